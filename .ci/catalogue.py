@@ -1,0 +1,109 @@
+"""Keeps the Vietnamese catalogue in step with the program: `python .ci/catalogue.py` after a message has changed.
+
+New messages get an empty translation to be filled in, stale ones go, and the compiled catalogue is written.
+"""
+
+import io
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import typer
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_dir
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+
+from hiephoi_cli import cli
+from hiephoi_cli.commands.lazy import help_texts
+
+os.environ["HIEPHOI_LANG"] = "en"  # commands are built in the source language
+PACKAGE = Path(cli.__file__).parent
+PO = PACKAGE / "locale/vi/LC_MESSAGES/hiephoi.po"
+MO = PO.with_suffix(".mo")
+
+OF_TYPER = (
+    "Arguments",
+    "Commands",
+    "Options",
+    "Usage:",
+    "[OPTIONS]",
+    "COMMAND [ARGS]...",
+    "[default: {}]",
+    "[env var: {}]",
+    "[required]",
+    "Install completion for the current shell.",
+    "Missing command.",
+    "Show completion for the current shell, to copy it or customize the installation.",
+    "Show this message and exit.",
+)
+"""What Typer shows of its own accord, and asks gettext for."""
+
+
+def messages() -> set[str]:
+    """Every message that the program may ask a translation for."""
+    extracted = extract_from_dir(PACKAGE, method_map=[("**.py", "python")], keywords={"_": None, "N_": None})
+    found = {message for _file, _line, message, _comments, _context in extracted if isinstance(message, str)}
+    return found | help_texts(built_commands()) | set(OF_TYPER)
+
+
+def built_commands() -> Iterator[typer.core.TyperCommand | typer.core.TyperGroup]:
+    """The app and every command under it, built as when they are called, before translation."""
+    yield from _built(typer.main.get_command(cli.app))
+
+
+def catalogue() -> Catalog:
+    """The catalogue as it is."""
+    with PO.open("rb") as file:
+        return read_po(file, locale="vi", domain="hiephoi")
+
+
+def untranslated(catalog: Catalog) -> list[str]:
+    """Messages of the program that the catalogue leaves in English."""
+    return sorted(message for message in messages() if not (entry := catalog.get(message)) or not entry.string)
+
+
+def stale(catalog: Catalog) -> list[str]:
+    """Messages of the catalogue that the program no longer has."""
+    return sorted({str(entry.id) for entry in catalog if entry.id} - messages())
+
+
+def compiled(catalog: Catalog) -> bytes:
+    """The catalogue as gettext reads it."""
+    buffer = io.BytesIO()
+    write_mo(buffer, catalog)
+    return buffer.getvalue()
+
+
+def _built(command: typer.core.TyperCommand | typer.core.TyperGroup) -> Iterator[object]:
+    yield command
+    for name in getattr(command, "helps", ()):
+        yield from _built(command.build(name))
+
+
+def main() -> None:
+    """Bring the catalogue in step, and tell what is to be translated."""
+    old = catalogue() if PO.exists() else Catalog(locale="vi", domain="hiephoi")
+    new = Catalog(
+        locale="vi",
+        domain="hiephoi",
+        header_comment="# Vietnamese messages of hiephoi.",
+        project="hiephoi",
+        version="1",
+        fuzzy=False,
+        creation_date=old.creation_date,
+        revision_date=old.creation_date,
+    )
+    new.msgid_bugs_address, new.last_translator, new.language_team = "", "", "vi"
+    for message in sorted(messages()):
+        entry = old.get(message)
+        new.add(message, entry.string if entry else "")
+    with PO.open("wb") as file:
+        write_po(file, new, width=0, no_location=True, omit_header=False)
+    MO.write_bytes(compiled(new))
+    for message in untranslated(new):
+        print(f"to translate: {message}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,124 @@
+"""The app: global options, the table of commands, and the one place where errors become messages and exit codes."""
+
+import os
+import sys
+from collections.abc import Sequence
+from typing import Annotated
+
+import typer
+
+from hiephoi_cli import __version__
+from hiephoi_cli.commands.lazy import HELP_NAMES, localised, nouns
+from hiephoi_cli.domain.suggest import did_you_mean
+from hiephoi_cli.domain.vietnamese import harmless
+from hiephoi_cli.errors import HiephoiError, Report, UsageError
+from hiephoi_cli.i18n import N_, _, speak_through_gettext
+
+COMMANDS = {
+    "init": N_("Make a new registry."),
+    "find": N_("Find members, officers, sectors, offices and elections, whatever the accents."),
+    "member": N_("Members: list, show, add, edit, leave, remove."),
+    "sector": N_("Sectors: list, show, add, edit, remove."),
+    "office": N_("Offices: list, add, edit, remove."),
+    "officer": N_("Officers: who holds which office, and who did."),
+    "election": N_("Elections: list, show, record."),
+}
+"""The commands and nouns, each with a module of its name in `commands`."""
+
+INTERRUPTED = 130
+
+app = typer.Typer(cls=nouns(COMMANDS), no_args_is_help=True, context_settings=HELP_NAMES)
+
+
+@app.callback()
+def hiephoi(
+    registry: Annotated[
+        str | None,
+        typer.Option(
+            "--registry",
+            envvar="HIEPHOI_REGISTRY",
+            metavar=N_("FILE"),
+            help=N_("The registry; else the nearest registry.toml in this folder or above"),
+        ),
+    ] = None,
+    version: Annotated[
+        bool, typer.Option("--version", help=N_("Show the version and exit."), callback=lambda value: _tell_version(value))
+    ] = False,
+) -> None:
+    """Keep the registry of an association: its members, sectors, officers and elections, in one TOML file."""
+
+
+def run(args: Sequence[str]) -> int:
+    """Run a command line. Gives the exit code; no error passes it."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    speak_through_gettext()
+    try:
+        command = localised(typer.main.get_command(app))
+        return command.main(list(args), prog_name="hiephoi", standalone_mode=False) or 0
+    except HiephoiError as error:
+        return _tell(error.reports, error.exit_code)
+    except typer.Abort:
+        return _tell([Report(_("interrupted; nothing was changed"))], INTERRUPTED)
+    except typer.TyperException as error:
+        usage = _usage_error(error)
+        return _tell(usage.reports, usage.exit_code)
+    except KeyboardInterrupt:
+        return _tell([Report(_("interrupted"))], INTERRUPTED)
+    except Exception as error:  # noqa: BLE001  a traceback is never shown, least of all with somebody's data in it
+        if os.environ.get("HIEPHOI_TRACEBACK"):
+            raise
+        return _tell([_unexpected(error)], HiephoiError.exit_code)
+
+
+def _tell(reports: Sequence[Report], code: int) -> int:
+    for message, hint in reports:
+        lines = [*_said(_("error:"), message), *_said(_("hint:"), hint)]
+        sys.stderr.write("".join(f"{line}\n" for line in lines))
+    return code
+
+
+def _said(word: str, text: str) -> list[str]:
+    """The word and the text, safe to show; nothing where there is no text."""
+    first, *more = text.split("\n")
+    return [f"{word} {harmless(first)}", *map(harmless, more)] if text else []
+
+
+def _usage_error(error: typer.TyperException) -> UsageError:
+    """What Typer found wrong with a command line, in our words."""
+    ctx = getattr(error, "ctx", None)
+    look = _("see `{command} --help`").format(command=ctx.command_path if ctx else "hiephoi")
+    match type(error).__name__:
+        case "NoArgsIsHelpError":
+            return UsageError("")
+        case "MissingParameter":
+            parameter = error.param  # type: ignore[attr-defined]
+            name = parameter.opts[0] if parameter.param_type_name == "option" else parameter.human_readable_name
+            return UsageError(_("'{name}' is missing").format(name=name), look)
+        case "NoSuchOption":
+            option = error.option_name  # type: ignore[attr-defined]
+            known = [name for parameter in ctx.command.get_params(ctx) for name in parameter.opts] if ctx else []
+            return UsageError(_("no option '{option}'").format(option=option), did_you_mean(option, known) or look)
+        case "BadOptionUsage":
+            option = error.option_name  # type: ignore[attr-defined]
+            return UsageError(_("option '{option}' wants a value").format(option=option), look)
+    return UsageError(error.format_message(), look)
+
+
+def _unexpected(error: Exception) -> Report:
+    """The kind and the place of an error that nobody foresaw; its text may hold somebody's data."""
+    trace = error.__traceback__
+    while trace and trace.tb_next:
+        trace = trace.tb_next
+    place = f"{os.path.basename(trace.tb_frame.f_code.co_filename)}:{trace.tb_lineno}" if trace else "?"
+    return Report(
+        _("unexpected {kind} at {place}; this is a fault of the program").format(kind=type(error).__name__, place=place),
+        _("nothing is lost; please report it, with what you typed and HIEPHOI_TRACEBACK=1 set"),
+    )
+
+
+def _tell_version(wanted: bool) -> None:
+    if wanted:
+        sys.stdout.write(f"hiephoi {__version__}\n")
+        raise typer.Exit

@@ -1,0 +1,110 @@
+"""Verbs that change: they give a pure change, which is made in the file, previewed, or confirmed first."""
+
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from hiephoi_cli.commands.session import registry_path
+from hiephoi_cli.commands.signature import option, parameters, presented
+from hiephoi_cli.domain.records import KINDS, Change, Record
+from hiephoi_cli.domain.vietnamese import harmless
+from hiephoi_cli.errors import UsageError
+from hiephoi_cli.i18n import N_, _
+from hiephoi_cli.output.stream import write
+
+if TYPE_CHECKING:
+    from hiephoi_cli.domain.difference import Difference
+    from hiephoi_cli.storage.update import Update
+
+DryRun = Annotated[
+    bool, typer.Option("--dry-run", help=N_("Show the change of the file as a diff; write nothing"))
+]
+Wait = Annotated[
+    float,
+    typer.Option("--wait", metavar=N_("SECONDS"), help=N_("How long to wait while another program writes")),
+]
+Yes = Annotated[bool, typer.Option("--yes", "-y", help=N_("Do not ask"))]
+
+
+_USUAL = (option("dry_run", DryRun, default=False), option("wait", Wait, default=10.0))
+
+
+def changing(verb: Callable[..., Change]) -> Callable[..., None]:
+    """Make a verb that gives a change a command that makes it."""
+
+    def command(ctx: typer.Context, *, dry_run: bool, wait: float, **given: Any) -> None:  # noqa: ANN401  any options
+        _make(verb(**given), registry_path(ctx), dry_run=dry_run, wait=wait)
+
+    return presented(command, verb, [*parameters(verb).values(), *_USUAL])
+
+
+def destroying(verb: Callable[..., Change]) -> Callable[..., None]:
+    """Make a verb that gives a change that loses data a command that asks before it makes it."""
+
+    def command(ctx: typer.Context, *, yes: bool, dry_run: bool, wait: float, **given: Any) -> None:  # noqa: ANN401
+        change, path = verb(**given), registry_path(ctx)
+        if not (dry_run or yes):
+            _confirm(change, path)
+        _make(change, path, dry_run=dry_run, wait=wait)
+
+    return presented(command, verb, [*parameters(verb).values(), option("yes", Yes, default=False), *_USUAL])
+
+
+def _make(change: Change, path: Path, *, dry_run: bool, wait: float) -> None:
+    from hiephoi_cli.storage.update import preview, update  # with all that only writers need
+
+    if dry_run:
+        write(_diff(preview(path, change), path))
+        return
+    done = update(path, change, wait=wait)
+    found = done.differences
+    write(f"{key}\n" for key in _keys(found))
+    for difference in found:
+        sys.stderr.write(harmless(_sentence(difference)) + "\n")
+    if not found:
+        sys.stderr.write(_("nothing to change") + "\n")
+
+
+def _keys(found: tuple["Difference", ...]) -> Iterator[str]:
+    """The keys of the records that the change is about; what follows from it stands in other kinds."""
+    for difference in found:
+        record = difference.new or difference.old
+        if difference.kind == found[0].kind and isinstance(record, Record):
+            yield harmless(record.key)
+
+
+def _sentence(difference: "Difference") -> str:
+    record = difference.new or difference.old
+    named = {"noun": difference.kind, "key": "", "label": ""}
+    if isinstance(record, Record):
+        named = {"noun": _(KINDS[difference.kind].noun), "key": record.key, "label": record.label}
+    if difference.old is None:
+        return _("added {noun} {key}: {label}").format(**named)
+    if difference.new is None:
+        return _("removed {noun} {key}: {label}").format(**named)
+    return _("changed {noun} {key}: {fields}").format(**named, fields=", ".join(difference.changed))
+
+
+def _confirm(change: Change, path: Path) -> None:
+    """Ask before a record goes; without a terminal somebody must have said --yes."""
+    from hiephoi_cli.storage.update import preview
+
+    planned = preview(path, change)
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        raise UsageError(_("this loses data, and nobody is here to be asked"), _("say --yes, or look first: --dry-run"))
+    for difference in planned.differences:
+        if isinstance(difference.old, Record):
+            sys.stderr.write(harmless(f"{difference.old.key}: {difference.old.label}") + "\n")
+    typer.confirm(_("Remove?"), abort=True, err=True)
+
+
+def _diff(planned: "Update", path: Path) -> Iterator[str]:
+    """The change as a unified diff; on a terminal nothing in it commands the terminal."""
+    from difflib import unified_diff
+
+    old, new = (text.split("\n") for text in (planned.old_text, planned.new_text))
+    for line in unified_diff(old, new, path.name, path.name, lineterm=""):
+        yield (harmless(line) if sys.stdout.isatty() else line) + "\n"

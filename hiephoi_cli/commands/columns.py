@@ -1,0 +1,150 @@
+"""The columns of a listing, derived from the fields of its records."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from msgspec import structs
+
+from hiephoi_cli.domain.calendar import show_date
+from hiephoi_cli.domain.fields import Field, fields
+from hiephoi_cli.domain.records import Candidate, Is, Record, Registry
+from hiephoi_cli.domain.suggest import did_you_mean
+from hiephoi_cli.domain.vietnamese import collation_key, person_key
+from hiephoi_cli.errors import UsageError
+from hiephoi_cli.i18n import _, language
+from hiephoi_cli.output.listing import Column, Group, Listing
+
+
+def listing(registry: Registry, table: type[Record], records: Sequence[Record], title: str = "") -> Listing:
+    """The records with a column for each field, in the order of the file."""
+    columns = [_column(registry, field, table.columns) for field in fields(table).values()]
+    return Listing(columns=columns, rows=records, title=title)
+
+
+def one(registry: Registry, record: Record) -> Listing:
+    """One record, to be shown whole."""
+    return structs.replace(listing(registry, type(record), [record]), single=True)
+
+
+def counting(found: Listing, key: str, title: str, count: Callable[[Any], int]) -> Listing:
+    """The listing with a column more, of numbers that no field holds; people see it last."""
+    column = Column(key, title, count, lambda row: str(count(row)), count, everyday=len(found.columns), numeric=True)
+    return structs.replace(found, columns=[*found.columns, column])
+
+
+def grouped(registry: Registry, found: Listing, table: type[Record], by: str) -> Listing:
+    """The listing with its rows under a title for each value of a field; those without a value come last.
+
+    A row with several values stands under each. Raises UsageError for an unknown field.
+    """
+    field = _field_named(table, by)
+    titles = _names(registry, field)
+    rows: dict[object, list[Record]] = {key: [] for key in titles or sorted(_all_values(found, field), key=_order(field))}
+    without: list[Record] = []
+    for record in found.rows:
+        values = _values(record, field)
+        for value in values:
+            rows.setdefault(value, []).append(record)
+        if not values:
+            without.append(record)
+    shown = _shower(field, titles)
+    groups = [Group(_programs(value), shown(value), some) for value, some in rows.items() if some]
+    if without:
+        groups.append(Group("", _("Without: {field}").format(field=_(field.title)), without))
+    return structs.replace(found, groups=groups, grouped_by=field.option.removeprefix("--"))
+
+
+def _field_named(table: type[Record], name: str) -> Field:
+    known = {known: field for field in fields(table).values() for known in (field.option.removeprefix("--"), field.name)}
+    if name not in known:
+        raise UsageError(
+            _("no field '{field}'").format(field=name),
+            did_you_mean(name, known) or _("there are: {columns}").format(columns=", ".join(fields(table))),
+        )
+    return known[name]
+
+
+def _column(registry: Registry, field: Field, everyday: Sequence[str]) -> Column:
+    shown, order = _shower(field, _names(registry, field)), _order(field)
+
+    def plain(row: Record) -> object:
+        value = getattr(row, field.name)
+        return [structs.asdict(item) for item in value] if field.table() else value
+
+    def shown_row(row: Record) -> str:
+        value = getattr(row, field.name)
+        return ", ".join(map(shown, value)) if field.many else shown(value)
+
+    def row_order(row: Record) -> object:
+        value = getattr(row, field.name)
+        return [order(item) for item in value] if field.many else order(value)
+
+    return Column(
+        key=field.name,
+        title=_(field.title),
+        plain=plain,
+        shown=shown_row,
+        order=row_order,
+        everyday=everyday.index(field.name) if field.name in everyday else None,
+        numeric=field.base is int,
+    )
+
+
+def _names(registry: Registry, field: Field) -> Mapping[str, str]:
+    """What people call the records that a field refers to, by key, in the order of the file."""
+    return {record.key: record.label for record in getattr(registry, field.refers_to)} if field.refers_to else {}
+
+
+def _shower(field: Field, names: Mapping[str, str]) -> Callable[[Any], str]:
+    """How one value of a field is shown to people."""
+    speaks = language()
+
+    def shown(value: object) -> str:
+        match value:
+            case None | False:
+                return ""
+            case True:
+                return _("yes")
+            case StrEnum():
+                return _(value.value)
+            case date():
+                return show_date(value, speaks)
+            case Candidate():
+                return _candidate(value)
+            case _:
+                return names.get(str(value), str(value)) if field.refers_to else str(value)
+
+    return shown
+
+
+def _candidate(candidate: Candidate) -> str:
+    votes = f" {candidate.votes}" if candidate.votes is not None else ""
+    return f"{candidate.person}{votes}{' ✓' if candidate.elected else ''}"
+
+
+def _order(field: Field) -> Callable[[Any], Any]:
+    """What values of a field are sorted by: people by given name, other text as CLDR `vi` has it."""
+    if field.form is Is.PERSON:
+        return person_key
+    if field.table():
+        return lambda candidate: person_key(candidate.person)
+    if issubclass(field.base, StrEnum):
+        return list(field.base).index
+    return collation_key if field.base is str else lambda value: value
+
+
+def _values(record: Record, field: Field) -> tuple[object, ...]:
+    value = getattr(record, field.name)
+    if field.many:
+        return value  # type: ignore[no-any-return]
+    return () if value is None else (value,)
+
+
+def _all_values(found: Listing, field: Field) -> set[object]:
+    return {value for record in found.rows for value in _values(record, field)}
+
+
+def _programs(value: object) -> str:
+    return value.value if isinstance(value, StrEnum) else str(value)

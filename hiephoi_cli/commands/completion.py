@@ -1,0 +1,45 @@
+"""What the shell offers when somebody presses Tab; it never fails and never says a word."""
+
+from collections.abc import Callable, Iterator
+
+import typer
+
+from hiephoi_cli.commands.session import registry_path
+from hiephoi_cli.domain.records import Record
+from hiephoi_cli.domain.vietnamese import fold, harmless
+from hiephoi_cli.errors import HiephoiError
+from hiephoi_cli.storage.read import read
+
+Completer = Callable[[typer.Context, str], list[tuple[str, str]]]
+
+_OFFERED_AT_MOST = 200
+
+
+class _Fits(str):
+    """A key that is offered for a part of the name; Typer drops what does not begin with the text typed."""
+
+    __slots__ = ()
+
+    def startswith(self, _prefix: object, *_span: object) -> bool:  # type: ignore[override]
+        return True
+
+
+def completes(kind: str) -> Completer:
+    """Completes keys of that kind, by the key's beginning or by words of the name, whatever the accents."""
+
+    def complete(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
+        try:
+            records = getattr(read(registry_path(ctx)), kind)
+        except HiephoiError:
+            return []
+        return [(_Fits(harmless(key)), harmless(label)) for key, label in _fitting(records, incomplete)]
+
+    return complete
+
+
+def _fitting(records: tuple[Record, ...], incomplete: str) -> Iterator[tuple[str, str]]:
+    folded = fold(incomplete)
+    beginning = [record for record in records if fold(record.key).startswith(folded)]
+    named = [] if beginning else [record for record in records if folded in fold(record.label)]
+    for record in (beginning or named)[:_OFFERED_AT_MOST]:
+        yield record.key, record.label

@@ -1,0 +1,60 @@
+"""`hiephoi find`: one word, wherever it stands."""
+
+from collections.abc import Callable
+from typing import Annotated, NamedTuple
+
+import typer
+
+from hiephoi_cli.commands.lazy import Noun
+from hiephoi_cli.commands.reading import reading
+from hiephoi_cli.domain.fields import fields
+from hiephoi_cli.domain.lookup import search
+from hiephoi_cli.domain.records import KINDS, Record, Registry
+from hiephoi_cli.domain.vietnamese import collation_key
+from hiephoi_cli.i18n import N_, _
+from hiephoi_cli.output.listing import Column, Listing
+
+
+class _Hit(NamedTuple):
+    """A record, and the field in which the words were found."""
+
+    record: Record
+    field: str
+
+    @property
+    def text(self) -> str:
+        value = getattr(self.record, self.field)
+        return ", ".join(value) if isinstance(value, tuple) else str(value)
+
+
+@reading
+def verb(
+    registry: Registry,
+    text: Annotated[str, typer.Argument(metavar=N_("TEXT"), help=N_("Words to look for, whatever the accents"))],
+) -> Listing:
+    """Find members, officers, sectors, offices and elections, whatever the accents."""
+    found = [
+        (match.rank, _Hit(record, match.field))
+        for kind in KINDS
+        for record, match in search(getattr(registry, kind), text)
+    ]
+    hits = [hit for _rank, hit in sorted(found, key=lambda pair: pair[0])]
+    return Listing(columns=_columns(), rows=hits)
+
+
+def _columns() -> list[Column]:
+    asked: list[tuple[str, str, Callable[[_Hit], str]]] = [
+        ("kind", _("Kind"), lambda hit: hit.record.noun),
+        ("key", _("Key"), lambda hit: hit.record.key),
+        ("name", _("Name"), lambda hit: hit.record.label),
+        ("field", _("Found in"), lambda hit: hit.field),
+        ("text", _("Text"), lambda hit: hit.text),
+    ]
+    shown: dict[str, Callable[[_Hit], str]] = {
+        "kind": lambda hit: _(hit.record.noun),
+        "field": lambda hit: _(fields(type(hit.record))[hit.field].title),
+    }
+    return [
+        Column(name, title, plain, shown.get(name, plain), lambda hit, text=plain: collation_key(text(hit)), place)
+        for place, (name, title, plain) in enumerate(asked)
+    ]

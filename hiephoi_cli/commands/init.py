@@ -1,0 +1,29 @@
+"""`hiephoi init`: a new registry, with comments that help to fill it in."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from hiephoi_cli.domain.fields import fields
+from hiephoi_cli.domain.records import Association
+from hiephoi_cli.i18n import N_, _
+from hiephoi_cli.output.stream import write
+from hiephoi_cli.storage.create import create
+
+
+def verb(
+    ctx: typer.Context,
+    file: Annotated[
+        str, typer.Argument(metavar=N_("[FILE]"), help=N_("The file to make; registry.toml here unless given"))
+    ] = "",
+    name: Annotated[
+        str | None, typer.Option("--name", metavar=N_("NAME"), help=N_("full name, as in the founding decision"))
+    ] = None,
+) -> None:
+    """Make a new registry, with comments that help to fill it in."""
+    path = Path(file or ctx.find_root().params.get("registry") or "registry.toml")
+    create(path, fields(Association)["name"].parse_option(name) if name else None)
+    write([f"{path}\n"])
+    sys.stderr.write(_("made a new registry; add members with `hiephoi member add NAME`") + "\n")

@@ -1,0 +1,123 @@
+"""`hiephoi member`: the enterprises and units of the association."""
+
+from datetime import date
+from functools import partial
+from typing import Annotated, Any
+
+import typer
+
+from hiephoi_cli.commands import columns
+from hiephoi_cli.commands.changing import changing, destroying
+from hiephoi_cli.commands.completion import completes
+from hiephoi_cli.commands.lazy import Noun
+from hiephoi_cli.commands.options import Clear, key, with_fields
+from hiephoi_cli.commands.reading import reading
+from hiephoi_cli.domain import changes, lookup
+from hiephoi_cli.domain.fields import fields
+from hiephoi_cli.domain.records import Change, LeaveReason, Member, Registry, Sector
+from hiephoi_cli.i18n import N_
+from hiephoi_cli.output.listing import Listing
+
+noun = Noun()
+Key = Annotated[str, key("members")]
+
+
+@noun.verb
+@reading
+def list_(
+    registry: Registry,
+    today: date,
+    text: Annotated[str, typer.Argument(metavar=N_("TEXT"), help=N_("Words to look for, whatever the accents"))] = "",
+    sector: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--sector",
+            "-s",
+            metavar=N_("CODE"),
+            help=N_("Only members of this sector; may be repeated"),
+            autocompletion=completes("sectors"),
+        ),
+    ] = None,
+    membership: Annotated[
+        str | None,
+        typer.Option("--membership", metavar=N_("CLASS"), help=N_("Only this class: official, associate or honorary")),
+    ] = None,
+    on: Annotated[
+        str | None, typer.Option("--on", metavar=N_("DATE"), help=N_("Members on that day instead of today"))
+    ] = None,
+    former: Annotated[bool, typer.Option("--former", help=N_("Only those who have left"))] = False,
+    everybody: Annotated[bool, typer.Option("--all", help=N_("Those who have left as well"))] = False,
+    by: Annotated[
+        str | None,
+        typer.Option("--by", metavar=N_("FIELD"), help=N_("A table for each value of a field, such as sector")),
+    ] = None,
+) -> Listing:
+    """List members."""
+    day = fields(Member)["joined"].parse_option(on, "--on") if on else today
+    wanted = fields(Member)["membership"].parse_option(membership) if membership else None
+    codes = {lookup.one(registry.sectors, Sector, code).code for code in sector or ()}
+    members = [
+        member
+        for member in registry.members
+        if (everybody or (member.has_left(day) if former else member.belongs(day)))
+        and (not codes or codes.intersection(member.sectors))
+        and (wanted is None or member.membership == wanted)
+    ]
+    if text:
+        members = [member for member, _match in lookup.search(members, text)]
+    found = columns.listing(registry, Member, members)
+    return columns.grouped(registry, found, Member, by) if by else found
+
+
+@noun.verb
+@reading
+def show(registry: Registry, key: Key) -> Listing:
+    """Show all that is known of one member."""
+    return columns.one(registry, lookup.one(registry.members, Member, key))
+
+
+@noun.verb
+@changing
+@with_fields(Member, leave_out=("id", "name"))
+def add(
+    name: Annotated[str, typer.Argument(metavar=N_("NAME"), help=N_("full registered name"))], **values: Any
+) -> Change:
+    """Add a member; its id is printed."""
+    return partial(changes.add_member, values={"name": fields(Member)["name"].parse_option(name, "NAME"), **values})
+
+
+@noun.verb
+@changing
+@with_fields(Member, leave_out=("id",))
+def edit(
+    key: Key,
+    clear: Clear = None,
+    **values: Any,
+) -> Change:
+    """Change what is known of a member."""
+    return partial(changes.edit, kind="members", key=key, values=values, cleared=clear or ())
+
+
+@noun.verb
+@changing
+def leave(
+    key: Key,
+    on: Annotated[str, typer.Option("--on", metavar=N_("DATE"), help=N_("first day without membership"))],
+    reason: Annotated[
+        str,
+        typer.Option(
+            "--reason", metavar="|".join(item.value for item in LeaveReason), help=N_("why the membership ended")
+        ),
+    ],
+) -> Change:
+    """End a membership; the record stays, with its history."""
+    day = fields(Member)["left"].parse_option(on, "--on")
+    why = fields(Member)["left_reason"].parse_option(reason, "--reason")
+    return partial(changes.leave, key=key, on=day, reason=why)
+
+
+@noun.verb
+@destroying
+def remove(key: Key) -> Change:
+    """Remove a member entered by mistake; one with a history leaves instead."""
+    return partial(changes.remove, kind="members", key=key)

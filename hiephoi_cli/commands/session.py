@@ -1,0 +1,22 @@
+"""What a command line says for every command: which registry, and which day is today."""
+
+import os
+from datetime import date
+from pathlib import Path
+
+import typer
+
+from hiephoi_cli.domain.calendar import parse_date
+from hiephoi_cli.storage.read import locate
+
+
+def registry_path(ctx: typer.Context) -> Path:
+    """The file to work on: `--registry`, HIEPHOI_REGISTRY, or the nearest registry.toml here or above."""
+    given = ctx.find_root().params.get("registry")
+    return locate(Path(given) if given else None, Path.cwd())
+
+
+def today() -> date:
+    """The day of the clock, or HIEPHOI_TODAY."""
+    given = os.environ.get("HIEPHOI_TODAY")
+    return parse_date(given) if given else date.today()  # noqa: DTZ011  the day where the user is

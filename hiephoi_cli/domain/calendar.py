@@ -1,0 +1,29 @@
+"""Days as people write them: `2024-11-11` or `11/11/2024`."""
+
+import re
+from datetime import date
+
+from hiephoi_cli.errors import InvalidData
+from hiephoi_cli.i18n import _
+
+_ISO = re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})", re.ASCII)
+_VIETNAMESE = re.compile(r"(?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>\d{4})", re.ASCII)
+
+
+def parse_date(text: str) -> date:
+    """The day that text stands for. Raises InvalidData."""
+    found = _ISO.fullmatch(text) or _VIETNAMESE.fullmatch(text)
+    try:
+        if found:
+            return date(int(found["year"]), int(found["month"]), int(found["day"]))
+    except ValueError:
+        pass
+    raise InvalidData(
+        _("'{text}' is not a date").format(text=text),
+        _("write it as 2024-11-30 or 30/11/2024"),
+    )
+
+
+def show_date(day: date, language: str) -> str:
+    """A day as people read it: `30/11/2024` in Vietnamese, `2024-11-30` otherwise."""
+    return f"{day:%d/%m/%Y}" if language == "vi" else day.isoformat()

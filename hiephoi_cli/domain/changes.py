@@ -1,0 +1,130 @@
+"""Changes of sectors, offices and members: each takes a registry and gives the changed one."""
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+from datetime import date
+from typing import Any, TypeVar
+
+from msgspec import structs
+
+from hiephoi_cli.domain.fields import fields
+from hiephoi_cli.domain.lookup import one
+from hiephoi_cli.domain.records import KINDS, LeaveReason, Member, Record, Registry
+from hiephoi_cli.domain.suggest import did_you_mean
+from hiephoi_cli.domain.vietnamese import one_spelling, slug
+from hiephoi_cli.errors import Conflict, InvalidData, UsageError
+from hiephoi_cli.i18n import _
+
+R = TypeVar("R", bound=Record)
+
+
+def add_member(registry: Registry, values: Mapping[str, Any]) -> Registry:
+    """A new member under the next free id. Raises Conflict where its tax code or its name is taken."""
+    member = Member(id=_next_id(registry), **values)
+    for other in registry.members:
+        if _same_enterprise(member, other):
+            raise Conflict(
+                _("'{name}' is there already, as {key}").format(name=other.name, key=other.key),
+                f"hiephoi member show {other.key}",
+            )
+    return _with(registry, "members", (*registry.members, member))
+
+
+def add_coded(registry: Registry, kind: str, values: Mapping[str, Any]) -> Registry:
+    """A new sector or office; its code follows from the name where none is given. Raises Conflict where it is taken."""
+    code = values.get("code") or slug(values["name"])
+    if not code:
+        raise InvalidData(_("no code follows from '{name}'").format(name=values["name"]), _("give one with `--code`"))
+    records = getattr(registry, kind)
+    if any(record.key == code for record in records):
+        noun = KINDS[kind].noun
+        raise Conflict(
+            _("{noun} '{key}' is there already").format(noun=_(noun), key=code),
+            _("give another code with `--code`, or see `hiephoi {noun} list`").format(noun=noun),
+        )
+    return _with(registry, kind, (*records, KINDS[kind](**{**values, "code": code})))
+
+
+def edit(registry: Registry, kind: str, key: str, values: Mapping[str, Any], cleared: Collection[str] = ()) -> Registry:
+    """The record that KEY names with other values, and with those of the cleared fields erased."""
+    declared = fields(KINDS[kind])
+    for name in cleared:
+        if name not in declared:
+            raise UsageError(_("no field '{field}'").format(field=name), did_you_mean(name, declared))
+        if declared[name].required:
+            raise InvalidData(_("'{field}' cannot be empty").format(field=name))
+        if name in values:
+            raise UsageError(_("'{field}' cannot be both set and cleared").format(field=name))
+    record = one(getattr(registry, kind), KINDS[kind], key)
+    empty = {name: _default(KINDS[kind], name) for name in cleared}
+    return _replaced(registry, kind, record, structs.replace(record, **values, **empty))
+
+
+def leave(registry: Registry, key: str, on: date, reason: LeaveReason) -> Registry:
+    """The member that KEY names, its membership ended. Raises Conflict where it ended before."""
+    member = one(registry.members, Member, key)
+    if member.left:
+        raise Conflict(
+            _("{key} left on {day}").format(key=member.key, day=member.left),
+            f"hiephoi member edit {member.key} --left YYYY-MM-DD",
+        )
+    return _replaced(registry, "members", member, structs.replace(member, left=on, left_reason=reason))
+
+
+def remove(registry: Registry, kind: str, key: str) -> Registry:
+    """The registry without the record that KEY names. Raises Conflict while others refer to it."""
+    record = one(getattr(registry, kind), KINDS[kind], key)
+    referring = list(references(registry, kind, record.key))
+    if referring:
+        raise Conflict(
+            _("{n} records refer to '{key}'; the first is {first}").format(
+                n=len(referring), key=record.key, first=referring[0]
+            ),
+            f"hiephoi member leave {record.key} --on YYYY-MM-DD --reason resigned"
+            if isinstance(record, Member)
+            else _("change or remove those first"),
+        )
+    return _with(registry, kind, tuple(other for other in getattr(registry, kind) if other is not record))
+
+
+def references(registry: Registry, kind: str, key: str) -> Iterator[str]:
+    """The records that name the one of that kind and key, as `members.HV-0001`."""
+    for name, table in KINDS.items():
+        for record in getattr(registry, name):
+            if any(key in named for named in _named(record, table, kind)):
+                yield f"{name}.{record.key}"
+
+
+def _named(record: Any, table: Any, kind: str) -> Iterator[tuple[str, ...]]:  # noqa: ANN401  tables of any declaration
+    for field in fields(table).values():
+        value = getattr(record, field.name)
+        if field.refers_to == kind and value:
+            yield value if field.many else (value,)
+        elif inner := field.table():
+            for item in value:
+                yield from _named(item, inner, kind)
+
+
+def _same_enterprise(one: Member, other: Member) -> bool:
+    """The same tax code, or the same name where the tax codes don't tell them apart."""
+    if one.tax_code and other.tax_code:
+        return one.tax_code == other.tax_code
+    return one_spelling(one.name) == one_spelling(other.name)
+
+
+def _next_id(registry: Registry) -> str:
+    prefix = registry.association.member_prefix
+    numbers = (re.fullmatch(rf"{re.escape(prefix)}-(\d+)", member.id, re.ASCII) for member in registry.members)
+    return f"{prefix}-{max((int(found[1]) for found in numbers if found), default=0) + 1:04}"
+
+
+def _default(table: type[Record], name: str) -> Any:  # noqa: ANN401  the default of any field
+    return next(info.default for info in structs.fields(table) if info.name == name)
+
+
+def _replaced(registry: Registry, kind: str, old: R, new: R) -> Registry:
+    return _with(registry, kind, tuple(new if record is old else record for record in getattr(registry, kind)))
+
+
+def _with(registry: Registry, kind: str, records: tuple[Record, ...]) -> Registry:
+    return structs.replace(registry, **{kind: records})

@@ -1,0 +1,87 @@
+"""What changed between two states of a registry, record by record."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+
+from hiephoi_cli.domain.records import KINDS, Record, Registry, Table
+
+
+class Difference(NamedTuple):
+    """A record added (`old` is None), removed (`new` is None) or changed; indices count within its kind.
+
+    A table of which the file has only one (`association`, `rules`) has index 0.
+    """
+
+    kind: str
+    index: int
+    """Where it stands: in the old state, or in the new one where it was added."""
+    old: Table | None
+    new: Table | None
+
+    @property
+    def changed(self) -> tuple[str, ...]:
+        """The names of the fields whose values differ; all that are set, for a record added or removed."""
+        return tuple(
+            name
+            for name in (self.new or self.old).__struct_fields__  # type: ignore[union-attr]
+            if getattr(self.old, name, None) != getattr(self.new, name, None)
+        )
+
+
+def differences(before: Registry, after: Registry) -> tuple[Difference, ...]:
+    """Every difference, in the order of the file; added records come last in their kind.
+
+    Raises ValueError where records were reordered: no change of a registry does that.
+    """
+    found: list[Difference] = []
+    for name in Registry.__struct_fields__:
+        old, new = getattr(before, name), getattr(after, name)
+        if old is new or old == new:
+            continue
+        if name in KINDS:
+            found += _in_kind(name, old, new)
+        else:
+            found.append(Difference(name, 0, old, new))
+    return tuple(found)
+
+
+def _in_kind(kind: str, before: Sequence[Record], after: Sequence[Record]) -> Iterator[Difference]:
+    pairs = _pair(before, after)
+    if list(pairs) != sorted(pairs):
+        message = f"records of {kind} were reordered"
+        raise ValueError(message)
+    for index, record in enumerate(before):
+        new = after[pairs[index]] if index in pairs else None
+        if new is None or (new is not record and new != record):
+            yield Difference(kind, index, record, new)
+    known = set(pairs.values())
+    for index, record in enumerate(after):
+        if index not in known:
+            yield Difference(kind, index, None, record)
+
+
+def _pair(before: Sequence[Record], after: Sequence[Record]) -> dict[int, int]:
+    """Old index → new index of the same record: by its key, then those left over in their order, if as many."""
+    places: dict[tuple[str, int], int] = {}
+    for index, key in enumerate(_numbered_keys(after)):
+        places[key] = index
+    pairs: dict[int, int] = {}
+    lonely: list[int] = []
+    for index, key in enumerate(_numbered_keys(before)):
+        if key in places:
+            pairs[index] = places.pop(key)
+        else:
+            lonely.append(index)
+    if len(lonely) == len(places):
+        pairs.update(zip(lonely, places.values(), strict=True))
+    return dict(sorted(pairs.items()))
+
+
+def _numbered_keys(records: Sequence[Record]) -> Iterator[tuple[str, int]]:
+    """Keys, each with how often it occurred before: a faulty file may have one twice."""
+    seen: Counter[str] = Counter()
+    for record in records:
+        yield record.key, seen[record.key]
+        seen[record.key] += 1

@@ -1,0 +1,178 @@
+"""What follows from a field's declaration: its option, its titles, and how its text is read and written."""
+
+import types
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from enum import StrEnum
+from functools import cache
+from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin, get_type_hints
+
+from msgspec import Meta, structs, to_builtins
+
+from hiephoi_cli.domain import calendar, tax_code
+from hiephoi_cli.domain.records import Is, RefersTo, Table
+from hiephoi_cli.domain.suggest import did_you_mean
+from hiephoi_cli.domain.vietnamese import clean, fold
+from hiephoi_cli.errors import InvalidData, Report
+from hiephoi_cli.i18n import _
+
+class Field(NamedTuple):
+    """One field of a table, as its declaration says."""
+
+    name: str
+    title: str
+    """English; translate to show it."""
+    description: str
+    base: type
+    """The bare type of a value, or of an item where the field holds many."""
+    declared: Any
+    """The same as it is declared, with its constraints."""
+    many: bool
+    required: bool
+    refers_to: str | None
+    """The kind of records whose keys it holds."""
+    form: Is | None
+
+    @property
+    def option(self) -> str:
+        """The option that sets it; a list's option names one item and is repeated: `sectors` → `--sector`."""
+        return "--" + (self.name.removesuffix("s") if self.many else self.name).replace("_", "-")
+
+    def parse(self, text: str) -> Any:  # noqa: ANN401  the value's type is the field's
+        """The value that text from a person stands for. Raises InvalidData."""
+        text = clean(text)
+        if not text:
+            raise InvalidData(_("it is empty"), _("leave it out; `edit --clear {field}` erases it").format(field=self.name))
+        if self.form is Is.TAX_CODE:
+            return _tax_code(text)
+        parser = next((parser for base, parser in _PARSERS.items() if issubclass(self.base, base)), None)
+        return parser(self, text) if parser else text
+
+    def parse_option(self, text: str, option: str = "") -> Any:  # noqa: ANN401  the value's type is the field's
+        """The value that an option gives, by default the field's own. Raises InvalidData that names the option."""
+        try:
+            return self.parse(text)
+        except InvalidData as error:
+            [(message, hint)] = error.reports
+            raise InvalidData(f"{option or self.option}: {message}", hint) from None
+
+    def table(self) -> type[Table] | None:
+        """The declaration of its items, where these are tables themselves."""
+        return self.base if issubclass(self.base, Table) else None
+
+
+@cache
+def fields(table: type[Table]) -> dict[str, Field]:
+    """The fields of a table by name, in the order of their declaration."""
+    hints = get_type_hints(table, include_extras=True)
+    return {info.name: _field(info.name, hints[info.name], info.required) for info in structs.fields(table)}
+
+
+def parsed(declared: Mapping[str, Field], texts: Mapping[str, str | Sequence[str] | None]) -> dict[str, Any]:
+    """The values of the fields for which there is text. Raises InvalidData that tells all faults by their options."""
+    values: dict[str, Any] = {}
+    faults: list[Report] = []
+    for name, given in texts.items():
+        try:
+            if isinstance(given, str):
+                values[name] = declared[name].parse_option(given)
+            elif given is not None:
+                values[name] = tuple(map(declared[name].parse_option, given))
+        except InvalidData as error:
+            faults += error.reports
+    if faults:
+        first, *more = faults
+        raise InvalidData(*first, more=more)
+    return values
+
+
+def plain(table: Table) -> dict[str, Any]:
+    """A table as TOML values under the file's keys; what has its default is left out."""
+    values: dict[str, Any] = to_builtins(table, builtin_types=(date,))
+    return values
+
+
+def _field(name: str, hint: object, required: bool) -> Field:
+    base, declared, marks, many = _unwrap(hint)
+    metas = [mark for mark in marks if isinstance(mark, Meta)]
+    return Field(
+        name=name,
+        title=next(meta.title for meta in metas if meta.title),
+        description=next((meta.description for meta in metas if meta.description), ""),
+        base=base,
+        declared=declared,
+        many=many,
+        required=required,
+        refers_to=next((mark.kind for mark in marks if isinstance(mark, RefersTo)), None),
+        form=next((mark for mark in marks if isinstance(mark, Is)), None),
+    )
+
+
+class _Type(NamedTuple):
+    base: type
+    declared: object
+    marks: list[object]
+    many: bool
+
+
+def _unwrap(hint: object) -> _Type:
+    """The bare and the declared type of one value, all marks on it from the outside in, and whether it is a list."""
+    origin = get_origin(hint)
+    if origin is Annotated:
+        inner, *marks = get_args(hint)
+        unwrapped = _unwrap(inner)
+        declared = unwrapped.declared if unwrapped.many else hint
+        return unwrapped._replace(declared=declared, marks=[*marks, *unwrapped.marks])
+    if origin in {Union, types.UnionType}:
+        return _unwrap(next(arg for arg in get_args(hint) if arg is not types.NoneType))
+    if origin is tuple:
+        return _unwrap(get_args(hint)[0])._replace(many=True)
+    if origin is Literal:
+        return _Type(type(get_args(hint)[0]), hint, [], many=False)
+    return _Type(hint, hint, [], many=False)  # type: ignore[arg-type]  what is left is a class
+
+
+def _tax_code(text: str) -> str:
+    code = tax_code.normalise(text)
+    if not tax_code.is_valid(code):
+        raise InvalidData(tax_code_message(code), tax_code_hint(code))
+    return code
+
+
+def tax_code_message(code: str) -> str:
+    """What is wrong with a tax code that can't exist."""
+    return _("'{code}' is not a valid tax code").format(code=code)
+
+
+def tax_code_hint(code: str) -> str:
+    """What to do about it: the code it may have been before a spreadsheet ate its zero, or where to look."""
+    if whole := tax_code.lost_zero(code):
+        return _("a leading zero seems lost: '{whole}' is valid").format(whole=whole)
+    return _("compare it with the registration certificate: 10 digits, 10-3 for a branch, or 12")
+
+
+def _enum(field: Field, text: str) -> StrEnum:
+    words = {fold(word): item for item in field.base for word in (_(item.value), item.value)}  # type: ignore[attr-defined]
+    if found := words.get(fold(text)):
+        return found  # type: ignore[no-any-return]
+    choices = [item.value for item in field.base]  # type: ignore[attr-defined]
+    raise InvalidData(
+        _("'{text}' is not one of {choices}").format(text=text, choices=", ".join(choices)),
+        did_you_mean(text, choices),
+    )
+
+
+def _number(field: Field, text: str) -> int:
+    if text.isascii() and text.isdigit():
+        return int(text)
+    raise InvalidData(
+        _("'{text}' is not a whole number").format(text=text),
+        _("write digits only, such as 65"),
+    )
+
+
+_PARSERS: dict[type, Callable[[Field, str], Any]] = {
+    date: lambda _field, text: calendar.parse_date(text),
+    StrEnum: _enum,
+    int: _number,
+}

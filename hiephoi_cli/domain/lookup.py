@@ -1,0 +1,110 @@
+"""Finding records by what people type: a key, a tax code, or some words, whatever the accents."""
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from enum import IntEnum
+from typing import NamedTuple, TypeVar
+
+from hiephoi_cli.domain import tax_code
+from hiephoi_cli.domain.fields import fields
+from hiephoi_cli.domain.records import Is, Member, Record
+from hiephoi_cli.domain.suggest import closest
+from hiephoi_cli.domain.vietnamese import collation_key, fold, one_spelling
+from hiephoi_cli.errors import Conflict, NotFound
+from hiephoi_cli.i18n import _
+
+R = TypeVar("R", bound=Record)
+
+
+class Rank(IntEnum):
+    """How well some text fits, the best first."""
+
+    SAME = 0
+    """The same words, case and the place of a tone aside."""
+    CONTAINED = 1
+    FOLDED = 2
+    """Contained when accents are left out."""
+    WORDS = 3
+    """Every word occurs somewhere, accents left out."""
+
+
+class Match(NamedTuple):
+    """Where some text fits a record best, and how well."""
+
+    rank: Rank
+    field: str
+
+
+def one(records: Iterable[R], kind: type[R], text: str) -> R:
+    """The one record that a KEY names: its key, its tax code, or words of its key or names that fit no other.
+
+    Raises NotFound with the nearest record as a hint, or Conflict with the list of those that fit.
+    """
+    records = tuple(records)
+    wanted = text.strip()
+    for record in records:
+        if record.key.casefold() == wanted.casefold():
+            return record
+    code = tax_code.normalise(wanted)
+    for record in records:
+        if isinstance(record, Member) and record.tax_code == code:
+            return record
+    found = search(records, wanted, forms={Is.KEY, Is.NAME, Is.PERSON})
+    fitting = [record for record, match in found if match.rank == Rank.SAME] or [record for record, _match in found]
+    if len(fitting) == 1:
+        return fitting[0]
+    if fitting:
+        raise Conflict(
+            _("'{text}' fits {n} records").format(text=text, n=len(fitting)),
+            "\n".join([_("name one by its key:"), *(f"  {record.key}  {record.label}" for record in fitting)]),
+        )
+    raise NotFound(_("no {noun} '{key}'").format(noun=_(kind.noun), key=text), _nearest(records, kind, wanted))
+
+
+def search(records: Iterable[R], text: str, forms: Collection[Is | None] = (*Is, None)) -> list[tuple[R, Match]]:
+    """The records of which a text in one of the forms fits, the best first, then by name in Vietnamese order."""
+    exact, folded = one_spelling(text), fold(text)
+    words = folded.split()
+    found = []
+    for record in records:
+        matches = (
+            Match(rank, name)
+            for name, value in _texts(record, forms)
+            if (rank := _rank(value, exact, folded, words)) is not None
+        )
+        if best := min(matches, default=None):
+            found.append((record, best))
+    return sorted(found, key=lambda pair: (pair[1].rank, collation_key(pair[0].label)))
+
+
+def _rank(value: str, exact: str, folded: str, words: Sequence[str]) -> Rank | None:
+    whole = fold(value)
+    if not words or not all(word in whole for word in words):
+        return None
+    spelling = one_spelling(value)
+    if exact == spelling:
+        return Rank.SAME
+    if exact in spelling:
+        return Rank.CONTAINED
+    return Rank.FOLDED if folded in whole else Rank.WORDS
+
+
+def _texts(record: Record, forms: Collection[Is | None]) -> Iterator[tuple[str, str]]:
+    """The texts of a record in one of the forms, with the names of their fields; references left out."""
+    for field in fields(type(record)).values():
+        if field.base is str and field.refers_to is None and field.form in forms:
+            value = getattr(record, field.name)
+            for item in value if field.many else [value] if value else []:
+                yield field.name, item
+
+
+def _nearest(records: Sequence[Record], kind: type[Record], text: str) -> str:
+    """A hint naming the record that is most like the text, or the command that lists them all."""
+    squeezed = fold(text).replace(" ", "")
+    for record in records:
+        if squeezed and squeezed in fold(record.label).replace(" ", ""):
+            return _("did you mean '{key}' ({label})?").format(key=record.key, label=record.label)
+    names = {name: record for record in records for name in (record.key, record.label, *record.label.split())}
+    if near := closest(text, names):
+        record = names[near]
+        return _("did you mean '{key}' ({label})?").format(key=record.key, label=record.label)
+    return f"hiephoi {kind.noun} list"

@@ -1,0 +1,48 @@
+"""The tax code (mã số thuế): its form, its check digit, and the zero that spreadsheets eat.
+
+Source: Thông tư 105/2020/TT-BTC, annex 1; since 1/7/2025 twelve-digit personal numbers as well.
+"""
+
+import re
+
+_SEPARATORS = re.compile(r"[\s.\-]+")
+_WEIGHTS = (31, 29, 23, 19, 17, 13, 7, 5, 3)
+_NO_SUCH_DIGIT = 10
+
+
+def normalise(text: str) -> str:
+    """The stored form: digits, with a dash before a branch's three: `0312 68 78 78 - 001` → `0312687878-001`.
+
+    What has not the shape of a tax code comes back as it was, trimmed.
+    """
+    digits = _SEPARATORS.sub("", text)
+    if not re.fullmatch(r"[0-9]+", digits):
+        return text.strip()
+    if len(digits) == len("0312687878001"):
+        return f"{digits[:10]}-{digits[10:]}"
+    return digits
+
+
+def is_valid(code: str) -> bool:
+    """Whether a code in its stored form can exist: ten digits, ten and a branch, or twelve."""
+    if re.fullmatch(r"[0-9]{12}", code):
+        return True
+    if not re.fullmatch(r"[0-9]{10}(-[0-9]{3})?", code):
+        return False
+    company, _, branch = code.partition("-")
+    return branch != "000" and company[2:9] != "0000000" and int(company[9]) == _check_digit(company)
+
+
+def lost_zero(code: str) -> str | None:
+    """The valid code with a zero in front that nine digits came from, if there is one."""
+    company = code.partition("-")[0]
+    if len(company) == len("312687878") and is_valid(f"0{code}"):
+        return f"0{code}"
+    return None
+
+
+def _check_digit(company: str) -> int:
+    """`10 − (Σ mod 11)` over the first nine digits; ten means that no such number exists."""
+    total = sum(weight * int(digit) for weight, digit in zip(_WEIGHTS, company, strict=False))
+    digit = 10 - total % 11
+    return digit if digit != _NO_SUCH_DIGIT else -1

@@ -1,0 +1,134 @@
+"""Vietnamese text: cleaned on entry, ordered as CLDR `vi` orders it, found whatever the accents."""
+
+import re
+from collections.abc import Iterable
+from unicodedata import category, combining, normalize
+
+from hiephoi_cli.errors import InvalidData
+from hiephoi_cli.i18n import _
+
+_LETTERS = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
+_BEFORE_LETTERS = " _-–—,;:!?.…·'‘’\"“”()[]{}@*/\\&#%`^°+×<=>|~$0123456789"  # as in the DUCET
+_TONES = "\u0300\u0309\u0303\u0301\u0323"  # huyền, hỏi, ngã, sắc, nặng: the order of CLDR vi
+_LETTER_MARKS = "\u0306\u0302\u031b"  # breve, circumflex, horn: part of the letter, not a tone
+_LOOK_ALIKES = str.maketrans({"ð": "đ", "Ð": "Đ"})
+_D_FOLDS = str.maketrans({"đ": "d", "ð": "d"})
+
+_SPACES = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+_ZERO_WIDTH = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
+UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+"""Characters that can command a terminal or turn the reading direction: never stored, never shown raw."""
+
+_OPEN_OLD_TONE = re.compile(r"([oO])([àáảãạèéẻẽẹÀÁẢÃẠÈÉẺẼẸ])(?!\w)|(?<![qQ])([uU])([ỳýỷỹỵỲÝỶỸỴ])(?!\w)")
+
+
+def clean(text: str) -> str:
+    """Text as it is stored: NFC, trimmed, plain spaces, no zero-width characters.
+
+    Raises InvalidData for control and bidi-override characters.
+    """
+    text = normalize("NFC", _ZERO_WIDTH.sub("", _SPACES.sub(" ", text))).strip()
+    if unsafe := UNSAFE.search(text):
+        raise InvalidData(
+            _("control character {code} in '{text}'").format(code=_code(unsafe[0]), text=text),
+            _("type the text again without it; copying from a web page or a chat often brings it in"),
+        )
+    return text
+
+
+def harmless(text: str) -> str:
+    r"""Text that is safe on a terminal: ESC comes out as `\x1b`, a bidi override as `\u202e`."""
+    return UNSAFE.sub(lambda found: _escape(found[0]), text)
+
+
+def fold(text: str) -> str:
+    """Text without case and accents, for searching: `Ánh Dương` and `ANH DUONG` fold to `anh duong`.
+
+    A folded match is a suggestion, never identity: Hòa, Hoa and Hóa are three names.
+    """
+    if text.isascii():
+        return text.lower()
+    decomposed = normalize("NFD", text.casefold())
+    return "".join(c for c in decomposed if not combining(c)).translate(_D_FOLDS)
+
+
+def one_spelling(text: str) -> str:
+    """Text in which a word that may be written in two ways is written in one: `Hoà` becomes `Hòa`.
+
+    Case goes as well; accents stay. Two texts with equal results are the same words.
+    """
+    return _OPEN_OLD_TONE.sub(_move_tone, normalize("NFC", text)).casefold()
+
+
+class _Weights(dict[int, str]):
+    """One level of the collation as a `str.translate` table, filled as characters are met."""
+
+    def __init__(self, level: int) -> None:
+        self._level = level
+
+    def __missing__(self, point: int) -> str:
+        weight = self[point] = _weights(chr(point))[self._level]
+        return weight
+
+
+_LEVELS = tuple(_Weights(level) for level in range(3))
+
+
+def collation_key(text: str) -> tuple[str, ...]:
+    """Sorts as CLDR `vi`: all letters of the text decide before any tone does, tones before case."""
+    text = normalize("NFC", text).translate(_LOOK_ALIKES)
+    return tuple(text.translate(level) for level in _LEVELS)
+
+
+def person_key(name: str) -> tuple[tuple[str, ...], ...]:
+    """Sorts people by given name (the last word), then surname (the first), then the middle."""
+    surname, *middle = name.split() or [""]
+    given = middle.pop() if middle else surname
+    return collation_key(given), collation_key(surname), collation_key(" ".join(middle))
+
+
+def slug(text: str) -> str:
+    """The code that a name suggests: `Xây lắp` gives `xay-lap`."""
+    return re.sub("[^a-z0-9]+", "-", fold(text)).strip("-")
+
+
+def contains_words(haystack: str, words: Iterable[str]) -> bool:
+    """Whether every word occurs somewhere in the text."""
+    return all(word in haystack for word in words)
+
+
+def _weights(char: str) -> tuple[str, str, str]:
+    """Letter, tone and case of one character in NFC, each as a character that sorts rightly."""
+    base, *marks = normalize("NFD", char)
+    letter = normalize("NFC", base.lower() + "".join(m for m in marks if m in _LETTER_MARKS))
+    tones = "".join(_tone(mark) for mark in marks if mark not in _LETTER_MARKS)
+    if combining(base):
+        return "", _tone(base), ""
+    if (place := _LETTERS.find(letter)) >= 0:
+        primary = chr(len(_BEFORE_LETTERS) + 1 + place)
+    elif (place := _BEFORE_LETTERS.find(base)) >= 0:
+        primary = chr(1 + place)
+    elif category(base) in {"Cc", "Cf"}:
+        return "", "", ""
+    else:
+        primary = letter if len(letter) == 1 else base
+    return primary, tones or "\x01", "\x02" if char.isupper() else "\x01"
+
+
+def _tone(mark: str) -> str:
+    place = _TONES.find(mark)
+    return chr(2 + place) if place >= 0 else mark
+
+
+def _move_tone(found: re.Match[str]) -> str:
+    first, second = found[1] or found[3], found[2] or found[4]
+    vowel, tone = normalize("NFD", second)[0], normalize("NFD", second)[1]
+    return normalize("NFC", first + tone) + vowel
+
+
+def _escape(char: str) -> str:
+    return char.encode("unicode_escape").decode()
+
+
+def _code(char: str) -> str:
+    return f"U+{ord(char):04X}"

@@ -1,0 +1,1 @@
+"""A listing becomes a table for people, or text for programs."""

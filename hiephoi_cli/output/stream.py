@@ -1,0 +1,49 @@
+"""Text goes out to standard output, whole or with a word of what kept it from going."""
+
+import errno
+import os
+import sys
+from collections.abc import Iterable, Iterator
+
+from hiephoi_cli.errors import FileTrouble
+from hiephoi_cli.i18n import _
+
+_BATCH = 1 << 16
+
+
+def write(pieces: Iterable[str]) -> None:
+    """Write to standard output, as UTF-8. A reader that has had enough (`| head`) ends it quietly.
+
+    Raises FileTrouble where the output can't be written, such as on a full disk.
+    """
+    try:
+        for batch in _batches(pieces):
+            sys.stdout.write(batch)
+        sys.stdout.flush()
+    except OSError as error:
+        _give_up()
+        if error.errno not in {errno.EPIPE, errno.EINVAL}:  # EINVAL is what Windows says for a closed pipe
+            raise FileTrouble(
+                _("standard output: {said}").format(said=error.strerror),
+                _("make room, or write to another place with --output"),
+            ) from None
+
+
+def _batches(pieces: Iterable[str]) -> Iterator[str]:
+    """The pieces in larger ones: some set Python to pass each on to the system by itself."""
+    batch, size = [], 0
+    for piece in pieces:
+        batch.append(piece)
+        size += len(piece)
+        if size >= _BATCH:
+            yield "".join(batch)
+            batch, size = [], 0
+    yield "".join(batch)
+
+
+def _give_up() -> None:
+    """Let what is still buffered go nowhere, so that leaving the program does not fail over it again."""
+    try:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except (OSError, ValueError):  # not a real file: a test's, say
+        pass

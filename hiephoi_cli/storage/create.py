@@ -1,0 +1,28 @@
+"""A new registry is made from the commented one that is shipped; nothing is ever overwritten."""
+
+import os
+from pathlib import Path
+
+from hiephoi_cli.errors import Conflict
+from hiephoi_cli.i18n import _, language
+from hiephoi_cli.storage.splice import Set, splice
+from hiephoi_cli.storage.trouble import explained
+
+
+def create(path: Path, name: str | None) -> None:
+    """Make a new registry, for the association of that name if it is known. Raises Conflict, FileTrouble."""
+    text = (Path(__file__).parent / f"new.{language()}.toml").read_text(encoding="utf-8")
+    if name:
+        text = splice(text, [Set(("association", "name"), name)], ())
+    with explained(path):
+        try:
+            descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
+        except FileExistsError:
+            raise Conflict(
+                _("{file} is there already").format(file=path),
+                _("name another file: `hiephoi init FILE`; nothing was overwritten"),
+            ) from None
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(text.encode())
+            file.flush()
+            os.fsync(descriptor)

@@ -1,0 +1,134 @@
+"""Where keys and values of TOML begin and end; what they mean is not asked.
+
+Valid text is taken for granted: of text that is not, all that holds is that nothing but `NotToml` is raised and
+that the time taken grows with its length.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+BASIC = r'"""(?:[^"\\]++|\\.|""?(?!"))*+"{3,5}|"(?!"")(?:[^"\\\n]++|\\.)*+"'
+LITERAL = r"'''(?:[^']++|''?(?!'))*+'{3,5}|'(?!'')[^'\n]*+'"
+PART = r'(?:[A-Za-z0-9_-]++|"(?:[^"\\\n]++|\\.)*+"' + r"|'[^'\n]*+')"
+KEY = rf"{PART}(?:[ \t]*+\.[ \t]*+{PART})*+"
+
+_PART = re.compile(PART, re.DOTALL)
+_KEY = re.compile(KEY, re.DOTALL)
+_EQUALS = re.compile(r"[ \t]*+=[ \t]*+")
+_BLANK = re.compile(r"(?:[ \t\r\n]++|#[^\n]*+)*+")
+_STRING = re.compile(f"{BASIC}|{LITERAL}", re.DOTALL)
+_PLAIN = re.compile(r"""\d{4}-\d\d-\d\d[ ]\d\d:\d\d[^\s,\]}#]*+|[^\s,\[\]{}#"'=]++""")
+_TO_BRACKET = re.compile(rf"""(?:[^\[\]{{}}"'#]++|#[^\n]*+|{BASIC}|{LITERAL})*+([\[\]{{}}])""", re.DOTALL)
+_COMMENT = re.compile(rf"{BASIC}|{LITERAL}|(?P<comment>#[^\r\n]*+)", re.DOTALL)
+_ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|x([0-9A-Fa-f]{2})|([btnfre\"\\]))")
+_ESCAPED = {"b": "\b", "t": "\t", "n": "\n", "f": "\f", "r": "\r", "e": "\x1b", '"': '"', "\\": "\\"}
+
+
+class NotToml(ValueError):
+    """Text in which a key or a value cannot be told; the argument is its offset."""
+
+
+class Entry(NamedTuple):
+    """A key and its value, as offsets; an item of an array has no key, and its key's span is empty."""
+
+    keys: tuple[str, ...]
+    key_start: int
+    key_end: int
+    start: int
+    end: int
+
+
+def entries(text: str, start: int, stop: int) -> Iterator[Entry]:
+    """The keys and values that stand one to a line between two offsets, comments and blank lines aside."""
+    while (start := after_blank(text, start)) < stop:
+        entry = entry_at(text, start)
+        yield entry
+        start = line_end(text, entry.end)
+
+
+def entry_at(text: str, start: int) -> Entry:
+    """The key and value that begin there."""
+    key = _KEY.match(text, start)
+    equals = key and _EQUALS.match(text, key.end())
+    if not key or not equals:
+        raise NotToml(start)
+    return Entry(decoded(key[0]), start, key.end(), equals.end(), value_end(text, equals.end()))
+
+
+def items(text: str, start: int) -> Iterator[Entry]:
+    """The items of the array, or the keys and values of the inline table, whose bracket stands there."""
+    table = text[start] == "{"
+    start = after_blank(text, start + 1)
+    while text[start : start + 1] not in ("]", "}"):
+        entry = entry_at(text, start) if table else Entry((), start, start, start, value_end(text, start))
+        yield entry
+        start = after_blank(text, entry.end)
+        if text[start : start + 1] == ",":
+            start = after_blank(text, start + 1)
+
+
+def value_end(text: str, start: int) -> int:
+    """Where the value that begins there ends."""
+    if text[start : start + 1] in ("[", "{"):
+        return _container_end(text, start)
+    value = (_STRING if text[start : start + 1] in ('"', "'") else _PLAIN).match(text, start)
+    if not value:
+        raise NotToml(start)
+    return value.end()
+
+
+def _container_end(text: str, start: int) -> int:
+    depth, end = 0, start
+    while bracket := _TO_BRACKET.match(text, end):
+        depth += 1 if bracket[1] in "[{" else -1
+        end = bracket.end()
+        if not depth:
+            return end
+    raise NotToml(start)
+
+
+def after_blank(text: str, start: int) -> int:
+    """Where the next thing stands that is neither space, line end nor comment."""
+    blank = _BLANK.match(text, start)
+    return blank.end() if blank else start
+
+
+def comments(text: str) -> list[str]:
+    """The comments in a piece of text that begins outside of any string."""
+    return [found["comment"] for found in _COMMENT.finditer(text) if found["comment"]]
+
+
+def line_start(text: str, offset: int) -> int:
+    """Where the line begins."""
+    return text.rfind("\n", 0, offset) + 1
+
+
+def line_end(text: str, offset: int) -> int:
+    """Where the next line begins; the end of the text for the last one."""
+    return text.find("\n", offset) + 1 or len(text)
+
+
+def part_ends(text: str, entry: Entry) -> list[int]:
+    """Where each part of a dotted key ends."""
+    return [part.end() for part in _PART.finditer(text, entry.key_start, entry.key_end)]
+
+
+def decoded(key: str) -> tuple[str, ...]:
+    """The parts of a dotted key, without their quotes and escapes."""
+    return tuple(_unquoted(part) for part in _PART.findall(key))
+
+
+def _unquoted(part: str) -> str:
+    if part[0] == '"':
+        return _ESCAPE.sub(_unescaped, part[1:-1])
+    return part[1:-1] if part[0] == "'" else part
+
+
+def _unescaped(escape: re.Match[str]) -> str:
+    if escape[4]:
+        return _ESCAPED[escape[4]]
+    code = int(escape[1] or escape[2] or escape[3], 16)
+    if code > 0x10FFFF:
+        raise NotToml(escape.start())
+    return chr(code)

@@ -1,0 +1,95 @@
+"""A file is replaced whole or not at all."""
+
+import os
+import stat
+from collections.abc import Callable
+from pathlib import Path
+
+from hiephoi_cli.storage.trouble import explained
+
+_PRIVATE = 0o600
+
+
+def replace(path: Path, data: bytes, draft: Path, *, before_rename: Callable[[], None] = lambda: None) -> None:
+    """Write `data` to `draft`, flush it to the disk, and rename it to `path`, whose mode and owner it takes.
+
+    Both must be on one disk. The last check, `before_rename`, may raise to leave everything as it was.
+    Raises FileTrouble; the draft does not stay.
+    """
+    with explained(path):
+        try:
+            _write(draft, data, path)
+            before_rename()
+            _rename(draft, path)
+        except BaseException:
+            draft.unlink(missing_ok=True)
+            raise
+        _flush_folder(path.parent)
+
+
+def replace_whole(path: Path, data: bytes) -> None:
+    """Write `data` to a file that is no registry, by way of a draft beside it."""
+    replace(path, data, path.with_name(f".{path.name}.{os.getpid()}.new"))
+
+
+def _write(draft: Path, data: bytes, like: Path) -> None:
+    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), _PRIVATE)
+    try:
+        _take_mode_and_owner(descriptor, like)
+        view = memoryview(data)
+        while view:
+            view = view[os.write(descriptor, view) :]
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _take_mode_and_owner(descriptor: int, like: Path) -> None:
+    """Give the draft the mode of the file it replaces, and its owner where we may; a new file gets the usual mode."""
+    if os.name == "nt":
+        return
+    try:
+        wanted = like.stat()
+    except FileNotFoundError:
+        os.fchmod(descriptor, ~_umask() & 0o666)
+        return
+    own = os.fstat(descriptor)
+    if (own.st_uid, own.st_gid) != (wanted.st_uid, wanted.st_gid):
+        try:
+            os.fchown(descriptor, wanted.st_uid, wanted.st_gid)
+        except PermissionError:
+            pass
+    os.fchmod(descriptor, stat.S_IMODE(wanted.st_mode))
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def _rename(draft: Path, path: Path) -> None:
+    """Rename; on Windows again for a while, as virus scanners and Excel hold files open for a moment."""
+    if os.name != "nt":
+        draft.replace(path)
+        return
+    import time
+
+    for pause in (0.05, 0.1, 0.2, 0.4, 0.8):
+        try:
+            draft.replace(path)
+        except PermissionError:
+            time.sleep(pause)
+        else:
+            return
+    draft.replace(path)
+
+
+def _flush_folder(folder: Path) -> None:
+    if os.name == "nt":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

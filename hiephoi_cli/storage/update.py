@@ -1,0 +1,117 @@
+"""The only way to write a registry: lock, read, change, check, splice, verify, replace."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from hiephoi_cli.domain.difference import Difference, differences
+from hiephoi_cli.domain.fields import plain
+from hiephoi_cli.domain.problems import invalid
+from hiephoi_cli.domain.records import KINDS, Change, Registry
+from hiephoi_cli.domain.rules import brought_in
+from hiephoi_cli.domain.schema import registry_of
+from hiephoi_cli.errors import Conflict, FileTrouble
+from hiephoi_cli.i18n import _
+from hiephoi_cli.storage.lock import locked, state_folder
+from hiephoi_cli.storage.read import Source, parse, read_source
+from hiephoi_cli.storage.replace import replace
+from hiephoi_cli.storage.splice import Append, CannotEdit, Cut, Edit, Set, Unset, splice
+from hiephoi_cli.storage.trouble import explained
+
+
+class Update(NamedTuple):
+    """A change as it was, or would be, made in the file."""
+
+    before: Registry
+    after: Registry
+    old_text: str
+    new_text: str
+
+    @property
+    def differences(self) -> tuple[Difference, ...]:
+        """The records that it adds, removes and changes."""
+        return differences(self.before, self.after)
+
+
+def preview(path: Path, change: Change) -> Update:
+    """What a change would do to the file; nothing is written. Raises as update does."""
+    return _changed(path, read_source(path), change)
+
+
+def update(path: Path, change: Change, *, wait: float) -> Update:
+    """Change the file, waiting `wait` seconds at most while another program does.
+
+    Raises Conflict (locked, changed meanwhile), InvalidData (errors that the change would bring in),
+    FileTrouble (not readable, not writable, not safely editable), and what the change itself raises.
+    """
+    with explained(path):
+        path = path.resolve(strict=True)
+    _refuse_read_only(path)
+    with locked(path, wait):
+        source = read_source(path)
+        done = _changed(path, source, change)
+        if done.new_text != done.old_text:
+            replace(
+                path,
+                source.mark + done.new_text.encode(),
+                state_folder(path) / f"{path.name}.new",
+                before_rename=lambda: _refuse_if_touched(path, source.data),
+            )
+    return done
+
+
+def _changed(path: Path, source: Source, change: Change) -> Update:
+    """The change made in text, verified: what is written reads back as what was meant."""
+    after = change(source.registry)
+    if problems := brought_in(source.registry, after):
+        raise invalid(problems)
+    try:
+        new_text = splice(source.text, list(_edits(source.registry, after)), tuple(KINDS))
+    except CannotEdit as error:
+        raise _not_edited(path, error.line, f"{error.what}: {_(error.reason)}") from None
+    if registry_of(parse(path, new_text)) != after:
+        raise _not_edited(path, 1, _("the text would not say what it should"))
+    return Update(source.registry, after, source.text, new_text)
+
+
+def _edits(before: Registry, after: Registry) -> Iterator[Edit]:
+    """The changes of records as edits of the text."""
+    for kind, index, old, new in differences(before, after):
+        if new is None:
+            yield Cut(kind, index)
+            continue
+        values = plain(new)
+        if old is None:
+            yield Append(kind, values)
+            continue
+        for name in new.__struct_fields__:
+            if getattr(old, name) != getattr(new, name):
+                way = (kind, index, name) if kind in KINDS else (kind, name)
+                yield Set(way, values[name]) if name in values else Unset(way)
+
+
+def _not_edited(path: Path, line: int, why: str) -> FileTrouble:
+    return FileTrouble(
+        _("{file}:{line}: cannot be edited safely: {why}").format(file=path, line=line, why=why),
+        _("nothing was written; make this change in an editor"),
+    )
+
+
+def _refuse_read_only(path: Path) -> None:
+    """A file that nobody may write is not replaced, though its folder would allow it."""
+    with explained(path):
+        writable = path.stat().st_mode & 0o222
+    if not writable or not os.access(path, os.W_OK):
+        raise FileTrouble(
+            _("{file}: the file is read-only").format(file=path), _("make it writable, or work on a copy of it")
+        )
+
+
+def _refuse_if_touched(path: Path, data: bytes) -> None:
+    """Raises Conflict where somebody saved the file since it was read."""
+    if path.read_bytes() != data:
+        raise Conflict(
+            _("{file}: somebody saved the file meanwhile; nothing was written").format(file=path),
+            _("run the command again"),
+        )

@@ -1,0 +1,21 @@
+"""Fixtures that all tests share."""
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from harness import Cli
+
+settings.register_profile("quick", max_examples=60, deadline=None)
+settings.register_profile(
+    "deep", max_examples=1500, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+)
+settings.load_profile(os.environ.get("HIEPHOI_TESTS", "quick"))
+
+
+@pytest.fixture
+def cli(tmp_path: Path) -> Cli:
+    """A folder with the shipped registry."""
+    return Cli(tmp_path)

@@ -1,0 +1,90 @@
+"""Runs command lines as a user would, in this process or in one of their own, and explains what came of them."""
+
+import io
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from contextlib import chdir, redirect_stderr, redirect_stdout
+from dataclasses import dataclass
+from pathlib import Path
+from unittest.mock import patch
+
+from hiephoi_cli.cli import run
+
+REGISTRY = Path(__file__).parent.parent / "registry.toml"
+ENVIRONMENT = {"HIEPHOI_LANG": "en", "HIEPHOI_TODAY": "2026-11-23", "COLUMNS": "80"}
+
+
+@dataclass(frozen=True)
+class Result:
+    """What a command line did; as text, all that explains it."""
+
+    args: tuple[str, ...]
+    status: int
+    out: str
+    err: str
+    file: str
+
+    def __repr__(self) -> str:
+        parts = {"status": self.status, "stdout": self.out, "stderr": self.err, "registry.toml": self.file}
+        told = "\n".join(f"--- {name}\n{value}" for name, value in parts.items())
+        return f"$ hiephoi {' '.join(self.args)}\n{told}"
+
+
+class Cli:
+    """A folder with a registry, and command lines run in it."""
+
+    def __init__(self, folder: Path, text: str | bytes | None = None) -> None:
+        self.folder = folder
+        self.path = folder / "registry.toml"
+        self.environment: dict[str, str] = dict(ENVIRONMENT)
+        if text is None:
+            text = REGISTRY.read_bytes()
+        self.path.write_bytes(text.encode() if isinstance(text, str) else text)
+
+    def __call__(self, *args: str, **environment: str) -> Result:
+        """Run a command line in this process; its streams are pipes."""
+        out, err = io.TextIOWrapper(io.BytesIO()), io.TextIOWrapper(io.BytesIO())
+        variables = {key: value for key, value in os.environ.items() if not key.startswith("HIEPHOI")}
+        with (
+            patch.dict(os.environ, variables | self.environment | environment, clear=True),
+            chdir(self.folder),
+            redirect_stdout(out),
+            redirect_stderr(err),
+        ):
+            status = run(args)
+        return Result(args, status, _text(out), _text(err), self.text)
+
+    def process(self, *args: str, **environment: str) -> Result:
+        """Run a command line in a process of its own."""
+        done = subprocess.run(
+            [sys.executable, "-m", "hiephoi_cli", *args],
+            cwd=self.folder,
+            env=self.variables(environment),
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+        )
+        return Result(args, done.returncode, done.stdout, done.stderr, self.text)
+
+    def variables(self, more: Mapping[str, str]) -> dict[str, str]:
+        """The environment of a process."""
+        inherited = {key: value for key, value in os.environ.items() if not key.startswith("HIEPHOI")}
+        return inherited | self.environment | dict(more)
+
+    @property
+    def text(self) -> str:
+        """The registry's text as it is now, line ends as they are."""
+        return self.path.read_bytes().decode() if self.path.is_file() else ""
+
+    def rows(self, *args: str, **environment: str) -> list[dict[str, str]]:
+        """The rows that a reading command gives a pipe."""
+        header, *lines = (line.split("\t") for line in self(*args, **environment).out.splitlines())
+        return [dict(zip(header, line, strict=True)) for line in lines]
+
+
+def _text(stream: io.TextIOWrapper) -> str:
+    stream.flush()
+    return stream.buffer.getvalue().decode()  # type: ignore[attr-defined]
