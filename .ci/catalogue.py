@@ -7,6 +7,7 @@ import io
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import typer
 from babel.messages.catalog import Catalog
@@ -47,7 +48,7 @@ def messages() -> set[str]:
     return found | help_texts(built_commands()) | set(OF_TYPER)
 
 
-def built_commands() -> Iterator[typer.core.TyperCommand | typer.core.TyperGroup]:
+def built_commands() -> Iterator[Any]:
     """The app and every command under it, built as when they are called, before translation."""
     yield from _built(typer.main.get_command(cli.app))
 
@@ -75,7 +76,7 @@ def compiled(catalog: Catalog) -> bytes:
     return buffer.getvalue()
 
 
-def _built(command: typer.core.TyperCommand | typer.core.TyperGroup) -> Iterator[object]:
+def _built(command: Any) -> Iterator[Any]:  # noqa: ANN401  Typer's private type
     yield command
     for name in getattr(command, "helps", ()):
         yield from _built(command.build(name))

@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -27,6 +28,13 @@ COMMANDS = {
 
 INTERRUPTED = 130
 
+
+def _tell_version(wanted: bool) -> None:
+    if wanted:
+        sys.stdout.write(f"hiephoi {__version__}\n")
+        raise typer.Exit
+
+
 app = typer.Typer(cls=nouns(COMMANDS), no_args_is_help=True, context_settings=HELP_NAMES)
 
 
@@ -42,7 +50,8 @@ def hiephoi(
         ),
     ] = None,
     version: Annotated[
-        bool, typer.Option("--version", help=N_("Show the version and exit."), callback=lambda value: _tell_version(value))
+        bool,
+        typer.Option("--version", help=N_("Show the version and exit."), callback=_tell_version),
     ] = False,
 ) -> None:
     """Keep the registry of an association: its members, sectors, officers and elections, in one TOML file."""
@@ -66,7 +75,7 @@ def run(args: Sequence[str]) -> int:
         return _tell(usage.reports, usage.exit_code)
     except KeyboardInterrupt:
         return _tell([Report(_("interrupted"))], INTERRUPTED)
-    except Exception as error:  # noqa: BLE001  a traceback is never shown, least of all with somebody's data in it
+    except Exception as error:  # a traceback is never shown, least of all with somebody's data in it
         if os.environ.get("HIEPHOI_TRACEBACK"):
             raise
         return _tell([_unexpected(error)], HiephoiError.exit_code)
@@ -111,14 +120,10 @@ def _unexpected(error: Exception) -> Report:
     trace = error.__traceback__
     while trace and trace.tb_next:
         trace = trace.tb_next
-    place = f"{os.path.basename(trace.tb_frame.f_code.co_filename)}:{trace.tb_lineno}" if trace else "?"
+    place = f"{Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}" if trace else "?"
     return Report(
-        _("unexpected {kind} at {place}; this is a fault of the program").format(kind=type(error).__name__, place=place),
+        _("unexpected {kind} at {place}; this is a fault of the program").format(
+            kind=type(error).__name__, place=place
+        ),
         _("nothing is lost; please report it, with what you typed and HIEPHOI_TRACEBACK=1 set"),
     )
-
-
-def _tell_version(wanted: bool) -> None:
-    if wanted:
-        sys.stdout.write(f"hiephoi {__version__}\n")
-        raise typer.Exit

@@ -19,9 +19,7 @@ if TYPE_CHECKING:
     from hiephoi_cli.domain.difference import Difference
     from hiephoi_cli.storage.update import Update
 
-DryRun = Annotated[
-    bool, typer.Option("--dry-run", help=N_("Show the change of the file as a diff; write nothing"))
-]
+DryRun = Annotated[bool, typer.Option("--dry-run", help=N_("Show the change of the file as a diff; write nothing"))]
 Wait = Annotated[
     float,
     typer.Option("--wait", metavar=N_("SECONDS"), help=N_("How long to wait while another program writes")),
@@ -35,7 +33,7 @@ _USUAL = (option("dry_run", DryRun, default=False), option("wait", Wait, default
 def changing(verb: Callable[..., Change]) -> Callable[..., None]:
     """Make a verb that gives a change a command that makes it."""
 
-    def command(ctx: typer.Context, *, dry_run: bool, wait: float, **given: Any) -> None:  # noqa: ANN401  any options
+    def command(ctx: typer.Context, *, dry_run: bool, wait: float, **given: Any) -> None:
         _make(verb(**given), registry_path(ctx), dry_run=dry_run, wait=wait)
 
     return presented(command, verb, [*parameters(verb).values(), *_USUAL])
@@ -44,7 +42,7 @@ def changing(verb: Callable[..., Change]) -> Callable[..., None]:
 def destroying(verb: Callable[..., Change]) -> Callable[..., None]:
     """Make a verb that gives a change that loses data a command that asks before it makes it."""
 
-    def command(ctx: typer.Context, *, yes: bool, dry_run: bool, wait: float, **given: Any) -> None:  # noqa: ANN401
+    def command(ctx: typer.Context, *, yes: bool, dry_run: bool, wait: float, **given: Any) -> None:
         change, path = verb(**given), registry_path(ctx)
         if not (dry_run or yes):
             _confirm(change, path)

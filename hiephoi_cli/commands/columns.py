@@ -41,7 +41,9 @@ def grouped(registry: Registry, found: Listing, table: type[Record], by: str) ->
     """
     field = _field_named(table, by)
     titles = _names(registry, field)
-    rows: dict[object, list[Record]] = {key: [] for key in titles or sorted(_all_values(found, field), key=_order(field))}
+    rows: dict[object, list[Record]] = {
+        key: [] for key in titles or sorted(_all_values(found, field), key=_order(field))
+    }
     without: list[Record] = []
     for record in found.rows:
         values = _values(record, field)
@@ -57,7 +59,9 @@ def grouped(registry: Registry, found: Listing, table: type[Record], by: str) ->
 
 
 def _field_named(table: type[Record], name: str) -> Field:
-    known = {known: field for field in fields(table).values() for known in (field.option.removeprefix("--"), field.name)}
+    known = {
+        known: field for field in fields(table).values() for known in (field.option.removeprefix("--"), field.name)
+    }
     if name not in known:
         raise UsageError(
             _("no field '{field}'").format(field=name),

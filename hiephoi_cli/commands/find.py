@@ -5,7 +5,6 @@ from typing import Annotated, NamedTuple
 
 import typer
 
-from hiephoi_cli.commands.lazy import Noun
 from hiephoi_cli.commands.reading import reading
 from hiephoi_cli.domain.fields import fields
 from hiephoi_cli.domain.lookup import search
@@ -55,6 +54,10 @@ def _columns() -> list[Column]:
         "field": lambda hit: _(fields(type(hit.record))[hit.field].title),
     }
     return [
-        Column(name, title, plain, shown.get(name, plain), lambda hit, text=plain: collation_key(text(hit)), place)
+        Column(name, title, plain, shown.get(name, plain), _order(plain), everyday=place)
         for place, (name, title, plain) in enumerate(asked)
     ]
+
+
+def _order(text: Callable[[_Hit], str]) -> Callable[[_Hit], object]:
+    return lambda hit: collation_key(text(hit))

@@ -96,7 +96,7 @@ class Noun:
 class _Verbs(_Lazy):
     """The group of a noun."""
 
-    def __init__(self, name: str, noun: Noun, **settings: Any) -> None:  # noqa: ANN401  handed through
+    def __init__(self, name: str, noun: Noun, **settings: Any) -> None:
         super().__init__(name=name, **settings)
         self._noun = noun
         self.helps = {verb: _summary(function) for verb, function in noun.verbs.items()}
@@ -163,8 +163,8 @@ def help_texts(commands: Iterable[Any]) -> set[str]:
 
 def _asked_for(error: typer.BadParameter) -> Words:
     """The words that give a missing parameter its value, as typed now; where nobody is there, the error goes on."""
-    parameter = error.param
-    missing = type(error).__name__ == "MissingParameter" and parameter is not None
+    parameter: Any = error.param
+    missing = type(error).__name__ == "MissingParameter"
     if not (missing and sys.stdin.isatty() and sys.stderr.isatty()):
         raise error
     value = typer.prompt(parameter.help or parameter.human_readable_name, err=True)

@@ -35,7 +35,9 @@ def list_(registry: Registry, today: date) -> Listing:
 @noun.verb
 @changing
 @with_fields(Office, leave_out=("name",))
-def add(name: Annotated[str, typer.Argument(metavar=N_("NAME"), help=N_("name of the office"))], **values: Any) -> Change:
+def add(
+    name: Annotated[str, typer.Argument(metavar=N_("NAME"), help=N_("name of the office"))], **values: Any
+) -> Change:
     """Add an office; its code is printed."""
     named = {"name": fields(Office)["name"].parse_option(name, "NAME"), **values}
     return partial(changes.add_coded, kind="offices", values=named)

@@ -30,9 +30,7 @@ def list_(
     history: Annotated[bool, typer.Option("--all", help=N_("The whole history, past and future"))] = False,
     office: Annotated[
         str | None,
-        typer.Option(
-            "--office", metavar=N_("CODE"), help=N_("Only this office"), autocompletion=completes("offices")
-        ),
+        typer.Option("--office", metavar=N_("CODE"), help=N_("Only this office"), autocompletion=completes("offices")),
     ] = None,
     term: Annotated[
         str | None, typer.Option("--term", metavar=N_("TERM"), help=N_("Only mandates of this term, whenever held"))

@@ -14,7 +14,6 @@ from hiephoi_cli.domain.fields import Field, fields, parsed
 from hiephoi_cli.domain.records import Table
 from hiephoi_cli.i18n import N_
 
-
 Clear = Annotated[
     list[str] | None, typer.Option("--clear", metavar=N_("FIELD"), help=N_("Erase this field; may be repeated"))
 ]

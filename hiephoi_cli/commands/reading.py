@@ -120,7 +120,7 @@ def reading(verb: Callable[..., Listing]) -> Callable[..., None]:
     """
     own, shape = parameters(verb), parameters(_shape_options)
 
-    def command(ctx: typer.Context, **given: Any) -> None:  # noqa: ANN401  the values of any options
+    def command(ctx: typer.Context, **given: Any) -> None:
         wanted = _shape_options(**{name: given.pop(name) for name in shape})
         sources = {"registry": lambda: read(registry_path(ctx)), "today": today}
         handed = {name: source() for name, source in sources.items() if name in own}

@@ -38,7 +38,9 @@ def show(registry: Registry, today: date, key: Key) -> Listing:
 @noun.verb
 @changing
 @with_fields(Sector, leave_out=("name",))
-def add(name: Annotated[str, typer.Argument(metavar=N_("NAME"), help=N_("name of the sector"))], **values: Any) -> Change:
+def add(
+    name: Annotated[str, typer.Argument(metavar=N_("NAME"), help=N_("name of the sector"))], **values: Any
+) -> Change:
     """Add a sector; its code is printed."""
     named = {"name": fields(Sector)["name"].parse_option(name, "NAME"), **values}
     return partial(changes.add_coded, kind="sectors", values=named)

@@ -2,13 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
+from msgspec import Struct
 
 from hiephoi_cli.domain.records import KINDS, Record, Registry, Table
 
 
-class Difference(NamedTuple):
+class Difference(Struct, frozen=True):
     """A record added (`old` is None), removed (`new` is None) or changed; indices count within its kind.
 
     A table of which the file has only one (`association`, `rules`) has index 0.
@@ -64,9 +64,7 @@ def _in_kind(kind: str, before: Sequence[Record], after: Sequence[Record]) -> It
 
 def _pair(before: Sequence[Record], after: Sequence[Record]) -> dict[int, int]:
     """Old index → new index of the same record: by its key, then those left over in their order, if as many."""
-    places: dict[tuple[str, int], int] = {}
-    for index, key in enumerate(_numbered_keys(after)):
-        places[key] = index
+    places = {key: index for index, key in enumerate(_numbered_keys(after))}
     pairs: dict[int, int] = {}
     lonely: list[int] = []
     for index, key in enumerate(_numbered_keys(before)):

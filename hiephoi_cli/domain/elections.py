@@ -71,9 +71,7 @@ def _with_member(registry: Registry, candidate: Candidate) -> Candidate:
 
 def _free_id(registry: Registry, wanted: str) -> str:
     taken = {election.id for election in registry.elections}
-    return next(
-        free for n in range(1, len(taken) + 2) if (free := wanted if n == 1 else f"{wanted}-{n}") not in taken
-    )
+    return next(free for n in range(1, len(taken) + 2) if (free := wanted if n == 1 else f"{wanted}-{n}") not in taken)
 
 
 def _closed(registry: Registry, election: Election) -> tuple[Officer, ...]:

@@ -16,6 +16,7 @@ from hiephoi_cli.domain.vietnamese import clean, fold
 from hiephoi_cli.errors import InvalidData, Report
 from hiephoi_cli.i18n import _
 
+
 class Field(NamedTuple):
     """One field of a table, as its declaration says."""
 
@@ -42,7 +43,9 @@ class Field(NamedTuple):
         """The value that text from a person stands for. Raises InvalidData."""
         text = clean(text)
         if not text:
-            raise InvalidData(_("it is empty"), _("leave it out; `edit --clear {field}` erases it").format(field=self.name))
+            raise InvalidData(
+                _("it is empty"), _("leave it out; `edit --clear {field}` erases it").format(field=self.name)
+            )
         if self.form is Is.TAX_CODE:
             return _tax_code(text)
         parser = next((parser for base, parser in _PARSERS.items() if issubclass(self.base, base)), None)
@@ -129,7 +132,10 @@ def _unwrap(hint: object) -> _Type:
         return _unwrap(get_args(hint)[0])._replace(many=True)
     if origin is Literal:
         return _Type(type(get_args(hint)[0]), hint, [], many=False)
-    return _Type(hint, hint, [], many=False)  # type: ignore[arg-type]  what is left is a class
+    if not isinstance(hint, type):
+        message = f"no field can be declared as {hint}"
+        raise TypeError(message)
+    return _Type(hint, hint, [], many=False)
 
 
 def _tax_code(text: str) -> str:
@@ -162,7 +168,7 @@ def _enum(field: Field, text: str) -> StrEnum:
     )
 
 
-def _number(field: Field, text: str) -> int:
+def _number(_field: Field, text: str) -> int:
     if text.isascii() and text.isdigit():
         return int(text)
     raise InvalidData(

@@ -4,6 +4,8 @@ from collections.abc import Callable, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
+from msgspec import Struct, structs
+
 from hiephoi_cli.errors import InvalidData, Report
 from hiephoi_cli.i18n import N_
 
@@ -15,7 +17,7 @@ class Severity(StrEnum):
     WARNING = N_("warning")
 
 
-class Place(NamedTuple):
+class Place(Struct, frozen=True):
     """Where in the registry: `members`, record 2, and the way inside it, such as `("sectors", 0)`."""
 
     kind: str = ""
@@ -26,13 +28,13 @@ class Place(NamedTuple):
 
     def at(self, name: str) -> "Place":
         """The field of that name here."""
-        return self._replace(inner=(*self.inner, name)) if self.kind else Place(name)
+        return structs.replace(self, inner=(*self.inner, name)) if self.kind else Place(name)
 
     def item(self, index: int, key: str = "") -> "Place":
         """The item here at that index; the key is told where the item is a record."""
         if self.index is None and not self.inner:
-            return self._replace(index=index, key=key)
-        return self._replace(inner=(*self.inner, index))
+            return structs.replace(self, index=index, key=key)
+        return structs.replace(self, inner=(*self.inner, index))
 
     @property
     def path(self) -> tuple[str | int, ...]:

@@ -86,33 +86,40 @@ class Table(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_
     """A table of the file."""
 
 
-class Record(Table):
+class Record(Table, frozen=True):
     """A table of which the file holds many; `key` is what others call it by."""
 
     noun: ClassVar[str]
     columns: ClassVar[tuple[str, ...]]
     """Fields that a listing shows people, the most telling first: the last ones give way on a narrow screen."""
 
+    identified_by: ClassVar[str]
+    called_by: ClassVar[str]
+
     @property
     def key(self) -> str:
         """The id or code of this record, unique among its kind."""
-        raise NotImplementedError
+        return str(getattr(self, self.identified_by))
 
     @property
     def label(self) -> str:
         """What people call this record."""
-        raise NotImplementedError
+        return str(getattr(self, self.called_by))
 
 
-class Association(Table):
+class Association(Table, frozen=True):
     """The association itself."""
 
     name: Annotated[Name, Meta(title=N_("Name"), description=N_("full name, as in the founding decision"))]
     name_en: Annotated[Name | None, Meta(title=N_("English name"), description=N_("name in English"))] = None
     short_name: Annotated[Name | None, Meta(title=N_("Short name"), description=N_("short or trade name"))] = None
     legal_form: Annotated[str | None, Meta(title=N_("Legal form"), description=N_("legal form"))] = None
-    decision: Annotated[str | None, Meta(title=N_("Decision"), description=N_("number of the founding decision"))] = None
-    decided_on: Annotated[date | None, Meta(title=N_("Decided on"), description=N_("date of the founding decision"))] = None
+    decision: Annotated[str | None, Meta(title=N_("Decision"), description=N_("number of the founding decision"))] = (
+        None
+    )
+    decided_on: Annotated[
+        date | None, Meta(title=N_("Decided on"), description=N_("date of the founding decision"))
+    ] = None
     decided_by: Annotated[str | None, Meta(title=N_("Decided by"), description=N_("authority that decided"))] = None
     purpose: Annotated[str | None, Meta(title=N_("Purpose"), description=N_("what the association is for"))] = None
     address: Annotated[str | None, Meta(title=N_("Address"), description=N_("postal address"))] = None
@@ -122,73 +129,84 @@ class Association(Table):
     member_prefix: Annotated[str, Meta(title=N_("Member prefix"), description=N_("what member ids begin with"))] = "HV"
 
 
-class Rules(Table):
+class Rules(Table, frozen=True):
     """What the charter fixes, where it differs from the usual."""
 
     term_years: Annotated[int, Meta(ge=1, title=N_("Term in years"), description=N_("length of a term"))] = 5
-    quorum: Annotated[str, Meta(title=N_("Quorum"), description=N_("share that must be exceeded by those present"))] = "1/2"
+    quorum: Annotated[str, Meta(title=N_("Quorum"), description=N_("share that must be exceeded by those present"))] = (
+        "1/2"
+    )
     majority: Annotated[str, Meta(title=N_("Majority"), description=N_("share of votes that must be exceeded"))] = "1/2"
 
 
-class Sector(Record):
+class Sector(Record, frozen=True):
     """A field of business that members belong to."""
 
     noun: ClassVar[str] = N_("sector")
+    identified_by: ClassVar[str] = "code"
+    called_by: ClassVar[str] = "name"
     columns: ClassVar[tuple[str, ...]] = ("code", "name", "name_en")
 
-    code: Annotated[Key, Meta(title=N_("Code"), description=N_("short code: a-z, 0-9 and “-”; derived from the name unless given"))]
+    code: Annotated[
+        Key, Meta(title=N_("Code"), description=N_("short code: a-z, 0-9 and “-”; derived from the name unless given"))
+    ]
     name: Annotated[Name, Meta(title=N_("Sector"), description=N_("name of the sector"))]
     name_en: Annotated[Name | None, Meta(title=N_("English name"), description=N_("name in English"))] = None
     note: Annotated[str | None, Meta(title=N_("Note"), description=N_("anything worth remembering"))] = None
 
-    @property
-    def key(self) -> str:
-        return self.code
 
-    @property
-    def label(self) -> str:
-        return self.name
-
-
-class Office(Record):
+class Office(Record, frozen=True):
     """A post that people are elected or appointed to."""
 
     noun: ClassVar[str] = N_("office")
+    identified_by: ClassVar[str] = "code"
+    called_by: ClassVar[str] = "name"
     columns: ClassVar[tuple[str, ...]] = ("code", "name", "seats", "body")
 
-    code: Annotated[Key, Meta(title=N_("Code"), description=N_("short code: a-z, 0-9 and “-”; derived from the name unless given"))]
+    code: Annotated[
+        Key, Meta(title=N_("Code"), description=N_("short code: a-z, 0-9 and “-”; derived from the name unless given"))
+    ]
     name: Annotated[Name, Meta(title=N_("Office"), description=N_("name of the office"))]
     body: Annotated[str | None, Meta(title=N_("Body"), description=N_("body that the office belongs to"))] = None
     seats: Annotated[int, Meta(ge=1, title=N_("Seats"), description=N_("how many may hold it at once"))] = 1
     note: Annotated[str | None, Meta(title=N_("Note"), description=N_("anything worth remembering"))] = None
 
-    @property
-    def key(self) -> str:
-        return self.code
 
-    @property
-    def label(self) -> str:
-        return self.name
-
-
-class Member(Record):
+class Member(Record, frozen=True):
     """An enterprise or unit that belongs to the association, or did."""
 
     noun: ClassVar[str] = N_("member")
-    columns: ClassVar[tuple[str, ...]] = ("id", "name", "sectors", "representative", "phone", "tax_code", "joined", "email")
+    identified_by: ClassVar[str] = "id"
+    called_by: ClassVar[str] = "name"
+    columns: ClassVar[tuple[str, ...]] = (
+        "id",
+        "name",
+        "sectors",
+        "representative",
+        "phone",
+        "tax_code",
+        "joined",
+        "email",
+    )
 
     id: Annotated[Key, Meta(title=N_("ID"), description=N_("never reused, never changed"))]
     name: Annotated[Name, Meta(title=N_("Name"), description=N_("full registered name"))]
     short_name: Annotated[Name | None, Meta(title=N_("Short name"), description=N_("short or trade name"))] = None
-    tax_code: Annotated[TaxCode | None, Meta(title=N_("Tax code"), description=N_("10 digits, 10-3 for a branch, or 12"))] = None
+    tax_code: Annotated[
+        TaxCode | None, Meta(title=N_("Tax code"), description=N_("10 digits, 10-3 for a branch, or 12"))
+    ] = None
     sectors: Annotated[
         tuple[SectorCode, ...], Meta(title=N_("Sectors"), description=N_("code of a sector it belongs to"))
     ] = ()
-    membership: Annotated[Membership, Meta(title=N_("Membership"), description=N_("class of membership"))] = Membership.OFFICIAL
+    membership: Annotated[Membership, Meta(title=N_("Membership"), description=N_("class of membership"))] = (
+        Membership.OFFICIAL
+    )
     representative: Annotated[
         Person | None, Meta(title=N_("Representative"), description=N_("who represents it in the association"))
     ] = None
-    position: Annotated[str | None, Meta(title=N_("Position"), description=N_("the representative's position there"))] = None
+    position: Annotated[
+        str | None, Meta(title=N_("Position"), description=N_("the representative's position there"))
+    ] = None
     phone: Annotated[str | None, Meta(title=N_("Phone"), description=N_("telephone number, as it is dialled"))] = None
     email: Annotated[str | None, Meta(title=N_("E-mail"), description=N_("e-mail address"))] = None
     website: Annotated[str | None, Meta(title=N_("Website"), description=N_("address of the website"))] = None
@@ -198,16 +216,10 @@ class Member(Record):
     seeks: Annotated[tuple[str, ...], Meta(title=N_("Seeks"), description=N_("something it looks for"))] = ()
     joined: Annotated[date | None, Meta(title=N_("Joined"), description=N_("first day of membership"))] = None
     left: Annotated[date | None, Meta(title=N_("Left"), description=N_("first day without membership"))] = None
-    left_reason: Annotated[LeaveReason | None, Meta(title=N_("Reason"), description=N_("why the membership ended"))] = None
+    left_reason: Annotated[LeaveReason | None, Meta(title=N_("Reason"), description=N_("why the membership ended"))] = (
+        None
+    )
     note: Annotated[str | None, Meta(title=N_("Note"), description=N_("anything worth remembering"))] = None
-
-    @property
-    def key(self) -> str:
-        return self.id
-
-    @property
-    def label(self) -> str:
-        return self.name
 
     def belongs(self, on: date) -> bool:
         """Whether it is a member on that day: `joined <= on < left`, an unknown date leaving that side open."""
@@ -218,81 +230,95 @@ class Member(Record):
         return self.left is not None and self.left <= on
 
 
-class Candidate(Table):
+class Candidate(Table, frozen=True):
     """Who stood in an election, and with what result."""
 
     person: Annotated[Person, Meta(title=N_("Person"), description=N_("full name"))]
-    member: Annotated[MemberId | None, Meta(title=N_("Member"), description=N_("id of the member the person stands for"))] = None
+    member: Annotated[
+        MemberId | None, Meta(title=N_("Member"), description=N_("id of the member the person stands for"))
+    ] = None
     votes: Annotated[Count | None, Meta(title=N_("Votes"), description=N_("number of votes"))] = None
     elected: Annotated[bool, Meta(title=N_("Elected"), description=N_("whether the person was elected"))] = False
 
 
-class Election(Record):
+class Election(Record, frozen=True):
     """One ballot for one office."""
 
     noun: ClassVar[str] = N_("election")
+    identified_by: ClassVar[str] = "id"
     columns: ClassVar[tuple[str, ...]] = ("on", "office", "candidates", "event", "term", "id", "elected_by")
 
     id: Annotated[Key, Meta(title=N_("ID"), description=N_("never reused, never changed"))]
     on: Annotated[date, Meta(title=N_("Date"), description=N_("day of the ballot"))]
     office: Annotated[OfficeCode, Meta(title=N_("Office"), description=N_("code of the office"))]
-    kind: Annotated[ElectionKind, Meta(title=N_("Kind"), description=N_("regular, or for a free seat"))] = ElectionKind.REGULAR
-    event: Annotated[Name | None, Meta(title=N_("Event"), description=N_("congress or meeting at which it was held"))] = None
+    kind: Annotated[ElectionKind, Meta(title=N_("Kind"), description=N_("regular, or for a free seat"))] = (
+        ElectionKind.REGULAR
+    )
+    event: Annotated[
+        Name | None, Meta(title=N_("Event"), description=N_("congress or meeting at which it was held"))
+    ] = None
     elected_by: Annotated[str | None, Meta(title=N_("Elected by"), description=N_("body that elected"))] = None
     term: Annotated[str | None, Meta(title=N_("Term"), description=N_("term it is for, such as 2024-2029"))] = None
     method: Annotated[Method | None, Meta(title=N_("Method"), description=N_("how votes were cast"))] = None
-    eligible: Annotated[Count | None, Meta(title=N_("Eligible"), description=N_("how many were entitled to vote"))] = None
+    eligible: Annotated[Count | None, Meta(title=N_("Eligible"), description=N_("how many were entitled to vote"))] = (
+        None
+    )
     present: Annotated[Count | None, Meta(title=N_("Present"), description=N_("how many of them were present"))] = None
     cast: Annotated[Count | None, Meta(title=N_("Cast"), description=N_("ballots cast"))] = None
     valid: Annotated[Count | None, Meta(title=N_("Valid"), description=N_("valid ballots among them"))] = None
-    document: Annotated[str | None, Meta(title=N_("Document"), description=N_("number of the minutes or resolution"))] = None
+    document: Annotated[
+        str | None, Meta(title=N_("Document"), description=N_("number of the minutes or resolution"))
+    ] = None
     note: Annotated[str | None, Meta(title=N_("Note"), description=N_("anything worth remembering"))] = None
     candidates: Annotated[
         tuple[Candidate, ...], Meta(title=N_("Candidates"), description=N_("who stood, and with what result"))
     ] = ()
 
     @property
-    def key(self) -> str:
-        return self.id
-
-    @property
     def label(self) -> str:
+        """The event, or the id where it is not known."""
         return self.event or self.id
 
 
-class Officer(Record, kw_only=True):  # since is required, and stands after fields that are not
+class Officer(Record, frozen=True, kw_only=True):  # since is required, and stands after fields that are not
     """One mandate: who held which office, from when until when, identified by person, office and since."""
 
     noun: ClassVar[str] = N_("mandate")
+    called_by: ClassVar[str] = "person"
     columns: ClassVar[tuple[str, ...]] = ("person", "office", "member", "since", "until", "term", "end_reason")
 
     person: Annotated[Person, Meta(title=N_("Person"), description=N_("full name"))]
     office: Annotated[OfficeCode, Meta(title=N_("Office"), description=N_("code of the office"))]
-    member: Annotated[MemberId | None, Meta(title=N_("Member"), description=N_("id of the member the person stands for"))] = None
+    member: Annotated[
+        MemberId | None, Meta(title=N_("Member"), description=N_("id of the member the person stands for"))
+    ] = None
     term: Annotated[str | None, Meta(title=N_("Term"), description=N_("term it is for, such as 2024-2029"))] = None
     since: Annotated[date, Meta(title=N_("Since"), description=N_("first day in office"))]
     until: Annotated[date | None, Meta(title=N_("Until"), description=N_("first day out of office"))] = None
-    end_reason: Annotated[EndReason | None, Meta(title=N_("Why it ended"), description=N_("why the mandate ended"))] = None
-    election: Annotated[ElectionId | None, Meta(title=N_("Election"), description=N_("id of the election it follows from"))] = None
+    end_reason: Annotated[EndReason | None, Meta(title=N_("Why it ended"), description=N_("why the mandate ended"))] = (
+        None
+    )
+    election: Annotated[
+        ElectionId | None, Meta(title=N_("Election"), description=N_("id of the election it follows from"))
+    ] = None
     note: Annotated[str | None, Meta(title=N_("Note"), description=N_("anything worth remembering"))] = None
 
     @property
     def key(self) -> str:
+        """Person, office and first day: what identifies a mandate."""
         return f"{self.person} · {self.office} · {self.since}"
-
-    @property
-    def label(self) -> str:
-        return self.person
 
     def serving(self, on: date) -> bool:
         """Whether the mandate is held on that day: `since <= on < until`."""
         return self.since <= on and (self.until is None or on < self.until)
 
 
-class Registry(Table):
+class Registry(Table, frozen=True):
     """The whole file. The kinds stand in the order in which the file has them."""
 
-    format: Annotated[Literal[1], Meta(title=N_("Format"), description=N_("layout of the file; this version of the program reads 1"))]
+    format: Annotated[
+        Literal[1], Meta(title=N_("Format"), description=N_("layout of the file; this version of the program reads 1"))
+    ]
     association: Annotated[Association, Meta(title=N_("Association"))]
     rules: Annotated[Rules, Meta(title=N_("Rules"))] = Rules()
     sectors: Annotated[tuple[Sector, ...], Meta(title=N_("Sectors"))] = ()

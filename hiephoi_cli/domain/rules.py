@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
+from itertools import pairwise
 from typing import NamedTuple
 from unicodedata import is_normalized
 
@@ -171,7 +172,7 @@ def ballot(registry: Registry) -> Iterator[Finding]:
     for index, election in enumerate(registry.elections):
         place = Place("elections", index, election.id)
         known = [(name, count) for name in order if (count := getattr(election, name)) is not None]
-        for (small, fewer), (large, more) in zip(known, known[1:], strict=False):
+        for (small, fewer), (large, more) in pairwise(known):
             if fewer > more:
                 yield _too_many(place.at(small), fewer, large, more)
         for number, candidate in enumerate(election.candidates):

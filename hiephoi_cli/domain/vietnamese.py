@@ -1,7 +1,6 @@
 """Vietnamese text: cleaned on entry, ordered as CLDR `vi` orders it, found whatever the accents."""
 
 import re
-from collections.abc import Iterable
 from unicodedata import category, combining, normalize
 
 from hiephoi_cli.errors import InvalidData
@@ -92,14 +91,9 @@ def slug(text: str) -> str:
     return re.sub("[^a-z0-9]+", "-", fold(text)).strip("-")
 
 
-def contains_words(haystack: str, words: Iterable[str]) -> bool:
-    """Whether every word occurs somewhere in the text."""
-    return all(word in haystack for word in words)
-
-
 def _weights(char: str) -> tuple[str, str, str]:
     """Letter, tone and case of one character in NFC, each as a character that sorts rightly."""
-    base, *marks = normalize("NFD", char)
+    base, *marks = list(normalize("NFD", char))
     letter = normalize("NFC", base.lower() + "".join(m for m in marks if m in _LETTER_MARKS))
     tones = "".join(_tone(mark) for mark in marks if mark not in _LETTER_MARKS)
     if combining(base):

@@ -4,6 +4,7 @@ import errno
 import os
 import sys
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 
 from hiephoi_cli.errors import FileTrouble
 from hiephoi_cli.i18n import _
@@ -43,7 +44,5 @@ def _batches(pieces: Iterable[str]) -> Iterator[str]:
 
 def _give_up() -> None:
     """Let what is still buffered go nowhere, so that leaving the program does not fail over it again."""
-    try:
+    with suppress(OSError, ValueError):  # where it is no real file: in a test, say
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    except (OSError, ValueError):  # not a real file: a test's, say
-        pass

@@ -36,7 +36,9 @@ def locked(registry: Path, wait: float) -> Iterator[None]:
     with explained(registry):
         folder = state_folder(registry)
         holder = folder / f"{registry.name}.holder"
-        lock = FileLock(folder / f"{registry.name}.lock", timeout=max(0.0, wait), mode=stat.S_IMODE(registry.stat().st_mode))
+        lock = FileLock(
+            folder / f"{registry.name}.lock", timeout=max(0.0, wait), mode=stat.S_IMODE(registry.stat().st_mode)
+        )
         try:
             lock.acquire()
         except Timeout:

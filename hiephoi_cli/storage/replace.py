@@ -3,6 +3,7 @@
 import os
 import stat
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from hiephoi_cli.storage.trouble import explained
@@ -55,10 +56,8 @@ def _take_mode_and_owner(descriptor: int, like: Path) -> None:
         return
     own = os.fstat(descriptor)
     if (own.st_uid, own.st_gid) != (wanted.st_uid, wanted.st_gid):
-        try:
+        with suppress(PermissionError):
             os.fchown(descriptor, wanted.st_uid, wanted.st_gid)
-        except PermissionError:
-            pass
     os.fchmod(descriptor, stat.S_IMODE(wanted.st_mode))
 
 

@@ -77,18 +77,16 @@ def _changed(path: Path, source: Source, change: Change) -> Update:
 
 def _edits(before: Registry, after: Registry) -> Iterator[Edit]:
     """The changes of records as edits of the text."""
-    for kind, index, old, new in differences(before, after):
-        if new is None:
-            yield Cut(kind, index)
-            continue
-        values = plain(new)
-        if old is None:
-            yield Append(kind, values)
-            continue
-        for name in new.__struct_fields__:
-            if getattr(old, name) != getattr(new, name):
-                way = (kind, index, name) if kind in KINDS else (kind, name)
-                yield Set(way, values[name]) if name in values else Unset(way)
+    for found in differences(before, after):
+        if found.new is None:
+            yield Cut(found.kind, found.index)
+        elif found.old is None:
+            yield Append(found.kind, plain(found.new))
+        else:
+            values = plain(found.new)
+            record = (found.kind, found.index) if found.kind in KINDS else (found.kind,)
+            for name in found.changed:
+                yield Set((*record, name), values[name]) if name in values else Unset((*record, name))
 
 
 def _not_edited(path: Path, line: int, why: str) -> FileTrouble:

@@ -168,8 +168,8 @@ def _cells(source: str, found: list[Entry]) -> tuple[list[_Cell], str]:
 def _put_together(source: str, steps: list[_Step], tail: str, style: Style) -> str:
     """The brackets around what the steps make of the cells; a comma follows the last one if one did before."""
     had_comma = [step.cell.comma for step in steps if step.cell][-1:] != [False]
-    cells, tail = _without_dropped(steps, tail)
-    tail += _apart(tail, "", style)
+    closing = style.newline + style.indent
+    cells, tail = _without_dropped(steps, tail, closing)
     if not cells:
         return _filled(source, [step.item for step in steps if step.item is not None], tail, style)
     at = 0
@@ -181,17 +181,17 @@ def _put_together(source: str, steps: list[_Step], tail: str, style: Style) -> s
     cells = [*(cell._replace(comma=True) for cell in cells[:-1]), cells[-1]._replace(comma=had_comma)]
     inside, after = "", ""
     for cell in cells:
-        inside += _apart(after, cell.before, style) + cell.item + cell.gap + "," * cell.comma + cell.after
+        inside += _apart(after, cell.before, closing + _STEP) + cell.item + cell.gap + "," * cell.comma + cell.after
         after = cell.after
-    return source[0] + inside + _apart(after, tail, style) + source[-1]
+    return source[0] + inside + _apart(after, tail, closing) + source[-1]
 
 
-def _without_dropped(steps: list[_Step], tail: str) -> tuple[list[_Cell], str]:
+def _without_dropped(steps: list[_Step], tail: str, closing: str) -> tuple[list[_Cell], str]:
     """The cells that stay, and the tail; the comments of a dropped one go before whatever follows it."""
     there = [(step.cell, step.item) for step in steps if step.cell]
     followers = [*(cell.before for cell, _ in there[1:]), None]
     cells: list[_Cell] = []
-    left: str | None = None
+    left = None
     for (cell, item), follower in zip(there, followers, strict=False):
         before = cell.before if left is None else left + cell.before.lstrip(" \t")
         if item is None:
@@ -199,7 +199,7 @@ def _without_dropped(steps: list[_Step], tail: str) -> tuple[list[_Cell], str]:
         else:
             cells.append(cell._replace(before=before, item=item))
             left = None
-    return cells, (left or "") + tail
+    return cells, tail if left is None else left + _apart(left, tail, closing)
 
 
 def _left_behind(before: str, cell: _Cell, follower: str | None) -> str:
@@ -223,10 +223,10 @@ def _put_in(cells: list[_Cell], at: int, texts: list[str], style: Style) -> None
     cells[at:at] = new
 
 
-def _apart(above: str, below: str, style: Style) -> str:
+def _apart(above: str, below: str, new_line: str) -> str:
     """Spacing that follows other spacing, on a new line where it would else be part of a comment."""
     if "#" in above.rpartition("\n")[2] and not _NEWLINE.match(below):
-        return style.newline + style.indent + _STEP + below.lstrip(" \t")
+        return new_line + below.lstrip(" \t")
     return below
 
 

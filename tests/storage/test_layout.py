@@ -36,7 +36,11 @@ def stands_where_it_says(text: str, layout: Layout, path: Path, value: Any) -> b
     line = text[: position.start].count("\n") + 1
     column = position.start - (text[: position.start].rfind("\n") + 1) + 1
     found = text[position.start : position.end]
-    same = found.startswith("[") if value == {} and not found.startswith("{") else like(tomli.loads(f"v = {found}")["v"], value)
+    same = (
+        found.startswith("[")
+        if value == {} and not found.startswith("{")
+        else like(tomli.loads(f"v = {found}")["v"], value)
+    )
     return same and (position.line, position.column) == (line, column)
 
 
