@@ -19,3 +19,8 @@ settings.load_profile(os.environ.get("HIEPHOI_TESTS", "quick"))
 def cli(tmp_path: Path) -> Cli:
     """A folder with the shipped registry."""
     return Cli(tmp_path)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`pytest --rewrite` writes the transcripts anew, to be read as a diff."""
+    parser.addoption("--rewrite", action="store_true", help="write the transcripts anew")

@@ -7,7 +7,6 @@ import typer
 from hiephoi_cli.commands.session import registry_path
 from hiephoi_cli.domain.records import Record
 from hiephoi_cli.domain.vietnamese import fold, harmless
-from hiephoi_cli.errors import HiephoiError
 from hiephoi_cli.storage.read import read
 
 Completer = Callable[[typer.Context, str], list[tuple[str, str]]]
@@ -30,7 +29,7 @@ def completes(kind: str) -> Completer:
     def complete(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
         try:
             records = getattr(read(registry_path(ctx)), kind)
-        except HiephoiError:
+        except Exception:  # noqa: BLE001  whatever it is, the middle of a command line is no place to tell it
             return []
         return [(_Fits(harmless(key)), harmless(label)) for key, label in _fitting(records, incomplete)]
 

@@ -14,7 +14,8 @@ from hiephoi_cli.commands.options import Clear, key, with_fields
 from hiephoi_cli.commands.reading import reading
 from hiephoi_cli.domain import changes, lookup
 from hiephoi_cli.domain.fields import fields
-from hiephoi_cli.domain.records import Change, LeaveReason, Member, Registry, Sector
+from hiephoi_cli.domain.records import Change, Member, Registry, Sector
+from hiephoi_cli.domain.words import LeaveReason
 from hiephoi_cli.i18n import N_
 from hiephoi_cli.output.listing import Listing
 

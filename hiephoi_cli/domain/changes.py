@@ -9,9 +9,10 @@ from msgspec import structs
 
 from hiephoi_cli.domain.fields import fields
 from hiephoi_cli.domain.lookup import one
-from hiephoi_cli.domain.records import KINDS, LeaveReason, Member, Record, Registry
+from hiephoi_cli.domain.records import KINDS, Member, Record, Registry
 from hiephoi_cli.domain.suggest import did_you_mean
 from hiephoi_cli.domain.vietnamese import one_spelling, slug
+from hiephoi_cli.domain.words import LeaveReason
 from hiephoi_cli.errors import Conflict, InvalidData, UsageError
 from hiephoi_cli.i18n import _
 

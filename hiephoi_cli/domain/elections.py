@@ -8,8 +8,9 @@ from msgspec import structs
 
 from hiephoi_cli.domain.fields import fields
 from hiephoi_cli.domain.lookup import one
-from hiephoi_cli.domain.records import Candidate, Election, EndReason, Member, Office, Officer, Registry
+from hiephoi_cli.domain.records import Candidate, Election, Member, Office, Officer, Registry
 from hiephoi_cli.domain.vietnamese import clean
+from hiephoi_cli.domain.words import EndReason
 from hiephoi_cli.errors import Conflict, InvalidData
 from hiephoi_cli.i18n import _
 

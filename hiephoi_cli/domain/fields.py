@@ -7,7 +7,7 @@ from enum import StrEnum
 from functools import cache
 from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin, get_type_hints
 
-from msgspec import Meta, structs, to_builtins
+from msgspec import Meta, ValidationError, convert, structs, to_builtins
 
 from hiephoi_cli.domain import calendar, tax_code
 from hiephoi_cli.domain.records import Is, RefersTo, Table
@@ -49,7 +49,11 @@ class Field(NamedTuple):
         if self.form is Is.TAX_CODE:
             return _tax_code(text)
         parser = next((parser for base, parser in _PARSERS.items() if issubclass(self.base, base)), None)
-        return parser(self, text) if parser else text
+        value = parser(self, text) if parser else text
+        try:
+            return convert(value, self.declared, builtin_types=(date,))
+        except ValidationError:
+            raise InvalidData(_("'{text}' is not allowed").format(text=text), _(self.description)) from None
 
     def parse_option(self, text: str, option: str = "") -> Any:  # noqa: ANN401  the value's type is the field's
         """The value that an option gives, by default the field's own. Raises InvalidData that names the option."""

@@ -11,6 +11,7 @@ from typing import Annotated, ClassVar, Literal, NamedTuple
 
 from msgspec import Meta, Struct
 
+from hiephoi_cli.domain.words import ElectionKind, EndReason, LeaveReason, Membership, Method
 from hiephoi_cli.i18n import N_
 
 
@@ -38,48 +39,6 @@ OfficeCode = Annotated[str, RefersTo("offices")]
 MemberId = Annotated[str, RefersTo("members")]
 ElectionId = Annotated[str, RefersTo("elections")]
 Count = Annotated[int, Meta(ge=0)]
-
-
-class Membership(StrEnum):
-    """Classes of members; only official ones vote and stand."""
-
-    OFFICIAL = N_("official")
-    ASSOCIATE = N_("associate")
-    HONORARY = N_("honorary")
-
-
-class LeaveReason(StrEnum):
-    """Ways in which a membership ends."""
-
-    RESIGNED = N_("resigned")
-    EXPELLED = N_("expelled")
-    STRUCK_OFF = N_("struck-off")
-    DISSOLVED = N_("dissolved")
-
-
-class ElectionKind(StrEnum):
-    """Whether a whole body is elected or a free seat is filled."""
-
-    REGULAR = N_("regular")
-    BY_ELECTION = N_("by-election")
-
-
-class Method(StrEnum):
-    """How the votes were cast."""
-
-    SECRET_BALLOT = N_("secret-ballot")
-    SHOW_OF_HANDS = N_("show-of-hands")
-
-
-class EndReason(StrEnum):
-    """Ways in which a mandate ends."""
-
-    TERM_ENDED = N_("term-ended")
-    SUCCEEDED = N_("succeeded")
-    RESIGNED = N_("resigned")
-    RELIEVED = N_("relieved")
-    REMOVED = N_("removed")
-    DIED = N_("died")
 
 
 class Table(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -168,7 +127,7 @@ class Office(Record, frozen=True):
     ]
     name: Annotated[Name, Meta(title=N_("Office"), description=N_("name of the office"))]
     body: Annotated[str | None, Meta(title=N_("Body"), description=N_("body that the office belongs to"))] = None
-    seats: Annotated[int, Meta(ge=1, title=N_("Seats"), description=N_("how many may hold it at once"))] = 1
+    seats: Annotated[int, Meta(ge=1, title=N_("Seats"), description=N_("how many may hold it at once, from 1"))] = 1
     note: Annotated[str | None, Meta(title=N_("Note"), description=N_("anything worth remembering"))] = None
 
 

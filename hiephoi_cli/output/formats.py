@@ -32,10 +32,12 @@ def csv_(listing: Listing, header: bool) -> Iterator[str]:
 
 
 def json(listing: Listing, _header: bool) -> Iterator[str]:
-    """A list of objects, or one object where one record is shown."""
+    """A list of objects, a line each, or one object where one record is shown."""
+    import msgspec
+
     objects = [_safe_json(item) for item in _objects(listing)]
     if listing.single:
-        yield objects[0] + "\n"
+        yield msgspec.json.format(objects[0], indent=2) + "\n"
     elif objects:
         yield "[\n" + ",\n".join(objects) + "\n]\n"
     else:

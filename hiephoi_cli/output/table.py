@@ -8,6 +8,7 @@ from hiephoi_cli.output.formats import people_columns, titled
 from hiephoi_cli.output.listing import Column, Listing, Row
 
 if TYPE_CHECKING:
+    from rich.console import RenderableType
     from rich.table import Table
 
 _BORDER = 3  # columns of the screen that a column's border and padding take
@@ -19,16 +20,21 @@ def table(listing: Listing, header: bool, *, on_terminal: bool) -> Iterator[str]
     from rich.console import Console
 
     console = Console(markup=False, emoji=False, highlight=False, force_terminal=on_terminal)
-    for part in [_sheet(listing)] if listing.single else _tables(listing, header, console.width):
+    for part in [_sheet(listing)] if listing.single else _parts(listing, header, console.width):
         with console.capture() as captured:
             console.print(part)
         yield captured.get()
 
 
-def _tables(listing: Listing, header: bool, width: int) -> Iterator["Table"]:
+def _parts(listing: Listing, header: bool, width: int) -> Iterator["RenderableType"]:
+    """The titles and tables of a listing; all its tables have the same columns."""
+    from rich.text import Text
+
     columns = _fitted(people_columns(listing), listing.rows, width, listing.chosen)
     for title, rows in titled(listing):
-        yield _table(title, columns, rows, header)
+        if title:
+            yield Text(harmless(title), style="bold")
+        yield _table(columns, rows, header)
 
 
 class _Fitted(NamedTuple):
@@ -59,18 +65,12 @@ def _fitted(columns: Sequence[Column], rows: Sequence[Row], width: int, chosen: 
     return fitted
 
 
-def _table(title: str, columns: Sequence[_Fitted], rows: Sequence[Row], header: bool) -> "Table":
+def _table(columns: Sequence[_Fitted], rows: Sequence[Row], header: bool) -> "Table":
     from rich import box
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(
-        title=Text(harmless(title)) if title else None,
-        title_justify="left",
-        title_style="bold",
-        box=box.ROUNDED,
-        show_header=header,
-    )
+    table = Table(box=box.ROUNDED, show_header=header)
     for column, width in columns:
         table.add_column(
             column.title,

@@ -5,6 +5,7 @@ that the time taken grows with its length.
 """
 
 import re
+import sys
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -129,6 +130,6 @@ def _unescaped(escape: re.Match[str]) -> str:
     if escape[4]:
         return _ESCAPED[escape[4]]
     code = int(escape[1] or escape[2] or escape[3], 16)
-    if code > 0x10FFFF:
+    if code > sys.maxunicode:
         raise NotToml(escape.start())
     return chr(code)

@@ -47,8 +47,8 @@ class Position(NamedTuple):
 class Block:
     """A header and the keys below it; the root block, which has no header, comes first in every text.
 
-    `address` is the header with the places in arrays filled in; `start` is the header's bracket, `body` where the line
-    after the header begins and `stop` where the next header's bracket stands.
+    `address` is the header with the places in arrays filled in; `start` is where the header's bracket
+    stands and `stop` where the next header's does.
     """
 
     header: tuple[str, ...]
@@ -67,6 +67,7 @@ class Block:
 
     @property
     def body(self) -> int:
+        """Where the line after the header begins; for the root the text."""
         return line_end(self.text, self.header_end) if self.header else 0
 
     @cached_property

@@ -127,11 +127,15 @@ def _revised_table(source: str, old: dict[str, object], new: dict[str, object], 
     cells, tail = _cells(source, found)
     if not cells and not comments(tail):
         return _in_line(new)
-    steps = [
-        _Step(cell, _revised_pair(source, entry, old, new, style)) for cell, entry in zip(cells, found, strict=True)
-    ]
-    added = (_Step(None, f"{key_text(key)} = {_in_line(value)}") for key, value in new.items() if key not in old)
-    return _put_together(source, [*steps, *added], tail, style)
+    keys = [entry.keys[0] for entry in found]
+    pairs = (_revised_pair(source, entry, old, new, style) for entry in found)
+    steps = [_Step(cell, pair) for cell, pair in zip(cells, pairs, strict=True)]
+    for before, key in zip(["", *new], new, strict=False):
+        if key not in old:
+            at = keys.index(before) + 1 if before in keys else 0
+            keys.insert(at, key)
+            steps.insert(at, _Step(None, f"{key_text(key)} = {_in_line(new[key])}"))
+    return _put_together(source, steps, tail, style)
 
 
 def _revised_pair(

@@ -6,22 +6,13 @@ from typing import Any
 
 import pytest
 import tomli
-from hypothesis import event, given
+from hypothesis import assume, event, given, reject
 from hypothesis import strategies as st
+from storage.toml_layouts import FIELDS, KINDS, ORDER, LaidOut, comments_of, layouts, table
 
 from hiephoi_cli.storage import splice as module
 from hiephoi_cli.storage import values
 from hiephoi_cli.storage.splice import Append, CannotEdit, Cut, Edit, Set, Unset, splice
-from tests.storage.toml_layouts import FIELDS, KINDS, ORDER, LaidOut, comments_of, layouts, table
-
-REASONS = {
-    module.MISSING,
-    module.NOT_BLOCKS,
-    module.AS_BLOCKS,
-    module.SCATTERED,
-    values.COMMENTS_INSIDE,
-    values.DOTTED_KEYS,
-}
 
 
 def after(text: str, *edits: Edit) -> str:
@@ -132,7 +123,8 @@ def test_a_new_key_of_a_table_in_line_goes_in_its_braces() -> None:
 def test_a_new_key_of_a_dotted_table_is_spelled_with_its_dots() -> None:
     text = ' "association" . name = "A" # x\nassociation.at.home = 1\nformat = 1\n'
     assert after(text, Set(("association", "phone"), "1"), Set(("association", "at", "work"), 2)) == (
-        ' "association" . name = "A" # x\nassociation.at.home = 1\nassociation.phone = "1"\nassociation.at.work = 2\nformat = 1\n'
+        ' "association" . name = "A" # x\nassociation.at.home = 1\n'
+        'association.phone = "1"\nassociation.at.work = 2\nformat = 1\n'
     )
 
 
@@ -242,7 +234,7 @@ def test_edits_of_a_record_that_is_cut_go_with_it() -> None:
 
 def test_all_places_are_those_of_the_text_before_any_edit() -> None:
     text = "[[a]]\nx = 0\n\n[[a]]\nx = 1\n\n[[a]]\nx = 2\n"
-    edits = [Cut("a", 0), Set(("a", 2, "x"), 9), Append("a", {"x": 3}), Cut("a", 1)]
+    edits: list[Edit] = [Cut("a", 0), Set(("a", 2, "x"), 9), Append("a", {"x": 3}), Cut("a", 1)]
     assert after(text, *edits) == "\n[[a]]\nx = 9\n\n[[a]]\nx = 3\n"
 
 
@@ -251,54 +243,6 @@ def test_new_lines_end_as_the_first_line_of_the_file_does() -> None:
     assert after(text, Append("a", {"x": [1]}), Set(("a", 0, "y"), 2)) == (
         "[[a]]\r\nx = 1\r\ny = 2\r\n\r\n[[a]]\r\nx = [\r\n    1,\r\n]\r\n\n[b]\n"
     )
-
-
-LISTS = [
-    ('["a", "b"]', ["a", "b", "c"], '["a", "b", "c"]'),
-    ('["a", "b"]', ["a", "c"], '["a", "c"]'),
-    ('["a", "b"]', ["a"], '["a"]'),
-    ('["a", "b"]', ["b"], '["b"]'),
-    ('[ "a", "b", ]', ["a", "b", "c"], '[ "a", "b", "c", ]'),
-    ('[ "a", "b", ]', ["c", "a", "b"], '[ "c", "a", "b", ]'),
-    ('[ "a", "b", "c" ]', ["a", "c"], '[ "a", "c" ]'),
-    ('["a"]', [], "[]"),
-    ("[ ]", ["a"], '[\n    "a",\n]'),
-    ("[\n]", ["a"], '[\n    "a",\n]'),
-    ("[ # none\n]", ["a", "b"], '[ # none\n    "a",\n    "b",\n]'),
-    ('[\n  "a", # of a\n]', [], "[\n  # of a\n]"),
-    ('[\n  "a",\n  "b",\n]', ["a", "b", "c"], '[\n  "a",\n  "b",\n  "c",\n]'),
-    ('[\n  "a",\n  "b" # of b\n]', ["a", "b", "c"], '[\n  "a",\n  "b", # of b\n  "c"\n]'),
-    ('[\n  "a",\n  "b" ]', ["a", "b", "c"], '[\n  "a",\n  "b",\n  "c" ]'),
-    ('[\n  "a",\n  "c",\n]', ["a", "b", "c"], '[\n  "a",\n  "b",\n  "c",\n]'),
-    ('[ # in front\n  "b",\n]', ["a", "b"], '[ # in front\n  "a",\n  "b",\n]'),
-    (
-        '[\n  "a", "b",\n  "c", "d", # row\n]',
-        ["a", "b", "c", "d", "e"],
-        '[\n  "a", "b",\n  "c", "d", # row\n    "e",\n]',
-    ),
-    ('[\n  "a",\n  # of b\n  "b", # more\n  "c",\n]', ["a", "c"], '[\n  "a",\n  # of b\n  # more\n  "c",\n]'),
-    ('[\n  "a", "b",\n  "c",\n]', ["b", "c"], '[\n  "b",\n  "c",\n]'),
-    ('[ "a", # of a\n  "b" ]', ["a"], '[ "a" # of a\n]'),
-    ('[ # of a\n  "a" ]', [], "[ # of a\n]"),
-    ('[ "a", # of a\n]', ["a", "b"], '[ "a", # of a\n    "b",\n]'),
-    ('[ "a"\n, "b" # of b\n, "c"\n]', ["a", "c", "d"], '[ "a"\n, # of b\n"c",\n"d"\n]'),
-    ("[[1], [2, 3]]", [[1], [2, 4]], "[[1], [2, 4]]"),
-    ('[\n  { p = "a", n = 1 }, # x\n]', [{"p": "a", "n": 2}], '[\n  { p = "a", n = 2 }, # x\n]'),
-    ('[\n  { p = "a" },\n]', [{"p": "a"}, {"p": "b", "q": 1}], '[\n  { p = "a" },\n  { p = "b", q = 1 },\n]'),
-]
-
-
-@pytest.mark.parametrize(("old", "new", "expected"), LISTS)
-@pytest.mark.parametrize("line_end", ["\n", "\r\n"])
-def test_a_list_is_edited_item_by_item(old: str, new: list[Any], expected: str, line_end: str) -> None:
-    text, meant = (f"x = 0\nv = {value} # end\n".replace("\n", line_end) for value in (old, expected))
-    result = after(text, Set(("v",), new))
-    assert tomli.loads(result)["v"] == new
-    assert result == meant
-
-
-def test_a_list_in_an_indented_record_is_indented_too() -> None:
-    assert after("  [a]\n  b = []\n", Set(("a", "b"), [1])) == "  [a]\n  b = [\n      1,\n  ]\n"
 
 
 def test_one_item_can_be_set_by_its_path() -> None:
@@ -310,7 +254,7 @@ def test_one_item_can_be_set_by_its_path() -> None:
 
 def test_records_in_line_can_be_edited_key_by_key() -> None:
     text = 'members = [ { id = "a" }, # first\n { id = "b", x = 1 } ]'
-    edits = Set(("members", 0, "phone"), "1"), Unset(("members", 1, "x"))
+    edits: list[Edit] = [Set(("members", 0, "phone"), "1"), Unset(("members", 1, "x"))]
     assert after(text, *edits) == 'members = [ { id = "a", phone = "1" }, # first\n { id = "b" } ]'
 
 
@@ -364,7 +308,7 @@ def edits_of(draw: st.DrawFn, document: dict[str, Any]) -> list[Edit]:
     edits: dict[object, Edit] = {}
     for _ in range(draw(st.integers(1, 5))):
         kind = draw(st.sampled_from(ORDER))
-        there = document.get(kind, [])
+        there = document.get(kind, [] if kind in KINDS else {})
         if kind in KINDS and (not there or draw(st.integers(0, 3)) == 0):
             edits[object()] = Append(kind, draw(table(kind)))
             continue
@@ -381,7 +325,7 @@ def edits_of(draw: st.DrawFn, document: dict[str, Any]) -> list[Edit]:
     return list(edits.values())
 
 
-def reworked(value: Any) -> st.SearchStrategy[Any]:
+def reworked(value: object) -> st.SearchStrategy[Any]:
     """Lists that have something of the old one."""
     if not isinstance(value, list) or not value:
         return st.nothing()
@@ -404,10 +348,13 @@ def modelled(document: dict[str, Any], edits: list[Edit]) -> dict[str, Any]:
     return document
 
 
-def place(document: dict[str, Any], path: tuple[str | int, ...]) -> Any:
-    if len(path) == 2:
-        return document.setdefault(str(path[0]), {})
-    return document[str(path[0])][path[1]]
+def place(document: dict[Any, Any], path: tuple[str | int, ...]) -> dict[str | int, Any]:
+    if len(path) == 2:  # a table, which may be missing
+        document.setdefault(str(path[0]), {})
+    found: dict[str | int, Any] = document
+    for step in path[:-1]:
+        found = found[step]
+    return found
 
 
 def same(one: dict[str, Any], other: dict[str, Any]) -> bool:
@@ -415,15 +362,24 @@ def same(one: dict[str, Any], other: dict[str, Any]) -> bool:
     return tidy(one) == tidy(other)
 
 
-def tidy(value: Any) -> Any:
+def tidy(value: object) -> object:
     match value:
         case dict():
             items = {key: tidy(item) for key, item in sorted(value.items())}
-            return {key: item for key, item in items.items() if item not in ("{}", [])}
+            return {key: item for key, item in items.items() if item not in ({}, [])}
         case list():
             return [tidy(item) for item in value]
         case _:
             return repr(value)
+
+
+def tried(text: str, *edits: Edit) -> str:
+    """The new text; where the layout does not allow the edits the example is over, as nothing was done."""
+    try:
+        return after(text, *edits)
+    except CannotEdit as error:
+        event(f"refused: {error.reason}")
+        reject()
 
 
 def edited_records(edits: list[Edit]) -> set[object]:
@@ -443,12 +399,7 @@ def test_edits_say_what_they_should_and_touch_nothing_else(data: st.DataObject, 
     """The new text reads as the model; only the comments of cut records go; what is not edited stands as it stood."""
     text = laid_out.text
     edits = data.draw(edits_of(tomli.loads(text)))
-    try:
-        result = after(text, *edits)
-    except CannotEdit as error:
-        event(f"refused: {error.reason}")
-        assert error.reason in REASONS
-        return
+    result = tried(text, *edits)
     assert same(tomli.loads(result), modelled(tomli.loads(text), edits))
     cut = {(edit.kind, edit.index) for edit in edits if isinstance(edit, Cut)}
     kept = [label for label in comments_of(text) if laid_out.owners[label] not in cut]
@@ -463,18 +414,11 @@ def test_edits_say_what_they_should_and_touch_nothing_else(data: st.DataObject, 
 
 @given(st.data(), layouts())
 def test_one_edited_record_leaves_all_before_and_after_it_byte_for_byte(data: st.DataObject, laid_out: LaidOut) -> None:
-    text = laid_out.text
-    owned = [place for place, (owner, _) in enumerate(laid_out.stretches) if owner and owner[0] in KINDS]
-    if not owned:
-        return
-    number = data.draw(st.sampled_from(owned))
-    (kind, index), _ = laid_out.stretches[number]
+    owned = [(place, owner) for place, (owner, _) in enumerate(laid_out.stretches) if owner and owner[0] in KINDS]
+    assume(owned)
+    number, (kind, index) = data.draw(st.sampled_from(owned))
     name = data.draw(st.sampled_from(list(FIELDS[kind])))
-    try:
-        result = after(text, Set((kind, index, name), data.draw(FIELDS[kind][name])))
-    except CannotEdit as error:
-        event(f"refused: {error.reason}")
-        return
+    result = tried(laid_out.text, Set((kind, index, name), data.draw(FIELDS[kind][name])))
     assert result.startswith("".join(stretch for _, stretch in laid_out.stretches[:number]))
     assert result.rstrip().endswith("".join(stretch for _, stretch in laid_out.stretches[number + 1 :]).rstrip())
 
@@ -483,11 +427,7 @@ def test_one_edited_record_leaves_all_before_and_after_it_byte_for_byte(data: st
 def test_a_record_added_and_cut_again_leaves_the_old_bytes(data: st.DataObject, laid_out: LaidOut, kind: str) -> None:
     text = laid_out.text if laid_out.text.endswith("\n") else f"{laid_out.text}\n"
     there = tomli.loads(text).get(kind, [])
-    try:
-        added = after(text, Append(kind, data.draw(table(kind))))
-    except CannotEdit as error:
-        assert error.reason == module.NOT_BLOCKS
-        return
+    added = tried(text, Append(kind, data.draw(table(kind))))
     assert after(added, Cut(kind, len(there))) == text
 
 
@@ -495,10 +435,7 @@ def test_a_record_added_and_cut_again_leaves_the_old_bytes(data: st.DataObject, 
 def test_a_canonical_value_set_and_set_back_leaves_the_old_bytes(data: st.DataObject, laid_out: LaidOut) -> None:
     kind = data.draw(st.sampled_from(KINDS))
     first, second = data.draw(table(kind)), data.draw(table(kind))
-    try:
-        text = after(laid_out.text, Append(kind, first))
-    except CannotEdit:
-        return
+    text = tried(laid_out.text, Append(kind, first))
     index = len(tomli.loads(text)[kind]) - 1
     shared = [name for name in first if name in second]
     there = after(text, *(Set((kind, index, name), second[name]) for name in shared))

@@ -79,6 +79,14 @@ def layouts(draw: st.DrawFn) -> LaidOut:
     return _Hand(draw(st.randoms(use_true_random=True))).write(draw(registries))
 
 
+@st.composite
+def arrays(draw: st.DrawFn) -> tuple[str, list[Any]]:
+    """A list, short or long, and how somebody may have written it; comments stand wherever they may."""
+    value = draw(st.lists(names, max_size=5) | candidates)
+    hand = _Hand(draw(st.randoms(use_true_random=True)))
+    return hand.spelled(hand.value(value)), value
+
+
 def comments_of(text: str) -> list[str]:
     """The labels of the comments in a text; each comment of a layout has one of its own, and no string has any."""
     return re.findall(r"# (c\d+c)", text)
@@ -146,8 +154,10 @@ class _Hand:
         self.put(self.random.choice(["\n", "\n", "\n\n", " \n"] + [""] * (not glued)))
 
     def put(self, text: str) -> None:
-        spelled = re.sub("\n", lambda _: self.random.choice(self.line_ends), text)
-        self.stretches.append((self.owner, spelled))
+        self.stretches.append((self.owner, self.spelled(text)))
+
+    def spelled(self, text: str) -> str:
+        return re.sub("\n", lambda _: self.random.choice(self.line_ends), text)
 
     def header(self, kind: str, bracket: str) -> str:
         parts = [self.key(part) for part in kind.split(".")]

@@ -1,0 +1,38 @@
+"""Days as people write and read them."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hiephoi_cli.domain.calendar import parse_date, show_date
+from hiephoi_cli.errors import InvalidData
+
+
+@pytest.mark.parametrize("text", ["2024-11-01", "2024-11-1", "01/11/2024", "1/11/2024"])
+def test_a_day_is_read_in_both_ways(text: str) -> None:
+    assert parse_date(text) == date(2024, 11, 1)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "2024-02-30", "31/02/2024", "2024/11/01", "01-11-2024", "1/11/24", "2024-11-01T00:00", "٢٠٢٤-١١-٠١"]
+)
+def test_what_is_no_day_is_refused_with_an_example(text: str) -> None:
+    with pytest.raises(InvalidData) as caught:
+        parse_date(text)
+    assert caught.value.reports == ((f"'{text}' is not a date", "write it as 2024-11-30 or 30/11/2024"),)
+
+
+def test_the_day_comes_before_the_month() -> None:
+    assert parse_date("03/04/2024") == date(2024, 4, 3)
+
+
+@pytest.mark.parametrize(("language", "shown"), [("vi", "03/04/2024"), ("en", "2024-04-03")])
+def test_a_day_is_shown_as_its_readers_write_it(language: str, shown: str) -> None:
+    assert show_date(date(2024, 4, 3), language) == shown
+
+
+@given(st.dates(min_value=date(1000, 1, 1)), st.sampled_from(["vi", "en"]))
+def test_a_shown_day_is_read_as_the_same_day(day: date, language: str) -> None:
+    assert parse_date(show_date(day, language)) == day

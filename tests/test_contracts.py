@@ -1,0 +1,65 @@
+"""What users rely on: every command has help and stands in the README, and starts without what it does not need."""
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from harness import Cli
+from hiephoi_cli import cli as app
+from hiephoi_cli.commands.lazy import nouns
+from transcripts import ROOT
+
+HEAVY = {"rich", "filelock", "openpyxl", "pydantic", "csv", "tomli_w", "hiephoi_cli.storage.update"}
+
+
+def _verbs() -> list[tuple[str, ...]]:
+    group = nouns(app.COMMANDS)()
+    built = {name: group.build(name) for name in app.COMMANDS}
+    return [(name, *verb) for name, command in built.items() for verb in [(v,) for v in getattr(command, "helps", ())] or [()]]
+
+
+@pytest.mark.parametrize("command", _verbs(), ids=" ".join)
+def test_every_command_has_help_and_stands_in_the_readmes(cli: Cli, command: tuple[str, ...]) -> None:
+    assert cli(*command, "--help").status == 0
+    for readme in ("README.md", "README.vi.md"):
+        lines = (ROOT / readme).read_text(encoding="utf-8").splitlines()
+        assert any(all(f"`{word}" in line or f" {word}`" in line for word in command) for line in lines), readme
+
+
+@pytest.mark.parametrize(
+    ("args", "needed"),
+    [
+        (("--version",), {"tomli", "msgspec", "hiephoi_cli.domain.records"}),
+        (("member", "list"), set()),
+        (("member", "list", "--by", "sector"), set()),
+        (("member", "show", "HV-0001"), set()),
+        (("find", "tung"), set()),
+        (("officer", "list"), set()),
+        (("sector", "list", "--format", "json"), set()),
+    ],
+)
+def test_a_command_loads_only_what_it_needs(cli: Cli, args: tuple[str, ...], needed: set[str]) -> None:
+    program = "import sys; from hiephoi_cli.cli import run; run(sys.argv[1:]); print(*sys.modules, file=sys.stderr)"
+    done = subprocess.run(
+        [sys.executable, "-c", program, *args],
+        cwd=cli.folder,
+        env=cli.variables({}),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert (HEAVY | needed) & set(done.stderr.split()) == set()
+
+
+def test_every_module_promises_something_in_one_sentence() -> None:
+    for path in Path(app.__file__).parent.rglob("*.py"):
+        docstring = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
+        assert docstring, path
+        assert docstring.partition("\n")[0].endswith((".", "`.")), path
+
+
+def test_a_version_is_told(cli: Cli) -> None:
+    assert cli("--version").out == "hiephoi 0.1.0\n"

@@ -1,0 +1,87 @@
+"""What is installed is whole: a wheel in a bare environment, and the README's own commands in a fresh checkout."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from transcripts import ROOT
+
+OFFLINE = re.compile("Temporary failure in name resolution|Could not find a version|No matching distribution")
+
+
+def _run(command: str, folder: Path, **variables: str) -> subprocess.CompletedProcess[str]:
+    """Run a shell command with nothing installed but Python."""
+    kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+    done = subprocess.run(
+        ["/bin/sh", "-c", command],
+        cwd=folder,
+        env=kept | {"HIEPHOI_LANG": "en", "LC_ALL": "C.UTF-8"} | variables,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode and OFFLINE.search(done.stderr):
+        pytest.skip("no package index can be reached")
+    return done
+
+
+@pytest.fixture
+def checkout(tmp_path: Path) -> Path:
+    """A copy of all that git would put into a fresh clone."""
+    listed = subprocess.run(
+        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    folder = tmp_path / "checkout"
+    for name in filter(None, listed.stdout.split("\0")):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(ROOT / name, folder / name)
+    return folder
+
+
+def _quick_start(readme: str) -> list[str]:
+    return re.findall(r"^```sh\n(.*)\n```$", (ROOT / readme).read_text(encoding="utf-8"), re.MULTILINE)
+
+
+def test_the_quick_start_is_two_commands_the_same_in_both_languages() -> None:
+    assert len(_quick_start("README.md")) == 2
+    assert _quick_start("README.md") == _quick_start("README.vi.md")
+
+
+def test_the_first_quick_start_command_shows_the_shipped_registry(checkout: Path) -> None:
+    done = _run(_quick_start("README.md")[0], checkout)
+    assert done.returncode == 0, done.stderr
+    assert "HV-0001\tCông ty Cổ phần dự án và công nghiệp Top Land" in done.stdout
+    shown = _run(".venv/bin/hiephoi member show HV-0001 -f table", checkout, HIEPHOI_LANG="vi")
+    assert "Người đại diện" in shown.stdout
+    assert _run("git init -q . && git status --porcelain --ignored", checkout).stdout.count(".venv/") == 1
+
+
+def test_the_second_quick_start_command_runs_the_tests(checkout: Path) -> None:
+    done = _run(_quick_start("README.md")[1], checkout, PYTEST_ADDOPTS="--collect-only --numprocesses=0")
+    assert done.returncode == 0, done.stderr + done.stdout
+    assert "tests/test_package.py::" in done.stdout
+
+
+def test_a_wheel_carries_the_catalogue_and_the_templates(checkout: Path, tmp_path: Path) -> None:
+    done = _run(f"{sys.executable} -m pip wheel --quiet --no-deps --wheel-dir {tmp_path} .", checkout)
+    assert done.returncode == 0, done.stderr
+    [wheel] = tmp_path.glob("*.whl")
+    names = set(zipfile.ZipFile(wheel).namelist())
+    assert {
+        "hiephoi_cli/locale/vi/LC_MESSAGES/hiephoi.mo",
+        "hiephoi_cli/storage/new.en.toml",
+        "hiephoi_cli/storage/new.vi.toml",
+        "hiephoi_cli/py.typed",
+    } <= names
+    assert not [name for name in names if name.startswith("tests")]
