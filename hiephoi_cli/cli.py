@@ -125,5 +125,5 @@ def _unexpected(error: Exception) -> Report:
         _("unexpected {kind} at {place}; this is a fault of the program").format(
             kind=type(error).__name__, place=place
         ),
-        _("nothing is lost; please report it, with what you typed and HIEPHOI_TRACEBACK=1 set"),
+        _("nothing is lost; please report it, with what you typed"),
     )

@@ -77,7 +77,7 @@ class Cli:
     @property
     def text(self) -> str:
         """The registry's text as it is now, line ends as they are."""
-        return self.path.read_bytes().decode() if self.path.is_file() else ""
+        return self.path.read_bytes().decode(errors="replace") if self.path.is_file() else ""
 
     def rows(self, *args: str, **environment: str) -> list[dict[str, str]]:
         """The rows that a reading command gives a pipe."""

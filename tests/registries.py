@@ -72,9 +72,7 @@ def officer(person: str = "Lê An", since: date = date(2024, 1, 1), until: date 
 def election(
     on: date = date(2024, 1, 1), candidates: Sequence[Candidate] = (), office: str = "chu-tich", **values: Any
 ) -> Election:
-    return Election(
-        **{"id": f"{on}-{office}", "on": on, "office": office, "candidates": tuple(candidates), **values}
-    )
+    return Election(**{"id": f"{on}-{office}", "on": on, "office": office, "candidates": tuple(candidates), **values})
 
 
 def winner(person: str = "Lê An", **values: Any) -> Candidate:

@@ -18,7 +18,11 @@ HEAVY = {"rich", "filelock", "openpyxl", "pydantic", "csv", "tomli_w", "hiephoi_
 def _verbs() -> list[tuple[str, ...]]:
     group = nouns(app.COMMANDS)()
     built = {name: group.build(name) for name in app.COMMANDS}
-    return [(name, *verb) for name, command in built.items() for verb in [(v,) for v in getattr(command, "helps", ())] or [()]]
+    return [
+        (name, *verb)
+        for name, command in built.items()
+        for verb in [(v,) for v in getattr(command, "helps", ())] or [()]
+    ]
 
 
 @pytest.mark.parametrize("command", _verbs(), ids=" ".join)

@@ -10,7 +10,7 @@ import typer
 from hiephoi_cli.commands.session import registry_path
 from hiephoi_cli.commands.signature import option, parameters, presented
 from hiephoi_cli.domain.records import KINDS, Change, Record
-from hiephoi_cli.domain.vietnamese import harmless
+from hiephoi_cli.domain.vietnamese import fold, harmless
 from hiephoi_cli.errors import UsageError
 from hiephoi_cli.i18n import N_, _
 from hiephoi_cli.output.stream import write
@@ -96,7 +96,9 @@ def _confirm(change: Change, path: Path) -> None:
     for difference in planned.differences:
         if isinstance(difference.old, Record):
             sys.stderr.write(harmless(f"{difference.old.key}: {difference.old.label}") + "\n")
-    typer.confirm(_("Remove?"), abort=True, err=True)
+    answer = typer.prompt(_("remove? (y/N)"), default="", show_default=False, err=True)
+    if fold(answer)[:1] not in {"y", _("y")}:
+        raise typer.Abort
 
 
 def _diff(planned: "Update", path: Path) -> Iterator[str]:

@@ -13,7 +13,7 @@ from hiephoi_cli.domain.records import Candidate, Is, Record, Registry
 from hiephoi_cli.domain.suggest import did_you_mean
 from hiephoi_cli.domain.vietnamese import collation_key, person_key
 from hiephoi_cli.errors import UsageError
-from hiephoi_cli.i18n import _, language
+from hiephoi_cli.i18n import _
 from hiephoi_cli.output.listing import Column, Group, Listing
 
 
@@ -103,7 +103,6 @@ def _names(registry: Registry, field: Field) -> Mapping[str, str]:
 
 def _shower(field: Field, names: Mapping[str, str]) -> Callable[[Any], str]:
     """How one value of a field is shown to people."""
-    speaks = language()
 
     def shown(value: object) -> str:
         match value:
@@ -114,7 +113,7 @@ def _shower(field: Field, names: Mapping[str, str]) -> Callable[[Any], str]:
             case StrEnum():
                 return _(value.value)
             case date():
-                return show_date(value, speaks)
+                return show_date(value)
             case Candidate():
                 return _candidate(value)
             case _:

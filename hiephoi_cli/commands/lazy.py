@@ -1,5 +1,6 @@
 """Nouns and verbs that are loaded and built when they are called, and speak the user's language."""
 
+import inspect
 import sys
 from collections.abc import Callable, Iterable
 from importlib import import_module
@@ -31,6 +32,8 @@ class Verb(TyperCommand):
             except typer.BadParameter as error:
                 words += _asked_for(error)
                 continue
+            except typer.TyperException as error:
+                raise _in_context(error, ctx) from None
             if ctx.args and not ctx.resilient_parsing:
                 raise UsageError(
                     _("unexpected '{word}'").format(word=ctx.args[0]),
@@ -99,7 +102,7 @@ class _Verbs(_Lazy):
     def __init__(self, name: str, noun: Noun, **settings: Any) -> None:
         super().__init__(name=name, **settings)
         self._noun = noun
-        self.helps = {verb: _summary(function) for verb, function in noun.verbs.items()}
+        self.helps = {verb: inspect.getdoc(function) or "" for verb, function in noun.verbs.items()}
 
     def build(self, name: str) -> Any:  # noqa: ANN401  Typer's private type
         return build_verb(name, self._noun.verbs[name])
@@ -161,6 +164,12 @@ def help_texts(commands: Iterable[Any]) -> set[str]:
     return {text for text in texts if text and "|" not in text}
 
 
+def _in_context(error: Any, ctx: typer.Context) -> typer.TyperException:  # noqa: ANN401  Typer's private types
+    """The error with the command it belongs to; some come without."""
+    error.ctx = ctx
+    return error  # type: ignore[no-any-return]
+
+
 def _asked_for(error: typer.BadParameter) -> Words:
     """The words that give a missing parameter its value, as typed now; where nobody is there, the error goes on."""
     parameter: Any = error.param
@@ -173,10 +182,6 @@ def _asked_for(error: typer.BadParameter) -> Words:
 
 def _of(text: str | None) -> str:
     return _(text) if text else ""
-
-
-def _summary(function: Callable[..., None]) -> str:
-    return (function.__doc__ or "").strip().partition("\n")[0]
 
 
 def _usage(line: str) -> str:

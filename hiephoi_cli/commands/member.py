@@ -16,7 +16,7 @@ from hiephoi_cli.domain import changes, lookup
 from hiephoi_cli.domain.fields import fields
 from hiephoi_cli.domain.records import Change, Member, Registry, Sector
 from hiephoi_cli.domain.words import LeaveReason
-from hiephoi_cli.i18n import N_
+from hiephoi_cli.i18n import N_, _
 from hiephoi_cli.output.listing import Listing
 
 noun = Noun()
@@ -50,7 +50,7 @@ def list_(
     everybody: Annotated[bool, typer.Option("--all", help=N_("Those who have left as well"))] = False,
     by: Annotated[
         str | None,
-        typer.Option("--by", metavar=N_("FIELD"), help=N_("A table for each value of a field, such as sector")),
+        typer.Option("--by", metavar=N_("FIELD"), help=N_("A table for each value of a field, such as `sector`")),
     ] = None,
 ) -> Listing:
     """List members."""
@@ -81,10 +81,10 @@ def show(registry: Registry, key: Key) -> Listing:
 @changing
 @with_fields(Member, leave_out=("id", "name"))
 def add(
-    name: Annotated[str, typer.Argument(metavar=N_("NAME"), help=N_("full registered name"))], **values: Any
+    name: Annotated[str, typer.Argument(metavar=N_(_("NAME")), help=N_("full registered name"))], **values: Any
 ) -> Change:
     """Add a member; its id is printed."""
-    return partial(changes.add_member, values={"name": fields(Member)["name"].parse_option(name, "NAME"), **values})
+    return partial(changes.add_member, values={"name": fields(Member)["name"].parse_option(name, _("NAME")), **values})
 
 
 @noun.verb
@@ -120,5 +120,5 @@ def leave(
 @noun.verb
 @destroying
 def remove(key: Key) -> Change:
-    """Remove a member entered by mistake; one with a history leaves instead."""
+    """Remove a member entered by mistake. One who leaves the association: `leave`."""
     return partial(changes.remove, kind="members", key=key)

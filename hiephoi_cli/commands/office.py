@@ -39,7 +39,7 @@ def add(
     name: Annotated[str, typer.Argument(metavar=N_("NAME"), help=N_("name of the office"))], **values: Any
 ) -> Change:
     """Add an office; its code is printed."""
-    named = {"name": fields(Office)["name"].parse_option(name, "NAME"), **values}
+    named = {"name": fields(Office)["name"].parse_option(name, _("NAME")), **values}
     return partial(changes.add_coded, kind="offices", values=named)
 
 

@@ -42,7 +42,7 @@ def add(
     name: Annotated[str, typer.Argument(metavar=N_("NAME"), help=N_("name of the sector"))], **values: Any
 ) -> Change:
     """Add a sector; its code is printed."""
-    named = {"name": fields(Sector)["name"].parse_option(name, "NAME"), **values}
+    named = {"name": fields(Sector)["name"].parse_option(name, _("NAME")), **values}
     return partial(changes.add_coded, kind="sectors", values=named)
 
 

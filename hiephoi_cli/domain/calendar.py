@@ -4,7 +4,7 @@ import re
 from datetime import date
 
 from hiephoi_cli.errors import InvalidData
-from hiephoi_cli.i18n import _
+from hiephoi_cli.i18n import _, language
 
 _ISO = re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})", re.ASCII)
 _VIETNAMESE = re.compile(r"(?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>\d{4})", re.ASCII)
@@ -24,6 +24,6 @@ def parse_date(text: str) -> date:
     )
 
 
-def show_date(day: date, language: str) -> str:
+def show_date(day: date) -> str:
     """A day as people read it: `30/11/2024` in Vietnamese, `2024-11-30` otherwise."""
-    return f"{day:%d/%m/%Y}" if language == "vi" else day.isoformat()
+    return f"{day:%d/%m/%Y}" if language() == "vi" else day.isoformat()

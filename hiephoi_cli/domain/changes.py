@@ -1,12 +1,13 @@
 """Changes of sectors, offices and members: each takes a registry and gives the changed one."""
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, TypeVar
 
 from msgspec import structs
 
+from hiephoi_cli.domain.calendar import show_date
 from hiephoi_cli.domain.fields import fields
 from hiephoi_cli.domain.lookup import one
 from hiephoi_cli.domain.records import KINDS, Member, Record, Registry
@@ -66,7 +67,7 @@ def leave(registry: Registry, key: str, on: date, reason: LeaveReason) -> Regist
     member = one(registry.members, Member, key)
     if member.left:
         raise Conflict(
-            _("{key} left on {day}").format(key=member.key, day=member.left),
+            _("{key} left on {day}").format(key=member.key, day=show_date(member.left)),
             f"hiephoi member edit {member.key} --left YYYY-MM-DD",
         )
     return _replaced(registry, "members", member, structs.replace(member, left=on, left_reason=reason))
@@ -75,12 +76,9 @@ def leave(registry: Registry, key: str, on: date, reason: LeaveReason) -> Regist
 def remove(registry: Registry, kind: str, key: str) -> Registry:
     """The registry without the record that KEY names. Raises Conflict while others refer to it."""
     record = one(getattr(registry, kind), KINDS[kind], key)
-    referring = list(references(registry, kind, record.key))
-    if referring:
+    if referring := list(references(registry, kind, record.key)):
         raise Conflict(
-            _("{n} records refer to '{key}'; the first is {first}").format(
-                n=len(referring), key=record.key, first=referring[0]
-            ),
+            _("'{key}' is named by {records}").format(key=record.key, records=_some(referring)),
             f"hiephoi member leave {record.key} --on YYYY-MM-DD --reason resigned"
             if isinstance(record, Member)
             else _("change or remove those first"),
@@ -94,6 +92,12 @@ def references(registry: Registry, kind: str, key: str) -> Iterator[str]:
         for record in getattr(registry, name):
             if any(key in named for named in _named(record, table, kind)):
                 yield f"{name}.{record.key}"
+
+
+def _some(names: Sequence[str]) -> str:
+    """The first three names, and how many more there are."""
+    more = f" (+{len(names) - 3})" if len(names) > 3 else ""  # noqa: PLR2004  three, as above
+    return ", ".join(names[:3]) + more
 
 
 def _named(record: Any, table: Any, kind: str) -> Iterator[tuple[str, ...]]:  # noqa: ANN401  tables of any declaration

@@ -6,6 +6,7 @@ from typing import Any
 
 from msgspec import structs
 
+from hiephoi_cli.domain.calendar import show_date
 from hiephoi_cli.domain.fields import fields
 from hiephoi_cli.domain.lookup import one
 from hiephoi_cli.domain.records import Candidate, Election, Member, Office, Officer, Registry
@@ -24,7 +25,8 @@ def candidate(text: str, *, elected: bool) -> Candidate:
     person, _at, member = (rest if equals else votes).partition("@")
     if not person.strip():
         raise InvalidData(
-            _("'{text}' names nobody").format(text=text), _("write PERSON, PERSON@MEMBER, PERSON=VOTES or all three")
+            _("'{text}' names nobody").format(text=text),
+            _("write PERSON, PERSON@MEMBER, PERSON=VOTES or PERSON@MEMBER=VOTES"),
         )
     declared = fields(Candidate)
     return Candidate(
@@ -86,8 +88,8 @@ def _ended(officer: Officer, election: Election) -> Officer:
     """A mandate ended on the day of the election, if it lasted until then; in mid-term it is succeeded."""
     if officer.since >= election.on:
         raise Conflict(
-            _("'{office}' is held by {person} since {since}; an election on {on} is too early").format(
-                office=officer.office, person=officer.person, since=officer.since, on=election.on
+            _("'{office}' has been held by {person} since {since}; an election on {on} is too early").format(
+                office=officer.office, person=officer.person, since=show_date(officer.since), on=show_date(election.on)
             ),
             f"hiephoi officer list --office {officer.office} --all",
         )

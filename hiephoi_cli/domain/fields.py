@@ -43,9 +43,8 @@ class Field(NamedTuple):
         """The value that text from a person stands for. Raises InvalidData."""
         text = clean(text)
         if not text:
-            raise InvalidData(
-                _("it is empty"), _("leave it out; `edit --clear {field}` erases it").format(field=self.name)
-            )
+            hint = "" if self.required else _("leave it out; `edit --clear {field}` erases it").format(field=self.name)
+            raise InvalidData(_("it is empty"), hint)
         if self.form is Is.TAX_CODE:
             return _tax_code(text)
         parser = next((parser for base, parser in _PARSERS.items() if issubclass(self.base, base)), None)

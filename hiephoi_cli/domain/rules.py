@@ -8,6 +8,7 @@ from typing import NamedTuple
 from unicodedata import is_normalized
 
 from hiephoi_cli.domain import tax_code
+from hiephoi_cli.domain.calendar import show_date
 from hiephoi_cli.domain.fields import Field, fields, tax_code_hint, tax_code_message
 from hiephoi_cli.domain.problems import Place, Problem, Severity
 from hiephoi_cli.domain.records import KINDS, Election, Is, Record, Registry, Table
@@ -159,8 +160,8 @@ def seats(registry: Registry) -> Iterator[Finding]:
             if len(current) > office.seats:
                 yield Finding(
                     Place("officers", index, officer.key, ("since",)),
-                    _("'{office}' has {seats} seats, and {holders} holders on {day}").format(
-                        office=office.code, seats=office.seats, holders=len(current), day=since
+                    _("'{office}' has {holders} holders on {day}, more than seats ({seats})").format(
+                        office=office.code, seats=office.seats, holders=len(current), day=show_date(since)
                     ),
                     f"hiephoi officer list --office {office.code} --all",
                 )
@@ -191,7 +192,7 @@ def elected(registry: Registry) -> Iterator[Finding]:
         if winners > free:
             yield Finding(
                 place,
-                _("{winners} elected for {seats} seats of '{office}'").format(
+                _("{winners} elected to '{office}', more than seats ({seats})").format(
                     winners=winners, seats=free, office=election.office
                 ),
                 f"hiephoi office edit {election.office} --seats {winners}",
@@ -224,7 +225,11 @@ def _standing_twice(election: Election, place: Place) -> Iterator[Finding]:
 
 
 def _order(place: Place, day: date, first: date) -> Finding:
-    return Finding(place, _("{day} is before {first}").format(day=day, first=first), _("compare the two dates"))
+    return Finding(
+        place,
+        _("{day} is before {first}").format(day=show_date(day), first=show_date(first)),
+        _("compare the two dates"),
+    )
 
 
 def _too_many(place: Place, count: int, limit_name: str, limit: int) -> Finding:

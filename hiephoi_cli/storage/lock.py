@@ -21,7 +21,7 @@ def state_folder(registry: Path) -> Path:
         mode = stat.S_IMODE(registry.stat().st_mode)
         folder.mkdir(exist_ok=True)
         folder.chmod(mode | (mode & 0o444) >> 2 | stat.S_IRWXU)
-        (folder / ".gitignore").write_text("*\n", encoding="utf-8")
+        _note(folder / ".gitignore", "*\n", mode)
     return folder
 
 
@@ -35,6 +35,7 @@ def locked(registry: Path, wait: float) -> Iterator[None]:
 
     with explained(registry):
         folder = state_folder(registry)
+        mode = stat.S_IMODE(registry.stat().st_mode)
         holder = folder / f"{registry.name}.holder"
         lock = FileLock(
             folder / f"{registry.name}.lock", timeout=max(0.0, wait), mode=stat.S_IMODE(registry.stat().st_mode)
@@ -47,10 +48,17 @@ def locked(registry: Path, wait: float) -> Iterator[None]:
                 _("try again in a moment, or wait longer with --wait SECONDS"),
             ) from None
         try:
-            holder.write_text(_self(), encoding="utf-8")
+            _note(holder, _self(), mode)
             yield
         finally:
             lock.release()
+
+
+def _note(path: Path, text: str, mode: int) -> None:
+    """Write a few words to a file of that mode."""
+    path.touch(mode)
+    path.chmod(mode)
+    path.write_text(text, encoding="utf-8")
 
 
 def _self() -> str:

@@ -73,6 +73,11 @@ def parse(path: Path, text: str) -> dict[str, object]:
     """The plain values that a text holds. Raises InvalidData with line and column."""
     try:
         return tomli.loads(text)
+    except RecursionError:
+        raise InvalidData(
+            _("{file}: not valid TOML: nested too deeply").format(file=path),
+            _("take the file from a copy; no registry is nested so deeply"),
+        ) from None
     except tomli.TOMLDecodeError as error:
         raise InvalidData(
             _("{file}:{line}:{column}: not valid TOML: {said}").format(

@@ -69,7 +69,7 @@ def splice(text: str, edits: Sequence[Edit], order: Sequence[str]) -> str:
     Raises `CannotEdit`, for the first edit that cannot be done safely.
     """
     plan = _Plan(scan(text), order)
-    cut = [edit for edit in edits if isinstance(edit, Cut)]
+    cut = dict.fromkeys(edit for edit in edits if isinstance(edit, Cut))
     pieces = [plan.cut(edit) for edit in cut]
     changes = (edit for edit in edits if isinstance(edit, Set | Unset) and edit.path[:2] not in cut)
     pieces += plan.changed(changes)

@@ -67,11 +67,11 @@ def _changed(path: Path, source: Source, change: Change) -> Update:
     if problems := brought_in(source.registry, after):
         raise invalid(problems)
     try:
-        new_text = splice(source.text, list(_edits(source.registry, after)), tuple(KINDS))
+        new_text = splice(source.text, list(_edits(source.registry, after)), Registry.__struct_fields__)
     except CannotEdit as error:
         raise _not_edited(path, error.line, f"{error.what}: {_(error.reason)}") from None
     if registry_of(parse(path, new_text)) != after:
-        raise _not_edited(path, 1, _("the text would not say what it should"))
+        raise _not_edited(path, 1, _("the new text would not read back as this change"))
     return Update(source.registry, after, source.text, new_text)
 
 

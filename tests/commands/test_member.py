@@ -38,9 +38,7 @@ def test_adding_the_same_member_again_is_a_conflict_and_changes_nothing(cli: Cli
         ("--phnoe", "1", 2, "did you mean '--phone'?"),
     ],
 )
-def test_a_bad_option_is_told_and_nothing_is_written(
-    cli: Cli, option: str, value: str, status: int, said: str
-) -> None:
+def test_a_bad_option_is_told_and_nothing_is_written(cli: Cli, option: str, value: str, status: int, said: str) -> None:
     before = cli.text
     result = cli("member", "add", "Công ty Thử", option, value)
     assert result.status == status
@@ -174,14 +172,21 @@ def test_a_list_is_one_header_and_a_whole_line_a_member(cli: Cli) -> None:
 def test_a_list_by_sector_shows_a_member_of_two_under_both_and_those_without_last(cli: Cli) -> None:
     cli(*ADD, "--sector", "tu-van")
     rows = cli.rows("member", "list", "--by", "sector")
-    assert [(row["by_sector"], row["id"]) for row in rows] == [("tu-van", "HV-0002"), ("xay-lap", "HV-0002"), ("", "HV-0001")]
+    assert [(row["by_sector"], row["id"]) for row in rows] == [
+        ("tu-van", "HV-0002"),
+        ("xay-lap", "HV-0002"),
+        ("", "HV-0001"),
+    ]
     titles = [line for line in cli("member", "list", "--by", "sector", "-f", "table").out.splitlines() if "(" in line]
     assert titles == ["Tư vấn (1)", "Xây lắp (1)", "Without: Sectors (1)"]
 
 
 def test_a_list_may_be_grouped_by_any_field(cli: Cli) -> None:
     cli(*ADD, "--membership", "associate", "--offer", "Cơ khí", "--offer", "An toàn")
-    assert [row["by_membership"] for row in cli.rows("member", "list", "--by", "membership")] == ["official", "associate"]
+    assert [row["by_membership"] for row in cli.rows("member", "list", "--by", "membership")] == [
+        "official",
+        "associate",
+    ]
     assert [row["by_offer"] for row in cli.rows("member", "list", "--by", "offers")] == ["An toàn", "Cơ khí", ""]
     result = cli("member", "list", "--by", "secto")
     assert result.status == 2

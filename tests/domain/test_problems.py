@@ -31,7 +31,7 @@ def test_a_place_is_told_by_keys_and_found_by_indices(place: Place, told: str, p
 
 def test_a_problem_is_the_same_wherever_its_record_stands() -> None:
     here = Problem("text", Severity.ERROR, IN_A_MEMBER.at("note"), "odd", "one hint")
-    there = here._replace(place=here.place._replace(index=7), hint="another hint")
+    there = Problem("text", Severity.ERROR, Place("members", 7, "HV-0003", ("note",)), "odd", "another hint")
     assert here.identity == there.identity
 
 

@@ -56,9 +56,7 @@ def test_what_is_no_code_comes_back_trimmed(text: str) -> None:
 @given(nine_digits)
 def test_at_most_one_check_digit_fits(nine: str) -> None:
     fitting = [digit for digit in range(10) if is_valid(f"{nine}{digit}")]
-    total = sum(
-        weight * int(digit) for weight, digit in zip((31, 29, 23, 19, 17, 13, 7, 5, 3), nine, strict=True)
-    )
+    total = sum(weight * int(digit) for weight, digit in zip((31, 29, 23, 19, 17, 13, 7, 5, 3), nine, strict=True))
     right = 10 - total % 11
     assert fitting == ([right] if right < 10 and nine[2:] != "0000000" else [])
 

@@ -27,10 +27,18 @@ ORDERED = (
     "dao Doan đao Đăng Đoàn",
     "la là lả lã lá lạ lan làn",
 )
-PEOPLE = (
-    "Nguyễn Văn An | Đỗ Thị Ánh | Bùi Thị Ăn | Nguyễn Thị Ân | Nguyễn Văn Ấn | Trần Văn Dung | Trần Tiến Dũng | "
-    "Lê Đức Đạt | Đào Trọng Khoa | Phạm Đoàn Tùng"
-).split(" | ")
+PEOPLE = [
+    "Nguyễn Văn An",
+    "Đỗ Thị Ánh",
+    "Bùi Thị Ăn",
+    "Nguyễn Thị Ân",
+    "Nguyễn Văn Ấn",
+    "Trần Văn Dung",
+    "Trần Tiến Dũng",
+    "Lê Đức Đạt",
+    "Đào Trọng Khoa",
+    "Phạm Đoàn Tùng",
+]
 anything = st.text(max_size=20)
 
 _PERL = """

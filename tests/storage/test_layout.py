@@ -7,9 +7,9 @@ import pytest
 import tomli
 from hypothesis import given
 from hypothesis import strategies as st
-from storage.toml_layouts import LaidOut, layouts
 
 from hiephoi_cli.storage.layout import Layout, Path, scan
+from storage.toml_layouts import LaidOut, layouts
 
 
 def said_at(text: str, *path: str | int) -> str:

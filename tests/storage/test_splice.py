@@ -8,11 +8,11 @@ import pytest
 import tomli
 from hypothesis import assume, event, given, reject
 from hypothesis import strategies as st
-from storage.toml_layouts import FIELDS, KINDS, ORDER, LaidOut, comments_of, layouts, table
 
 from hiephoi_cli.storage import splice as module
 from hiephoi_cli.storage import values
 from hiephoi_cli.storage.splice import Append, CannotEdit, Cut, Edit, Set, Unset, splice
+from storage.toml_layouts import FIELDS, KINDS, ORDER, LaidOut, comments_of, layouts, table
 
 
 def after(text: str, *edits: Edit) -> str:

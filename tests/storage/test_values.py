@@ -6,9 +6,9 @@ import pytest
 import tomli
 from hypothesis import given
 from hypothesis import strategies as st
-from storage.toml_layouts import arrays, candidates, comments_of, names
 
 from hiephoi_cli.storage.splice import Edit, Set, Unset, splice
+from storage.toml_layouts import arrays, candidates, comments_of, names
 
 
 def after(text: str, *edits: Edit) -> str:

@@ -1,0 +1,174 @@
+"""Elections and the mandates that follow from them."""
+
+from collections import Counter
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hiephoi_cli.domain.elections import candidate, record
+from hiephoi_cli.domain.rules import errors
+from hiephoi_cli.domain.words import ElectionKind, EndReason
+from hiephoi_cli.errors import Conflict, InvalidData, NotFound
+from registries import election, loser, member, office, officer, registry, winner
+
+FIRST, SECOND = date(2024, 11, 11), date(2029, 11, 12)
+EMPTY = registry(office(), office("pho", "Phó Chủ tịch", seats=2), member(1, "Top Land"))
+
+
+@pytest.mark.parametrize(
+    ("text", "person", "member_key", "votes"),
+    [
+        ("Phạm Đoàn Tùng", "Phạm Đoàn Tùng", None, None),
+        ("Lê An@HV-0001", "Lê An", "HV-0001", None),
+        ("Lê An=65", "Lê An", None, 65),
+        ("Lê An@top land=0", "Lê An", "top land", 0),
+        (" Lê\u00a0An @ HV-0001 = 65 ", "Lê An", "HV-0001", 65),
+        ("Lê An@=5", "Lê An", None, 5),
+        ("Lê An@", "Lê An", None, None),
+        ("A=B=3", "A=B", None, 3),
+        ("Lê An@a@b", "Lê An", "a@b", None),
+        ("Lê An@Công ty A=B=3", "Lê An", "Công ty A=B", 3),
+    ],
+)
+def test_a_candidate_is_a_person_maybe_a_member_maybe_votes(
+    text: str, person: str, member_key: str | None, votes: int | None
+) -> None:
+    for elected in (True, False):
+        found = candidate(text, elected=elected)
+        assert (found.person, found.member, found.votes, found.elected) == (person, member_key, votes, elected)
+
+
+@pytest.mark.parametrize("text", ["", " ", "=5", "@HV-0001", "@HV-0001=5", " @ = "])
+def test_a_candidate_without_a_name_is_refused(text: str) -> None:
+    with pytest.raises(InvalidData) as caught:
+        candidate(text, elected=True)
+    [(message, hint)] = caught.value.reports
+    assert message == f"'{text}' names nobody"
+    assert "PERSON@MEMBER" in hint
+
+
+@pytest.mark.parametrize("text", ["Lê An=", "Lê An=-1", "Lê An=nhiều", "Lê An=5@HV-0001", "Lê\x1bAn"])
+def test_votes_that_are_no_number_and_control_characters_are_refused(text: str) -> None:
+    with pytest.raises(InvalidData):
+        candidate(text, elected=True)
+
+
+def test_an_election_is_recorded_with_the_mandates_that_follow_from_it() -> None:
+    values = {"event": "Đại hội lần thứ nhất", "elected_by": "Đại hội", "term": "2024-2029"}
+    stood = [winner(member="top land", votes=60), loser(votes=5)]
+    after = record(EMPTY, "chủ tịch", FIRST, stood, values)
+    assert after.elections == (election(FIRST, [winner(member="HV-0001", votes=60), loser(votes=5)], **values),)
+    assert after.officers == (
+        officer("Lê An", FIRST, member="HV-0001", term="2024-2029", election="2024-11-11-chu-tich"),
+    )
+    assert after.elections[0].kind is ElectionKind.REGULAR
+    assert errors(after) == []
+
+
+def test_all_who_were_elected_take_office_in_their_order() -> None:
+    after = record(EMPTY, "pho", FIRST, [winner("B"), loser("C"), winner("A")], {})
+    assert [(one.person, one.office, one.since, one.until) for one in after.officers] == [
+        ("B", "pho", FIRST, None),
+        ("A", "pho", FIRST, None),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("terms", "reason"),
+    [
+        (("2024-2029", "2029-2034"), EndReason.TERM_ENDED),
+        (("2024-2029", "2024-2029"), EndReason.SUCCEEDED),
+        ((None, None), EndReason.TERM_ENDED),
+        (("2024-2029", None), EndReason.TERM_ENDED),
+    ],
+)
+def test_an_election_ends_the_mandates_of_its_office(terms: tuple[str | None, str | None], reason: EndReason) -> None:
+    before = record(EMPTY, "pho", FIRST, [winner("A"), winner("B")], {"term": terms[0]})
+    after = record(before, "pho", SECOND, [winner("B")], {"term": terms[1]})
+    assert [(one.person, one.since, one.until, one.end_reason) for one in after.officers] == [
+        ("A", FIRST, SECOND, reason),
+        ("B", FIRST, SECOND, reason),
+        ("B", SECOND, None, None),
+    ]
+    assert errors(after) == []
+
+
+def test_mandates_of_other_offices_and_those_that_ended_before_stay_as_they_are() -> None:
+    other = officer("A", FIRST, office="pho")
+    ended = officer("B", FIRST, date(2026, 1, 1), end_reason=EndReason.DIED)
+    on_the_day = officer("C", date(2026, 1, 1), SECOND, end_reason=EndReason.RESIGNED)
+    before = registry(*EMPTY.offices, other, ended, on_the_day)
+    after = record(before, "chu-tich", SECOND, [winner()], {})
+    assert after.officers[:3] == (other, ended, on_the_day)
+
+
+def test_a_mandate_that_would_have_ended_later_ends_on_the_day() -> None:
+    before = registry(*EMPTY.offices, officer("A", FIRST, date(2030, 1, 1), end_reason=EndReason.RELIEVED))
+    after = record(before, "chu-tich", SECOND, [winner()], {})
+    assert (after.officers[0].until, after.officers[0].end_reason) == (SECOND, EndReason.TERM_ENDED)
+
+
+def test_an_election_that_nobody_won_ends_no_mandate() -> None:
+    before = registry(*EMPTY.offices, officer("A", FIRST))
+    after = record(before, "chu-tich", SECOND, [loser()], {})
+    assert after.officers == before.officers
+    assert len(after.elections) == 1
+
+
+def test_a_further_election_of_the_day_gets_an_id_of_its_own() -> None:
+    after = EMPTY
+    for stood in (loser("A"), loser("B"), winner("C")):
+        after = record(after, "chu-tich", FIRST, [stood], {})
+    assert [one.id for one in after.elections] == [
+        "2024-11-11-chu-tich",
+        "2024-11-11-chu-tich-2",
+        "2024-11-11-chu-tich-3",
+    ]
+    assert after.officers[0].election == "2024-11-11-chu-tich-3"
+
+
+@pytest.mark.parametrize("day", [FIRST, date(2020, 1, 1)])
+def test_an_election_before_the_office_was_last_filled_is_refused(day: date) -> None:
+    before = record(EMPTY, "chu-tich", FIRST, [winner()], {})
+    with pytest.raises(Conflict) as caught:
+        record(before, "chu-tich", day, [winner("B")], {})
+    [(message, hint)] = caught.value.reports
+    assert "Lê An since 2024-11-11" in message
+    assert message.endswith(f"an election on {day} is too early")
+    assert hint == "hiephoi officer list --office chu-tich --all"
+
+
+@pytest.mark.parametrize(
+    ("office_key", "stood", "message"),
+    [("thu-ky", winner(), "no office 'thu-ky'"), ("chu-tich", winner(member="HV-9"), "no member 'HV-9'")],
+)
+def test_an_unknown_office_or_member_is_refused(office_key: str, stood: Any, message: str) -> None:
+    with pytest.raises(NotFound) as caught:
+        record(EMPTY, office_key, FIRST, [stood], {})
+    assert caught.value.reports[0].message == message
+
+
+DAYS = [FIRST + timedelta(days=number) for number in range(15)]
+PEOPLE = st.lists(st.sampled_from(["A", "B", "C", "D"]), max_size=2, unique=True)
+ELECTIONS = st.lists(
+    st.tuples(st.sampled_from(DAYS), PEOPLE, st.sampled_from([None, "2024-2029", "2029-2034"])), max_size=6
+)
+
+
+@given(ELECTIONS)
+def test_regular_elections_never_give_an_office_more_holders_than_seats(
+    ballots: list[tuple[date, list[str], str | None]],
+) -> None:
+    current = EMPTY
+    for day, elected, term in ballots:
+        try:
+            current = record(current, "pho", day, [winner(person) for person in elected], {"term": term})
+        except Conflict:
+            continue
+    holders = Counter(day for day in DAYS for one in current.officers if one.serving(day))
+    assert all(count <= 2 for count in holders.values())
+    assert errors(current) == []
+    assert len({one.id for one in current.elections}) == len(current.elections)

@@ -1,0 +1,185 @@
+"""What a KEY names, and what some words find."""
+
+from unicodedata import normalize
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hiephoi_cli.domain.lookup import Match, Rank, one, search
+from hiephoi_cli.domain.records import Election, Is, Member, Sector
+from hiephoi_cli.errors import Conflict, NotFound
+from registries import LETTERS, election, member, sector
+
+TOP_LAND = member(
+    1,
+    "Công ty Cổ phần dự án và công nghiệp Top Land",
+    tax_code="0100233488",
+    representative="Phạm Đoàn Tùng",
+    phone="0225 3123456",
+)
+ANH_DUONG = member(2, "Công ty Ánh Dương", short_name="AD", offers=("đồ gá", "khuôn"))
+HOA, HOA_GRAVE, HOA_ACUTE = member(3, "Hoa"), member(4, "Hòa"), member(5, "Hóa")
+MEMBERS = (TOP_LAND, ANH_DUONG, HOA, HOA_GRAVE, HOA_ACUTE)
+
+
+def named(text: str) -> Member:
+    return one(MEMBERS, Member, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("HV-0001", TOP_LAND),
+        (" hv-0001 ", TOP_LAND),
+        ("0100233488", TOP_LAND),
+        ("01.00.233.488", TOP_LAND),
+        ("top land", TOP_LAND),
+        ("land top", TOP_LAND),
+        ("doan tung", TOP_LAND),
+        ("anh duong", ANH_DUONG),
+        ("ÁNH DƯƠNG", ANH_DUONG),
+        ("ad", ANH_DUONG),
+        ("0002", ANH_DUONG),
+        ("Hòa", HOA_GRAVE),
+        ("Hoà", HOA_GRAVE),
+        ("hoa", HOA),
+        ("HÓA", HOA_ACUTE),
+        (normalize("NFD", "Hóa"), HOA_ACUTE),
+    ],
+)
+def test_a_key_names_one_record(text: str, found: Member) -> None:
+    assert named(text) is found
+
+
+def test_an_id_comes_before_a_tax_code_and_this_before_a_name() -> None:
+    by_id = member(1, "A", id="0200747399")
+    by_code = member(2, "B", tax_code="0200747399")
+    by_name = member(3, "0200747399")
+    assert one((by_name, by_code, by_id), Member, "0200747399") is by_id
+    assert one((by_name, by_code), Member, "0200747399") is by_code
+    assert one((by_name,), Member, "0200747399") is by_name
+
+
+def test_an_exact_name_comes_before_one_that_contains_it() -> None:
+    short, long = member(1, "An Phú"), member(2, "Công ty An Phú")
+    assert one((long, short), Member, "an phú") is short
+
+
+def test_text_that_fits_several_is_refused_with_their_keys() -> None:
+    with pytest.raises(Conflict) as caught:
+        named("cong ty")
+    [(message, hint)] = caught.value.reports
+    assert message == "'cong ty' fits 2 records"
+    assert hint.splitlines() == [
+        "name one by its key:",
+        "  HV-0002  Công ty Ánh Dương",
+        "  HV-0001  Công ty Cổ phần dự án và công nghiệp Top Land",
+    ]
+    assert caught.value.exit_code == 4
+
+
+def test_two_of_one_name_are_ambiguous_among_themselves_only() -> None:
+    twins = (member(1, "An Phú"), member(2, "an phú"), member(3, "Công ty An Phú"))
+    with pytest.raises(Conflict) as caught:
+        one(twins, Member, "An Phú")
+    assert "HV-0001" in caught.value.reports[0].hint
+    assert "HV-0003" not in caught.value.reports[0].hint
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("toplan", "did you mean 'HV-0001' (Công ty Cổ phần dự án và công nghiệp Top Land)?"),
+        ("HV-1", "did you mean 'HV-0001' (Công ty Cổ phần dự án và công nghiệp Top Land)?"),
+        ("Duongg", "did you mean 'HV-0002' (Công ty Ánh Dương)?"),
+        ("xxxxxx", "hiephoi member list"),
+        ("", "hiephoi member list"),
+        ("  ", "hiephoi member list"),
+    ],
+)
+def test_a_near_miss_comes_with_the_nearest_record(text: str, hint: str) -> None:
+    with pytest.raises(NotFound) as caught:
+        named(text)
+    assert caught.value.reports == ((f"no member '{text}'", hint),)
+    assert caught.value.exit_code == 3
+
+
+def test_nothing_is_found_among_none() -> None:
+    with pytest.raises(NotFound) as caught:
+        one((), Sector, "xay lap")
+    assert caught.value.reports == (("no sector 'xay lap'", "hiephoi sector list"),)
+
+
+@pytest.mark.parametrize("text", ["0225 3123456", "khuôn"])
+def test_a_key_names_by_keys_and_names_only(text: str) -> None:
+    with pytest.raises(NotFound):
+        named(text)
+    assert len(search(MEMBERS, text)) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "rank"),
+    [
+        ("công ty ánh dương", Rank.SAME),
+        ("Ánh Dương", Rank.CONTAINED),
+        ("anh duong", Rank.FOLDED),
+        ("dương công", Rank.WORDS),
+        ("anh cong duong", Rank.WORDS),
+    ],
+)
+def test_a_fit_is_ranked(text: str, rank: Rank) -> None:
+    assert search([ANH_DUONG], text) == [(ANH_DUONG, Match(rank, "name"))]
+
+
+def test_the_best_fitting_field_counts() -> None:
+    twice = member(1, "Công ty Tùng", representative="Tùng")
+    assert search([twice], "tùng") == [(twice, Match(Rank.SAME, "representative"))]
+
+
+def test_the_best_fit_comes_first_then_the_order_of_names() -> None:
+    found = [
+        member(1, "Đại Hoa"),
+        member(2, "Dao Hòa"),
+        member(3, "Đăng Hòa"),
+        member(4, "Hoa"),
+        member(5, "An Hòa"),
+        member(6, "Hòa"),
+    ]
+    assert [record.id[-1] for record, _match in search(found, "hòa")] == list("652314")
+
+
+def test_an_item_of_a_list_is_found_under_its_field() -> None:
+    assert search(MEMBERS, "do ga") == [(ANH_DUONG, Match(Rank.FOLDED, "offers"))]
+
+
+def test_all_words_must_stand_in_one_text() -> None:
+    assert search(MEMBERS, "top tung") == []
+
+
+def test_references_are_not_searched() -> None:
+    assert search([member(sectors=("xay-lap",))], "xay") == []
+
+
+def test_only_texts_of_the_wanted_form_are_searched() -> None:
+    assert search(MEMBERS, "tung", {Is.PERSON}) == [(TOP_LAND, Match(Rank.FOLDED, "representative"))]
+    assert search(MEMBERS, "tung", {Is.NAME}) == []
+
+
+@pytest.mark.parametrize("text", ["", " ", "\u0301"])
+def test_no_words_find_nothing(text: str) -> None:
+    assert search(MEMBERS, text) == []
+
+
+def test_an_election_is_named_by_its_event() -> None:
+    congress = election(event="Đại hội lần thứ nhất")
+    assert one([congress], Election, "dai hoi") is congress
+
+
+@given(st.lists(st.text(LETTERS, min_size=1, max_size=6), min_size=1, max_size=3).map(" ".join))
+def test_a_record_is_found_by_its_name_however_that_is_typed(name: str) -> None:
+    record = member(1, name)
+    for typed in (name, name.upper(), normalize("NFD", name), f" {name} "):
+        assert one([record], Member, typed) is record
+    assert search([record], name)[0][1].rank is Rank.SAME
+    assert search([record, sector()], name)[0][0] is record
