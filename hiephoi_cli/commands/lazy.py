@@ -19,7 +19,23 @@ Words = list[str]
 HELP_NAMES = {"help_option_names": ["--help", "-h"]}
 
 
-class Verb(TyperCommand):
+class _Speaking:
+    """What Typer says of a command of its own accord, in the user's language."""
+
+    def get_usage(self, ctx: Any) -> str:  # noqa: ANN401  Typer's private type
+        """The usage line."""
+        line: str = super().get_usage(ctx)  # type: ignore[misc]
+        return line.replace("Usage:", _("Usage:"), 1)
+
+    def get_help_option(self, ctx: Any) -> Any:  # noqa: ANN401  Typer's private types
+        """The --help option."""
+        option = super().get_help_option(ctx)  # type: ignore[misc]
+        if option is not None:
+            option.help = _("Show this message and exit.")
+        return option
+
+
+class Verb(_Speaking, TyperCommand):
     """A command that asks for what is missing, on a terminal."""
 
     def parse_args(self, ctx: typer.Context, args: Words) -> Words:  # type: ignore[override]
@@ -41,16 +57,8 @@ class Verb(TyperCommand):
                 )
             return ctx.args
 
-    def get_usage(self, ctx: typer.Context) -> str:  # type: ignore[override]
-        """The usage line."""
-        return _usage(super().get_usage(ctx))
 
-    def get_help_option(self, ctx: typer.Context) -> Any:  # type: ignore[override]  # noqa: ANN401  Typer's private type
-        """The --help option."""
-        return _localised_help(super().get_help_option(ctx))
-
-
-class _Lazy(TyperGroup):
+class _Lazy(_Speaking, TyperGroup):
     """A group that knows its commands by name, and builds the one that is called."""
 
     helps: dict[str, str]
@@ -74,14 +82,6 @@ class _Lazy(TyperGroup):
             hint = did_you_mean(name, self.helps) or f"{ctx.command_path} --help"
             raise UsageError(_("no command '{name}'").format(name=name), hint)
         return name, localised(self.build(name)), rest
-
-    def get_usage(self, ctx: typer.Context) -> str:  # type: ignore[override]
-        """The usage line."""
-        return _usage(super().get_usage(ctx))
-
-    def get_help_option(self, ctx: typer.Context) -> Any:  # type: ignore[override]  # noqa: ANN401  Typer's private type
-        """The --help option."""
-        return _localised_help(super().get_help_option(ctx))
 
 
 class Noun:
@@ -182,13 +182,3 @@ def _asked_for(error: typer.BadParameter) -> Words:
 
 def _of(text: str | None) -> str:
     return _(text) if text else ""
-
-
-def _usage(line: str) -> str:
-    return line.replace("Usage:", _("Usage:"), 1)
-
-
-def _localised_help(option: Any) -> Any:  # noqa: ANN401  Typer's private type
-    if option is not None:
-        option.help = _("Show this message and exit.")
-    return option
