@@ -34,6 +34,11 @@ HOSTILE = ("[red]", "[/]", "\x1b[31m", "\u202e", "\t", "\n", "\r", '"', "'", "|"
 hostile = st.lists(st.sampled_from((*HOSTILE, "a", "Hải Phòng", " ")), max_size=6).map("".join)
 
 
+hostile_rows = st.lists(
+    st.tuples(hostile, hostile).map(lambda pair: {"a": pair[0], "b": pair[1]}), min_size=1, max_size=3
+)
+
+
 def registry(*records: Record, rules: Rules | None = None, **association: Any) -> Registry:
     """A registry of these records, each put with its kind."""
 

@@ -12,7 +12,7 @@ from hiephoi_cli.commands.lazy import build_verb
 from hiephoi_cli.commands.options import with_fields
 from hiephoi_cli.domain import schema
 from hiephoi_cli.domain.fields import fields, plain
-from hiephoi_cli.domain.records import KINDS, Member, Office, Officer, Record, Registry, Sector
+from hiephoi_cli.domain.records import KINDS, Member, Officer, Record, Registry
 from registries import election, member, office, officer, registry, sector
 
 
@@ -159,4 +159,3 @@ def test_a_typo_in_a_fields_name_is_an_error_at_once() -> None:
         Member(id="HV-0001", name="a", phon="1")  # type: ignore[call-arg]
     with pytest.raises(TypeError):
         Officer("Lê An", "chu-tich", since=date(2024, 1, 1))  # type: ignore[misc]
-    assert Office(code="a", name="b") != Sector(code="a", name="b")

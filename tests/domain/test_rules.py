@@ -66,7 +66,8 @@ KEPT_AND_BROKEN: dict[str, list[tuple[Registry, Registry, str, str]]] = {
          "'Xây lắp' is not well formed"),
         (registry(office("chu-tich-2")), registry(office("chu_tich")), "offices.chu_tich.code",
          "'chu_tich' is not well formed"),
-        (registry(member(id="Hội-Viên/7")), registry(member(id="HV 7")), "members.HV 7.id", "'HV 7' is not well formed"),
+        (registry(member(id="Hội-Viên/7")), registry(member(id="HV 7")), "members.HV 7.id",
+         "'HV 7' is not well formed"),
     ],
     "date-order": [
         (registry(member(joined=DAY, left=DAY)), registry(member(joined=DAY, left=BEFORE)), "members.HV-0001.left",

@@ -1,0 +1,218 @@
+"""The formats that programs and documents read, to the letter."""
+
+import csv
+import json
+from typing import Any
+
+import pytest
+from hypothesis import given
+
+from hiephoi_cli.commands import columns
+from hiephoi_cli.domain.vietnamese import UNSAFE, harmless
+from hiephoi_cli.output.formats import ENDINGS, FORMATS
+from hiephoi_cli.output.listing import Listing
+from output.listings import CANDIDATES, MEMBERS, REGISTRY, SOME, by_sector, made, some_columns
+from registries import HOSTILE, hostile_rows
+
+MACHINES = ["tsv", "csv", "json", "jsonl"]
+
+
+def text(name: str, listing: Listing, *, header: bool = True) -> str:
+    return "".join(FORMATS[name](listing, header))
+
+
+def whole(listing: Listing) -> dict[str, str]:
+    return {name: text(name, listing) for name in FORMATS}
+
+
+def test_a_small_listing_in_every_format() -> None:
+    assert whole(some_columns()) == {
+        "tsv": (
+            "id\tname\tsectors\tmembership\tjoined\n"
+            "HV-0001\tTop Land\txay-lap\tofficial\t2024-11-11\n"
+            'HV-0002\tCơ khí "Ánh, Dương"\txay-lap; tu-van\tassociate\t\n'
+            "HV-0003\tAn Phú\t\tofficial\t\n"
+        ),
+        "csv": (
+            "id,name,sectors,membership,joined\n"
+            "HV-0001,Top Land,xay-lap,official,2024-11-11\n"
+            'HV-0002,"Cơ khí ""Ánh, Dương""",xay-lap; tu-van,associate,\n'
+            "HV-0003,An Phú,,official,\n"
+        ),
+        "json": (
+            "[\n"
+            '{"id":"HV-0001","name":"Top Land","sectors":["xay-lap"],"membership":"official","joined":"2024-11-11"},\n'
+            '{"id":"HV-0002","name":"Cơ khí \\"Ánh, Dương\\"","sectors":["xay-lap","tu-van"],'
+            '"membership":"associate","joined":null},\n'
+            '{"id":"HV-0003","name":"An Phú","sectors":[],"membership":"official","joined":null}\n'
+            "]\n"
+        ),
+        "jsonl": (
+            '{"id":"HV-0001","name":"Top Land","sectors":["xay-lap"],"membership":"official","joined":"2024-11-11"}\n'
+            '{"id":"HV-0002","name":"Cơ khí \\"Ánh, Dương\\"","sectors":["xay-lap","tu-van"],'
+            '"membership":"associate","joined":null}\n'
+            '{"id":"HV-0003","name":"An Phú","sectors":[],"membership":"official","joined":null}\n'
+        ),
+        "markdown": (
+            "| ID | Name | Sectors | Joined |\n"
+            "| --- | --- | --- | --- |\n"
+            "| HV-0001 | Top Land | Xây lắp | 2024-11-11 |\n"
+            '| HV-0002 | Cơ khí "Ánh, Dương" | Xây lắp, Tư vấn |  |\n'
+            "| HV-0003 | An Phú |  |  |\n"
+        ),
+    }
+
+
+def test_an_empty_listing_in_every_format() -> None:
+    nothing = Listing(columns=some_columns().columns[:2], rows=[])
+    assert whole(nothing) == {
+        "tsv": "id\tname\n",
+        "csv": "id,name\n",
+        "json": "[]\n",
+        "jsonl": "",
+        "markdown": "| ID | Name |\n| --- | --- |\n",
+    }
+
+
+def test_one_record_is_one_object_and_otherwise_one_row() -> None:
+    one = columns.one(REGISTRY, MEMBERS[0]).choose(["id", "name", "sectors"])
+    assert whole(one) == {
+        "tsv": "id\tname\tsectors\nHV-0001\tTop Land\txay-lap\n",
+        "csv": "id,name,sectors\nHV-0001,Top Land,xay-lap\n",
+        "json": '{\n  "id": "HV-0001",\n  "name": "Top Land",\n  "sectors": [\n    "xay-lap"\n  ]\n}\n',
+        "jsonl": '{"id":"HV-0001","name":"Top Land","sectors":["xay-lap"]}\n',
+        "markdown": "| ID | Name | Sectors |\n| --- | --- | --- |\n| HV-0001 | Top Land | Xây lắp |\n",
+    }
+
+
+def test_a_grouped_listing_has_the_group_as_its_first_column() -> None:
+    grouped = by_sector()
+    assert [line.split("\t")[:2] for line in text("tsv", grouped).splitlines()] == [
+        ["by_sector", "id"],
+        ["tu-van", "HV-0002"],
+        ["xay-lap", "HV-0001"],
+        ["xay-lap", "HV-0002"],
+        ["", "HV-0003"],
+    ]
+    assert [row["by_sector"] for row in csv.DictReader(text("csv", grouped).splitlines())] == [
+        "tu-van",
+        "xay-lap",
+        "xay-lap",
+        "",
+    ]
+    for name in ("json", "jsonl"):
+        assert [(one["by_sector"], one["id"]) for one in objects(name, grouped)] == [
+            ("tu-van", "HV-0002"),
+            ("xay-lap", "HV-0001"),
+            ("xay-lap", "HV-0002"),
+            ("", "HV-0003"),
+        ]
+
+
+def test_groups_are_headings_in_a_document() -> None:
+    lines = text("markdown", by_sector()).splitlines()
+    assert [line for line in lines if line.startswith("#")] == [
+        "## Tư vấn (1)",
+        "## Xây lắp (2)",
+        "## Without: Sectors (1)",
+    ]
+    assert lines.count("| ID | Name | Sectors | Joined |") == 3
+
+
+def test_a_listings_title_is_a_heading_and_no_business_of_programs() -> None:
+    listing = made([{"a": 1}], title="Hội viên | [x]")
+    assert text("markdown", listing).startswith("## Hội viên \\| \\[x\\]\n\n| A |\n")
+    for name in MACHINES:
+        assert "Hội" not in text(name, listing)
+
+
+@pytest.mark.parametrize(("name", "first"), [("tsv", "1\tx\n"), ("csv", "1,x\n"), ("markdown", "| 1 | x |\n")])
+def test_the_header_is_left_out_if_it_is_not_wanted(name: str, first: str) -> None:
+    assert text(name, made([{"a": 1, "b": "x"}]), header=False) == first
+
+
+def test_json_has_its_keys_with_or_without_a_header() -> None:
+    for name in ("json", "jsonl"):
+        assert text(name, some_columns(), header=False) == text(name, some_columns())
+
+
+def test_people_see_everyday_columns_and_programs_all_unless_somebody_chose() -> None:
+    chosen = some_columns().choose(["membership", "id"])
+    assert text("markdown", chosen).startswith("| Membership | ID |\n")
+    assert text("tsv", chosen).startswith("membership\tid\n")
+    assert "Membership" not in text("markdown", some_columns())
+
+
+def test_numbers_stand_right_in_a_document() -> None:
+    assert text("markdown", made([{"a": "x", "b": 1}])).splitlines()[1] == "| --- | ---: |"
+
+
+def test_values_of_every_type_are_written_plainly() -> None:
+    row = {"none": None, "yes": True, "no": False, "many": ["a", "b"], "none_of_many": (), "candidates": CANDIDATES}
+    line = text("tsv", made([row]), header=False).rstrip("\n")
+    assert line.split("\t") == [
+        "",
+        "true",
+        "false",
+        "a; b",
+        "",
+        "person=Lê An votes=5 elected=true; person=Đỗ Bình",
+    ]
+    assert objects("json", made([row])) == [{**row, "none_of_many": []}]
+
+
+def test_every_ending_of_a_file_stands_for_a_format() -> None:
+    assert set(ENDINGS.values()) == set(FORMATS)
+
+
+@pytest.mark.parametrize("value", HOSTILE)
+@pytest.mark.parametrize("name", FORMATS)
+def test_no_value_commands_a_terminal_or_breaks_a_row(name: str, value: str) -> None:
+    written = text(name, made([{"a": f"x{value}y", "b": "z"}]), header=False)
+    safe = written.replace("\n", "").replace("\t", "")
+    assert not UNSAFE.search(safe)
+    assert safe.isprintable()
+    if name in {"tsv", "jsonl", "markdown"}:
+        assert written.count("\n") == 1
+
+
+@given(hostile_rows)
+def test_json_is_read_back_as_the_same_values(rows: list[dict[str, Any]]) -> None:
+    assert objects("json", made(rows)) == rows
+    assert objects("jsonl", made(rows)) == rows
+    assert json.loads(text("json", made(rows[:1], single=True))) == rows[0]
+
+
+@given(hostile_rows)
+def test_csv_is_read_back_as_the_same_cells_but_for_what_is_harmful(rows: list[dict[str, Any]]) -> None:
+    header, *cells = csv.reader(text("csv", made(rows)).splitlines(keepends=True))
+    assert header == ["a", "b"]
+    assert cells == [["\n".join(map(harmless, value.split("\n"))) for value in row.values()] for row in rows]
+
+
+@given(hostile_rows)
+def test_tsv_has_always_a_line_a_row_and_a_cell_a_column(rows: list[dict[str, Any]]) -> None:
+    lines = text("tsv", made(rows)).split("\n")
+    assert lines[0] == "a\tb"
+    assert lines[-1] == ""
+    assert [line.split("\t") for line in lines[1:-1]] == [[harmless(value) for value in row.values()] for row in rows]
+
+
+@given(hostile_rows)
+def test_a_documents_table_has_always_a_line_a_row_and_a_cell_a_column(rows: list[dict[str, Any]]) -> None:
+    lines = text("markdown", made(rows)).splitlines()
+    assert len(lines) == 2 + len(rows)
+    for line in lines[2:]:
+        unescaped = line.replace("\\\\", "").replace("\\|", "")
+        assert unescaped.count("|") == 3
+        assert not {"[", "<", "`"} & set(unescaped.replace("\\[", "").replace("\\<", "").replace("\\`", ""))
+
+
+def test_headers_are_the_keys_of_the_file() -> None:
+    assert text("tsv", some_columns()).splitlines()[0].split("\t") == list(SOME)
+
+
+def objects(name: str, listing: Listing) -> list[Any]:
+    written = text(name, listing)
+    found: list[Any] = json.loads(written) if name == "json" else [json.loads(line) for line in written.splitlines()]
+    return found
