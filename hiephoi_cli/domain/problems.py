@@ -1,20 +1,12 @@
 """A problem as a value: where it is, by which rule, how bad, and what to do."""
 
 from collections.abc import Callable, Sequence
-from enum import StrEnum
 from typing import NamedTuple
 
 from msgspec import Struct, structs
 
+from hiephoi_cli.domain.words import Severity
 from hiephoi_cli.errors import InvalidData, Report
-from hiephoi_cli.i18n import N_
-
-
-class Severity(StrEnum):
-    """Errors block what would bring them in; warnings are only told."""
-
-    ERROR = N_("error")
-    WARNING = N_("warning")
 
 
 class Place(Struct, frozen=True):
@@ -56,6 +48,8 @@ class Problem(NamedTuple):
     place: Place
     message: str
     hint: str = ""
+    related: Place | None = None
+    """The other place, where two are involved."""
 
     @property
     def identity(self) -> tuple[str, str, str]:

@@ -11,7 +11,7 @@ from typing import Annotated, ClassVar, Literal, NamedTuple
 
 from msgspec import Meta, Struct
 
-from hiephoi_cli.domain.words import ElectionKind, EndReason, LeaveReason, Membership, Method
+from hiephoi_cli.domain.words import ElectionKind, EndReason, LeaveReason, Membership, Method, Severity
 from hiephoi_cli.i18n import N_
 
 
@@ -96,6 +96,8 @@ class Rules(Table, frozen=True):
         "1/2"
     )
     majority: Annotated[str, Meta(title=N_("Majority"), description=N_("share of votes that must be exceeded"))] = "1/2"
+    severity: dict[str, Severity] = {}
+    """What rules are worth here, by name; each a key of its own in the file: `unclassified = "off"`."""
 
 
 class Sector(Record, frozen=True):

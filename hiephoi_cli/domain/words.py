@@ -45,3 +45,11 @@ class EndReason(StrEnum):
     RELIEVED = N_("relieved")
     REMOVED = N_("removed")
     DIED = N_("died")
+
+
+class Severity(StrEnum):
+    """What breaking a rule is worth: errors block what would bring them in, warnings are told, the rest is silent."""
+
+    ERROR = N_("error")
+    WARNING = N_("warning")
+    OFF = N_("off")

@@ -132,6 +132,12 @@ def test_a_refusal_says_why_and_what_to_do(name: str, text: str, message: str, h
     assert refusal(Member, name, text) == (message, hint)
 
 
+def test_a_number_out_of_bounds_is_refused_with_what_the_field_is() -> None:
+    message, hint = refusal(Office, "seats", "0")
+    assert message == "'0' is not allowed"
+    assert hint == fields(Office)["seats"].description
+
+
 def test_control_characters_are_refused_in_any_field() -> None:
     for name in ("name", "joined", "membership", "tax_code"):
         assert "U+001B" in refusal(Member, name, "a\x1b[31m")[0]

@@ -158,4 +158,4 @@ def test_a_typo_in_a_fields_name_is_an_error_at_once() -> None:
     with pytest.raises(TypeError):
         Member(id="HV-0001", name="a", phon="1")  # type: ignore[call-arg]
     with pytest.raises(TypeError):
-        Officer("Lê An", "chu-tich", since=date(2024, 1, 1))  # type: ignore[misc]
+        Officer("Lê An", "chu-tich", since=date(2024, 1, 1))  # type: ignore[call-arg, misc, unused-ignore]

@@ -113,7 +113,7 @@ def _random_words(count: int) -> list[str]:
     dice = random.Random(20241111)
     words: set[str] = set()
     while len(words) < count:
-        word = [dice.choice(LETTERS + DIGITS + PUNCTUATION) for _ in range(dice.randint(1, 6))]
+        word = [dice.choice(LETTERS + "ÄçéñöÜ" + DIGITS + PUNCTUATION) for _ in range(dice.randint(1, 6))]
         for _ in range(4):
             words.add("".join(word).strip() or "a")
             place = dice.randrange(len(word))

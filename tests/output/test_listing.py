@@ -1,6 +1,8 @@
 """Listings: chosen and sorted."""
 
 from datetime import date
+from functools import partial
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -32,9 +34,9 @@ def test_the_columns_that_somebody_names_come_in_that_order() -> None:
     ],
 )
 def test_an_unknown_column_is_refused_with_those_that_there_are(key: str, hint: str) -> None:
-    for refused in (lambda: members().choose(["id", key]), lambda: members().sort(key)):
+    for refuse in (partial(members().choose, ["id", key]), partial(members().sort, key)):
         with pytest.raises(UsageError) as caught:
-            refused()
+            refuse()
         [(message, told)] = caught.value.reports
         assert message == f"no column '{key}'"
         assert told.startswith(hint)
@@ -57,7 +59,7 @@ def test_rows_sort_by_a_column_and_those_without_a_value_come_last(key: str, ord
 
 
 def test_numbers_sort_as_numbers() -> None:
-    rows = [{"n": 10}, {"n": None}, {"n": 9}, {"n": 0}]
+    rows: list[dict[str, Any]] = [{"n": 10}, {"n": None}, {"n": 9}, {"n": 0}]
     assert made(rows).sort("n").rows == [{"n": 0}, {"n": 9}, {"n": 10}, {"n": None}]
 
 

@@ -22,6 +22,7 @@ class Counting(io.StringIO):
         self.calls = 0
 
     def write(self, text: str) -> int:
+        """Write, and count."""
         self.calls += 1
         return super().write(text)
 

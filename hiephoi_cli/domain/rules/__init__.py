@@ -1,0 +1,66 @@
+"""The rules that a registry should keep, and what breaks them."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from hiephoi_cli.domain.problems import Problem, Severity
+from hiephoi_cli.domain.records import Registry
+from hiephoi_cli.domain.rules import ballots, mandates, members, texts
+from hiephoi_cli.domain.rules.rule import Rule
+
+RULES: dict[str, Rule] = {
+    rule.name: rule
+    for rule in (
+        texts.duplicate,
+        texts.reference,
+        texts.text,
+        texts.untidy,
+        texts.code_form,
+        members.tax_code,
+        members.duplicate_tax_code,
+        members.lost_zero,
+        members.nine_digits,
+        members.member_dates,
+        members.left_reason,
+        members.unclassified,
+        members.phone,
+        members.email,
+        members.same_name,
+        members.branches,
+        mandates.seats,
+        mandates.mandate_dates,
+        mandates.end_reason,
+        mandates.long_term,
+        mandates.overdue,
+        mandates.vacant,
+        mandates.officer_left,
+        mandates.no_vote,
+        mandates.representative,
+        ballots.ballot,
+        ballots.too_many_elected,
+        ballots.stands_twice,
+        ballots.quorum,
+        ballots.majority,
+        ballots.elected_without_mandate,
+        ballots.mandate_without_election,
+    )
+}
+
+
+def broken(registry: Registry, today: date, rules: Sequence[Rule] = tuple(RULES.values())) -> Iterator[Problem]:
+    """What breaks the rules, rule by rule; each is worth what the registry says, or else what the rule says."""
+    for rule in rules:
+        severity = registry.rules.severity.get(rule.name, rule.severity)
+        if severity is not Severity.OFF:
+            for finding in rule.find(registry, today):
+                yield Problem(rule.name, severity, finding.place, finding.message, finding.hint, finding.related)
+
+
+def brought_in(before: Registry, after: Registry, today: date) -> list[Problem]:
+    """The errors that a change would bring, without those that stood before."""
+    strict = [rule for rule in RULES.values() if after.rules.severity.get(rule.name, rule.severity) == Severity.ERROR]
+    found = list(broken(after, today, strict))
+    if not found:
+        return []
+    stood = {problem.identity for problem in broken(before, today, strict)}
+    return [problem for problem in found if problem.identity not in stood]

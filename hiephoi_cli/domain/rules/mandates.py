@@ -1,0 +1,287 @@
+"""Rules of offices and mandates: seats, dates, terms, and who may hold them."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date
+
+from hiephoi_cli.domain.calendar import show_date
+from hiephoi_cli.domain.problems import Place, Severity
+from hiephoi_cli.domain.records import Member, Officer, Registry
+from hiephoi_cli.domain.rules.rule import Finding, place, rule
+from hiephoi_cli.domain.vietnamese import one_spelling
+from hiephoi_cli.domain.words import Membership
+from hiephoi_cli.i18n import _
+
+_TERM = re.compile(r"(\d{4})\s*[-–]\s*(\d{4})", re.ASCII)
+
+
+@rule(Severity.ERROR)
+def seats(registry: Registry, _today: date) -> Iterator[Finding]:
+    """On no day does an office have more holders than seats.
+
+    Example:
+        [[officers]]
+        person = "Nguyễn Văn Mẫu"
+        office = "chu-tich"
+        since = 2025-01-01
+    """
+    mandates: dict[str, list[tuple[date, int]]] = defaultdict(list)
+    for index, officer in enumerate(registry.officers):
+        if officer.until is None or officer.until > officer.since:
+            mandates[officer.office].append((officer.since, index))
+    for office in registry.offices:
+        current: list[int] = []
+        for since, index in sorted(mandates[office.code]):
+            current = [held for held in current if registry.officers[held].serving(since)]
+            current.append(index)
+            if len(current) > office.seats:
+                yield Finding(
+                    place("officers", index, registry, "since"),
+                    _("'{office}' has {holders} holders on {day}, more than seats ({seats})").format(
+                        office=office.code, seats=office.seats, holders=len(current), day=show_date(since)
+                    ),
+                    f"hiephoi officer list --office {office.code} --all",
+                    place("officers", current[0], registry, "since"),
+                )
+
+
+@rule(Severity.ERROR)
+def mandate_dates(registry: Registry, _today: date) -> Iterator[Finding]:
+    """A mandate does not end before it begins, and does not begin before its election.
+
+    Example:
+        [[officers]]
+        person = "Nguyễn Văn Mẫu"
+        office = "chu-tich"
+        since = 2024-01-01
+        until = 2023-12-31
+        end_reason = "resigned"
+    """
+    held = {election.id: index for index, election in enumerate(registry.elections)}
+    for index, officer in enumerate(registry.officers):
+        since = place("officers", index, registry, "since")
+        if officer.until and officer.until < officer.since:
+            yield _too_early(place("officers", index, registry, "until"), officer.until, officer.since, since)
+        elected = held.get(officer.election or "")
+        if elected is not None and officer.since < (on := registry.elections[elected].on):
+            yield _too_early(since, officer.since, on, place("elections", elected, registry, "on"))
+
+
+@rule(Severity.ERROR)
+def end_reason(registry: Registry, _today: date) -> Iterator[Finding]:
+    """A reason for the end of a mandate stands only with the day of its end.
+
+    Example:
+        [[offices]]
+        code = "thu-ky"
+        name = "Thư ký"
+
+        [[officers]]
+        person = "Nguyễn Văn Mẫu"
+        office = "thu-ky"
+        since = 2025-01-01
+        end_reason = "resigned"
+    """
+    for index, officer in enumerate(registry.officers):
+        if officer.end_reason and not officer.until:
+            yield Finding(
+                place("officers", index, registry, "end_reason"),
+                _("a reason, but no date in '{field}'").format(field="until"),
+                _("add the line `until = YYYY-MM-DD`, or take the reason out"),
+            )
+
+
+@rule(Severity.WARNING)
+def long_term(registry: Registry, _today: date) -> Iterator[Finding]:
+    """A term is no longer than the charter allows.
+
+    The limit is `term_years` in `[rules]`, five years unless it says otherwise.
+
+    Example:
+        [[offices]]
+        code = "thu-ky"
+        name = "Thư ký"
+
+        [[officers]]
+        person = "Nguyễn Văn Mẫu"
+        office = "thu-ky"
+        term = "2024-2030"
+        since = 2024-11-11
+    """
+    for kind in ("elections", "officers"):
+        for index, record in enumerate(getattr(registry, kind)):
+            term = _TERM.fullmatch(record.term or "")
+            if term and int(term[2]) - int(term[1]) > registry.rules.term_years:
+                if kind == "officers" and record.election:
+                    continue  # told where the election is
+                yield Finding(
+                    place(kind, index, registry, "term"),
+                    _("the term {term} is longer than {years} years").format(
+                        term=record.term, years=registry.rules.term_years
+                    ),
+                    _("compare it with the charter; `term_years` in `[rules]` sets the limit"),
+                )
+
+
+@rule(Severity.WARNING)
+def overdue(registry: Registry, today: date) -> Iterator[Finding]:
+    """A term that has run out has a successor.
+
+    Decree 126/2024/NĐ-CP: officers stay until their successors are elected, and no mandate lapses by itself.
+
+    Example:
+        [[offices]]
+        code = "thu-ky"
+        name = "Thư ký"
+
+        [[officers]]
+        person = "Nguyễn Văn Mẫu"
+        office = "thu-ky"
+        term = "2015-2020"
+        since = 2015-11-11
+    """
+    for index, officer in enumerate(registry.officers):
+        term = _TERM.fullmatch(officer.term or "")
+        if term and int(term[2]) < today.year and officer.serving(today):
+            yield Finding(
+                place("officers", index, registry, "term"),
+                _("the term {term} has run out, and '{office}' has no successor").format(
+                    term=officer.term, office=officer.office
+                ),
+                f"hiephoi election record {officer.office} --help",
+            )
+
+
+@rule(Severity.WARNING)
+def vacant(registry: Registry, today: date) -> Iterator[Finding]:
+    """An office is held by somebody.
+
+    Example:
+        [[offices]]
+        code = "thu-ky"
+        name = "Thư ký"
+    """
+    held = {officer.office for officer in registry.officers if officer.serving(today)}
+    for index, office in enumerate(registry.offices):
+        if office.code not in held:
+            yield Finding(
+                place("offices", index, registry, "code"),
+                _("nobody holds '{office}'").format(office=office.name),
+                f"hiephoi election record {office.code} --help",
+            )
+
+
+@rule(Severity.WARNING)
+def officer_left(registry: Registry, today: date) -> Iterator[Finding]:
+    """Whoever holds an office stands for a member that has not left.
+
+    Example:
+        [[offices]]
+        code = "thu-ky"
+        name = "Thư ký"
+
+        [[members]]
+        id = "HV-0002"
+        name = "Công ty TNHH Mẫu"
+        sectors = ["xay-lap"]
+        left = 2026-01-01
+        left_reason = "resigned"
+
+        [[officers]]
+        person = "Nguyễn Văn Mẫu"
+        office = "thu-ky"
+        member = "HV-0002"
+        since = 2025-01-01
+    """
+    for index, officer, member in _with_members(registry):
+        if member.left and officer.serving(max(member.left, officer.since)) and member.has_left(today):
+            yield Finding(
+                place("officers", index, registry, "member"),
+                _("'{member}' left on {day}, and {person} still holds '{office}'").format(
+                    member=member.id, day=show_date(member.left), person=officer.person, office=officer.office
+                ),
+                _("end the mandate, or name the member that {person} stands for now").format(person=officer.person),
+                place("members", registry.members.index(member), registry, "left"),
+            )
+
+
+@rule(Severity.WARNING)
+def no_vote(registry: Registry, _today: date) -> Iterator[Finding]:
+    """Only official members stand for an office; associate and honorary ones have no vote.
+
+    Example:
+        [[offices]]
+        code = "thu-ky"
+        name = "Thư ký"
+
+        [[members]]
+        id = "HV-0002"
+        name = "Công ty TNHH Mẫu"
+        sectors = ["xay-lap"]
+        membership = "honorary"
+
+        [[officers]]
+        person = "Nguyễn Văn Mẫu"
+        office = "thu-ky"
+        member = "HV-0002"
+        since = 2025-01-01
+    """
+    for index, officer, member in _with_members(registry):
+        if member.membership != Membership.OFFICIAL:
+            yield Finding(
+                place("officers", index, registry, "member"),
+                _("'{member}' is {membership} and may not stand").format(
+                    member=member.id, membership=_(member.membership.value)
+                ),
+                f"hiephoi member show {member.id}",
+                place("members", registry.members.index(member), registry, "membership"),
+            )
+
+
+@rule(Severity.WARNING)
+def representative(registry: Registry, today: date) -> Iterator[Finding]:
+    """An officer is the representative of the member that he or she stands for, where one is named.
+
+    Example:
+        [[offices]]
+        code = "thu-ky"
+        name = "Thư ký"
+
+        [[members]]
+        id = "HV-0002"
+        name = "Công ty TNHH Mẫu"
+        sectors = ["xay-lap"]
+        representative = "Trần Thị Mẫu"
+
+        [[officers]]
+        person = "Nguyễn Văn Mẫu"
+        office = "thu-ky"
+        member = "HV-0002"
+        since = 2025-01-01
+    """
+    named = {one_spelling(member.representative or ""): member.id for member in registry.members}
+    for index, officer, member in _with_members(registry):
+        known = member.representative and one_spelling(member.representative) != one_spelling(officer.person)
+        if known and officer.serving(today) and named.get(one_spelling(officer.person)) != member.id:
+            yield Finding(
+                place("officers", index, registry, "person"),
+                _("'{member}' is represented by {representative}, not by {person}").format(
+                    member=member.id, representative=member.representative, person=officer.person
+                ),
+                f'hiephoi member edit {member.id} --representative "{officer.person}"',
+                place("members", registry.members.index(member), registry, "representative"),
+            )
+
+
+def _with_members(registry: Registry) -> Iterator[tuple[int, Officer, Member]]:
+    """The mandates whose member is known."""
+    members = {member.id: member for member in registry.members}
+    for index, officer in enumerate(registry.officers):
+        if officer.member in members:
+            yield index, officer, members[officer.member]
+
+
+def _too_early(where: Place, day: date, first: date, related: Place) -> Finding:
+    message = _("{day} is before {first}").format(day=show_date(day), first=show_date(first))
+    return Finding(where, message, _("compare the two dates"), related)

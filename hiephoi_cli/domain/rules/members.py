@@ -1,0 +1,306 @@
+"""Rules of members: tax codes, dates, sectors, and what looks odd."""
+
+import re
+from collections.abc import Callable, Iterator
+from datetime import date
+
+from hiephoi_cli.domain import tax_code as code
+from hiephoi_cli.domain.calendar import show_date
+from hiephoi_cli.domain.fields import tax_code_hint, tax_code_message
+from hiephoi_cli.domain.problems import Severity
+from hiephoi_cli.domain.records import Member, Registry
+from hiephoi_cli.domain.rules.rule import Finding, place, rule
+from hiephoi_cli.domain.vietnamese import fold, one_spelling
+from hiephoi_cli.i18n import _
+
+_NINE_DIGITS = re.compile(r"[0-9]{9}(-[0-9]{3})?")
+_PHONE = re.compile(r"\+?[0-9]{8,15}")
+_EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
+
+
+@rule(Severity.ERROR)
+def tax_code(registry: Registry, _today: date) -> Iterator[Finding]:
+    """A tax code has 10 digits, 10-3 for a branch, or 12, and the right check digit.
+
+    Thông tư 105/2020/TT-BTC, annex 1; twelve digits since 1/7/2025.
+
+    Example:
+        [[members]]
+        id = "HV-0002"
+        name = "Công ty TNHH Mẫu"
+        sectors = ["xay-lap"]
+        tax_code = "0200747398"
+    """
+    for index, member in enumerate(registry.members):
+        wrong = member.tax_code is not None and not code.is_valid(member.tax_code)
+        if wrong and not _NINE_DIGITS.fullmatch(str(member.tax_code)):
+            written = code.normalise(str(member.tax_code))
+            hint = "hiephoi check --fix" if code.is_valid(written) else tax_code_hint(written)
+            yield Finding(place("members", index, registry, "tax_code"), tax_code_message(str(member.tax_code)), hint)
+
+
+@rule(Severity.ERROR)
+def duplicate_tax_code(registry: Registry, _today: date) -> Iterator[Finding]:
+    """No two members have the same tax code.
+
+    Example:
+        [[members]]
+        id = "HV-0002"
+        name = "Công ty TNHH Mẫu"
+        sectors = ["xay-lap"]
+        tax_code = "0200747399"
+
+        [[members]]
+        id = "HV-0003"
+        name = "Công ty Cổ phần Ví Dụ"
+        sectors = ["xay-lap"]
+        tax_code = "0200747399"
+    """
+    owners: dict[str, int] = {}
+    for index, member in enumerate(registry.members):
+        if member.tax_code in owners:
+            owner = owners[member.tax_code]
+            yield Finding(
+                place("members", index, registry, "tax_code"),
+                _("tax code '{code}' belongs to '{owner}' already").format(
+                    code=member.tax_code, owner=registry.members[owner].id
+                ),
+                f"hiephoi member show {registry.members[owner].id}",
+                place("members", owner, registry, "tax_code"),
+            )
+        elif member.tax_code:
+            owners[member.tax_code] = index
+
+
+@rule(Severity.WARNING)
+def lost_zero(registry: Registry, _today: date) -> Iterator[Finding]:
+    """A tax code of nine digits that is right with a zero in front has lost it, as spreadsheets do.
+
+    Example:
+        [[members]]
+        id = "HV-0002"
+        name = "Công ty TNHH Mẫu"
+        sectors = ["xay-lap"]
+        tax_code = "200747399"
+    """
+    for index, member in enumerate(registry.members):
+        if member.tax_code and (whole := code.lost_zero(member.tax_code)):
+            yield Finding(
+                place("members", index, registry, "tax_code"),
+                _("tax code '{code}' seems to have lost its leading zero").format(code=member.tax_code),
+                f"hiephoi member edit {member.id} --tax-code {whole}",
+            )
+
+
+@rule(Severity.WARNING)
+def nine_digits(registry: Registry, _today: date) -> Iterator[Finding]:
+    """A tax code of nine digits is one too short, and no zero in front makes it right.
+
+    Thông tư 105/2020/TT-BTC, annex 1.
+
+    Example:
+        [[members]]
+        id = "HV-0002"
+        name = "Công ty TNHH Mẫu"
+        sectors = ["xay-lap"]
+        tax_code = "200747398"
+    """
+    for index, member in enumerate(registry.members):
+        short = member.tax_code is not None and _NINE_DIGITS.fullmatch(member.tax_code)
+        if short and not code.lost_zero(str(member.tax_code)):
+            yield Finding(
+                place("members", index, registry, "tax_code"),
+                _("tax code '{code}' has nine digits").format(code=member.tax_code),
+                tax_code_hint(str(member.tax_code)),
+            )
+
+
+@rule(Severity.ERROR)
+def member_dates(registry: Registry, _today: date) -> Iterator[Finding]:
+    """A membership does not end before it begins.
+
+    Example:
+        [[members]]
+        id = "HV-0002"
+        name = "Công ty TNHH Mẫu"
+        sectors = ["xay-lap"]
+        joined = 2025-02-01
+        left = 2025-01-01
+        left_reason = "resigned"
+    """
+    for index, member in enumerate(registry.members):
+        if member.joined and member.left and member.left < member.joined:
+            yield Finding(
+                place("members", index, registry, "left"),
+                _("{day} is before {first}").format(day=show_date(member.left), first=show_date(member.joined)),
+                _("compare the two dates"),
+                place("members", index, registry, "joined"),
+            )
+
+
+@rule(Severity.ERROR)
+def left_reason(registry: Registry, _today: date) -> Iterator[Finding]:
+    """A reason for leaving stands only with the day of leaving.
+
+    Example:
+        [[members]]
+        id = "HV-0002"
+        name = "Công ty TNHH Mẫu"
+        sectors = ["xay-lap"]
+        left_reason = "resigned"
+    """
+    for index, member in enumerate(registry.members):
+        if member.left_reason and not member.left:
+            yield Finding(
+                place("members", index, registry, "left_reason"),
+                _("a reason, but no date in '{field}'").format(field="left"),
+                f"hiephoi member edit {member.id} --left YYYY-MM-DD",
+            )
+
+
+@rule(Severity.WARNING)
+def unclassified(registry: Registry, today: date) -> Iterator[Finding]:
+    """A member belongs to a sector.
+
+    Example:
+        [[members]]
+        id = "HV-0002"
+        name = "Công ty TNHH Mẫu"
+    """
+    for index, member in enumerate(registry.members):
+        if not member.sectors and not member.has_left(today):
+            yield Finding(
+                place("members", index, registry, "sectors"),
+                _("'{name}' belongs to no sector").format(name=member.name),
+                f"hiephoi member edit {member.id} --sector CODE",
+            )
+
+
+@rule(Severity.WARNING)
+def phone(registry: Registry, _today: date) -> Iterator[Finding]:
+    """A telephone number has 8 to 15 digits; spaces, dots, dashes and brackets aside.
+
+    In Hải Phòng, landlines are 0225 and seven digits, mobiles have ten. Several are separated by “;”, “,” or “/”.
+
+    Example:
+        [[members]]
+        id = "HV-0002"
+        name = "Công ty TNHH Mẫu"
+        sectors = ["xay-lap"]
+        phone = "0225 38220"
+    """
+    return _odd(registry, "phone", _is_phone, _("'{value}' does not look like a telephone number"))
+
+
+@rule(Severity.WARNING)
+def email(registry: Registry, _today: date) -> Iterator[Finding]:
+    """An e-mail address has one “@”, and a dot in what follows it.
+
+    Example:
+        [[members]]
+        id = "HV-0002"
+        name = "Công ty TNHH Mẫu"
+        sectors = ["xay-lap"]
+        email = "khong-phai-email"
+    """
+    return _odd(
+        registry, "email", lambda value: bool(_EMAIL.fullmatch(value)), _("'{value}' does not look like an e-mail address")
+    )
+
+
+@rule(Severity.WARNING)
+def same_name(registry: Registry, today: date) -> Iterator[Finding]:
+    """No two members have names that differ in case and accents only.
+
+    They may be one enterprise entered twice. Names that people tell apart by accents are two, so this is only told.
+
+    Example:
+        [[members]]
+        id = "HV-0002"
+        name = "Công ty TNHH Hòa Mẫu"
+        sectors = ["xay-lap"]
+
+        [[members]]
+        id = "HV-0003"
+        name = "CÔNG TY TNHH HOÁ MẪU"
+        sectors = ["xay-lap"]
+    """
+    present = (index for index, member in enumerate(registry.members) if not member.has_left(today))
+    return _alike(
+        registry,
+        present,
+        lambda member: fold(one_spelling(member.name)),
+        "name",
+        _("the name of '{key}' is the same but for case and accents"),
+    )
+
+
+@rule(Severity.WARNING)
+def branches(registry: Registry, today: date) -> Iterator[Finding]:
+    """Members that share the first ten digits of their tax codes are a company and its branches.
+
+    A branch is another unit, and may be a member; often it was meant to be one member only.
+
+    Example:
+        [[members]]
+        id = "HV-0002"
+        name = "Công ty TNHH Mẫu"
+        sectors = ["xay-lap"]
+        tax_code = "0314409058-002"
+
+        [[members]]
+        id = "HV-0003"
+        name = "Chi nhánh Hải An"
+        sectors = ["xay-lap"]
+        tax_code = "0314409058-001"
+    """
+    present = (
+        index
+        for index, member in enumerate(registry.members)
+        if member.tax_code and code.is_valid(member.tax_code) and not member.has_left(today)
+    )
+    return _alike(
+        registry,
+        _with_distinct_codes(registry, present),
+        lambda member: str(member.tax_code)[:10],
+        "tax_code",
+        _("'{key}' is of the same company"),
+    )
+
+
+def _with_distinct_codes(registry: Registry, indices: Iterator[int]) -> Iterator[int]:
+    """The first member of each tax code; a code that is there twice is another rule's matter."""
+    seen: set[str | None] = set()
+    for index in indices:
+        if registry.members[index].tax_code not in seen:
+            seen.add(registry.members[index].tax_code)
+            yield index
+
+
+def _alike(
+    registry: Registry, indices: Iterator[int], likeness: Callable[[Member], str], field: str, message: str
+) -> Iterator[Finding]:
+    """A finding for every member that is like one before it."""
+    first: dict[str, int] = {}
+    for index in indices:
+        like = first.setdefault(likeness(registry.members[index]), index)
+        if like != index:
+            other = registry.members[like]
+            yield Finding(
+                place("members", index, registry, field),
+                message.format(key=other.id),
+                f"hiephoi member show {other.id}",
+                place("members", like, registry, field),
+            )
+
+
+def _odd(registry: Registry, field: str, looks_right: Callable[[str], bool], message: str) -> Iterator[Finding]:
+    for index, member in enumerate(registry.members):
+        value = getattr(member, field)
+        if value and not looks_right(value):
+            yield Finding(place("members", index, registry, field), message.format(value=value))
+
+
+def _is_phone(value: str) -> bool:
+    numbers = re.split(r"[;,/]", value)
+    return all(_PHONE.fullmatch(re.sub(r"[\s.()\-]", "", number)) for number in numbers)

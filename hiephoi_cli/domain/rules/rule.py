@@ -1,0 +1,96 @@
+"""What a rule is, what it finds, and ways through a registry that rules share."""
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from msgspec import Struct
+
+from hiephoi_cli.domain.fields import Field, fields
+from hiephoi_cli.domain.problems import Place, Severity
+from hiephoi_cli.domain.records import KINDS, Registry, Table
+
+
+class Finding(NamedTuple):
+    """What a rule found: where, what is wrong, what to do, and the other place where two are involved."""
+
+    place: Place
+    message: str
+    hint: str = ""
+    related: Place | None = None
+
+
+class Rule(Struct, frozen=True):
+    """A rule with its name, what it is worth unless the registry says otherwise, and the function that finds.
+
+    The function takes a registry and today; its docstring states the rule in the first line, then its
+    source, then `Example:` with what breaks it.
+    """
+
+    name: str
+    severity: Severity
+    find: Callable[[Registry, date], Iterator[Finding]]
+
+    @property
+    def sentence(self) -> str:
+        """The rule in one English sentence."""
+        return self._parts[0]
+
+    @property
+    def source(self) -> str:
+        """Where the rule comes from; empty where it is the registry's own."""
+        return " ".join(part for part in self._parts[1:-1])
+
+    @property
+    def example(self) -> str:
+        """TOML that breaks the rule, to stand at the end of a sound registry."""
+        import inspect
+
+        return inspect.cleandoc(self._parts[-1].removeprefix("Example:"))
+
+    @property
+    def _parts(self) -> list[str]:
+        import inspect
+
+        first, *more = (inspect.getdoc(self.find) or "").partition("\nExample:")
+        paragraphs = [" ".join(part.split()) for part in first.strip().split("\n\n")]
+        return [*paragraphs, "".join(more)]
+
+
+def rule(severity: Severity) -> Callable[[Callable[[Registry, date], Iterator[Finding]]], Rule]:
+    """Make a function a rule of its name, `tax_code` → `tax-code`."""
+    return lambda find: Rule(find.__name__.replace("_", "-"), severity, find)
+
+
+def place(kind: str, index: int, registry: Registry, *inner: str | int) -> Place:
+    """The place of a record, or of a field inside it."""
+    return Place(kind, index, getattr(registry, kind)[index].key, inner)
+
+
+def texts(registry: Registry, wanted: Callable[[Field], bool]) -> Iterator[tuple[Place, str]]:
+    """Every text of the registry in fields that are wanted, with its place."""
+    for name, field in fields(Registry).items():
+        if table := field.table():
+            columns = [inner for inner in fields(table).values() if inner.table() or wanted(inner)]
+            if name in KINDS:
+                for index, record in enumerate(getattr(registry, name)):
+                    yield from _texts_in(record, Place(name, index, record.key), columns, wanted)
+            else:
+                yield from _texts_in(getattr(registry, name), Place(name), columns, wanted)
+
+
+def _texts_in(
+    table: Table, place: Place, columns: Sequence[Field], wanted: Callable[[Field], bool]
+) -> Iterator[tuple[Place, str]]:
+    for field in columns:
+        value = getattr(table, field.name)
+        if isinstance(value, str):
+            yield place.at(field.name), value
+        elif isinstance(value, tuple):
+            for number, item in enumerate(value):
+                where = place.at(field.name).item(number)
+                if isinstance(item, Table):
+                    inner = [inner for inner in fields(type(item)).values() if wanted(inner)]
+                    yield from _texts_in(item, where, inner, wanted)
+                else:
+                    yield where, item

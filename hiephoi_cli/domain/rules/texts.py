@@ -1,0 +1,116 @@
+"""Rules of every record: keys, references, and text."""
+
+from collections.abc import Iterator
+from datetime import date
+from unicodedata import is_normalized
+
+from hiephoi_cli.domain.fields import fields
+from hiephoi_cli.domain.problems import Place, Severity
+from hiephoi_cli.domain.records import KINDS, Is, Officer, Registry
+from hiephoi_cli.domain.rules.rule import Finding, place, rule, texts
+from hiephoi_cli.domain.suggest import did_you_mean
+from hiephoi_cli.domain.vietnamese import UNSAFE, clean, slug
+from hiephoi_cli.i18n import _
+
+
+@rule(Severity.ERROR)
+def duplicate(registry: Registry, _today: date) -> Iterator[Finding]:
+    """Ids, codes and mandates are unique among their kind.
+
+    A mandate is identified by person, office and first day.
+
+    Example:
+        [[sectors]]
+        code = "xay-lap"
+        name = "Xây dựng"
+    """
+    for kind, table in KINDS.items():
+        first: dict[str, int] = {}
+        for index, record in enumerate(getattr(registry, kind)):
+            if record.key in first:
+                yield Finding(
+                    place(kind, index, registry, *([] if table is Officer else [record.identified_by])),
+                    _("{noun} '{key}' is there twice").format(noun=_(record.noun), key=record.key),
+                    _("remove one of them, or give it an id or code of its own"),
+                    place(kind, first[record.key], registry),
+                )
+            first.setdefault(record.key, index)
+
+
+@rule(Severity.ERROR)
+def reference(registry: Registry, _today: date) -> Iterator[Finding]:
+    """A sector, office, member or election that a record names exists.
+
+    Example:
+        [[members]]
+        id = "HV-0002"
+        name = "Công ty TNHH Mẫu"
+        sectors = ["xay-dung"]
+    """
+    for name in KINDS:
+        known = {record.key for record in getattr(registry, name)}
+        for where, key in texts(registry, lambda field, name=name: field.refers_to == name):  # type: ignore[misc]
+            if key not in known:
+                yield Finding(
+                    where,
+                    _("no {noun} '{key}'").format(noun=_(KINDS[name].noun), key=key),
+                    did_you_mean(key, known) or f"hiephoi {KINDS[name].noun} list",
+                )
+
+
+@rule(Severity.ERROR)
+def text(registry: Registry, _today: date) -> Iterator[Finding]:
+    r"""Text is in Unicode's NFC, and has no control characters and no marks that turn the reading direction.
+
+    Two spellings that look alike are else taken for two words, and a terminal may obey what a name says.
+
+    Example:
+        [[members]]
+        id = "HV-0002"
+        name = "Công ty \u202eTNHH Mẫu"
+    """
+    for where, value in texts(registry, lambda field: issubclass(field.base, str)):
+        if UNSAFE.search(value):
+            yield Finding(where, _("control character in the text"), _("type the text again without it"))
+        elif not is_normalized("NFC", value):
+            yield Finding(where, _("text is not in NFC"), "hiephoi check --fix")
+
+
+@rule(Severity.WARNING)
+def untidy(registry: Registry, _today: date) -> Iterator[Finding]:
+    """Text has no space around it, no no-break spaces and no invisible characters.
+
+    Example:
+        [[members]]
+        id = "HV-0002"
+        name = "Công ty TNHH Mẫu "
+        sectors = ["xay-lap"]
+    """
+    for where, value in texts(registry, lambda field: issubclass(field.base, str)):
+        if is_normalized("NFC", value) and not UNSAFE.search(value) and clean(value) != value:
+            yield Finding(where, _("space around the text, or characters that can't be seen in it"), "hiephoi check --fix")
+
+
+@rule(Severity.ERROR)
+def code_form(registry: Registry, _today: date) -> Iterator[Finding]:
+    """Codes are made of a-z, 0-9 and “-”; ids have no spaces.
+
+    Example:
+        [[sectors]]
+        code = "Cơ khí"
+        name = "Cơ khí"
+    """
+    for kind, table in KINDS.items():
+        name = next((field.name for field in fields(table).values() if field.form is Is.KEY), "")
+        for index, record in enumerate(getattr(registry, kind) if name else ()):
+            right = slug(record.key) if name == "code" else "".join(record.key.split())
+            if record.key != right and _tidy(record.key):
+                yield Finding(
+                    Place(kind, index, record.key, (name,)),
+                    _("'{key}' is not well formed").format(key=record.key),
+                    _("write it as '{right}', here and where it is named").format(right=right),
+                )
+
+
+def _tidy(value: str) -> bool:
+    return not UNSAFE.search(value) and clean(value) == value
