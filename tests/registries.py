@@ -7,6 +7,7 @@ from unicodedata import normalize
 
 from hypothesis import strategies as st
 
+from hiephoi_cli.domain.problems import Problem
 from hiephoi_cli.domain.records import (
     Association,
     Candidate,
@@ -19,6 +20,8 @@ from hiephoi_cli.domain.records import (
     Rules,
     Sector,
 )
+from hiephoi_cli.domain.rules import broken
+from hiephoi_cli.domain.words import Severity
 
 TONES = ("", "\u0300", "\u0309", "\u0303", "\u0301", "\u0323")
 VOWELS = tuple(normalize("NFC", vowel + tone) for vowel in "aăâeêioôơuưy" for tone in TONES)
@@ -86,3 +89,11 @@ def winner(person: str = "Lê An", **values: Any) -> Candidate:
 
 def loser(person: str = "Đỗ Bình", **values: Any) -> Candidate:
     return Candidate(person=person, **values)
+
+
+TODAY = date(2026, 11, 23)
+
+
+def errors(registry: Registry) -> list[Problem]:
+    """The errors of a registry, rule by rule."""
+    return [problem for problem in broken(registry, TODAY) if problem.severity is Severity.ERROR]

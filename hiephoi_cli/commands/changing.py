@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from hiephoi_cli.commands.session import registry_path
+from hiephoi_cli.commands.session import registry_path, today
 from hiephoi_cli.commands.signature import option, parameters, presented
 from hiephoi_cli.domain.records import KINDS, Change, Record
 from hiephoi_cli.domain.vietnamese import fold, harmless
@@ -34,7 +34,7 @@ def changing(verb: Callable[..., Change]) -> Callable[..., None]:
     """Make a verb that gives a change a command that makes it."""
 
     def command(ctx: typer.Context, *, dry_run: bool, wait: float, **given: Any) -> None:
-        _make(verb(**given), registry_path(ctx), dry_run=dry_run, wait=wait)
+        make(verb(**given), registry_path(ctx), dry_run=dry_run, wait=wait)
 
     return presented(command, verb, [*parameters(verb).values(), *_USUAL])
 
@@ -46,18 +46,19 @@ def destroying(verb: Callable[..., Change]) -> Callable[..., None]:
         change, path = verb(**given), registry_path(ctx)
         if not (dry_run or yes):
             _confirm(change, path)
-        _make(change, path, dry_run=dry_run, wait=wait)
+        make(change, path, dry_run=dry_run, wait=wait)
 
     return presented(command, verb, [*parameters(verb).values(), option("yes", Yes, default=False), *_USUAL])
 
 
-def _make(change: Change, path: Path, *, dry_run: bool, wait: float) -> None:
+def make(change: Change, path: Path, *, dry_run: bool, wait: float) -> None:
+    """Make a change in the file and tell what it did, or show what it would do."""
     from hiephoi_cli.storage.update import preview, update  # with all that only writers need
 
     if dry_run:
-        write(_diff(preview(path, change), path))
+        write(_diff(preview(path, change, today=today()), path))
         return
-    done = update(path, change, wait=wait)
+    done = update(path, change, today=today(), wait=wait)
     found = done.differences
     write(f"{key}\n" for key in _keys(found))
     for difference in found:
@@ -90,7 +91,7 @@ def _confirm(change: Change, path: Path) -> None:
     """Ask before a record goes; without a terminal somebody must have said --yes."""
     from hiephoi_cli.storage.update import preview
 
-    planned = preview(path, change)
+    planned = preview(path, change, today=today())
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         raise UsageError(_("this loses data, and nobody is here to be asked"), _("say --yes, or look first: --dry-run"))
     for difference in planned.differences:

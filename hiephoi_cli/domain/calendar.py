@@ -26,4 +26,4 @@ def parse_date(text: str) -> date:
 
 def show_date(day: date) -> str:
     """A day as people read it: `30/11/2024` in Vietnamese, `2024-11-30` otherwise."""
-    return f"{day:%d/%m/%Y}" if language() == "vi" else day.isoformat()
+    return f"{day.day:02}/{day.month:02}/{day.year:04}" if language() == "vi" else day.isoformat()

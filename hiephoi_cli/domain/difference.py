@@ -1,7 +1,8 @@
 """What changed between two states of a registry, record by record."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from msgspec import Struct
 
@@ -49,7 +50,7 @@ def differences(before: Registry, after: Registry) -> tuple[Difference, ...]:
 
 def _in_kind(kind: str, before: Sequence[Record], after: Sequence[Record]) -> Iterator[Difference]:
     pairs = _pair(before, after)
-    if list(pairs) != sorted(pairs):
+    if not _in_order(pairs):
         message = f"records of {kind} were reordered"
         raise ValueError(message)
     for index, record in enumerate(before):
@@ -63,7 +64,7 @@ def _in_kind(kind: str, before: Sequence[Record], after: Sequence[Record]) -> It
 
 
 def _pair(before: Sequence[Record], after: Sequence[Record]) -> dict[int, int]:
-    """Old index → new index of the same record: by its key, then those left over in their order, if as many."""
+    """Old index → new index of the same record, by its key; those left over are the same if that keeps the order."""
     places = {key: index for index, key in enumerate(_numbered_keys(after))}
     pairs: dict[int, int] = {}
     lonely: list[int] = []
@@ -72,9 +73,12 @@ def _pair(before: Sequence[Record], after: Sequence[Record]) -> dict[int, int]:
             pairs[index] = places.pop(key)
         else:
             lonely.append(index)
-    if len(lonely) == len(places):
-        pairs.update(zip(lonely, places.values(), strict=True))
-    return dict(sorted(pairs.items()))
+    renamed = pairs | dict(zip(lonely, places.values(), strict=False))
+    return renamed if len(lonely) == len(places) and _in_order(renamed) else pairs
+
+
+def _in_order(pairs: Mapping[int, int]) -> bool:
+    return all(one < other for one, other in pairwise(pairs[index] for index in sorted(pairs)))
 
 
 def _numbered_keys(records: Sequence[Record]) -> Iterator[tuple[str, int]]:

@@ -69,9 +69,13 @@ class Field(NamedTuple):
 
 @cache
 def fields(table: type[Table]) -> dict[str, Field]:
-    """The fields of a table by name, in the order of their declaration."""
+    """The fields of a table by name, in the order of their declaration; open mappings are none."""
     hints = get_type_hints(table, include_extras=True)
-    return {info.name: _field(info.name, hints[info.name], info.required) for info in structs.fields(table)}
+    return {
+        info.name: _field(info.name, hints[info.name], info.required)
+        for info in structs.fields(table)
+        if get_origin(hints[info.name]) is not dict
+    }
 
 
 def parsed(declared: Mapping[str, Field], texts: Mapping[str, str | Sequence[str] | None]) -> dict[str, Any]:
@@ -95,7 +99,7 @@ def parsed(declared: Mapping[str, Field], texts: Mapping[str, str | Sequence[str
 def plain(table: Table) -> dict[str, Any]:
     """A table as TOML values under the file's keys; what has its default is left out."""
     values: dict[str, Any] = to_builtins(table, builtin_types=(date,))
-    return values
+    return {name: list(value) if isinstance(value, tuple) else value for name, value in values.items()}
 
 
 def _field(name: str, hint: object, required: bool) -> Field:
@@ -171,8 +175,11 @@ def _enum(field: Field, text: str) -> StrEnum:
     )
 
 
+_DIGITS = 9  # more than any association has members
+
+
 def _number(_field: Field, text: str) -> int:
-    if text.isascii() and text.isdigit():
+    if text.isascii() and text.isdigit() and len(text) <= _DIGITS:
         return int(text)
     raise InvalidData(
         _("'{text}' is not a whole number").format(text=text),

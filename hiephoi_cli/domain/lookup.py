@@ -21,9 +21,11 @@ class Rank(IntEnum):
     SAME = 0
     """The same words, case and the place of a tone aside."""
     CONTAINED = 1
-    FOLDED = 2
+    SAME_FOLDED = 2
+    """The same when accents are left out."""
+    FOLDED = 3
     """Contained when accents are left out."""
-    WORDS = 3
+    WORDS = 4
     """Every word occurs somewhere, accents left out."""
 
 
@@ -41,17 +43,21 @@ def one(records: Iterable[R], kind: type[R], text: str) -> R:
     """
     records = tuple(records)
     wanted = text.strip()
-    for record in records:
-        if record.key.casefold() == wanted.casefold():
-            return record
     code = tax_code.normalise(wanted)
-    for record in records:
-        if isinstance(record, Member) and record.tax_code == code:
-            return record
     found = search(records, wanted, forms={Is.KEY, Is.NAME, Is.PERSON})
-    fitting = [record for record, match in found if match.rank == Rank.SAME] or [record for record, _match in found]
+    fitting = (
+        [record for record in records if record.key.casefold() == wanted.casefold()]
+        or [record for record in records if isinstance(record, Member) and record.tax_code == code]
+        or [record for record, match in found if match.rank == Rank.SAME]
+        or [record for record, match in found if match.rank == Rank.SAME_FOLDED and fold(wanted) == wanted.casefold()]
+        or [record for record, _match in found]
+    )
     if len(fitting) == 1:
         return fitting[0]
+    if len({record.key for record in fitting}) == 1:
+        raise Conflict(
+            _("{noun} '{key}' is there twice").format(noun=_(kind.noun), key=fitting[0].key), "hiephoi check duplicate"
+        )
     if fitting:
         raise Conflict(
             _("'{text}' fits {n} records").format(text=text, n=len(fitting)),
@@ -85,6 +91,8 @@ def _rank(value: str, exact: str, folded: str, words: Sequence[str]) -> Rank | N
         return Rank.SAME
     if exact in spelling:
         return Rank.CONTAINED
+    if folded == whole:
+        return Rank.SAME_FOLDED
     return Rank.FOLDED if folded in whole else Rank.WORDS
 
 

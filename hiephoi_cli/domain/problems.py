@@ -59,5 +59,8 @@ class Problem(NamedTuple):
 
 def invalid(problems: Sequence[Problem], where: Callable[[Problem], str] = lambda _problem: "") -> InvalidData:
     """The problems as one error that tells all of them, each after the words that say where it is."""
-    first, *more = (Report(f"{where(problem)}{problem.place}: {problem.message}", problem.hint) for problem in problems)
+    first, *more = (
+        Report(where(problem) + (f"{problem.place}: " if str(problem.place) else "") + problem.message, problem.hint)
+        for problem in problems
+    )
     return InvalidData(*first, more=more)

@@ -7,23 +7,38 @@ from enum import StrEnum
 import msgspec
 
 from hiephoi_cli.domain.fields import Field, fields
-from hiephoi_cli.domain.problems import Place, Problem, Severity
-from hiephoi_cli.domain.records import Registry, Table
+from hiephoi_cli.domain.problems import Place, Problem
+from hiephoi_cli.domain.records import Registry, Rules, Table
 from hiephoi_cli.domain.suggest import did_you_mean
+from hiephoi_cli.domain.words import Severity
 from hiephoi_cli.i18n import N_, _
+
+UNKNOWN_KEY, MISSING_KEY, WRONG_VALUE = "unknown-key", "missing-key", "wrong-value"
+"""The names of the kinds of faults, beside those of rules."""
 
 
 def registry_of(data: Mapping[str, object]) -> Registry | None:
     """The registry that the values describe, or None where they break the declarations of the records."""
     try:
-        return msgspec.convert(data, Registry, builtin_types=(date,))
+        return msgspec.convert(_with_severities(data), Registry, builtin_types=(date,))
     except msgspec.ValidationError:
         return None
 
 
 def faults(data: Mapping[str, object]) -> list[Problem]:
-    """Every departure of the values from the declarations of the records, in the order of these."""
+    """Every departure of the values, as TOML reads them, from the declarations of the records."""
     return list(_table_faults(data, Registry, Place()))
+
+
+def _with_severities(data: Mapping[str, object]) -> Mapping[str, object]:
+    """The values with the keys in `[rules]` that are names of rules gathered under `severity`."""
+    given = data.get("rules")
+    if not isinstance(given, Mapping) or not (names := given.keys() - fields(Rules).keys()):
+        return data
+    from hiephoi_cli.domain.rules import RULES  # the rules themselves are not needed for reading
+
+    rest = {name: value for name, value in given.items() if name not in names & RULES.keys()}
+    return {**data, "rules": {**rest, "severity": {name: given[name] for name in names & RULES.keys()}}}
 
 
 def _table_faults(data: object, table: type[Table], place: Place) -> Iterator[Problem]:
@@ -33,13 +48,27 @@ def _table_faults(data: object, table: type[Table], place: Place) -> Iterator[Pr
     declared = fields(table)
     for name in data:
         if name not in declared:
-            message = _("unknown key '{key}'").format(key=name)
-            yield _fault(place.at(name), message, did_you_mean(name, declared))
+            yield from _undeclared(name, data[name], table, place.at(name))
     for name, field in declared.items():
         if name in data:
             yield from _field_faults(data[name], field, place.at(name))
         elif field.required:
-            yield _fault(place, _("'{key}' is missing").format(key=name))
+            yield _fault(place, _("'{key}' is missing").format(key=name), _missing_hint(field), MISSING_KEY)
+
+
+def _undeclared(name: str, value: object, table: type[Table], place: Place) -> Iterator[Problem]:
+    """The fault of a key that is no field; in `[rules]` it may be the name of a rule."""
+    known = set(fields(table))
+    if table is Rules:
+        from hiephoi_cli.domain.rules import RULES
+
+        known |= RULES.keys()
+    choices = [severity.value for severity in Severity]
+    if name not in known:
+        yield _fault(place, _("unknown key '{key}'").format(key=name), did_you_mean(name, known), UNKNOWN_KEY)
+    elif value not in choices:
+        message = _("'{text}' is not one of {choices}").format(text=value, choices=", ".join(choices))
+        yield _fault(place, message, did_you_mean(str(value), choices))
 
 
 def _field_faults(value: object, field: Field, place: Place) -> Iterator[Problem]:
@@ -68,8 +97,10 @@ def _explanation(value: object, field: Field) -> tuple[str, str]:
         choices = [item.value for item in field.base]
         message = _("'{text}' is not one of {choices}").format(text=value, choices=", ".join(choices))
         return message, did_you_mean(value, choices)
-    if not isinstance(value, field.base) or isinstance(value, bool | datetime):
-        return _expected(_(_TYPES[field.base]), value), _(_HINTS.get(field.base, ""))
+    base = str if issubclass(field.base, StrEnum) else field.base
+    if not isinstance(value, base) or isinstance(value, bool | datetime):
+        hint = _HINTS.get(base)
+        return _expected(_(_TYPES[base]), value), _(hint) if hint else ""
     return _("'{text}' is not allowed").format(text=value), f"{field.name}: {_(field.description)}"
 
 
@@ -104,5 +135,9 @@ def _key(item: object) -> str:
     return ""
 
 
-def _fault(place: Place, message: str, hint: str = "") -> Problem:
-    return Problem("schema", Severity.ERROR, place, message, hint)
+def _missing_hint(field: Field) -> str:
+    return _("add the line `{line}`").format(line=f"{field.name} = …")
+
+
+def _fault(place: Place, message: str, hint: str = "", rule: str = WRONG_VALUE) -> Problem:
+    return Problem(rule, Severity.ERROR, place, message, hint)

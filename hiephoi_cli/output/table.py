@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from rich.table import Table
 
 _BORDER = 3  # columns of the screen that a column's border and padding take
+_LEAST = 8  # columns of the screen that text has at least, whatever was asked for
 _COMFORT = 20  # columns of the screen that text has at least, as long as another column can give way
 
 
@@ -20,71 +21,89 @@ def table(listing: Listing, header: bool, *, on_terminal: bool) -> Iterator[str]
     from rich.console import Console
 
     console = Console(markup=False, emoji=False, highlight=False, force_terminal=on_terminal)
-    for part in [_sheet(listing)] if listing.single else _parts(listing, header, console.width):
+    for part in _parts(listing, header, console.width):
         with console.capture() as captured:
             console.print(part)
         yield captured.get()
 
 
 def _parts(listing: Listing, header: bool, width: int) -> Iterator["RenderableType"]:
-    """The titles and tables of a listing; all its tables have the same columns."""
+    """Titles with tables below them, all of the same columns; or sheets, where more columns are wanted than fit."""
     from rich.text import Text
 
-    columns = _fitted(people_columns(listing), listing.rows, width, listing.chosen)
+    wanted = people_columns(listing)
+    fitted = _measured(wanted, listing.rows, listing.chosen)
+    comfort = _COMFORT
+    if listing.chosen and _used(fitted, comfort) > width:
+        comfort = _LEAST
+    elif not listing.chosen:
+        fitted = _leading(fitted, width)
+    as_sheets = listing.single or _used(fitted, comfort) > width
     for title, rows in titled(listing):
         if title:
             yield Text(harmless(title), style="bold")
-        yield _table(columns, rows, header)
+        if as_sheets:
+            yield from (_sheet(wanted if listing.chosen else listing.columns, row) for row in rows)
+        else:
+            yield _table(fitted, rows, header, comfort)
 
 
 class _Fitted(NamedTuple):
-    """A column and its width where it is so narrow that it is never wrapped; None where it may be."""
+    """A column, and the width of its widest text."""
 
     column: Column
-    width: int | None
+    widest: int
 
 
-def _fitted(columns: Sequence[Column], rows: Sequence[Row], width: int, chosen: bool) -> Sequence[_Fitted]:
-    """As many of the first columns as the screen has room for, and none that is empty throughout.
-
-    Columns that somebody chose all stay.
-    """
+def _measured(columns: Sequence[Column], rows: Sequence[Row], chosen: bool) -> list[_Fitted]:
+    """The columns that have a text in some row; all where there are no rows, or where somebody chose them."""
     from rich.cells import cell_len
 
-    fitted: list[_Fitted] = []
-    used = 1
-    for column in columns:
-        texts = {column.shown(row) for row in rows}
-        if rows and not any(texts) and not chosen:
-            continue
-        widest = max(map(cell_len, (column.title, *texts)))
-        used += min(widest, _COMFORT) + _BORDER
-        if fitted and used > width and not chosen:
-            break
-        fitted.append(_Fitted(column, widest if widest <= _COMFORT and used <= width else None))
-    return fitted
+    texts = [(column, {_cell(column, row) for row in rows}) for column in columns]
+    return [
+        _Fitted(column, max(map(cell_len, (column.title, *some))))
+        for column, some in texts
+        if any(some) or chosen or not rows
+    ]
 
 
-def _table(columns: Sequence[_Fitted], rows: Sequence[Row], header: bool) -> "Table":
+def _leading(columns: Sequence[_Fitted], width: int) -> list[_Fitted]:
+    """As many of the first columns as the screen has room for, and one at least."""
+    count = len(columns)
+    while count > 1 and _used(columns[:count], _COMFORT) > width:
+        count -= 1
+    return list(columns[:count])
+
+
+def _used(columns: Sequence[_Fitted], comfort: int) -> int:
+    """The columns of the screen that these take at least."""
+    return 1 + sum(min(widest, comfort) + _BORDER for _column, widest in columns)
+
+
+def _cell(column: Column, row: Row) -> str:
+    return harmless(column.shown(row))
+
+
+def _table(columns: Sequence[_Fitted], rows: Sequence[Row], header: bool, comfort: int) -> "Table":
     from rich import box
     from rich.table import Table
     from rich.text import Text
 
     table = Table(box=box.ROUNDED, show_header=header)
-    for column, width in columns:
+    for column, widest in columns:
         table.add_column(
             column.title,
             justify="right" if column.numeric else "left",
-            width=width,
+            width=widest if widest <= comfort else None,
             overflow="fold",
             header_style="bold cyan",
         )
     for row in rows:
-        table.add_row(*(Text(harmless(column.shown(row))) for column, _width in columns))
+        table.add_row(*(Text(_cell(column, row)) for column, _widest in columns))
     return table
 
 
-def _sheet(listing: Listing) -> "Table":
+def _sheet(columns: Sequence[Column], row: Row) -> "Table":
     """One record, a line a field; fields without a value are left out."""
     from rich import box
     from rich.table import Table
@@ -93,7 +112,7 @@ def _sheet(listing: Listing) -> "Table":
     sheet = Table(box=box.ROUNDED, show_header=False)
     sheet.add_column(style="bold cyan", no_wrap=True)
     sheet.add_column(overflow="fold")
-    for column in listing.columns:
-        if text := column.shown(listing.rows[0]):
-            sheet.add_row(column.title, Text(harmless(text)))
+    for column in columns:
+        if text := _cell(column, row):
+            sheet.add_row(column.title, Text(text))
     return sheet

@@ -1,6 +1,7 @@
 """A registry is read from its file: whole, or with every fault of it told."""
 
 import codecs
+import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -29,7 +30,7 @@ class Source(NamedTuple):
 
 
 def locate(given: Path | None, folder: Path) -> Path:
-    """The registry's file: the one given, else the nearest `registry.toml` in the folder or above.
+    """The registry's file: the one given, else the nearest `registry.toml` in the folder or above, as seen from there.
 
     Raises FileTrouble where there is none.
     """
@@ -37,7 +38,7 @@ def locate(given: Path | None, folder: Path) -> Path:
         return given
     for parent in (folder, *folder.parents):
         if (found := parent / "registry.toml").is_file():
-            return found
+            return Path(os.path.relpath(found, folder))
     raise FileTrouble(_("no registry.toml in this folder or above"), "hiephoi init")
 
 
@@ -48,9 +49,7 @@ def read(path: Path) -> Registry:
 
 def read_source(path: Path) -> Source:
     """A registry with the bytes and the text it was read from. Raises as read does."""
-    with explained(path):
-        data = path.read_bytes()
-    text = _decode(path, data)
+    data, text = read_text(path)
     values = parse(path, text)
     registry = registry_of(values)
     if registry is None:
@@ -58,45 +57,46 @@ def read_source(path: Path) -> Source:
     return Source(data, text, registry)
 
 
-def _decode(path: Path, data: bytes) -> str:
+def read_text(path: Path) -> tuple[bytes, str]:
+    """The bytes of a file, and the text in them without a byte-order mark. Raises FileTrouble or Broken."""
+    with explained(path):
+        data = path.read_bytes()
     try:
-        return data.decode("utf-8-sig")
+        return data, data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise InvalidData(
-            _("{file}:{line}: the file is not UTF-8 text").format(file=path, line=line),
-            _("save it again as UTF-8 in your editor"),
-        ) from None
+        said = _("the file is not UTF-8 text")
+        raise Broken(path, line, 1, said, _("save it again as UTF-8 in your editor")) from None
 
 
 def parse(path: Path, text: str) -> dict[str, object]:
-    """The plain values that a text holds. Raises InvalidData with line and column."""
+    """The plain values that a text holds. Raises Broken."""
     try:
         return tomli.loads(text)
     except RecursionError:
-        raise InvalidData(
-            _("{file}: not valid TOML: nested too deeply").format(file=path),
-            _("take the file from a copy; no registry is nested so deeply"),
-        ) from None
+        said = _("not valid TOML: {said}").format(said=_("nested too deeply"))
+        raise Broken(path, 1, 1, said, _("take the file from a copy; no registry is nested so deeply")) from None
     except tomli.TOMLDecodeError as error:
-        raise InvalidData(
-            _("{file}:{line}:{column}: not valid TOML: {said}").format(
-                file=path, line=error.lineno, column=error.colno, said=error.msg
-            ),
-            _("mend that line in an editor; nothing was changed"),
-        ) from None
+        said = _("not valid TOML: {said}").format(said=_(error.msg))
+        raise Broken(path, error.lineno, error.colno, said, _("mend that line in an editor")) from None
+
+
+class Broken(InvalidData):
+    """A file that is no TOML, or no text at all; line and column are those where that shows, both from 1."""
+
+    def __init__(self, path: Path, line: int, column: int, said: str, hint: str) -> None:
+        super().__init__(f"{path}:{line}:{column}: {said}", hint)
+        self.line, self.column, self.said, self.hint = line, column, said, hint
 
 
 def _faulty(path: Path, text: str, problems: Sequence[Problem]) -> InvalidData:
     """All faults of a file as one error, each with its line and column."""
-    from hiephoi_cli.storage.layout import scan
+    from hiephoi_cli.storage.spots import Spots
 
-    layout = scan(text)
+    spots = Spots(text)
 
     def where(problem: Problem) -> str:
-        way = problem.place.path
-        known = (layout.position(way[:length]) for length in range(len(way), 0, -1))
-        position = next(filter(None, known), None)
-        return f"{path}:{position.line}:{position.column}: " if position else f"{path}: "
+        spot = spots.of(problem.place, problem.rule)
+        return f"{path}:{spot.line}:{spot.column}: "
 
-    return invalid(problems, where)
+    return invalid(sorted(problems, key=lambda problem: spots.of(problem.place, problem.rule)[:2]), where)

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
@@ -34,12 +35,12 @@ class Update(NamedTuple):
         return differences(self.before, self.after)
 
 
-def preview(path: Path, change: Change) -> Update:
+def preview(path: Path, change: Change, *, today: date) -> Update:
     """What a change would do to the file; nothing is written. Raises as update does."""
-    return _changed(path, read_source(path), change)
+    return _changed(path, read_source(path), change, today)
 
 
-def update(path: Path, change: Change, *, wait: float) -> Update:
+def update(path: Path, change: Change, *, today: date, wait: float) -> Update:
     """Change the file, waiting `wait` seconds at most while another program does.
 
     Raises Conflict (locked, changed meanwhile), InvalidData (errors that the change would bring in),
@@ -50,7 +51,7 @@ def update(path: Path, change: Change, *, wait: float) -> Update:
     _refuse_read_only(path)
     with locked(path, wait):
         source = read_source(path)
-        done = _changed(path, source, change)
+        done = _changed(path, source, change, today)
         if done.new_text != done.old_text:
             replace(
                 path,
@@ -61,10 +62,10 @@ def update(path: Path, change: Change, *, wait: float) -> Update:
     return done
 
 
-def _changed(path: Path, source: Source, change: Change) -> Update:
+def _changed(path: Path, source: Source, change: Change, today: date) -> Update:
     """The change made in text, verified: what is written reads back as what was meant."""
     after = change(source.registry)
-    if problems := brought_in(source.registry, after):
+    if problems := brought_in(source.registry, after, today):
         raise invalid(problems)
     try:
         new_text = splice(source.text, list(_edits(source.registry, after)), Registry.__struct_fields__)

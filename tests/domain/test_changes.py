@@ -214,9 +214,10 @@ def test_who_is_not_there_cannot_be_changed(change: Any) -> None:
     assert message == "no member 'HV-9'"
 
 
-def test_only_the_one_of_two_equal_records_that_is_named_goes() -> None:
-    before = registry(sector("a", "A"), sector("a", "A"))
-    assert changes.remove(before, "sectors", "a").sectors == (sector("a", "A"),)
+def test_a_key_that_is_there_twice_names_nobody() -> None:
+    twice = registry(sector("a", "A"), sector("a", "B"))
+    message, hint = report(Conflict, changes.remove, twice, "sectors", "a")
+    assert (message, hint) == ("sector 'a' is there twice", "hiephoi check duplicate")
 
 
 STEPS = st.lists(

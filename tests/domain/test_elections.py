@@ -9,10 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hiephoi_cli.domain.elections import candidate, record
-from hiephoi_cli.domain.rules import errors
 from hiephoi_cli.domain.words import ElectionKind, EndReason
 from hiephoi_cli.errors import Conflict, InvalidData, NotFound
-from registries import election, loser, member, office, officer, registry, winner
+from registries import election, errors, loser, member, office, officer, registry, winner
 
 FIRST, SECOND = date(2024, 11, 11), date(2029, 11, 12)
 EMPTY = registry(office(), office("pho", "Phó Chủ tịch", seats=2), member(1, "Top Land"))

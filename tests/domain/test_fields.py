@@ -170,7 +170,7 @@ def test_a_record_as_plain_values_leaves_out_what_has_its_default() -> None:
         "id": "HV-0001",
         "name": "Top Land",
         "joined": date(2024, 1, 2),
-        "sectors": ("xay-lap",),
+        "sectors": ["xay-lap"],
     }
     assert plain(office(seats=1)) == {"code": "chu-tich", "name": "Chủ tịch"}
 

@@ -39,8 +39,8 @@ def test_the_option_goes_before_the_variable_and_this_before_the_folder(cli: Cli
         (b"", 5, "'format' is missing"),
         (b"[[members", 5, "registry.toml:1:10: not valid TOML"),
         (b'format = 1\nname = "a\n', 5, "registry.toml:2:10: not valid TOML"),
-        ("format = 1\n".encode("utf-16"), 5, "registry.toml:1: the file is not UTF-8 text"),
-        (b"format = 1\n# \xc4\n", 5, "registry.toml:2: the file is not UTF-8 text"),
+        ("format = 1\n".encode("utf-16"), 5, "registry.toml:1:1: the file is not UTF-8 text"),
+        (b"format = 1\n# \xc4\n", 5, "registry.toml:2:1: the file is not UTF-8 text"),
         (b'format = 2\n[association]\nname = "a"\n', 5, "registry.toml:1:10: format: '2' is not allowed"),
     ],
 )
@@ -62,8 +62,8 @@ def test_every_fault_is_told_with_its_line_and_column(cli: Cli) -> None:
     assert result.status == 5
     told = [line.partition("registry.toml:")[2] for line in result.err.splitlines() if line.startswith("error")]
     assert told == [
-        "3:8: association.nmae: unknown key 'nmae'",
         "2:1: association: 'name' is missing",
+        "3:1: association.nmae: unknown key 'nmae'",
         "7:8: members.HV-0001.name: expected text, found a whole number",
         "8:17: members.HV-0001.sectors.#2: expected text, found a whole number",
     ]

@@ -1,12 +1,14 @@
 """The rules that a registry should keep, and what breaks them."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from hiephoi_cli.domain.problems import Problem, Severity
+from hiephoi_cli.domain.problems import Problem
 from hiephoi_cli.domain.records import Registry
 from hiephoi_cli.domain.rules import ballots, mandates, members, texts
 from hiephoi_cli.domain.rules.rule import Rule
+from hiephoi_cli.domain.words import Severity
 
 RULES: dict[str, Rule] = {
     rule.name: rule
@@ -39,8 +41,8 @@ RULES: dict[str, Rule] = {
         ballots.ballot,
         ballots.too_many_elected,
         ballots.stands_twice,
-        ballots.quorum,
-        ballots.majority,
+        ballots.no_quorum,
+        ballots.no_majority,
         ballots.elected_without_mandate,
         ballots.mandate_without_election,
     )
@@ -57,10 +59,14 @@ def broken(registry: Registry, today: date, rules: Sequence[Rule] = tuple(RULES.
 
 
 def brought_in(before: Registry, after: Registry, today: date) -> list[Problem]:
-    """The errors that a change would bring, without those that stood before."""
-    strict = [rule for rule in RULES.values() if after.rules.severity.get(rule.name, rule.severity) == Severity.ERROR]
+    """The errors that a change would bring, without as many as stood before."""
+    strict = [rule for rule in RULES.values() if after.rules.severity.get(rule.name, rule.severity) is Severity.ERROR]
     found = list(broken(after, today, strict))
-    if not found:
-        return []
-    stood = {problem.identity for problem in broken(before, today, strict)}
-    return [problem for problem in found if problem.identity not in stood]
+    stood = Counter(problem.identity for problem in broken(before, today, strict)) if found else Counter()
+    new: list[Problem] = []
+    for problem in found:
+        if stood[problem.identity]:
+            stood[problem.identity] -= 1
+        else:
+            new.append(problem)
+    return new

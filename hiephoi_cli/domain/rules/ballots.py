@@ -5,9 +5,10 @@ from datetime import date
 from fractions import Fraction
 from itertools import pairwise
 
-from hiephoi_cli.domain.problems import Place, Severity
+from hiephoi_cli.domain.problems import Place
 from hiephoi_cli.domain.records import Candidate, Election, Registry
 from hiephoi_cli.domain.rules.rule import Finding, place, rule
+from hiephoi_cli.domain.words import Severity
 from hiephoi_cli.i18n import _
 
 _COUNTS = ("valid", "cast", "present", "eligible")
@@ -25,6 +26,7 @@ def ballot(registry: Registry, _today: date) -> Iterator[Finding]:
         office = "chu-tich"
         present = 60
         cast = 61
+
     """
     for index, election in enumerate(registry.elections):
         where = place("elections", index, registry)
@@ -48,12 +50,12 @@ def too_many_elected(registry: Registry, _today: date) -> Iterator[Finding]:
         on = 2024-11-11
         office = "chu-tich"
         candidates = [
-            { person = "Lê Văn Mẫu", elected = true },
+            { person = "Hoàng Văn Mẫu", elected = true },
             { person = "Nguyễn Văn Mẫu", elected = true },
         ]
 
         [[officers]]
-        person = "Lê Văn Mẫu"
+        person = "Hoàng Văn Mẫu"
         office = "chu-tich"
         since = 2024-11-11
         until = 2024-11-11
@@ -65,6 +67,7 @@ def too_many_elected(registry: Registry, _today: date) -> Iterator[Finding]:
         since = 2024-11-11
         until = 2024-11-11
         election = "2024-11-11-chu-tich-2"
+
     """
     offices = {office.code: office for office in registry.offices}
     for index, election in enumerate(registry.elections):
@@ -94,6 +97,7 @@ def stands_twice(registry: Registry, _today: date) -> Iterator[Finding]:
             { person = "Nguyễn Văn Mẫu", votes = 9 },
             { person = "Nguyễn Văn Mẫu", votes = 8 },
         ]
+
     """
     for index, election in enumerate(registry.elections):
         candidates = place("elections", index, registry, "candidates")
@@ -110,7 +114,7 @@ def stands_twice(registry: Registry, _today: date) -> Iterator[Finding]:
 
 
 @rule(Severity.WARNING)
-def quorum(registry: Registry, _today: date) -> Iterator[Finding]:
+def no_quorum(registry: Registry, _today: date) -> Iterator[Finding]:
     """More than half of those entitled to vote were present.
 
     Decree 126/2024/NĐ-CP, art. 19.2; the charter's share is `quorum` in `[rules]`.
@@ -122,6 +126,7 @@ def quorum(registry: Registry, _today: date) -> Iterator[Finding]:
         office = "chu-tich"
         present = 30
         eligible = 60
+
     """
     share = _share(registry.rules.quorum)
     for index, election in enumerate(registry.elections):
@@ -139,10 +144,11 @@ def quorum(registry: Registry, _today: date) -> Iterator[Finding]:
 
 
 @rule(Severity.WARNING)
-def majority(registry: Registry, _today: date) -> Iterator[Finding]:
+def no_majority(registry: Registry, _today: date) -> Iterator[Finding]:
     """Whoever is elected has the votes of more than half of those present.
 
-    Usual in charters; theirs is `majority` in `[rules]`. Where attendance is not known, ballots cast count, then valid ones.
+    Usual in charters; theirs is `majority` in `[rules]`. Where attendance is not known, ballots cast count,
+    then valid ones.
 
     Example:
         [[elections]]
@@ -151,15 +157,16 @@ def majority(registry: Registry, _today: date) -> Iterator[Finding]:
         office = "chu-tich"
         present = 50
         candidates = [
-            { person = "Lê Văn Mẫu", votes = 25, elected = true },
+            { person = "Hoàng Văn Mẫu", votes = 25, elected = true },
         ]
 
         [[officers]]
-        person = "Lê Văn Mẫu"
+        person = "Hoàng Văn Mẫu"
         office = "chu-tich"
         since = 2024-11-11
         until = 2024-11-11
         election = "2024-11-11-chu-tich-2"
+
     """
     share = _share(registry.rules.majority)
     for index, election in enumerate(registry.elections):
@@ -188,6 +195,7 @@ def elected_without_mandate(registry: Registry, _today: date) -> Iterator[Findin
         candidates = [
             { person = "Nguyễn Văn Mẫu", elected = true },
         ]
+
     """
     mandates = {(officer.election, officer.person) for officer in registry.officers}
     for index, election in enumerate(registry.elections):
@@ -216,6 +224,7 @@ def mandate_without_election(registry: Registry, _today: date) -> Iterator[Findi
         office = "thu-ky"
         since = 2024-11-11
         election = "2024-11-11-chu-tich"
+
     """
     elections = {election.id: (index, election) for index, election in enumerate(registry.elections)}
     for number, officer in enumerate(registry.officers):

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from datetime import date
 
 from hiephoi_cli.domain.calendar import show_date
-from hiephoi_cli.domain.problems import Place, Severity
+from hiephoi_cli.domain.problems import Place
 from hiephoi_cli.domain.records import Member, Officer, Registry
 from hiephoi_cli.domain.rules.rule import Finding, place, rule
 from hiephoi_cli.domain.vietnamese import one_spelling
-from hiephoi_cli.domain.words import Membership
+from hiephoi_cli.domain.words import Membership, Severity
 from hiephoi_cli.i18n import _
 
 _TERM = re.compile(r"(\d{4})\s*[-–]\s*(\d{4})", re.ASCII)
@@ -25,6 +25,7 @@ def seats(registry: Registry, _today: date) -> Iterator[Finding]:
         person = "Nguyễn Văn Mẫu"
         office = "chu-tich"
         since = 2025-01-01
+
     """
     mandates: dict[str, list[tuple[date, int]]] = defaultdict(list)
     for index, officer in enumerate(registry.officers):
@@ -57,6 +58,7 @@ def mandate_dates(registry: Registry, _today: date) -> Iterator[Finding]:
         since = 2024-01-01
         until = 2023-12-31
         end_reason = "resigned"
+
     """
     held = {election.id: index for index, election in enumerate(registry.elections)}
     for index, officer in enumerate(registry.officers):
@@ -82,6 +84,7 @@ def end_reason(registry: Registry, _today: date) -> Iterator[Finding]:
         office = "thu-ky"
         since = 2025-01-01
         end_reason = "resigned"
+
     """
     for index, officer in enumerate(registry.officers):
         if officer.end_reason and not officer.until:
@@ -108,6 +111,7 @@ def long_term(registry: Registry, _today: date) -> Iterator[Finding]:
         office = "thu-ky"
         term = "2024-2030"
         since = 2024-11-11
+
     """
     for kind in ("elections", "officers"):
         for index, record in enumerate(getattr(registry, kind)):
@@ -140,6 +144,7 @@ def overdue(registry: Registry, today: date) -> Iterator[Finding]:
         office = "thu-ky"
         term = "2015-2020"
         since = 2015-11-11
+
     """
     for index, officer in enumerate(registry.officers):
         term = _TERM.fullmatch(officer.term or "")
@@ -161,6 +166,7 @@ def vacant(registry: Registry, today: date) -> Iterator[Finding]:
         [[offices]]
         code = "thu-ky"
         name = "Thư ký"
+
     """
     held = {officer.office for officer in registry.officers if officer.serving(today)}
     for index, office in enumerate(registry.offices):
@@ -193,6 +199,7 @@ def officer_left(registry: Registry, today: date) -> Iterator[Finding]:
         office = "thu-ky"
         member = "HV-0002"
         since = 2025-01-01
+
     """
     for index, officer, member in _with_members(registry):
         if member.left and officer.serving(max(member.left, officer.since)) and member.has_left(today):
@@ -226,8 +233,9 @@ def no_vote(registry: Registry, _today: date) -> Iterator[Finding]:
         office = "thu-ky"
         member = "HV-0002"
         since = 2025-01-01
+
     """
-    for index, officer, member in _with_members(registry):
+    for index, _officer, member in _with_members(registry):
         if member.membership != Membership.OFFICIAL:
             yield Finding(
                 place("officers", index, registry, "member"),
@@ -259,6 +267,7 @@ def representative(registry: Registry, today: date) -> Iterator[Finding]:
         office = "thu-ky"
         member = "HV-0002"
         since = 2025-01-01
+
     """
     named = {one_spelling(member.representative or ""): member.id for member in registry.members}
     for index, officer, member in _with_members(registry):

@@ -7,10 +7,10 @@ from datetime import date
 from hiephoi_cli.domain import tax_code as code
 from hiephoi_cli.domain.calendar import show_date
 from hiephoi_cli.domain.fields import tax_code_hint, tax_code_message
-from hiephoi_cli.domain.problems import Severity
 from hiephoi_cli.domain.records import Member, Registry
 from hiephoi_cli.domain.rules.rule import Finding, place, rule
 from hiephoi_cli.domain.vietnamese import fold, one_spelling
+from hiephoi_cli.domain.words import Severity
 from hiephoi_cli.i18n import _
 
 _NINE_DIGITS = re.compile(r"[0-9]{9}(-[0-9]{3})?")
@@ -30,6 +30,7 @@ def tax_code(registry: Registry, _today: date) -> Iterator[Finding]:
         name = "Công ty TNHH Mẫu"
         sectors = ["xay-lap"]
         tax_code = "0200747398"
+
     """
     for index, member in enumerate(registry.members):
         wrong = member.tax_code is not None and not code.is_valid(member.tax_code)
@@ -55,6 +56,7 @@ def duplicate_tax_code(registry: Registry, _today: date) -> Iterator[Finding]:
         name = "Công ty Cổ phần Ví Dụ"
         sectors = ["xay-lap"]
         tax_code = "0200747399"
+
     """
     owners: dict[str, int] = {}
     for index, member in enumerate(registry.members):
@@ -82,6 +84,7 @@ def lost_zero(registry: Registry, _today: date) -> Iterator[Finding]:
         name = "Công ty TNHH Mẫu"
         sectors = ["xay-lap"]
         tax_code = "200747399"
+
     """
     for index, member in enumerate(registry.members):
         if member.tax_code and (whole := code.lost_zero(member.tax_code)):
@@ -104,6 +107,7 @@ def nine_digits(registry: Registry, _today: date) -> Iterator[Finding]:
         name = "Công ty TNHH Mẫu"
         sectors = ["xay-lap"]
         tax_code = "200747398"
+
     """
     for index, member in enumerate(registry.members):
         short = member.tax_code is not None and _NINE_DIGITS.fullmatch(member.tax_code)
@@ -127,6 +131,7 @@ def member_dates(registry: Registry, _today: date) -> Iterator[Finding]:
         joined = 2025-02-01
         left = 2025-01-01
         left_reason = "resigned"
+
     """
     for index, member in enumerate(registry.members):
         if member.joined and member.left and member.left < member.joined:
@@ -148,6 +153,7 @@ def left_reason(registry: Registry, _today: date) -> Iterator[Finding]:
         name = "Công ty TNHH Mẫu"
         sectors = ["xay-lap"]
         left_reason = "resigned"
+
     """
     for index, member in enumerate(registry.members):
         if member.left_reason and not member.left:
@@ -166,6 +172,7 @@ def unclassified(registry: Registry, today: date) -> Iterator[Finding]:
         [[members]]
         id = "HV-0002"
         name = "Công ty TNHH Mẫu"
+
     """
     for index, member in enumerate(registry.members):
         if not member.sectors and not member.has_left(today):
@@ -187,7 +194,8 @@ def phone(registry: Registry, _today: date) -> Iterator[Finding]:
         id = "HV-0002"
         name = "Công ty TNHH Mẫu"
         sectors = ["xay-lap"]
-        phone = "0225 38220"
+        phone = "38220"
+
     """
     return _odd(registry, "phone", _is_phone, _("'{value}' does not look like a telephone number"))
 
@@ -202,10 +210,9 @@ def email(registry: Registry, _today: date) -> Iterator[Finding]:
         name = "Công ty TNHH Mẫu"
         sectors = ["xay-lap"]
         email = "khong-phai-email"
+
     """
-    return _odd(
-        registry, "email", lambda value: bool(_EMAIL.fullmatch(value)), _("'{value}' does not look like an e-mail address")
-    )
+    return _odd(registry, "email", _is_email, _("'{value}' does not look like an e-mail address"))
 
 
 @rule(Severity.WARNING)
@@ -224,6 +231,7 @@ def same_name(registry: Registry, today: date) -> Iterator[Finding]:
         id = "HV-0003"
         name = "CÔNG TY TNHH HOÁ MẪU"
         sectors = ["xay-lap"]
+
     """
     present = (index for index, member in enumerate(registry.members) if not member.has_left(today))
     return _alike(
@@ -253,6 +261,7 @@ def branches(registry: Registry, today: date) -> Iterator[Finding]:
         name = "Chi nhánh Hải An"
         sectors = ["xay-lap"]
         tax_code = "0314409058-001"
+
     """
     present = (
         index
@@ -299,6 +308,10 @@ def _odd(registry: Registry, field: str, looks_right: Callable[[str], bool], mes
         value = getattr(member, field)
         if value and not looks_right(value):
             yield Finding(place("members", index, registry, field), message.format(value=value))
+
+
+def _is_email(value: str) -> bool:
+    return bool(_EMAIL.fullmatch(value))
 
 
 def _is_phone(value: str) -> bool:

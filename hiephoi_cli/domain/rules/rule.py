@@ -7,8 +7,9 @@ from typing import NamedTuple
 from msgspec import Struct
 
 from hiephoi_cli.domain.fields import Field, fields
-from hiephoi_cli.domain.problems import Place, Severity
+from hiephoi_cli.domain.problems import Place
 from hiephoi_cli.domain.records import KINDS, Registry, Table
+from hiephoi_cli.domain.words import Severity
 
 
 class Finding(NamedTuple):
@@ -34,27 +35,24 @@ class Rule(Struct, frozen=True):
     @property
     def sentence(self) -> str:
         """The rule in one English sentence."""
-        return self._parts[0]
+        return self._stated()[0]
 
     @property
     def source(self) -> str:
-        """Where the rule comes from; empty where it is the registry's own."""
-        return " ".join(part for part in self._parts[1:-1])
+        """Where the rule comes from, or why it is one; empty where that goes without saying."""
+        return self._stated()[1]
 
     @property
     def example(self) -> str:
         """TOML that breaks the rule, to stand at the end of a sound registry."""
+        return self._stated()[2]
+
+    def _stated(self) -> tuple[str, str, str]:
         import inspect
 
-        return inspect.cleandoc(self._parts[-1].removeprefix("Example:"))
-
-    @property
-    def _parts(self) -> list[str]:
-        import inspect
-
-        first, *more = (inspect.getdoc(self.find) or "").partition("\nExample:")
-        paragraphs = [" ".join(part.split()) for part in first.strip().split("\n\n")]
-        return [*paragraphs, "".join(more)]
+        statement, _example, example = (self.find.__doc__ or "").partition("Example:")
+        sentence, _blank, source = inspect.cleandoc(statement).partition("\n\n")
+        return sentence, " ".join(source.split()), inspect.cleandoc(example)
 
 
 def rule(severity: Severity) -> Callable[[Callable[[Registry, date], Iterator[Finding]]], Rule]:

@@ -5,11 +5,12 @@ from datetime import date
 from unicodedata import is_normalized
 
 from hiephoi_cli.domain.fields import fields
-from hiephoi_cli.domain.problems import Place, Severity
+from hiephoi_cli.domain.problems import Place
 from hiephoi_cli.domain.records import KINDS, Is, Officer, Registry
 from hiephoi_cli.domain.rules.rule import Finding, place, rule, texts
 from hiephoi_cli.domain.suggest import did_you_mean
 from hiephoi_cli.domain.vietnamese import UNSAFE, clean, slug
+from hiephoi_cli.domain.words import Severity
 from hiephoi_cli.i18n import _
 
 
@@ -23,6 +24,7 @@ def duplicate(registry: Registry, _today: date) -> Iterator[Finding]:
         [[sectors]]
         code = "xay-lap"
         name = "Xây dựng"
+
     """
     for kind, table in KINDS.items():
         first: dict[str, int] = {}
@@ -46,6 +48,7 @@ def reference(registry: Registry, _today: date) -> Iterator[Finding]:
         id = "HV-0002"
         name = "Công ty TNHH Mẫu"
         sectors = ["xay-dung"]
+
     """
     for name in KINDS:
         known = {record.key for record in getattr(registry, name)}
@@ -68,6 +71,8 @@ def text(registry: Registry, _today: date) -> Iterator[Finding]:
         [[members]]
         id = "HV-0002"
         name = "Công ty \u202eTNHH Mẫu"
+        sectors = ["xay-lap"]
+
     """
     for where, value in texts(registry, lambda field: issubclass(field.base, str)):
         if UNSAFE.search(value):
@@ -85,10 +90,11 @@ def untidy(registry: Registry, _today: date) -> Iterator[Finding]:
         id = "HV-0002"
         name = "Công ty TNHH Mẫu "
         sectors = ["xay-lap"]
+
     """
     for where, value in texts(registry, lambda field: issubclass(field.base, str)):
         if is_normalized("NFC", value) and not UNSAFE.search(value) and clean(value) != value:
-            yield Finding(where, _("space around the text, or characters that can't be seen in it"), "hiephoi check --fix")
+            yield Finding(where, _("space around the text, or invisible characters in it"), "hiephoi check --fix")
 
 
 @rule(Severity.ERROR)
@@ -99,6 +105,7 @@ def code_form(registry: Registry, _today: date) -> Iterator[Finding]:
         [[sectors]]
         code = "Cơ khí"
         name = "Cơ khí"
+
     """
     for kind, table in KINDS.items():
         name = next((field.name for field in fields(table).values() if field.form is Is.KEY), "")
@@ -108,7 +115,7 @@ def code_form(registry: Registry, _today: date) -> Iterator[Finding]:
                 yield Finding(
                     Place(kind, index, record.key, (name,)),
                     _("'{key}' is not well formed").format(key=record.key),
-                    _("write it as '{right}', here and where it is named").format(right=right),
+                    _("write it as '{right}', here and where it is named").format(right=right) if right else "",
                 )
 
 

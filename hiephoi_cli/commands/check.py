@@ -1,0 +1,158 @@
+"""`hiephoi check`: every problem at once, where it stands, and what to do."""
+
+import shutil
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from hiephoi_cli.commands.changing import DryRun, Wait, make
+from hiephoi_cli.commands.session import registry_path, today
+from hiephoi_cli.domain.checking import problems
+from hiephoi_cli.domain.mending import mended
+from hiephoi_cli.domain.problems import Problem
+from hiephoi_cli.domain.rules import RULES
+from hiephoi_cli.domain.rules.example import SOUND
+from hiephoi_cli.domain.rules.rule import Rule
+from hiephoi_cli.domain.suggest import did_you_mean
+from hiephoi_cli.domain.words import Severity
+from hiephoi_cli.errors import InvalidData, UsageError
+from hiephoi_cli.i18n import N_, _
+from hiephoi_cli.output.formats import FORMATS
+from hiephoi_cli.output.listing import Column, Listing
+from hiephoi_cli.output.stream import write
+from hiephoi_cli.storage.inspection import Inspection, Located, inspect, located
+from hiephoi_cli.storage.read import parse
+
+_TEXT = "text"
+_PAGE = 100  # columns of an explanation
+
+
+def _rule_names(incomplete: str) -> list[str]:
+    return [name for name in RULES if name.startswith(incomplete)]
+
+
+def verb(
+    ctx: typer.Context,
+    rules: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar=N_("[RULE]..."),
+            help=N_("Only these rules; the beginning of a name will do"),
+            autocompletion=_rule_names,
+        ),
+    ] = None,
+    strict: Annotated[bool, typer.Option("--strict", help=N_("Let warnings fail as errors do"))] = False,
+    fix: Annotated[bool, typer.Option("--fix", help=N_("Mend what is safe to mend, then check"))] = False,
+    dry_run: DryRun = False,
+    wait: Wait = 10.0,
+    listed: Annotated[bool, typer.Option("--list", help=N_("List the rules"))] = False,
+    explain: Annotated[bool, typer.Option("--explain", help=N_("Explain the rules, with an example each"))] = False,
+    format_: Annotated[
+        str, typer.Option("--format", "-f", metavar="|".join((_TEXT, *FORMATS)), help=N_("Format"))
+    ] = _TEXT,
+) -> None:
+    """Check the registry: every problem at once, where it stands, and what to do."""
+    wanted = _named(rules or [])
+    if format_ not in (_TEXT, *FORMATS):
+        raise UsageError(_("no format '{name}'").format(name=format_), did_you_mean(format_, (_TEXT, *FORMATS)))
+    if listed:
+        write(FORMATS["tsv" if format_ == _TEXT else format_](_rules_listing(wanted), True))
+        return
+    if explain:
+        write(explained(rule, today()) for rule in wanted)
+        return
+    path = registry_path(ctx)
+    if fix:
+        make(mended, path, dry_run=dry_run, wait=wait)
+        if dry_run:
+            return
+    day = today()
+
+    def check(values: Mapping[str, Any]) -> list[Problem]:
+        return problems(values, day, wanted)
+
+    found = inspect(path, check)
+    _tell(found, path, format_)
+    if any(one.problem.severity is Severity.ERROR or strict for one in found.found):
+        raise typer.Exit(InvalidData.exit_code)
+
+
+def _named(names: Sequence[str]) -> list[Rule]:
+    """The rules whose names begin so; all where none is named. Raises UsageError."""
+    for name in names:
+        if not any(known.startswith(name) for known in RULES):
+            raise UsageError(
+                _("no rule '{name}'").format(name=name), did_you_mean(name, RULES) or "hiephoi check --list"
+            )
+    return [rule for name, rule in RULES.items() if not names or name.startswith(tuple(names))]
+
+
+def _tell(found: Inspection, path: Path, format_: str) -> None:
+    if format_ != _TEXT:
+        write(FORMATS[format_](_listing(found), True))
+        return
+    write(_excerpts(found, str(path), shutil.get_terminal_size().columns))
+    severities = [one.problem.severity for one in found.found]
+    if severities:
+        errors, warnings = severities.count(Severity.ERROR), severities.count(Severity.WARNING)
+        write([_("errors: {errors} · warnings: {warnings}").format(errors=errors, warnings=warnings) + "\n"])
+
+
+def _excerpts(found: Inspection, name: str, width: int) -> Iterator[str]:
+    if not found.found:
+        return iter(())
+    from hiephoi_cli.output.excerpts import Excerpt, excerpts  # with Rich, which a sound registry needs not
+
+    told = [
+        Excerpt(
+            where=f"{name}:{one.spot.line}:{one.spot.column}",
+            severity=one.problem.severity,
+            rule=one.problem.rule,
+            message=one.problem.message,
+            hint=one.problem.hint,
+            spots=[spot for spot in (one.spot, one.related) if spot],
+        )
+        for one in found.found
+    ]
+    return excerpts(told, found.lines, width)
+
+
+def _listing(found: Inspection) -> Listing:
+    """The problems as data; the keys are a contract."""
+    plain: dict[str, Callable[[Located], object]] = {
+        "rule": lambda one: one.problem.rule,
+        "severity": lambda one: one.problem.severity,
+        "line": lambda one: one.spot.line,
+        "column": lambda one: one.spot.column,
+        "where": lambda one: str(one.problem.place),
+        "message": lambda one: one.problem.message,
+        "hint": lambda one: one.problem.hint,
+        "related": lambda one: [{"line": one.related.line, "column": one.related.column}] if one.related else [],
+    }
+    return Listing(columns=[_column(key, value) for key, value in plain.items()], rows=found.found)
+
+
+def _rules_listing(rules: Sequence[Rule]) -> Listing:
+    plain: dict[str, Callable[[Rule], object]] = {
+        "rule": lambda rule: rule.name,
+        "severity": lambda rule: rule.severity,
+        "sentence": lambda rule: _(rule.sentence),
+    }
+    return Listing(columns=[_column(key, value) for key, value in plain.items()], rows=rules)
+
+
+def _column(key: str, plain: Callable[[Any], object]) -> Column:
+    return Column(key, key, plain, lambda row: str(plain(row)), lambda row: str(plain(row)), everyday=0)
+
+
+def explained(rule: Rule, day: date) -> str:
+    """A rule with its source, and an example with what a check says of it, as Markdown."""
+    text = SOUND + rule.example + "\n"
+    found = located(text, problems(parse(Path("registry.toml"), text), day, [rule]))
+    said = "".join(_excerpts(found, "registry.toml", _PAGE)).rstrip()
+    statement = f"{_(rule.sentence)} {_(rule.source) if rule.source else ''}".rstrip()
+    blocks = (statement, f"```toml\n{rule.example}\n```", f"```text\n{said}\n```")
+    return "\n\n".join([f"## {rule.name} · {_(rule.severity)}", *blocks, ""]) + "\n"

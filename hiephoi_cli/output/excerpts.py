@@ -1,0 +1,70 @@
+"""Problems for people: where, what, the line of the file with carets below, and what to do."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from rich.cells import cell_len
+
+from hiephoi_cli.domain.vietnamese import harmless
+from hiephoi_cli.i18n import _
+
+_TAB = "    "
+_CUT = "…"
+
+
+class Excerpt(NamedTuple):
+    """One problem as it is told; lines and columns count from 1, columns and lengths in characters."""
+
+    where: str
+    severity: str
+    rule: str
+    message: str
+    hint: str
+    spots: Sequence[tuple[int, int, int]]
+    """Line, column and length: the faulty one, then others that are involved."""
+
+
+def excerpts(found: Sequence[Excerpt], lines: Sequence[str], width: int) -> Iterator[str]:
+    """Each problem in a paragraph of its own, no line of the file wider than the terminal."""
+    for one in found:
+        yield f"{harmless(f'{one.where}: {_(one.severity)}: {one.message}')}  [{one.rule}]\n"
+        gutter = max(len(str(line)) for line, _column, _length in one.spots)
+        for number, (line, column, length) in enumerate(one.spots):
+            source = lines[line - 1] if line <= len(lines) else ""
+            mark = "-" if number else "^"
+            shown, carets = _underlined(source.rstrip("\r"), column - 1, length, mark, width - gutter - 4)
+            yield f" {line:{gutter}} | {shown}\n {'':{gutter}} | {carets}\n"
+        if one.hint:
+            yield harmless(f"{_('hint:')} {one.hint}") + "\n"
+        yield "\n"
+
+
+def _underlined(source: str, start: int, length: int, mark: str, width: int) -> tuple[str, str]:
+    """A line, cut around the span where it is too wide, and the marks under the span."""
+    end = start + length
+    parts = source[:start], source[start:end], source[end:]
+    before, span, after = (harmless(part.replace("\t", _TAB)) for part in parts)
+    if cell_len(before + span + after) > width:
+        span = _cut(span, width - 2 * len(_CUT))
+        rest = width - cell_len(span)
+        before = _cut_front(before, max(rest // 2, rest - cell_len(after)))
+        after = _cut(after, width - cell_len(before + span))
+    return before + span + after, " " * cell_len(before) + mark * max(1, cell_len(span))
+
+
+def _cut(text: str, width: int) -> str:
+    """The beginning of a text, no wider than that."""
+    if cell_len(text) <= width:
+        return text
+    while text and cell_len(text) >= width:
+        text = text[: min(len(text) - 1, width)]
+    return text + _CUT
+
+
+def _cut_front(text: str, width: int) -> str:
+    """The end of a text, no wider than that."""
+    if cell_len(text) <= width:
+        return text
+    while text and cell_len(text) >= width:
+        text = text[max(1, len(text) - width) :]
+    return _CUT + text

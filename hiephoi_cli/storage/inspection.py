@@ -1,0 +1,51 @@
+"""A file's problems, each with the line and the column where it stands."""
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from hiephoi_cli.domain.problems import Place, Problem
+from hiephoi_cli.domain.words import Severity
+from hiephoi_cli.storage.read import Broken, parse, read_text
+from hiephoi_cli.storage.spots import Spot, Spots
+
+
+class Located(NamedTuple):
+    """A problem and where it stands; the other spot, where two are involved."""
+
+    problem: Problem
+    spot: Spot
+    related: Spot | None = None
+
+
+class Inspection(NamedTuple):
+    """The lines of a file, and its problems in their order."""
+
+    lines: list[str]
+    found: list[Located]
+
+
+def inspect(path: Path, problems: Callable[[Mapping[str, Any]], list[Problem]]) -> Inspection:
+    """The problems that a check finds in the values of a file; of one that is not TOML, where that shows.
+
+    Raises FileTrouble where the file can't be read.
+    """
+    text = ""
+    try:
+        _data, text = read_text(path)
+        values = parse(path, text)
+    except Broken as broken:
+        problem = Problem("syntax", Severity.ERROR, Place(), broken.said, broken.hint)
+        return Inspection(text.split("\n"), [Located(problem, Spot(broken.line, broken.column))])
+    return located(text, problems(values))
+
+
+def located(text: str, found: Sequence[Problem]) -> Inspection:
+    """The problems of a text that is TOML, in the order of the text."""
+    if not found:
+        return Inspection([], [])
+    spots = Spots(text)
+    placed = [
+        Located(one, spots.of(one.place, one.rule), spots.of(one.related) if one.related else None) for one in found
+    ]
+    return Inspection(spots.lines, sorted(placed, key=lambda one: one.spot[:2]))
