@@ -18,6 +18,7 @@ from hiephoi_cli.i18n import N_, _, speak_through_gettext
 COMMANDS = {
     "init": N_("Make a new registry."),
     "check": N_("Check the registry: every problem at once, where it stands, and what to do."),
+    "schema": N_("Print the JSON Schema of the file, for editors that check while you type."),
     "find": N_("Find members, officers, sectors, offices and elections, whatever the accents."),
     "member": N_("Members: list, show, add, edit, leave, remove."),
     "sector": N_("Sectors: list, show, add, edit, remove."),

@@ -1,6 +1,5 @@
 """The Vietnamese catalogue is complete and in step; `python .ci/catalogue.py` keeps it so."""
 
-import importlib.util
 import string
 from types import ModuleType
 
@@ -8,18 +7,13 @@ import pytest
 from babel.messages.catalog import Catalog
 
 from harness import Cli
-from transcripts import ROOT
+from transcripts import script
 
 
 @pytest.fixture(scope="module")
 def tool() -> ModuleType:
     """The script that keeps the catalogue."""
-    spec = importlib.util.spec_from_file_location("catalogue", ROOT / ".ci/catalogue.py")
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    return script("catalogue")
 
 
 @pytest.fixture(scope="module")

@@ -5,6 +5,7 @@ All blocks of a file share one folder, which begins with the shipped registry, a
 """
 
 import fcntl
+import importlib.util
 import os
 import re
 import shutil
@@ -14,11 +15,22 @@ import sys
 import termios
 from collections.abc import Iterator
 from pathlib import Path
+from types import ModuleType
 
 from harness import ENVIRONMENT, REGISTRY
 
 ROOT = Path(__file__).parent.parent
 _BLOCK = re.compile(r"^```console\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
+
+
+def script(name: str) -> ModuleType:
+    """One of the scripts in `.ci`, as a module."""
+    spec = importlib.util.spec_from_file_location(name, ROOT / f".ci/{name}.py")
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
 
 
 def transcripts() -> list[Path]:

@@ -1,102 +1,152 @@
 """Everything that is wrong with the values of a file: faults of the declarations, and rules that are broken."""
 
-import copy
-from collections.abc import Mapping, Sequence
-from datetime import date
-from typing import Any, NamedTuple
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, timedelta
+from typing import Any
 
 import msgspec
 
+from hiephoi_cli.domain.fields import Field, fields
 from hiephoi_cli.domain.problems import Place, Problem
-from hiephoi_cli.domain.records import KINDS, Association, Registry, Rules
+from hiephoi_cli.domain.records import KINDS, Candidate, Registry, Rules, Table
 from hiephoi_cli.domain.rules import RULES, broken
 from hiephoi_cli.domain.rules.rule import Rule
 from hiephoi_cli.domain.schema import faults, registry_of
+from hiephoi_cli.domain.words import Severity
+
+_Way = tuple[str | int, ...]
+
+_GUESS = "\ufdd0"
+"""Begins a text that stands for a faulty one: no character, so in no registry."""
+_GUESSED = re.compile(f"{_GUESS}[0-9]+")
+_MANY = 10**6  # more than any association has of anything
+
+_REFERENCES = {
+    field.name: field.refers_to
+    for table in (*KINDS.values(), Candidate)
+    for field in fields(table).values()
+    if field.refers_to
+}
+_ANSWERS: dict[str, set[tuple[str, str]]] = {
+    "vacant": {("officers", "office")},
+    "elected-without-mandate": {("officers", "person"), ("officers", "election"), ("elections", "id")},
+    "mandate-without-election": {
+        ("elections", "office"),
+        ("elections", "candidates"),
+        ("elections", "person"),
+        ("officers", "office"),
+        ("officers", "person"),
+    },
+    "long-term": {("rules", "term_years"), ("officers", "election")},
+    "no-quorum": {("rules", "quorum")},
+    "no-majority": {("rules", "majority")},
+}
+"""By rule, the texts that could make its finding go: tables and keys as the file has them, as no guess covers a name."""
 
 
 def problems(data: Mapping[str, Any], today: date, rules: Sequence[Rule] = tuple(RULES.values())) -> list[Problem]:
-    """Every problem of the values that TOML reads; a fault hides nothing that is wrong elsewhere."""
+    """Every problem of the values that TOML reads; a fault hides nothing that is wrong whatever stood in its place."""
     registry = registry_of(data)
     if registry is not None:
         return list(broken(registry, today, rules))
-    found = faults(data)
-    rest = _without_faults(data, found)
-    return [*found, *(problem for problem in map(rest.in_file, broken(rest.registry, today, rules)) if problem)]
+    return [*faults(data), *_whatever_the_faulty_values(data, today, rules)]
 
 
-class _Rest(NamedTuple):
-    """What is left of a file without its faults, and where it stands there."""
+def _whatever_the_faulty_values(data: Mapping[str, Any], today: date, rules: Sequence[Rule]) -> Iterator[Problem]:
+    """What breaks the rules both if faulty values are left out, and if they are the most that they can be."""
+    least, most = _Completion(data, most=False), _Completion(data, most=True)
+    both = {(problem.rule, problem.place.path) for problem in broken(most.registry, today, rules)}
+    for problem in broken(least.registry, today, rules):
+        if (problem.rule, problem.place.path) in both and not least.may_answer(problem):
+            yield least.told(problem)
+
+
+class _Completion:
+    """A registry made of all that is right in the values of a file, with guesses where something else is needed."""
 
     registry: Registry
-    kept: Mapping[str, Sequence[int]]
-    """For each kind, where in the file the records stand that are left."""
-    faulty: Sequence[tuple[str | int, ...]]
-    """The ways to what was taken out."""
-    lost: Sequence[Mapping[str, Any]]
-    """The records that were taken out whole."""
 
-    def in_file(self, problem: Problem) -> Problem | None:
-        """The problem with its places in the file, or None where it is there only for what was taken out."""
-        moved = problem._replace(
-            place=self._moved(problem.place), related=self._moved(problem.related) if problem.related else None
+    def __init__(self, data: Mapping[str, Any], *, most: bool) -> None:
+        self._data = data
+        self._most = most
+        self._faulty: list[_Way] = []
+        right = self._table({**data, "format": 1}, Registry, ())
+        given = data.get("rules")
+        severities = {name: given[name] for name in given.keys() & RULES.keys()} if isinstance(given, Mapping) else {}
+        known = {name: value for name, value in severities.items() if value in list(Severity)}
+        self.registry = registry_of({**right, "rules": {**right.get("rules", {}), **known}})  # type: ignore[assignment]  right by now
+        self._records = {way[:2] for way in self._faulty}
+
+    def may_answer(self, problem: Problem) -> bool:
+        """Whether a faulty value stands where the problem does, or could be what the problem misses."""
+        way = problem.place.path
+        if len(way) > 2:  # noqa: PLR2004  inside a record
+            inside = (fault for fault in self._faulty if fault[:2] == way[:2])
+            if any(way[: len(fault)] == fault or fault[: len(way)] == way for fault in inside):
+                return True
+        wanted = _ANSWERS.get(problem.rule, set())
+        if problem.rule == "reference":
+            kind = _REFERENCES[next(str(step) for step in reversed(way) if isinstance(step, str))]
+            wanted = {(kind, KINDS[kind].identified_by)}
+        return any(
+            fault[0] == kind and (len(fault) == 1 or (fault[-1] == name and (way[0] != kind or way[:2] == fault[:2])))
+            for kind, name in wanted
+            for fault in self._faulty
         )
-        way = moved.place.path
-        touched = any(way[: len(fault)] == fault or fault[: len(way)] == way for fault in self.faulty if len(way) > 2)  # noqa: PLR2004  inside a record
-        return None if touched or self._is_about_lost(problem) else moved
 
-    def _moved(self, place: Place) -> Place:
-        if place.kind not in self.kept or place.index is None:
+    def told(self, problem: Problem) -> Problem:
+        """The problem without guesses in what it says."""
+        return problem._replace(
+            place=self._without_guess(problem.place),
+            message=_GUESSED.sub("?", problem.message),
+            hint=_GUESSED.sub("?", problem.hint),
+            related=self._without_guess(problem.related) if problem.related else None,
+        )
+
+    def _without_guess(self, place: Place) -> Place:
+        """The place, without the key of a record that has it from a guess."""
+        if place.path[:2] not in self._records or place.index is None:
             return place
-        return msgspec.structs.replace(place, index=self.kept[place.kind][place.index])
+        record = self._data[place.kind][place.index]
+        known = isinstance(record, Mapping) and place.key in record.values()
+        return place if known else msgspec.structs.replace(place, key="")
 
-    def _is_about_lost(self, problem: Problem) -> bool:
-        """Whether a record that was taken out would answer it: one that is named, or a mandate that is missed."""
-        names = {value for record in self.lost for value in record.values() if isinstance(value, str)}
-        value: Any = self.registry
-        for step in problem.place.path:
-            value = value[step] if isinstance(step, int) else getattr(value, step, None)
-        return problem.rule in {"reference", "vacant", "elected-without-mandate"} and value in names
+    def _table(self, given: object, table: type[Table], way: _Way) -> dict[str, Any]:
+        if not isinstance(given, Mapping):
+            self._faulty.append(way)
+            given = {}
+        right = {name: self._field(given.get(name), field, (*way, name)) for name, field in fields(table).items()}
+        return {name: value for name, value in right.items() if value is not None}
 
+    def _field(self, given: object, field: Field, way: _Way) -> object:
+        if given is None and not field.required:
+            return None
+        if not field.many:
+            return self._value(given, field, way)
+        if not isinstance(given, list):
+            self._faulty.append(way)
+            return None
+        return [self._value(item, field, (*way, index)) for index, item in enumerate(given)]
 
-def _without_faults(data: Mapping[str, Any], found: Sequence[Problem]) -> _Rest:
-    """The values without what is faulty; records that lack something needed go whole."""
-    left = copy.deepcopy(dict(data))
-    faulty = [problem.place.path for problem in found]
-    for way in sorted(faulty, key=_from_behind, reverse=True):
-        _take_out(left, way)
-    records: dict[str, tuple[Any, ...]] = {}
-    kept: dict[str, list[int]] = {}
-    lost: list[Mapping[str, Any]] = []
-    for kind, table in KINDS.items():
-        given = left.get(kind, [])
-        made = [(index, _made(item, table)) for index, item in enumerate(given if isinstance(given, list) else [])]
-        kept[kind] = [index for index, record in made if record]
-        records[kind] = tuple(record for _index, record in made if record)
-        lost += [given[index] for index, record in made if not record and isinstance(given[index], dict)]
-    association = _made(left.get("association"), Association) or Association(name="-")
-    rules = registry_of({"format": 1, "association": {"name": "-"}, "rules": left.get("rules", {})})
-    registry = Registry(format=1, association=association, rules=rules.rules if rules else Rules(), **records)
-    return _Rest(registry, kept, faulty, lost)
+    def _value(self, given: object, field: Field, way: _Way) -> object:
+        if table := field.table():
+            return self._table(given, table, way)
+        try:
+            msgspec.convert(given, field.declared, builtin_types=(date,))
+        except msgspec.ValidationError:
+            self._faulty.append(way)
+            return self._guess(field, len(self._faulty))
+        return given
 
-
-def _from_behind(way: tuple[str | int, ...]) -> tuple[str, ...]:
-    return tuple(f"{step:09}" if isinstance(step, int) else step for step in way)
-
-
-def _take_out(left: Any, way: tuple[Any, ...]) -> None:  # noqa: ANN401  whatever TOML can hold
-    """Take a value out of its table or list; a record's place stays, so that others keep theirs."""
-    *parents, last = way or ("",)
-    for step in parents:
-        left = left[step]
-    if isinstance(left, list):
-        if not isinstance(left[last], dict):
-            left[last : last + 1] = [None] if len(way) == 2 else []  # noqa: PLR2004  a record
-    elif not isinstance(left.get(last), dict):
-        left.pop(last, None)
-
-
-def _made(value: object, table: type[Any]) -> Any:  # noqa: ANN401  a record of that table
-    try:
-        return msgspec.convert(value, table, builtin_types=(date,))
-    except msgspec.ValidationError:
-        return None
+    def _guess(self, field: Field, number: int) -> object:
+        """What a faulty value may have been, unlike any other; None to leave it out."""
+        needed = field.required or field.many
+        some = timedelta(number)
+        if field.base is str:
+            return f"{_GUESS}{number}" if needed else None
+        if field.base is date and needed:
+            return date.max - some if self._most else date.min + some
+        if not self._most:
+            return None
+        return {date: date.min + some, bool: True, int: _MANY}.get(field.base)

@@ -33,15 +33,20 @@ def csv_(listing: Listing, header: bool) -> Iterator[str]:
 
 def json(listing: Listing, _header: bool) -> Iterator[str]:
     """A list of objects, a line each, or one object where one record is shown."""
-    import msgspec
-
     objects = [_safe_json(item) for item in _objects(listing)]
     if listing.single:
-        yield msgspec.json.format(objects[0], indent=2) + "\n"
+        yield document(next(_objects(listing)))
     elif objects:
         yield "[\n" + ",\n".join(objects) + "\n]\n"
     else:
         yield "[]\n"
+
+
+def document(item: object) -> str:
+    """One object as JSON to read, indented."""
+    import msgspec
+
+    return msgspec.json.format(_safe_json(item), indent=2) + "\n"
 
 
 def jsonl(listing: Listing, _header: bool) -> Iterator[str]:

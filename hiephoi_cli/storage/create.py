@@ -1,17 +1,24 @@
 """A new registry is made from the commented one that is shipped; nothing is ever overwritten."""
 
+import json
 import os
 from pathlib import Path
 
+from hiephoi_cli.domain.json_schema import json_schema
 from hiephoi_cli.errors import Conflict
 from hiephoi_cli.i18n import _, language
+from hiephoi_cli.storage.lock import state_folder
 from hiephoi_cli.storage.splice import Set, splice
 from hiephoi_cli.storage.trouble import explained
 
 
 def create(path: Path, name: str | None) -> None:
-    """Make a new registry, for the association of that name if it is known. Raises Conflict, FileTrouble."""
+    """Make a new registry, for the association of that name if it is known, and its schema for editors beside it.
+
+    Raises Conflict, FileTrouble.
+    """
     text = (Path(__file__).parent / f"new.{language()}.toml").read_text(encoding="utf-8")
+    text = text.replace("registry.toml.schema.json", f"{path.name}.schema.json", 1)
     if name:
         text = splice(text, [Set(("association", "name"), name)], ())
     with explained(path):
@@ -26,3 +33,5 @@ def create(path: Path, name: str | None) -> None:
             file.write(text.encode())
             file.flush()
             os.fsync(descriptor)
+        schema = state_folder(path) / f"{path.name}.schema.json"
+        schema.write_text(json.dumps(json_schema(), ensure_ascii=False, indent=2) + "\n", encoding="utf-8")

@@ -30,11 +30,12 @@ def duplicate(registry: Registry, _today: date) -> Iterator[Finding]:
         first: dict[str, int] = {}
         for index, record in enumerate(getattr(registry, kind)):
             if record.key in first:
+                inner = [] if table is Officer else [record.identified_by]
                 yield Finding(
-                    place(kind, index, registry, *([] if table is Officer else [record.identified_by])),
+                    place(kind, index, registry, *inner),
                     _("{noun} '{key}' is there twice").format(noun=_(record.noun), key=record.key),
                     _("remove one of them, or give it an id or code of its own"),
-                    place(kind, first[record.key], registry),
+                    place(kind, first[record.key], registry, *inner),
                 )
             first.setdefault(record.key, index)
 

@@ -1,0 +1,60 @@
+"""Writes the pages that follow from the program: `python .ci/pages.py` after a rule or a field has changed."""
+
+import os
+from datetime import date
+from pathlib import Path
+from unittest.mock import patch
+
+from hiephoi_cli.commands.check import explained
+from hiephoi_cli.domain.json_schema import json_schema
+from hiephoi_cli.domain.rules import RULES
+from hiephoi_cli.domain.rules.example import SOUND
+from hiephoi_cli.output.formats import document
+
+DOCS = Path(__file__).parent.parent / "docs"
+INTRODUCTIONS = {
+    "en": """\
+# Rules
+
+What `hiephoi check` looks for. An error blocks a change that would bring it in; a warning is only told. A registry
+may say what a rule is worth to it: `[rules] unclassified = "off"`, or `"error"`, or `"warning"`. Each example below
+stands at the end of this sound registry:
+""",
+    "vi": """\
+# Các quy tắc
+
+Những gì `hiephoi check` tìm. Lỗi thì chặn thay đổi nào sinh ra nó; cảnh báo thì chỉ nói ra. Mỗi sổ có thể đặt mức
+của một quy tắc: `[rules] unclassified = "off"`, `"error"` hoặc `"warning"`. Mỗi ví dụ dưới đây nằm ở cuối cuốn sổ
+không có lỗi này:
+""",
+}
+
+
+def pages() -> dict[Path, str]:
+    """The text that each page should have."""
+    return {
+        DOCS / "rules.md": _rules("en"),
+        DOCS / "rules.vi.md": _rules("vi"),
+        DOCS / "registry.schema.json": _schema(),
+    }
+
+
+def _rules(language: str) -> str:
+    with patch.dict(os.environ, HIEPHOI_LANG=language):
+        told = "".join(explained(rule, date(2026, 11, 23)) for rule in RULES.values())
+        return f"{INTRODUCTIONS[language]}\n```toml\n{SOUND.rstrip()}\n```\n\n{told.rstrip()}\n"
+
+
+def _schema() -> str:
+    with patch.dict(os.environ, HIEPHOI_LANG="vi"):
+        return document(json_schema())
+
+
+def main() -> None:
+    """Write the pages."""
+    for path, text in pages().items():
+        path.write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

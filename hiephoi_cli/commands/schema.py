@@ -1,0 +1,10 @@
+"""`hiephoi schema`: the JSON Schema of the file, for editors."""
+
+from hiephoi_cli.domain.json_schema import json_schema
+from hiephoi_cli.output.formats import document
+from hiephoi_cli.output.stream import write
+
+
+def verb() -> None:
+    """Print the JSON Schema of the file, for editors that check while you type."""
+    write([document(json_schema())])
