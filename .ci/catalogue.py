@@ -42,11 +42,18 @@ OF_TYPER = (
 """What Typer shows of its own accord, and asks gettext for."""
 
 OF_TOMLI = (
+    "Cannot declare",
+    "Cannot mutate immutable namespace",
     "Cannot overwrite a value",
+    "Cannot redefine namespace",
+    "Duplicate inline table key",
+    "Expected",
     "Expected '=' after a key in a key/value pair",
     "Expected ']' at the end of a table declaration",
     "Expected ']]' at the end of an array declaration",
     "Expected newline or end of document after a statement",
+    "Found invalid character",
+    "Illegal character",
     "Invalid date or datetime",
     "Invalid hex value",
     "Invalid initial character for a key part",

@@ -1,7 +1,10 @@
 """The app: global options, the table of commands, and the one place where errors become messages and exit codes."""
 
+import io
 import os
+import shutil
 import sys
+import textwrap
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
@@ -12,8 +15,9 @@ from hiephoi_cli import __version__
 from hiephoi_cli.commands.lazy import HELP_NAMES, localised, nouns
 from hiephoi_cli.domain.suggest import did_you_mean
 from hiephoi_cli.domain.vietnamese import harmless
-from hiephoi_cli.errors import HiephoiError, Report, UsageError
+from hiephoi_cli.errors import FileTrouble, HiephoiError, Report, UsageError
 from hiephoi_cli.i18n import N_, _, speak_through_gettext
+from hiephoi_cli.output.stream import say, write
 
 COMMANDS = {
     "init": N_("Make a new registry."),
@@ -61,39 +65,66 @@ def hiephoi(
 
 def run(args: Sequence[str]) -> int:
     """Run a command line. Gives the exit code; no error passes it."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    _have_streams()
     speak_through_gettext()
+    words = [os.fsencode(word).decode("utf-8", "surrogateescape") for word in args]  # whatever the locale
     try:
         command = localised(typer.main.get_command(app))
-        return command.main(list(args), prog_name="hiephoi", standalone_mode=False) or 0
+        code: int = command.main(words, prog_name="hiephoi", standalone_mode=False) or 0
+        write(())  # what Typer printed is still to be flushed
     except HiephoiError as error:
         return _tell(error.reports, error.exit_code)
-    except typer.Abort:
-        return _tell([Report(_("interrupted; nothing was changed"))], INTERRUPTED)
     except typer.TyperException as error:
         usage = _usage_error(error)
         return _tell(usage.reports, usage.exit_code)
+    except typer.Abort:
+        say("\n")  # after the prompt
+        code = INTERRUPTED
     except KeyboardInterrupt:
-        return _tell([Report(_("interrupted"))], INTERRUPTED)
+        code = INTERRUPTED
+    except SystemExit:  # how Typer ends after completing, or when nobody reads what it prints
+        return 0
+    except OSError as error:
+        return _tell([Report(error.strerror or str(error))], FileTrouble.exit_code)
     except Exception as error:  # a traceback is never shown, least of all with somebody's data in it
         if os.environ.get("HIEPHOI_TRACEBACK"):
             raise
+        if os.environ.get("_HIEPHOI_COMPLETE"):  # the middle of a command line is no place to tell it
+            return HiephoiError.exit_code
         return _tell([_unexpected(error)], HiephoiError.exit_code)
+    if code == INTERRUPTED:
+        _tell([Report(_("interrupted; nothing was changed"))], INTERRUPTED)
+    return code
+
+
+def _have_streams() -> None:
+    """Let closed streams be empty ones, and speak UTF-8 whatever the locale."""
+    sys.stdin = sys.stdin or open(os.devnull, encoding="utf-8")  # noqa: PTH123, SIM115  for the life of the process
+    sys.stdout = sys.stdout or open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
+    sys.stderr = sys.stderr or open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
 def _tell(reports: Sequence[Report], code: int) -> int:
     for message, hint in reports:
         lines = [*_said(_("error:"), message), *_said(_("hint:"), hint)]
-        sys.stderr.write("".join(f"{line}\n" for line in lines))
+        say("".join(f"{line}\n" for line in lines))
     return code
 
 
 def _said(word: str, text: str) -> list[str]:
-    """The word and the text, safe to show; nothing where there is no text."""
-    first, *more = text.split("\n")
-    return [f"{word} {harmless(first)}", *map(harmless, more)] if text else []
+    """The word and the text, safe to show, wrapped on a terminal; nothing where there is no text."""
+    lines = f"{word} {text}".split("\n") if text else []
+    if not sys.stderr.isatty():
+        return [harmless(line) for line in lines]
+    width = shutil.get_terminal_size().columns
+    return [
+        part
+        for line in lines
+        for part in textwrap.wrap(harmless(line), width, subsequent_indent="  ", break_on_hyphens=False) or [""]
+    ]
 
 
 def _usage_error(error: typer.TyperException) -> UsageError:
@@ -110,6 +141,9 @@ def _usage_error(error: typer.TyperException) -> UsageError:
         case "NoSuchOption":
             option = error.option_name  # type: ignore[attr-defined]
             known = [name for parameter in ctx.command.get_params(ctx) for name in parameter.opts] if ctx else []
+            if ctx and ctx.parent and option in {name for one in ctx.find_root().command.params for name in one.opts}:
+                look = _("write it before the command: `hiephoi {option} …`").format(option=option)
+                return UsageError(_("no option '{option}'").format(option=option), look)
             return UsageError(_("no option '{option}'").format(option=option), did_you_mean(option, known) or look)
         case "BadOptionUsage":
             option = error.option_name  # type: ignore[attr-defined]

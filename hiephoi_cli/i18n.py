@@ -32,6 +32,11 @@ def ngettext(one: str, many: str, n: int) -> str:
     return _catalogue(language()).ngettext(one, many, n)
 
 
+def spoken(message: str) -> set[str]:
+    """A message in every language that the program speaks: whoever types a word may use any."""
+    return {_catalogue(language).gettext(message) for language in ("en", "vi")}
+
+
 def N_(message: str) -> str:  # noqa: N802  the field's standard name for it
     """Mark a message for translation where it is declared; it is translated where it is shown."""
     return message

@@ -9,11 +9,12 @@ import typer
 
 from hiephoi_cli.commands.session import registry_path, today
 from hiephoi_cli.commands.signature import option, parameters, presented
-from hiephoi_cli.domain.records import KINDS, Change, Record
+from hiephoi_cli.domain.fields import fields
+from hiephoi_cli.domain.records import Change, Record
 from hiephoi_cli.domain.vietnamese import fold, harmless
 from hiephoi_cli.errors import UsageError
 from hiephoi_cli.i18n import N_, _
-from hiephoi_cli.output.stream import write
+from hiephoi_cli.output.stream import say, write
 
 if TYPE_CHECKING:
     from hiephoi_cli.domain.difference import Difference
@@ -62,9 +63,11 @@ def make(change: Change, path: Path, *, dry_run: bool, wait: float) -> None:
     found = done.differences
     write(f"{key}\n" for key in _keys(found))
     for difference in found:
-        sys.stderr.write(harmless(_sentence(difference)) + "\n")
+        say(harmless(_sentence(difference)) + "\n")
     if not found:
-        sys.stderr.write(_("nothing to change") + "\n")
+        say(_("nothing to change") + "\n")
+    if done.standing:
+        say(_("errors that stood before: {n}; see `hiephoi check`").format(n=done.standing) + "\n")
 
 
 def _keys(found: tuple["Difference", ...]) -> Iterator[str]:
@@ -77,14 +80,20 @@ def _keys(found: tuple["Difference", ...]) -> Iterator[str]:
 
 def _sentence(difference: "Difference") -> str:
     record = difference.new or difference.old
-    named = {"noun": difference.kind, "key": "", "label": ""}
-    if isinstance(record, Record):
-        named = {"noun": _(KINDS[difference.kind].noun), "key": record.key, "label": record.label}
+    if not isinstance(record, Record):
+        return _("changed {noun} {key}: {fields}").format(noun=difference.kind, key="", fields=_titles(difference))
+    named = {"noun": _(record.noun), "key": record.key}
+    label = "" if record.label in record.key else f": {record.label}"
     if difference.old is None:
-        return _("added {noun} {key}: {label}").format(**named)
+        return _("added {noun} {key}").format(**named) + label
     if difference.new is None:
-        return _("removed {noun} {key}: {label}").format(**named)
-    return _("changed {noun} {key}: {fields}").format(**named, fields=", ".join(difference.changed))
+        return _("removed {noun} {key}").format(**named) + label
+    return _("changed {noun} {key}: {fields}").format(**named, fields=_titles(difference))
+
+
+def _titles(difference: "Difference") -> str:
+    table = type(difference.new) if difference.new else type(difference.old)
+    return ", ".join(_(fields(table)[name].title) for name in difference.changed)  # type: ignore[arg-type]
 
 
 def _confirm(change: Change, path: Path) -> None:
@@ -96,10 +105,11 @@ def _confirm(change: Change, path: Path) -> None:
         raise UsageError(_("this loses data, and nobody is here to be asked"), _("say --yes, or look first: --dry-run"))
     for difference in planned.differences:
         if isinstance(difference.old, Record):
-            sys.stderr.write(harmless(f"{difference.old.key}: {difference.old.label}") + "\n")
+            say(harmless(f"{difference.old.key}: {difference.old.label}") + "\n")
     answer = typer.prompt(_("remove? (y/N)"), default="", show_default=False, err=True)
     if fold(answer)[:1] not in {"y", _("y")}:
-        raise typer.Abort
+        say(_("nothing was changed") + "\n")
+        raise typer.Exit
 
 
 def _diff(planned: "Update", path: Path) -> Iterator[str]:

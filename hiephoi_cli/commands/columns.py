@@ -29,8 +29,8 @@ def one(registry: Registry, record: Record) -> Listing:
 
 
 def counting(found: Listing, key: str, title: str, count: Callable[[Any], int]) -> Listing:
-    """The listing with a column more, of numbers that no field holds; people see it last."""
-    column = Column(key, title, count, lambda row: str(count(row)), count, everyday=len(found.columns), numeric=True)
+    """The listing with a column more, of numbers that no field holds; people see it after the name."""
+    column = Column(key, title, count, lambda row: str(count(row)), count, everyday=1, numeric=True)
     return structs.replace(found, columns=[*found.columns, column])
 
 

@@ -1,17 +1,20 @@
 """What the shell offers when somebody presses Tab; it never fails and never says a word."""
 
+import re
 from collections.abc import Callable, Iterator
 
 import typer
 
 from hiephoi_cli.commands.session import registry_path
 from hiephoi_cli.domain.records import Record
-from hiephoi_cli.domain.vietnamese import fold, harmless
+from hiephoi_cli.domain.vietnamese import fold
 from hiephoi_cli.storage.read import read
 
 Completer = Callable[[typer.Context, str], list[tuple[str, str]]]
 
 _OFFERED_AT_MOST = 200
+_UNSAFE_IN_SHELLS = re.compile(r"[^\w .,&/()+-]")
+"""Shells run what completion offers through `eval`, and Typer through Rich's markup: only plain text is offered."""
 
 
 class _Fits(str):
@@ -31,7 +34,11 @@ def completes(kind: str) -> Completer:
             records = getattr(read(registry_path(ctx)), kind)
         except Exception:  # noqa: BLE001  whatever it is, the middle of a command line is no place to tell it
             return []
-        return [(_Fits(harmless(key)), harmless(label)) for key, label in _fitting(records, incomplete)]
+        return [
+            (_Fits(key), _UNSAFE_IN_SHELLS.sub(" ", label))
+            for key, label in _fitting(records, incomplete)
+            if not _UNSAFE_IN_SHELLS.search(key)
+        ]
 
     return complete
 

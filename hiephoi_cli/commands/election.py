@@ -42,11 +42,9 @@ def show(registry: Registry, key: Annotated[str, key("elections")]) -> Listing:
 def record(
     office: Annotated[str, key("offices")],
     on: Annotated[str, typer.Option("--on", metavar=N_("DATE"), help=N_("day of the ballot"))],
-    elect: Annotated[
-        list[str] | None, typer.Option("--elect", metavar=_CANDIDATE, help=N_("Who was elected; may be repeated"))
-    ] = None,
+    elect: Annotated[list[str] | None, typer.Option("--elect", metavar=_CANDIDATE, help=N_("Who was elected"))] = None,
     lose: Annotated[
-        list[str] | None, typer.Option("--lose", metavar=_CANDIDATE, help=N_("Who was not elected; may be repeated"))
+        list[str] | None, typer.Option("--lose", metavar=_CANDIDATE, help=N_("Who was not elected"))
     ] = None,
     **values: Any,
 ) -> Change:

@@ -1,6 +1,5 @@
 """`hiephoi init`: a new registry, with comments that help to fill it in."""
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -8,8 +7,9 @@ import typer
 
 from hiephoi_cli.domain.fields import fields
 from hiephoi_cli.domain.records import Association
+from hiephoi_cli.domain.vietnamese import harmless
 from hiephoi_cli.i18n import N_, _
-from hiephoi_cli.output.stream import write
+from hiephoi_cli.output.stream import say, write
 from hiephoi_cli.storage.create import create
 
 
@@ -25,5 +25,5 @@ def verb(
     """Make a new registry, with comments that help to fill it in."""
     path = Path(file or ctx.find_root().params.get("registry") or "registry.toml")
     create(path, fields(Association)["name"].parse_option(name) if name else None)
-    write([f"{path}\n"])
-    sys.stderr.write(_("made a new registry; add members with `hiephoi member add NAME`") + "\n")
+    write([harmless(str(path)) + "\n"])
+    say(_("made a new registry; add members with `hiephoi member add NAME`") + "\n")

@@ -149,6 +149,8 @@ def localised(command: Command) -> Command:
         parameter.help = _of(parameter.help)
         if choices[1:]:
             parameter.help += f" ({', '.join(choices)})"
+        if getattr(parameter, "multiple", False):
+            parameter.help += _("; may be repeated")
         parameter.metavar = _of(N_("CHOICE") if choices[1:] else choices[0]) or None
         parameter.rich_help_panel = _of(parameter.rich_help_panel) or None
     return command

@@ -35,7 +35,7 @@ def list_(
             "--sector",
             "-s",
             metavar=N_("CODE"),
-            help=N_("Only members of this sector; may be repeated"),
+            help=N_("Only members of this sector"),
             autocompletion=completes("sectors"),
         ),
     ] = None,
@@ -95,7 +95,7 @@ def edit(
     clear: Clear = None,
     **values: Any,
 ) -> Change:
-    """Change what is known of a member."""
+    """Change what is known of a member; a list that is given replaces the old one."""
     return partial(changes.edit, kind="members", key=key, values=values, cleared=clear or ())
 
 

@@ -47,7 +47,7 @@ def add(
 @changing
 @with_fields(Office, leave_out=("code",))
 def edit(key: Key, clear: Clear = None, **values: Any) -> Change:
-    """Change what is known of an office."""
+    """Change what is known of an office; a list that is given replaces the old one."""
     return partial(changes.edit, kind="offices", key=key, values=values, cleared=clear or ())
 
 

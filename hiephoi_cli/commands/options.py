@@ -14,16 +14,20 @@ from hiephoi_cli.domain.fields import Field, fields, parsed
 from hiephoi_cli.domain.records import Table
 from hiephoi_cli.i18n import N_
 
-Clear = Annotated[
-    list[str] | None, typer.Option("--clear", metavar=N_("FIELD"), help=N_("Erase this field; may be repeated"))
-]
+Clear = Annotated[list[str] | None, typer.Option("--clear", metavar=N_("FIELD"), help=N_("Erase this field"))]
+
+
+_KEYS = {
+    "sectors": N_("Sector: code, or words of the name"),
+    "offices": N_("Office: code, or words of the name"),
+    "members": N_("Member: id, tax code, or words of the name"),
+    "elections": N_("Election: id, or words of the event"),
+}
 
 
 def key(kind: str) -> Any:  # noqa: ANN401  an argument's declaration
     """The declaration of a KEY argument of that kind."""
-    return typer.Argument(
-        metavar=N_("KEY"), help=N_("Id, code, tax code, or words of the name"), autocompletion=completes(kind)
-    )
+    return typer.Argument(metavar=N_("KEY"), help=_KEYS[kind], autocompletion=completes(kind))
 
 
 def with_fields(table: type[Table], *, leave_out: tuple[str, ...]) -> Callable[..., Any]:

@@ -14,7 +14,7 @@ from hiephoi_cli.errors import UsageError
 from hiephoi_cli.i18n import N_, _
 from hiephoi_cli.output.formats import ENDINGS, FORMATS
 from hiephoi_cli.output.listing import Listing
-from hiephoi_cli.output.stream import write
+from hiephoi_cli.output.stream import say, write
 from hiephoi_cli.storage.read import read
 
 _PANEL = N_("Output")
@@ -116,31 +116,35 @@ def _shape_options(
 def reading(verb: Callable[..., Listing]) -> Callable[..., None]:
     """Make a verb that gives a listing a command that shows it.
 
-    The verb is handed `registry` and `today` where it has parameters of these names.
+    The verb is handed the `registry`, and `today` if it has a parameter of that name.
     """
     own, shape = parameters(verb), parameters(_shape_options)
 
     def command(ctx: typer.Context, **given: Any) -> None:
         wanted = _shape_options(**{name: given.pop(name) for name in shape})
-        sources = {"registry": lambda: read(registry_path(ctx)), "today": today}
-        handed = {name: source() for name, source in sources.items() if name in own}
-        _show(wanted.shaped(verb(**handed, **given)), wanted)
+        path = registry_path(ctx)
+        handed: dict[str, object] = {"registry": read(path)}
+        if "today" in own:
+            handed["today"] = today()
+        _show(wanted.shaped(verb(**handed, **given)), wanted, path)
 
     asked = [parameter for name, parameter in own.items() if name not in {"registry", "today"}]
     return presented(command, verb, [*asked, *shape.values()])
 
 
-def _show(listing: Listing, shape: _Shape) -> None:
-    to_file = shape.output if shape.output and shape.output != "-" else None
+def _show(listing: Listing, shape: _Shape, registry: Path) -> None:
+    to_file = Path(shape.output) if shape.output and shape.output != "-" else None
     name = shape.format_name(on_terminal=sys.stdout.isatty())
     if to_file:
         from hiephoi_cli.storage.replace import replace_whole
 
-        replace_whole(Path(to_file), "".join(_text(listing, name, not shape.no_header)).encode())
-        return
+        if to_file.resolve() == registry.resolve():
+            raise UsageError(_("'{file}' is the registry itself").format(file=to_file), _("write to another file"))
+        replace_whole(to_file, "".join(_text(listing, name, not shape.no_header)).encode())
+    elif listing.rows or name != _TABLE:
+        write(_text(listing, name, not shape.no_header))
     if not listing.rows and sys.stderr.isatty():
-        sys.stderr.write(_("nothing found") + "\n")
-    write(_text(listing, name, not shape.no_header))
+        say(_("nothing found") + "\n")
 
 
 def _text(listing: Listing, name: str, header: bool) -> Iterator[str]:

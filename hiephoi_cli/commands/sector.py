@@ -50,7 +50,7 @@ def add(
 @changing
 @with_fields(Sector, leave_out=("code",))
 def edit(key: Key, clear: Clear = None, **values: Any) -> Change:
-    """Change what is known of a sector."""
+    """Change what is known of a sector; a list that is given replaces the old one."""
     return partial(changes.edit, kind="sectors", key=key, values=values, cleared=clear or ())
 
 

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import typer
 
-from hiephoi_cli.domain.calendar import parse_date
+from hiephoi_cli.domain.fields import fields
+from hiephoi_cli.domain.records import Election
 from hiephoi_cli.storage.read import locate
 
 
@@ -19,4 +20,7 @@ def registry_path(ctx: typer.Context) -> Path:
 def today() -> date:
     """The day of the clock, or HIEPHOI_TODAY."""
     given = os.environ.get("HIEPHOI_TODAY")
-    return parse_date(given) if given else date.today()  # noqa: DTZ011  the day where the user is
+    if not given:
+        return date.today()  # noqa: DTZ011  the day where the user is
+    day: date = fields(Election)["on"].parse_option(given, "HIEPHOI_TODAY")
+    return day

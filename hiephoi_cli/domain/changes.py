@@ -1,14 +1,14 @@
 """Changes of sectors, offices and members: each takes a registry and gives the changed one."""
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, TypeVar
 
 from msgspec import structs
 
 from hiephoi_cli.domain.calendar import show_date
-from hiephoi_cli.domain.fields import fields
+from hiephoi_cli.domain.fields import Field, fields
 from hiephoi_cli.domain.lookup import one
 from hiephoi_cli.domain.records import KINDS, Member, Record, Registry
 from hiephoi_cli.domain.suggest import did_you_mean
@@ -22,13 +22,8 @@ R = TypeVar("R", bound=Record)
 
 def add_member(registry: Registry, values: Mapping[str, Any]) -> Registry:
     """A new member under the next free id. Raises Conflict where its tax code or its name is taken."""
-    member = Member(id=_next_id(registry), **values)
-    for other in registry.members:
-        if _same_enterprise(member, other):
-            raise Conflict(
-                _("'{name}' is there already, as {key}").format(name=other.name, key=other.key),
-                f"hiephoi member show {other.key}",
-            )
+    member = Member(id=_next_id(registry), **_with_codes(registry, Member, values))
+    _refuse_known(member, registry.members)
     return _with(registry, "members", (*registry.members, member))
 
 
@@ -38,28 +33,31 @@ def add_coded(registry: Registry, kind: str, values: Mapping[str, Any]) -> Regis
     if not code:
         raise InvalidData(_("no code follows from '{name}'").format(name=values["name"]), _("give one with `--code`"))
     records = getattr(registry, kind)
-    if any(record.key == code for record in records):
-        noun = KINDS[kind].noun
-        raise Conflict(
-            _("{noun} '{key}' is there already").format(noun=_(noun), key=code),
-            _("give another code with `--code`, or see `hiephoi {noun} list`").format(noun=noun),
-        )
-    return _with(registry, kind, (*records, KINDS[kind](**{**values, "code": code})))
+    record = KINDS[kind](**{**values, "code": code})
+    for other in records:
+        if other.key == code or one_spelling(other.label) == one_spelling(record.label):
+            raise Conflict(
+                _("'{name}' is there already, as {key}").format(name=other.label, key=other.key),
+                f"hiephoi {record.noun} list",
+            )
+    return _with(registry, kind, (*records, record))
 
 
 def edit(registry: Registry, kind: str, key: str, values: Mapping[str, Any], cleared: Collection[str] = ()) -> Registry:
     """The record that KEY names with other values, and with those of the cleared fields erased."""
-    declared = fields(KINDS[kind])
-    for name in cleared:
-        if name not in declared:
-            raise UsageError(_("no field '{field}'").format(field=name), did_you_mean(name, declared))
-        if declared[name].required:
-            raise InvalidData(_("'{field}' cannot be empty").format(field=name))
-        if name in values:
-            raise UsageError(_("'{field}' cannot be both set and cleared").format(field=name))
-    record = one(getattr(registry, kind), KINDS[kind], key)
-    empty = {name: _default(KINDS[kind], name) for name in cleared}
-    return _replaced(registry, kind, record, structs.replace(record, **values, **empty))
+    table = KINDS[kind]
+    emptied = [_field_to_clear(table, name) for name in cleared]
+    for field in emptied:
+        if field.required:
+            raise InvalidData(_("'{field}' cannot be empty").format(field=field.name))
+        if field.name in values:
+            raise UsageError(_("'{field}' cannot be both set and cleared").format(field=field.name))
+    record = one(getattr(registry, kind), table, key)
+    empty = {field.name: _default(table, field.name) for field in emptied}
+    new = structs.replace(record, **_with_codes(registry, table, values), **empty)
+    if isinstance(new, Member) and (new.name, new.tax_code) != (record.name, record.tax_code):
+        _refuse_known(new, [member for member in registry.members if member is not record])
+    return _replaced(registry, kind, record, new)
 
 
 def leave(registry: Registry, key: str, on: date, reason: LeaveReason) -> Registry:
@@ -110,16 +108,44 @@ def _named(record: Any, table: Any, kind: str) -> Iterator[tuple[str, ...]]:  # 
                 yield from _named(item, inner, kind)
 
 
-def _same_enterprise(one: Member, other: Member) -> bool:
-    """The same tax code, or the same name where the tax codes don't tell them apart."""
-    if one.tax_code and other.tax_code:
-        return one.tax_code == other.tax_code
-    return one_spelling(one.name) == one_spelling(other.name)
+def _refuse_known(member: Member, others: Iterable[Member]) -> None:
+    """Raise Conflict where another has the same tax code, or the same name and no tax code that tells them apart."""
+    for other in others:
+        show = f"hiephoi member show {other.key}"
+        if member.tax_code and other.tax_code == member.tax_code:
+            message = _("tax code '{code}' belongs to '{owner}' already").format(code=other.tax_code, owner=other.key)
+            raise Conflict(message, show)
+        told_apart = member.tax_code and other.tax_code
+        if one_spelling(member.name) == one_spelling(other.name) and not told_apart:
+            raise Conflict(_("'{name}' is there already, as {key}").format(name=other.name, key=other.key), show)
+
+
+def _with_codes(registry: Registry, table: type[Record], values: Mapping[str, Any]) -> dict[str, Any]:
+    """The values with codes for the names of sectors, where somebody gave the very name."""
+    codes = {one_spelling(sector.name): sector.code for sector in registry.sectors}
+    return {
+        name: tuple(codes.get(one_spelling(item), item) for item in value)
+        if fields(table)[name].refers_to == "sectors"
+        else value
+        for name, value in values.items()
+    }
+
+
+def _field_to_clear(table: type[Record], name: str) -> Field:
+    """The field of that name, or of the option of that name. Raises UsageError."""
+    wanted = name.removeprefix("--").replace("-", "_")
+    known = {known: field for field in fields(table).values() for known in (field.name, field.option_name)}
+    if wanted not in known:
+        raise UsageError(
+            _("no field '{field}'").format(field=name),
+            did_you_mean(wanted, known) or _("there are: {columns}").format(columns=", ".join(fields(table))),
+        )
+    return known[wanted]
 
 
 def _next_id(registry: Registry) -> str:
     prefix = registry.association.member_prefix
-    numbers = (re.fullmatch(rf"{re.escape(prefix)}-(\d+)", member.id, re.ASCII) for member in registry.members)
+    numbers = (re.fullmatch(rf"{re.escape(prefix)}-(\d{{1,9}})", member.id, re.ASCII) for member in registry.members)
     return f"{prefix}-{max((int(found[1]) for found in numbers if found), default=0) + 1:04}"
 
 

@@ -9,7 +9,7 @@ import msgspec
 
 from hiephoi_cli.domain.fields import Field, fields
 from hiephoi_cli.domain.problems import Place, Problem
-from hiephoi_cli.domain.records import KINDS, Candidate, Registry, Rules, Table
+from hiephoi_cli.domain.records import KINDS, Candidate, Registry, Table
 from hiephoi_cli.domain.rules import RULES, broken
 from hiephoi_cli.domain.rules.rule import Rule
 from hiephoi_cli.domain.schema import faults, registry_of
@@ -42,7 +42,7 @@ _ANSWERS: dict[str, set[tuple[str, str]]] = {
     "no-quorum": {("rules", "quorum")},
     "no-majority": {("rules", "majority")},
 }
-"""By rule, the texts that could make its finding go: tables and keys as the file has them, as no guess covers a name."""
+"""By rule, the values that could make its finding go and that no guess covers: a table and a key, as in the file."""
 
 
 def problems(data: Mapping[str, Any], today: date, rules: Sequence[Rule] = tuple(RULES.values())) -> list[Problem]:
@@ -65,8 +65,6 @@ def _whatever_the_faulty_values(data: Mapping[str, Any], today: date, rules: Seq
 class _Completion:
     """A registry made of all that is right in the values of a file, with guesses where something else is needed."""
 
-    registry: Registry
-
     def __init__(self, data: Mapping[str, Any], *, most: bool) -> None:
         self._data = data
         self._most = most
@@ -75,7 +73,7 @@ class _Completion:
         given = data.get("rules")
         severities = {name: given[name] for name in given.keys() & RULES.keys()} if isinstance(given, Mapping) else {}
         known = {name: value for name, value in severities.items() if value in list(Severity)}
-        self.registry = registry_of({**right, "rules": {**right.get("rules", {}), **known}})  # type: ignore[assignment]  right by now
+        self.registry: Any = registry_of({**right, "rules": {**right.get("rules", {}), **known}})
         self._records = {way[:2] for way in self._faulty}
 
     def may_answer(self, problem: Problem) -> bool:

@@ -32,7 +32,7 @@ def candidate(text: str, *, elected: bool) -> Candidate:
     return Candidate(
         person=declared["person"].parse(person),
         member=declared["member"].parse(member) if member.strip() else None,
-        votes=declared["votes"].parse(votes) if equals else None,
+        votes=declared["votes"].parse_option(votes, f"'{text}'") if equals else None,
         elected=elected,
     )
 
@@ -46,6 +46,7 @@ def record(
     office was filled on that day or later already.
     """
     office = one(registry.offices, Office, office_key)
+    _refuse_recorded(registry, office, on)
     found = tuple(_with_member(registry, candidate) for candidate in candidates)
     election = Election(
         id=_free_id(registry, f"{on}-{office.code}"), on=on, office=office.code, candidates=found, **values
@@ -64,6 +65,16 @@ def record(
     )
     standing = _closed(registry, election) if mandates else registry.officers
     return structs.replace(registry, elections=(*registry.elections, election), officers=(*standing, *mandates))
+
+
+def _refuse_recorded(registry: Registry, office: Office, on: date) -> None:
+    """Raise Conflict where an election of that office on that day has elected somebody already."""
+    for election in registry.elections:
+        if (election.office, election.on) == (office.code, on) and any(one.elected for one in election.candidates):
+            raise Conflict(
+                _("this election is recorded already, as {key}").format(key=election.id),
+                f"hiephoi election show {election.id}",
+            )
 
 
 def _with_member(registry: Registry, candidate: Candidate) -> Candidate:

@@ -14,7 +14,7 @@ from hiephoi_cli.domain.records import Is, RefersTo, Table
 from hiephoi_cli.domain.suggest import did_you_mean
 from hiephoi_cli.domain.vietnamese import clean, fold
 from hiephoi_cli.errors import InvalidData, Report
-from hiephoi_cli.i18n import _
+from hiephoi_cli.i18n import _, spoken
 
 
 class Field(NamedTuple):
@@ -35,9 +35,14 @@ class Field(NamedTuple):
     form: Is | None
 
     @property
+    def option_name(self) -> str:
+        """The field as an option has it: a list's option names one item and is repeated, `sectors` → `sector`."""
+        return self.name.removesuffix("s") if self.many else self.name
+
+    @property
     def option(self) -> str:
-        """The option that sets it; a list's option names one item and is repeated: `sectors` → `--sector`."""
-        return "--" + (self.name.removesuffix("s") if self.many else self.name).replace("_", "-")
+        """The option that sets it."""
+        return "--" + self.option_name.replace("_", "-")
 
     def parse(self, text: str) -> Any:  # noqa: ANN401  the value's type is the field's
         """The value that text from a person stands for. Raises InvalidData."""
@@ -87,7 +92,7 @@ def parsed(declared: Mapping[str, Field], texts: Mapping[str, str | Sequence[str
             if isinstance(given, str):
                 values[name] = declared[name].parse_option(given)
             elif given is not None:
-                values[name] = tuple(map(declared[name].parse_option, given))
+                values[name] = tuple(dict.fromkeys(map(declared[name].parse_option, given)))
         except InvalidData as error:
             faults += error.reports
     if faults:
@@ -165,7 +170,7 @@ def tax_code_hint(code: str) -> str:
 
 
 def _enum(field: Field, text: str) -> StrEnum:
-    words = {fold(word): item for item in field.base for word in (_(item.value), item.value)}  # type: ignore[attr-defined]
+    words = {fold(word): item for item in field.base for word in spoken(item.value)}  # type: ignore[attr-defined]
     if found := words.get(fold(text)):
         return found  # type: ignore[no-any-return]
     choices = [item.value for item in field.base]  # type: ignore[attr-defined]

@@ -1,5 +1,6 @@
 """Finding records by what people type: a key, a tax code, or some words, whatever the accents."""
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from enum import IntEnum
 from typing import NamedTuple, TypeVar
@@ -15,8 +16,11 @@ from hiephoi_cli.i18n import _
 R = TypeVar("R", bound=Record)
 
 
+_TOLD_AT_MOST = 20
+
+
 class Rank(IntEnum):
-    """How well some text fits, the best first."""
+    """How well some text fits, the best first; all but the last begin where a word begins."""
 
     SAME = 0
     """The same words, case and the place of a tone aside."""
@@ -26,7 +30,9 @@ class Rank(IntEnum):
     FOLDED = 3
     """Contained when accents are left out."""
     WORDS = 4
-    """Every word occurs somewhere, accents left out."""
+    """Every word is the beginning of some word, accents left out."""
+    INSIDE = 5
+    """Contained in the middle of a word, accents left out."""
 
 
 class Match(NamedTuple):
@@ -46,10 +52,12 @@ def one(records: Iterable[R], kind: type[R], text: str) -> R:
     code = tax_code.normalise(wanted)
     found = search(records, wanted, forms={Is.KEY, Is.NAME, Is.PERSON})
     fitting = (
-        [record for record in records if record.key.casefold() == wanted.casefold()]
+        [record for record in records if record.key == wanted]
+        or [record for record in records if record.key.casefold() == wanted.casefold()]
         or [record for record in records if isinstance(record, Member) and record.tax_code == code]
         or [record for record, match in found if match.rank == Rank.SAME]
         or [record for record, match in found if match.rank == Rank.SAME_FOLDED and fold(wanted) == wanted.casefold()]
+        or [record for record, match in found if match.rank < Rank.INSIDE]
         or [record for record, _match in found]
     )
     if len(fitting) == 1:
@@ -61,7 +69,7 @@ def one(records: Iterable[R], kind: type[R], text: str) -> R:
     if fitting:
         raise Conflict(
             _("'{text}' fits {n} records").format(text=text, n=len(fitting)),
-            "\n".join([_("name one by its key:"), *(f"  {record.key}  {record.label}" for record in fitting)]),
+            "\n".join([_("name one by its key:"), *_told(fitting)]),
         )
     raise NotFound(_("no {noun} '{key}'").format(noun=_(kind.noun), key=text), _nearest(records, kind, wanted))
 
@@ -82,18 +90,33 @@ def search(records: Iterable[R], text: str, forms: Collection[Is | None] = (*Is,
     return sorted(found, key=lambda pair: (pair[1].rank, collation_key(pair[0].label)))
 
 
+def _told(records: Sequence[Record]) -> Iterator[str]:
+    """A line for each of the first records, and how many more there are."""
+    for record in records[:_TOLD_AT_MOST]:
+        yield f"  {record.key}  {record.label}"
+    if len(records) > _TOLD_AT_MOST:
+        yield f"  … (+{len(records) - _TOLD_AT_MOST})"
+
+
 def _rank(value: str, exact: str, folded: str, words: Sequence[str]) -> Rank | None:
     whole = fold(value)
     if not words or not all(word in whole for word in words):
         return None
-    spelling = one_spelling(value)
-    if exact == spelling:
-        return Rank.SAME
-    if exact in spelling:
-        return Rank.CONTAINED
-    if folded == whole:
-        return Rank.SAME_FOLDED
-    return Rank.FOLDED if folded in whole else Rank.WORDS
+    spelling, began = one_spelling(value), _words(whole)
+    fits = {
+        Rank.SAME: exact == spelling,
+        Rank.CONTAINED: f" {exact}" in _words(spelling),
+        Rank.SAME_FOLDED: folded == whole,
+        Rank.FOLDED: f" {folded}" in began,
+        Rank.WORDS: all(f" {word}" in began for word in words),
+        Rank.INSIDE: folded in whole,
+    }
+    return next((rank for rank, fitting in fits.items() if fitting), None)
+
+
+def _words(text: str) -> str:
+    """The text with a space before every word."""
+    return " " + re.sub(r"[^\w\s]+", lambda mark: mark[0] + " ", text)
 
 
 def _texts(record: Record, forms: Collection[Is | None]) -> Iterator[tuple[str, str]]:

@@ -1,24 +1,46 @@
 """What is safe to mend without anybody's judgement."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from msgspec import structs
 
 from hiephoi_cli.domain import tax_code
 from hiephoi_cli.domain.fields import Field, fields
-from hiephoi_cli.domain.records import Is, Registry, Table
+from hiephoi_cli.domain.records import Is, Record, Registry, Table
+from hiephoi_cli.domain.rules import errors
 from hiephoi_cli.domain.vietnamese import UNSAFE, clean, fold
+
+_Spot = tuple[str, int]
+"""A record: its kind, and where it stands there."""
 
 
 def mended(registry: Registry) -> Registry:
     """The registry with its text cleaned, tax codes in their stored form, and sectors' names made codes.
 
     A name where a code belongs is replaced only if it is that of exactly one sector, accents and case aside.
+    A record stays as it is where mending would bring in an error, such as two ids that differ in a space.
     """
+    left: set[_Spot] = set()
+    while True:
+        new = _mended_but(registry, left)
+        found = errors(registry, new, date.max).brought_in  # any day will do: dates are not mended
+        places = (place for problem in found for place in (problem.place, problem.related) if place)
+        more = {(place.kind, place.index) for place in places if place.index is not None} - left
+        if not more:
+            return new
+        left |= more
+
+
+def _mended_but(registry: Registry, left: set[_Spot]) -> Registry:
+    """The registry mended but for some records, and for what refers to them."""
     codes = _codes_by_name(registry)
+    kept = {(kind, getattr(registry, kind)[index].key) for kind, index in left}
 
     def mend(field: Field, text: str) -> str:
+        if (field.refers_to, text) in kept:
+            return text
         if not UNSAFE.search(text):
             text = clean(text) or text
         if field.form is Is.TAX_CODE and tax_code.is_valid(stored := tax_code.normalise(text)):
@@ -28,7 +50,18 @@ def mended(registry: Registry) -> Registry:
         return text
 
     mended: Registry = _with_texts(registry, mend)
-    return mended
+    return structs.replace(mended, **_restored(registry, mended, left))
+
+
+def _restored(old: Registry, new: Registry, left: set[_Spot]) -> dict[str, tuple[Record, ...]]:
+    """The kinds of which some records are left as they were."""
+    return {
+        kind: tuple(
+            before if (kind, index) in left else after
+            for index, (before, after) in enumerate(zip(getattr(old, kind), getattr(new, kind), strict=True))
+        )
+        for kind in {kind for kind, _index in left}
+    }
 
 
 def _codes_by_name(registry: Registry) -> dict[str, str]:

@@ -51,11 +51,6 @@ class Problem(NamedTuple):
     related: Place | None = None
     """The other place, where two are involved."""
 
-    @property
-    def identity(self) -> tuple[str, str, str]:
-        """What makes it the same problem before and after a change, wherever its record stands."""
-        return self.rule, str(self.place), self.message
-
 
 def invalid(problems: Sequence[Problem], where: Callable[[Problem], str] = lambda _problem: "") -> InvalidData:
     """The problems as one error that tells all of them, each after the words that say where it is."""

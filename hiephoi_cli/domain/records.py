@@ -150,7 +150,7 @@ class Member(Record, frozen=True):
         "email",
     )
 
-    id: Annotated[Key, Meta(title=N_("ID"), description=N_("never reused, never changed"))]
+    id: Annotated[Key, Meta(title=N_("ID"), description=N_("never changed"))]
     name: Annotated[Name, Meta(title=N_("Name"), description=N_("full registered name"))]
     short_name: Annotated[Name | None, Meta(title=N_("Short name"), description=N_("short or trade name"))] = None
     tax_code: Annotated[
@@ -207,9 +207,9 @@ class Election(Record, frozen=True):
 
     noun: ClassVar[str] = N_("election")
     identified_by: ClassVar[str] = "id"
-    columns: ClassVar[tuple[str, ...]] = ("on", "office", "candidates", "event", "term", "id", "elected_by")
+    columns: ClassVar[tuple[str, ...]] = ("id", "candidates", "event", "term", "elected_by", "on", "office")
 
-    id: Annotated[Key, Meta(title=N_("ID"), description=N_("never reused, never changed"))]
+    id: Annotated[Key, Meta(title=N_("ID"), description=N_("never changed"))]
     on: Annotated[date, Meta(title=N_("Date"), description=N_("day of the ballot"))]
     office: Annotated[OfficeCode, Meta(title=N_("Office"), description=N_("code of the office"))]
     kind: Annotated[ElectionKind, Meta(title=N_("Kind"), description=N_("regular, or for a free seat"))] = (
@@ -246,7 +246,7 @@ class Officer(Record, frozen=True, kw_only=True):  # since is required, and stan
 
     noun: ClassVar[str] = N_("mandate")
     called_by: ClassVar[str] = "person"
-    columns: ClassVar[tuple[str, ...]] = ("person", "office", "member", "since", "until", "term", "end_reason")
+    columns: ClassVar[tuple[str, ...]] = ("person", "office", "since", "until", "member", "term", "end_reason")
 
     person: Annotated[Person, Meta(title=N_("Person"), description=N_("full name"))]
     office: Annotated[OfficeCode, Meta(title=N_("Office"), description=N_("code of the office"))]

@@ -30,9 +30,11 @@ def excerpts(found: Sequence[Excerpt], lines: Sequence[str], width: int) -> Iter
         yield f"{harmless(f'{one.where}: {_(one.severity)}: {one.message}')}  [{one.rule}]\n"
         gutter = max(len(str(line)) for line, _column, _length in one.spots)
         for number, (line, column, length) in enumerate(one.spots):
-            source = lines[line - 1] if line <= len(lines) else ""
+            source = lines[line - 1].rstrip("\r") if line <= len(lines) else ""
+            if not source:
+                continue  # nothing to point at: the end of the file, or a file that is no text
             mark = "-" if number else "^"
-            shown, carets = _underlined(source.rstrip("\r"), column - 1, length, mark, width - gutter - 4)
+            shown, carets = _underlined(source, column - 1, length, mark, width - gutter - 4)
             yield f" {line:{gutter}} | {shown}\n {'':{gutter}} | {carets}\n"
         if one.hint:
             yield harmless(f"{_('hint:')} {one.hint}") + "\n"

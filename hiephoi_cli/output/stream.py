@@ -5,11 +5,21 @@ import os
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from typing import TextIO
 
 from hiephoi_cli.errors import FileTrouble
 from hiephoi_cli.i18n import _
 
 _BATCH = 1 << 16
+
+
+def say(text: str) -> None:
+    """Write to standard error; that nobody can hear it is no reason to fail."""
+    try:
+        sys.stderr.write(text)
+        sys.stderr.flush()
+    except (OSError, ValueError):
+        _give_up(sys.stderr)
 
 
 def write(pieces: Iterable[str]) -> None:
@@ -22,7 +32,7 @@ def write(pieces: Iterable[str]) -> None:
             sys.stdout.write(batch)
         sys.stdout.flush()
     except OSError as error:
-        _give_up()
+        _give_up(sys.stdout)
         if error.errno not in {errno.EPIPE, errno.EINVAL}:  # EINVAL is what Windows says for a closed pipe
             raise FileTrouble(
                 _("standard output: {said}").format(said=error.strerror),
@@ -42,7 +52,7 @@ def _batches(pieces: Iterable[str]) -> Iterator[str]:
     yield "".join(batch)
 
 
-def _give_up() -> None:
+def _give_up(stream: TextIO) -> None:
     """Let what is still buffered go nowhere, so that leaving the program does not fail over it again."""
     with suppress(OSError, ValueError):  # where it is no real file: in a test, say
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from rich.table import Table
 
 _BORDER = 3  # columns of the screen that a column's border and padding take
-_LEAST = 8  # columns of the screen that text has at least, whatever was asked for
-_COMFORT = 20  # columns of the screen that text has at least, as long as another column can give way
+_LEAST = 10  # columns of the screen that text has at least, whatever was asked for
+_COMFORT = 18  # columns of the screen that text has at least, as long as another column can give way
 
 
 def table(listing: Listing, header: bool, *, on_terminal: bool) -> Iterator[str]:
@@ -45,7 +45,7 @@ def _parts(listing: Listing, header: bool, width: int) -> Iterator["RenderableTy
         if as_sheets:
             yield from (_sheet(wanted if listing.chosen else listing.columns, row) for row in rows)
         else:
-            yield _table(fitted, rows, header, comfort)
+            yield _table(fitted, _widths(fitted, width, comfort), rows, header)
 
 
 class _Fitted(NamedTuple):
@@ -84,17 +84,28 @@ def _cell(column: Column, row: Row) -> str:
     return harmless(column.shown(row))
 
 
-def _table(columns: Sequence[_Fitted], rows: Sequence[Row], header: bool, comfort: int) -> "Table":
+def _widths(columns: Sequence[_Fitted], width: int, comfort: int) -> list[int]:
+    """The width of each column: all it wants if the screen has room, else what it needs and a share of what is left."""
+    least = [min(widest, comfort) for _column, widest in columns]
+    wants = [widest - enough for (_column, widest), enough in zip(columns, least, strict=True)]
+    spare = min(max(0, width - _used(columns, comfort)), sum(wants))
+    shares = [spare * want // max(1, sum(wants)) for want in wants]
+    left = spare - sum(shares)
+    wide = [index for index, want in enumerate(wants) if want > shares[index]][:left]
+    return [enough + share + (index in wide) for index, (enough, share) in enumerate(zip(least, shares, strict=True))]
+
+
+def _table(columns: Sequence[_Fitted], widths: Sequence[int], rows: Sequence[Row], header: bool) -> "Table":
     from rich import box
     from rich.table import Table
     from rich.text import Text
 
     table = Table(box=box.ROUNDED, show_header=header)
-    for column, widest in columns:
+    for (column, _widest), width in zip(columns, widths, strict=True):
         table.add_column(
             column.title,
             justify="right" if column.numeric else "left",
-            width=widest if widest <= comfort else None,
+            width=width,
             overflow="fold",
             header_style="bold cyan",
         )

@@ -7,7 +7,7 @@ from pathlib import Path
 from hiephoi_cli.domain.json_schema import json_schema
 from hiephoi_cli.errors import Conflict
 from hiephoi_cli.i18n import _, language
-from hiephoi_cli.storage.lock import state_folder
+from hiephoi_cli.storage.lock import note, state_folder
 from hiephoi_cli.storage.splice import Set, splice
 from hiephoi_cli.storage.trouble import explained
 
@@ -29,9 +29,13 @@ def create(path: Path, name: str | None) -> None:
                 _("{file} is there already").format(file=path),
                 _("name another file: `hiephoi init FILE`; nothing was overwritten"),
             ) from None
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(text.encode())
-            file.flush()
-            os.fsync(descriptor)
-        schema = state_folder(path) / f"{path.name}.schema.json"
-        schema.write_text(json.dumps(json_schema(), ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+        try:
+            with os.fdopen(descriptor, "wb") as file:
+                file.write(text.encode())
+                file.flush()
+                os.fsync(descriptor)
+            schema = json.dumps(json_schema(), ensure_ascii=False, indent=2) + "\n"
+            note(state_folder(path) / f"{path.name}.schema.json", schema, path)
+        except BaseException:
+            path.unlink()
+            raise

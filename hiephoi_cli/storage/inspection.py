@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from hiephoi_cli.domain.problems import Place, Problem
 from hiephoi_cli.domain.words import Severity
+from hiephoi_cli.i18n import _
 from hiephoi_cli.storage.read import Broken, parse, read_text
 from hiephoi_cli.storage.spots import Spot, Spots
 
@@ -32,12 +33,18 @@ def inspect(path: Path, problems: Callable[[Mapping[str, Any]], list[Problem]]) 
     """
     text = ""
     try:
-        _data, text = read_text(path)
+        text = read_text(path)[1]
         values = parse(path, text)
     except Broken as broken:
-        problem = Problem("syntax", Severity.ERROR, Place(), broken.said, broken.hint)
-        return Inspection(text.split("\n"), [Located(problem, Spot(broken.line, broken.column))])
+        return _unreadable(text, broken.said, broken.hint, Spot(broken.line, broken.column))
+    if not text.strip():
+        return _unreadable(text, _("it is empty"), "hiephoi init FILE", Spot(1, 1))
     return located(text, problems(values))
+
+
+def _unreadable(text: str, said: str, hint: str, spot: Spot) -> Inspection:
+    problem = Problem("syntax", Severity.ERROR, Place(), said, hint)
+    return Inspection(text.split("\n"), [Located(problem, spot)])
 
 
 def located(text: str, found: Sequence[Problem]) -> Inspection:

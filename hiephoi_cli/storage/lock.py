@@ -5,7 +5,7 @@ import os
 import platform
 import stat
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -17,12 +17,35 @@ from hiephoi_cli.storage.trouble import explained
 def state_folder(registry: Path) -> Path:
     """The folder beside a registry for what the program keeps for itself; made if need be, as private as the file."""
     folder = registry.parent / ".hiephoi"
-    if not folder.is_dir():
-        mode = stat.S_IMODE(registry.stat().st_mode)
-        folder.mkdir(exist_ok=True)
-        folder.chmod(mode | (mode & 0o444) >> 2 | stat.S_IRWXU)
-        _note(folder / ".gitignore", "*\n", mode)
+    like = registry.stat()
+    with suppress(FileExistsError):
+        folder.mkdir()
+        _share(folder, like, stat.S_IMODE(folder.stat().st_mode) & stat.S_ISGID | _passable(like.st_mode))
+        note(folder / ".gitignore", "*\n", registry)
     return folder
+
+
+def note(path: Path, text: str, registry: Path) -> None:
+    """Write a few words to a new file of the program's own, for those who may read and write the registry."""
+    path.unlink(missing_ok=True)
+    path.touch(0o600, exist_ok=False)
+    like = registry.stat()
+    _share(path, like, stat.S_IMODE(like.st_mode))
+    path.write_text(text, encoding="utf-8")
+
+
+def _passable(mode: int) -> int:
+    """The mode of a folder for those who may read a file of this mode; its owner may do all."""
+    mode = stat.S_IMODE(mode)
+    return mode | (mode & 0o444) >> 2 | stat.S_IRWXU
+
+
+def _share(path: Path, like: os.stat_result, mode: int) -> None:
+    """Give a path of our own the group of the registry, as far as we may, and the mode."""
+    if os.name != "nt":
+        with suppress(PermissionError):
+            os.chown(path, -1, like.st_gid)
+    path.chmod(mode)
 
 
 @contextmanager
@@ -35,11 +58,9 @@ def locked(registry: Path, wait: float) -> Iterator[None]:
 
     with explained(registry):
         folder = state_folder(registry)
-        mode = stat.S_IMODE(registry.stat().st_mode)
         holder = folder / f"{registry.name}.holder"
-        lock = FileLock(
-            folder / f"{registry.name}.lock", timeout=max(0.0, wait), mode=stat.S_IMODE(registry.stat().st_mode)
-        )
+        like = registry.stat()
+        lock = FileLock(folder / f"{registry.name}.lock", timeout=max(0.0, wait), mode=stat.S_IMODE(like.st_mode))
         try:
             lock.acquire()
         except Timeout:
@@ -48,17 +69,12 @@ def locked(registry: Path, wait: float) -> Iterator[None]:
                 _("try again in a moment, or wait longer with --wait SECONDS"),
             ) from None
         try:
-            _note(holder, _self(), mode)
+            with suppress(PermissionError):  # somebody else made it
+                _share(Path(lock.lock_file), like, stat.S_IMODE(like.st_mode))
+            note(holder, _self(), registry)
             yield
         finally:
             lock.release()
-
-
-def _note(path: Path, text: str, mode: int) -> None:
-    """Write a few words to a file of that mode."""
-    path.touch(mode)
-    path.chmod(mode)
-    path.write_text(text, encoding="utf-8")
 
 
 def _self() -> str:

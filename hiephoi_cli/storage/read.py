@@ -2,6 +2,7 @@
 
 import codecs
 import os
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -37,8 +38,9 @@ def locate(given: Path | None, folder: Path) -> Path:
     if given:
         return given
     for parent in (folder, *folder.parents):
-        if (found := parent / "registry.toml").is_file():
-            return Path(os.path.relpath(found, folder))
+        with explained(parent):
+            if (found := parent / "registry.toml").is_file():
+                return Path(os.path.relpath(found, folder))
     raise FileTrouble(_("no registry.toml in this folder or above"), "hiephoi init")
 
 
@@ -60,6 +62,7 @@ def read_source(path: Path) -> Source:
 def read_text(path: Path) -> tuple[bytes, str]:
     """The bytes of a file, and the text in them without a byte-order mark. Raises FileTrouble or Broken."""
     with explained(path):
+        refuse_other_kinds(path)
         data = path.read_bytes()
     try:
         return data, data.decode("utf-8-sig")
@@ -67,6 +70,12 @@ def read_text(path: Path) -> tuple[bytes, str]:
         line = data.count(b"\n", 0, error.start) + 1
         said = _("the file is not UTF-8 text")
         raise Broken(path, line, 1, said, _("save it again as UTF-8 in your editor")) from None
+
+
+def refuse_other_kinds(path: Path) -> None:
+    """Raise FileTrouble for a device or a pipe, which could be read for ever."""
+    if path.exists() and not (path.is_file() or path.is_dir()):
+        raise FileTrouble(_("{file}: it is a device or a pipe, not a file").format(file=path), _("check the path"))
 
 
 def parse(path: Path, text: str) -> dict[str, object]:
@@ -77,8 +86,14 @@ def parse(path: Path, text: str) -> dict[str, object]:
         said = _("not valid TOML: {said}").format(said=_("nested too deeply"))
         raise Broken(path, 1, 1, said, _("take the file from a copy; no registry is nested so deeply")) from None
     except tomli.TOMLDecodeError as error:
-        said = _("not valid TOML: {said}").format(said=_(error.msg))
+        said = _("not valid TOML: {said}").format(said=_in_words(error.msg))
         raise Broken(path, error.lineno, error.colno, said, _("mend that line in an editor")) from None
+
+
+def _in_words(said: str) -> str:
+    """What tomli says, translated up to where it quotes the file."""
+    head = re.split(r" (?=['(])", said, maxsplit=1)[0]
+    return _(said) if head == said else _(head) + said[len(head) :]
 
 
 class Broken(InvalidData):

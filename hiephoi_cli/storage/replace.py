@@ -1,11 +1,14 @@
 """A file is replaced whole or not at all."""
 
+import errno
 import os
 import stat
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
+from hiephoi_cli.errors import FileTrouble
+from hiephoi_cli.i18n import _
 from hiephoi_cli.storage.trouble import explained
 
 _PRIVATE = 0o600
@@ -25,16 +28,40 @@ def replace(path: Path, data: bytes, draft: Path, *, before_rename: Callable[[],
         except BaseException:
             draft.unlink(missing_ok=True)
             raise
+    try:
         _flush_folder(path.parent)
+    except OSError as error:
+        raise FileTrouble(
+            _("{file}: written, but the disk did not confirm it: {said}").format(file=path, said=error.strerror),
+            _("look at the file before you run the command again"),
+        ) from error
 
 
 def replace_whole(path: Path, data: bytes) -> None:
-    """Write `data` to a file that is no registry, by way of a draft beside it."""
-    replace(path, data, path.with_name(f".{path.name}.{os.getpid()}.new"))
+    """Write `data` to a file that is no registry, by way of a draft beside it; a link is followed.
+
+    What is no regular file, such as a device, is written to as it is. Raises FileTrouble.
+    """
+    with explained(path):
+        path = path.resolve()
+        if path.exists() and not path.is_file():
+            path.write_bytes(data)
+            return
+        refuse_read_only(path)
+        replace(path, data, path.parent / f".{path.name}.{os.getpid()}.new")
+
+
+def refuse_read_only(path: Path) -> None:
+    """Raise FileTrouble for a file that nobody may write, though its folder would let it be replaced."""
+    if path.exists() and not (path.stat().st_mode & 0o222 and os.access(path, os.W_OK)):
+        raise FileTrouble(
+            _("{file}: the file is read-only").format(file=path), _("make it writable, or work on a copy of it")
+        )
 
 
 def _write(draft: Path, data: bytes, like: Path) -> None:
-    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), _PRIVATE)
+    draft.unlink(missing_ok=True)  # one that a kill left behind
+    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), _PRIVATE)
     try:
         _take_mode_and_owner(descriptor, like)
         view = memoryview(data)
@@ -46,7 +73,10 @@ def _write(draft: Path, data: bytes, like: Path) -> None:
 
 
 def _take_mode_and_owner(descriptor: int, like: Path) -> None:
-    """Give the draft the mode of the file it replaces, and its owner where we may; a new file gets the usual mode."""
+    """Give the draft the mode of the file it replaces, and its owner where we may; a new file gets the usual mode.
+
+    Raises PermissionError where those who could use the file through its group no longer could.
+    """
     if os.name == "nt":
         return
     try:
@@ -54,10 +84,12 @@ def _take_mode_and_owner(descriptor: int, like: Path) -> None:
     except FileNotFoundError:
         os.fchmod(descriptor, ~_umask() & 0o666)
         return
-    own = os.fstat(descriptor)
-    if (own.st_uid, own.st_gid) != (wanted.st_uid, wanted.st_gid):
+    for owner in (wanted.st_uid, -1):
         with suppress(PermissionError):
-            os.fchown(descriptor, wanted.st_uid, wanted.st_gid)
+            os.fchown(descriptor, owner, wanted.st_gid)
+            break
+    if os.fstat(descriptor).st_gid != wanted.st_gid and wanted.st_mode & stat.S_IRWXG:
+        raise PermissionError(errno.EPERM, os.strerror(errno.EPERM))
     os.fchmod(descriptor, stat.S_IMODE(wanted.st_mode))
 
 

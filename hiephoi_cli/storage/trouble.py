@@ -9,7 +9,7 @@ from hiephoi_cli.errors import FileTrouble
 from hiephoi_cli.i18n import N_, _
 
 _SAID = {
-    errno.ENOENT: (N_("there is no such file or folder"), N_("check the path, or make a registry with `hiephoi init`")),
+    errno.ENOENT: (N_("there is no such file or folder"), N_("check the path")),
     errno.EACCES: (N_("no permission"), N_("ask for the right to it, or use another file with --registry")),
     errno.EPERM: (N_("no permission"), N_("ask for the right to it, or use another file with --registry")),
     errno.EROFS: (N_("the disk is read-only"), N_("copy the file to a disk that can be written")),

@@ -1,6 +1,5 @@
 """The only way to write a registry: lock, read, change, check, splice, verify, replace."""
 
-import os
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -10,13 +9,13 @@ from hiephoi_cli.domain.difference import Difference, differences
 from hiephoi_cli.domain.fields import plain
 from hiephoi_cli.domain.problems import invalid
 from hiephoi_cli.domain.records import KINDS, Change, Registry
-from hiephoi_cli.domain.rules import brought_in
+from hiephoi_cli.domain.rules import errors
 from hiephoi_cli.domain.schema import registry_of
 from hiephoi_cli.errors import Conflict, FileTrouble
 from hiephoi_cli.i18n import _
 from hiephoi_cli.storage.lock import locked, state_folder
-from hiephoi_cli.storage.read import Source, parse, read_source
-from hiephoi_cli.storage.replace import replace
+from hiephoi_cli.storage.read import Source, parse, read_source, refuse_other_kinds
+from hiephoi_cli.storage.replace import refuse_read_only, replace
 from hiephoi_cli.storage.splice import Append, CannotEdit, Cut, Edit, Set, Unset, splice
 from hiephoi_cli.storage.trouble import explained
 
@@ -28,6 +27,8 @@ class Update(NamedTuple):
     after: Registry
     old_text: str
     new_text: str
+    standing: int
+    """How many errors stood before and still do."""
 
     @property
     def differences(self) -> tuple[Difference, ...]:
@@ -47,8 +48,10 @@ def update(path: Path, change: Change, *, today: date, wait: float) -> Update:
     FileTrouble (not readable, not writable, not safely editable), and what the change itself raises.
     """
     with explained(path):
-        path = path.resolve(strict=True)
-    _refuse_read_only(path)
+        path.stat()
+        path = path.resolve()
+        refuse_other_kinds(path)
+        refuse_read_only(path)
     with locked(path, wait):
         source = read_source(path)
         done = _changed(path, source, change, today)
@@ -65,15 +68,16 @@ def update(path: Path, change: Change, *, today: date, wait: float) -> Update:
 def _changed(path: Path, source: Source, change: Change, today: date) -> Update:
     """The change made in text, verified: what is written reads back as what was meant."""
     after = change(source.registry)
-    if problems := brought_in(source.registry, after, today):
-        raise invalid(problems)
+    found = errors(source.registry, after, today)
+    if found.brought_in:
+        raise invalid(found.brought_in)
     try:
         new_text = splice(source.text, list(_edits(source.registry, after)), Registry.__struct_fields__)
     except CannotEdit as error:
         raise _not_edited(path, error.line, f"{error.what}: {_(error.reason)}") from None
     if registry_of(parse(path, new_text)) != after:
         raise _not_edited(path, 1, _("the new text would not read back as this change"))
-    return Update(source.registry, after, source.text, new_text)
+    return Update(source.registry, after, source.text, new_text, found.standing)
 
 
 def _edits(before: Registry, after: Registry) -> Iterator[Edit]:
@@ -95,16 +99,6 @@ def _not_edited(path: Path, line: int, why: str) -> FileTrouble:
         _("{file}:{line}: cannot be edited safely: {why}").format(file=path, line=line, why=why),
         _("nothing was written; make this change in an editor"),
     )
-
-
-def _refuse_read_only(path: Path) -> None:
-    """A file that nobody may write is not replaced, though its folder would allow it."""
-    with explained(path):
-        writable = path.stat().st_mode & 0o222
-    if not writable or not os.access(path, os.W_OK):
-        raise FileTrouble(
-            _("{file}: the file is read-only").format(file=path), _("make it writable, or work on a copy of it")
-        )
 
 
 def _refuse_if_touched(path: Path, data: bytes) -> None:

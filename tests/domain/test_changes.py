@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hiephoi_cli.domain import changes
-from hiephoi_cli.domain.records import KINDS, Registry
+from hiephoi_cli.domain.fields import fields
+from hiephoi_cli.domain.records import KINDS, Member, Registry
 from hiephoi_cli.domain.words import LeaveReason, Membership
 from hiephoi_cli.errors import Conflict, HiephoiError, InvalidData, NotFound, UsageError
 from registries import election, loser, member, office, officer, registry, sector
@@ -46,7 +47,7 @@ def test_ids_begin_with_the_associations_own_prefix() -> None:
 def test_a_member_whose_tax_code_is_there_is_refused() -> None:
     before = registry(member(1, "Top Land", tax_code="0100233488"))
     assert report(Conflict, changes.add_member, before, {"name": "Khác", "tax_code": "0100233488"}) == (
-        "'Top Land' is there already, as HV-0001",
+        "tax code '0100233488' belongs to 'HV-0001' already",
         "hiephoi member show HV-0001",
     )
 
@@ -92,8 +93,8 @@ def test_a_name_that_gives_no_code_needs_one() -> None:
 
 def test_a_code_that_is_there_is_refused() -> None:
     assert report(Conflict, changes.add_coded, registry(sector()), "sectors", {"name": "Xây Lắp"}) == (
-        "sector 'xay-lap' is there already",
-        "give another code with `--code`, or see `hiephoi sector list`",
+        "'Xây lắp' is there already, as xay-lap",
+        "hiephoi sector list",
     )
 
 
@@ -120,7 +121,7 @@ def test_a_cleared_field_gets_its_default() -> None:
     ("values", "cleared", "error", "message", "hint"),
     [
         ({}, ["phnoe"], UsageError, "no field 'phnoe'", "did you mean 'phone'?"),
-        ({}, ["zzz"], UsageError, "no field 'zzz'", ""),
+        ({}, ["zzz"], UsageError, "no field 'zzz'", "there are: " + ", ".join(fields(Member))),
         ({}, ["name"], InvalidData, "'name' cannot be empty", ""),
         ({"phone": "1"}, ["phone"], UsageError, "'phone' cannot be both set and cleared", ""),
     ],

@@ -129,8 +129,8 @@ def test_a_further_election_of_the_day_gets_an_id_of_its_own() -> None:
     assert after.officers[0].election == "2024-11-11-chu-tich-3"
 
 
-@pytest.mark.parametrize("day", [FIRST, date(2020, 1, 1)])
-def test_an_election_before_the_office_was_last_filled_is_refused(day: date) -> None:
+def test_an_election_before_the_office_was_last_filled_is_refused() -> None:
+    day = date(2020, 1, 1)
     before = record(EMPTY, "chu-tich", FIRST, [winner()], {})
     with pytest.raises(Conflict) as caught:
         record(before, "chu-tich", day, [winner("B")], {})
@@ -138,6 +138,12 @@ def test_an_election_before_the_office_was_last_filled_is_refused(day: date) -> 
     assert "Lê An since 2024-11-11" in message
     assert message.endswith(f"an election on {day} is too early")
     assert hint == "hiephoi officer list --office chu-tich --all"
+
+
+def test_an_election_that_is_recorded_is_not_recorded_again() -> None:
+    before = record(EMPTY, "chu-tich", FIRST, [winner()], {})
+    with pytest.raises(Conflict, match="recorded already, as 2024-11-11-chu-tich"):
+        record(before, "chu-tich", FIRST, [winner("B")], {})
 
 
 @pytest.mark.parametrize(

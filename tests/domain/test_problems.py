@@ -29,24 +29,6 @@ def test_a_place_is_told_by_keys_and_found_by_indices(place: Place, told: str, p
     assert place.path == path
 
 
-def test_a_problem_is_the_same_wherever_its_record_stands() -> None:
-    here = Problem("text", Severity.ERROR, IN_A_MEMBER.at("note"), "odd", "one hint")
-    there = Problem("text", Severity.ERROR, Place("members", 7, "HV-0003", ("note",)), "odd", "another hint")
-    assert here.identity == there.identity
-
-
-@pytest.mark.parametrize(
-    "other",
-    [
-        Problem("text", Severity.ERROR, IN_A_MEMBER.at("name"), "odd"),
-        Problem("text", Severity.ERROR, IN_A_MEMBER.at("note"), "bad"),
-        Problem("unique", Severity.ERROR, IN_A_MEMBER.at("note"), "odd"),
-    ],
-)
-def test_another_rule_place_or_message_is_another_problem(other: Problem) -> None:
-    assert Problem("text", Severity.ERROR, IN_A_MEMBER.at("note"), "odd").identity != other.identity
-
-
 def test_an_error_tells_all_problems_each_with_its_place() -> None:
     problems = [
         Problem("text", Severity.ERROR, IN_A_MEMBER.at("note"), "odd", "type it again"),

@@ -69,7 +69,7 @@ def test_whatever_call_fails_the_file_is_whole(ready: Cli, monkeypatch: pytest.M
         made = list(_calls(ready, monkeypatch, number, error))
         failed = f"{made[number - 1]}, call {number}"
         assert (made[-1], ready.text) in {("status 6", before), ("status 6", after), ("status 0", after)}, failed
-        assert _folder(ready) == beside, failed
+        assert _folder(ready) <= beside, failed
         assert ready("member", "list").status == 0, failed
     ready.path.write_text(before, encoding="utf-8")
     assert ready("member", "add", "B").status == 0
@@ -106,12 +106,13 @@ def test_a_kill_at_any_moment_loses_nothing_that_was_told(cli: Cli) -> None:
         kept = {member.id for member in read(cli.path).members}
         assert told <= kept, round_
         assert len(kept - told) <= 1 + round_ % 10 + 1, round_
-        assert _folder(cli) - {".hiephoi/registry.toml.new"} == {
+        assert _folder(cli) <= {
             "registry.toml",
             ".hiephoi",
             ".hiephoi/.gitignore",
             ".hiephoi/registry.toml.lock",
             ".hiephoi/registry.toml.holder",
+            ".hiephoi/registry.toml.new",
         }
     assert cli("member", "add", "Z").status == 0
     assert ".hiephoi/registry.toml.new" not in _folder(cli)

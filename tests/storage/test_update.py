@@ -22,7 +22,7 @@ def test_a_mark_and_line_ends_are_kept(cli: Cli) -> None:
     before = cli.path.read_bytes()
     assert cli(*ADD).status == 0
     after = cli.path.read_bytes()
-    assert after.startswith(b"\xef\xbb\xbf# ")
+    assert after.startswith(b"\xef\xbb\xbf#:schema")
     assert after.count(b"\n") == after.count(b"\r\n") > before.count(b"\r\n")
     assert cli("member", "remove", "HV-0002", "--yes").status == 0
     assert cli.path.read_bytes() == before

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
+from typing import Any, NamedTuple
 
 from hiephoi_cli.domain.problems import Problem
 from hiephoi_cli.domain.records import Registry
@@ -58,15 +59,31 @@ def broken(registry: Registry, today: date, rules: Sequence[Rule] = tuple(RULES.
                 yield Problem(rule.name, severity, finding.place, finding.message, finding.hint, finding.related)
 
 
-def brought_in(before: Registry, after: Registry, today: date) -> list[Problem]:
-    """The errors that a change would bring, without as many as stood before."""
+class Errors(NamedTuple):
+    """The errors after a change: those that it brings, and how many stood before."""
+
+    brought_in: list[Problem]
+    standing: int
+
+
+def errors(before: Registry, after: Registry, today: date) -> Errors:
+    """The errors of a registry after a change, set against those before it."""
     strict = [rule for rule in RULES.values() if after.rules.severity.get(rule.name, rule.severity) is Severity.ERROR]
     found = list(broken(after, today, strict))
-    stood = Counter(problem.identity for problem in broken(before, today, strict)) if found else Counter()
+    stood = Counter(_identity(problem, before) for problem in broken(before, today, strict)) if found else Counter()
     new: list[Problem] = []
     for problem in found:
-        if stood[problem.identity]:
-            stood[problem.identity] -= 1
+        if stood[identity := _identity(problem, after)]:
+            stood[identity] -= 1
         else:
             new.append(problem)
-    return new
+    return Errors(new, len(found) - len(new))
+
+
+def _identity(problem: Problem, registry: Registry) -> tuple[object, ...]:
+    """What makes it the same problem before and after a change: the rule, the record, the field and its value."""
+    value: Any = registry
+    for step in problem.place.path:
+        value = value[step] if isinstance(step, int) else getattr(value, step)
+    field = problem.place.inner[:1]
+    return problem.rule, problem.place.kind, problem.place.key, field, value if problem.place.inner else None
