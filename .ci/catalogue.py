@@ -61,7 +61,7 @@ OF_TOMLI = (
     "Invalid value",
     "Unclosed array",
     "Unclosed inline table",
-    "Unescaped '\\\\' in a string",
+    "Unescaped '\\' in a string",
     "Unterminated string",
 )
 """What tomli says most often is wrong with a file."""

@@ -1,6 +1,6 @@
 """What is safe to mend without anybody's judgement."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any
 
@@ -8,6 +8,7 @@ from msgspec import structs
 
 from hiephoi_cli.domain import tax_code
 from hiephoi_cli.domain.fields import Field, fields
+from hiephoi_cli.domain.problems import Place
 from hiephoi_cli.domain.records import Is, Record, Registry, Table
 from hiephoi_cli.domain.rules import errors
 from hiephoi_cli.domain.vietnamese import UNSAFE, clean, fold
@@ -27,10 +28,17 @@ def mended(registry: Registry) -> Registry:
         new = _mended_but(registry, left)
         found = errors(registry, new, date.max).brought_in  # any day will do: dates are not mended
         places = (place for problem in found for place in (problem.place, problem.related) if place)
-        more = {(place.kind, place.index) for place in places if place.index is not None} - left
+        more = {spot for place in places if place.index is not None for spot in _spots_of_key(new, place)} - left
         if not more:
             return new
         left |= more
+
+
+def _spots_of_key(registry: Registry, place: Place) -> Iterator[_Spot]:
+    """The record at that place, and others that have its key."""
+    for index, record in enumerate(getattr(registry, place.kind)):
+        if index == place.index or record.key == place.key:
+            yield place.kind, index
 
 
 def _mended_but(registry: Registry, left: set[_Spot]) -> Registry:
@@ -50,7 +58,7 @@ def _mended_but(registry: Registry, left: set[_Spot]) -> Registry:
         return text
 
     mended: Registry = _with_texts(registry, mend)
-    return structs.replace(mended, **_restored(registry, mended, left))
+    return structs.replace(mended, **_restored(registry, mended, left)) if left else mended
 
 
 def _restored(old: Registry, new: Registry, left: set[_Spot]) -> dict[str, tuple[Record, ...]]:

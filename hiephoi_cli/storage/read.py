@@ -92,8 +92,8 @@ def parse(path: Path, text: str) -> dict[str, object]:
 
 def _in_words(said: str) -> str:
     """What tomli says, translated up to where it quotes the file."""
-    head = re.split(r" (?=['(])", said, maxsplit=1)[0]
-    return _(said) if head == said else _(head) + said[len(head) :]
+    whole, head = _(said), re.split(r" (?=['\"(])", said, maxsplit=1)[0]
+    return whole if whole != said else _(head) + said[len(head) :]
 
 
 class Broken(InvalidData):
