@@ -72,29 +72,36 @@ def run(args: Sequence[str]) -> int:
         command = localised(typer.main.get_command(app))
         code: int = command.main(words, prog_name="hiephoi", standalone_mode=False) or 0
         write(())  # what Typer printed is still to be flushed
-    except HiephoiError as error:
-        return _tell(error.reports, error.exit_code)
-    except typer.TyperException as error:
-        usage = _usage_error(error)
-        return _tell(usage.reports, usage.exit_code)
-    except typer.Abort:
-        say("\n")  # after the prompt
-        code = INTERRUPTED
-    except KeyboardInterrupt:
-        code = INTERRUPTED
     except SystemExit:  # how Typer ends after completing, or when nobody reads what it prints
         return 0
-    except OSError as error:
-        return _tell([Report(error.strerror or str(error))], FileTrouble.exit_code)
-    except Exception as error:  # a traceback is never shown, least of all with somebody's data in it
+    except (Exception, KeyboardInterrupt) as error:  # a traceback is never shown, least of all with somebody's data
         if os.environ.get("HIEPHOI_TRACEBACK"):
             raise
-        if os.environ.get("_HIEPHOI_COMPLETE"):  # the middle of a command line is no place to tell it
-            return HiephoiError.exit_code
-        return _tell([_unexpected(error)], HiephoiError.exit_code)
-    if code == INTERRUPTED:
-        _tell([Report(_("interrupted; nothing was changed"))], INTERRUPTED)
-    return code
+        return _tell(*_explained(error))
+    return _tell(*_interruption()) if code == INTERRUPTED else code
+
+
+def _explained(error: BaseException) -> tuple[Sequence[Report], int]:
+    """What an error is in words, and its exit code."""
+    match error:
+        case HiephoiError():
+            return error.reports, error.exit_code
+        case typer.TyperException():
+            usage = _usage_error(error)
+            return usage.reports, usage.exit_code
+        case typer.Abort() | KeyboardInterrupt():
+            say("\n")  # after the prompt
+            return _interruption()
+        case OSError():
+            return [Report(error.strerror or str(error))], FileTrouble.exit_code
+        case _ if os.environ.get("_HIEPHOI_COMPLETE"):  # the middle of a command line is no place to tell it
+            return [], HiephoiError.exit_code
+        case _:
+            return [_unexpected(error)], HiephoiError.exit_code
+
+
+def _interruption() -> tuple[Sequence[Report], int]:
+    return [Report(_("interrupted; nothing was changed"))], INTERRUPTED
 
 
 def _have_streams() -> None:
@@ -151,7 +158,7 @@ def _usage_error(error: typer.TyperException) -> UsageError:
     return UsageError(error.format_message(), look)
 
 
-def _unexpected(error: Exception) -> Report:
+def _unexpected(error: BaseException) -> Report:
     """The kind and the place of an error that nobody foresaw; its text may hold somebody's data."""
     trace = error.__traceback__
     while trace and trace.tb_next:

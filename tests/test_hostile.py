@@ -167,6 +167,7 @@ def _as_user(cli: Cli, user: int, *args: str) -> int:
     if not child:
         status = 99
         try:
+            os.chdir(cli.folder)  # to come back to a folder that this user may enter
             os.setgroups([5000])
             os.setgid(user)
             os.setuid(user)

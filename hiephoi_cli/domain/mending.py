@@ -21,7 +21,8 @@ def mended(registry: Registry) -> Registry:
     """The registry with its text cleaned, tax codes in their stored form, and sectors' names made codes.
 
     A name where a code belongs is replaced only if it is that of exactly one sector, accents and case aside.
-    A record stays as it is where mending would bring in an error, such as two ids that differ in a space.
+    A record stays as it is where mending would bring in an error, such as two ids that differ in a space; all do
+    where that does not help.
     """
     left: set[_Spot] = set()
     while True:
@@ -30,7 +31,7 @@ def mended(registry: Registry) -> Registry:
         places = (place for problem in found for place in (problem.place, problem.related) if place)
         more = {spot for place in places if place.index is not None for spot in _spots_of_key(new, place)} - left
         if not more:
-            return new
+            return registry if found else new
         left |= more
 
 

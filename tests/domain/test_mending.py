@@ -67,7 +67,10 @@ def test_a_code_is_no_name() -> None:
 
 def test_candidates_and_the_association_are_mended_too() -> None:
     before = registry(
-        office(), election(candidates=[winner("Lê An ")]), officer("Lê An", election="2024-01-01-chu-tich"), purpose=" x"
+        office(),
+        election(candidates=[winner("Lê An ")]),
+        officer("Lê An", election="2024-01-01-chu-tich"),
+        purpose=" x",
     )
     after = mended(before)
     assert after.elections[0].candidates[0].person == "Lê An"

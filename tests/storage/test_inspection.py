@@ -1,5 +1,6 @@
 """A file's problems stand where they are, whatever the file is."""
 
+import copy
 from collections.abc import Mapping
 from datetime import date, datetime, time
 from pathlib import Path
@@ -89,8 +90,24 @@ def test_two_places_are_located_where_two_are_involved() -> None:
     assert found.related == Spot(7, 8, 9)
 
 
-VALUES = tomli.loads(FORTY)
-WRONG: list[Any] = [5, "x", "", True, 1.5, [], {}, [1], [{}], [[]], {"a": 1}, "HV-0001", "xay-lap", -1, 10**12, "\u202e"]
+WRONG: list[Any] = [
+    5,
+    "x",
+    "",
+    True,
+    1.5,
+    [],
+    {},
+    [1],
+    [{}],
+    [[]],
+    {"a": 1},
+    "HV-0001",
+    "xay-lap",
+    -1,
+    10**12,
+    "\u202e",
+]
 WRONG += [time(1), datetime(2024, 1, 1), date(1, 1, 1), date(9999, 12, 31), "e\u0301", "\x1b[31m"]  # noqa: DTZ001
 
 
@@ -111,9 +128,11 @@ def damaged(draw: st.DrawFn) -> dict[str, Any]:
             case "remove":
                 del at[step]
             case "add" if isinstance(at, dict):
-                at[draw(st.sampled_from(["phnoe", "tên", "a.b", "", "sectors"]))] = draw(st.sampled_from(WRONG))
+                at[draw(st.sampled_from(["phnoe", "tên", "a.b", "", "sectors"]))] = copy.deepcopy(
+                    draw(st.sampled_from(WRONG))
+                )
             case _:
-                at[step] = draw(st.sampled_from(WRONG))
+                at[step] = copy.deepcopy(draw(st.sampled_from(WRONG)))
     return values
 
 

@@ -115,6 +115,6 @@ def _value(text: str, line: int, column: int) -> str:
             tomli.loads(f"x = {rest[:end]}")
         except tomli.TOMLDecodeError:
             continue
-        if not rest[end : end + 1] in ('"', "'"):
+        if rest[end : end + 1] not in ('"', "'"):
             return rest[:end]
     return rest

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from hiephoi_cli.domain.problems import Problem
 from hiephoi_cli.domain.records import Registry
-from hiephoi_cli.domain.rules import ballots, mandates, members, texts
+from hiephoi_cli.domain.rules import ballots, likeness, mandates, members, texts
 from hiephoi_cli.domain.rules.rule import Rule
 from hiephoi_cli.domain.words import Severity
 
@@ -28,8 +28,8 @@ RULES: dict[str, Rule] = {
         members.unclassified,
         members.phone,
         members.email,
-        members.same_name,
-        members.branches,
+        likeness.same_name,
+        likeness.branches,
         mandates.seats,
         mandates.mandate_dates,
         mandates.end_reason,

@@ -7,9 +7,8 @@ from datetime import date
 from hiephoi_cli.domain import tax_code as code
 from hiephoi_cli.domain.calendar import show_date
 from hiephoi_cli.domain.fields import tax_code_hint, tax_code_message
-from hiephoi_cli.domain.records import Member, Registry
+from hiephoi_cli.domain.records import Registry
 from hiephoi_cli.domain.rules.rule import Finding, place, rule
-from hiephoi_cli.domain.vietnamese import fold, one_spelling
 from hiephoi_cli.domain.words import Severity
 from hiephoi_cli.i18n import _
 
@@ -213,94 +212,6 @@ def email(registry: Registry, _today: date) -> Iterator[Finding]:
 
     """
     return _odd(registry, "email", _is_email, _("'{value}' does not look like an e-mail address"))
-
-
-@rule(Severity.WARNING)
-def same_name(registry: Registry, today: date) -> Iterator[Finding]:
-    """No two members have names that differ in case and accents only.
-
-    They may be one enterprise entered twice. Names that people tell apart by accents are two, so this is only told.
-
-    Example:
-        [[members]]
-        id = "HV-0002"
-        name = "Công ty TNHH Hòa Mẫu"
-        sectors = ["xay-lap"]
-
-        [[members]]
-        id = "HV-0003"
-        name = "CÔNG TY TNHH HOÁ MẪU"
-        sectors = ["xay-lap"]
-
-    """
-    present = (index for index, member in enumerate(registry.members) if not member.has_left(today))
-    return _alike(
-        registry,
-        present,
-        lambda member: fold(one_spelling(member.name)),
-        "name",
-        _("the name of '{key}' is the same but for case and accents"),
-    )
-
-
-@rule(Severity.WARNING)
-def branches(registry: Registry, today: date) -> Iterator[Finding]:
-    """Members that share the first ten digits of their tax codes are a company and its branches.
-
-    A branch is another unit, and may be a member; often it was meant to be one member only.
-
-    Example:
-        [[members]]
-        id = "HV-0002"
-        name = "Công ty TNHH Mẫu"
-        sectors = ["xay-lap"]
-        tax_code = "0314409058-002"
-
-        [[members]]
-        id = "HV-0003"
-        name = "Chi nhánh Hải An"
-        sectors = ["xay-lap"]
-        tax_code = "0314409058-001"
-
-    """
-    present = (
-        index
-        for index, member in enumerate(registry.members)
-        if member.tax_code and code.is_valid(member.tax_code) and not member.has_left(today)
-    )
-    return _alike(
-        registry,
-        _with_distinct_codes(registry, present),
-        lambda member: str(member.tax_code)[:10],
-        "tax_code",
-        _("'{key}' is of the same company"),
-    )
-
-
-def _with_distinct_codes(registry: Registry, indices: Iterator[int]) -> Iterator[int]:
-    """The first member of each tax code; a code that is there twice is another rule's matter."""
-    seen: set[str | None] = set()
-    for index in indices:
-        if registry.members[index].tax_code not in seen:
-            seen.add(registry.members[index].tax_code)
-            yield index
-
-
-def _alike(
-    registry: Registry, indices: Iterator[int], likeness: Callable[[Member], str], field: str, message: str
-) -> Iterator[Finding]:
-    """A finding for every member that is like one before it."""
-    first: dict[str, int] = {}
-    for index in indices:
-        like = first.setdefault(likeness(registry.members[index]), index)
-        if like != index:
-            other = registry.members[like]
-            yield Finding(
-                place("members", index, registry, field),
-                message.format(key=other.id),
-                f"hiephoi member show {other.id}",
-                place("members", like, registry, field),
-            )
 
 
 def _odd(registry: Registry, field: str, looks_right: Callable[[str], bool], message: str) -> Iterator[Finding]:
