@@ -27,8 +27,8 @@ COMMANDS = {
     "member": N_("Members: list, show, add, edit, leave, remove."),
     "sector": N_("Sectors: list, show, add, edit, remove."),
     "office": N_("Offices: list, add, edit, remove."),
-    "officer": N_("Officers: who holds which office, and who did."),
-    "election": N_("Elections: list, show, record."),
+    "officer": N_("Officers: list, show, appoint, end."),
+    "election": N_("Elections: list, show, record, remove."),
 }
 """The commands and nouns, each with a module of its name in `commands`."""
 

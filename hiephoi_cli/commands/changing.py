@@ -25,6 +25,7 @@ Wait = Annotated[
     float,
     typer.Option("--wait", metavar=N_("SECONDS"), help=N_("How long to wait while another program writes")),
 ]
+Strict = Annotated[bool, typer.Option("--strict", help=N_("Refuse what rules warn of"))]
 Yes = Annotated[bool, typer.Option("--yes", "-y", help=N_("Do not ask"))]
 
 
@@ -40,6 +41,15 @@ def changing(verb: Callable[..., Change]) -> Callable[..., None]:
     return presented(command, verb, [*parameters(verb).values(), *_USUAL])
 
 
+def weighing(verb: Callable[..., Change]) -> Callable[..., None]:
+    """Make a verb that gives a change of offices a command that makes it, unless its warnings are to count."""
+
+    def command(ctx: typer.Context, *, strict: bool, dry_run: bool, wait: float, **given: Any) -> None:
+        make(verb(**given), registry_path(ctx), dry_run=dry_run, wait=wait, strict=strict)
+
+    return presented(command, verb, [*parameters(verb).values(), option("strict", Strict, default=False), *_USUAL])
+
+
 def destroying(verb: Callable[..., Change]) -> Callable[..., None]:
     """Make a verb that gives a change that loses data a command that asks before it makes it."""
 
@@ -52,20 +62,23 @@ def destroying(verb: Callable[..., Change]) -> Callable[..., None]:
     return presented(command, verb, [*parameters(verb).values(), option("yes", Yes, default=False), *_USUAL])
 
 
-def make(change: Change, path: Path, *, dry_run: bool, wait: float) -> None:
-    """Make a change in the file and tell what it did, or show what it would do."""
+def make(change: Change, path: Path, *, dry_run: bool, wait: float, strict: bool = False) -> None:
+    """Make a change in the file and tell what it did and what is odd about it, or show what it would do."""
     from hiephoi_cli.storage.update import preview, update  # with all that only writers need
 
     if dry_run:
-        write(_diff(preview(path, change, today=today()), path))
-        return
-    done = update(path, change, today=today(), wait=wait)
-    found = done.differences
-    write(f"{key}\n" for key in _keys(found))
-    for difference in found:
-        say(harmless(_sentence(difference)) + "\n")
-    if not found:
-        say(_("nothing to change") + "\n")
+        done = preview(path, change, today=today(), strict=strict)
+        write(_diff(done, path))
+    else:
+        done = update(path, change, today=today(), wait=wait, strict=strict)
+        found = done.differences
+        write(f"{key}\n" for key in _keys(found))
+        for difference in found:
+            say(harmless(_sentence(difference)) + "\n")
+        if not found:
+            say(_("nothing to change") + "\n")
+    for warning in done.warnings:
+        say(harmless(f"{_('warning:')} {warning.message}  [{warning.rule}]") + "\n")
     if done.standing:
         say(_("errors that stood before: {n}; see `hiephoi check`").format(n=done.standing) + "\n")
 

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 import typer
 
 from hiephoi_cli.commands import columns
-from hiephoi_cli.commands.changing import changing
+from hiephoi_cli.commands.changing import destroying, weighing
 from hiephoi_cli.commands.lazy import Noun
 from hiephoi_cli.commands.options import key, with_fields
 from hiephoi_cli.commands.reading import reading
@@ -37,7 +37,7 @@ def show(registry: Registry, key: Annotated[str, key("elections")]) -> Listing:
 
 
 @noun.verb
-@changing
+@weighing
 @with_fields(Election, leave_out=("id", "on", "office", "kind", "candidates"))
 def record(
     office: Annotated[str, key("offices")],
@@ -46,11 +46,15 @@ def record(
     lose: Annotated[
         list[str] | None, typer.Option("--lose", metavar=_CANDIDATE, help=N_("Who was not elected"))
     ] = None,
+    by_election: Annotated[
+        bool, typer.Option("--by-election", help=N_("Only fill free seats, for the rest of the term"))
+    ] = False,
     **values: Any,
 ) -> Change:
-    """Record a regular election, with the mandates that follow from it.
+    """Record an election, with the mandates that follow from it.
 
-    Those elected take office on that day, and the mandates of the office that were held until then end.
+    Those elected take office on that day. In a regular election, the mandates of the office that were held until
+    then end; a by-election only adds to them, up to the free seats.
     """
     candidates = [
         *(elections.candidate(text, elected=True) for text in elect or ()),
@@ -59,4 +63,12 @@ def record(
     if not candidates:
         raise UsageError(_("nobody stands in this election"), _("name at least one with `--elect PERSON`"))
     day = fields(Election)["on"].parse_option(on)
-    return partial(elections.record, office_key=office, on=day, candidates=candidates, values=values)
+    recorded = elections.record_by_election if by_election else elections.record
+    return partial(recorded, office_key=office, on=day, candidates=candidates, values=values)
+
+
+@noun.verb
+@destroying
+def remove(key: Annotated[str, key("elections")]) -> Change:
+    """Take back an election recorded wrongly: its mandates go, and those that it ended are open again."""
+    return partial(elections.remove, key=key)

@@ -52,10 +52,12 @@ def _option(field: Field) -> inspect.Parameter:
     declared = typer.Option(
         field.option,
         help=field.description,
-        metavar=_metavar(field),
+        metavar=None if field.base is bool else _metavar(field),
         autocompletion=completes(field.refers_to) if field.refers_to else None,
         rich_help_panel=N_("Fields"),
     )
+    if field.base is bool:
+        return option(field.name, Annotated[bool, declared], default=False)
     return option(field.name, Annotated[list[str] | None if field.many else str | None, declared])
 
 

@@ -38,7 +38,7 @@ def add_coded(registry: Registry, kind: str, values: Mapping[str, Any]) -> Regis
         if other.key == code or one_spelling(other.label) == one_spelling(record.label):
             raise Conflict(
                 _("'{name}' is there already, as {key}").format(name=other.label, key=other.key),
-                f"hiephoi {record.noun} list",
+                f"hiephoi {record.command} list",
             )
     return _with(registry, kind, (*records, record))
 

@@ -1,6 +1,7 @@
 """Everything that is wrong with the values of a file: faults of the declarations, and rules that are broken."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
@@ -30,19 +31,21 @@ _REFERENCES = {
 }
 _ANSWERS: dict[str, set[tuple[str, str]]] = {
     "vacant": {("officers", "office")},
-    "elected-without-mandate": {("officers", "person"), ("officers", "election"), ("elections", "id")},
-    "mandate-without-election": {
-        ("elections", "office"),
-        ("elections", "candidates"),
-        ("elections", "person"),
-        ("officers", "office"),
-        ("officers", "person"),
-    },
-    "long-term": {("rules", "term_years"), ("officers", "election")},
+    "standing-board": {("officers", "office"), ("officers", "person")},
+    "elected-without-mandate": {("officers", "person"), ("officers", "election")},
+    "mandate-without-election": {("elections", "office"), ("elections", "candidates"), ("elections", "person")},
+    "long-term": {("rules", "term_years")},
     "no-quorum": {("rules", "quorum")},
     "no-majority": {("rules", "majority")},
 }
 """By rule, the values that could make its finding go and that no guess covers: a table and a key, as in the file."""
+_OWN_ANSWERS = {
+    "elected-without-mandate": {"id"},
+    "mandate-without-election": {"office", "person"},
+    "long-term": {"election"},
+    "no-vote": {"election"},
+}
+"""The same for values of the very record that the finding is about."""
 
 
 def problems(data: Mapping[str, Any], today: date, rules: Sequence[Rule] = tuple(RULES.values())) -> list[Problem]:
@@ -55,9 +58,15 @@ def problems(data: Mapping[str, Any], today: date, rules: Sequence[Rule] = tuple
 
 def _whatever_the_faulty_values(data: Mapping[str, Any], today: date, rules: Sequence[Rule]) -> Iterator[Problem]:
     """What breaks the rules both if faulty values are left out, and if they are the most that they can be."""
-    least, most = _Completion(data, most=False), _Completion(data, most=True)
-    both = {(problem.rule, problem.place.path) for problem in broken(most.registry, today, rules)}
-    for problem in broken(least.registry, today, rules):
+    least = _Completion(data, most=False)
+    found = list(broken(least.registry, today, rules))
+    if not found:
+        return
+    told = {problem.rule for problem in found}
+    most = _Completion(data, most=True)
+    doubted = broken(most.registry, today, [rule for rule in rules if rule.name in told])
+    both = {(problem.rule, problem.place.path) for problem in doubted}
+    for problem in found:
         if (problem.rule, problem.place.path) in both and not least.may_answer(problem):
             yield least.told(problem)
 
@@ -74,24 +83,30 @@ class _Completion:
         severities = {name: given[name] for name in given.keys() & RULES.keys()} if isinstance(given, Mapping) else {}
         known = {name: value for name, value in severities.items() if value in list(Severity)}
         self.registry: Any = registry_of({**right, "rules": {**right.get("rules", {}), **known}})
-        self._records = {way[:2] for way in self._faulty}
+        self._inside: dict[_Way, list[_Way]] = defaultdict(list)
+        self._records: dict[tuple[str | int, str | int], set[_Way]] = defaultdict(set)
+        for way in self._faulty:
+            self._inside[way[:2]].append(way)
+            self._records[way[0], way[-1]].add(way[:2])
 
     def may_answer(self, problem: Problem) -> bool:
         """Whether a faulty value stands where the problem does, or could be what the problem misses."""
         way = problem.place.path
-        if len(way) > 2:  # noqa: PLR2004  inside a record
-            inside = (fault for fault in self._faulty if fault[:2] == way[:2])
-            if any(way[: len(fault)] == fault or fault[: len(way)] == way for fault in inside):
-                return True
         wanted = _ANSWERS.get(problem.rule, set())
         if problem.rule == "reference":
-            kind = _REFERENCES[next(str(step) for step in reversed(way) if isinstance(step, str))]
+            kind = _REFERENCES[next(step for step in reversed(way) if isinstance(step, str))]
             wanted = {(kind, KINDS[kind].identified_by)}
-        return any(
-            fault[0] == kind and (len(fault) == 1 or (fault[-1] == name and (way[0] != kind or way[:2] == fault[:2])))
-            for kind, name in wanted
-            for fault in self._faulty
+        own = {(way[0], name) for name in _OWN_ANSWERS.get(problem.rule, ())}
+        return (
+            self._is_faulty(way)
+            or any((kind,) in self._inside or (kind, name) in self._records for kind, name in wanted)
+            or any(way[:2] in self._records.get(value, ()) for value in own)
         )
+
+    def _is_faulty(self, way: _Way) -> bool:
+        """Whether what stands inside a record is faulty, or part of what is faulty, or has a faulty part."""
+        faulty = self._inside.get(way[:2], ()) if way != way[:2] else ()
+        return any(way[: len(fault)] == fault or fault[: len(way)] == way for fault in faulty)
 
     def told(self, problem: Problem) -> Problem:
         """The problem without guesses in what it says."""
@@ -104,7 +119,7 @@ class _Completion:
 
     def _without_guess(self, place: Place) -> Place:
         """The place, without the key of a record that has it from a guess."""
-        if place.path[:2] not in self._records or place.index is None:
+        if place.path[:2] not in self._inside or place.index is None:
             return place
         record = self._data[place.kind][place.index]
         known = isinstance(record, Mapping) and place.key in record.values()
@@ -114,6 +129,8 @@ class _Completion:
         if not isinstance(given, Mapping):
             self._faulty.append(way)
             given = {}
+        if _fits(given, table):
+            return dict(given)
         right = {name: self._field(given.get(name), field, (*way, name)) for name, field in fields(table).items()}
         return {name: value for name, value in right.items() if value is not None}
 
@@ -130,12 +147,10 @@ class _Completion:
     def _value(self, given: object, field: Field, way: _Way) -> object:
         if table := field.table():
             return self._table(given, table, way)
-        try:
-            msgspec.convert(given, field.declared, builtin_types=(date,))
-        except msgspec.ValidationError:
-            self._faulty.append(way)
-            return self._guess(field, len(self._faulty))
-        return given
+        if _fits(given, field.declared):
+            return given
+        self._faulty.append(way)
+        return self._guess(field, len(self._faulty))
 
     def _guess(self, field: Field, number: int) -> object:
         """What a faulty value may have been, unlike any other; None to leave it out."""
@@ -148,3 +163,11 @@ class _Completion:
         if not self._most:
             return None
         return {date: date.min + some, bool: True, int: _MANY}.get(field.base)
+
+
+def _fits(value: object, declared: Any) -> bool:  # noqa: ANN401  a declaration of any type
+    try:
+        msgspec.convert(value, declared, builtin_types=(date,))
+    except msgspec.ValidationError:
+        return False
+    return True

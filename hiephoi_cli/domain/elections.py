@@ -11,7 +11,7 @@ from hiephoi_cli.domain.fields import fields
 from hiephoi_cli.domain.lookup import one
 from hiephoi_cli.domain.records import Candidate, Election, Member, Office, Officer, Registry
 from hiephoi_cli.domain.vietnamese import clean
-from hiephoi_cli.domain.words import EndReason
+from hiephoi_cli.domain.words import ElectionKind, EndReason
 from hiephoi_cli.errors import Conflict, InvalidData
 from hiephoi_cli.i18n import _
 
@@ -45,32 +45,103 @@ def record(
     Office and members are named by KEY. Raises NotFound or Conflict for these, and Conflict where the
     office was filled on that day or later already.
     """
-    office = one(registry.offices, Office, office_key)
-    _refuse_recorded(registry, office, on)
-    found = tuple(_with_member(registry, candidate) for candidate in candidates)
-    election = Election(
-        id=_free_id(registry, f"{on}-{office.code}"), on=on, office=office.code, candidates=found, **values
-    )
-    mandates = tuple(
-        Officer(
-            person=winner.person,
-            office=office.code,
-            member=winner.member,
-            term=election.term,
-            since=on,
-            election=election.id,
-        )
-        for winner in found
-        if winner.elected
-    )
+    election = _new(registry, office_key, on, candidates, values)
+    _refuse_recorded(registry, election)
+    mandates = _mandates(election)
     standing = _closed(registry, election) if mandates else registry.officers
     return structs.replace(registry, elections=(*registry.elections, election), officers=(*standing, *mandates))
 
 
-def _refuse_recorded(registry: Registry, office: Office, on: date) -> None:
+def record_by_election(
+    registry: Registry, office_key: str, on: date, candidates: Sequence[Candidate], values: Mapping[str, Any]
+) -> Registry:
+    """An election to free seats: it only adds mandates, for the rest of the running term.
+
+    Usual in charters: someone elected in mid-term serves to its end, and no more are elected than seats are free.
+    Raises as record does, and InvalidData where fewer seats are free than people are elected.
+    """
+    office = one(registry.offices, Office, office_key)
+    held = [officer for officer in registry.officers if officer.office == office.code and officer.serving(on)]
+    term = values.get("term") or next((officer.term for officer in reversed(held) if officer.term), None)
+    known = {**values, "kind": ElectionKind.BY_ELECTION, **({"term": term} if term else {})}
+    election = _new(registry, office_key, on, candidates, known)
+    winners, free = len(_mandates(election)), office.seats - len(held)
+    if winners > free:
+        raise InvalidData(
+            _("'{office}' has {free} free seats on {day}, fewer than are elected ({winners})").format(
+                office=office.code, free=max(0, free), day=show_date(on), winners=winners
+            ),
+            f"hiephoi officer list --office {office.code} --on {on}",
+        )
+    return structs.replace(
+        registry,
+        elections=(*registry.elections, election),
+        officers=(*registry.officers, *_mandates(election)),
+    )
+
+
+def remove(registry: Registry, key: str) -> Registry:
+    """The registry without an election recorded wrongly, without its mandates, and with those open that it closed.
+
+    Raises Conflict where something later builds on it: another election of that office, or the end of its mandates.
+    """
+    election = one(registry.elections, Election, key)
+    own = [officer for officer in registry.officers if officer.election == election.id]
+    later = [other.id for other in registry.elections if other.office == election.office and other.on > election.on]
+    builds_on = [*later, *(officer.key for officer in own if officer.until)]
+    if builds_on:
+        raise Conflict(
+            _("'{key}' cannot go: {later} builds on it").format(key=election.id, later=builds_on[0]),
+            _("take that back first"),
+        )
+    closes = own and election.kind is ElectionKind.REGULAR
+    officers = tuple(
+        _reopened(officer, election) if closes else officer
+        for officer in registry.officers
+        if officer.election != election.id
+    )
+    elections = tuple(other for other in registry.elections if other is not election)
+    return structs.replace(registry, elections=elections, officers=officers)
+
+
+def _new(
+    registry: Registry, office_key: str, on: date, candidates: Sequence[Candidate], values: Mapping[str, Any]
+) -> Election:
+    office = one(registry.offices, Office, office_key)
+    found = tuple(_with_member(registry, candidate) for candidate in candidates)
+    free = _free_id(registry, f"{on}-{office.code}")
+    return Election(id=free, on=on, office=office.code, candidates=found, **values)
+
+
+def _mandates(election: Election) -> tuple[Officer, ...]:
+    """The mandates that follow from an election."""
+    return tuple(
+        Officer(
+            person=winner.person,
+            office=election.office,
+            member=winner.member,
+            term=election.term,
+            since=election.on,
+            election=election.id,
+        )
+        for winner in election.candidates
+        if winner.elected
+    )
+
+
+def _reopened(officer: Officer, election: Election) -> Officer:
+    """A mandate as it was before the election ended it."""
+    ended = officer.office == election.office and officer.until == election.on
+    if ended and officer.end_reason in {EndReason.TERM_ENDED, EndReason.SUCCEEDED}:
+        return structs.replace(officer, until=None, end_reason=None)
+    return officer
+
+
+def _refuse_recorded(registry: Registry, new: Election) -> None:
     """Raise Conflict where an election of that office on that day has elected somebody already."""
     for election in registry.elections:
-        if (election.office, election.on) == (office.code, on) and any(one.elected for one in election.candidates):
+        same = (election.office, election.on) == (new.office, new.on)
+        if same and election.kind is new.kind and _mandates(election) and _mandates(new):
             raise Conflict(
                 _("this election is recorded already, as {key}").format(key=election.id),
                 f"hiephoi election show {election.id}",

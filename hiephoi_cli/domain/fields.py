@@ -83,13 +83,15 @@ def fields(table: type[Table]) -> dict[str, Field]:
     }
 
 
-def parsed(declared: Mapping[str, Field], texts: Mapping[str, str | Sequence[str] | None]) -> dict[str, Any]:
+def parsed(declared: Mapping[str, Field], texts: Mapping[str, str | Sequence[str] | bool | None]) -> dict[str, Any]:
     """The values of the fields for which there is text. Raises InvalidData that tells all faults by their options."""
     values: dict[str, Any] = {}
     faults: list[Report] = []
     for name, given in texts.items():
         try:
-            if isinstance(given, str):
+            if isinstance(given, bool):
+                values |= {name: True} if given else {}
+            elif isinstance(given, str):
                 values[name] = declared[name].parse_option(given)
             elif given is not None:
                 values[name] = tuple(dict.fromkeys(map(declared[name].parse_option, given)))

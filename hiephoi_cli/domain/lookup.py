@@ -138,4 +138,4 @@ def _nearest(records: Sequence[Record], kind: type[Record], text: str) -> str:
     if near := closest(text, names):
         record = names[near]
         return _("did you mean '{key}' ({label})?").format(key=record.key, label=record.label)
-    return f"hiephoi {kind.noun} list"
+    return f"hiephoi {kind.command} list"

@@ -10,7 +10,7 @@ from hiephoi_cli.domain import tax_code
 from hiephoi_cli.domain.fields import Field, fields
 from hiephoi_cli.domain.problems import Place
 from hiephoi_cli.domain.records import Is, Record, Registry, Table
-from hiephoi_cli.domain.rules import errors
+from hiephoi_cli.domain.rules import compared
 from hiephoi_cli.domain.vietnamese import UNSAFE, clean, fold
 
 _Spot = tuple[str, int]
@@ -27,7 +27,7 @@ def mended(registry: Registry) -> Registry:
     left: set[_Spot] = set()
     while True:
         new = _mended_but(registry, left)
-        found = errors(registry, new, date.max).brought_in  # any day will do: dates are not mended
+        found = compared(registry, new, date.max).errors  # any day will do: dates are not mended
         places = (place for problem in found for place in (problem.place, problem.related) if place)
         more = {spot for place in places if place.index is not None for spot in _spots_of_key(new, place)} - left
         if not more:

@@ -49,6 +49,8 @@ class Record(Table, frozen=True):
     """A table of which the file holds many; `key` is what others call it by."""
 
     noun: ClassVar[str]
+    command: ClassVar[str]
+    """The command that lists them."""
     columns: ClassVar[tuple[str, ...]]
     """Fields that a listing shows people, the most telling first: the last ones give way on a narrow screen."""
 
@@ -104,6 +106,7 @@ class Sector(Record, frozen=True):
     """A field of business that members belong to."""
 
     noun: ClassVar[str] = N_("sector")
+    command: ClassVar[str] = "sector"
     identified_by: ClassVar[str] = "code"
     called_by: ClassVar[str] = "name"
     columns: ClassVar[tuple[str, ...]] = ("code", "name", "name_en")
@@ -120,6 +123,7 @@ class Office(Record, frozen=True):
     """A post that people are elected or appointed to."""
 
     noun: ClassVar[str] = N_("office")
+    command: ClassVar[str] = "office"
     identified_by: ClassVar[str] = "code"
     called_by: ClassVar[str] = "name"
     columns: ClassVar[tuple[str, ...]] = ("code", "name", "seats", "body")
@@ -137,6 +141,7 @@ class Member(Record, frozen=True):
     """An enterprise or unit that belongs to the association, or did."""
 
     noun: ClassVar[str] = N_("member")
+    command: ClassVar[str] = "member"
     identified_by: ClassVar[str] = "id"
     called_by: ClassVar[str] = "name"
     columns: ClassVar[tuple[str, ...]] = (
@@ -206,6 +211,7 @@ class Election(Record, frozen=True):
     """One ballot for one office."""
 
     noun: ClassVar[str] = N_("election")
+    command: ClassVar[str] = "election"
     identified_by: ClassVar[str] = "id"
     columns: ClassVar[tuple[str, ...]] = ("id", "candidates", "event", "term", "elected_by", "on", "office")
 
@@ -245,8 +251,18 @@ class Officer(Record, frozen=True, kw_only=True):  # since is required, and stan
     """One mandate: who held which office, from when until when, identified by person, office and since."""
 
     noun: ClassVar[str] = N_("mandate")
+    command: ClassVar[str] = "officer"
     called_by: ClassVar[str] = "person"
-    columns: ClassVar[tuple[str, ...]] = ("person", "office", "since", "until", "member", "term", "end_reason")
+    columns: ClassVar[tuple[str, ...]] = (
+        "person",
+        "office",
+        "since",
+        "until",
+        "member",
+        "term",
+        "end_reason",
+        "acting",
+    )
 
     person: Annotated[Person, Meta(title=N_("Person"), description=N_("full name"))]
     office: Annotated[OfficeCode, Meta(title=N_("Office"), description=N_("code of the office"))]
@@ -262,6 +278,7 @@ class Officer(Record, frozen=True, kw_only=True):  # since is required, and stan
     election: Annotated[
         ElectionId | None, Meta(title=N_("Election"), description=N_("id of the election it follows from"))
     ] = None
+    acting: Annotated[bool, Meta(title=N_("Acting"), description=N_("until somebody is elected"))] = False
     note: Annotated[str | None, Meta(title=N_("Note"), description=N_("anything worth remembering"))] = None
 
     @property
@@ -272,6 +289,10 @@ class Officer(Record, frozen=True, kw_only=True):  # since is required, and stan
     def serving(self, on: date) -> bool:
         """Whether the mandate is held on that day: `since <= on < until`."""
         return self.since <= on and (self.until is None or on < self.until)
+
+    def held_between(self, first: date, last: date) -> bool:
+        """Whether the mandate is held on some day of the period, its first and last day included."""
+        return self.since <= last and (self.until is None or first < self.until)
 
 
 class Registry(Table, frozen=True):

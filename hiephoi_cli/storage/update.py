@@ -1,15 +1,15 @@
 """The only way to write a registry: lock, read, change, check, splice, verify, replace."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
 from hiephoi_cli.domain.difference import Difference, differences
 from hiephoi_cli.domain.fields import plain
-from hiephoi_cli.domain.problems import invalid
+from hiephoi_cli.domain.problems import Problem, invalid
 from hiephoi_cli.domain.records import KINDS, Change, Registry
-from hiephoi_cli.domain.rules import errors
+from hiephoi_cli.domain.rules import compared
 from hiephoi_cli.domain.schema import registry_of
 from hiephoi_cli.errors import Conflict, FileTrouble
 from hiephoi_cli.i18n import _
@@ -29,6 +29,8 @@ class Update(NamedTuple):
     new_text: str
     standing: int
     """How many errors stood before and still do."""
+    warnings: Sequence[Problem]
+    """What the change brings that may be meant, of offices and elections."""
 
     @property
     def differences(self) -> tuple[Difference, ...]:
@@ -36,12 +38,12 @@ class Update(NamedTuple):
         return differences(self.before, self.after)
 
 
-def preview(path: Path, change: Change, *, today: date) -> Update:
+def preview(path: Path, change: Change, *, today: date, strict: bool = False) -> Update:
     """What a change would do to the file; nothing is written. Raises as update does."""
-    return _changed(path, read_source(path), change, today)
+    return _changed(path, read_source(path), change, today, strict)
 
 
-def update(path: Path, change: Change, *, today: date, wait: float) -> Update:
+def update(path: Path, change: Change, *, today: date, wait: float, strict: bool = False) -> Update:
     """Change the file, waiting `wait` seconds at most while another program does.
 
     Raises Conflict (locked, changed meanwhile), InvalidData (errors that the change would bring in),
@@ -54,7 +56,7 @@ def update(path: Path, change: Change, *, today: date, wait: float) -> Update:
         refuse_read_only(path)
     with locked(path, wait):
         source = read_source(path)
-        done = _changed(path, source, change, today)
+        done = _changed(path, source, change, today, strict)
         if done.new_text != done.old_text:
             replace(
                 path,
@@ -65,19 +67,19 @@ def update(path: Path, change: Change, *, today: date, wait: float) -> Update:
     return done
 
 
-def _changed(path: Path, source: Source, change: Change, today: date) -> Update:
+def _changed(path: Path, source: Source, change: Change, today: date, strict: bool) -> Update:
     """The change made in text, verified: what is written reads back as what was meant."""
     after = change(source.registry)
-    found = errors(source.registry, after, today)
-    if found.brought_in:
-        raise invalid(found.brought_in)
+    found = compared(source.registry, after, today)
+    if refused := [*found.errors, *(found.warnings if strict else ())]:
+        raise invalid(refused)
     try:
         new_text = splice(source.text, list(_edits(source.registry, after)), Registry.__struct_fields__)
     except CannotEdit as error:
         raise _not_edited(path, error.line, f"{error.what}: {_(error.reason)}") from None
     if registry_of(parse(path, new_text)) != after:
         raise _not_edited(path, 1, _("the new text would not read back as this change"))
-    return Update(source.registry, after, source.text, new_text, found.standing)
+    return Update(source.registry, after, source.text, new_text, found.standing, found.warnings)
 
 
 def _edits(before: Registry, after: Registry) -> Iterator[Edit]:

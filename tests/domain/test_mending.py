@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from hiephoi_cli.domain.mending import mended
 from hiephoi_cli.domain.records import Member, Registry
-from hiephoi_cli.domain.rules import broken, errors
+from hiephoi_cli.domain.rules import broken, compared
 from registries import TODAY, election, loser, member, office, officer, registry, sector, vietnamese, winner
 
 
@@ -81,7 +81,7 @@ def test_candidates_and_the_association_are_mended_too() -> None:
 def test_a_key_and_what_refers_to_it_are_mended_alike() -> None:
     after = mended(registry(office(), member(id="HV-0001 "), officer(member="HV-0001 ")))
     assert (after.members[0].id, after.officers[0].member) == ("HV-0001", "HV-0001")
-    assert not errors(registry(), after, TODAY).brought_in
+    assert not compared(registry(), after, TODAY).errors
 
 
 def test_ids_that_differ_in_a_space_stay_two_and_keep_what_refers_to_them() -> None:
@@ -107,7 +107,7 @@ def test_a_record_that_somebody_must_look_at_does_not_keep_others_from_being_men
     before = registry(sector(), bad, member(2, "B "))
     after = mended(before)
     assert after.members[1].name == "B"
-    assert not errors(before, after, TODAY).brought_in
+    assert not compared(before, after, TODAY).errors
 
 
 def test_two_who_would_become_one_candidate_stay_two() -> None:
@@ -154,7 +154,7 @@ def test_mending_twice_mends_no_more(before: Registry) -> None:
 @given(registries)
 def test_mending_brings_in_no_error_and_leaves_no_more_of_them(before: Registry) -> None:
     after = mended(before)
-    assert errors(before, after, TODAY).brought_in == []
+    assert compared(before, after, TODAY).errors == []
     count = [sum(problem.severity == "error" for problem in broken(one, TODAY)) for one in (before, after)]
     assert count[1] <= count[0]
 

@@ -125,7 +125,7 @@ EXAMPLES = [(rule, *example) for rule, examples in KEPT_AND_BROKEN.items() for e
 
 
 def brought_in(before: Registry, after: Registry) -> list[Problem]:
-    return rules.errors(before, after, TODAY).brought_in
+    return rules.compared(before, after, TODAY).errors
 
 
 @pytest.mark.parametrize(("rule", "kept", "bad", "place", "said"), EXAMPLES)

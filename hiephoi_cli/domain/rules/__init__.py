@@ -7,47 +7,51 @@ from typing import Any, NamedTuple
 
 from hiephoi_cli.domain.problems import Problem
 from hiephoi_cli.domain.records import Registry
-from hiephoi_cli.domain.rules import ballots, likeness, mandates, members, texts
+from hiephoi_cli.domain.rules import ballots, holders, likeness, mandates, members, results, texts
 from hiephoi_cli.domain.rules.rule import Rule
 from hiephoi_cli.domain.words import Severity
 
-RULES: dict[str, Rule] = {
-    rule.name: rule
-    for rule in (
-        texts.duplicate,
-        texts.reference,
-        texts.text,
-        texts.untidy,
-        texts.code_form,
-        members.tax_code,
-        members.duplicate_tax_code,
-        members.lost_zero,
-        members.nine_digits,
-        members.member_dates,
-        members.left_reason,
-        members.unclassified,
-        members.phone,
-        members.email,
-        likeness.same_name,
-        likeness.branches,
-        mandates.seats,
-        mandates.mandate_dates,
-        mandates.end_reason,
-        mandates.long_term,
-        mandates.overdue,
-        mandates.vacant,
-        mandates.officer_left,
-        mandates.no_vote,
-        mandates.representative,
-        ballots.ballot,
-        ballots.too_many_elected,
-        ballots.stands_twice,
-        ballots.no_quorum,
-        ballots.no_majority,
-        ballots.elected_without_mandate,
-        ballots.mandate_without_election,
-    )
-}
+_OF_RECORDS = (
+    texts.duplicate,
+    texts.reference,
+    texts.text,
+    texts.untidy,
+    texts.code_form,
+    members.tax_code,
+    members.duplicate_tax_code,
+    members.lost_zero,
+    members.nine_digits,
+    members.member_dates,
+    members.left_reason,
+    members.unclassified,
+    members.phone,
+    members.email,
+    likeness.same_name,
+    likeness.branches,
+)
+_OF_OFFICES = (
+    mandates.seats,
+    mandates.mandate_dates,
+    mandates.end_reason,
+    mandates.long_term,
+    mandates.overdue,
+    mandates.vacant,
+    holders.officer_left,
+    holders.no_vote,
+    holders.representative,
+    holders.standing_board,
+    ballots.ballot,
+    ballots.too_many_elected,
+    ballots.stands_twice,
+    results.no_quorum,
+    results.no_majority,
+    results.loser_ahead,
+    results.tie,
+    results.candidate_class,
+    results.elected_without_mandate,
+    results.mandate_without_election,
+)
+RULES: dict[str, Rule] = {rule.name: rule for rule in (*_OF_RECORDS, *_OF_OFFICES)}
 
 
 def broken(registry: Registry, today: date, rules: Sequence[Rule] = tuple(RULES.values())) -> Iterator[Problem]:
@@ -59,25 +63,37 @@ def broken(registry: Registry, today: date, rules: Sequence[Rule] = tuple(RULES.
                 yield Problem(rule.name, severity, finding.place, finding.message, finding.hint, finding.related)
 
 
-class Errors(NamedTuple):
-    """The errors after a change: those that it brings, and how many stood before."""
+class Comparison(NamedTuple):
+    """What a change brings: errors, warnings of offices and elections; and how many errors stood before."""
 
-    brought_in: list[Problem]
+    errors: list[Problem]
+    warnings: list[Problem]
     standing: int
 
 
-def errors(before: Registry, after: Registry, today: date) -> Errors:
-    """The errors of a registry after a change, set against those before it."""
-    strict = [rule for rule in RULES.values() if after.rules.severity.get(rule.name, rule.severity) is Severity.ERROR]
-    found = list(broken(after, today, strict))
-    stood = Counter(_identity(problem, before) for problem in broken(before, today, strict)) if found else Counter()
+def compared(before: Registry, after: Registry, today: date) -> Comparison:
+    """The problems of a registry after a change, set against those before it."""
+
+    def worth(rule: Rule) -> Severity:
+        return after.rules.severity.get(rule.name, rule.severity)
+
+    strict = [rule for rule in RULES.values() if worth(rule) is Severity.ERROR]
+    told = [rule for rule in _OF_OFFICES if worth(rule) is Severity.WARNING]
+    found, errors = _brought_in(before, after, today, strict)
+    return Comparison(errors, _brought_in(before, after, today, told)[1], found - len(errors))
+
+
+def _brought_in(before: Registry, after: Registry, today: date, rules: Sequence[Rule]) -> tuple[int, list[Problem]]:
+    """How many problems there are after a change, and those of them that were not there before."""
+    found = list(broken(after, today, rules))
+    stood = Counter(_identity(problem, before) for problem in broken(before, today, rules)) if found else Counter()
     new: list[Problem] = []
     for problem in found:
         if stood[identity := _identity(problem, after)]:
             stood[identity] -= 1
         else:
             new.append(problem)
-    return Errors(new, len(found) - len(new))
+    return len(found), new
 
 
 def _identity(problem: Problem, registry: Registry) -> tuple[object, ...]:

@@ -1,4 +1,4 @@
-"""Rules of offices and mandates: seats, dates, terms, and who may hold them."""
+"""Rules of offices and mandates: seats, dates and terms."""
 
 import re
 from collections import defaultdict
@@ -7,10 +7,9 @@ from datetime import date
 
 from hiephoi_cli.domain.calendar import show_date
 from hiephoi_cli.domain.problems import Place
-from hiephoi_cli.domain.records import Member, Officer, Registry
+from hiephoi_cli.domain.records import Registry
 from hiephoi_cli.domain.rules.rule import Finding, place, rule
-from hiephoi_cli.domain.vietnamese import one_spelling
-from hiephoi_cli.domain.words import Membership, Severity
+from hiephoi_cli.domain.words import Severity
 from hiephoi_cli.i18n import _
 
 _TERM = re.compile(r"(\d{4})\s*[-–]\s*(\d{4})", re.ASCII)
@@ -176,119 +175,6 @@ def vacant(registry: Registry, today: date) -> Iterator[Finding]:
                 _("nobody holds '{office}'").format(office=office.name),
                 f"hiephoi election record {office.code} --help",
             )
-
-
-@rule(Severity.WARNING)
-def officer_left(registry: Registry, today: date) -> Iterator[Finding]:
-    """Whoever holds an office stands for a member that has not left.
-
-    Example:
-        [[offices]]
-        code = "thu-ky"
-        name = "Thư ký"
-
-        [[members]]
-        id = "HV-0002"
-        name = "Công ty TNHH Mẫu"
-        sectors = ["xay-lap"]
-        left = 2026-01-01
-        left_reason = "resigned"
-
-        [[officers]]
-        person = "Nguyễn Văn Mẫu"
-        office = "thu-ky"
-        member = "HV-0002"
-        since = 2025-01-01
-
-    """
-    for index, officer, member in _with_members(registry):
-        if member.left and officer.serving(max(member.left, officer.since)) and member.has_left(today):
-            yield Finding(
-                place("officers", index, registry, "member"),
-                _("'{member}' left on {day}, and {person} still holds '{office}'").format(
-                    member=member.id, day=show_date(member.left), person=officer.person, office=officer.office
-                ),
-                _("end the mandate, or name the member that {person} stands for now").format(person=officer.person),
-                place("members", registry.members.index(member), registry, "left"),
-            )
-
-
-@rule(Severity.WARNING)
-def no_vote(registry: Registry, _today: date) -> Iterator[Finding]:
-    """Only official members stand for an office; associate and honorary ones have no vote.
-
-    Example:
-        [[offices]]
-        code = "thu-ky"
-        name = "Thư ký"
-
-        [[members]]
-        id = "HV-0002"
-        name = "Công ty TNHH Mẫu"
-        sectors = ["xay-lap"]
-        membership = "honorary"
-
-        [[officers]]
-        person = "Nguyễn Văn Mẫu"
-        office = "thu-ky"
-        member = "HV-0002"
-        since = 2025-01-01
-
-    """
-    for index, _officer, member in _with_members(registry):
-        if member.membership != Membership.OFFICIAL:
-            yield Finding(
-                place("officers", index, registry, "member"),
-                _("'{member}' is {membership} and may not stand").format(
-                    member=member.id, membership=_(member.membership.value)
-                ),
-                f"hiephoi member show {member.id}",
-                place("members", registry.members.index(member), registry, "membership"),
-            )
-
-
-@rule(Severity.WARNING)
-def representative(registry: Registry, today: date) -> Iterator[Finding]:
-    """An officer is the representative of the member that he or she stands for, where one is named.
-
-    Example:
-        [[offices]]
-        code = "thu-ky"
-        name = "Thư ký"
-
-        [[members]]
-        id = "HV-0002"
-        name = "Công ty TNHH Mẫu"
-        sectors = ["xay-lap"]
-        representative = "Trần Thị Mẫu"
-
-        [[officers]]
-        person = "Nguyễn Văn Mẫu"
-        office = "thu-ky"
-        member = "HV-0002"
-        since = 2025-01-01
-
-    """
-    named = {one_spelling(member.representative or ""): member.id for member in registry.members}
-    for index, officer, member in _with_members(registry):
-        known = member.representative and one_spelling(member.representative) != one_spelling(officer.person)
-        if known and officer.serving(today) and named.get(one_spelling(officer.person)) != member.id:
-            yield Finding(
-                place("officers", index, registry, "person"),
-                _("'{member}' is represented by {representative}, not by {person}").format(
-                    member=member.id, representative=member.representative, person=officer.person
-                ),
-                f'hiephoi member edit {member.id} --representative "{officer.person}"',
-                place("members", registry.members.index(member), registry, "representative"),
-            )
-
-
-def _with_members(registry: Registry) -> Iterator[tuple[int, Officer, Member]]:
-    """The mandates whose member is known."""
-    members = {member.id: member for member in registry.members}
-    for index, officer in enumerate(registry.officers):
-        if officer.member in members:
-            yield index, officer, members[officer.member]
 
 
 def _too_early(where: Place, day: date, first: date, related: Place) -> Finding:

@@ -58,7 +58,7 @@ def reference(registry: Registry, _today: date) -> Iterator[Finding]:
                 yield Finding(
                     where,
                     _("no {noun} '{key}'").format(noun=_(KINDS[name].noun), key=key),
-                    did_you_mean(key, known) or f"hiephoi {KINDS[name].noun} list",
+                    did_you_mean(key, known) or f"hiephoi {KINDS[name].command} list",
                 )
 
 

@@ -1,0 +1,32 @@
+"""Mandates that begin or end without an election."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from msgspec import structs
+
+from hiephoi_cli.domain.lookup import one
+from hiephoi_cli.domain.records import Member, Office, Officer, Registry
+from hiephoi_cli.domain.words import EndReason
+
+
+def appoint(registry: Registry, office_key: str, since: date, values: Mapping[str, Any]) -> Registry:
+    """A mandate without a ballot, acting until an election or where none is held.
+
+    Decree 126/2024/NĐ-CP, art. 22: when a chairman is removed, another is elected or an acting one assigned.
+    The values hold the person, and the member as a KEY. Raises NotFound or Conflict for KEYs.
+    """
+    member = {"member": one(registry.members, Member, values["member"]).id} if values.get("member") else {}
+    mandate = Officer(office=one(registry.offices, Office, office_key).code, since=since, **{**values, **member})
+    return structs.replace(registry, officers=(*registry.officers, mandate))
+
+
+def end(registry: Registry, office_key: str, person: str, on: date, reason: EndReason) -> Registry:
+    """The mandate that a person holds on that day, ended then. Raises NotFound, or Conflict where several fit."""
+    office = one(registry.offices, Office, office_key)
+    held = [officer for officer in registry.officers if officer.office == office.code and officer.serving(on)]
+    mandate = one(held, Officer, person)
+    ended = structs.replace(mandate, until=on, end_reason=reason)
+    officers = tuple(ended if officer is mandate else officer for officer in registry.officers)
+    return structs.replace(registry, officers=officers)

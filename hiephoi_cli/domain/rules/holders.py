@@ -1,0 +1,158 @@
+"""Rules of those who hold an office: whom they stand for, and whether they may."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from hiephoi_cli.domain.calendar import show_date
+from hiephoi_cli.domain.records import Member, Officer, Registry
+from hiephoi_cli.domain.rules.rule import Finding, place, rule
+from hiephoi_cli.domain.vietnamese import fold, one_spelling
+from hiephoi_cli.domain.words import Membership, Severity
+from hiephoi_cli.i18n import _
+
+
+@rule(Severity.WARNING)
+def officer_left(registry: Registry, today: date) -> Iterator[Finding]:
+    """Whoever holds an office stands for a member that has not left.
+
+    Example:
+        [[offices]]
+        code = "thu-ky"
+        name = "Thư ký"
+
+        [[members]]
+        id = "HV-0002"
+        name = "Công ty TNHH Mẫu"
+        sectors = ["xay-lap"]
+        left = 2026-01-01
+        left_reason = "resigned"
+
+        [[officers]]
+        person = "Nguyễn Văn Mẫu"
+        office = "thu-ky"
+        member = "HV-0002"
+        since = 2025-01-01
+
+    """
+    for index, officer, member in _with_members(registry):
+        if member.left and officer.serving(max(member.left, officer.since)) and member.has_left(today):
+            yield Finding(
+                place("officers", index, registry, "member"),
+                _("'{member}' left on {day}, and {person} still holds '{office}'").format(
+                    member=member.id, day=show_date(member.left), person=officer.person, office=officer.office
+                ),
+                _("end the mandate, or name the member that {person} stands for now").format(person=officer.person),
+                place("members", registry.members.index(member), registry, "left"),
+            )
+
+
+@rule(Severity.WARNING)
+def no_vote(registry: Registry, _today: date) -> Iterator[Finding]:
+    """Only official members stand for an office; associate and honorary ones have no vote.
+
+    Example:
+        [[offices]]
+        code = "thu-ky"
+        name = "Thư ký"
+
+        [[members]]
+        id = "HV-0002"
+        name = "Công ty TNHH Mẫu"
+        sectors = ["xay-lap"]
+        membership = "honorary"
+
+        [[officers]]
+        person = "Nguyễn Văn Mẫu"
+        office = "thu-ky"
+        member = "HV-0002"
+        since = 2025-01-01
+
+    """
+    for index, officer, member in _with_members(registry):
+        if member.membership is not Membership.OFFICIAL and not officer.election:  # told where the election is
+            yield Finding(
+                place("officers", index, registry, "member"),
+                _("'{member}' is {membership} and may not stand").format(
+                    member=member.id, membership=_(member.membership.value)
+                ),
+                f"hiephoi member show {member.id}",
+                place("members", registry.members.index(member), registry, "membership"),
+            )
+
+
+@rule(Severity.WARNING)
+def representative(registry: Registry, today: date) -> Iterator[Finding]:
+    """An officer is the representative of the member that he or she stands for, where one is named.
+
+    Example:
+        [[offices]]
+        code = "thu-ky"
+        name = "Thư ký"
+
+        [[members]]
+        id = "HV-0002"
+        name = "Công ty TNHH Mẫu"
+        sectors = ["xay-lap"]
+        representative = "Trần Thị Mẫu"
+
+        [[officers]]
+        person = "Nguyễn Văn Mẫu"
+        office = "thu-ky"
+        member = "HV-0002"
+        since = 2025-01-01
+
+    """
+    named = {one_spelling(member.representative or ""): member.id for member in registry.members}
+    for index, officer, member in _with_members(registry):
+        known = member.representative and one_spelling(member.representative) != one_spelling(officer.person)
+        if known and officer.serving(today) and named.get(one_spelling(officer.person)) != member.id:
+            yield Finding(
+                place("officers", index, registry, "person"),
+                _("'{member}' is represented by {representative}, not by {person}").format(
+                    member=member.id, representative=member.representative, person=officer.person
+                ),
+                f'hiephoi member edit {member.id} --representative "{officer.person}"',
+                place("members", registry.members.index(member), registry, "representative"),
+            )
+
+
+@rule(Severity.WARNING)
+def standing_board(registry: Registry, today: date) -> Iterator[Finding]:
+    """Chairman and vice-chairmen are on the standing board, where the file has such an office.
+
+    Decree 126/2024/NĐ-CP, art. 22: the board elects them out of the standing board. The offices are known by
+    their names, Chủ tịch, Phó Chủ tịch and Ủy viên Ban Thường vụ; charters differ.
+
+    Example:
+        [[offices]]
+        code = "uy-vien-ban-thuong-vu"
+        name = "Ủy viên Ban Thường vụ"
+
+        [[officers]]
+        person = "Nguyễn Văn Mẫu"
+        office = "uy-vien-ban-thuong-vu"
+        since = 2024-11-11
+
+    """
+    names = {office.code: fold(office.name) for office in registry.offices}
+    boards = {code for code, name in names.items() if "thuong vu" in name}
+    chairs = {code for code, name in names.items() if name in {"chu tich", "pho chu tich"}}
+    serving = [(index, officer) for index, officer in enumerate(registry.officers) if officer.serving(today)]
+    members = {one_spelling(officer.person) for _index, officer in serving if officer.office in boards}
+    for index, officer in serving if boards else ():
+        if officer.office in chairs and one_spelling(officer.person) not in members:
+            yield Finding(
+                place("officers", index, registry, "person"),
+                _("{person} holds '{office}' and is not on the standing board").format(
+                    person=officer.person, office=officer.office
+                ),
+                _("compare it with the charter"),
+            )
+
+
+def _with_members(registry: Registry) -> Iterator[tuple[int, Officer, Member]]:
+    """The mandates whose member is known."""
+    members = {member.id: member for member in registry.members}
+    for index, officer in enumerate(registry.officers):
+        if officer.member in members:
+            yield index, officer, members[officer.member]

@@ -1,0 +1,257 @@
+"""Rules of results: what a charter asks of an election, and what follows from it."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from fractions import Fraction
+
+from hiephoi_cli.domain.records import Candidate, Election, Registry
+from hiephoi_cli.domain.rules.rule import Finding, place, rule
+from hiephoi_cli.domain.words import Membership, Severity
+from hiephoi_cli.i18n import _
+
+
+@rule(Severity.WARNING)
+def no_quorum(registry: Registry, _today: date) -> Iterator[Finding]:
+    """More than half of those entitled to vote were present.
+
+    Decree 126/2024/NĐ-CP, art. 19.2; the charter's share is `quorum` in `[rules]`.
+
+    Example:
+        [[elections]]
+        id = "2024-11-11-chu-tich-2"
+        on = 2024-11-11
+        office = "chu-tich"
+        present = 30
+        eligible = 60
+
+    """
+    share = _share(registry.rules.quorum)
+    for index, election in enumerate(registry.elections):
+        if election.present is None or not election.eligible or election.present > election.eligible:
+            continue
+        if share is not None and Fraction(election.present, election.eligible) <= share:
+            yield Finding(
+                place("elections", index, registry, "present"),
+                _("{present} of {eligible} present: not more than {share}").format(
+                    present=election.present, eligible=election.eligible, share=registry.rules.quorum
+                ),
+                _("compare it with the minutes and the charter"),
+                place("elections", index, registry, "eligible"),
+            )
+
+
+@rule(Severity.WARNING)
+def no_majority(registry: Registry, _today: date) -> Iterator[Finding]:
+    """Whoever is elected has the votes of more than half of those present.
+
+    Usual in charters; theirs is `majority` in `[rules]`. Where attendance is not known, ballots cast count,
+    then valid ones.
+
+    Example:
+        [[elections]]
+        id = "2024-11-11-chu-tich-2"
+        on = 2024-11-11
+        office = "chu-tich"
+        present = 50
+        candidates = [
+            { person = "Hoàng Văn Mẫu", votes = 25, elected = true },
+        ]
+
+        [[officers]]
+        person = "Hoàng Văn Mẫu"
+        office = "chu-tich"
+        since = 2024-11-11
+        until = 2024-11-11
+        election = "2024-11-11-chu-tich-2"
+
+    """
+    share = _share(registry.rules.majority)
+    for index, election in enumerate(registry.elections):
+        voters = next((count for count in (election.present, election.cast, election.valid) if count), None)
+        for number, candidate in enumerate(election.candidates):
+            known = candidate.elected and candidate.votes is not None and voters and candidate.votes <= voters
+            if known and share is not None and Fraction(candidate.votes or 0, voters or 1) <= share:
+                yield Finding(
+                    place("elections", index, registry, "candidates", number, "votes"),
+                    _("{person} is elected with {votes} of {voters}: not more than {share}").format(
+                        person=candidate.person, votes=candidate.votes, voters=voters, share=registry.rules.majority
+                    ),
+                    _("compare it with the minutes and the charter"),
+                )
+
+
+@rule(Severity.WARNING)
+def loser_ahead(registry: Registry, _today: date) -> Iterator[Finding]:
+    """Nobody who was not elected has more votes than somebody who was.
+
+    Example:
+        [[elections]]
+        id = "2024-11-11-chu-tich-2"
+        on = 2024-11-11
+        office = "chu-tich"
+        candidates = [
+            { person = "Hoàng Văn Mẫu", votes = 25, elected = true },
+            { person = "Nguyễn Văn Mẫu", votes = 26 },
+        ]
+
+        [[officers]]
+        person = "Hoàng Văn Mẫu"
+        office = "chu-tich"
+        since = 2024-11-11
+        until = 2024-11-11
+        election = "2024-11-11-chu-tich-2"
+
+    """
+    return _behind(
+        registry, lambda loser, winner: loser > winner, _("{person} has more votes than {other}, who is elected")
+    )
+
+
+@rule(Severity.WARNING)
+def tie(registry: Registry, _today: date) -> Iterator[Finding]:
+    """The last seat is not filled between candidates of as many votes.
+
+    Usual in charters: the ballot is held again between them.
+
+    Example:
+        [[elections]]
+        id = "2024-11-11-chu-tich-2"
+        on = 2024-11-11
+        office = "chu-tich"
+        candidates = [
+            { person = "Hoàng Văn Mẫu", votes = 25, elected = true },
+            { person = "Nguyễn Văn Mẫu", votes = 25 },
+        ]
+
+        [[officers]]
+        person = "Hoàng Văn Mẫu"
+        office = "chu-tich"
+        since = 2024-11-11
+        until = 2024-11-11
+        election = "2024-11-11-chu-tich-2"
+
+    """
+    return _behind(
+        registry, lambda loser, winner: loser == winner, _("{person} has as many votes as {other}, who is elected")
+    )
+
+
+@rule(Severity.WARNING)
+def candidate_class(registry: Registry, _today: date) -> Iterator[Finding]:
+    """Only official members stand; associate and honorary ones may not.
+
+    Example:
+        [[members]]
+        id = "HV-0002"
+        name = "Công ty TNHH Mẫu"
+        sectors = ["xay-lap"]
+        membership = "associate"
+
+        [[elections]]
+        id = "2024-11-11-chu-tich-2"
+        on = 2024-11-11
+        office = "chu-tich"
+        candidates = [
+            { person = "Nguyễn Văn Mẫu", member = "HV-0002" },
+        ]
+
+    """
+    classes = {member.id: (index, member.membership) for index, member in enumerate(registry.members)}
+    for index, election in enumerate(registry.elections):
+        for number, candidate in enumerate(election.candidates):
+            member, membership = classes.get(candidate.member or "", (0, Membership.OFFICIAL))
+            if membership is not Membership.OFFICIAL:
+                yield Finding(
+                    place("elections", index, registry, "candidates", number, "member"),
+                    _("'{member}' is {membership} and may not stand").format(
+                        member=candidate.member, membership=_(membership.value)
+                    ),
+                    f"hiephoi member show {candidate.member}",
+                    place("members", member, registry, "membership"),
+                )
+
+
+@rule(Severity.WARNING)
+def elected_without_mandate(registry: Registry, _today: date) -> Iterator[Finding]:
+    """Whoever is elected has a mandate from that election.
+
+    Example:
+        [[elections]]
+        id = "2024-11-11-chu-tich-2"
+        on = 2024-11-11
+        office = "chu-tich"
+        candidates = [
+            { person = "Nguyễn Văn Mẫu", elected = true },
+        ]
+
+    """
+    mandates = {(officer.election, officer.person) for officer in registry.officers}
+    for index, election in enumerate(registry.elections):
+        for number, candidate in _elected(election):
+            if (election.id, candidate.person) not in mandates:
+                yield Finding(
+                    place("elections", index, registry, "candidates", number, "person"),
+                    _("{person} is elected, and has no mandate from '{election}'").format(
+                        person=candidate.person, election=election.id
+                    ),
+                    _("add the mandate to `[[officers]]`, or take `elected` out"),
+                )
+
+
+@rule(Severity.WARNING)
+def mandate_without_election(registry: Registry, _today: date) -> Iterator[Finding]:
+    """A mandate that names an election belongs to somebody who was elected in it, to that office.
+
+    Example:
+        [[offices]]
+        code = "thu-ky"
+        name = "Thư ký"
+
+        [[officers]]
+        person = "Nguyễn Văn Mẫu"
+        office = "thu-ky"
+        since = 2024-11-11
+        election = "2024-11-11-chu-tich"
+
+    """
+    elections = {election.id: (index, election) for index, election in enumerate(registry.elections)}
+    for number, officer in enumerate(registry.officers):
+        if officer.election not in elections:
+            continue
+        index, election = elections[officer.election]
+        if officer.office != election.office or officer.person not in {one.person for _n, one in _elected(election)}:
+            yield Finding(
+                place("officers", number, registry, "election"),
+                _("'{election}' did not elect {person} to '{office}'").format(
+                    election=election.id, person=officer.person, office=officer.office
+                ),
+                f"hiephoi election show {election.id}",
+                place("elections", index, registry),
+            )
+
+
+def _elected(election: Election) -> Iterator[tuple[int, Candidate]]:
+    return ((number, candidate) for number, candidate in enumerate(election.candidates) if candidate.elected)
+
+
+def _behind(registry: Registry, beside: Callable[[int, int], bool], message: str) -> Iterator[Finding]:
+    """A finding for every loser whose votes stand so beside those of the last who was elected."""
+    for index, election in enumerate(registry.elections):
+        winners = [one for _number, one in _elected(election) if one.votes is not None]
+        last = min(winners, key=lambda one: one.votes or 0, default=None)
+        for number, candidate in enumerate(election.candidates):
+            known = last and last.votes is not None and candidate.votes is not None and not candidate.elected
+            if last and known and beside(candidate.votes or 0, last.votes or 0):
+                yield Finding(
+                    place("elections", index, registry, "candidates", number, "votes"),
+                    message.format(person=candidate.person, other=last.person),
+                    _("compare the numbers with the minutes"),
+                )
+
+
+def _share(text: str) -> Fraction | None:
+    """A share as a charter has it: `1/2`, `2/3`; None where it can't be read."""
+    try:
+        return Fraction(text.replace(" ", ""))
+    except (ValueError, ZeroDivisionError):
+        return None
