@@ -2,17 +2,23 @@
 
 import gettext as stdlib_gettext
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
 
 DOMAIN = "hiephoi"
 LOCALES = Path(__file__).parent / "locale"
 
+_preferred = ContextVar("_preferred", default="")
+
 
 def language() -> str:
     """`vi` or `en`, asked of the environment anew at each call."""
-    for variable in ("HIEPHOI_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
-        if value := os.environ.get(variable):
+    asked = os.environ.get("HIEPHOI_LANG") or _preferred.get()
+    for value in (asked, *map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))):
+        if value:
             return "vi" if value.lower().startswith("vi") else "en"
     if os.name == "nt":
         import locale
@@ -20,6 +26,16 @@ def language() -> str:
         if (locale.getlocale()[0] or "").lower().startswith("vi"):
             return "vi"
     return "en"
+
+
+@contextmanager
+def vietnamese_first() -> Iterator[None]:
+    """Within it, messages are in Vietnamese whatever the locale, unless HIEPHOI_LANG says otherwise."""
+    token = _preferred.set("vi")
+    try:
+        yield
+    finally:
+        _preferred.reset(token)
 
 
 def _(message: str) -> str:

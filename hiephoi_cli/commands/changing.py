@@ -2,19 +2,22 @@
 
 import sys
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from hiephoi_cli.commands.asking import agreed, somebody_is_there
 from hiephoi_cli.commands.session import registry_path, today
 from hiephoi_cli.commands.signature import option, parameters, presented
 from hiephoi_cli.domain.fields import fields
 from hiephoi_cli.domain.records import Change, Record
-from hiephoi_cli.domain.vietnamese import fold, harmless
+from hiephoi_cli.domain.vietnamese import harmless
 from hiephoi_cli.errors import UsageError
 from hiephoi_cli.i18n import N_, _
 from hiephoi_cli.output.stream import say, write
+from hiephoi_cli.storage.read import read
 
 if TYPE_CHECKING:
     from hiephoi_cli.domain.difference import Difference
@@ -42,12 +45,20 @@ def changing(verb: Callable[..., Change]) -> Callable[..., None]:
 
 
 def weighing(verb: Callable[..., Change]) -> Callable[..., None]:
-    """Make a verb that gives a change of offices a command that makes it, unless its warnings are to count."""
+    """Make a verb that gives a change of offices a command that makes it, unless its warnings are to count.
+
+    The verb is handed `registry`, a function that reads it, if it has a parameter of that name.
+    """
+    own = parameters(verb)
+    handed = own.pop("registry", None)
 
     def command(ctx: typer.Context, *, strict: bool, dry_run: bool, wait: float, **given: Any) -> None:
-        make(verb(**given), registry_path(ctx), dry_run=dry_run, wait=wait, strict=strict)
+        path = registry_path(ctx)
+        if handed:
+            given["registry"] = partial(read, path)
+        make(verb(**given), path, dry_run=dry_run, wait=wait, strict=strict)
 
-    return presented(command, verb, [*parameters(verb).values(), option("strict", Strict, default=False), *_USUAL])
+    return presented(command, verb, [*own.values(), option("strict", Strict, default=False), *_USUAL])
 
 
 def destroying(verb: Callable[..., Change]) -> Callable[..., None]:
@@ -94,7 +105,7 @@ def _keys(found: tuple["Difference", ...]) -> Iterator[str]:
 def _sentence(difference: "Difference") -> str:
     record = difference.new or difference.old
     if not isinstance(record, Record):
-        return _("changed {noun} {key}: {fields}").format(noun=difference.kind, key="", fields=_titles(difference))
+        return _("changed {noun}: {fields}").format(noun=difference.kind, fields=_titles(difference))
     named = {"noun": _(record.noun), "key": record.key}
     label = "" if record.label in record.key else f": {record.label}"
     if difference.old is None:
@@ -114,13 +125,12 @@ def _confirm(change: Change, path: Path) -> None:
     from hiephoi_cli.storage.update import preview
 
     planned = preview(path, change, today=today())
-    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+    if not somebody_is_there():
         raise UsageError(_("this loses data, and nobody is here to be asked"), _("say --yes, or look first: --dry-run"))
     for difference in planned.differences:
         if isinstance(difference.old, Record):
             say(harmless(f"{difference.old.key}: {difference.old.label}") + "\n")
-    answer = typer.prompt(_("remove? (y/N)"), default="", show_default=False, err=True)
-    if fold(answer)[:1] not in {"y", _("y")}:
+    if not agreed(_("remove?")):
         say(_("nothing was changed") + "\n")
         raise typer.Exit
 

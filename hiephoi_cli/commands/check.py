@@ -1,6 +1,7 @@
 """`hiephoi check`: every problem at once, where it stands, and what to do."""
 
 import shutil
+import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -58,8 +59,10 @@ def verb(
     wanted = _named(rules or [])
     if format_ not in (_TEXT, *FORMATS):
         raise UsageError(_("no format '{name}'").format(name=format_), did_you_mean(format_, (_TEXT, *FORMATS)))
+    if dry_run and not fix:
+        raise UsageError(_("'--dry-run' goes with '--fix'"), "hiephoi check --fix --dry-run")
     if listed:
-        write(FORMATS["tsv" if format_ == _TEXT else format_](_rules_listing(wanted), True))
+        _list(_rules_listing(wanted), format_)
         return
     if explain:
         write(explained(rule, today()) for rule in wanted)
@@ -99,6 +102,15 @@ def _tell(found: Inspection, path: Path, format_: str) -> None:
     if severities:
         errors, warnings = severities.count(Severity.ERROR), severities.count(Severity.WARNING)
         write([_("errors: {errors} · warnings: {warnings}").format(errors=errors, warnings=warnings) + "\n"])
+
+
+def _list(rules: Listing, format_: str) -> None:
+    if format_ == _TEXT and sys.stdout.isatty():
+        from hiephoi_cli.output.table import table
+
+        write(table(rules, True, on_terminal=True))
+    else:
+        write(FORMATS["tsv" if format_ == _TEXT else format_](rules, True))
 
 
 def _excerpts(found: Inspection, name: str, width: int) -> Iterator[str]:

@@ -9,7 +9,7 @@ from msgspec import structs
 
 from hiephoi_cli.domain.calendar import show_date
 from hiephoi_cli.domain.fields import Field, fields
-from hiephoi_cli.domain.records import Candidate, Is, Record, Registry
+from hiephoi_cli.domain.records import Candidate, Is, Record, Registry, Table
 from hiephoi_cli.domain.suggest import did_you_mean
 from hiephoi_cli.domain.vietnamese import collation_key, person_key
 from hiephoi_cli.errors import UsageError
@@ -17,7 +17,7 @@ from hiephoi_cli.i18n import _
 from hiephoi_cli.output.listing import Column, Group, Listing
 
 
-def listing(registry: Registry, table: type[Record], records: Sequence[Record], title: str = "") -> Listing:
+def listing(registry: Registry, table: type[Table], records: Sequence[Table], title: str = "") -> Listing:
     """The records with a column for each field, in the order of the file."""
     columns = [_column(registry, field, table.columns) for field in fields(table).values()]
     return Listing(columns=columns, rows=records, title=title)

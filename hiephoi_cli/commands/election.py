@@ -1,21 +1,32 @@
 """`hiephoi election`: the ballots, and the mandates that follow from them."""
 
-from functools import partial
+from collections.abc import Callable, Iterator
+from functools import partial, reduce
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
+from msgspec import structs
 
-from hiephoi_cli.commands import columns
+from hiephoi_cli.commands import asking, columns
 from hiephoi_cli.commands.changing import destroying, weighing
 from hiephoi_cli.commands.lazy import Noun
 from hiephoi_cli.commands.options import key, with_fields
 from hiephoi_cli.commands.reading import reading
 from hiephoi_cli.domain import elections, lookup
 from hiephoi_cli.domain.fields import fields
-from hiephoi_cli.domain.records import Change, Election, Registry
+from hiephoi_cli.domain.records import Candidate, Change, Election, Registry
+from hiephoi_cli.domain.results import Ballot
+from hiephoi_cli.domain.results import ballots as read_ballots
+from hiephoi_cli.domain.rules.results import share as share_of
+from hiephoi_cli.domain.rules.results import voters_of
 from hiephoi_cli.errors import UsageError
+from hiephoi_cli.exchange.rows import rows
 from hiephoi_cli.i18n import N_, _
-from hiephoi_cli.output.listing import Listing
+from hiephoi_cli.output.bars import with_bars
+from hiephoi_cli.output.listing import Column, Listing
+from hiephoi_cli.output.stream import say
+from hiephoi_cli.storage.read import read_bytes
 
 noun = Noun()
 _CANDIDATE = N_("PERSON[@MEMBER][=VOTES]")
@@ -32,19 +43,78 @@ def list_(registry: Registry) -> Listing:
 @noun.verb
 @reading
 def show(registry: Registry, key: Annotated[str, key("elections")]) -> Listing:
-    """Show all that is known of one election."""
-    return columns.one(registry, lookup.one(registry.elections, Election, key))
+    """Show all that is known of one election, with its ballot."""
+    election = lookup.one(registry.elections, Election, key)
+    sheet = columns.one(registry, election)
+    shown = [structs.replace(one, shown=_nothing) if one.key == "candidates" else one for one in sheet.columns]
+    return structs.replace(
+        sheet, columns=shown, below=_ballot(registry, election), remarks=list(_remarks(registry, election))
+    )
+
+
+def _ballot(registry: Registry, election: Election) -> Listing:
+    """The candidates by their votes, with a bar each and their share of the valid ballots."""
+    stood = sorted(election.candidates, key=lambda one: -(one.votes or 0))
+    found = columns.listing(registry, Candidate, stood)
+    known = [one.votes for one in stood if one.votes is not None]
+    if not known:
+        return found
+    of_valid = Column(
+        "share", _("Of valid ballots"), _nothing, lambda one: _share(one.votes, election.valid), _nothing, everyday=1
+    )
+    shares = structs.replace(found, columns=[*found.columns, of_valid])
+    return with_bars(shares, lambda one: one.votes or 0, lambda _one: max(known) or 1)
+
+
+def _share(votes: int | None, valid: int | None) -> str:
+    return f"{100 * votes / valid:.1f} %" if votes is not None and valid else ""
+
+
+def _nothing(_row: object) -> str:
+    return ""
+
+
+def _remarks(registry: Registry, election: Election) -> Iterator[str]:
+    """Quorum and majority in words, as far as the numbers are known."""
+    quorum, majority = share_of(registry.rules.quorum), share_of(registry.rules.majority)
+    if quorum is not None and election.present is not None and election.eligible:
+        reached = election.present > quorum * election.eligible
+        words = (
+            _("quorum reached: {n} of {all} present, more than {share}")
+            if reached
+            else _("quorum not reached: {n} of {all} present, not more than {share}")
+        )
+        yield words.format(n=election.present, all=election.eligible, share=registry.rules.quorum)
+    voters = voters_of(election)
+    for one in election.candidates if majority is not None and voters else ():
+        if one.elected and one.votes is not None and majority is not None and voters:
+            reached = one.votes > majority * voters
+            words = (
+                _("{person}: majority, {n} of {all}, more than {share}")
+                if reached
+                else _("{person}: no majority, {n} of {all}, not more than {share}")
+            )
+            yield words.format(person=one.person, n=one.votes, all=voters, share=registry.rules.majority)
 
 
 @noun.verb
 @weighing
 @with_fields(Election, leave_out=("id", "on", "office", "kind", "candidates"))
 def record(
-    office: Annotated[str, key("offices")],
+    registry: Callable[[], Registry],
     on: Annotated[str, typer.Option("--on", metavar=N_("DATE"), help=N_("day of the ballot"))],
+    office: Annotated[str, key("offices")] = "",
     elect: Annotated[list[str] | None, typer.Option("--elect", metavar=_CANDIDATE, help=N_("Who was elected"))] = None,
     lose: Annotated[
         list[str] | None, typer.Option("--lose", metavar=_CANDIDATE, help=N_("Who was not elected"))
+    ] = None,
+    results: Annotated[
+        str | None,
+        typer.Option(
+            "--results",
+            metavar=N_("FILE"),
+            help=N_("A list of office, person, member, votes, elected: csv, tsv or xlsx; - reads what comes in"),
+        ),
     ] = None,
     by_election: Annotated[
         bool, typer.Option("--by-election", help=N_("Only fill free seats, for the rest of the term"))
@@ -54,17 +124,47 @@ def record(
     """Record an election, with the mandates that follow from it.
 
     Those elected take office on that day. In a regular election, the mandates of the office that were held until
-    then end; a by-election only adds to them, up to the free seats.
+    then end; a by-election only adds to them, up to the free seats. A list of results may have several offices.
     """
-    candidates = [
+    named = [
         *(elections.candidate(text, elected=True) for text in elect or ()),
         *(elections.candidate(text, elected=False) for text in lose or ()),
     ]
-    if not candidates:
-        raise UsageError(_("nobody stands in this election"), _("name at least one with `--elect PERSON`"))
+    ballots = [*([Ballot(office, named)] if named else []), *(_listed(results) if results else [])]
     day = fields(Election)["on"].parse_option(on)
+    if not ballots and asking.somebody_is_there():
+        ballot, known = _asked(registry(), office, on)
+        ballots, values = [ballot], {**known, **values}
+    if not ballots:
+        raise UsageError(_("nobody stands in this election"), _("name at least one with `--elect PERSON`"))
     recorded = elections.record_by_election if by_election else elections.record
-    return partial(recorded, office_key=office, on=day, candidates=candidates, values=values)
+    by_office = [(ballot.office or office, ballot.candidates) for ballot in ballots]
+    if not all(code for code, _candidates in by_office):
+        raise UsageError(
+            _("'{name}' is missing").format(name=_("OFFICE")), _("name the office, or give the list a column for it")
+        )
+    return lambda before: reduce(
+        lambda registry, ballot: recorded(registry, ballot[0], day, ballot[1], values), by_office, before
+    )
+
+
+def _asked(registry: Registry, office: str, day: str) -> tuple[Ballot, dict[str, Any]]:
+    """A ballot and what is known of it, asked for step by step and reviewed."""
+    code = office or asking.asked_office(registry)
+    values = asking.asked_values(("event", "elected_by", "term", "method", "eligible", "present", "cast", "valid"))
+    candidates = list(asking.asked_candidates(registry))
+    asking.reviewed(code, day, candidates, values)
+    if not asking.agreed(_("record it?")):
+        say(_("nothing was changed") + "\n")
+        raise typer.Exit
+    return Ballot(code, candidates), values
+
+
+def _listed(name: str) -> list[Ballot]:
+    """The ballots of a list of results."""
+    found = rows(read_bytes(name), Path(name).suffix.lower() if name != "-" else ".csv")
+    header, lines = (found[0].cells, found[1:]) if found else ((), ())
+    return read_ballots(header, lines)
 
 
 @noun.verb

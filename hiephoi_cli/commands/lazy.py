@@ -140,7 +140,8 @@ Command = TypeVar("Command", bound=Any)
 
 def localised(command: Command) -> Command:
     """A command with its help texts in the user's language; choices (`a|b`) are told behind the help."""
-    command.help = _of(command.help)
+    paragraphs = _of(command.help).split("\n\n")
+    command.help = "\n\n".join(" ".join(paragraph.split()) for paragraph in paragraphs)
     command.options_metavar = _of(command.options_metavar)
     if isinstance(command, TyperGroup):
         command.subcommand_metavar = _of(command.subcommand_metavar)

@@ -5,6 +5,7 @@ from functools import partial
 from typing import Annotated, Any
 
 import typer
+from msgspec import structs
 
 from hiephoi_cli.commands import columns
 from hiephoi_cli.commands.changing import changing, destroying
@@ -12,10 +13,13 @@ from hiephoi_cli.commands.lazy import Noun
 from hiephoi_cli.commands.options import Clear, key, with_fields
 from hiephoi_cli.commands.reading import reading
 from hiephoi_cli.domain import changes
+from hiephoi_cli.domain.calendar import show_date
 from hiephoi_cli.domain.fields import fields
+from hiephoi_cli.domain.mandates import vacant_since
 from hiephoi_cli.domain.records import Change, Office, Registry
+from hiephoi_cli.domain.vietnamese import person_key
 from hiephoi_cli.i18n import N_, _
-from hiephoi_cli.output.listing import Listing
+from hiephoi_cli.output.listing import Column, Listing
 
 noun = Noun()
 Key = Annotated[str, key("offices")]
@@ -24,12 +28,25 @@ Key = Annotated[str, key("offices")]
 @noun.verb
 @reading
 def list_(registry: Registry, today: date) -> Listing:
-    """List offices, with the number of those who hold them today."""
+    """List offices, with who holds them today, and since when a seat is vacant."""
 
-    def holders(office: Office) -> int:
-        return sum(officer.office == office.code and officer.serving(today) for officer in registry.officers)
+    def holders(office: Office) -> list[str]:
+        held = [officer for officer in registry.officers if officer.office == office.code and officer.serving(today)]
+        return sorted((officer.person for officer in held), key=person_key)
 
-    return columns.counting(columns.listing(registry, Office, registry.offices), "holders", _("Holders"), holders)
+    def vacant(office: Office) -> date | None:
+        return vacant_since(registry, office, today)
+
+    found = columns.listing(registry, Office, registry.offices)
+    more = (
+        Column("holders", _("Holders"), holders, lambda row: ", ".join(holders(row)), holders, everyday=2),
+        Column("vacant_since", _("Vacant since"), vacant, lambda row: _day(vacant(row)), vacant, everyday=3),
+    )
+    return structs.replace(found, columns=[*found.columns, *more])
+
+
+def _day(day: date | None) -> str:
+    return show_date(day) if day else ""
 
 
 @noun.verb

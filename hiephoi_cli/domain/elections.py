@@ -1,7 +1,8 @@
 """Elections and the mandates that follow from them, always in one change."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from operator import attrgetter
 from typing import Any
 
 from msgspec import structs
@@ -58,11 +59,13 @@ def record_by_election(
     """An election to free seats: it only adds mandates, for the rest of the running term.
 
     Usual in charters: someone elected in mid-term serves to its end, and no more are elected than seats are free.
-    Raises as record does, and InvalidData where fewer seats are free than people are elected.
+    Raises NotFound or Conflict for KEYs, Conflict where a regular election has ended that term already, and
+    InvalidData where fewer seats are free than people are elected.
     """
     office = one(registry.offices, Office, office_key)
+    _refuse_ended_term(registry, office, on)
     held = [officer for officer in registry.officers if officer.office == office.code and officer.serving(on)]
-    term = values.get("term") or next((officer.term for officer in reversed(held) if officer.term), None)
+    term = values.get("term") or _running_term(registry, held, office, on)
     known = {**values, "kind": ElectionKind.BY_ELECTION, **({"term": term} if term else {})}
     election = _new(registry, office_key, on, candidates, known)
     winners, free = len(_mandates(election)), office.seats - len(held)
@@ -84,10 +87,11 @@ def remove(registry: Registry, key: str) -> Registry:
     """The registry without an election recorded wrongly, without its mandates, and with those open that it closed.
 
     Raises Conflict where something later builds on it: another election of that office, or the end of its mandates.
+    Nothing builds on one that gave nobody a mandate.
     """
     election = one(registry.elections, Election, key)
     own = [officer for officer in registry.officers if officer.election == election.id]
-    later = [other.id for other in registry.elections if other.office == election.office and other.on > election.on]
+    later = [other.id for other in _recorded_after(registry, election)] if own else []
     builds_on = [*later, *(officer.key for officer in own if officer.until)]
     if builds_on:
         raise Conflict(
@@ -127,6 +131,35 @@ def _mandates(election: Election) -> tuple[Officer, ...]:
         for winner in election.candidates
         if winner.elected
     )
+
+
+def _recorded_after(registry: Registry, election: Election) -> Iterator[Election]:
+    """The elections of that office on a later day, and those of the day that stand after it in the file."""
+    place = registry.elections.index(election)
+    for number, other in enumerate(registry.elections):
+        if other.office == election.office and (other.on, number) > (election.on, place):
+            yield other
+
+
+def _running_term(registry: Registry, held: Sequence[Officer], office: Office, on: date) -> str | None:
+    """The term of those who hold the office, or else the one that its last regular election began."""
+    began = [
+        election
+        for election in registry.elections
+        if election.office == office.code and election.kind is ElectionKind.REGULAR and election.on <= on
+    ]
+    last = max((election for election in began if _mandates(election)), key=attrgetter("on"), default=None)
+    return next((officer.term for officer in reversed(held) if officer.term), last.term if last else None)
+
+
+def _refuse_ended_term(registry: Registry, office: Office, on: date) -> None:
+    """Raise Conflict where a later regular election has filled the office anew."""
+    later = {
+        election.id for election in registry.elections if election.kind is ElectionKind.REGULAR and election.on > on
+    }
+    for officer in registry.officers:
+        if officer.office == office.code and officer.election in later:
+            raise _too_early(officer, on)
 
 
 def _reopened(officer: Officer, election: Election) -> Officer:
@@ -169,14 +202,18 @@ def _closed(registry: Registry, election: Election) -> tuple[Officer, ...]:
 def _ended(officer: Officer, election: Election) -> Officer:
     """A mandate ended on the day of the election, if it lasted until then; in mid-term it is succeeded."""
     if officer.since >= election.on:
-        raise Conflict(
-            _("'{office}' has been held by {person} since {since}; an election on {on} is too early").format(
-                office=officer.office, person=officer.person, since=show_date(officer.since), on=show_date(election.on)
-            ),
-            f"hiephoi officer list --office {officer.office} --all",
-        )
+        raise _too_early(officer, election.on)
     if not officer.serving(election.on):
         return officer
     same_term = officer.term is not None and officer.term == election.term
     reason = EndReason.SUCCEEDED if same_term else EndReason.TERM_ENDED
     return structs.replace(officer, until=election.on, end_reason=reason)
+
+
+def _too_early(officer: Officer, on: date) -> Conflict:
+    return Conflict(
+        _("'{office}' has been held by {person} since {since}; an election on {on} is too early").format(
+            office=officer.office, person=officer.person, since=show_date(officer.since), on=show_date(on)
+        ),
+        f"hiephoi officer list --office {officer.office} --all",
+    )

@@ -30,3 +30,17 @@ def end(registry: Registry, office_key: str, person: str, on: date, reason: EndR
     ended = structs.replace(mandate, until=on, end_reason=reason)
     officers = tuple(ended if officer is mandate else officer for officer in registry.officers)
     return structs.replace(registry, officers=officers)
+
+
+def vacant_since(registry: Registry, office: Office, on: date) -> date | None:
+    """The day since which a seat of an office has been free; None where all are held, or none ever was."""
+    mandates = [officer for officer in registry.officers if officer.office == office.code and officer.since <= on]
+    if sum(officer.serving(on) for officer in mandates) >= office.seats:
+        return None
+    free: date | None = None
+    for day in sorted({day for officer in mandates for day in (officer.since, officer.until) if day and day <= on}):
+        if sum(officer.serving(day) for officer in mandates) >= office.seats:
+            free = None
+        elif free is None:
+            free = day
+    return free

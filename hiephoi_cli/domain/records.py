@@ -44,6 +44,9 @@ Count = Annotated[int, Meta(ge=0)]
 class Table(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
     """A table of the file."""
 
+    columns: ClassVar[tuple[str, ...]] = ()
+    """Fields that a listing shows people, the most telling first: the last ones give way on a narrow screen."""
+
 
 class Record(Table, frozen=True):
     """A table of which the file holds many; `key` is what others call it by."""
@@ -51,9 +54,6 @@ class Record(Table, frozen=True):
     noun: ClassVar[str]
     command: ClassVar[str]
     """The command that lists them."""
-    columns: ClassVar[tuple[str, ...]]
-    """Fields that a listing shows people, the most telling first: the last ones give way on a narrow screen."""
-
     identified_by: ClassVar[str]
     called_by: ClassVar[str]
 
@@ -198,6 +198,8 @@ class Member(Record, frozen=True):
 
 class Candidate(Table, frozen=True):
     """Who stood in an election, and with what result."""
+
+    columns: ClassVar[tuple[str, ...]] = ("person", "votes", "elected", "member")
 
     person: Annotated[Person, Meta(title=N_("Person"), description=N_("full name"))]
     member: Annotated[

@@ -1,5 +1,7 @@
 """Problems for people: where, what, the line of the file with carets below, and what to do."""
 
+import sys
+import textwrap
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -27,7 +29,7 @@ class Excerpt(NamedTuple):
 def excerpts(found: Sequence[Excerpt], lines: Sequence[str], width: int) -> Iterator[str]:
     """Each problem in a paragraph of its own, no line of the file wider than the terminal."""
     for one in found:
-        yield f"{harmless(f'{one.where}: {_(one.severity)}: {one.message}')}  [{one.rule}]\n"
+        yield _wrapped(f"{harmless(f'{one.where}: {_(one.severity)}: {one.message}')}  [{one.rule}]", width)
         gutter = max(len(str(line)) for line, _column, _length in one.spots)
         for number, (line, column, length) in enumerate(one.spots):
             source = lines[line - 1].rstrip("\r") if line <= len(lines) else ""
@@ -39,6 +41,12 @@ def excerpts(found: Sequence[Excerpt], lines: Sequence[str], width: int) -> Iter
         if one.hint:
             yield harmless(f"{_('hint:')} {one.hint}") + "\n"
         yield "\n"
+
+
+def _wrapped(text: str, width: int) -> str:
+    """The text in lines that end between words, where it is wider than the terminal."""
+    lines = textwrap.wrap(text, width, subsequent_indent="  ", break_long_words=False, break_on_hyphens=False)
+    return "\n".join(lines) + "\n" if sys.stdout.isatty() else text + "\n"
 
 
 def _underlined(source: str, start: int, length: int, mark: str, width: int) -> tuple[str, str]:

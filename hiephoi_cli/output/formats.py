@@ -60,12 +60,12 @@ def markdown(listing: Listing, header: bool) -> Iterator[str]:
     columns = people_columns(listing)
     for title, rows in titled(listing):
         if title:
-            yield f"## {_markdown_cell(title)}\n\n"
+            yield f"## {markdown_text(title)}\n\n"
         if header:
             yield _markdown_row([column.title for column in columns])
             yield _markdown_row(["---:" if column.numeric else "---" for column in columns])
         for row in rows:
-            yield _markdown_row([_markdown_cell(column.shown(row)) for column in columns])
+            yield _markdown_row([markdown_text(column.shown(row)) for column in columns])
         if title:
             yield "\n"
 
@@ -86,7 +86,12 @@ def titled(listing: Listing) -> list[tuple[str, Sequence[Row]]]:
     """The rows under their titles: those of each group, or all under one."""
     if listing.grouped_by:
         return [(f"{group.title} ({len(group.rows)})", group.rows) for group in listing.groups]
-    return [(listing.title, listing.rows)]
+    return [(group.title, group.rows) for group in listing.groups] or [(listing.title, listing.rows)]
+
+
+def _program_columns(listing: Listing) -> Sequence[Column]:
+    """The columns for programs: those that somebody named, else all that are not for people only."""
+    return [column for column in listing.columns if listing.chosen or not column.people_only]
 
 
 def _keyed_rows(listing: Listing) -> Iterator[tuple[str | None, Row]]:
@@ -102,18 +107,20 @@ def _keyed_rows(listing: Listing) -> Iterator[tuple[str | None, Row]]:
 
 def _cells(listing: Listing, header: bool) -> Iterator[list[str]]:
     grouped = [f"by_{listing.grouped_by}"] if listing.grouped_by else []
+    columns = _program_columns(listing)
     if header:
-        yield [*grouped, *(column.key for column in listing.columns)]
-    plain = [column.plain for column in listing.columns]
+        yield [*grouped, *(column.key for column in columns)]
+    plain = [column.plain for column in columns]
     for group, row in _keyed_rows(listing):
         cells = [_text(value(row)) for value in plain]
         yield cells if group is None else [group, *cells]
 
 
 def _objects(listing: Listing) -> Iterator[dict[str, object]]:
+    columns = _program_columns(listing)
     for group, row in _keyed_rows(listing):
         grouped = {} if group is None else {f"by_{listing.grouped_by}": group}
-        yield grouped | {column.key: column.plain(row) for column in listing.columns}
+        yield grouped | {column.key: column.plain(row) for column in columns}
 
 
 def _text(value: Any) -> str:  # noqa: ANN401, PLR0911  a value of any column, a line a type
@@ -150,5 +157,6 @@ def _markdown_row(cells: Sequence[str]) -> str:
     return "| " + " | ".join(cells) + " |\n"
 
 
-def _markdown_cell(text: str) -> str:
+def markdown_text(text: str) -> str:
+    """Text that Markdown takes for nothing else."""
     return "".join(f"\\{char}" if char in "\\|[]<>*_`#" else char for char in harmless(text))

@@ -29,6 +29,8 @@ class Column(Struct, frozen=True):
     everyday: int | None = None
     """Its place among the columns that people see without asking; programs see all."""
     numeric: bool = False
+    people_only: bool = False
+    """Whether programs see it only when they name it."""
 
 
 class Group(Struct, frozen=True):
@@ -47,10 +49,15 @@ class Listing(Struct, frozen=True):
     rows: Sequence[Row]
     title: str = ""
     groups: Sequence[Group] = ()
-    """The rows once more, where they are listed under several titles."""
+    """The rows once more, where people see them under several titles."""
     grouped_by: str = ""
+    """What programs see the group of each row under, and people with a count; empty where a column tells it."""
     single: bool = False
     """One record is shown: an object for programs, a sheet of fields for people."""
+    below: "Listing | None" = None
+    """What people see below it, such as the ballot below an election."""
+    remarks: Sequence[str] = ()
+    """What is said of it to people, last of all."""
     chosen: bool = False
     """Whether somebody named the columns."""
 

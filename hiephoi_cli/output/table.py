@@ -46,6 +46,10 @@ def _parts(listing: Listing, header: bool, width: int) -> Iterator["RenderableTy
             yield from (_sheet(wanted if listing.chosen else listing.columns, row) for row in rows)
         else:
             yield _table(fitted, _widths(fitted, width, comfort), rows, header)
+    if listing.below:
+        yield from _parts(listing.below, header, width)
+    for remark in listing.remarks:
+        yield Text(harmless(remark))
 
 
 class _Fitted(NamedTuple):

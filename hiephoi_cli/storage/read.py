@@ -3,6 +3,7 @@
 import codecs
 import os
 import re
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -70,6 +71,15 @@ def read_text(path: Path) -> tuple[bytes, str]:
         line = data.count(b"\n", 0, error.start) + 1
         said = _("the file is not UTF-8 text")
         raise Broken(path, line, 1, said, _("save it again as UTF-8 in your editor")) from None
+
+
+def read_bytes(name: str) -> bytes:
+    """What a file of others holds, or what comes in where the name is `-`. Raises FileTrouble."""
+    if name == "-":
+        return sys.stdin.buffer.read()
+    with explained(name):
+        refuse_other_kinds(Path(name))
+        return Path(name).read_bytes()
 
 
 def refuse_other_kinds(path: Path) -> None:

@@ -218,7 +218,8 @@ def _odd(registry: Registry, field: str, looks_right: Callable[[str], bool], mes
     for index, member in enumerate(registry.members):
         value = getattr(member, field)
         if value and not looks_right(value):
-            yield Finding(place("members", index, registry, field), message.format(value=value))
+            hint = f"hiephoi member edit {member.id} --{field} …"
+            yield Finding(place("members", index, registry, field), message.format(value=value), hint)
 
 
 def _is_email(value: str) -> bool:

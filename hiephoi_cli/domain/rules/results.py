@@ -25,11 +25,11 @@ def no_quorum(registry: Registry, _today: date) -> Iterator[Finding]:
         eligible = 60
 
     """
-    share = _share(registry.rules.quorum)
+    wanted = share(registry.rules.quorum)
     for index, election in enumerate(registry.elections):
         if election.present is None or not election.eligible or election.present > election.eligible:
             continue
-        if share is not None and Fraction(election.present, election.eligible) <= share:
+        if wanted is not None and Fraction(election.present, election.eligible) <= wanted:
             yield Finding(
                 place("elections", index, registry, "present"),
                 _("{present} of {eligible} present: not more than {share}").format(
@@ -65,12 +65,12 @@ def no_majority(registry: Registry, _today: date) -> Iterator[Finding]:
         election = "2024-11-11-chu-tich-2"
 
     """
-    share = _share(registry.rules.majority)
+    wanted = share(registry.rules.majority)
     for index, election in enumerate(registry.elections):
-        voters = next((count for count in (election.present, election.cast, election.valid) if count), None)
+        voters = voters_of(election)
         for number, candidate in enumerate(election.candidates):
             known = candidate.elected and candidate.votes is not None and voters and candidate.votes <= voters
-            if known and share is not None and Fraction(candidate.votes or 0, voters or 1) <= share:
+            if known and wanted is not None and Fraction(candidate.votes or 0, voters or 1) <= wanted:
                 yield Finding(
                     place("elections", index, registry, "candidates", number, "votes"),
                     _("{person} is elected with {votes} of {voters}: not more than {share}").format(
@@ -230,6 +230,11 @@ def mandate_without_election(registry: Registry, _today: date) -> Iterator[Findi
             )
 
 
+def voters_of(election: Election) -> int | None:
+    """How many a majority is counted of: those present, else the ballots cast, else the valid ones."""
+    return next((count for count in (election.present, election.cast, election.valid) if count), None)
+
+
 def _elected(election: Election) -> Iterator[tuple[int, Candidate]]:
     return ((number, candidate) for number, candidate in enumerate(election.candidates) if candidate.elected)
 
@@ -249,7 +254,7 @@ def _behind(registry: Registry, beside: Callable[[int, int], bool], message: str
                 )
 
 
-def _share(text: str) -> Fraction | None:
+def share(text: str) -> Fraction | None:
     """A share as a charter has it: `1/2`, `2/3`; None where it can't be read."""
     try:
         return Fraction(text.replace(" ", ""))

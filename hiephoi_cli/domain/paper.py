@@ -1,0 +1,180 @@
+"""Papers that a secretariat prints, signs and files: the officers, the members."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+from msgspec import Struct
+
+from hiephoi_cli.domain.fields import fields
+from hiephoi_cli.domain.records import Member, Officer, Registry, Sector
+from hiephoi_cli.domain.vietnamese import person_key
+from hiephoi_cli.i18n import _
+
+Value = str | int | date | None
+
+
+class Heading(NamedTuple):
+    """The head of a column, and its share of the width of the page, in characters."""
+
+    title: str
+    width: int
+
+
+class Cell(NamedTuple):
+    """A value, and its text for people in the paper's language; neither is safe to show as it is."""
+
+    value: Value
+    text: str
+
+
+class Signature(NamedTuple):
+    """Who signs, and what belongs to a signature; below is room for it."""
+
+    titles: Sequence[str]
+    note: str
+
+
+class Frame(NamedTuple):
+    """What stands around the list, whatever it lists, in the language that the paper is written in."""
+
+    language: str
+    association: str
+    founded: str
+    """The founding decision; empty where nothing is known of it."""
+    place_and_date: str
+    signatures: Sequence[Signature]
+
+
+class Paper(Struct, frozen=True, kw_only=True):
+    """A list with all that makes it a paper to sign."""
+
+    frame: Frame
+    title: str
+    subtitles: Sequence[str]
+    headings: Sequence[Heading]
+    rows: Sequence[Sequence[Cell]]
+    """Numbered from 1 in the first column."""
+    total: str
+    landscape: bool
+
+
+def officers_paper(
+    registry: Registry, mandates: Sequence[Officer], day: date, *, body: str = "", term: str = ""
+) -> Paper:
+    """The mandates by rank of their office, then by name. A body is named; so is the term, or those of the mandates."""
+    rank = {office.code: place for place, office in enumerate(registry.offices)}
+    listed = sorted(mandates, key=lambda held: (rank.get(held.office, len(rank)), person_key(held.person), held.since))
+    terms = term or ", ".join(sorted({held.term for held in mandates if held.term}))
+    titles = [_("Person"), _("Office"), _("Unit"), _("From"), _("To"), _("Note")]
+    return Paper(
+        frame=_frame(registry.association),
+        title=_("LIST OF OFFICE HOLDERS"),
+        subtitles=_filled(body, _("Term {term}").format(term=terms) if terms else "", _as_of(day)),
+        headings=_numbered_headings(titles, (22, 18, 34, 12, 12, 16)),
+        rows=_numbered(_officer_row(registry, held) for held in listed),
+        total=_("Total: {number}").format(number=len(listed)),
+        landscape=False,
+    )
+
+
+def members_paper(registry: Registry, members: Sequence[Member], day: date, sector: Sector | None = None) -> Paper:
+    """The members in the order in which they come. The sector, where there is one, is named."""
+    titles = [_(fields(Member)[name].title) for name in _MEMBER_FIELDS]
+    return Paper(
+        frame=_frame(registry.association),
+        title=_("LIST OF MEMBERS"),
+        subtitles=_filled(_("Sector: {sector}").format(sector=sector.name) if sector else "", _as_of(day)),
+        headings=_numbered_headings(titles, _MEMBER_FIELDS.values()),
+        rows=_numbered(_member_row(registry, member) for member in members),
+        total=_("Total: {number}").format(number=len(members)),
+        landscape=True,
+    )
+
+
+_MEMBER_FIELDS = {
+    "id": 9,
+    "name": 30,
+    "tax_code": 14,
+    "representative": 18,
+    "position": 14,
+    "sectors": 15,
+    "phone": 13,
+    "address": 32,
+    "joined": 12,
+}
+"""The fields that a list of members to be filed has, and the widths of their columns."""
+
+
+def _officer_row(registry: Registry, held: Officer) -> Iterator[Value]:
+    offices = {office.code: office.name for office in registry.offices}
+    units = {member.id: member.name for member in registry.members}
+    reason = _(held.end_reason.value) if held.end_reason else ""
+    yield held.person
+    yield offices.get(held.office, held.office)
+    yield units.get(held.member, held.member) if held.member else None
+    yield held.since
+    yield held.until
+    yield "; ".join(_filled(_("acting") if held.acting else "", reason, held.note or ""))
+
+
+def _member_row(registry: Registry, member: Member) -> Iterator[Value]:
+    sectors = {sector.code: sector.name for sector in registry.sectors}
+    for name in _MEMBER_FIELDS:
+        value = getattr(member, name)
+        yield ", ".join(sectors.get(code, code) for code in value) if isinstance(value, tuple) else value
+
+
+def _numbered(rows: Iterable[Iterable[Value]]) -> list[list[Cell]]:
+    return [[_cell(value) for value in (number, *row)] for number, row in enumerate(rows, start=1)]
+
+
+def _numbered_headings(titles: Iterable[str], widths: Iterable[int]) -> list[Heading]:
+    return [Heading(_("No."), 5), *map(Heading, titles, widths)]
+
+
+def _cell(value: Value) -> Cell:
+    if value is None:
+        return Cell(None, "")
+    return Cell(value, show_date(value) if isinstance(value, date) else str(value))
+
+
+def _frame(association: Association) -> Frame:
+    return Frame(
+        language=language(),
+        association=association.name.upper(),
+        founded=_founded(association),
+        place_and_date=_("{place}, date ...... / ...... / ............").format(place=_place(association) or "." * 16),
+        signatures=[
+            Signature([_("PREPARED BY")], _("(signature and full name)")),
+            Signature([_("ON BEHALF OF THE BOARD"), _("CHAIRMAN")], _("(signature, full name and seal)")),
+        ],
+    )
+
+
+def _founded(association: Association) -> str:
+    """What is known of the founding decision: number, day, authority."""
+    known = _filled(
+        _("no. {number}").format(number=association.decision) if association.decision else "",
+        _("of {day}").format(day=show_date(association.decided_on)) if association.decided_on else "",
+        _("by {authority}").format(authority=association.decided_by) if association.decided_by else "",
+    )
+    return " ".join([_("Founding decision"), *known]) if known else ""
+
+
+def _place(association: Association) -> str:
+    """The city or province that the address ends with, as it stands before a date."""
+    parts = [part.strip() for part in (association.address or "").split(",")]
+    named = [part for part in parts if part and fold(part) != "viet nam"]
+    return _KIND_OF_PLACE.sub("", named[-1]) if named else ""
+
+
+_KIND_OF_PLACE = re.compile(r"^(thành phố|tp\.?|tỉnh)\s*(?=\S)", re.IGNORECASE)
+
+
+def _as_of(day: date) -> str:
+    return _("as of {day}").format(day=show_date(day))
+
+
+def _filled(*texts: str) -> list[str]:
+    return [text for text in texts if text]

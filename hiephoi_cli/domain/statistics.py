@@ -1,0 +1,67 @@
+"""Counts of members on a day and in a period, and of seats filled and vacant."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from hiephoi_cli.domain.records import Member, Registry
+from hiephoi_cli.domain.vietnamese import collation_key
+from hiephoi_cli.domain.words import Membership
+
+Counts = Mapping[str | None, int]
+"""How many, by key, in the order to show them; None is the key of those that have no value, and comes last."""
+
+
+def members(registry: Registry, on: date) -> tuple[Member, ...]:
+    """Those who are members on that day."""
+    return tuple(member for member in registry.members if member.belongs(on))
+
+
+def by_sector(registry: Registry, on: date) -> Counts:
+    """Members by the code of their sector, those without members included; a member of two counts in both."""
+    codes = [code for member in members(registry, on) for code in set(member.sectors) or {None}]
+    return _counted(codes, [sector.code for sector in registry.sectors])
+
+
+def by_membership(registry: Registry, on: date) -> Counts:
+    """Members by class, every class included."""
+    return _counted((member.membership.value for member in members(registry, on)), [one.value for one in Membership])
+
+
+def by_year(registry: Registry, on: date) -> Counts:
+    """Members by the year in which they joined."""
+    years = [str(member.joined.year) if member.joined else None for member in members(registry, on)]
+    return _counted(years, sorted(year for year in set(years) if year))
+
+
+def by_zone(registry: Registry, on: date) -> Counts:
+    """Members by industrial zone or cluster."""
+    zones = [member.zone or None for member in members(registry, on)]
+    return _counted(zones, sorted((zone for zone in set(zones) if zone), key=collation_key))
+
+
+def movement(registry: Registry, since: date, until: date) -> Counts:
+    """Members who joined and who left from the first to the last day of a period, both included."""
+    return {
+        "joined": sum(since <= member.joined <= until for member in registry.members if member.joined),
+        "left": sum(since <= member.left <= until for member in registry.members if member.left),
+    }
+
+
+def filled(registry: Registry, on: date) -> Counts:
+    """Mandates held on that day, by the code of their office."""
+    held = (officer.office for officer in registry.officers if officer.serving(on))
+    return _counted(held, [office.code for office in registry.offices])
+
+
+def vacant(registry: Registry, on: date) -> Counts:
+    """Seats that nobody holds on that day, by the code of their office."""
+    held = filled(registry, on)
+    return {office.code: max(0, office.seats - held[office.code]) for office in registry.offices}
+
+
+def _counted(keys: Iterable[str | None], known: Iterable[str]) -> Counts:
+    """The keys counted: the known ones first, in their order, then any others, and None."""
+    counter = Counter(keys)
+    without = {None: counter.pop(None)} if None in counter else {}
+    return {key: counter.pop(key, 0) for key in known} | counter | without

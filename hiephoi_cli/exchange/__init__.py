@@ -1,0 +1,1 @@
+"""Files of others become rows, each with the number of its line."""

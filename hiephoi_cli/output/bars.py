@@ -1,0 +1,49 @@
+"""Bars beside numbers, for people: as long as their terminal has room for."""
+
+import shutil
+from collections.abc import Callable
+from functools import cache
+
+from msgspec import structs
+
+from hiephoi_cli.domain.vietnamese import harmless
+from hiephoi_cli.output.formats import people_columns
+from hiephoi_cli.output.listing import Column, Listing, Row
+
+_EIGHTHS = " ▏▎▍▌▋▊▉█"
+_BORDER = 3  # columns of the screen that a column's border and padding take
+_LEAST = 12  # columns of the screen of the longest bar, however wide the text is
+_MOST = 40
+
+
+def with_bars(listing: Listing, number: Callable[[Row], int], most: Callable[[Row], int]) -> Listing:
+    """The listing with a bar for the number of each row; the bar of the number that is `most` is the longest."""
+
+    @cache
+    def longest() -> int:
+        return _room(listing, shutil.get_terminal_size().columns)
+
+    def shown(row: Row) -> str:
+        return bar(number(row), most(row), longest())
+
+    column = Column("bar", "", shown, shown, number, everyday=len(listing.columns), people_only=True)
+    return structs.replace(listing, columns=[*listing.columns, column])
+
+
+def bar(number: int, most: int, longest: int) -> str:
+    """A bar of that share of the longest, to an eighth of a character; any number but 0 shows."""
+    eighths = max(number * longest * 8 // most, 1) if number else 0
+    whole, rest = divmod(eighths, 8)
+    return _EIGHTHS[-1] * whole + (_EIGHTHS[rest] if rest else "")
+
+
+def _room(listing: Listing, width: int) -> int:
+    """The columns of the screen that a table of that width leaves to the bars."""
+    from rich.cells import cell_len
+
+    columns = people_columns(listing)
+    widest = [
+        max(cell_len(text) for text in (column.title, *(harmless(column.shown(row)) for row in listing.rows)))
+        for column in columns
+    ]
+    return min(max(width - sum(widest) - _BORDER * (len(columns) + 1) - 1, _LEAST), _MOST)

@@ -1,0 +1,61 @@
+"""A paper as a page to print: one HTML file on A4, black on white, with nothing to load."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from html import escape
+from pathlib import Path
+from string import Template
+
+from hiephoi_cli.domain.paper import Cell, Heading, Paper, Signature
+from hiephoi_cli.domain.vietnamese import harmless
+
+_TEMPLATE = Path(__file__).with_name("page.html")
+
+
+def page(paper: Paper) -> bytes:
+    """The paper as HTML in UTF-8; the head of the table comes again on every printed page."""
+    frame = paper.frame
+    template = Template(_TEMPLATE.read_text(encoding="utf-8"))
+    text = template.substitute(
+        language=frame.language,
+        orientation="landscape" if paper.landscape else "portrait",
+        association=_text(frame.association),
+        founded=_paragraphs("founded", [frame.founded] if frame.founded else []),
+        title=_text(paper.title),
+        subtitles=_paragraphs("subtitle", paper.subtitles),
+        widths=_widths(paper.headings),
+        headings="".join(f'<th scope="col">{_text(heading.title)}</th>' for heading in paper.headings),
+        rows="\n".join(map(_row, paper.rows)),
+        total=_text(paper.total),
+        place_and_date=_text(frame.place_and_date),
+        signatures="\n".join(map(_signature, frame.signatures)),
+    )
+    return text.encode()
+
+
+def _text(text: str) -> str:
+    """Text that is no markup, with its line ends."""
+    return "\n".join(escape(harmless(line)) for line in text.split("\n"))
+
+
+def _paragraphs(kind: str, lines: Iterable[str]) -> str:
+    return "\n".join(f'<p class="{kind}">{_text(line)}</p>' for line in lines)
+
+
+def _widths(headings: Sequence[Heading]) -> str:
+    whole = sum(heading.width for heading in headings)
+    return "".join(f'<col style="width: {100 * heading.width / whole:.2f}%">' for heading in headings)
+
+
+def _row(cells: Sequence[Cell]) -> str:
+    return "<tr>" + "".join(map(_cell, cells)) + "</tr>"
+
+
+def _cell(cell: Cell) -> str:
+    kind = ' class="day"' if isinstance(cell.value, date) else ""
+    return f"<td{kind}>{_text(cell.text)}</td>"
+
+
+def _signature(signature: Signature) -> str:
+    titles = "".join(f"<b>{_text(title)}</b>" for title in signature.titles)
+    return f"<div>{titles}<i>{_text(signature.note)}</i></div>"

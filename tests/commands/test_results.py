@@ -1,0 +1,154 @@
+"""Elections from a list, step by step, and as they are shown."""
+
+import os
+import pty
+import select
+import subprocess
+import sys
+import time
+
+from harness import Cli
+
+LIST = "Chức vụ;Họ và tên;Số phiếu;Trúng cử\nChủ tịch;Lê An;40;x\nChủ tịch;Đỗ Bình;10;\nban kiem tra;Hà Chi;44;có\n"
+CONGRESS = ("election", "record", "--on", "2029-11-11", "--term", "2029-2034")
+
+
+def test_several_offices_are_recorded_from_a_list_in_one_change(cli: Cli) -> None:
+    cli("office", "add", "Ban Kiểm tra", "--seats", "3")
+    (cli.folder / "kq.csv").write_text(LIST, encoding="utf-8")
+    result = cli(*CONGRESS, "--results", "kq.csv")
+    assert (result.status, result.out) == (0, "2029-11-11-chu-tich\n2029-11-11-ban-kiem-tra\n")
+    assert [row["person"] for row in cli.rows("officer", "list", "--on", "2029-11-11")] == ["Lê An", "Hà Chi"]
+
+
+def test_a_list_with_one_fault_writes_nothing(cli: Cli) -> None:
+    before = cli.text
+    (cli.folder / "kq.csv").write_text(LIST, encoding="utf-8")
+    result = cli(*CONGRESS, "--results", "kq.csv")
+    assert (result.status, result.file) == (3, before)
+    assert "no office 'ban kiem tra'" in result.err
+    assert cli(*CONGRESS, "--results", "none.csv").status == 6
+
+
+def test_a_list_comes_in_through_a_pipe(cli: Cli) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "hiephoi_cli", *CONGRESS, "chu-tich", "--results", "-"],
+        input="person,elected\nLê An,x\n",
+        cwd=cli.folder,
+        env=cli.variables({}),
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert (done.returncode, done.stdout) == (0, "2029-11-11-chu-tich\n")
+
+
+def test_an_office_must_be_named(cli: Cli) -> None:
+    result = cli(*CONGRESS, "--elect", "Lê An")
+    assert result.status == 2
+    assert "'OFFICE' is missing" in result.err
+
+
+def test_a_ballot_is_shown_with_bars_shares_and_words(cli: Cli) -> None:
+    cli(
+        *CONGRESS,
+        "chu-tich",
+        "--elect",
+        "Lê An=30",
+        "--lose",
+        "Đỗ Bình=10",
+        "--valid",
+        "40",
+        "--present",
+        "40",
+        "--eligible",
+        "60",
+    )
+    shown = cli("election", "show", "2029-11-11-chu-tich", "-f", "table").out
+    assert "75.0 %" in shown
+    assert "██" in shown
+    assert "quorum reached: 40 of 60 present, more than 1/2" in shown
+    assert "Lê An: majority, 30 of 40, more than 1/2" in shown
+    cli(
+        "election",
+        "record",
+        "chu-tich",
+        "--on",
+        "2034-11-11",
+        "--elect",
+        "Đỗ Bình=10",
+        "--present",
+        "30",
+        "--eligible",
+        "60",
+    )
+    shown = cli("election", "show", "2034-11-11-chu-tich", "-f", "table").out
+    assert "quorum not reached: 30 of 60 present, not more than 1/2" in shown
+    assert "Đỗ Bình: no majority, 10 of 30, not more than 1/2" in shown
+
+
+def test_offices_are_listed_with_holders_and_vacancies(cli: Cli) -> None:
+    cli("officer", "end", "chu-tich", "tung", "--on", "2026-03-01", "--reason", "resigned")
+    [office] = cli.rows("office", "list")
+    assert (office["holders"], office["vacant_since"]) == ("", "2026-03-01")
+    [office] = cli.rows("office", "list", HIEPHOI_TODAY="2026-02-28")
+    assert (office["holders"], office["vacant_since"]) == ("Phạm Đoàn Tùng", "")
+
+
+def _on_terminal(cli: Cli, lines: list[str]) -> str:
+    """What a terminal shows while these lines are typed, each when a question stands there."""
+    child, terminal = pty.fork()
+    if not child:
+        os.chdir(cli.folder)
+        command = [sys.executable, "-m", "hiephoi_cli", "election", "record"]
+        os.execve(sys.executable, command, cli.variables({}))  # noqa: S606  the program itself, at a terminal
+    shown, ended = b"", False
+    deadline = time.monotonic() + 20
+    while not ended and time.monotonic() < deadline:
+        ready, _writes, _errors = select.select([terminal], [], [], 0.3)
+        if ready:
+            try:
+                piece = os.read(terminal, 4096)
+            except OSError:
+                piece = b""
+            ended, shown = not piece, shown + piece
+        elif lines:
+            os.write(terminal, lines.pop(0).encode() + b"\n")
+    os.close(terminal)
+    os.waitpid(child, 0)
+    return shown.decode()
+
+
+def test_a_terminal_is_asked_step_by_step(cli: Cli) -> None:
+    answers = [
+        "2029-11-11",
+        "chu tich",
+        "Đại hội II",
+        "",
+        "2029-2034",
+        "",
+        "60",
+        "x",
+        "50",
+        "",
+        "",
+        "Lê An",
+        "",
+        "40",
+        "y",
+        "",
+        "y",
+    ]
+    shown = _on_terminal(cli, answers)
+    assert "'x' is not a whole number" in shown
+    assert "Lê An (-) 40 ✓" in shown
+    assert "added election 2029-11-11-chu-tich: Đại hội II" in shown
+    [row] = cli.rows("election", "show", "2029-11-11-chu-tich")
+    assert (row["event"], row["eligible"], row["present"], row["cast"]) == ("Đại hội II", "60", "50", "")
+
+
+def test_what_was_asked_is_written_only_after_a_yes(cli: Cli) -> None:
+    before = cli.text
+    shown = _on_terminal(cli, ["2029-11-11", "chu-tich", *[""] * 8, "Lê An", "", "", "y", "", "n"])
+    assert "nothing was changed" in shown
+    assert cli.text == before

@@ -1,0 +1,48 @@
+"""The results of a congress, from a list."""
+
+import pytest
+
+from hiephoi_cli.domain.records import Candidate
+from hiephoi_cli.domain.results import Ballot, ballots
+from hiephoi_cli.errors import InvalidData
+
+VIETNAMESE = ["Chức vụ", "HỌ VÀ TÊN", "hoi vien", "Số phiếu", "Trúng cử"]
+ENGLISH = ["office", "Person", "member", "votes", "Elected"]
+
+
+@pytest.mark.parametrize("header", [VIETNAMESE, ENGLISH])
+def test_a_list_gives_a_ballot_for_each_office(header: list[str]) -> None:
+    lines = [
+        (2, ["chu-tich", "Lê An", "HV-0001", "41", "x"]),
+        (3, ["chu-tich", "Đỗ Bình", "", "9", ""]),
+        (4, ["ban kiểm tra", "Hà Chi", "", "", "có"]),
+    ]
+    assert ballots(header, lines) == [
+        Ballot(
+            "chu-tich",
+            [Candidate(person="Lê An", member="HV-0001", votes=41, elected=True), Candidate(person="Đỗ Bình", votes=9)],
+        ),
+        Ballot("ban kiểm tra", [Candidate(person="Hà Chi", elected=True)]),
+    ]
+
+
+@pytest.mark.parametrize("word", ["x", "X", "1", "true", "yes", "có", "Trúng cử", "✓"])
+def test_many_words_say_that_somebody_was_elected(word: str) -> None:
+    [ballot] = ballots(["person", "elected"], [(2, ["A", word])])
+    assert ballot.office == ""
+    assert ballot.candidates[0].elected
+
+
+def test_all_faults_are_told_by_line() -> None:
+    with pytest.raises(InvalidData) as caught:
+        ballots(["person", "votes"], [(2, ["A", "mười"]), (3, ["", "5"]), (4, ["B", "5"])])
+    assert [message for message, _hint in caught.value.reports] == [
+        "line 2: votes: 'mười' is not a whole number",
+        "line 3: 'person' is missing",
+    ]
+
+
+def test_an_unknown_column_is_told_with_what_it_may_be() -> None:
+    with pytest.raises(InvalidData) as caught:
+        ballots(["persn"], [])
+    assert caught.value.reports[0] == ("no column 'persn'", "did you mean 'person'?")
