@@ -29,6 +29,8 @@ COMMANDS = {
     "office": N_("Offices: list, add, edit, remove."),
     "officer": N_("Officers: list, show, appoint, end."),
     "election": N_("Elections: list, show, record, remove."),
+    "stats": N_("Count members, who joined and left, and seats filled and vacant."),
+    "report": N_("Lists to print, sign and file: officers, members."),
 }
 """The commands and nouns, each with a module of its name in `commands`."""
 

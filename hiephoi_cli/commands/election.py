@@ -53,16 +53,18 @@ def show(registry: Registry, key: Annotated[str, key("elections")]) -> Listing:
 
 
 def _ballot(registry: Registry, election: Election) -> Listing:
-    """The candidates by their votes, with a bar each and their share of the valid ballots."""
+    """The candidates by their votes, with their share of the valid ballots and a bar each; members if there is room."""
     stood = sorted(election.candidates, key=lambda one: -(one.votes or 0))
     found = columns.listing(registry, Candidate, stood)
     known = [one.votes for one in stood if one.votes is not None]
     if not known:
         return found
-    of_valid = Column(
-        "share", _("Of valid ballots"), _nothing, lambda one: _share(one.votes, election.valid), _nothing, everyday=1
-    )
-    shares = structs.replace(found, columns=[*found.columns, of_valid])
+    title = _("Of valid ballots")
+    share = Column("share", title, _nothing, lambda one: _share(one.votes, election.valid), _nothing, everyday=1)
+    last = [
+        structs.replace(one, everyday=len(found.columns) + 2) if one.key == "member" else one for one in found.columns
+    ]
+    shares = structs.replace(found, columns=[*last, share])
     return with_bars(shares, lambda one: one.votes or 0, lambda _one: max(known) or 1)
 
 

@@ -51,7 +51,7 @@ class _Row(NamedTuple):
     label: str | None
     """For programs; None where there is no value."""
     shown: str
-    count: int
+    number: int
     most: int
     """The largest number of the statistic."""
 
@@ -84,7 +84,7 @@ def verb(
         if (rows := list(_rows(name, counts, _names(registry).get(name, {}))))
     ]
     found = Listing(columns=_columns(), rows=[row for group in groups for row in group.rows], groups=groups)
-    return with_bars(found, attrgetter("count"), attrgetter("most"))
+    return with_bars(found, attrgetter("number"), attrgetter("most"))
 
 
 def _day(text: str | None, option: str) -> date | None:
@@ -126,10 +126,10 @@ def _columns() -> list[Column]:
     def label_order(row: _Row) -> object:
         return collation_key(row.label or "")
 
-    statistic, key, count = attrgetter("statistic"), attrgetter("key"), attrgetter("count")
+    statistic, key, number = attrgetter("statistic"), attrgetter("key"), attrgetter("number")
     return [
         Column("statistic", _("Statistic"), statistic, statistic, statistic),
         Column("key", _("Key"), key, lambda row: row.key or "", key),
         Column("label", _("Name"), attrgetter("label"), attrgetter("shown"), label_order, everyday=0),
-        Column("count", _("Count"), count, lambda row: str(row.count), count, everyday=1, numeric=True),
+        Column("count", _("Count"), number, lambda row: str(row.number), number, everyday=1, numeric=True),
     ]

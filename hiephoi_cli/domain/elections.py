@@ -87,11 +87,11 @@ def remove(registry: Registry, key: str) -> Registry:
     """The registry without an election recorded wrongly, without its mandates, and with those open that it closed.
 
     Raises Conflict where something later builds on it: another election of that office, or the end of its mandates.
-    Nothing builds on one that gave nobody a mandate.
+    Nothing builds on a ballot that nobody won, and no by-election on another.
     """
     election = one(registry.elections, Election, key)
     own = [officer for officer in registry.officers if officer.election == election.id]
-    later = [other.id for other in _recorded_after(registry, election)] if own else []
+    later = [other.id for other in _building_on(registry, election)] if own else []
     builds_on = [*later, *(officer.key for officer in own if officer.until)]
     if builds_on:
         raise Conflict(
@@ -133,11 +133,12 @@ def _mandates(election: Election) -> tuple[Officer, ...]:
     )
 
 
-def _recorded_after(registry: Registry, election: Election) -> Iterator[Election]:
-    """The elections of that office on a later day, and those of the day that stand after it in the file."""
+def _building_on(registry: Registry, election: Election) -> Iterator[Election]:
+    """Elections of that office, won on a later day or further down in the file, where one of both is regular."""
     place = registry.elections.index(election)
     for number, other in enumerate(registry.elections):
-        if other.office == election.office and (other.on, number) > (election.on, place):
+        later = other.office == election.office and (other.on, number) > (election.on, place)
+        if later and _mandates(other) and ElectionKind.REGULAR in {election.kind, other.kind}:
             yield other
 
 

@@ -1,15 +1,17 @@
 """Papers that a secretariat prints, signs and files: the officers, the members."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from msgspec import Struct
 
+from hiephoi_cli.domain.calendar import show_date
 from hiephoi_cli.domain.fields import fields
-from hiephoi_cli.domain.records import Member, Officer, Registry, Sector
-from hiephoi_cli.domain.vietnamese import person_key
-from hiephoi_cli.i18n import _
+from hiephoi_cli.domain.records import Association, Member, Officer, Registry, Sector
+from hiephoi_cli.domain.vietnamese import fold, person_key
+from hiephoi_cli.i18n import _, language
 
 Value = str | int | date | None
 
@@ -71,8 +73,8 @@ def officers_paper(
         frame=_frame(registry.association),
         title=_("LIST OF OFFICE HOLDERS"),
         subtitles=_filled(body, _("Term {term}").format(term=terms) if terms else "", _as_of(day)),
-        headings=_numbered_headings(titles, (22, 18, 34, 12, 12, 16)),
-        rows=_numbered(_officer_row(registry, held) for held in listed),
+        headings=_numbered_headings(titles, (22, 18, 28, 14, 14, 16)),
+        rows=_numbered(_officer_rows(registry, listed)),
         total=_("Total: {number}").format(number=len(listed)),
         landscape=False,
     )
@@ -86,43 +88,41 @@ def members_paper(registry: Registry, members: Sequence[Member], day: date, sect
         title=_("LIST OF MEMBERS"),
         subtitles=_filled(_("Sector: {sector}").format(sector=sector.name) if sector else "", _as_of(day)),
         headings=_numbered_headings(titles, _MEMBER_FIELDS.values()),
-        rows=_numbered(_member_row(registry, member) for member in members),
+        rows=_numbered(_member_rows(registry, members)),
         total=_("Total: {number}").format(number=len(members)),
         landscape=True,
     )
 
 
 _MEMBER_FIELDS = {
-    "id": 9,
+    "id": 12,
     "name": 30,
-    "tax_code": 14,
-    "representative": 18,
-    "position": 14,
-    "sectors": 15,
-    "phone": 13,
-    "address": 32,
-    "joined": 12,
+    "tax_code": 18,
+    "representative": 17,
+    "position": 13,
+    "sectors": 14,
+    "phone": 15,
+    "address": 36,
+    "joined": 14,
 }
 """The fields that a list of members to be filed has, and the widths of their columns."""
 
 
-def _officer_row(registry: Registry, held: Officer) -> Iterator[Value]:
+def _officer_rows(registry: Registry, mandates: Iterable[Officer]) -> Iterator[Sequence[Value]]:
     offices = {office.code: office.name for office in registry.offices}
     units = {member.id: member.name for member in registry.members}
-    reason = _(held.end_reason.value) if held.end_reason else ""
-    yield held.person
-    yield offices.get(held.office, held.office)
-    yield units.get(held.member, held.member) if held.member else None
-    yield held.since
-    yield held.until
-    yield "; ".join(_filled(_("acting") if held.acting else "", reason, held.note or ""))
+    for held in mandates:
+        unit = units.get(held.member or "", held.member)
+        why = _(held.end_reason.value) if held.end_reason else ""
+        note = "; ".join(_filled(_("acting") if held.acting else "", why, held.note or ""))
+        yield held.person, offices.get(held.office, held.office), unit, held.since, held.until, note
 
 
-def _member_row(registry: Registry, member: Member) -> Iterator[Value]:
+def _member_rows(registry: Registry, members: Iterable[Member]) -> Iterator[Sequence[Value]]:
     sectors = {sector.code: sector.name for sector in registry.sectors}
-    for name in _MEMBER_FIELDS:
-        value = getattr(member, name)
-        yield ", ".join(sectors.get(code, code) for code in value) if isinstance(value, tuple) else value
+    for member in members:
+        named = ", ".join(sectors.get(code, code) for code in member.sectors)
+        yield [named if name == "sectors" else getattr(member, name) for name in _MEMBER_FIELDS]
 
 
 def _numbered(rows: Iterable[Iterable[Value]]) -> list[list[Cell]]:
@@ -130,7 +130,7 @@ def _numbered(rows: Iterable[Iterable[Value]]) -> list[list[Cell]]:
 
 
 def _numbered_headings(titles: Iterable[str], widths: Iterable[int]) -> list[Heading]:
-    return [Heading(_("No."), 5), *map(Heading, titles, widths)]
+    return [Heading(_("No."), 8), *map(Heading, titles, widths)]
 
 
 def _cell(value: Value) -> Cell:
@@ -173,7 +173,7 @@ _KIND_OF_PLACE = re.compile(r"^(thành phố|tp\.?|tỉnh)\s*(?=\S)", re.IGNOREC
 
 
 def _as_of(day: date) -> str:
-    return _("as of {day}").format(day=show_date(day))
+    return _("As of {day}").format(day=show_date(day))
 
 
 def _filled(*texts: str) -> list[str]:

@@ -19,7 +19,7 @@ def members(registry: Registry, on: date) -> tuple[Member, ...]:
 
 def by_sector(registry: Registry, on: date) -> Counts:
     """Members by the code of their sector, those without members included; a member of two counts in both."""
-    codes = [code for member in members(registry, on) for code in set(member.sectors) or {None}]
+    codes = [code for member in members(registry, on) for code in dict.fromkeys(member.sectors or (None,))]
     return _counted(codes, [sector.code for sector in registry.sectors])
 
 

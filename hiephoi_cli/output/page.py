@@ -9,6 +9,7 @@ from string import Template
 from hiephoi_cli.domain.paper import Cell, Heading, Paper, Signature
 from hiephoi_cli.domain.vietnamese import harmless
 
+_WITH_SIGNATURES = 2  # rows that stay on one page with the signatures, which must not stand alone
 _TEMPLATE = Path(__file__).with_name("page.html")
 
 
@@ -25,10 +26,12 @@ def page(paper: Paper) -> bytes:
         subtitles=_paragraphs("subtitle", paper.subtitles),
         widths=_widths(paper.headings),
         headings="".join(f'<th scope="col">{_text(heading.title)}</th>' for heading in paper.headings),
-        rows="\n".join(map(_row, paper.rows)),
+        columns=len(paper.headings),
+        rows="\n".join(map(_row, paper.rows[:-_WITH_SIGNATURES])),
+        last_rows="\n".join(map(_row, paper.rows[-_WITH_SIGNATURES:])),
         total=_text(paper.total),
         place_and_date=_text(frame.place_and_date),
-        signatures="\n".join(map(_signature, frame.signatures)),
+        signatures="".join(map(_signature, frame.signatures)),
     )
     return text.encode()
 

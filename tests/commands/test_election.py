@@ -1,8 +1,19 @@
-"""`hiephoi election` and `hiephoi officer` as their users call them."""
+"""`hiephoi election` as its users call it, and random histories of offices against a plain model."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from harness import Cli
+from hiephoi_cli.storage.read import read
 
 RECORD = (
     *("election", "record", "chu-tich", "--on", "2029-11-10", "--term", "2029-2034"),
@@ -82,3 +93,187 @@ def test_officers_are_listed_by_office_and_term(two: Cli) -> None:
     assert _officers(two, "--term", "2029-2034") == [("Nguyễn Văn Mẫu", "2029-11-10")]
     assert len(_officers(two, "--office", "chủ tịch", "--all")) == 2
     assert two("officer", "list", "--office", "thu-quy").status == 3
+
+
+DAY_ONE, HORIZON = date(2024, 1, 1), 15
+PEOPLE = ("Lê An", "Đỗ Bình", "Hà Chi", "Mai Dũng")
+days = st.integers(0, HORIZON - 1)
+codes = st.sampled_from(["a", "b"])
+winners = st.lists(st.sampled_from(PEOPLE), max_size=3, unique=True)
+
+
+def _on(day: int) -> str:
+    return (DAY_ONE + timedelta(day)).isoformat()
+
+
+@dataclass(eq=False)
+class Held:
+    """A mandate as the days on which it is held."""
+
+    person: str
+    first: int
+    days: set[int]
+
+
+@dataclass(eq=False)
+class Ballot:
+    """An election, the mandates that it gave, and the days that it took from others."""
+
+    day: int
+    regular: bool
+    won: list[Held]
+    taken: list[tuple[Held, set[int]]] = field(default_factory=list)
+
+
+@dataclass
+class Calendar:
+    """The plain model: an office as sets of days, and what each election did to them."""
+
+    seats: int
+    held: list[Held] = field(default_factory=list)
+    ballots: dict[str, Ballot] = field(default_factory=dict)
+
+    def holders(self, day: int) -> list[str]:
+        """Who is in office on that day."""
+        return sorted(one.person for one in self.held if day in one.days)
+
+    def fits(self, more: Sequence[Held] = ()) -> bool:
+        """Whether these too have seats, and none of them begins a mandate that is there."""
+        known = {(one.person, one.first) for one in self.held}
+        counts = Counter(day for one in (*self.held, *more) for day in one.days)
+        return not known & {(one.person, one.first) for one in more} and max(counts.values(), default=0) <= self.seats
+
+    def builds_on(self, key: str) -> bool:
+        """Whether a later election was won, one of both being regular, or one of its mandates has ended."""
+        ballot, order = self.ballots[key], list(self.ballots)
+        later = [
+            other
+            for name, other in self.ballots.items()
+            if other.won and (other.day, order.index(name)) > (ballot.day, order.index(key))
+        ]
+        builds = any(ballot.regular or other.regular for other in later)
+        return bool(ballot.won) and (builds or any(HORIZON - 1 not in one.days for one in ballot.won))
+
+    def without(self, key: str) -> "Calendar":
+        """The office as if that election had not been."""
+        ballot = self.ballots[key]
+        back = {id(one): days for one, days in ballot.taken}
+        held = [Held(one.person, one.first, one.days | back.get(id(one), set())) for one in self.held]
+        return Calendar(self.seats, [new for old, new in zip(self.held, held, strict=True) if old not in ballot.won])
+
+
+class Histories(RuleBasedStateMachine):
+    """Random histories of two offices, told to the command line and to calendars."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.folder = TemporaryDirectory()
+        self.offices: dict[str, Calendar] = {}
+
+    def teardown(self) -> None:
+        """Leave nothing behind."""
+        self.folder.cleanup()
+
+    @initialize(seats=st.tuples(st.integers(1, 3), st.integers(1, 3)))
+    def founded(self, seats: tuple[int, int]) -> None:
+        """Two offices of one to three seats each."""
+        self.offices = {code: Calendar(number) for code, number in zip("ab", seats, strict=True)}
+        offices = (
+            f'\n[[offices]]\ncode = "{c}"\nname = "{c}{c}"\nseats = {o.seats}\n' for c, o in self.offices.items()
+        )
+        self.cli = Cli(Path(self.folder.name), 'format = 1\n\n[association]\nname = "Hội"\n' + "".join(offices))
+
+    def tell(self, *args: str, accepted: bool) -> str:
+        """Run a command that must be accepted or refused; what is refused changes nothing."""
+        before = self.cli.text
+        result = self.cli(*args)
+        assert (result.status == 0) == accepted, result
+        assert accepted or (result.file == before and result.status in {3, 4, 5})
+        return result.out.strip()
+
+    def elect(self, code: str, ballot: Ballot, *more: str, accepted: bool) -> None:
+        """Record an election; taken back at once it leaves the bytes of before."""
+        before, record = self.cli.text, ("election", "record", code, "--on", _on(ballot.day), "--lose", "Vũ Tý", *more)
+        elected = [word for one in ballot.won for word in ("--elect", one.person)]
+        key = self.tell(*record, *elected, accepted=accepted)
+        if accepted:
+            after = self.cli.path.read_bytes()
+            assert self.cli("election", "remove", key, "--yes").file == before
+            self.cli.path.write_bytes(after)
+            self.offices[code].held += ballot.won
+            self.offices[code].ballots[key] = ballot
+
+    @rule(code=codes, day=days, people=winners, term=st.sampled_from(["2024-2029", "2029-2034"]))
+    def regular_election(self, code: str, day: int, people: list[str], term: str) -> None:
+        """It fills the office anew, unless somebody began on that day or later."""
+        office, won = self.offices[code], [Held(one, day, set(range(day, HORIZON))) for one in people]
+        taken = [(one, {lost for lost in one.days if lost >= day}) for one in office.held if people and day in one.days]
+        if any(HORIZON - 1 not in days for _one, days in taken):
+            return  # an end that was set for later gives way to the election's, and does not come back
+        too_early = bool(people) and any(one.first >= day for one in office.held)
+        accepted = not too_early and len(people) <= office.seats
+        self.elect(code, Ballot(day, True, won, taken), "--term", term, accepted=accepted)
+        for one, lost in taken if accepted else ():
+            one.days -= lost
+
+    @rule(code=codes, day=days, people=winners)
+    def by_election(self, code: str, day: int, people: list[str]) -> None:
+        """It adds to those in office, as far as there are seats and the term has not ended."""
+        office, won = self.offices[code], [Held(one, day, set(range(day, HORIZON))) for one in people]
+        over = any(other.regular and other.won and other.day > day for other in office.ballots.values())
+        self.elect(code, Ballot(day, False, won), "--by-election", accepted=not over and office.fits(won))
+
+    @rule(code=codes, day=days, person=st.sampled_from(PEOPLE))
+    def appointment(self, code: str, day: int, person: str) -> None:
+        """It takes a seat that is free from then on."""
+        office, one = self.offices[code], Held(person, day, set(range(day, HORIZON)))
+        accepted = office.fits([one])
+        self.tell("officer", "appoint", code, person, "--since", _on(day), "--acting", accepted=accepted)
+        office.held += [one] if accepted else []
+
+    @rule(code=codes, day=days, person=st.sampled_from(PEOPLE), why=st.sampled_from(["resigned", "relieved", "died"]))
+    def end(self, code: str, day: int, person: str, why: str) -> None:
+        """It needs one mandate of that person on that day; an election that had ended it does not matter any more."""
+        office = self.offices[code]
+        found = [one for one in office.held if one.person == person and day in one.days]
+        self.tell("officer", "end", code, person, "--on", _on(day), "--reason", why, accepted=len(found) == 1)
+        if len(found) == 1:
+            found[0].days -= set(range(day, HORIZON))
+            for ballot in office.ballots.values():
+                ballot.taken = [(one, lost) for one, lost in ballot.taken if one is not found[0]]
+
+    @rule(data=st.data())
+    def removal(self, data: st.DataObject) -> None:
+        """Any election goes on which nothing builds; what it took comes back."""
+        known = [(code, key) for code, office in self.offices.items() for key in office.ballots]
+        if not known:
+            return
+        code, key = data.draw(st.sampled_from(known))
+        office = self.offices[code]
+        accepted = not office.builds_on(key) and office.without(key).fits()
+        self.tell("election", "remove", key, "--yes", accepted=accepted)
+        if accepted:
+            ballot = office.ballots.pop(key)
+            office.held = [one for one in office.held if one not in ballot.won]
+            for one, lost in ballot.taken:
+                one.days |= lost
+
+    @rule(code=codes, day=days)
+    def question(self, code: str, day: int) -> None:
+        """Who is in office on a day is what the calendar says."""
+        rows = self.cli.rows("officer", "list", "--office", code, "--on", _on(day))
+        assert sorted(row["person"] for row in rows) == self.offices[code].holders(day)
+
+    @invariant()
+    def on_no_day_are_there_more_holders_than_seats_or_others_than_the_model_has(self) -> None:
+        """For every day of both offices."""
+        officers = read(self.cli.path).officers if self.offices else ()
+        for code, office in self.offices.items():
+            for day in range(HORIZON):
+                found = [one.person for one in officers if one.office == code and one.serving(DAY_ONE + timedelta(day))]
+                assert sorted(found) == office.holders(day)
+                assert len(found) <= office.seats
+
+
+TestHistories = Histories.TestCase
+TestHistories.settings = settings(stateful_step_count=20)

@@ -72,7 +72,10 @@ class Comparison(NamedTuple):
 
 
 def compared(before: Registry, after: Registry, today: date) -> Comparison:
-    """The problems of a registry after a change, set against those before it."""
+    """The problems of a registry after a change, set against those before it.
+
+    Warnings are those of today, or of the last day on which the change lets a mandate end.
+    """
 
     def worth(rule: Rule) -> Severity:
         return after.rules.severity.get(rule.name, rule.severity)
@@ -80,7 +83,9 @@ def compared(before: Registry, after: Registry, today: date) -> Comparison:
     strict = [rule for rule in RULES.values() if worth(rule) is Severity.ERROR]
     told = [rule for rule in _OF_OFFICES if worth(rule) is Severity.WARNING]
     found, errors = _brought_in(before, after, today, strict)
-    return Comparison(errors, _brought_in(before, after, today, told)[1], found - len(errors))
+    ends = {officer.until for officer in {*after.officers} - {*before.officers} if officer.until}
+    warnings = _brought_in(before, after, max(today, *ends) if ends else today, told)[1]
+    return Comparison(errors, warnings, found - len(errors))
 
 
 def _brought_in(before: Registry, after: Registry, today: date, rules: Sequence[Rule]) -> tuple[int, list[Problem]]:
