@@ -24,7 +24,8 @@ def somebody_is_there() -> bool:
 
 def agreed(question: str) -> bool:
     """Whether somebody says yes to a question; no is what a mere Enter means."""
-    answer = typer.prompt(f"  {question} {_('(y/N)')}", default="", show_default=False, err=True)
+    yes_or_no = _("(y/N)")
+    answer = typer.prompt(f"  {question} {yes_or_no}", default="", show_default=False, err=True)
     return fold(answer)[:1] in {"y", _("y")}
 
 
@@ -51,7 +52,7 @@ def asked_candidates(registry: Registry) -> Iterator[Candidate]:
     declared = fields(Candidate)
     while person := asked(_("Candidate (Enter when there are no more)"), declared["person"].parse, people):
         known = people.get(person, "")
-        label = f"{_('Member')} [{known}]" if known else _("Member")
+        label = _("Member") + (f" [{known}]" if known else "")
         yield Candidate(
             person=person,
             member=asked(label, _member(registry), [member.id for member in registry.members]) or known or None,

@@ -89,7 +89,8 @@ def make(change: Change, path: Path, *, dry_run: bool, wait: float, strict: bool
         if not found:
             say(_("nothing to change") + "\n")
     for warning in done.warnings:
-        say(harmless(f"{_('warning:')} {warning.message}  [{warning.rule}]") + "\n")
+        said = _("warning: {message}").format(message=warning.message)
+        say(harmless(f"{said}  [{warning.rule}]") + "\n")
     if done.standing:
         say(_("errors that stood before: {n}; see `hiephoi check`").format(n=done.standing) + "\n")
 

@@ -34,11 +34,6 @@ def _officers(cli: Cli, *args: str) -> list[tuple[str, str]]:
     return [(row["person"], row["since"]) for row in cli.rows("officer", "list", *args)]
 
 
-def test_a_mandate_is_held_from_its_first_day(cli: Cli) -> None:
-    assert _officers(cli, "--on", "2024-11-10") == []
-    assert _officers(cli, "--on", "2024-11-11") == [("Phạm Đoàn Tùng", "2024-11-11")]
-
-
 def test_an_election_closes_the_old_mandate_and_opens_the_new_one(two: Cli) -> None:
     result = two(*RECORD)
     assert (result.status, result.out) == (0, "2029-11-10-chu-tich\n")
@@ -86,13 +81,6 @@ def test_little_may_be_known_of_an_election(cli: Cli) -> None:
     assert cli("election", "record", "chủ tịch", "--on", "10/11/2029", "--elect", "Nguyễn Văn Mẫu").status == 0
     [row] = [row for row in cli.rows("election", "list") if row["on"] == "2029-11-10"]
     assert (row["term"], row["eligible"], row["kind"]) == ("", "", "regular")
-
-
-def test_officers_are_listed_by_office_and_term(two: Cli) -> None:
-    two(*RECORD)
-    assert _officers(two, "--term", "2029-2034") == [("Nguyễn Văn Mẫu", "2029-11-10")]
-    assert len(_officers(two, "--office", "chủ tịch", "--all")) == 2
-    assert two("officer", "list", "--office", "thu-quy").status == 3
 
 
 DAY_ONE, HORIZON = date(2024, 1, 1), 15

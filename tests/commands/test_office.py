@@ -12,9 +12,9 @@ def test_an_office_is_added_edited_and_removed(cli: Cli) -> None:
     assert cli.text == before
 
 
-def test_a_list_counts_the_holders_of_today(cli: Cli) -> None:
-    assert [row["holders"] for row in cli.rows("office", "list")] == ["1"]
-    assert [row["holders"] for row in cli.rows("office", "list", HIEPHOI_TODAY="2024-11-10")] == ["0"]
+def test_a_list_names_the_holders_of_today(cli: Cli) -> None:
+    assert [row["holders"] for row in cli.rows("office", "list")] == ["Phạm Đoàn Tùng"]
+    assert [row["holders"] for row in cli.rows("office", "list", HIEPHOI_TODAY="2024-11-10")] == [""]
 
 
 def test_seats_are_a_number_from_one(cli: Cli) -> None:

@@ -1,0 +1,143 @@
+"""`hiephoi report` as its users call it."""
+
+import os
+import subprocess
+import sys
+
+import openpyxl
+import pytest
+
+from harness import Cli
+from transcripts import ROOT
+
+BOARD = """
+[[offices]]
+code = "uy-vien"
+name = "Ủy viên"
+body = "Ban Chấp hành"
+seats = 3
+"""
+
+
+@pytest.fixture
+def full(cli: Cli) -> Cli:
+    """The shipped registry with a board, and a second term; no language is chosen."""
+    marker = "# --- Hội viên"
+    mandates = """
+[[officers]]
+person = "Vũ Chi"
+office = "uy-vien"
+term = "2019-2024"
+since = 2019-05-01
+until = 2024-11-11
+end_reason = "term-ended"
+
+[[officers]]
+person = "Lê <An>"
+office = "uy-vien"
+member = "HV-0001"
+term = "2024-2029"
+since = 2024-11-11
+"""
+    cli.path.write_text(cli.text.replace(marker, BOARD.lstrip() + "\n" + marker, 1) + mandates, encoding="utf-8")
+    cli("member", "add", "Công ty Hai", "--sector", "xay-lap", "--joined", "2025-02-01")
+    cli.environment |= {"LC_ALL": "C.UTF-8"}
+    del cli.environment["HIEPHOI_LANG"]
+    return cli
+
+
+def rows(out: str) -> list[list[str]]:
+    """The numbered rows of a list in Markdown."""
+    cells = ([cell.strip() for cell in line.strip("|\n").split("|")] for line in out.splitlines())
+    return [row for row in cells if row[0].isdigit()]
+
+
+def test_a_report_in_a_pipe_is_markdown_in_vietnamese_whatever_the_locale(full: Cli) -> None:
+    result = full("report", "officers")
+    assert (result.status, result.err) == (0, "")
+    assert "# DANH SÁCH NGƯỜI GIỮ CHỨC VỤ\n\n*Nhiệm kỳ 2024-2029*\n\n*Tính đến ngày 23/11/2026*" in result.out
+    assert [row[1:3] for row in rows(result.out)] == [["Phạm Đoàn Tùng", "Chủ tịch"], ["Lê \\<An\\>", "Ủy viên"]]
+
+
+def test_a_report_is_in_english_where_that_is_chosen(full: Cli) -> None:
+    assert "# LIST OF MEMBERS" in full("report", "members", HIEPHOI_LANG="en").out
+
+
+def test_errors_and_help_stay_in_the_users_language(full: Cli) -> None:
+    assert full("report", "members", "-o", "x.doc").err.startswith("error: ")
+    assert "Make the list of members" in full("report", "members", "--help").out
+
+
+def test_officers_are_those_of_the_day_or_of_a_term(full: Cli) -> None:
+    assert [row[1] for row in rows(full("report", "officers", "--on", "01/06/2019").out)] == ["Vũ Chi"]
+    past = full("report", "officers", "--term", "2019-2024").out
+    assert rows(past) == [["1", "Vũ Chi", "Ủy viên", "", "01/05/2019", "11/11/2024", "hết nhiệm kỳ"]]
+    assert "*Nhiệm kỳ 2019-2024*" in past
+    assert rows(full("report", "officers", "--term", "2019-2024", "--on", "2026-01-01").out) == []
+
+
+def test_officers_of_one_body_are_named_so(full: Cli) -> None:
+    text = full("report", "officers", "--body", "ban chap hanh").out
+    assert [row[2] for row in rows(text)] == ["Ủy viên"]
+    assert "*Ban Chấp hành*" in text
+    result = full("report", "officers", "--body", "Ban Chấp han")
+    assert result.status == 3
+    assert "did you mean 'Ban Chấp hành'?" in result.err
+
+
+def test_members_are_those_of_the_day_and_the_sector(full: Cli) -> None:
+    assert [row[1] for row in rows(full("report", "members").out)] == ["HV-0001", "HV-0002"]
+    assert [row[1] for row in rows(full("report", "members", "--on", "2025-01-31").out)] == ["HV-0001"]
+    text = full("report", "members", "--sector", "xay lap").out
+    assert [row[1] for row in rows(text)] == ["HV-0002"]
+    assert "*Lĩnh vực: Xây lắp*" in text
+    assert full("report", "members", "--sector", "x").status == 3
+
+
+def test_an_empty_list_is_told(full: Cli) -> None:
+    result = full("report", "members", "--sector", "tu-van")
+    assert (result.status, result.err) == (0, "nothing found\n")
+    assert "**Tổng số: 0**" in result.out
+
+
+def test_a_file_is_written_in_the_format_of_its_ending(full: Cli) -> None:
+    for name in ("a.html", "a.XLSX", "a.md"):
+        result = full("report", "officers", "-o", name)
+        assert (result.status, result.out, result.err) == (0, "", "")
+    assert '<html lang="vi">' in (full.folder / "a.html").read_text(encoding="utf-8")
+    assert "Lê &lt;An&gt;" in (full.folder / "a.html").read_text(encoding="utf-8")
+    assert openpyxl.load_workbook(full.folder / "a.XLSX").sheetnames == ["DANH SÁCH NGƯỜI GIỮ CHỨC VỤ"]
+    assert (full.folder / "a.md").read_text(encoding="utf-8") == full("report", "officers", "-o", "-").out
+
+
+@pytest.mark.parametrize(
+    ("output", "status", "said"),
+    [
+        ("list.doc", 2, "end the file's name in one of .html .xlsx .md"),
+        ("list", 2, "no format is known for files ending in ''"),
+        ("link.html", 2, "'link.html' is the registry itself"),
+        ("no/such/folder/list.html", 6, "no/such/folder"),
+    ],
+)
+def test_a_file_that_cannot_be_written_is_told(full: Cli, output: str, status: int, said: str) -> None:
+    (full.folder / "link.html").symlink_to("registry.toml")
+    before = full.text
+    result = full("report", "members", "-o", output)
+    assert result.status == status
+    assert said in result.err
+    assert result.file == before
+
+
+def test_without_openpyxl_the_install_command_is_told_and_nothing_is_written(full: Cli) -> None:
+    program = "import sys; sys.modules['openpyxl'] = None; from hiephoi_cli.cli import run; sys.exit(run(sys.argv[1:]))"
+    done = subprocess.run(
+        [sys.executable, "-c", program, "report", "members", "-o", "a.xlsx"],
+        cwd=full.folder,
+        env=full.variables({"PYTHONPATH": os.pathsep.join((str(ROOT), os.environ.get("PYTHONPATH", "")))}),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 2
+    assert done.stderr.endswith("hint: pip install 'hiephoi[xlsx]'\n")
+    assert not (full.folder / "a.xlsx").exists()

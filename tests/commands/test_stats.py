@@ -1,0 +1,115 @@
+"""`hiephoi stats` as its users call it."""
+
+import json
+
+import pytest
+
+from harness import Cli
+from output.test_table import WIDTHS
+
+
+@pytest.fixture
+def full(cli: Cli) -> Cli:
+    """The shipped registry with a few members more."""
+    add = ("member", "add")
+    cli(*add, "Công ty A", "--sector", "xay-lap", "--sector", "tu-van", "--joined", "2025-02-01", "--zone", "left")
+    cli(*add, "Công ty B", "--membership", "associate", "--joined", "2026-03-01", "--left", "2026-09-01")
+    cli(*add, "Công ty C", "--sector", "tu-van", "--membership", "honorary", "--joined", "2026-03-01")
+    return cli
+
+
+def counts(cli: Cli, statistic: str, *args: str) -> dict[str, str]:
+    return {row["key"]: row["count"] for row in cli.rows("stats", *args) if row["statistic"] == statistic}
+
+
+def test_a_pipe_gets_a_plain_row_for_each_number(full: Cli) -> None:
+    assert full("stats").out == (
+        "statistic\tkey\tlabel\tcount\n"
+        "members\ttotal\ttotal\t3\n"
+        "sector\ttu-van\tTư vấn\t2\n"
+        "sector\txay-lap\tXây lắp\t1\n"
+        "sector\tsan-xuat-phu-tro\tSản xuất phụ trợ\t0\n"
+        "sector\tdich-vu-ho-tro\tDịch vụ hỗ trợ\t0\n"
+        "sector\t\t\t1\n"
+        "membership\tofficial\tofficial\t2\n"
+        "membership\tassociate\tassociate\t0\n"
+        "membership\thonorary\thonorary\t1\n"
+        "year\t2025\t2025\t1\n"
+        "year\t2026\t2026\t1\n"
+        "year\t\t\t1\n"
+        "zone\tleft\tleft\t1\n"
+        "zone\t\t\t2\n"
+        "movement\tjoined\tjoined\t2\n"
+        "movement\tleft\tleft\t1\n"
+        "filled\tchu-tich\tChủ tịch\t1\n"
+        "vacant\tchu-tich\tChủ tịch\t0\n"
+    )
+
+
+def test_rows_for_programs_are_the_same_in_every_language(full: Cli) -> None:
+    assert full("stats", HIEPHOI_LANG="vi").out == full("stats").out
+
+
+def test_json_is_a_list_of_records(full: Cli) -> None:
+    records = json.loads(full("stats", "-f", "json").out)
+    assert records[1] == {"statistic": "sector", "key": "tu-van", "label": "Tư vấn", "count": 2}
+    assert {"statistic": "zone", "key": None, "label": None, "count": 2} in records
+
+
+def test_another_day_has_other_members_and_officers(full: Cli) -> None:
+    assert counts(full, "membership", "--on", "01/04/2026") == {"official": "2", "associate": "1", "honorary": "1"}
+    assert counts(full, "vacant", "--on", "2024-11-10") == {"chu-tich": "1"}
+
+
+def test_a_period_goes_from_the_years_first_day_to_the_day_unless_it_is_named(full: Cli) -> None:
+    assert counts(full, "movement", "--on", "2026-08-31") == {"joined": "2", "left": "0"}
+    assert counts(full, "movement", "--to", "2025-12-31") == {"joined": "1", "left": "0"}
+    assert counts(full, "movement", "--from", "2025-02-01", "--to", "2026-09-01") == {"joined": "3", "left": "1"}
+
+
+@pytest.mark.parametrize(
+    ("args", "status", "said"),
+    [
+        (("--from", "2026-02-01", "--to", "2026-01-01"), 2, "hint: hiephoi stats --from 2026-01-01 --to 2026-02-01"),
+        (("--on", "hôm qua"), 5, "--on: 'hôm qua' is not a date"),
+        (("--from", "?"), 5, "--from: '?' is not a date"),
+        (("--to", "?"), 5, "--to: '?' is not a date"),
+    ],
+)
+def test_a_bad_period_is_told(cli: Cli, args: tuple[str, ...], status: int, said: str) -> None:
+    result = cli("stats", *args)
+    assert (result.status, result.out) == (status, "")
+    assert said in result.err
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_people_see_a_titled_table_with_bars_for_each_statistic(full: Cli, width: int) -> None:
+    text = full("stats", "-f", "table", COLUMNS=str(width)).out
+    titles = [line for line in text.splitlines() if line[0] not in "╭│├╰"]
+    assert titles == [
+        "Members on 2026-11-23",
+        "Members by sector on 2026-11-23",
+        "Members by class on 2026-11-23",
+        "Members by year of joining on 2026-11-23",
+        "Members by zone on 2026-11-23",
+        "Members who joined and left from 2026-01-01 to 2026-11-23",
+        "Seats filled on 2026-11-23",
+        "Seats vacant on 2026-11-23",
+    ]
+    assert f"│ Tư vấn           │     2 │ {'█' * 40} │" in text
+    assert f"│ Without: Sectors │     1 │ {'█' * 20}" in text
+
+
+def test_people_read_words_in_their_language_and_data_as_it_is(full: Cli) -> None:
+    text = full("stats", "-f", "table", HIEPHOI_LANG="vi").out
+    assert "Hội viên theo loại, ngày 23/11/2026" in text
+    assert "│ danh dự" in text
+    assert "│ left " in text
+    assert "│ thôi " in text
+
+
+def test_statistics_are_sorted_and_chosen_as_any_listing(full: Cli) -> None:
+    rows = full.rows("stats", "--sort", "-count", "-c", "count,key")
+    assert list(rows[0]) == ["count", "key"]
+    assert [row["count"] for row in rows] == sorted((row["count"] for row in rows), reverse=True)
+    assert full("stats", "--sort", "label", "-f", "markdown").status == 0
