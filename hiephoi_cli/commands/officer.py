@@ -74,7 +74,8 @@ def show(
     person: Annotated[str, typer.Argument(metavar=N_("PERSON"), help=N_("Words of the name, whatever the accents"))],
 ) -> Listing:
     """Show everything that one person held, for which member and until when."""
-    found = [mandate for mandate, _match in lookup.search(registry.officers, person, forms={Is.PERSON})]
+    fitting = lookup.search(registry.officers, person, forms={Is.PERSON})
+    found = [mandate for mandate, match in fitting if match.rank < lookup.Rank.INSIDE]
     if not found:
         raise NotFound(_("nobody named '{person}' held an office").format(person=person), "hiephoi officer list --all")
     found.sort(key=attrgetter("since"))

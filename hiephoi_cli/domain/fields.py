@@ -47,6 +47,8 @@ class Field(NamedTuple):
     def parse(self, text: str) -> Any:  # noqa: ANN401  the value's type is the field's
         """The value that text from a person stands for. Raises InvalidData."""
         text = clean(text)
+        if self.form in {Is.NAME, Is.PERSON}:
+            text = " ".join(text.split())
         if not text:
             hint = "" if self.required else _("leave it out; `edit --clear {field}` erases it").format(field=self.name)
             raise InvalidData(_("it is empty"), hint)

@@ -141,7 +141,9 @@ def test_a_person_is_shown_with_everything_held_the_first_first(cli: Cli) -> Non
 
 
 def test_people_who_share_words_of_a_name_are_shown_together(cli: Cli) -> None:
-    assert {row["person"] for row in cli.rows("officer", "show", "an")} == {"Lê An", "Nguyễn Văn An", "Nguyễn Văn Ấn"}
+    assert {row["person"] for row in cli.rows("officer", "show", "an")} == {
+        *("Lê An", "Nguyễn Văn An", "Nguyễn Văn Ấn", "Đỗ Thị Ánh"),
+    }
 
 
 def test_somebody_who_held_nothing_is_not_found(cli: Cli) -> None:
@@ -175,7 +177,7 @@ def test_an_end_that_leaves_nobody_says_that_the_office_is_vacant(cli: Cli) -> N
 @pytest.mark.parametrize("language", ["en", "vi"])
 def test_an_end_to_come_leaves_the_office_held_until_then(cli: Cli, language: str) -> None:
     end = ("officer", "end", "chu-tich", "anh", "--on", "2027-01-01", "--reason", "relieved")
-    assert "[vacant]" not in cli(*end, HIEPHOI_LANG=language).err
+    assert "[vacant]" in cli(*end, HIEPHOI_LANG=language).err
     assert officers(cli, "--office", "chu-tich", "--on", "2026-12-31") == NOW[:1]
     assert officers(cli, "--office", "chu-tich", "--on", "2027-01-01") == []
     assert officers(cli, "--office", "chu-tich") == NOW[:1]
@@ -186,7 +188,7 @@ def test_an_end_to_come_leaves_the_office_held_until_then(cli: Cli, language: st
     [
         ({"lê an": "Trần Thị Không"}, 3, "no mandate 'Trần Thị Không'"),
         ({"lê an": "Hoàng Văn Sơn"}, 3, "no mandate 'Hoàng Văn Sơn'"),
-        ({"lê an": "n"}, 4, "'n' fits 2 records"),
+        ({"lê an": "an"}, 4, "'an' fits 2 records"),
         ({"pho-chu-tich": "thu-quy"}, 3, "no office 'thu-quy'"),
         ({"pho-chu-tich": "tich"}, 4, "'tich' fits 2 records"),
         ({"2026-03-01": "2024-11-10"}, 3, "no mandate 'lê an'"),

@@ -90,7 +90,7 @@ def test_members_have_values_of_their_types_and_sectors_by_name() -> None:
     assert first[6] == Cell("Xây lắp", "Xây lắp")
     assert first[-1] == Cell(date(2025, 2, 1), "01/02/2025")
     assert second[-1] == Cell(None, "")
-    assert list(paper.subtitles)[0] == "Lĩnh vực: Xây lắp"
+    assert next(iter(paper.subtitles)) == "Lĩnh vực: Xây lắp"
     assert paper.landscape
 
 
