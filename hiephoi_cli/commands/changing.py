@@ -75,6 +75,7 @@ def destroying(verb: Callable[..., Change]) -> Callable[..., None]:
 
 def make(change: Change, path: Path, *, dry_run: bool, wait: float, strict: bool = False) -> None:
     """Make a change in the file and tell what it did and what is odd about it, or show what it would do."""
+    from hiephoi_cli.domain.rules import RULES
     from hiephoi_cli.storage.update import preview, update  # with all that only writers need
 
     if dry_run:
@@ -90,7 +91,8 @@ def make(change: Change, path: Path, *, dry_run: bool, wait: float, strict: bool
             say(_("nothing to change") + "\n")
     for warning in done.warnings:
         said = _("warning: {message}").format(message=warning.message)
-        say(harmless(f"{said}  [{warning.rule}]") + "\n")
+        source = RULES[warning.rule].source
+        say(harmless(f"{said}  [{warning.rule}]") + (f"\n  {_(source)}\n" if source else "\n"))
     if done.standing:
         say(_("errors that stood before: {n}; see `hiephoi check`").format(n=done.standing) + "\n")
 

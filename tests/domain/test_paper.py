@@ -7,7 +7,7 @@ import pytest
 
 from hiephoi_cli.domain.paper import Cell, Paper, members_paper, officers_paper
 from hiephoi_cli.domain.words import EndReason
-from hiephoi_cli.i18n import _, vietnamese_first
+from hiephoi_cli.i18n import vietnamese_first
 from registries import TODAY, member, office, officer, registry, sector
 
 OFFICERS = (
@@ -46,12 +46,6 @@ def test_a_paper_is_in_vietnamese_unless_another_language_is_chosen(monkeypatch:
     monkeypatch.setenv("HIEPHOI_LANG", "en")
     paper = members_paper(REGISTRY, (), TODAY)
     assert (paper.title, paper.frame.language) == ("LIST OF MEMBERS", "en")
-
-
-def test_what_follows_a_paper_is_in_the_users_language() -> None:
-    with vietnamese_first():
-        assert _("error:") == "lỗi:"
-    assert _("error:") == "lỗi:"
 
 
 def test_officers_stand_by_rank_then_given_name() -> None:
