@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hiephoi_cli.domain.elections import candidate, record
+from hiephoi_cli.domain.elections import candidate, record, record_by_election, remove
+from hiephoi_cli.domain.records import Registry
 from hiephoi_cli.domain.words import ElectionKind, EndReason
 from hiephoi_cli.errors import Conflict, InvalidData, NotFound
 from registries import election, errors, loser, member, office, officer, registry, winner
@@ -154,6 +155,165 @@ def test_an_unknown_office_or_member_is_refused(office_key: str, stood: Any, mes
     with pytest.raises(NotFound) as caught:
         record(EMPTY, office_key, FIRST, [stood], {})
     assert caught.value.reports[0].message == message
+
+
+BETWEEN, LATER = date(2026, 5, 15), date(2027, 5, 15)
+TERM = {"term": "2024-2029"}
+
+
+def vice(before: Registry, on: date, *people: str, **values: Any) -> Registry:
+    """After a regular election of vice-chairs."""
+    return record(before, "pho", on, [winner(person) for person in people], values)
+
+
+def vice_too(before: Registry, on: date, *people: str, **values: Any) -> Registry:
+    """After a by-election of vice-chairs."""
+    return record_by_election(before, "pho", on, [winner(person) for person in people], values)
+
+
+def test_a_by_election_only_adds_to_those_in_office() -> None:
+    before = vice(EMPTY, FIRST, "A", **TERM)
+    after = record_by_election(before, "phó chủ tịch", BETWEEN, [winner("B", member="top land"), loser("C")], {})
+    assert after.officers[:1] == before.officers
+    [added] = after.officers[1:]
+    assert (added.person, added.since, added.member) == ("B", BETWEEN, "HV-0001")
+    assert added.election == after.elections[-1].id == "2026-05-15-pho"
+    assert after.elections[-1].kind is ElectionKind.BY_ELECTION
+    assert errors(after) == []
+
+
+@pytest.mark.parametrize(
+    ("before", "given", "term"),
+    [
+        (vice(EMPTY, FIRST, "A", **TERM), {}, "2024-2029"),
+        (vice(EMPTY, FIRST, "A", **TERM), {"term": "2026-2029"}, "2026-2029"),
+        (vice(EMPTY, FIRST, "A"), {}, None),
+        (EMPTY, {}, None),
+        (EMPTY, TERM, "2024-2029"),
+        (vice(vice(EMPTY, date(2019, 1, 1), "A", term="2019-2024"), FIRST, "B"), {}, None),
+        (registry(*EMPTY.offices, officer("A", FIRST, office="pho", term="2024-2029")), {}, "2024-2029"),
+        (registry(*EMPTY.offices, officer("A", FIRST, term="2024-2029")), {}, None),
+    ],
+)
+def test_a_by_election_is_for_the_running_term_as_far_as_that_is_known(
+    before: Registry, given: dict[str, str], term: str | None
+) -> None:
+    after = vice_too(before, BETWEEN, "B" if before is EMPTY else "C", **given)
+    assert (after.elections[-1].term, after.officers[-1].term) == (term, term)
+
+
+def test_the_term_runs_on_while_nobody_holds_the_office() -> None:
+    before = vice(vice(EMPTY, date(2019, 1, 1), "Z", term="2019-2024"), FIRST, "A", **TERM)
+    ended = officer("A", FIRST, BETWEEN, office="pho", term="2024-2029", election="2024-11-11-pho")
+    acting = officer("B", BETWEEN, office="pho", acting=True)
+    vacant = registry(*EMPTY.offices, *before.elections, before.officers[0], ended)
+    assert vice_too(vacant, LATER, "C").officers[-1].term == "2024-2029"
+    held = registry(*EMPTY.offices, *before.elections, before.officers[0], ended, acting)
+    assert vice_too(held, LATER, "C").officers[-1].term == "2024-2029"
+
+
+@pytest.mark.parametrize(
+    ("before", "people", "free"),
+    [
+        (EMPTY, "ABC", 2),
+        (vice(EMPTY, FIRST, "X"), "AB", 1),
+        (vice(EMPTY, FIRST, "X", "Y"), "A", 0),
+        (registry(office("pho", seats=1), *(officer(one, FIRST, office="pho") for one in "XY")), "A", 0),
+    ],
+)
+def test_a_by_election_above_the_free_seats_is_refused(before: Registry, people: str, free: int) -> None:
+    with pytest.raises(InvalidData) as caught:
+        vice_too(before, BETWEEN, *people)
+    [(message, hint)] = caught.value.reports
+    assert message.startswith(f"'pho' has {free} free seats on 2026-05-15")
+    assert message.endswith(f"({len(people)})")
+    assert hint == "hiephoi officer list --office pho --on 2026-05-15"
+
+
+def test_a_by_election_that_nobody_won_needs_no_seat() -> None:
+    before = vice(EMPTY, FIRST, "X", "Y")
+    after = record_by_election(before, "pho", BETWEEN, [loser("A")], {})
+    assert after.officers == before.officers
+
+
+def test_a_by_election_for_a_term_that_has_ended_is_refused() -> None:
+    before = vice(vice(EMPTY, FIRST, "A", **TERM), SECOND, "B")
+    with pytest.raises(Conflict, match="'pho' has been held by B since 2029-11-12; an election on 2026-05-15 is too"):
+        vice_too(before, BETWEEN, "C")
+    assert len(vice_too(before, SECOND, "C").officers) == 3
+    other = record(vice(EMPTY, FIRST, "A"), "chu-tich", SECOND, [winner("B")], {})
+    assert len(vice_too(other, BETWEEN, "C").officers) == 3
+
+
+def test_by_elections_may_be_recorded_in_any_order() -> None:
+    after = vice_too(vice_too(EMPTY, LATER, "A"), BETWEEN, "B")
+    assert [(one.person, one.since) for one in after.officers] == [("A", LATER), ("B", BETWEEN)]
+    assert errors(after) == []
+
+
+@pytest.mark.parametrize("term", ["2024-2029", "2029-2034", None])
+def test_an_election_that_goes_takes_its_mandates_along_and_reopens_those_it_closed(term: str | None) -> None:
+    before = vice_too(vice(EMPTY, FIRST, "A", **TERM), BETWEEN, "B")
+    assert remove(vice(before, SECOND, "A", "C", term=term), "2029-11-12-pho") == before
+    assert remove(before, "2026-05-15-pho") == vice(EMPTY, FIRST, "A", **TERM)
+
+
+def test_a_mandate_that_ended_for_another_reason_or_elsewhere_stays_closed() -> None:
+    resigned = officer("A", FIRST, SECOND, office="pho", end_reason=EndReason.RESIGNED)
+    succeeded = officer("B", FIRST, LATER, office="pho", end_reason=EndReason.SUCCEEDED)
+    other = officer("C", FIRST, SECOND, end_reason=EndReason.TERM_ENDED)
+    before = registry(*EMPTY.offices, resigned, succeeded, other)
+    assert remove(vice(before, SECOND, "D"), "2029-11-12-pho") == before
+
+
+@pytest.mark.parametrize("nobody", [record, record_by_election])
+def test_a_ballot_that_nobody_won_goes_and_mandates_stay_as_they_are(nobody: Any) -> None:
+    ended = officer("A", FIRST, BETWEEN, office="pho", end_reason=EndReason.TERM_ENDED)
+    before = registry(*EMPTY.offices, ended)
+    after = vice(nobody(before, "pho", BETWEEN, [loser()], {}), LATER, "B")
+    assert remove(after, "2026-05-15-pho") == vice(before, LATER, "B")
+
+
+BUILT_ON = vice(EMPTY, FIRST, "A")
+
+
+@pytest.mark.parametrize(
+    ("after", "builds_on"),
+    [
+        (vice(BUILT_ON, SECOND, "B"), "2029-11-12-pho"),
+        (vice_too(BUILT_ON, BETWEEN, "B"), "2026-05-15-pho"),
+        (vice_too(BUILT_ON, FIRST, "B"), "2024-11-11-pho-2"),
+        (
+            registry(*EMPTY.offices, *BUILT_ON.elections, officer("A", FIRST, LATER, election="2024-11-11-pho")),
+            "A · chu-tich · 2024-11-11",
+        ),
+    ],
+)
+def test_an_election_stays_while_something_builds_on_it(after: Registry, builds_on: str) -> None:
+    with pytest.raises(Conflict) as caught:
+        remove(after, "2024-11-11-pho")
+    assert caught.value.reports[0].message == f"'2024-11-11-pho' cannot go: {builds_on} builds on it"
+
+
+def test_neither_a_ballot_that_nobody_won_nor_another_office_builds_on_an_election() -> None:
+    for after in (
+        record(BUILT_ON, "pho", SECOND, [loser()], {}),
+        record_by_election(BUILT_ON, "pho", BETWEEN, [loser()], {}),
+        record(BUILT_ON, "chu-tich", SECOND, [winner("B")], {}),
+    ):
+        assert "A" not in {one.person for one in remove(after, "2024-11-11-pho").officers}
+
+
+def test_by_elections_do_not_build_on_each_other() -> None:
+    both = vice_too(vice_too(EMPTY, BETWEEN, "A"), LATER, "B")
+    assert [one.person for one in remove(both, "2026-05-15-pho").officers] == ["B"]
+    with pytest.raises(Conflict, match="2029-11-12-pho builds on it"):
+        remove(vice(both, SECOND, "C"), "2026-05-15-pho")
+
+
+def test_an_unknown_election_cannot_go() -> None:
+    with pytest.raises(NotFound):
+        remove(EMPTY, "2024-11-11-pho")
 
 
 DAYS = [FIRST + timedelta(days=number) for number in range(15)]

@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 
 from hiephoi_cli.domain import rules
 from hiephoi_cli.domain.problems import Problem
-from hiephoi_cli.domain.records import Member, Office, Officer, Registry
+from hiephoi_cli.domain.records import Candidate, Member, Office, Officer, Registry, Rules
 from hiephoi_cli.domain.rules import RULES, broken
 from hiephoi_cli.domain.rules.example import SOUND
 from hiephoi_cli.domain.schema import registry_of
-from hiephoi_cli.domain.words import EndReason, LeaveReason, Severity
+from hiephoi_cli.domain.words import EndReason, LeaveReason, Membership, Severity
 from registries import TODAY, election, errors, loser, member, office, officer, registry, sector, winner
 
 DAY = date(2024, 1, 10)
@@ -279,3 +279,203 @@ def test_rules_look_at_every_member() -> None:
 def test_a_third_double_is_brought_in_too() -> None:
     two, three = (registry(*[member(1)] * number) for number in (2, 3))
     assert [problem.rule for problem in brought_in(two, three)] == ["duplicate"]
+
+
+def found(name: str, registry: Registry, today: date = TODAY) -> list[str]:
+    """Where a rule finds something, as paths without the kind and the key of the record."""
+    problems = (problem for problem in broken(registry, today, [RULES[name]]))
+    return [".".join(str(step) for step in problem.place.inner) for problem in problems]
+
+
+def messages(name: str, registry: Registry, today: date = TODAY) -> list[str]:
+    return [problem.message for problem in broken(registry, today, [RULES[name]])]
+
+
+@pytest.mark.parametrize(
+    ("candidates", "ahead", "tied"),
+    [
+        ([winner("A", votes=9), loser("B", votes=8)], [], []),
+        ([winner("A", votes=9), loser("B", votes=9)], [], [1]),
+        ([winner("A", votes=9), loser("B", votes=10)], [1], []),
+        ([loser("B", votes=10), loser("C", votes=9), winner("A", votes=9), loser("D", votes=11)], [0, 3], [1]),
+        ([winner("A", votes=20), winner("B", votes=9), loser("C", votes=10), loser("D", votes=9)], [2], [3]),
+        ([winner("A", votes=9), winner("B", votes=9)], [], []),
+        ([winner("A"), winner("B", votes=9), loser("C", votes=10)], [2], []),
+        ([winner("A"), loser("B", votes=10)], [], []),
+        ([winner("A", votes=9), loser("B")], [], []),
+        ([winner("A", votes=0), loser("B", votes=0), loser("C", votes=1)], [2], [1]),
+        ([loser("A", votes=9), loser("B", votes=9)], [], []),
+        ([], [], []),
+    ],
+)
+def test_losers_are_held_against_the_last_who_was_elected(
+    candidates: list[Candidate], ahead: list[int], tied: list[int]
+) -> None:
+    ballot = registry(office(seats=2), election(candidates=candidates))
+    assert found("loser-ahead", ballot) == [f"candidates.{number}.votes" for number in ahead]
+    assert found("tie", ballot) == [f"candidates.{number}.votes" for number in tied]
+
+
+def test_a_loser_is_held_against_winners_of_the_same_ballot_only() -> None:
+    ballots = [election(candidates=[winner("A", votes=5)]), election(DAY, [winner("B", votes=9), loser("C", votes=6)])]
+    assert messages("loser-ahead", registry(office(), *ballots)) == []
+    said = messages("loser-ahead", registry(office(), election(candidates=[winner("A", votes=5), loser(votes=6)])))
+    assert said == ["Đỗ Bình has more votes than A, who is elected"]
+
+
+@pytest.mark.parametrize("membership", Membership)
+def test_members_without_a_vote_neither_stand_nor_hold_an_office(membership: Membership) -> None:
+    unit = member(2, membership=membership)
+    stood = [winner("A"), winner("B", member="HV-0002"), loser("C", member="HV-0002"), loser("D", member="HV-0001")]
+    may = membership is Membership.OFFICIAL
+    ballot = registry(office(), member(1), unit, election(candidates=stood))
+    assert found("candidate-class", ballot) == ([] if may else ["candidates.1.member", "candidates.2.member"])
+    held = registry(office(), unit, officer(member="HV-0002"))
+    assert found("no-vote", held) == ([] if may else ["member"])
+    elected = registry(office(), unit, election(id="e"), officer(member="HV-0002", election="e"))
+    assert found("no-vote", elected) == []
+
+
+@pytest.mark.parametrize(
+    ("present", "eligible", "quorum", "stands"),
+    [
+        (31, 60, "1/2", True),
+        (30, 60, "1/2", False),
+        (0, 60, "1/2", False),
+        (41, 60, "2/3", True),
+        (40, 60, "2/3", False),
+        (40, 60, " 2 / 3 ", False),
+        (40, 60, "0.5", True),
+        (1, 60, "all of them", True),
+        (1, 60, "1/0", True),
+        (None, 60, "1/2", True),
+        (1, None, "1/2", True),
+        (0, 0, "1/2", True),
+        (61, 60, "1/2", True),
+    ],
+)
+def test_a_quorum_is_more_than_the_share_as_far_as_numbers_are_known(
+    present: int | None, eligible: int | None, quorum: str, stands: bool
+) -> None:
+    ballot = registry(office(), election(present=present, eligible=eligible), rules=Rules(quorum=quorum))
+    assert found("no-quorum", ballot) == ([] if stands else ["present"])
+
+
+@pytest.mark.parametrize(
+    ("known", "votes", "has"),
+    [
+        ({"present": 50, "cast": 40, "valid": 30}, 26, True),
+        ({"present": 50, "cast": 40, "valid": 30}, 25, False),
+        ({"cast": 40, "valid": 30}, 20, False),
+        ({"cast": 40, "valid": 30}, 21, True),
+        ({"valid": 30}, 15, False),
+        ({"eligible": 60}, 1, True),
+        ({}, 1, True),
+        ({"present": 50}, None, True),
+        ({"present": 50}, 0, False),
+        ({"present": 0, "cast": 40}, 20, False),
+    ],
+)
+def test_a_majority_is_counted_of_the_widest_number_that_is_known(
+    known: dict[str, int], votes: int | None, has: bool
+) -> None:
+    stood = [winner("A", votes=votes), loser("B", votes=1)]
+    assert found("no-majority", registry(office(), election(candidates=stood, **known))) == (
+        [] if has else ["candidates.0.votes"]
+    )
+
+
+def test_a_charter_may_want_two_thirds() -> None:
+    ballot = election(candidates=[winner("A", votes=40), winner("B", votes=41)], present=60)
+    assert messages("no-majority", registry(office(seats=2), ballot, rules=Rules(majority="2/3"))) == [
+        "A is elected with 40 of 60: not more than 2/3"
+    ]
+
+
+BOARD = office("thuong-vu", "Ủy viên Ban Thường vụ", seats=9)
+CHAIRS = [office(), office("pho", "PHÓ CHỦ TỊCH", seats=2), office("thu-ky", "Thư ký")]
+
+
+@pytest.mark.parametrize(
+    ("held", "missing"),
+    [
+        ([officer("A"), officer("A", office="thuong-vu")], []),
+        ([officer("A"), officer("B", office="pho"), officer("B", office="thuong-vu")], ["A"]),
+        ([officer("A"), officer("B", office="pho")], ["A", "B"]),
+        ([officer("A", office="thu-ky")], []),
+        ([officer("Hòa"), officer("Hoà", office="thuong-vu")], []),
+        ([officer("Hòa"), officer("Hóa", office="thuong-vu")], ["Hòa"]),
+        ([officer("A"), officer("A", office="thuong-vu", until=DAY)], ["A"]),
+        ([officer("A", until=DAY)], []),
+    ],
+)
+def test_chairs_of_today_are_on_the_standing_board_of_today(held: list[Officer], missing: list[str]) -> None:
+    said = messages("standing-board", registry(*CHAIRS, BOARD, *held))
+    assert [message.partition(" holds ")[0] for message in said] == missing
+    assert messages("standing-board", registry(*CHAIRS, *held)) == []
+
+
+@pytest.mark.parametrize(
+    ("term", "years", "long"),
+    [
+        ("2024-2029", 5, False),
+        ("2024-2030", 5, True),
+        ("2024 – 2030", 5, True),
+        ("2024-2027", 2, True),
+        ("2024-2030", 6, False),
+        ("2030-2024", 5, False),
+        ("nhiệm kỳ I", 5, False),
+        ("I/2024-2030", 5, False),
+        (None, 5, False),
+    ],
+)
+def test_a_term_is_as_long_as_the_years_that_it_names(term: str | None, years: int, long: bool) -> None:
+    rules = Rules(term_years=years)
+    assert found("long-term", registry(office(), election(term=term), rules=rules)) == ["term"] * long
+    assert found("long-term", registry(office(), officer(term=term), rules=rules)) == ["term"] * long
+    elected = registry(office(), election(id="e", term=term), officer(term=term, election="e"), rules=rules)
+    assert found("long-term", elected) == ["term"] * long
+
+
+@pytest.mark.parametrize(
+    ("term", "until", "today", "over"),
+    [
+        ("2024-2029", None, date(2029, 12, 31), False),
+        ("2024-2029", None, date(2030, 1, 1), True),
+        ("2024-2029", date(2030, 1, 1), date(2030, 1, 1), False),
+        ("2024-2029", date(2030, 1, 2), date(2030, 1, 1), True),
+        (None, None, date(2099, 1, 1), False),
+    ],
+)
+def test_a_term_runs_out_with_its_last_year(term: str | None, until: date | None, today: date, over: bool) -> None:
+    assert found("overdue", registry(office(), officer(term=term, until=until)), today) == ["term"] * over
+
+
+def test_an_office_is_vacant_on_days_when_nobody_holds_it() -> None:
+    held = registry(office(), officer(since=BEFORE, until=DAY))
+    assert [len(found("vacant", held, day)) for day in (date(2024, 1, 8), BEFORE, DAY)] == [1, 0, 1]
+
+
+def test_a_mandate_belongs_to_somebody_elected_to_that_office() -> None:
+    stood = election(id="e", candidates=[winner("A"), loser("B")])
+    assert found("mandate-without-election", registry(office(), stood, officer("A", election="e"))) == []
+    for held in (officer("B", election="e"), officer("C", election="e"), officer("A", office="pho", election="e")):
+        assert found("mandate-without-election", registry(office(), office("pho"), stood, held)) == ["election"]
+    assert found("mandate-without-election", registry(office(), stood, officer("B"))) == []
+
+
+def test_all_who_were_elected_have_a_mandate_from_that_election() -> None:
+    stood = election(id="e", candidates=[winner("A"), loser("B"), winner("C")])
+    assert found("elected-without-mandate", registry(office(), stood, officer("A", election="e"))) == [
+        "candidates.2.person"
+    ]
+    assert len(found("elected-without-mandate", registry(office(), stood, officer("A")))) == 2
+
+
+def test_an_officer_is_the_representative_of_the_member_where_one_is_named() -> None:
+    unit = member(representative="Trần Hòa")
+    for person, expected in {"Trần Hoà": [], "Trần Hóa": ["person"], "Lê An": ["person"]}.items():
+        assert found("representative", registry(office(), unit, officer(person, member="HV-0001"))) == expected
+    assert found("representative", registry(office(), member(), officer(member="HV-0001"))) == []
+    past = officer("Lê An", until=DAY, member="HV-0001")
+    assert found("representative", registry(office(), unit, past)) == []
