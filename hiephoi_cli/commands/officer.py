@@ -19,7 +19,7 @@ from hiephoi_cli.domain.fields import fields
 from hiephoi_cli.domain.records import Change, Is, Office, Officer, Registry
 from hiephoi_cli.domain.vietnamese import fold, person_key
 from hiephoi_cli.domain.words import EndReason
-from hiephoi_cli.errors import NotFound
+from hiephoi_cli.errors import NotFound, UsageError
 from hiephoi_cli.i18n import N_, _
 from hiephoi_cli.output.listing import Listing
 
@@ -55,6 +55,11 @@ def list_(
     since = fields(Officer)["since"]
     day = since.parse_option(on, "--on") if on else today
     first, last = (since.parse_option(text, "--between") for text in between or ("0001-01-01", "9999-12-31"))
+    if last < first:
+        raise UsageError(
+            _("the period ends before it begins"),
+            f"hiephoi officer list --between {last.isoformat()} {first.isoformat()}",
+        )
     whenever = history or between is not None or (term is not None and on is None)
     codes = _codes(registry, office, body)
     found = [
@@ -75,7 +80,8 @@ def show(
 ) -> Listing:
     """Show everything that one person held, for which member and until when."""
     fitting = lookup.search(registry.officers, person, forms={Is.PERSON})
-    found = [mandate for mandate, match in fitting if match.rank < lookup.Rank.INSIDE]
+    same = [mandate for mandate, match in fitting if match.rank == lookup.Rank.SAME]
+    found = same or [mandate for mandate, match in fitting if match.rank < lookup.Rank.INSIDE]
     if not found:
         raise NotFound(_("nobody named '{person}' held an office").format(person=person), "hiephoi officer list --all")
     found.sort(key=attrgetter("since"))

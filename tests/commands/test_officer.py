@@ -146,6 +146,26 @@ def test_people_who_share_words_of_a_name_are_shown_together(cli: Cli) -> None:
     }
 
 
+def test_a_name_with_its_accents_is_that_name_only(cli: Cli) -> None:
+    assert {row["person"] for row in cli.rows("officer", "show", "nguyễn văn ấn")} == {"Nguyễn Văn Ấn"}
+
+
+def test_a_period_that_ends_before_it_begins_is_refused(cli: Cli) -> None:
+    result = cli("officer", "list", "--between", "2025-01-01", "2024-11-11")
+    assert (result.status, result.out) == (2, "")
+    assert "--between 2024-11-11 2025-01-01" in result.err
+
+
+def test_a_mandate_that_ended_after_its_company_left_is_nothing_to_warn_of(cli: Cli) -> None:
+    member = cli("member", "add", "Công ty Rời Đi", "--sector", "xay-lap").out.strip()
+    cli("officer", "end", "chu-tich", "ánh", "--on", "2026-01-01", "--reason", "died")
+    cli("officer", "appoint", "chu-tich", "Vũ Dung", "--member", member, "--since", "2026-01-02")
+    cli("member", "leave", member, "--on", "2026-03-01", "--reason", "resigned")
+    assert "[officer-left]" in cli("check").out
+    cli("officer", "end", "chu-tich", "vu dung", "--on", "2026-04-01", "--reason", "resigned")
+    assert "[officer-left]" not in cli("check").out
+
+
 def test_somebody_who_held_nothing_is_not_found(cli: Cli) -> None:
     result = cli("officer", "show", "Trần Thị Không")
     assert (result.status, result.out) == (3, "")

@@ -35,7 +35,7 @@ def officer_left(registry: Registry, today: date) -> Iterator[Finding]:
 
     """
     for index, officer, member in _with_members(registry):
-        if member.left and officer.serving(max(member.left, officer.since)) and member.has_left(today):
+        if member.left and officer.serving(today) and member.has_left(today):
             yield Finding(
                 place("officers", index, registry, "member"),
                 _("'{member}' left on {day}, and {person} still holds '{office}'").format(
