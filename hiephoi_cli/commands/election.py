@@ -20,7 +20,7 @@ from hiephoi_cli.domain.results import Ballot
 from hiephoi_cli.domain.results import ballots as read_ballots
 from hiephoi_cli.domain.rules.results import share as share_of
 from hiephoi_cli.domain.rules.results import voters_of
-from hiephoi_cli.errors import UsageError
+from hiephoi_cli.errors import InvalidData, UsageError
 from hiephoi_cli.exchange.rows import rows
 from hiephoi_cli.i18n import N_, _
 from hiephoi_cli.output.bars import with_bars
@@ -132,7 +132,9 @@ def record(
         *(elections.candidate(text, elected=True) for text in elect or ()),
         *(elections.candidate(text, elected=False) for text in lose or ()),
     ]
-    ballots = [*([Ballot(office, named)] if named else []), *(_listed(results) if results else [])]
+    if named and results:
+        raise UsageError(_("candidates are named, and a list of results as well"), _("give one of both"))
+    ballots = _listed(results) if results else [Ballot(office, named)] if named else []
     day = fields(Election)["on"].parse_option(on)
     if not ballots and asking.somebody_is_there():
         ballot, known = _asked(registry(), office, on)
@@ -165,8 +167,9 @@ def _asked(registry: Registry, office: str, day: str) -> tuple[Ballot, dict[str,
 def _listed(name: str) -> list[Ballot]:
     """The ballots of a list of results."""
     found = rows(read_bytes(name), Path(name).suffix.lower() if name != "-" else ".csv")
-    header, lines = (found[0].cells, found[1:]) if found else ((), ())
-    return read_ballots(header, lines)
+    if not found[1:]:
+        raise InvalidData(_("{file}: the list is empty").format(file=name), _("a header and a line for each candidate"))
+    return read_ballots(found[0].cells, found[1:])
 
 
 @noun.verb

@@ -55,6 +55,8 @@ def list_(
     since = fields(Officer)["since"]
     day = since.parse_option(on, "--on") if on else today
     first, last = (since.parse_option(text, "--between") for text in between or ("0001-01-01", "9999-12-31"))
+    if on and between:
+        raise UsageError(_("a day and a period are asked for"), _("give one of `--on` and `--between`"))
     if last < first:
         raise UsageError(
             _("the period ends before it begins"),

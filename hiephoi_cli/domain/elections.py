@@ -74,7 +74,7 @@ def record_by_election(
             _("'{office}' has {free} free seats on {day}, fewer than are elected ({winners})").format(
                 office=office.code, free=max(0, free), day=show_date(on), winners=winners
             ),
-            f"hiephoi officer list --office {office.code} --on {on}",
+            _making_room(held, on) or f"hiephoi officer list --office {office.code} --on {on}",
         )
     return structs.replace(
         registry,
@@ -140,6 +140,12 @@ def _building_on(registry: Registry, election: Election) -> Iterator[Election]:
         later = other.office == election.office and (other.on, number) > (election.on, place)
         if later and _mandates(other) and ElectionKind.REGULAR in {election.kind, other.kind}:
             yield other
+
+
+def _making_room(held: Sequence[Officer], on: date) -> str:
+    """The command that ends the first acting mandate, which gives way to an election; empty where there is none."""
+    acting = next((officer for officer in held if officer.acting), None)
+    return f'hiephoi officer end {acting.office} "{acting.person}" --on {on} --reason succeeded' if acting else ""
 
 
 def _running_term(registry: Registry, held: Sequence[Officer], office: Office, on: date) -> str | None:

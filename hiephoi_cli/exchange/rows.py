@@ -13,6 +13,7 @@ from hiephoi_cli.i18n import _
 ENDINGS = (".csv", ".tsv", ".txt", ".xlsx")
 
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_WORKBOOK = b"PK\x03\x04"
 _DELIMITERS = "\t;,"
 
 
@@ -24,8 +25,11 @@ class Row(NamedTuple):
 
 
 def rows(data: bytes, ending: str) -> list[Row]:
-    """The rows of a file with that ending. Raises UsageError for an unknown one, InvalidData for unreadable text."""
-    if ending == ".xlsx":
+    """The rows of a file with that ending; a workbook is known by its first bytes as well.
+
+    Raises UsageError for an unknown ending, InvalidData for what can't be read.
+    """
+    if ending == ".xlsx" or data.startswith(_WORKBOOK):
         return list(_filled(_sheet(data)))
     if ending not in ENDINGS:
         raise UsageError(
@@ -34,7 +38,16 @@ def rows(data: bytes, ending: str) -> list[Row]:
         )
     text = _decoded(data)
     delimiter = max(_DELIMITERS, key=text.partition("\n")[0].count)
-    return list(_filled(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)))
+    lines = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    try:
+        return list(_filled(lines))
+    except csv.Error:
+        raise InvalidData(
+            _("line {n}: {said}").format(
+                n=lines.line_num, said=_("a quotation mark does not fit, or a cell is too long")
+            ),
+            _("mend that line"),
+        ) from None
 
 
 def _filled(lines: Iterator[Sequence[str]]) -> Iterator[Row]:

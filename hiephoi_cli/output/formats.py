@@ -68,6 +68,11 @@ def markdown(listing: Listing, header: bool) -> Iterator[str]:
             yield _markdown_row([markdown_text(column.shown(row)) for column in columns])
         if title:
             yield "\n"
+    if listing.below:
+        yield "\n"
+        yield from markdown(listing.below, header)
+    for remark in listing.remarks:
+        yield f"\n{markdown_text(remark)}\n"
 
 
 FORMATS: dict[str, Format] = {"tsv": tsv, "csv": csv_, "json": json, "jsonl": jsonl, "markdown": markdown}

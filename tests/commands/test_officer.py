@@ -154,6 +154,7 @@ def test_a_period_that_ends_before_it_begins_is_refused(cli: Cli) -> None:
     result = cli("officer", "list", "--between", "2025-01-01", "2024-11-11")
     assert (result.status, result.out) == (2, "")
     assert "--between 2024-11-11 2025-01-01" in result.err
+    assert cli("officer", "list", "--on", "2025-01-01", "--between", "2024-11-11", "2025-01-01").status == 2
 
 
 def test_a_mandate_that_ended_after_its_company_left_is_nothing_to_warn_of(cli: Cli) -> None:

@@ -95,6 +95,31 @@ def test_offices_are_listed_with_holders_and_vacancies(cli: Cli) -> None:
     assert (office["holders"], office["vacant_since"]) == ("Phạm Đoàn Tùng", "")
 
 
+def test_a_list_is_not_mixed_with_named_candidates_and_not_empty(cli: Cli) -> None:
+    (cli.folder / "kq.csv").write_text("person,elected\nLê An,x\n", encoding="utf-8")
+    assert cli(*CONGRESS, "chu-tich", "--elect", "Đỗ Bình", "--results", "kq.csv").status == 2
+    (cli.folder / "kq.csv").write_text("person,elected\n", encoding="utf-8")
+    result = cli(*CONGRESS, "chu-tich", "--results", "kq.csv")
+    assert result.status == 5
+    assert "kq.csv: the list is empty" in result.err
+
+
+def test_a_ballot_stands_in_a_document_too(cli: Cli) -> None:
+    shown = cli("election", "show", "2024-11-11-chu-tich", "-f", "markdown").out
+    assert "| Phạm Đoàn Tùng |" in shown
+
+
+def test_an_acting_one_is_in_the_way_of_a_by_election_and_the_hint_works(cli: Cli) -> None:
+    cli("officer", "end", "chu-tich", "tung", "--on", "2026-01-01", "--reason", "resigned")
+    cli("officer", "appoint", "chu-tich", "Lê An", "--since", "2026-01-01", "--acting")
+    election = ("election", "record", "chu-tich", "--by-election", "--on", "2026-06-01", "--elect", "Đỗ Bình")
+    refused = cli(*election)
+    hint = 'hint: hiephoi officer end chu-tich "Lê An" --on 2026-06-01 --reason succeeded\n'
+    assert (refused.status, hint in refused.err) == (5, True)
+    assert cli("officer", "end", "chu-tich", "Lê An", "--on", "2026-06-01", "--reason", "succeeded").status == 0
+    assert cli(*election).status == 0
+
+
 def _on_terminal(cli: Cli, lines: list[str]) -> str:
     """What a terminal shows while these lines are typed, each when a question stands there."""
     child, terminal = pty.fork()

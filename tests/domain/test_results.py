@@ -46,3 +46,23 @@ def test_an_unknown_column_is_told_with_what_it_may_be() -> None:
     with pytest.raises(InvalidData) as caught:
         ballots(["persn"], [])
     assert caught.value.reports[0] == ("no column 'persn'", "did you mean 'person'?")
+
+
+@pytest.mark.parametrize("word", ["", "0", "-", "no", "không", "false"])
+def test_some_words_say_that_somebody_was_not_elected(word: str) -> None:
+    [ballot] = ballots(["person", "elected"], [(2, ["A", word])])
+    assert not ballot.candidates[0].elected
+
+
+@pytest.mark.parametrize(
+    ("header", "cells", "said"),
+    [
+        (["person", "elected"], ["A", "maybe"], "line 2: elected: 'maybe' is neither yes nor no"),
+        (["person", "elected"], ["Nguyen", "Van A", "x"], "line 2: 3 cells under 2 columns"),
+        (["person", "Họ và tên"], ["A", "B"], "column 'person' is there twice"),
+    ],
+)
+def test_what_would_lose_a_winner_is_refused(header: list[str], cells: list[str], said: str) -> None:
+    with pytest.raises(InvalidData) as caught:
+        ballots(header, [(2, cells)])
+    assert caught.value.reports[0].message == said

@@ -52,3 +52,16 @@ def test_what_cannot_be_read_is_told() -> None:
         rows(b"x", ".xlsx")
     with pytest.raises(UsageError, match=r"'\.doc'"):
         rows(b"x", ".doc")
+
+
+@pytest.mark.parametrize("text", ['a,b\n1,"Trần A\n2,c\n', "a,b\n" + "x" * 200_000 + ",1\n", 'a\n"b"c\n'])
+def test_a_cell_that_swallows_others_is_told_with_its_line(text: str) -> None:
+    with pytest.raises(InvalidData, match=r"line [23]: a quotation mark does not fit, or a cell is too long"):
+        rows(text.encode(), ".csv")
+
+
+def test_a_workbook_is_known_by_its_first_bytes() -> None:
+    book, data = openpyxl.Workbook(), io.BytesIO()
+    book.active.append(["A", 1])
+    book.save(data)
+    assert rows(data.getvalue(), ".csv") == [Row(1, ["A", "1"])]
