@@ -93,6 +93,11 @@ def make(change: Change, path: Path, *, dry_run: bool, wait: float, strict: bool
         said = _("warning: {message}").format(message=warning.message)
         source = RULES[warning.rule].source
         say(harmless(f"{said}  [{warning.rule}]") + (f"\n  {_(source)}\n" if source else "\n"))
+    tell_standing(done)
+
+
+def tell_standing(done: "Update") -> None:
+    """Name the errors that stood before and still do."""
     if done.standing:
         say(_("errors that stood before: {n}; see `hiephoi check`").format(n=done.standing) + "\n")
 

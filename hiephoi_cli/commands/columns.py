@@ -71,15 +71,11 @@ def _field_named(table: type[Record], name: str) -> Field:
 
 
 def _column(registry: Registry, field: Field, everyday: Sequence[str]) -> Column:
-    shown, order = _shower(field, _names(registry, field)), _order(field)
+    shown, order = shower(registry, field), _order(field)
 
     def plain(row: Record) -> object:
         value = getattr(row, field.name)
         return [structs.asdict(item) for item in value] if field.table() else value
-
-    def shown_row(row: Record) -> str:
-        value = getattr(row, field.name)
-        return ", ".join(map(shown, value)) if field.many else shown(value)
 
     def row_order(row: Record) -> object:
         value = getattr(row, field.name)
@@ -89,11 +85,17 @@ def _column(registry: Registry, field: Field, everyday: Sequence[str]) -> Column
         key=field.name,
         title=_(field.title),
         plain=plain,
-        shown=shown_row,
+        shown=lambda row: shown(getattr(row, field.name)),
         order=row_order,
         everyday=everyday.index(field.name) if field.name in everyday else None,
         numeric=field.base is int,
     )
+
+
+def shower(registry: Registry, field: Field) -> Callable[[Any], str]:
+    """How the value of a field is shown to people."""
+    shown = _shower(field, _names(registry, field))
+    return (lambda value: ", ".join(map(shown, value))) if field.many else shown
 
 
 def _names(registry: Registry, field: Field) -> Mapping[str, str]:

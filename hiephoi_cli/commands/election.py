@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from functools import partial, reduce
-from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -14,6 +13,7 @@ from hiephoi_cli.commands.lazy import Noun
 from hiephoi_cli.commands.options import key, with_fields
 from hiephoi_cli.commands.reading import reading
 from hiephoi_cli.domain import elections, lookup
+from hiephoi_cli.domain.cells import cell_text
 from hiephoi_cli.domain.fields import fields
 from hiephoi_cli.domain.records import Candidate, Change, Election, Registry
 from hiephoi_cli.domain.results import Ballot
@@ -21,7 +21,8 @@ from hiephoi_cli.domain.results import ballots as read_ballots
 from hiephoi_cli.domain.rules.results import share as share_of
 from hiephoi_cli.domain.rules.results import voters_of
 from hiephoi_cli.errors import InvalidData, UsageError
-from hiephoi_cli.exchange.rows import rows
+from hiephoi_cli.exchange.headings import headings
+from hiephoi_cli.exchange.rows import format_of, rows
 from hiephoi_cli.i18n import N_, _
 from hiephoi_cli.output.bars import with_bars
 from hiephoi_cli.output.listing import Column, Listing
@@ -166,10 +167,15 @@ def _asked(registry: Registry, office: str, day: str) -> tuple[Ballot, dict[str,
 
 def _listed(name: str) -> list[Ballot]:
     """The ballots of a list of results."""
-    found = rows(read_bytes(name), Path(name).suffix.lower() if name != "-" else ".csv")
+    data = read_bytes(name)
+    found = rows(data, format_of(name, data)).found
     if not found[1:]:
         raise InvalidData(_("{file}: the list is empty").format(file=name), _("a header and a line for each candidate"))
-    return read_ballots(found[0].cells, found[1:])
+    head, columns = headings(found, {"office": fields(Election)["office"], **fields(Candidate)})
+    places = {heading.place: heading.field for heading in columns}
+    names = [places.get(place, "") for place in range(max(places) + 1)]
+    lines = [(row.number, [cell_text(cell) for cell in row.cells]) for row in found if row.number > head.number]
+    return read_ballots(names, lines)
 
 
 @noun.verb

@@ -96,16 +96,31 @@ class Noun:
         return function
 
 
+BATCHES = {
+    "import": ("importing", N_("Add and change many at once, from a spreadsheet, text or JSON.")),
+    "export": ("exporting", N_("Write all with all that is known of them; `import` takes it back.")),
+}
+"""The verbs that every kind of record has, each with the module that makes it."""
+
+
 class _Verbs(_Lazy):
-    """The group of a noun."""
+    """The group of a noun: its own verbs, and those that every kind of record has."""
 
     def __init__(self, name: str, noun: Noun, **settings: Any) -> None:
+        from hiephoi_cli.domain.records import KINDS  # every noun has loaded it
+
         super().__init__(name=name, **settings)
         self._noun = noun
+        self._kind = next((kind for kind, table in KINDS.items() if table.command == name), "")
         self.helps = {verb: inspect.getdoc(function) or "" for verb, function in noun.verbs.items()}
+        if self._kind:
+            self.helps |= {verb: summary for verb, (_module, summary) in BATCHES.items()}
 
     def build(self, name: str) -> Any:  # noqa: ANN401  Typer's private type
-        return build_verb(name, self._noun.verbs[name])
+        if name in self._noun.verbs:
+            return build_verb(name, self._noun.verbs[name])
+        module = import_module(f"hiephoi_cli.commands.{BATCHES[name][0]}")
+        return build_verb(name, module.verb_for(self._kind))
 
 
 def nouns(commands: dict[str, str]) -> type[TyperGroup]:

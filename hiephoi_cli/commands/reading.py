@@ -12,14 +12,14 @@ from hiephoi_cli.commands.signature import parameters, presented
 from hiephoi_cli.domain.suggest import did_you_mean
 from hiephoi_cli.errors import UsageError
 from hiephoi_cli.i18n import N_, _
-from hiephoi_cli.output.formats import ENDINGS, FORMATS
+from hiephoi_cli.output.formats import ENDINGS, FORMATS, excel_csv
 from hiephoi_cli.output.listing import Listing
 from hiephoi_cli.output.stream import say, write
 from hiephoi_cli.storage.read import read
 
 _PANEL = N_("Output")
-_TABLE = "table"
-_NAMES = (_TABLE, *FORMATS)
+_TABLE, _XLSX = "table", "xlsx"
+_NAMES = (_TABLE, *FORMATS, _XLSX)
 
 
 class _Shape(NamedTuple):
@@ -30,6 +30,7 @@ class _Shape(NamedTuple):
     sort: str | None
     no_header: bool
     output: str | None
+    excel: bool
 
     def shaped(self, listing: Listing) -> Listing:
         """The listing sorted, and with the columns that are wanted."""
@@ -39,17 +40,25 @@ class _Shape(NamedTuple):
             listing = listing.choose([key.strip() for key in self.columns.split(",")])
         return listing
 
-    def format_name(self, *, on_terminal: bool) -> str:
-        """The format: as it was named, by the file's ending, else a table on a terminal and tsv in a pipe."""
+    @property
+    def file(self) -> Path | None:
+        """The file to write to, if it is one."""
+        return Path(self.output) if self.output and self.output != "-" else None
+
+    def format_name(self, usual: str) -> str:
+        """The format: as it was named, by the file's ending, else the usual one. Raises UsageError."""
+        name = self._named(usual)
+        if self.excel and name != "csv":
+            raise UsageError(
+                _("'{option}' goes with csv").format(option="--excel"), _("leave it out; xlsx needs it not")
+            )
+        return name
+
+    def _named(self, usual: str) -> str:
         if self.format_:
-            if self.format_ not in _NAMES:
-                raise UsageError(
-                    _("no format '{name}'").format(name=self.format_),
-                    did_you_mean(self.format_, _NAMES) or ", ".join(_NAMES),
-                )
-            return self.format_
-        if self.output and self.output != "-":
-            ending = Path(self.output).suffix.lower()
+            return known_format(self.format_)
+        if self.file:
+            ending = self.file.suffix.lower()
             if ending not in ENDINGS:
                 raise UsageError(
                     _("no format is known for files ending in '{ending}'").format(ending=ending),
@@ -58,7 +67,14 @@ class _Shape(NamedTuple):
                     ),
                 )
             return ENDINGS[ending]
-        return _TABLE if on_terminal else "tsv"
+        return "csv" if self.excel else usual
+
+
+def known_format(name: str) -> str:
+    """The name of a format, if it is one. Raises UsageError."""
+    if name not in _NAMES:
+        raise UsageError(_("no format '{name}'").format(name=name), did_you_mean(name, _NAMES) or ", ".join(_NAMES))
+    return name
 
 
 def _format_names(incomplete: str) -> list[str]:
@@ -109,12 +125,20 @@ def _shape_options(
             rich_help_panel=_PANEL,
         ),
     ] = None,
+    excel: Annotated[
+        bool,
+        typer.Option(
+            "--excel",
+            help=N_("Write csv so that Excel opens it with a double click: accents, zeros and text stay"),
+            rich_help_panel=_PANEL,
+        ),
+    ] = False,
 ) -> _Shape:
-    return _Shape(format_, columns, sort, no_header, output)
+    return _Shape(format_, columns, sort, no_header, output, excel)
 
 
-def reading(verb: Callable[..., Listing]) -> Callable[..., None]:
-    """Make a verb that gives a listing a command that shows it.
+def reading(verb: Callable[..., Listing], *, usual: str = "") -> Callable[..., None]:
+    """Make a verb that gives a listing a command that shows it: in the usual format, else as suits the terminal.
 
     The verb is handed the `registry`, and `today` if it has a parameter of that name.
     """
@@ -126,30 +150,48 @@ def reading(verb: Callable[..., Listing]) -> Callable[..., None]:
         handed: dict[str, object] = {"registry": read(path)}
         if "today" in own:
             handed["today"] = today()
-        _show(wanted.shaped(verb(**handed, **given)), wanted, path)
+        _show(wanted.shaped(verb(**handed, **given)), wanted, path, usual)
 
     asked = [parameter for name, parameter in own.items() if name not in {"registry", "today"}]
     return presented(command, verb, [*asked, *shape.values()])
 
 
-def _show(listing: Listing, shape: _Shape, registry: Path) -> None:
-    to_file = Path(shape.output) if shape.output and shape.output != "-" else None
-    name = shape.format_name(on_terminal=sys.stdout.isatty())
-    if to_file:
-        from hiephoi_cli.storage.replace import replace_whole
-
-        if to_file.resolve() == registry.resolve():
-            raise UsageError(_("'{file}' is the registry itself").format(file=to_file), _("write to another file"))
-        replace_whole(to_file, "".join(_text(listing, name, not shape.no_header)).encode())
+def _show(listing: Listing, shape: _Shape, registry: Path, usual: str) -> None:
+    name = shape.format_name(usual or usual_format())
+    if shape.file:
+        save(listing, name, shape.file, registry, header=not shape.no_header, excel=shape.excel)
+    elif name == _XLSX:
+        raise UsageError(
+            _("a workbook is no text to show"), _("write it to a file: {option}").format(option="-o FILE.xlsx")
+        )
     elif listing.rows or name != _TABLE:
-        write(_text(listing, name, not shape.no_header))
+        write(text_in(name, listing, header=not shape.no_header, excel=shape.excel))
     if not listing.rows and sys.stderr.isatty():
         say(_("nothing found") + "\n")
 
 
-def _text(listing: Listing, name: str, header: bool) -> Iterator[str]:
+def usual_format() -> str:
+    """The format of a listing for which nobody named one: a table on a terminal, tsv in a pipe."""
+    return _TABLE if sys.stdout.isatty() else "tsv"
+
+
+def save(listing: Listing, name: str, file: Path, registry: Path, *, header: bool = True, excel: bool = False) -> None:
+    """Write a listing in the format of that name to a file that is not the registry. Raises FileTrouble, UsageError."""
+    from hiephoi_cli.storage.replace import refuse_registry, replace_whole
+
+    refuse_registry(file, registry)
+    if name == _XLSX:
+        from hiephoi_cli.output.sheet import sheet  # with openpyxl, which is slow to load
+
+        replace_whole(file, sheet(listing, header))
+    else:
+        replace_whole(file, "".join(text_in(name, listing, header=header, excel=excel)).encode())
+
+
+def text_in(name: str, listing: Listing, *, header: bool = True, excel: bool = False) -> Iterator[str]:
+    """A listing in the format of that name, which is one of text."""
     if name == _TABLE:
         from hiephoi_cli.output.table import table  # Rich is a third of the start-up, needed on a terminal only
 
         return table(listing, header, on_terminal=sys.stdout.isatty())
-    return FORMATS[name](listing, header)
+    return (excel_csv if excel else FORMATS[name])(listing, header)

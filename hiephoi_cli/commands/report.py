@@ -24,7 +24,7 @@ from hiephoi_cli.output.page import page
 from hiephoi_cli.output.stream import say, write
 from hiephoi_cli.output.workbook import workbook
 from hiephoi_cli.storage.read import read
-from hiephoi_cli.storage.replace import replace_whole
+from hiephoi_cli.storage.replace import refuse_registry, replace_whole
 
 noun = Noun()
 
@@ -136,6 +136,5 @@ def _save(paper: Paper, file: Path, registry: Path) -> None:
             _("no format is known for files ending in '{ending}'").format(ending=ending),
             _("end the file's name in one of {endings}").format(endings=" ".join(_WRITERS)),
         )
-    if file.resolve() == registry.resolve():
-        raise UsageError(_("'{file}' is the registry itself").format(file=file), _("write to another file"))
+    refuse_registry(file, registry)
     replace_whole(file, _WRITERS[ending](paper))

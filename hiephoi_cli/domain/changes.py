@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from itertools import count
 from typing import Any, TypeVar
 
 from msgspec import structs
@@ -22,7 +23,7 @@ R = TypeVar("R", bound=Record)
 
 def add_member(registry: Registry, values: Mapping[str, Any]) -> Registry:
     """A new member under the next free id. Raises Conflict where its tax code or its name is taken."""
-    member = Member(id=_next_id(registry), **_with_codes(registry, Member, values))
+    member = Member(id=next(free_ids(registry)), **_with_codes(registry, Member, values))
     _refuse_known(member, registry.members)
     return _with(registry, "members", (*registry.members, member))
 
@@ -53,7 +54,7 @@ def edit(registry: Registry, kind: str, key: str, values: Mapping[str, Any], cle
         if field.name in values:
             raise UsageError(_("'{field}' cannot be both set and cleared").format(field=field.name))
     record = one(getattr(registry, kind), table, key)
-    empty = {field.name: _default(table, field.name) for field in emptied}
+    empty = {field.name: default(table, field.name) for field in emptied}
     new = structs.replace(record, **_with_codes(registry, table, values), **empty)
     if isinstance(new, Member) and (new.name, new.tax_code) != (record.name, record.tax_code):
         _refuse_known(new, [member for member in registry.members if member is not record])
@@ -143,13 +144,16 @@ def _field_to_clear(table: type[Record], name: str) -> Field:
     return known[wanted]
 
 
-def _next_id(registry: Registry) -> str:
+def free_ids(registry: Registry) -> Iterator[str]:
+    """The ids of new members, one after another: the numbers above the highest that is there."""
     prefix = registry.association.member_prefix
     numbers = (re.fullmatch(rf"{re.escape(prefix)}-(\d{{1,9}})", member.id, re.ASCII) for member in registry.members)
-    return f"{prefix}-{max((int(found[1]) for found in numbers if found), default=0) + 1:04}"
+    highest = max((int(found[1]) for found in numbers if found), default=0)
+    return (f"{prefix}-{number:04}" for number in count(highest + 1))
 
 
-def _default(table: type[Record], name: str) -> Any:  # noqa: ANN401  the default of any field
+def default(table: type[Record], name: str) -> Any:  # noqa: ANN401  the default of any field
+    """What a field holds where nothing is given."""
     return next(info.default for info in structs.fields(table) if info.name == name)
 
 

@@ -10,11 +10,11 @@ from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_ori
 from msgspec import Meta, ValidationError, convert, structs, to_builtins
 
 from hiephoi_cli.domain import calendar, tax_code
-from hiephoi_cli.domain.records import Is, RefersTo, Table
+from hiephoi_cli.domain.records import Also, Is, RefersTo, Table
 from hiephoi_cli.domain.suggest import did_you_mean
 from hiephoi_cli.domain.vietnamese import clean, fold
 from hiephoi_cli.errors import InvalidData, Report
-from hiephoi_cli.i18n import _, spoken
+from hiephoi_cli.i18n import N_, _, spoken
 
 
 class Field(NamedTuple):
@@ -33,6 +33,8 @@ class Field(NamedTuple):
     refers_to: str | None
     """The kind of records whose keys it holds."""
     form: Is | None
+    headings: tuple[str, ...]
+    """What lists of others have as its heading, beside its name and its titles."""
 
     @property
     def option_name(self) -> str:
@@ -54,12 +56,8 @@ class Field(NamedTuple):
             raise InvalidData(_("it is empty"), hint)
         if self.form is Is.TAX_CODE:
             return _tax_code(text)
-        parser = next((parser for base, parser in _PARSERS.items() if issubclass(self.base, base)), None)
-        value = parser(self, text) if parser else text
-        try:
-            return convert(value, self.declared, builtin_types=(date,))
-        except ValidationError:
-            raise InvalidData(_("'{text}' is not allowed").format(text=text), _(self.description)) from None
+        parser = _parser(self.base)
+        return parser(self, text) if parser else text
 
     def parse_option(self, text: str, option: str = "") -> Any:  # noqa: ANN401  the value's type is the field's
         """The value that an option gives, by default the field's own. Raises InvalidData that names the option."""
@@ -124,6 +122,7 @@ def _field(name: str, hint: object, required: bool) -> Field:
         required=required,
         refers_to=next((mark.kind for mark in marks if isinstance(mark, RefersTo)), None),
         form=next((mark for mark in marks if isinstance(mark, Is)), None),
+        headings=next((tuple(mark.headings.split("; ")) for mark in marks if isinstance(mark, Also)), ()),
     )
 
 
@@ -187,17 +186,46 @@ def _enum(field: Field, text: str) -> StrEnum:
 _DIGITS = 9  # more than any association has members
 
 
-def _number(_field: Field, text: str) -> int:
-    if text.isascii() and text.isdigit() and len(text) <= _DIGITS:
-        return int(text)
+def _number(field: Field, text: str) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) <= _DIGITS):
+        raise InvalidData(
+            _("'{text}' is not a whole number").format(text=text),
+            _("write digits only, such as 65"),
+        )
+    try:
+        number: int = convert(int(text), field.declared)
+    except ValidationError:
+        raise InvalidData(_("'{text}' is not allowed").format(text=text), _(field.description)) from None
+    return number
+
+
+_YES = {"1", "x", "✓", "true"}
+_NO = {"0", "-", "false"}
+
+
+def _yes_or_no(field: Field, text: str) -> bool:
+    """What a word says that is a yes or a no, or the field's title, or its title with a no before it."""
+    titles, noes = spoken(field.title), {*spoken(N_("no")), "not"}
+    word = fold(text)
+    if word in _YES | {fold(yes) for yes in (*spoken(N_("yes")), *titles)}:
+        return True
+    if word in _NO | {fold(no) for no in (*noes, *(f"{no} {title}" for no in noes for title in titles))}:
+        return False
     raise InvalidData(
-        _("'{text}' is not a whole number").format(text=text),
-        _("write digits only, such as 65"),
+        _("'{text}' is neither yes nor no").format(text=text),
+        _("write x for yes, and leave the cell empty for no"),
     )
 
 
 _PARSERS: dict[type, Callable[[Field, str], Any]] = {
     date: lambda _field, text: calendar.parse_date(text),
     StrEnum: _enum,
+    bool: _yes_or_no,
     int: _number,
 }
+"""How text is read, by the type of the value; the narrower before the wider, as `bool` is an `int` to Python."""
+
+
+@cache
+def _parser(base: type) -> Callable[[Field, str], Any] | None:
+    return next((parser for kind, parser in _PARSERS.items() if issubclass(base, kind)), None)

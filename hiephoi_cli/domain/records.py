@@ -21,6 +21,12 @@ class RefersTo(NamedTuple):
     kind: str
 
 
+class Also(NamedTuple):
+    """Tells what else lists of others have as a field's heading, in either language, separated by “;”."""
+
+    headings: str
+
+
 class Is(StrEnum):
     """Marks text with a form of its own."""
 
@@ -28,9 +34,11 @@ class Is(StrEnum):
     NAME = "name"
     PERSON = "person"
     TAX_CODE = "tax code"
+    PHONE = "phone"
 
 
 TaxCode = Annotated[str, Is.TAX_CODE]
+Phone = Annotated[str, Is.PHONE]
 Person = Annotated[str, Is.PERSON, Meta(min_length=1)]
 Key = Annotated[str, Is.KEY, Meta(min_length=1)]
 Name = Annotated[str, Is.NAME, Meta(min_length=1)]
@@ -56,6 +64,8 @@ class Record(Table, frozen=True):
     """The command that lists them."""
     identified_by: ClassVar[str]
     called_by: ClassVar[str]
+    told_by: ClassVar[tuple[str, ...]] = ()
+    """Fields that tell a record from others of its kind where its key is not known, the surest first."""
 
     @property
     def key(self) -> str:
@@ -84,7 +94,7 @@ class Association(Table, frozen=True):
     decided_by: Annotated[str | None, Meta(title=N_("Decided by"), description=N_("authority that decided"))] = None
     purpose: Annotated[str | None, Meta(title=N_("Purpose"), description=N_("what the association is for"))] = None
     address: Annotated[str | None, Meta(title=N_("Address"), description=N_("postal address"))] = None
-    phone: Annotated[str | None, Meta(title=N_("Phone"), description=N_("telephone number, as it is dialled"))] = None
+    phone: Annotated[Phone | None, Meta(title=N_("Phone"), description=N_("telephone number, as it is dialled"))] = None
     email: Annotated[str | None, Meta(title=N_("E-mail"), description=N_("e-mail address"))] = None
     website: Annotated[str | None, Meta(title=N_("Website"), description=N_("address of the website"))] = None
     member_prefix: Annotated[str, Meta(title=N_("Member prefix"), description=N_("what member ids begin with"))] = "HV"
@@ -109,12 +119,17 @@ class Sector(Record, frozen=True):
     command: ClassVar[str] = "sector"
     identified_by: ClassVar[str] = "code"
     called_by: ClassVar[str] = "name"
+    told_by: ClassVar[tuple[str, ...]] = ("name",)
     columns: ClassVar[tuple[str, ...]] = ("code", "name", "name_en")
 
     code: Annotated[
-        Key, Meta(title=N_("Code"), description=N_("short code: a-z, 0-9 and “-”; derived from the name unless given"))
+        Key,
+        Meta(title=N_("Code"), description=N_("short code: a-z, 0-9 and “-”; derived from the name unless given")),
+        Also("Mã lĩnh vực"),
     ]
-    name: Annotated[Name, Meta(title=N_("Sector"), description=N_("name of the sector"))]
+    name: Annotated[
+        Name, Meta(title=N_("Sector"), description=N_("name of the sector")), Also("Tên; Name; Tên lĩnh vực")
+    ]
     name_en: Annotated[Name | None, Meta(title=N_("English name"), description=N_("name in English"))] = None
     note: Annotated[str | None, Meta(title=N_("Note"), description=N_("anything worth remembering"))] = None
 
@@ -126,12 +141,17 @@ class Office(Record, frozen=True):
     command: ClassVar[str] = "office"
     identified_by: ClassVar[str] = "code"
     called_by: ClassVar[str] = "name"
+    told_by: ClassVar[tuple[str, ...]] = ("name",)
     columns: ClassVar[tuple[str, ...]] = ("code", "name", "seats", "body")
 
     code: Annotated[
-        Key, Meta(title=N_("Code"), description=N_("short code: a-z, 0-9 and “-”; derived from the name unless given"))
+        Key,
+        Meta(title=N_("Code"), description=N_("short code: a-z, 0-9 and “-”; derived from the name unless given")),
+        Also("Mã chức vụ"),
     ]
-    name: Annotated[Name, Meta(title=N_("Office"), description=N_("name of the office"))]
+    name: Annotated[
+        Name, Meta(title=N_("Office"), description=N_("name of the office")), Also("Tên; Name; Tên chức vụ")
+    ]
     body: Annotated[str | None, Meta(title=N_("Body"), description=N_("body that the office belongs to"))] = None
     seats: Annotated[int, Meta(ge=1, title=N_("Seats"), description=N_("how many may hold it at once, from 1"))] = 1
     note: Annotated[str | None, Meta(title=N_("Note"), description=N_("anything worth remembering"))] = None
@@ -144,6 +164,7 @@ class Member(Record, frozen=True):
     command: ClassVar[str] = "member"
     identified_by: ClassVar[str] = "id"
     called_by: ClassVar[str] = "name"
+    told_by: ClassVar[tuple[str, ...]] = ("tax_code", "name")
     columns: ClassVar[tuple[str, ...]] = (
         "id",
         "name",
@@ -155,33 +176,88 @@ class Member(Record, frozen=True):
         "email",
     )
 
-    id: Annotated[Key, Meta(title=N_("ID"), description=N_("never changed"))]
-    name: Annotated[Name, Meta(title=N_("Name"), description=N_("full registered name"))]
-    short_name: Annotated[Name | None, Meta(title=N_("Short name"), description=N_("short or trade name"))] = None
+    id: Annotated[
+        Key,
+        Meta(title=N_("ID"), description=N_("never changed")),
+        Also("Mã hội viên; Mã số hội viên; Số hội viên; Mã HV; Member ID; Member number"),
+    ]
+    name: Annotated[
+        Name,
+        Meta(title=N_("Name"), description=N_("full registered name")),
+        Also(
+            "Tên doanh nghiệp; Doanh nghiệp; Tên công ty; Công ty; Tên đơn vị; Đơn vị; Tên hội viên; Hội viên; "
+            "Tên tổ chức; Company; Organisation; Organization"
+        ),
+    ]
+    short_name: Annotated[
+        Name | None,
+        Meta(title=N_("Short name"), description=N_("short or trade name")),
+        Also("Tên giao dịch; Trade name; Abbreviation"),
+    ] = None
     tax_code: Annotated[
-        TaxCode | None, Meta(title=N_("Tax code"), description=N_("10 digits, 10-3 for a branch, or 12"))
+        TaxCode | None,
+        Meta(title=N_("Tax code"), description=N_("10 digits, 10-3 for a branch, or 12")),
+        Also("MST; Mã số doanh nghiệp; MSDN; Tax ID; TIN; Tax number"),
     ] = None
     sectors: Annotated[
-        tuple[SectorCode, ...], Meta(title=N_("Sectors"), description=N_("code of a sector it belongs to"))
+        tuple[SectorCode, ...],
+        Meta(title=N_("Sectors"), description=N_("code of a sector it belongs to")),
+        Also("Ngành nghề; Ngành; Sector; Industry"),
     ] = ()
-    membership: Annotated[Membership, Meta(title=N_("Membership"), description=N_("class of membership"))] = (
-        Membership.OFFICIAL
-    )
+    membership: Annotated[
+        Membership,
+        Meta(title=N_("Membership"), description=N_("class of membership")),
+        Also("Hạng hội viên; Loại hình hội viên; Class; Member class"),
+    ] = Membership.OFFICIAL
     representative: Annotated[
-        Person | None, Meta(title=N_("Representative"), description=N_("who represents it in the association"))
+        Person | None,
+        Meta(title=N_("Representative"), description=N_("who represents it in the association")),
+        Also("Đại diện; Họ tên người đại diện; Họ và tên người đại diện"),
     ] = None
     position: Annotated[
-        str | None, Meta(title=N_("Position"), description=N_("the representative's position there"))
+        str | None,
+        Meta(title=N_("Position"), description=N_("the representative's position there")),
+        Also("Chức vụ"),
     ] = None
-    phone: Annotated[str | None, Meta(title=N_("Phone"), description=N_("telephone number, as it is dialled"))] = None
-    email: Annotated[str | None, Meta(title=N_("E-mail"), description=N_("e-mail address"))] = None
-    website: Annotated[str | None, Meta(title=N_("Website"), description=N_("address of the website"))] = None
-    address: Annotated[str | None, Meta(title=N_("Address"), description=N_("postal address"))] = None
-    zone: Annotated[str | None, Meta(title=N_("Zone"), description=N_("industrial zone or cluster"))] = None
-    offers: Annotated[tuple[str, ...], Meta(title=N_("Offers"), description=N_("something it supplies"))] = ()
-    seeks: Annotated[tuple[str, ...], Meta(title=N_("Seeks"), description=N_("something it looks for"))] = ()
-    joined: Annotated[date | None, Meta(title=N_("Joined"), description=N_("first day of membership"))] = None
-    left: Annotated[date | None, Meta(title=N_("Left"), description=N_("first day without membership"))] = None
+    phone: Annotated[
+        Phone | None,
+        Meta(title=N_("Phone"), description=N_("telephone number, as it is dialled")),
+        Also("SĐT; ĐT; Tel; Telephone; Mobile; Di động"),
+    ] = None
+    email: Annotated[
+        str | None,
+        Meta(title=N_("E-mail"), description=N_("e-mail address")),
+        Also("Mail; Thư điện tử; Địa chỉ email"),
+    ] = None
+    website: Annotated[
+        str | None,
+        Meta(title=N_("Website"), description=N_("address of the website")),
+        Also("Web; URL; Địa chỉ web; Địa chỉ website"),
+    ] = None
+    address: Annotated[str | None, Meta(title=N_("Address"), description=N_("postal address")), Also("Trụ sở")] = None
+    zone: Annotated[
+        str | None,
+        Meta(title=N_("Zone"), description=N_("industrial zone or cluster")),
+        Also("KCN; CCN; Khu công nghiệp; Cụm công nghiệp; Industrial zone"),
+    ] = None
+    offers: Annotated[
+        tuple[str, ...],
+        Meta(title=N_("Offers"), description=N_("something it supplies")),
+        Also("Sản phẩm; Products"),
+    ] = ()
+    seeks: Annotated[
+        tuple[str, ...], Meta(title=N_("Seeks"), description=N_("something it looks for")), Also("Nhu cầu; Needs")
+    ] = ()
+    joined: Annotated[
+        date | None,
+        Meta(title=N_("Joined"), description=N_("first day of membership")),
+        Also("Ngày vào hội; Ngày kết nạp; Gia nhập; Member since; Join date"),
+    ] = None
+    left: Annotated[
+        date | None,
+        Meta(title=N_("Left"), description=N_("first day without membership")),
+        Also("Ngày rời hội; Leaving date"),
+    ] = None
     left_reason: Annotated[LeaveReason | None, Meta(title=N_("Reason"), description=N_("why the membership ended"))] = (
         None
     )
@@ -201,7 +277,9 @@ class Candidate(Table, frozen=True):
 
     columns: ClassVar[tuple[str, ...]] = ("person", "votes", "elected", "member")
 
-    person: Annotated[Person, Meta(title=N_("Person"), description=N_("full name"))]
+    person: Annotated[
+        Person, Meta(title=N_("Person"), description=N_("full name")), Also("Tên; Name; Họ tên; Ứng cử viên")
+    ]
     member: Annotated[
         MemberId | None, Meta(title=N_("Member"), description=N_("id of the member the person stands for"))
     ] = None
@@ -266,13 +344,13 @@ class Officer(Record, frozen=True, kw_only=True):  # since is required, and stan
         "acting",
     )
 
-    person: Annotated[Person, Meta(title=N_("Person"), description=N_("full name"))]
+    person: Annotated[Person, Meta(title=N_("Person"), description=N_("full name")), Also("Tên; Name; Họ tên")]
     office: Annotated[OfficeCode, Meta(title=N_("Office"), description=N_("code of the office"))]
     member: Annotated[
         MemberId | None, Meta(title=N_("Member"), description=N_("id of the member the person stands for"))
     ] = None
     term: Annotated[str | None, Meta(title=N_("Term"), description=N_("term it is for, such as 2024-2029"))] = None
-    since: Annotated[date, Meta(title=N_("Since"), description=N_("first day in office"))]
+    since: Annotated[date, Meta(title=N_("Since"), description=N_("first day in office")), Also("Từ ngày")]
     until: Annotated[date | None, Meta(title=N_("Until"), description=N_("first day out of office"))] = None
     end_reason: Annotated[EndReason | None, Meta(title=N_("Why it ended"), description=N_("why the mandate ended"))] = (
         None

@@ -4,16 +4,9 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from hiephoi_cli.domain.fields import fields
-from hiephoi_cli.domain.records import Candidate, Election
-from hiephoi_cli.domain.suggest import did_you_mean
-from hiephoi_cli.domain.vietnamese import fold
+from hiephoi_cli.domain.records import Candidate
 from hiephoi_cli.errors import InvalidData, Report
-from hiephoi_cli.i18n import N_, _, spoken
-
-_YES = {"1", "x", "✓", "true"}
-_NO = {"", "0", "-", "false"}
-_WORDS_FOR_YES = (N_("yes"), N_("Elected"))
-_WORDS_FOR_NO = (N_("no"), N_("not elected"))
+from hiephoi_cli.i18n import _
 
 
 class Ballot(NamedTuple):
@@ -23,18 +16,15 @@ class Ballot(NamedTuple):
     candidates: Sequence[Candidate]
 
 
-def ballots(header: Sequence[str], lines: Sequence[tuple[int, Sequence[str]]]) -> list[Ballot]:
-    """The ballots in the lines below a header, in their order. Raises InvalidData with all faults by line.
+def ballots(columns: Sequence[str], lines: Sequence[tuple[int, Sequence[str]]]) -> list[Ballot]:
+    """The ballots in lines that have these fields as columns, in their order; `office` is one of them, or none is.
 
-    Headers are the fields' names or titles, in any language, case and accents aside.
+    A column that is passed over is called "". Raises InvalidData with all faults by line.
     """
-    columns = [_column(title) for title in header]
-    if twice := sorted({column for column in columns if columns.count(column) > 1}):
-        raise InvalidData(_("column '{key}' is there twice").format(key=twice[0]), _("take one of them out"))
     found: dict[str, list[Candidate]] = {}
     faults: list[Report] = []
     for number, cells in lines:
-        given = {column: cell for column, cell in zip(columns, cells, strict=False) if cell}
+        given = {column: cell for column, cell in zip(columns, cells, strict=False) if column and cell}
         try:
             _refuse_more(cells, columns)
             found.setdefault(given.pop("office", ""), []).append(_candidate(given))
@@ -54,38 +44,8 @@ def _refuse_more(cells: Sequence[str], columns: Sequence[str]) -> None:
         )
 
 
-def _column(title: str) -> str:
-    """The field that a header names. Raises InvalidData for one that names none."""
-    declared = {"office": fields(Election)["office"], **fields(Candidate)}
-    titles = {fold(word): name for name, field in declared.items() for word in (name, *spoken(field.title))}
-    if fold(title) not in titles:
-        raise InvalidData(
-            _("no column '{key}'").format(key=title),
-            did_you_mean(title, titles) or _("there are: {columns}").format(columns=", ".join(declared)),
-        )
-    return titles[fold(title)]
-
-
 def _candidate(given: Mapping[str, str]) -> Candidate:
     declared = fields(Candidate)
     if "person" not in given:
         raise InvalidData(_("'{key}' is missing").format(key="person"))
-    values = {name: declared[name].parse_option(text, name) for name, text in given.items() if name != "elected"}
-    return Candidate(**values, elected=_is_yes(given.get("elected", "")))
-
-
-def _is_yes(text: str) -> bool:
-    """Whether a cell says that somebody was elected. Raises InvalidData for what says neither yes nor no."""
-    word = fold(text)
-    if word in _YES | _folded(_WORDS_FOR_YES):
-        return True
-    if word in _NO | _folded(_WORDS_FOR_NO):
-        return False
-    raise InvalidData(
-        _("elected: '{text}' is neither yes nor no").format(text=text),
-        _("write x for yes, and leave the cell empty for no"),
-    )
-
-
-def _folded(words: Sequence[str]) -> set[str]:
-    return {fold(spelling) for word in words for spelling in spoken(word)}
+    return Candidate(**{name: declared[name].parse_option(text, name) for name, text in given.items()})

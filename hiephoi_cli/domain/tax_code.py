@@ -4,8 +4,11 @@ Source: Thông tư 105/2020/TT-BTC, annex 1; since 1/7/2025 twelve-digit persona
 """
 
 import re
+from operator import mul
 
 _SEPARATORS = re.compile(r"[\s.\-]+")
+_COMPANY_OR_BRANCH = re.compile(r"[0-9]{10}(-[0-9]{3})?")
+_PERSONAL = re.compile(r"[0-9]{12}")
 _WEIGHTS = (31, 29, 23, 19, 17, 13, 7, 5, 3)
 _NO_SUCH_DIGIT = 10
 
@@ -16,7 +19,7 @@ def normalise(text: str) -> str:
     What has not the shape of a tax code comes back as it was, trimmed.
     """
     digits = _SEPARATORS.sub("", text)
-    if not re.fullmatch(r"[0-9]+", digits):
+    if not (digits.isascii() and digits.isdigit()):
         return text.strip()
     if len(digits) == len("0312687878001"):
         return f"{digits[:10]}-{digits[10:]}"
@@ -25,10 +28,8 @@ def normalise(text: str) -> str:
 
 def is_valid(code: str) -> bool:
     """Whether a code in its stored form can exist: ten digits, ten and a branch, or twelve."""
-    if re.fullmatch(r"[0-9]{12}", code):
-        return True
-    if not re.fullmatch(r"[0-9]{10}(-[0-9]{3})?", code):
-        return False
+    if not _COMPANY_OR_BRANCH.fullmatch(code):
+        return bool(_PERSONAL.fullmatch(code))
     company, _, branch = code.partition("-")
     return branch != "000" and company[2:9] != "0000000" and int(company[9]) == _check_digit(company)
 
@@ -43,6 +44,6 @@ def lost_zero(code: str) -> str | None:
 
 def _check_digit(company: str) -> int:
     """`10 − (Σ mod 11)` over the first nine digits; ten means that no such number exists."""
-    total = sum(weight * int(digit) for weight, digit in zip(_WEIGHTS, company, strict=False))
+    total = sum(map(mul, _WEIGHTS, map(int, company)))
     digit = 10 - total % 11
     return digit if digit != _NO_SUCH_DIGIT else -1

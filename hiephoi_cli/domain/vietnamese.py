@@ -11,14 +11,17 @@ _BEFORE_LETTERS = " _-–—,;:!?.…·'‘’\"“”()[]{}@*/\\&#%`^°+×<=>|~
 _TONES = "\u0300\u0309\u0303\u0301\u0323"  # huyền, hỏi, ngã, sắc, nặng: the order of CLDR vi
 _LETTER_MARKS = "\u0306\u0302\u031b"  # breve, circumflex, horn: part of the letter, not a tone
 _LOOK_ALIKES = str.maketrans({"ð": "đ", "Ð": "Đ"})
-_D_FOLDS = str.maketrans({"đ": "d", "ð": "d"})
+_MARKS = re.compile("[\u0300-\u036f]+")
+"""The combining marks that Vietnamese has, and many that it has not."""
 
-_SPACES = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
-_ZERO_WIDTH = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
+_SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
+_ZERO_WIDTH = "\u00ad\u200b-\u200d\u2060\ufeff"
 UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 """Characters that can command a terminal, turn the reading direction, or be no character at all: never stored,
 never shown raw."""
-
+_SPACE = re.compile(f"[{_SPACES}]")
+_NOTHING = re.compile(f"[{_ZERO_WIDTH}]")
+_UNTIDY = re.compile(f"[{_SPACES}{_ZERO_WIDTH}]")
 _OPEN_OLD_TONE = re.compile(r"([oO])([àáảãạèéẻẽẹÀÁẢÃẠÈÉẺẼẸ])(?!\w)|(?<![qQ])([uU])([ỳýỷỹỵỲÝỶỸỴ])(?!\w)")
 
 
@@ -27,7 +30,11 @@ def clean(text: str) -> str:
 
     Raises InvalidData for control and bidi-override characters.
     """
-    text = normalize("NFC", _ZERO_WIDTH.sub("", _SPACES.sub(" ", text))).strip()
+    if text.isascii() and text.isprintable():
+        return text.strip()
+    if _UNTIDY.search(text):
+        text = _NOTHING.sub("", _SPACE.sub(" ", text))
+    text = normalize("NFC", text).strip()
     if unsafe := UNSAFE.search(text):
         raise InvalidData(
             _("control character {code} in '{text}'").format(code=_code(unsafe[0]), text=text),
@@ -38,7 +45,12 @@ def clean(text: str) -> str:
 
 def harmless(text: str) -> str:
     r"""Text that is safe on a terminal: ESC comes out as `\x1b`, a bidi override as `\u202e`."""
-    return UNSAFE.sub(lambda found: _escape(found[0]), text)
+    return text if text.isprintable() else UNSAFE.sub(lambda found: _escape(found[0]), text)
+
+
+def harmless_lines(text: str) -> str:
+    """Text that is safe on a terminal, with its line ends."""
+    return "\n".join(map(harmless, text.split("\n")))
 
 
 def fold(text: str) -> str:
@@ -48,8 +60,8 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return text.lower()
-    decomposed = normalize("NFD", text.casefold())
-    return "".join(c for c in decomposed if not combining(c)).translate(_D_FOLDS)
+    folded = _MARKS.sub("", normalize("NFD", text.casefold())).replace("đ", "d").replace("ð", "d")
+    return folded if folded.isascii() else "".join(c for c in folded if not combining(c))
 
 
 def one_spelling(text: str) -> str:

@@ -1,10 +1,12 @@
 """The formats that programs and documents read: one generator of lines each."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
-from datetime import date
 from typing import Any
 
-from hiephoi_cli.domain.vietnamese import UNSAFE, harmless
+from hiephoi_cli.domain.cells import cell_text
+from hiephoi_cli.domain.vietnamese import UNSAFE, harmless, harmless_lines
+from hiephoi_cli.i18n import language
 from hiephoi_cli.output.listing import Column, Listing, Row
 
 Format = Callable[[Listing, bool], Iterator[str]]
@@ -19,13 +21,30 @@ def tsv(listing: Listing, header: bool) -> Iterator[str]:
 
 def csv_(listing: Listing, header: bool) -> Iterator[str]:
     """Comma-separated values as RFC 4180 has them, but with plain line ends."""
+    return separated(listing, header, safe=harmless_lines)
+
+
+def excel_csv(listing: Listing, header: bool) -> Iterator[str]:
+    """CSV that Excel opens with a double click: with a mark, and with `;` where the decimal sign is a comma.
+
+    A tab stands before what Excel would compute, or take for a number, so that it stays the text it is.
+    """
+    yield MARK
+    delimiter = ";" if language() == "vi" else ","
+    yield from separated(listing, header, safe=_inert, delimiter=delimiter, line_end="\r\n")
+
+
+def separated(
+    listing: Listing, header: bool, *, safe: Callable[[str], str], delimiter: str = ",", line_end: str = "\n"
+) -> Iterator[str]:
+    """A line a row, its cells separated and quoted where need be, after `safe` has seen to each."""
     import csv
     import io
 
     buffer = io.StringIO()
-    writer = csv.writer(buffer, lineterminator="\n")
+    writer = csv.writer(buffer, delimiter=delimiter, lineterminator=line_end)
     for cells in _cells(listing, header):
-        writer.writerow([_one_safe_cell(cell) for cell in cells])
+        writer.writerow(map(safe, cells))
         yield buffer.getvalue()
         buffer.seek(0)
         buffer.truncate()
@@ -75,8 +94,59 @@ def markdown(listing: Listing, header: bool) -> Iterator[str]:
         yield f"\n{markdown_text(remark)}\n"
 
 
-FORMATS: dict[str, Format] = {"tsv": tsv, "csv": csv_, "json": json, "jsonl": jsonl, "markdown": markdown}
-ENDINGS = {".tsv": "tsv", ".csv": "csv", ".json": "json", ".jsonl": "jsonl", ".md": "markdown"}
+def html(listing: Listing, header: bool) -> Iterator[str]:
+    """A page with what people see in a table, or one for each group; it loads nothing."""
+    columns = people_columns(listing)
+    yield f'<!DOCTYPE html>\n<html lang="{language()}">\n<meta charset="utf-8">\n<title>hiephoi</title>\n{_STYLE}\n'
+    for title, rows in titled(listing):
+        yield f"<h2>{html_text(title)}</h2>\n" if title else ""
+        yield "<table>\n"
+        if header:
+            yield "<thead>" + _html_row(columns, "th", [column.title for column in columns]) + "</thead>\n"
+        for row in rows:
+            yield _html_row(columns, "td", [column.shown(row) for column in columns])
+        yield "</table>\n"
+    yield "".join(f"<p>{html_text(remark)}</p>\n" for remark in listing.remarks)
+    yield "</html>\n"
+
+
+FORMATS: dict[str, Format] = {
+    "tsv": tsv,
+    "csv": csv_,
+    "json": json,
+    "jsonl": jsonl,
+    "markdown": markdown,
+    "html": html,
+}
+ENDINGS = {
+    ".tsv": "tsv",
+    ".csv": "csv",
+    ".json": "json",
+    ".jsonl": "jsonl",
+    ".md": "markdown",
+    ".html": "html",
+    ".xlsx": "xlsx",
+}
+MARK = "\ufeff"
+"""The byte-order mark, by which Excel knows UTF-8."""
+FORMULA_SIGNS = ("=", "+", "-", "@")
+"""What Excel takes for the beginning of a formula."""
+_COMPUTED = re.compile(r"[=+\-@\t\r]|[0-9][0-9 .,/:-]*$")
+_STYLE = """\
+<style>
+body { font: 16px/1.4 system-ui, sans-serif; margin: 2em; }
+table { border-collapse: collapse; margin-bottom: 2em; }
+th, td { border: 1px solid #999; padding: 0.3em 0.6em; text-align: left; vertical-align: top; white-space: pre-line; }
+th { background: #eee; position: sticky; top: 0; }
+.number { text-align: right; }
+</style>"""
+
+
+def html_text(text: str) -> str:
+    """Text that is no markup."""
+    from html import escape
+
+    return escape(harmless_lines(text))
 
 
 def people_columns(listing: Listing) -> Sequence[Column]:
@@ -87,16 +157,23 @@ def people_columns(listing: Listing) -> Sequence[Column]:
     return [column for _place, column in sorted(everyday, key=lambda pair: pair[0])]
 
 
+def program_columns(listing: Listing) -> Sequence[Column]:
+    """The columns for programs: those that somebody named, else all that are not for people only."""
+    return [column for column in listing.columns if listing.chosen or not column.people_only]
+
+
+def program_rows(listing: Listing) -> Iterator[list[Any]]:
+    """The values of every row for programs; of a grouped listing, the key of the group comes first."""
+    plain = [column.plain for column in program_columns(listing)]
+    for group, row in _keyed_rows(listing):
+        yield [*([] if group is None else [group]), *(value(row) for value in plain)]
+
+
 def titled(listing: Listing) -> list[tuple[str, Sequence[Row]]]:
     """The rows under their titles: those of each group, or all under one."""
     if listing.grouped_by:
         return [(f"{group.title} ({len(group.rows)})", group.rows) for group in listing.groups]
     return [(group.title, group.rows) for group in listing.groups] or [(listing.title, listing.rows)]
-
-
-def _program_columns(listing: Listing) -> Sequence[Column]:
-    """The columns for programs: those that somebody named, else all that are not for people only."""
-    return [column for column in listing.columns if listing.chosen or not column.people_only]
 
 
 def _keyed_rows(listing: Listing) -> Iterator[tuple[str | None, Row]]:
@@ -111,44 +188,18 @@ def _keyed_rows(listing: Listing) -> Iterator[tuple[str | None, Row]]:
 
 
 def _cells(listing: Listing, header: bool) -> Iterator[list[str]]:
-    grouped = [f"by_{listing.grouped_by}"] if listing.grouped_by else []
-    columns = _program_columns(listing)
     if header:
-        yield [*grouped, *(column.key for column in columns)]
-    plain = [column.plain for column in columns]
-    for group, row in _keyed_rows(listing):
-        cells = [_text(value(row)) for value in plain]
-        yield cells if group is None else [group, *cells]
+        grouped = [f"by_{listing.grouped_by}"] if listing.grouped_by else []
+        yield [*grouped, *(column.key for column in program_columns(listing))]
+    for values in program_rows(listing):
+        yield [cell_text(value) for value in values]
 
 
 def _objects(listing: Listing) -> Iterator[dict[str, object]]:
-    columns = _program_columns(listing)
+    columns = program_columns(listing)
     for group, row in _keyed_rows(listing):
         grouped = {} if group is None else {f"by_{listing.grouped_by}": group}
         yield grouped | {column.key: column.plain(row) for column in columns}
-
-
-def _text(value: Any) -> str:  # noqa: ANN401, PLR0911  a value of any column, a line a type
-    match value:
-        case str():
-            return value
-        case None:
-            return ""
-        case bool():
-            return "true" if value else "false"
-        case date():
-            return value.isoformat()
-        case tuple() | list():
-            return "; ".join(_text(item) for item in value)
-        case dict():
-            return " ".join(f"{key}={_text(item)}" for key, item in value.items() if item is not None)
-        case _:
-            return str(value)
-
-
-def _one_safe_cell(cell: str) -> str:
-    """A cell as it is, but for what commands a terminal; a line end inside stays, quoted."""
-    return "\n".join(map(harmless, cell.split("\n")))
 
 
 def _safe_json(item: object) -> str:
@@ -156,6 +207,17 @@ def _safe_json(item: object) -> str:
 
     text = msgspec.json.encode(item).decode()
     return UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
+def _inert(cell: str) -> str:
+    text = harmless_lines(cell)
+    return f"\t{text}" if _COMPUTED.match(text) else text
+
+
+def _html_row(columns: Sequence[Column], tag: str, texts: Sequence[str]) -> str:
+    kinds = [' class="number"' if column.numeric else "" for column in columns]
+    cells = (f"<{tag}{kind}>{html_text(text)}</{tag}>" for kind, text in zip(kinds, texts, strict=True))
+    return f"<tr>{''.join(cells)}</tr>\n"
 
 
 def _markdown_row(cells: Sequence[str]) -> str:

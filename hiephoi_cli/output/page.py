@@ -2,12 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from html import escape
 from pathlib import Path
 from string import Template
 
 from hiephoi_cli.domain.paper import Cell, Heading, Paper, Signature
-from hiephoi_cli.domain.vietnamese import harmless
+from hiephoi_cli.output.formats import html_text
 
 _WITH_SIGNATURES = 2  # rows that stay on one page with the signatures, which must not stand alone
 _TEMPLATE = Path(__file__).with_name("page.html")
@@ -20,29 +19,24 @@ def page(paper: Paper) -> bytes:
     text = template.substitute(
         language=frame.language,
         orientation="landscape" if paper.landscape else "portrait",
-        association=_text(frame.association),
+        association=html_text(frame.association),
         founded=_paragraphs("founded", [frame.founded] if frame.founded else []),
-        title=_text(paper.title),
+        title=html_text(paper.title),
         subtitles=_paragraphs("subtitle", paper.subtitles),
         widths=_widths(paper.headings),
-        headings="".join(f'<th scope="col">{_text(heading.title)}</th>' for heading in paper.headings),
+        headings="".join(f'<th scope="col">{html_text(heading.title)}</th>' for heading in paper.headings),
         columns=len(paper.headings),
         rows="\n".join(map(_row, paper.rows[:-_WITH_SIGNATURES])),
         last_rows="\n".join(map(_row, paper.rows[-_WITH_SIGNATURES:])),
-        total=_text(paper.total),
-        place_and_date=_text(frame.place_and_date),
+        total=html_text(paper.total),
+        place_and_date=html_text(frame.place_and_date),
         signatures="".join(map(_signature, frame.signatures)),
     )
     return text.encode()
 
 
-def _text(text: str) -> str:
-    """Text that is no markup, with its line ends."""
-    return "\n".join(escape(harmless(line)) for line in text.split("\n"))
-
-
 def _paragraphs(kind: str, lines: Iterable[str]) -> str:
-    return "\n".join(f'<p class="{kind}">{_text(line)}</p>' for line in lines)
+    return "\n".join(f'<p class="{kind}">{html_text(line)}</p>' for line in lines)
 
 
 def _widths(headings: Sequence[Heading]) -> str:
@@ -56,9 +50,9 @@ def _row(cells: Sequence[Cell]) -> str:
 
 def _cell(cell: Cell) -> str:
     kind = ' class="day"' if isinstance(cell.value, date) else ""
-    return f"<td{kind}>{_text(cell.text)}</td>"
+    return f"<td{kind}>{html_text(cell.text)}</td>"
 
 
 def _signature(signature: Signature) -> str:
-    titles = "".join(f"<b>{_text(title)}</b>" for title in signature.titles)
-    return f"<div>{titles}<i>{_text(signature.note)}</i></div>"
+    titles = "".join(f"<b>{html_text(title)}</b>" for title in signature.titles)
+    return f"<div>{titles}<i>{html_text(signature.note)}</i></div>"

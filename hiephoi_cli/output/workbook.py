@@ -5,27 +5,24 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from hiephoi_cli.domain.paper import Paper, Value
-from hiephoi_cli.domain.vietnamese import harmless
+from hiephoi_cli.domain.vietnamese import harmless_lines
 from hiephoi_cli.errors import UsageError
 from hiephoi_cli.i18n import _
+from hiephoi_cli.output.formats import FORMULA_SIGNS
 
 if TYPE_CHECKING:
+    from openpyxl import Workbook
     from openpyxl.cell.cell import Cell, MergedCell
     from openpyxl.styles import Font
     from openpyxl.worksheet.worksheet import Worksheet
 
 _A4 = 9
-_FORMULA_SIGNS = ("=", "+", "-", "@")
-_DAYS = {"vi": "dd/mm/yyyy", "en": "yyyy-mm-dd"}
+DAYS = {"vi": "dd/mm/yyyy", "en": "yyyy-mm-dd"}
 
 
 def workbook(paper: Paper) -> bytes:
     """The paper as a sheet to work with, and to print on A4. Raises UsageError where openpyxl is not installed."""
-    try:
-        from openpyxl import Workbook
-    except ImportError:
-        raise UsageError(_("openpyxl, which writes xlsx files, is missing"), "pip install 'hiephoi[xlsx]'") from None
-    book = Workbook()
+    book = new_book(write_only=False)
     book.remove(book.worksheets[0])
     sheet: Worksheet = book.create_sheet(paper.title)
     _title_block(sheet, paper)
@@ -33,6 +30,20 @@ def workbook(paper: Paper) -> bytes:
     _list(sheet, paper, head)
     _closing(sheet, paper, sheet.max_row + 1)
     _page(sheet, paper, head)
+    return saved(book)
+
+
+def new_book(*, write_only: bool) -> "Workbook":
+    """A workbook without content. Raises UsageError where openpyxl is not installed."""
+    try:
+        from openpyxl import Workbook
+    except ImportError:
+        raise UsageError(_("openpyxl, which writes xlsx files, is missing"), "pip install 'hiephoi[xlsx]'") from None
+    return Workbook(write_only=write_only)
+
+
+def saved(book: "Workbook") -> bytes:
+    """The workbook as a file has it."""
     buffer = BytesIO()
     book.save(buffer)
     return buffer.getvalue()
@@ -57,7 +68,7 @@ def _list(sheet: "Worksheet", paper: Paper, head: int) -> None:
     for number, values in enumerate([titles, *([cell.value for cell in row] for row in paper.rows)], start=head):
         for column, value in enumerate(values, start=1):
             cell = sheet.cell(number, column)
-            _put(cell, value, _DAYS[paper.frame.language])
+            put(cell, value, DAYS[paper.frame.language])
             centred = number == head or column == 1 or isinstance(value, date)
             cell.alignment = Alignment(horizontal="center" if centred else "left", vertical="top", wrap_text=True)
             cell.border = border
@@ -82,7 +93,7 @@ def _across(sheet: "Worksheet", row: int, columns: range, text: str, font: "Font
     from openpyxl.styles import Alignment
 
     cell = sheet.cell(row, columns[0])
-    _put(cell, text)
+    put(cell, text)
     cell.alignment = Alignment(horizontal="center", vertical="top", wrap_text=True)
     cell.font = font
     sheet.merge_cells(start_row=row, end_row=row, start_column=columns[0], end_column=columns[-1])
@@ -94,16 +105,16 @@ def _font(size: int, *, bold: bool = False, italic: bool = False) -> "Font":
     return Font(name="Times New Roman", size=size, bold=bold, italic=italic)
 
 
-def _put(cell: "Cell | MergedCell", value: Value, days: str = "") -> None:
+def put(cell: "Cell | MergedCell", value: Value, days: str = "") -> None:
     """Put a value into a cell as what it is."""
     if not isinstance(value, str):
         cell.value = value
         cell.number_format = days if isinstance(value, date) else "General"
         return
-    cell.value = "\n".join(map(harmless, value.split("\n")))
+    cell.value = harmless_lines(value)
     cell.data_type = "s"  # else openpyxl takes `=1+1` for a formula, and `#N/A` for an error
     cell.number_format = "@"
-    cell.quotePrefix = value.startswith(_FORMULA_SIGNS)  # so that Excel leaves it text when somebody edits it
+    cell.quotePrefix = value.startswith(FORMULA_SIGNS)  # so that Excel leaves it text when somebody edits it
 
 
 def _page(sheet: "Worksheet", paper: Paper, head: int) -> None:

@@ -73,7 +73,7 @@ def splice(text: str, edits: Sequence[Edit], order: Sequence[str]) -> str:
     pieces = [plan.cut(edit) for edit in cut]
     changes = (edit for edit in edits if isinstance(edit, Set | Unset) and edit.path[:2] not in cut)
     pieces += plan.changed(changes)
-    pieces += [plan.appended(edit) for edit in edits if isinstance(edit, Append)]
+    pieces += plan.appended(edit for edit in edits if isinstance(edit, Append))
     spliced = _applied(text, pieces)
     return spliced if text else spliced.removeprefix(plan.newline)
 
@@ -129,14 +129,17 @@ class _Plan:
         for entry, changes in inside.items():
             yield self._revised(entry, changes)
         for table, values in tables.items():
-            yield self._block(table, f"[{key_text(table)}]", values)
+            yield self._blocks(table, f"[{key_text(table)}]", [values])
 
-    def appended(self, edit: Append) -> _Piece:
-        """The new record's block."""
-        path = (edit.kind,)
-        if self._stands(path) or self.layout.entry(path):
-            raise self._refusal(path, NOT_BLOCKS)
-        return self._block(edit.kind, f"[[{key_text(edit.kind)}]]", edit.values)
+    def appended(self, edits: Iterable[Append]) -> Iterator[_Piece]:
+        """The blocks of all new records, kind by kind."""
+        kinds: dict[str, list[dict[str, object]]] = {}
+        for edit in edits:
+            kinds.setdefault(edit.kind, []).append(edit.values)
+        for kind, records in kinds.items():
+            if self._stands((kind,)) or self.layout.entry((kind,)):
+                raise self._refusal((kind,), NOT_BLOCKS)
+            yield self._blocks(kind, f"[[{key_text(kind)}]]", records)
 
     def _spread(self, edit: Set | Unset) -> Iterator[Set | Unset]:
         """The edit of a table that is spread over blocks as edits of what stands in it."""
@@ -207,13 +210,17 @@ class _Plan:
             key = f"{self.text[kin[-1].key_start : part_ends(self.text, kin[-1])[depth - 1]]}.{key}"
         return self._lines(at, 0, f"{style.indent}{key} = {value_text(value, style)}{style.newline}{below}")
 
-    def _block(self, kind: str, header: str, values: dict[str, object]) -> _Piece:
+    def _blocks(self, kind: str, header: str, tables: Iterable[dict[str, object]]) -> _Piece:
         style = Style(self.newline, "")
-        lines = ["", header, *(f"{key_text(key)} = {value_text(value, style)}" for key, value in values.items()), ""]
+        written: dict[str, str] = {}
+        lines: list[str] = []
+        for values in tables:
+            written |= {key: key_text(key) for key in values.keys() - written.keys()}
+            lines += ["", header, *(f"{written[key]} = {value_text(value, style)}" for key, value in values.items())]
         rank = self.order.index(kind) if kind in self.order else len(self.order)
         near = (kind, *reversed(self.order[:rank] if kind in self.order else []))
         at = next((self._last[name].end for name in near if name in self._last), self._foot)
-        return self._lines(at, 1 + rank, self.newline.join(lines))
+        return self._lines(at, 1 + rank, self.newline.join([*lines, ""]))
 
     def _lines(self, at: int, rank: int, lines: str) -> _Piece:
         if at and self.text[at - 1] != "\n":

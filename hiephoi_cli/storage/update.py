@@ -1,6 +1,6 @@
 """The only way to write a registry: lock, read, change, check, splice, verify, replace."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -18,6 +18,13 @@ from hiephoi_cli.storage.read import Source, parse, read_source, refuse_other_ki
 from hiephoi_cli.storage.replace import refuse_read_only, replace
 from hiephoi_cli.storage.splice import Append, CannotEdit, Cut, Edit, Set, Unset, splice
 from hiephoi_cli.storage.trouble import explained
+
+Findings = Callable[[Registry], Sequence[Problem] | None]
+"""What breaks the rules in a registry, where that is known."""
+
+
+def _unknown(_after: Registry) -> None:
+    """Nobody has asked yet."""
 
 
 class Update(NamedTuple):
@@ -40,11 +47,15 @@ class Update(NamedTuple):
 
 def preview(path: Path, change: Change, *, today: date, strict: bool = False) -> Update:
     """What a change would do to the file; nothing is written. Raises as update does."""
-    return _changed(path, read_source(path), change, today, strict)
+    return _changed(path, read_source(path), change, today=today, strict=strict, known=_unknown)
 
 
-def update(path: Path, change: Change, *, today: date, wait: float, strict: bool = False) -> Update:
+def update(  # noqa: PLR0913  all that a write depends on
+    path: Path, change: Change, *, today: date, wait: float, strict: bool = False, found: Findings = _unknown
+) -> Update:
     """Change the file, waiting `wait` seconds at most while another program does.
+
+    `found` may know already what breaks the rules after the change.
 
     Raises Conflict (locked, changed meanwhile), InvalidData (errors that the change would bring in),
     FileTrouble (not readable, not writable, not safely editable), and what the change itself raises.
@@ -56,7 +67,7 @@ def update(path: Path, change: Change, *, today: date, wait: float, strict: bool
         refuse_read_only(path)
     with locked(path, wait):
         source = read_source(path)
-        done = _changed(path, source, change, today, strict)
+        done = _changed(path, source, change, today=today, strict=strict, known=found)
         if done.new_text != done.old_text:
             replace(
                 path,
@@ -67,10 +78,10 @@ def update(path: Path, change: Change, *, today: date, wait: float, strict: bool
     return done
 
 
-def _changed(path: Path, source: Source, change: Change, today: date, strict: bool) -> Update:
+def _changed(path: Path, source: Source, change: Change, *, today: date, strict: bool, known: Findings) -> Update:
     """The change made in text, verified: what is written reads back as what was meant."""
     after = change(source.registry)
-    found = compared(source.registry, after, today)
+    found = compared(source.registry, after, today, known(after))
     if refused := [*found.errors, *(found.warnings if strict else ())]:
         raise invalid(refused)
     try:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from datetime import date, datetime
 from itertools import groupby
 from typing import Any, NamedTuple
 
@@ -14,6 +15,9 @@ COMMENTS_INSIDE = N_("comments inside would be lost")
 DOTTED_KEYS = N_("it is spelled with dotted keys")
 
 _STEP = "    "
+_BARE = re.compile(r"[A-Za-z0-9_-]+")
+_PLAIN = re.compile(r'[^"\\\x00-\x08\x0a-\x1f\x7f]*')
+"""Text that stands between double quotes as it is."""
 _TO_LINE_END = re.compile(r"[ \t]*+(?:#[^\r\n]*+)?(?=\r?\n)")
 _NEWLINE = re.compile(r"\r?\n")
 
@@ -48,17 +52,32 @@ class _Step(NamedTuple):
 
 def key_text(key: str) -> str:
     """A key, quoted where it must be."""
-    return _dumped(key, 0).removesuffix(" = 0")
+    return key if _BARE.fullmatch(key) else _dumped(key, 0).removesuffix(" = 0")
 
 
 def value_text(value: object, style: Style) -> str:
     """A value as tomli-w has it; tables in a list stand one to a line, whatever their length."""
+    if isinstance(value, str) and _PLAIN.fullmatch(value):
+        return f'"{value}"'
     if isinstance(value, list) and any(isinstance(item, dict) for item in value):
         lines = ["[", *(f"{_STEP}{_in_line(item)}," for item in value), "]"]
         text = "\n".join(lines)
     else:
-        text = _in_line(value) if isinstance(value, dict) else _dumped("v", value).removeprefix("v = ")
+        text = _in_line(value) if isinstance(value, dict) else _plain_text(value)
     return text.replace("\n", style.newline + style.indent)
+
+
+def _plain_text(value: object) -> str:
+    """A value without tables as tomli-w has it, which is asked where characters need care."""
+    match value:
+        case str() if _PLAIN.fullmatch(value):
+            return f'"{value}"'
+        case date() if not isinstance(value, datetime):
+            return value.isoformat()
+        case [*items] if items and all(isinstance(item, str) and _PLAIN.fullmatch(item) for item in items):
+            return "".join(["[\n", *(f'{_STEP}"{item}",\n' for item in items), "]"])
+        case _:
+            return _dumped("v", value).removeprefix("v = ")
 
 
 def _dumped(key: str, value: object) -> str:
@@ -75,7 +94,7 @@ def _in_line(value: object) -> str:
         case list():
             return f"[{', '.join(map(_in_line, value))}]"
         case _:
-            return _dumped("v", value).removeprefix("v = ")
+            return _plain_text(value)
 
 
 def read(source: str) -> Any:  # noqa: ANN401  whatever TOML can hold

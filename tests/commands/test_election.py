@@ -1,5 +1,6 @@
 """`hiephoi election` as its users call it, and random histories of offices against a plain model."""
 
+import json
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -42,10 +43,10 @@ def test_an_election_closes_the_old_mandate_and_opens_the_new_one(two: Cli) -> N
     [old] = [row for row in two.rows("officer", "list", "--all") if row["person"] == "Phạm Đoàn Tùng"]
     assert (old["until"], old["end_reason"]) == ("2029-11-10", "term-ended")
     [new] = two.rows("election", "show", "2029-11-10-chu-tich")
-    assert (
-        new["candidates"]
-        == "person=Nguyễn Văn Mẫu member=HV-0002 votes=41 elected=true; person=Trần Thị Mẫu votes=9 elected=false"
-    )
+    assert json.loads(new["candidates"]) == [
+        {"person": "Nguyễn Văn Mẫu", "member": "HV-0002", "votes": 41, "elected": True},
+        {"person": "Trần Thị Mẫu", "votes": 9, "elected": False},
+    ]
 
 
 @pytest.mark.parametrize(

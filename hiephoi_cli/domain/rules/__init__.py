@@ -71,26 +71,35 @@ class Comparison(NamedTuple):
     standing: int
 
 
-def compared(before: Registry, after: Registry, today: date) -> Comparison:
+def compared(before: Registry, after: Registry, today: date, found: Sequence[Problem] | None = None) -> Comparison:
     """The problems of a registry after a change, set against those before it.
 
-    Warnings are those of today, or of the last day on which the change lets a mandate end.
+    `found` is what breaks the rules afterwards, where somebody has asked already. Warnings are those of today, or of
+    the last day on which the change lets a mandate end.
     """
 
     def worth(rule: Rule) -> Severity:
         return after.rules.severity.get(rule.name, rule.severity)
 
     strict = [rule for rule in RULES.values() if worth(rule) is Severity.ERROR]
-    told = [rule for rule in _OF_OFFICES if worth(rule) is Severity.WARNING]
-    found, errors = _brought_in(before, after, today, strict)
+    offices = {rule.name: rule for rule in _OF_OFFICES if worth(rule) is Severity.WARNING}
+    if found is None:
+        found = list(broken(after, today, [*strict, *offices.values()]))
+    wrong = [problem for problem in found if problem.severity is Severity.ERROR]
+    odd = [problem for problem in found if problem.rule in offices]
+    errors = _new(wrong, before, after, today, strict)
     ends = {officer.until for officer in {*after.officers} - {*before.officers} if officer.until}
-    warnings = _brought_in(before, after, max(today, *ends) if ends else today, told)[1]
-    return Comparison(errors, warnings, found - len(errors))
+    if any(end > today for end in ends):
+        today = max(ends)
+        odd = list(broken(after, today, list(offices.values())))
+    warnings = _new(odd, before, after, today, list(offices.values()))
+    return Comparison(errors, warnings, len(wrong) - len(errors))
 
 
-def _brought_in(before: Registry, after: Registry, today: date, rules: Sequence[Rule]) -> tuple[int, list[Problem]]:
-    """How many problems there are after a change, and those of them that were not there before."""
-    found = list(broken(after, today, rules))
+def _new(
+    found: Sequence[Problem], before: Registry, after: Registry, today: date, rules: Sequence[Rule]
+) -> list[Problem]:
+    """Those of the problems after a change that were not there before."""
     stood = Counter(_identity(problem, before) for problem in broken(before, today, rules)) if found else Counter()
     new: list[Problem] = []
     for problem in found:
@@ -98,7 +107,7 @@ def _brought_in(before: Registry, after: Registry, today: date, rules: Sequence[
             stood[identity] -= 1
         else:
             new.append(problem)
-    return len(found), new
+    return new
 
 
 def _identity(problem: Problem, registry: Registry) -> tuple[object, ...]:

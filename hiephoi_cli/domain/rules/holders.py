@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from functools import cache
 
 from hiephoi_cli.domain.calendar import show_date
 from hiephoi_cli.domain.records import Member, Officer, Registry
@@ -102,10 +103,10 @@ def representative(registry: Registry, today: date) -> Iterator[Finding]:
         since = 2025-01-01
 
     """
-    named = {one_spelling(member.representative or ""): member.id for member in registry.members}
+    named = cache(lambda: {one_spelling(member.representative or ""): member.id for member in registry.members})
     for index, officer, member in _with_members(registry):
         known = member.representative and one_spelling(member.representative) != one_spelling(officer.person)
-        if known and officer.serving(today) and named.get(one_spelling(officer.person)) != member.id:
+        if known and officer.serving(today) and named().get(one_spelling(officer.person)) != member.id:
             yield Finding(
                 place("officers", index, registry, "person"),
                 _("'{member}' is represented by {representative}, not by {person}").format(

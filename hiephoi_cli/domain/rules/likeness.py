@@ -1,12 +1,13 @@
 """Rules of members that may be one: alike by name, or of one company."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import date
 
 from hiephoi_cli.domain import tax_code as code
 from hiephoi_cli.domain.records import Member, Registry
 from hiephoi_cli.domain.rules.rule import Finding, place, rule
-from hiephoi_cli.domain.vietnamese import fold, one_spelling
+from hiephoi_cli.domain.vietnamese import fold
 from hiephoi_cli.domain.words import Severity
 from hiephoi_cli.i18n import _
 
@@ -33,7 +34,7 @@ def same_name(registry: Registry, today: date) -> Iterator[Finding]:
     return _alike(
         registry,
         present,
-        lambda member: fold(one_spelling(member.name)),
+        lambda member: fold(member.name),
         "name",
         _("the name of '{key}' is the same but for case and accents"),
     )
@@ -59,18 +60,26 @@ def branches(registry: Registry, today: date) -> Iterator[Finding]:
         tax_code = "0314409058-001"
 
     """
+    companies = Counter(_company(member) for member in registry.members)
     present = (
         index
         for index, member in enumerate(registry.members)
-        if member.tax_code and code.is_valid(member.tax_code) and not member.has_left(today)
+        if member.tax_code
+        and companies[_company(member)] > 1
+        and code.is_valid(member.tax_code)
+        and not member.has_left(today)
     )
     return _alike(
         registry,
         _with_distinct_codes(registry, present),
-        lambda member: str(member.tax_code)[:10],
+        _company,
         "tax_code",
         _("'{key}' is of the same company"),
     )
+
+
+def _company(member: Member) -> str:
+    return str(member.tax_code)[:10]
 
 
 def _with_distinct_codes(registry: Registry, indices: Iterator[int]) -> Iterator[int]:

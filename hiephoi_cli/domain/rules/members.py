@@ -227,5 +227,7 @@ def _is_email(value: str) -> bool:
 
 
 def _is_phone(value: str) -> bool:
+    if _PHONE.fullmatch(value):
+        return True
     numbers = re.split(r"[;,/]", value)
     return all(_PHONE.fullmatch(re.sub(r"[\s.()\-]", "", number)) for number in numbers)

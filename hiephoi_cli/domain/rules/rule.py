@@ -11,6 +11,9 @@ from hiephoi_cli.domain.problems import Place
 from hiephoi_cli.domain.records import KINDS, Registry, Table
 from hiephoi_cli.domain.words import Severity
 
+Way = tuple[str | int, ...]
+"""The keys and places through which a value is reached: `("members", 3, "sectors", 0)`."""
+
 
 class Finding(NamedTuple):
     """What a rule found: where, what is wrong, what to do, and the other place where two are involved."""
@@ -67,28 +70,40 @@ def place(kind: str, index: int, registry: Registry, *inner: str | int) -> Place
 
 def texts(registry: Registry, wanted: Callable[[Field], bool]) -> Iterator[tuple[Place, str]]:
     """Every text of the registry in fields that are wanted, with its place."""
+    for way, value in ways(registry, wanted):
+        yield placed(registry, way), value
+
+
+def placed(registry: Registry, way: Way) -> Place:
+    """The place to which a way leads."""
+    kind, *inner = way
+    if kind in KINDS and inner:
+        return place(str(kind), int(inner[0]), registry, *inner[1:])
+    return Place(str(kind), None, "", tuple(inner))
+
+
+def ways(registry: Registry, wanted: Callable[[Field], bool]) -> Iterator[tuple[Way, str]]:
+    """Every text of the registry in fields that are wanted, with the way to it, which costs less than its place."""
     for name, field in fields(Registry).items():
         if table := field.table():
             columns = [inner for inner in fields(table).values() if inner.table() or wanted(inner)]
-            if name in KINDS:
-                for index, record in enumerate(getattr(registry, name)):
-                    yield from _texts_in(record, Place(name, index, record.key), columns, wanted)
-            else:
-                yield from _texts_in(getattr(registry, name), Place(name), columns, wanted)
+            if not columns:
+                continue
+            for number, record in enumerate(getattr(registry, name) if field.many else [getattr(registry, name)]):
+                yield from _texts_in(record, (name, number) if field.many else (name,), columns, wanted)
 
 
 def _texts_in(
-    table: Table, place: Place, columns: Sequence[Field], wanted: Callable[[Field], bool]
-) -> Iterator[tuple[Place, str]]:
+    table: Table, way: Way, columns: Sequence[Field], wanted: Callable[[Field], bool]
+) -> Iterator[tuple[Way, str]]:
     for field in columns:
         value = getattr(table, field.name)
         if isinstance(value, str):
-            yield place.at(field.name), value
+            yield (*way, field.name), value
         elif isinstance(value, tuple):
+            inner = [one for one in fields(field.table() or Table).values() if wanted(one)]
             for number, item in enumerate(value):
-                where = place.at(field.name).item(number)
-                if isinstance(item, Table):
-                    inner = [inner for inner in fields(type(item)).values() if wanted(inner)]
-                    yield from _texts_in(item, where, inner, wanted)
-                else:
-                    yield where, item
+                if isinstance(item, str):
+                    yield (*way, field.name, number), item
+                elif inner:
+                    yield from _texts_in(item, (*way, field.name, number), inner, wanted)

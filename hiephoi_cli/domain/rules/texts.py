@@ -2,12 +2,16 @@
 
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
+from typing import NamedTuple
 from unicodedata import is_normalized
+
+import msgspec
 
 from hiephoi_cli.domain.fields import fields
 from hiephoi_cli.domain.problems import Place
 from hiephoi_cli.domain.records import KINDS, Is, Officer, Registry
-from hiephoi_cli.domain.rules.rule import Finding, place, rule, texts
+from hiephoi_cli.domain.rules.rule import Finding, place, placed, rule, texts, ways
 from hiephoi_cli.domain.suggest import did_you_mean
 from hiephoi_cli.domain.vietnamese import UNSAFE, clean, slug
 from hiephoi_cli.domain.words import Severity
@@ -53,10 +57,10 @@ def reference(registry: Registry, _today: date) -> Iterator[Finding]:
     """
     for name in KINDS:
         known = {record.key for record in getattr(registry, name)}
-        for where, key in texts(registry, lambda field, name=name: field.refers_to == name):  # type: ignore[misc]
+        for way, key in ways(registry, lambda field, name=name: field.refers_to == name):  # type: ignore[misc]
             if key not in known:
                 yield Finding(
-                    where,
+                    placed(registry, way),
                     _("no {noun} '{key}'").format(noun=_(KINDS[name].noun), key=key),
                     did_you_mean(key, known) or f"hiephoi {KINDS[name].command} list",
                 )
@@ -75,7 +79,7 @@ def text(registry: Registry, _today: date) -> Iterator[Finding]:
         sectors = ["xay-lap"]
 
     """
-    for where, value in texts(registry, lambda field: issubclass(field.base, str)):
+    for where, value in _doubtful(registry):
         if _commands(value):
             yield Finding(where, _("control character in the text"), _("type the text again without it"))
         elif not is_normalized("NFC", value):
@@ -93,7 +97,7 @@ def untidy(registry: Registry, _today: date) -> Iterator[Finding]:
         sectors = ["xay-lap"]
 
     """
-    for where, value in texts(registry, lambda field: issubclass(field.base, str)):
+    for where, value in _doubtful(registry):
         if is_normalized("NFC", value) and not UNSAFE.search(value) and clean(value) != value:
             yield Finding(where, _("space around the text, or invisible characters in it"), "hiephoi check --fix")
 
@@ -118,6 +122,35 @@ def code_form(registry: Registry, _today: date) -> Iterator[Finding]:
                     _("'{key}' is not well formed").format(key=record.key),
                     _("write it as '{right}', here and where it is named").format(right=right) if right else "",
                 )
+
+
+class _Same(NamedTuple):
+    """A registry that equals only itself, so that asking costs nothing."""
+
+    registry: Registry
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self.registry is other.registry
+
+    def __hash__(self) -> int:
+        return id(self.registry)
+
+
+def _doubtful(registry: Registry) -> Iterator[tuple[Place, str]]:
+    """Every text of the registry, if one of them may not be as it is stored."""
+    if not _is_plain(_Same(registry)):
+        yield from texts(registry, lambda field: issubclass(field.base, str))
+
+
+@lru_cache(maxsize=1)  # two rules ask, one after the other
+def _is_plain(same: _Same) -> bool:
+    """Whether all texts are as they are stored; looked at as a whole, which is fast.
+
+    In JSON, what is no plain character is not printable or has an escape before it.
+    """
+    whole = msgspec.json.encode(same.registry).decode()
+    plain = whole.isprintable() and "\\" not in whole and '" ' not in whole and ' "' not in whole
+    return plain and is_normalized("NFC", whole)
 
 
 def _commands(value: str) -> bool:

@@ -1,0 +1,232 @@
+"""Verbs that take records from files of others: a plan is shown, and carried out whole or not at all."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Annotated, Any, NamedTuple
+
+import typer
+
+from hiephoi_cli.commands.asking import agreed, somebody_is_there
+from hiephoi_cli.commands.changing import DryRun, Wait, Yes, tell_standing
+from hiephoi_cli.commands.planned import show, tell
+from hiephoi_cli.commands.reading import known_format, usual_format
+from hiephoi_cli.commands.rejected import save_rejected
+from hiephoi_cli.commands.session import registry_path, today
+from hiephoi_cli.commands.signature import parameters, presented
+from hiephoi_cli.domain.fields import fields
+from hiephoi_cli.domain.problems import Problem
+from hiephoi_cli.domain.records import KINDS, Registry
+from hiephoi_cli.errors import Conflict, InvalidData, UsageError
+from hiephoi_cli.exchange.headings import headings
+from hiephoi_cli.exchange.plan import Action, Plan
+from hiephoi_cli.exchange.planning import Wanted, plan
+from hiephoi_cli.exchange.rows import ENDINGS, format_of, rows
+from hiephoi_cli.i18n import N_, _
+from hiephoi_cli.output.progress import progress
+from hiephoi_cli.output.stream import say
+from hiephoi_cli.storage.read import read, read_bytes
+
+_PANEL = N_("The file")
+_FORMATS = tuple(dict.fromkeys(ENDINGS.values()))
+
+
+class _Source(NamedTuple):
+    """A file of others, and how it is to be read."""
+
+    file: str
+    format_: str | None
+    encoding: str | None
+    sheet: str | None
+    mapped: list[str] | None
+    ignored: list[str] | None
+    repair: bool
+    clear_blank: bool
+
+    def read(self, kind: str) -> Wanted:
+        """The list in the file. Raises FileTrouble, InvalidData, UsageError."""
+        data = read_bytes(self.file)
+        found = rows(data, format_of(self.file, data, self.format_), encoding=self.encoding, sheet=self.sheet)
+        mapped = dict(map(_pair, self.mapped or ()))
+        head, columns = headings(found.found, fields(KINDS[kind]), mapped=mapped, ignored=self.ignored or ())
+        return Wanted(found, head, columns, clear_blank=self.clear_blank, repair=self.repair)
+
+
+def _source_options(
+    file: Annotated[str, typer.Argument(metavar=N_("FILE"), help=N_("File to read; - reads what comes in"))],
+    format_: Annotated[
+        str | None,
+        typer.Option(
+            "--format",
+            metavar="|".join(_FORMATS),
+            help=N_("Format of the file; else its ending tells it"),
+            rich_help_panel=_PANEL,
+        ),
+    ] = None,
+    encoding: Annotated[
+        str | None,
+        typer.Option(
+            "--encoding",
+            metavar=N_("NAME"),
+            help=N_("Encoding of an old file, such as cp1258 or tcvn3; UTF-8 and UTF-16 need none"),
+            rich_help_panel=_PANEL,
+        ),
+    ] = None,
+    sheet: Annotated[
+        str | None,
+        typer.Option(
+            "--sheet",
+            metavar=N_("NAME"),
+            help=N_("Sheet of a workbook, by name or number; else the first"),
+            rich_help_panel=_PANEL,
+        ),
+    ] = None,
+    mapped: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--map",
+            metavar=N_("HEADING=FIELD"),
+            help=N_("The field that a column holds, where its heading does not tell"),
+            rich_help_panel=_PANEL,
+        ),
+    ] = None,
+    ignored: Annotated[
+        list[str] | None,
+        typer.Option("--ignore", metavar=N_("COLUMN"), help=N_("Pass this column over"), rich_help_panel=_PANEL),
+    ] = None,
+    repair: Annotated[
+        bool,
+        typer.Option(
+            "--repair",
+            help=N_("Put zeros back that a spreadsheet took from tax codes and telephone numbers"),
+            rich_help_panel=_PANEL,
+        ),
+    ] = False,
+    clear_blank: Annotated[
+        bool,
+        typer.Option(
+            "--clear-blank",
+            help=N_("Let blank cells erase what is known; else they leave it as it is"),
+            rich_help_panel=_PANEL,
+        ),
+    ] = False,
+) -> _Source:
+    return _Source(file, format_, encoding, sheet, mapped, ignored, repair, clear_blank)
+
+
+class _Deed(NamedTuple):
+    """How a plan is shown and carried out."""
+
+    plan_format: str | None
+    rejects: str | None
+    yes: bool
+    dry_run: bool
+    wait: float
+
+    @property
+    def asks(self) -> bool:
+        """Whether somebody is to be asked first."""
+        return not (self.yes or self.dry_run) and somebody_is_there()
+
+    @property
+    def format(self) -> str:
+        """The format of the plan. Raises UsageError."""
+        return known_format(self.plan_format) if self.plan_format else usual_format()
+
+
+def _deed_options(
+    plan_format: Annotated[
+        str | None,
+        typer.Option("--plan", "-f", metavar=N_("FORMAT"), help=N_("Format of the plan: table, tsv, csv, json …")),
+    ] = None,
+    rejects: Annotated[
+        str | None,
+        typer.Option(
+            "--rejected",
+            metavar=N_("FILE"),
+            help=N_("Write faulty rows to this file, as they came, with a column that says why"),
+        ),
+    ] = None,
+    yes: Yes = False,
+    dry_run: DryRun = False,
+    wait: Wait = 10.0,
+) -> _Deed:
+    return _Deed(plan_format, rejects, yes, dry_run, wait)
+
+
+def verb_for(kind: str) -> Callable[..., None]:
+    """The verb that takes records of a kind from a file."""
+    source, deed = parameters(_source_options), parameters(_deed_options)
+
+    def command(ctx: typer.Context, **given: Any) -> None:
+        with progress(_("reading the list")):
+            wanted = _source_options(**{name: given[name] for name in source}).read(kind)
+        how = _deed_options(**{name: given[name] for name in deed})
+        _carry_out(kind, wanted, how, registry_path(ctx))
+
+    return presented(command, _import, [*source.values(), *deed.values()])
+
+
+def _import() -> None:
+    """Add and change many at once, from a spreadsheet, text or JSON: all rows or none.
+
+    A plan tells what becomes of each row. A row is matched by its key, then its tax code, then its exact name. Blank
+    cells, and columns that are not there, change nothing.
+    """
+
+
+def _carry_out(kind: str, wanted: Wanted, how: _Deed, path: Path) -> None:
+    """Show the plan for the registry in a file, and carry it out if it is sound and nobody says no."""
+    from hiephoi_cli.storage.update import update  # with all that only writers need
+
+    day, before, format_ = today(), read(path), how.format
+    with progress(_("comparing the list with the registry")):
+        planned = plan(before, kind, wanted, day)
+    if faulty := planned.count(Action.ERROR):
+        show(planned, before, kind, format_)
+        _refuse(faulty, wanted, planned, how, path)
+    if how.asks or how.dry_run:
+        show(planned, before, kind, format_)
+    if how.dry_run or not (planned.changing < 2 or not how.asks or agreed(_("write this?"))):  # noqa: PLR2004  one
+        say(_("nothing was changed") + "\n")
+        return
+
+    def change(registry: Registry) -> Registry:
+        nonlocal planned
+        if registry != before:
+            planned = _again(plan(registry, kind, wanted, day), planned, asked=how.asks)
+        return planned.after
+
+    def found(after: Registry) -> Sequence[Problem] | None:
+        return planned.found if after is planned.after else None
+
+    with progress(_("writing the registry")):
+        done = update(path, change, today=day, wait=how.wait, found=found)
+    if how.plan_format and not how.asks:
+        show(planned, before, kind, format_)
+    else:
+        tell(planned, quietly=how.asks)
+    tell_standing(done)
+
+
+def _again(new: Plan, old: Plan, *, asked: bool) -> Plan:
+    """The plan for a registry that was changed meanwhile. Raises Conflict where it is not what somebody agreed to."""
+    if new.count(Action.ERROR) or (asked and new.steps != old.steps):
+        raise Conflict(_("somebody changed the registry meanwhile; nothing was written"), _("run the command again"))
+    return new
+
+
+def _refuse(faulty: int, wanted: Wanted, planned: Plan, how: _Deed, path: Path) -> None:
+    """Write the faulty rows where that is asked for. Raises InvalidData."""
+    hint = _("mend them; --rejected FILE writes them to a list of their own")
+    if how.rejects:
+        save_rejected(wanted, planned, Path(how.rejects), path)
+        hint = _("mend them in '{file}'").format(file=how.rejects)
+    raise InvalidData(_("faulty rows: {n}; nothing was written").format(n=faulty), hint)
+
+
+def _pair(text: str) -> tuple[str, str]:
+    """The heading and the field of `HEADING=FIELD`. Raises UsageError."""
+    heading, equals, field = text.rpartition("=")
+    if not (equals and heading.strip() and field.strip()):
+        raise UsageError(_("'{text}' is no HEADING=FIELD").format(text=text), '--map "Số ĐT=phone"')
+    return heading.strip(), field.strip()

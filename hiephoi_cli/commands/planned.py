@@ -1,0 +1,105 @@
+"""The plan of an import as people and programs see it."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from hiephoi_cli.commands.columns import shower
+from hiephoi_cli.commands.reading import text_in
+from hiephoi_cli.domain.fields import fields
+from hiephoi_cli.domain.records import KINDS, Registry
+from hiephoi_cli.domain.vietnamese import harmless
+from hiephoi_cli.domain.words import Severity
+from hiephoi_cli.exchange.plan import Action, Plan, Step
+from hiephoi_cli.i18n import N_, _
+from hiephoi_cli.output.formats import document
+from hiephoi_cli.output.listing import Column, Listing
+from hiephoi_cli.output.stream import say, write
+
+_COUNTED = {
+    Action.CREATE: ("created", N_("created {n}")),
+    Action.UPDATE: ("updated", N_("updated {n}")),
+    Action.UNCHANGED: ("unchanged", N_("unchanged {n}")),
+    Action.ERROR: ("errors", N_("errors {n}")),
+}
+"""What the number of rows of an action is called, by programs and by people."""
+
+
+def show(plan: Plan, registry: Registry, kind: str, format_: str) -> None:
+    """Write the plan to standard output, and its numbers and what was passed over to standard error.
+
+    People are not shown the rows that change nothing.
+    """
+    if format_ == "json":
+        write([document(as_data(plan))])
+    else:
+        steps = [
+            step for step in plan.steps if format_ != "table" or step.action is not Action.UNCHANGED or step.problems
+        ]
+        listing = Listing(columns=list(_columns(registry, kind)), rows=steps)
+        write(text_in(format_, listing) if steps else ())
+    _count(plan)
+
+
+def tell(plan: Plan, *, quietly: bool) -> None:
+    """Write the keys of the records that were made or changed, and what is odd about them; nothing that was shown."""
+    write(f"{harmless(step.record.key)}\n" for step in plan.steps if step.record and step.fields)
+    if not quietly:
+        for step in plan.steps:
+            for said in step.problems:
+                row = _("row {n}: {said}").format(n=step.row, said=said)
+                say(harmless(_("warning: {message}").format(message=row)) + "\n")
+        _count(plan)
+
+
+def _count(plan: Plan) -> None:
+    if plan.passed_over:
+        say(harmless(_("passed over: {parts}").format(parts=" · ".join(plan.passed_over))) + "\n")
+    say(" · ".join(_(told).format(n=plan.count(action)) for action, (_name, told) in _COUNTED.items()) + "\n")
+
+
+def as_data(plan: Plan) -> dict[str, object]:
+    """The plan for programs; the keys are a contract."""
+    counts = {name: plan.count(action) for action, (name, _told) in _COUNTED.items()}
+    return {**counts, "rows": [{name: value(step) for name, value in _PLAIN.items()} for step in plan.steps]}
+
+
+_PLAIN: dict[str, Callable[[Step], Any]] = {
+    "row": lambda step: step.row,
+    "action": lambda step: step.action,
+    "id": lambda step: step.record.key if step.record else None,
+    "changes": lambda step: {name: list(change) for name, change in step.changes.items()},
+    "problems": lambda step: [str(said) for said in step.problems],
+}
+
+
+def _columns(registry: Registry, kind: str) -> Iterator[Column]:
+    """Columns for programs, then those in which people see what a row is about and what becomes of it."""
+    for name, plain in _PLAIN.items():
+        yield Column(name, name, plain, lambda _step: "", plain)
+    people: dict[str, tuple[str, Callable[[Step], str]]] = {
+        "row_number": (_("Row"), lambda step: str(step.row)),
+        "what": (_("Action"), lambda step: _(step.action.value)),
+        "key": (_("ID"), lambda step: step.record.key if step.record else ""),
+        "label": (_("Name"), lambda step: step.record.label if step.record else ""),
+        "told": (_("What"), _teller(registry, kind)),
+    }
+    for place, (name, (title, shown)) in enumerate(people.items()):
+        yield Column(name, title, shown, shown, shown, everyday=place, numeric=not place, people_only=True)
+
+
+def _teller(registry: Registry, kind: str) -> Callable[[Step], str]:
+    """What is told of a step: the fields that change, from what to what, and what is wrong."""
+    declared = fields(KINDS[kind])
+    showers = {name: shower(registry, field) for name, field in declared.items()}
+
+    def told(step: Step) -> str:
+        changes = step.changes.items() if step.action is Action.UPDATE else ()
+        changed = [
+            f"{_(declared[name].title)}: {showers[name](old) or '∅'} → {showers[name](new) or '∅'}"
+            for name, (old, new) in changes
+        ]
+        warned = _("warning: {message}")
+        said = [str(one) if one.severity is Severity.ERROR else warned.format(message=one) for one in step.problems]
+        return "; ".join([*changed, *said])
+
+    return told

@@ -1,0 +1,84 @@
+"""The bytes of a text file become text; which 8-bit encoding they are in is never guessed."""
+
+import codecs
+import re
+from collections.abc import Callable, Iterator
+
+from hiephoi_cli.domain.suggest import did_you_mean
+from hiephoi_cli.domain.vietnamese import harmless
+from hiephoi_cli.errors import InvalidData, UsageError
+from hiephoi_cli.exchange import tcvn3
+from hiephoi_cli.i18n import _
+
+_MARKS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
+_LIKELY = ("cp1258", "tcvn3")
+"""The 8-bit encodings in which old Vietnamese files are."""
+_SAMPLES = 2
+_SAMPLE_SIZE = 1 << 12
+_NAME = re.compile(r"[^\t\r\n;,\"]{8,60}")
+"""A cell long enough to be a name."""
+_GARBLED = re.compile("[\u00c3-\u00e1][\x80-\xbf\u0152-\u2122]")
+"""What the first bytes of a Vietnamese letter in UTF-8 are in cp1252."""
+_CP1252 = {codecs.decode(bytes([byte]), "cp1252", "replace"): byte for byte in range(0x80, 0xA0)}
+
+
+def mark_of(data: bytes) -> str | None:
+    """The encoding that the first bytes of a file tell, if they do."""
+    return next((encoding for mark, encoding in _MARKS.items() if data.startswith(mark)), None)
+
+
+def decoded(data: bytes, encoding: str | None = None) -> str:
+    """The text in a file: in the encoding that its first bytes tell, else in the one that is named, else in UTF-8.
+
+    Raises InvalidData where it is in another, and UsageError for the name of none.
+    """
+    told = mark_of(data) or encoding or "utf-8"
+    decode = _decoder(told)
+    if "utf-16" not in told and b"\0" in data:
+        raise InvalidData(
+            _("the file is not {encoding} text").format(encoding=told.upper()),
+            _("if it is UTF-16: {option}").format(option="--encoding utf-16-le"),
+        )
+    try:
+        return decode(data)
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        said = _("line {n}: the file is not {encoding} text").format(n=line, encoding=told.removesuffix("-sig").upper())
+        raise InvalidData(said, "\n".join(_readings(data))) from None
+
+
+def garbled(text: str) -> str | None:
+    """What a text was before its UTF-8 was taken for cp1252 (`CÃ´ng ty` → `Công ty`); None where it was not."""
+    if not _GARBLED.search(text):
+        return None
+    try:
+        return bytes(_CP1252[char] if char in _CP1252 else ord(char) for char in text).decode()
+    except ValueError:
+        return None
+
+
+def _decoder(name: str) -> Callable[[bytes], str]:
+    if name.lower() in {"tcvn3", "abc"}:
+        return tcvn3.decode
+    try:
+        b"".decode(codecs.lookup(name).name)
+    except LookupError:
+        hint = did_you_mean(name, ("utf-8", "utf-16-le", *_LIKELY)) or "utf-8, utf-16-le, " + ", ".join(_LIKELY)
+        raise UsageError(_("no encoding '{name}'").format(name=name), hint) from None
+    return lambda data: data.decode(name)
+
+
+def _readings(data: bytes) -> Iterator[str]:
+    """What to do about a file that is not UTF-8, with its first names as each likely encoding has them."""
+    yield _("save it again as “CSV UTF-8”, or say its encoding, in which the names read well:")
+    for encoding in _LIKELY:
+        names = [name for line in _lines(data, encoding) if (name := _NAME.search(line)) and not name[0].isascii()]
+        sample = ", ".join(f"'{harmless(name[0].strip())}'" for name in names[:_SAMPLES])
+        yield f"  --encoding {encoding}: {sample}"
+
+
+def _lines(data: bytes, encoding: str) -> list[str]:
+    """The first lines below the first one."""
+    sample = data[:_SAMPLE_SIZE]
+    text = tcvn3.decode(sample) if encoding == "tcvn3" else sample.decode(encoding, "replace")
+    return text.splitlines()[1:]

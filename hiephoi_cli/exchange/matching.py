@@ -1,0 +1,153 @@
+"""Which record of the registry a row is about: by its key, else by what tells it from others; never by a guess."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from hiephoi_cli.domain.changes import free_ids
+from hiephoi_cli.domain.records import KINDS, Election, Member, Officer, Record, Registry
+from hiephoi_cli.domain.vietnamese import one_spelling, slug
+from hiephoi_cli.errors import Conflict, InvalidData
+from hiephoi_cli.i18n import _
+
+Values = Mapping[str, Any]
+Token = tuple[str, object]
+"""A field, or nothing for the key, and what it holds."""
+
+
+class Told(NamedTuple):
+    """What a row tells its record by."""
+
+    values: Values
+    key: str | None
+    tokens: list[Token]
+    """What tells it where the key is not known, the surest first."""
+
+
+def told(table: type[Record], values: Values) -> Told:
+    """What values tell a record of that kind by; names may differ in case and in the place of tones."""
+    own = table.called_by
+    return Told(
+        values,
+        _given_key(table, values),
+        [
+            (name, one_spelling(value) if name == own else value)
+            for name in table.told_by
+            if (value := values.get(name))
+        ],
+    )
+
+
+class Known:
+    """The records of a kind by all that tells them apart."""
+
+    def __init__(self, registry: Registry, kind: str) -> None:
+        self._table = KINDS[kind]
+        self._records = getattr(registry, kind)
+        self._ids = free_ids(registry)
+        self._by: dict[Token, list[int]] = defaultdict(list)
+        for index, record in enumerate(self._records):
+            known = {name: getattr(record, name) for name in self._table.told_by}
+            for token in (("", record.key), *told(self._table, known).tokens):
+                self._by[token].append(index)
+
+    def match(self, row: Told) -> int | None:
+        """The place of the record that a row is about; None where it is a new one.
+
+        Raises Conflict where it fits several, or fits one in this and another in that.
+        """
+        if ("", row.key) in self._by:
+            return self._only(("", row.key), row.key)
+        for token in row.tokens:
+            if token in self._by:
+                index = self._only(token, row.values[token[0]])
+                self._refuse_other(self._records[index], row, token[0])
+                return index
+        return None
+
+    def new_key(self, row: Told) -> str:
+        """The key of a new record. Raises Conflict where another has it, InvalidData where none follows."""
+        if row.key:
+            return row.key
+        if self._table is Member:
+            return next(self._ids)
+        name = row.values[self._table.called_by]
+        derived = slug(name)
+        if not derived:
+            raise InvalidData(_("no code follows from '{name}'").format(name=name))
+        if ("", derived) in self._by:
+            raise Conflict(_("{noun} '{key}' is there already").format(noun=_(self._table.noun), key=derived))
+        return derived
+
+    def add(self, key: str) -> None:
+        """Let a key be taken."""
+        self._by["", key].append(len(self._by))
+
+    def _only(self, token: Token, value: object) -> int:
+        found = self._by[token]
+        if len(found) > 1:
+            keys = ", ".join(f"'{self._records[index].key}'" for index in found)
+            raise Conflict(
+                _("'{text}' fits {n} records").format(text=value, n=len(found)) + f": {keys}",
+                _("give a column with their keys"),
+            )
+        return found[0]
+
+    def _refuse_other(self, record: Record, row: Told, name: str) -> None:
+        """Raise Conflict where a record that is told by one field differs in what tells more surely."""
+        surer = _surer(self._table, name)
+        differing = next((one for one in surer if row.values.get(one) and getattr(record, one)), None)
+        if row.key or differing:
+            raise Conflict(
+                _("'{value}' is {key}, whose {field} is '{known}'").format(
+                    value=row.values[name],
+                    key=record.key,
+                    field=differing or self._table.identified_by,
+                    known=getattr(record, differing) if differing else record.key,
+                ),
+                _("give the key of the record in a column, or change it with `edit`"),
+            )
+
+
+class Seen:
+    """What the rows of a file told their records by; no two rows may be about one."""
+
+    def __init__(self, table: type[Record]) -> None:
+        self._table = table
+        self._rows: dict[Token, tuple[int, Values]] = {}
+
+    def refuse_again(self, number: int, row: Told) -> None:
+        """Raise Conflict where a row above was about the same record."""
+        again = None
+        for token in [("", row.key)] if row.key else row.tokens:
+            if token not in self._rows:
+                self._rows[token] = number, row.values
+            elif not self._apart(token, row.values):
+                again = again or token
+        if again:
+            raise Conflict(
+                _("row {n} is about the same {noun}: '{value}'").format(
+                    n=self._rows[again][0], noun=_(self._table.noun), value=row.values.get(again[0], row.key)
+                ),
+                _("take one of them out"),
+            )
+
+    def _apart(self, token: Token, values: Values) -> bool:
+        """Whether something surer tells the row from the one above."""
+        above = self._rows[token][1]
+        return any(values.get(name) and above.get(name) for name in _surer(self._table, token[0]))
+
+
+def _surer(table: type[Record], name: str) -> tuple[str, ...]:
+    """The fields that tell a record more surely than this one."""
+    return table.told_by[: table.told_by.index(name)] if name else ()
+
+
+def _given_key(table: type[Record], values: Values) -> str | None:
+    """The key that values give, or that follows from them where it is what identifies such a record."""
+    if table is Officer:
+        known = [str(values[name]) for name in ("person", "office", "since") if name in values]
+        return " · ".join(known) if len(known) == len(("person", "office", "since")) else None
+    if table is Election and "id" not in values and {"on", "office"} <= values.keys():
+        return f"{values['on']}-{values['office']}"
+    return values.get(table.identified_by)

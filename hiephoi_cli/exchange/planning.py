@@ -1,0 +1,242 @@
+"""A plan is made: every row is read, matched with a record, compared with it, and checked by the rules."""
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from datetime import date
+from typing import Any, NamedTuple
+
+from msgspec import Struct, structs
+
+from hiephoi_cli.domain.changes import default
+from hiephoi_cli.domain.fields import fields
+from hiephoi_cli.domain.problems import Problem
+from hiephoi_cli.domain.records import KINDS, Record, Registry
+from hiephoi_cli.domain.rules import broken
+from hiephoi_cli.domain.vietnamese import fold
+from hiephoi_cli.domain.words import Severity
+from hiephoi_cli.errors import Conflict, HiephoiError, InvalidData, Report
+from hiephoi_cli.exchange.headings import Heading
+from hiephoi_cli.exchange.matching import Known, Seen, Told, told
+from hiephoi_cli.exchange.plan import Action, Plan, Said, Step
+from hiephoi_cli.exchange.rows import Row, Rows
+from hiephoi_cli.exchange.sheet import letters
+from hiephoi_cli.exchange.values import Reader, says
+from hiephoi_cli.i18n import _
+
+_TOTAL = re.compile(
+    r"(tong cong|tong so|tong|cong|total|sum)\s*[:.]?\s*"
+    r"(\d[\d.,]*\s*(hoi vien|doanh nghiep|don vi|thanh vien|members?|companies|rows?)?\.?)?"
+)
+"""The first text of a row that counts those above, accents aside: `Tổng cộng: 65 hội viên`, never a `Tổng công ty`."""
+
+_PERHAPS_TOTAL = re.compile("t[oổ]ng|c[oộ]ng|total|sum", re.IGNORECASE)
+
+
+class Wanted(Struct, frozen=True):
+    """A list as it was read, and how it is to be taken."""
+
+    rows: Rows
+    head: Row
+    headings: Sequence[Heading]
+    clear_blank: bool = False
+    """Whether blank cells erase."""
+    repair: bool = False
+    """Whether zeros that were lost are put back."""
+
+    @property
+    def listed(self) -> list[Row]:
+        """The rows below the headings."""
+        return [row for row in self.rows.found if row.number > self.head.number]
+
+    @property
+    def width(self) -> int:
+        """How many cells a row has, as far as there are headings."""
+        return max((heading.place + 1 for heading in self.headings), default=0)
+
+    def where(self, row: Row, field: str) -> str:
+        """The cell of a field in a row: `B7` in a sheet, else the heading of its column, else the field's name."""
+        heading = next((heading for heading in self.headings if heading.field == field), None)
+        if not heading:
+            return field
+        return f"{letters(heading.place)}{row.number}" if self.rows.format == "xlsx" else heading.title
+
+
+def plan(registry: Registry, kind: str, wanted: Wanted, today: date) -> Plan:
+    """What an import would do to the records of a kind; a plan with faulty rows is not to be carried out."""
+    rows = wanted.listed
+    total = next((row for row in rows if _is_total(row)), None)
+    planner = _Planner(registry, kind, wanted)
+    rows = [row for row in rows if row is not total]
+    steps = [planner.step(row, reading, total) for row, reading in zip(rows, planner.readings(rows), strict=True)]
+    after = structs.replace(registry, **{kind: tuple(planner.records)})
+    problems = list(broken(after, today))
+    found = planner.found(problems)
+    steps = [_with(step, found[step.row]) if step.row in found else step for step in steps]
+    return Plan(steps, after, problems, list(_passed_over(wanted, total)))
+
+
+class _Reading(NamedTuple):
+    """What a row says: the values of fields, what is wrong with others, and fields of which the cells are blank."""
+
+    values: dict[str, Any]
+    faults: dict[str, InvalidData]
+    blank: list[str]
+
+
+class _Planner:
+    """The records of a kind, as rows are taken one after another."""
+
+    def __init__(self, registry: Registry, kind: str, wanted: Wanted) -> None:
+        self.records: list[Any] = list(getattr(registry, kind))
+        self.touched: dict[int, tuple[Row, Collection[str]]] = {}
+        """By the place of a record, the row that is about it and the fields that it sets."""
+        self._kind, self._table, self._wanted = kind, KINDS[kind], wanted
+        self._fields = fields(self._table)
+        self._width = wanted.width
+        self._known, self._seen = Known(registry, kind), Seen(self._table)
+        self._registry = registry
+        self._places = {heading.field: heading.place for heading in wanted.headings if heading.field}
+
+    def readings(self, rows: Sequence[Row]) -> Iterator[_Reading]:
+        """What the rows say, read column by column."""
+        columns = []
+        for name, place in self._places.items():
+            reader = Reader(self._fields[name], self._registry, repair=self._wanted.repair)
+            columns.append(reader.values([row.cells[place] if place < len(row.cells) else None for row in rows]))
+        for found in zip(*columns, strict=True) if columns else [()] * len(rows):
+            said = dict(zip(self._places, found, strict=True))
+            values = {
+                name: value for name, value in said.items() if value is not None and not isinstance(value, InvalidData)
+            }
+            faults = {} if len(values) == len(said) else {k: v for k, v in said.items() if isinstance(v, InvalidData)}
+            blank = [] if len(values) == len(said) else [name for name, value in said.items() if value is None]
+            yield _Reading(values, faults, blank)
+
+    def step(self, row: Row, reading: _Reading, total: Row | None) -> Step:
+        """What becomes of a row."""
+        said = [Said(Severity.ERROR, "", *report) for report in _misshapen(row, self._width, total)]
+        about, place = told(self._table, reading.values), None
+        try:
+            self._seen.refuse_again(row.number, about)
+            place = self._place(about)
+        except HiephoiError as error:
+            said += [Said(Severity.ERROR, "", *report) for report in error.reports]
+        old = None if place is None else self.records[place]
+        said += self._faults(old, reading, row)
+        if old is None and not said:
+            said += self._missing(reading, row)
+        if said:
+            return Step(row.number, Action.ERROR, old, problems=tuple(said))
+        return self._created(row, about) if place is None else self._updated(row, place, reading)
+
+    def found(self, problems: Iterable[Problem]) -> dict[int, list[Said]]:
+        """What the rules find in the records that rows touch, by row; what stood before is not told again."""
+        found: dict[int, list[Said]] = {}
+        for problem in problems:
+            for place in filter(None, (problem.place, problem.related)):
+                if place.kind == self._kind and place.index in self.touched:
+                    row, changes = self.touched[place.index]
+                    field = str(place.inner[0]) if place.inner else self._table.called_by
+                    if field in changes:
+                        said = Said(problem.severity, self._wanted.where(row, field), problem.message)
+                        found.setdefault(row.number, []).append(said)
+                        break
+        return found
+
+    def _place(self, about: Told) -> int | None:
+        """Where the record stands that the row is about; None for a new one. Raises Conflict."""
+        place = self._known.match(about)
+        if place is not None and place in self.touched:
+            raise Conflict(
+                _("row {n} is about the same {noun}: '{value}'").format(
+                    n=self.touched[place][0].number, noun=_(self._table.noun), value=self.records[place].key
+                ),
+                _("take one of them out"),
+            )
+        return place
+
+    def _faults(self, old: Record | None, reading: _Reading, row: Row) -> Iterator[Said]:
+        """What is wrong with the cells; one that says what is there already is right."""
+        for name, fault in reading.faults.items():
+            if old is None or not says(row.cells[self._places[name]], getattr(old, name)):
+                for report in fault.reports:
+                    yield Said(Severity.ERROR, self._wanted.where(row, name), *report)
+        for name in reading.blank if old is not None and self._wanted.clear_blank else ():
+            if self._fields[name].required:
+                yield Said(Severity.ERROR, self._wanted.where(row, name), _("it is empty"))
+
+    def _missing(self, reading: _Reading, row: Row) -> Iterator[Said]:
+        """The fields that a new record needs, and does not get from the row."""
+        own = getattr(self._table, "identified_by", "")
+        for name, field in self._fields.items():
+            if field.required and name != own and name not in reading.values:
+                yield Said(
+                    Severity.ERROR, self._wanted.where(row, name), _("'{key}' is missing").format(key=_(field.title))
+                )
+
+    def _created(self, row: Row, about: Told) -> Step:
+        values: dict[str, Any] = {**about.values}
+        if own := getattr(self._table, "identified_by", ""):
+            try:
+                values = {own: self._known.new_key(about), **values}
+            except HiephoiError as error:
+                said = tuple(Said(Severity.ERROR, "", *report) for report in error.reports)
+                return Step(row.number, Action.ERROR, problems=said)
+        record = self._table(**values)
+        self._known.add(record.key)
+        self.touched[len(self.records)] = row, self._fields
+        self.records.append(record)
+        return Step(row.number, Action.CREATE, new=record, fields=about.values.keys())
+
+    def _updated(self, row: Row, place: int, reading: _Reading) -> Step:
+        old = self.records[place]
+        erased = reading.blank if self._wanted.clear_blank else ()
+        new = reading.values | {name: default(self._table, name) for name in erased}
+        changed = {
+            name: value
+            for name, value in new.items()
+            if value != getattr(old, name)
+            and (name in erased or not says(row.cells[self._places[name]], getattr(old, name)))
+        }
+        self.touched[place] = row, changed
+        if not changed:
+            return Step(row.number, Action.UNCHANGED, old, old)
+        self.records[place] = structs.replace(old, **changed)
+        return Step(row.number, Action.UPDATE, old, self.records[place], changed.keys())
+
+
+def _misshapen(row: Row, width: int, total: Row | None) -> Iterator[Report]:
+    """What is wrong with a row as a whole."""
+    cells = len(row.cells)
+    if cells != width and (cells < width or any(cell not in (None, "") for cell in row.cells[width:])):
+        yield Report(
+            _("{cells} cells under {columns} columns").format(cells=cells, columns=width),
+            _("give every row as many cells as there are headings; put what holds the separator in double quotes"),
+        )
+    if total and row.number > total.number:
+        yield Report(_("it stands below the total"), _("move it above, or take it out"))
+
+
+def _is_total(row: Row) -> bool:
+    first = next((cell for cell in row.cells if isinstance(cell, str) and cell), "")
+    return bool(_PERHAPS_TOTAL.match(first) and _TOTAL.fullmatch(fold(first)))
+
+
+def _with(step: Step, found: Sequence[Said]) -> Step:
+    wrong = any(said.severity is Severity.ERROR for said in found)
+    return structs.replace(step, action=Action.ERROR if wrong else step.action, problems=(*step.problems, *found))
+
+
+def _passed_over(wanted: Wanted, total: Row | None) -> Iterator[str]:
+    """What was not read, in words."""
+    for heading in wanted.headings:
+        if not heading.field:
+            yield _("column '{title}'").format(title=heading.title)
+    numbers = [row.number for row in wanted.listed]
+    blank = max(numbers, default=0) - wanted.head.number - len(numbers)
+    if blank and wanted.rows.format not in {"json", "jsonl"}:
+        yield _("blank rows: {n}").format(n=blank)
+    if total:
+        yield _("row {n}: '{text}'").format(n=total.number, text=next(cell for cell in total.cells if cell))
+    for name in wanted.rows.passed_over:
+        yield _("sheet '{name}'").format(name=name)

@@ -1,0 +1,94 @@
+"""Sheets of an Excel workbook, read cell by cell as what the cells are."""
+
+import io
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from hiephoi_cli.domain.suggest import did_you_mean
+from hiephoi_cli.errors import InvalidData, UsageError
+from hiephoi_cli.exchange.rows import Cell, NoValue
+from hiephoi_cli.i18n import _
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+    from openpyxl.worksheet.worksheet import Worksheet
+
+Lines = list[list[Cell]]
+
+
+def read_sheet(data: bytes, wanted: str | None) -> tuple[Lines, tuple[str, ...]]:
+    """The rows of the sheet of that name or number, else of the first; and the names of the others that hold something.
+
+    All rows are as long as the longest.
+
+    Raises InvalidData for what is no workbook, UsageError where openpyxl or the sheet is missing.
+    """
+    book = _opened(data, computed=False)
+    sheets = {sheet.title: sheet for sheet in book.worksheets}
+    name = _named(wanted, list(sheets)) if wanted else next(iter(sheets))
+    lines = list(_lines(sheets[name]))
+    if any(isinstance(cell, NoValue) for cells in lines for cell in cells):
+        computed = _lines(_opened(data, computed=True)[name])
+        lines = [list(map(_computed, cells, values)) for cells, values in zip(lines, computed, strict=True)]
+    width = max(map(len, lines), default=0)
+    lines = [[*cells, *([None] * (width - len(cells)))] for cells in lines]
+    return lines, tuple(title for title, sheet in sheets.items() if title != name and any(map(any, _lines(sheet))))
+
+
+def letters(index: int) -> str:
+    """The name of a column that stands at that place from 0: A, B, … Z, AA."""
+    before, place = divmod(index, 26)
+    return (letters(before - 1) if before else "") + chr(ord("A") + place)
+
+
+def _opened(data: bytes, *, computed: bool) -> "Workbook":
+    try:
+        from openpyxl import load_workbook
+    except ImportError:
+        raise UsageError(_("reading xlsx needs openpyxl"), "pip install 'hiephoi[xlsx]'") from None
+    try:
+        return load_workbook(io.BytesIO(data), read_only=True, data_only=computed)
+    except Exception:  # noqa: BLE001  openpyxl lets anything out of a file that is no workbook
+        raise InvalidData(_("the file is no Excel workbook"), _("save it again as an Excel workbook")) from None
+
+
+def _named(wanted: str, names: Sequence[str]) -> str:
+    """The sheet of that name, or of that number from 1. Raises UsageError."""
+    if wanted in names:
+        return wanted
+    if wanted.isdecimal() and 1 <= int(wanted) <= len(names):
+        return names[int(wanted) - 1]
+    listed = ", ".join(f"'{name}'" for name in names)
+    raise UsageError(
+        _("no sheet '{name}'").format(name=wanted),
+        did_you_mean(wanted, names) or _("there are: {columns}").format(columns=listed),
+    )
+
+
+def _lines(sheet: "Worksheet") -> Iterator[list[Cell]]:
+    sheet.reset_dimensions()  # type: ignore[attr-defined]  # of a sheet that is only read; some programs write wrong ones
+    for cells in sheet.iter_rows():
+        yield [_value(cell) for cell in cells]
+
+
+def _computed(cell: Cell, value: Cell) -> Cell:
+    """What a formula came to when the workbook was saved, if it was computed."""
+    return value if isinstance(cell, NoValue) and value is not None else cell
+
+
+def _value(cell: Any) -> Cell:  # noqa: ANN401  cells of several classes
+    value = cell.value
+    if cell.data_type in {"f", "e"}:
+        return NoValue(str(value))
+    match value:
+        case str():
+            return value.strip()
+        case datetime():
+            return value.date()
+        case float() if value.is_integer():
+            return int(value)
+        case None | bool() | int() | float() | date():
+            return value
+        case _:
+            return str(value)

@@ -1,0 +1,158 @@
+"""Cells become values of fields; what spreadsheets do to numbers is told, or repaired when that is asked for."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from msgspec import structs
+
+from hiephoi_cli.domain import phone, tax_code
+from hiephoi_cli.domain.cells import cell_text, items_of
+from hiephoi_cli.domain.fields import Field, fields, tax_code_message
+from hiephoi_cli.domain.records import KINDS, Is, Registry, Table
+from hiephoi_cli.domain.suggest import did_you_mean
+from hiephoi_cli.domain.vietnamese import harmless, harmless_lines, one_spelling
+from hiephoi_cli.errors import InvalidData
+from hiephoi_cli.exchange.rows import Cell, NoValue
+from hiephoi_cli.i18n import _
+
+_LINE_ENDS = re.compile(r"\s*[\r\n\t\v\f]+\s*")
+_BETWEEN_KEYS = re.compile(r"[,/]")
+_LOST = "\ufffd"
+"""Stands where a program could not read a letter."""
+
+
+class Reader:
+    """Reads the cells of one field."""
+
+    def __init__(self, field: Field, registry: Registry, *, repair: bool) -> None:
+        self.field = field
+        self._repair = repair
+        self._keys = _keys(registry, field.refers_to) if field.refers_to else {}
+        by_form = {Is.TAX_CODE: self._tax_code, Is.PHONE: self._phone}
+        self._parse = self._key if field.refers_to else by_form.get(field.form, field.parse)  # type: ignore[arg-type]
+        self._inner = {
+            name: Reader(inner, registry, repair=repair) for name, inner in fields(field.table() or Table).items()
+        }
+
+    def values(self, cells: Sequence[Cell]) -> list[Any]:
+        """What each cell stands for: a value, the InvalidData that tells why it is none, or None for a blank."""
+        texts = {cell for cell in cells if isinstance(cell, str)}
+        known = {text: self._read(text) if text else None for text in texts}
+        return [known[cell] if isinstance(cell, str) else self.value(cell) for cell in cells]
+
+    def value(self, cell: Cell) -> Any:  # noqa: ANN401  as above
+        """What one cell stands for, as above."""
+        return self._read(cell) if cell or cell == 0 else None
+
+    def _read(self, cell: Cell) -> Any:  # noqa: ANN401  as above
+        if isinstance(cell, NoValue):
+            return InvalidData(_("'{text}' has no value").format(text=cell.shown), _("write the value itself"))
+        try:
+            if self._inner:
+                return tuple(self._table(item) for item in _tables(cell))
+            if not self.field.many:
+                return self._one(cell)
+            return tuple(dict.fromkeys(self._one(item) for item in self._items(cell)))
+        except InvalidData as error:
+            return error
+
+    def _items(self, cell: Cell) -> list[Any]:
+        """The items in a cell of several; keys may be separated by `,` and `/` as well, if no key has these."""
+        if isinstance(cell, list):
+            return cell
+        if str(cell).strip() in self._keys or one_spelling(str(cell)) in self._keys:
+            return [cell]
+        items = items_of(_LINE_ENDS.sub("; ", _text(cell)))
+        if not self.field.refers_to:
+            return items
+        return [key for item in items for key in self._cut(item) if key.strip()]
+
+    def _cut(self, item: str) -> list[str]:
+        return [item] if one_spelling(item) in self._keys else _BETWEEN_KEYS.split(item)
+
+    def _one(self, cell: Cell) -> Any:  # noqa: ANN401  as above
+        text = cell if isinstance(cell, str) else _text(cell)
+        if not text.isprintable():
+            text = _LINE_ENDS.sub(" ", text).strip()
+        if _LOST in text:
+            raise InvalidData(_("'{text}' has lost letters").format(text=text), _("type them again"))
+        if self.field.form is Is.PHONE and not isinstance(cell, str) and not phone.lost_zero(text):
+            raise InvalidData(_("'{text}' is a number, not text").format(text=text), _("write it as text"))
+        return self._parse(text)
+
+    def _tax_code(self, text: str) -> Any:  # noqa: ANN401  as above
+        whole = tax_code.lost_zero(tax_code.normalise(text))
+        return self.field.parse(self._with_zero(tax_code_message(text), whole) if whole else text)
+
+    def _phone(self, text: str) -> Any:  # noqa: ANN401  as above
+        whole = phone.lost_zero(text)
+        said = _("'{text}' is no telephone number").format(text=text) if whole else ""
+        return self.field.parse(self._with_zero(said, whole) if whole else text)
+
+    def _with_zero(self, said: str, whole: str) -> str:
+        """The text with the zero put back that it lost, if that was asked for."""
+        if not self._repair:
+            raise InvalidData(said, _("a leading zero seems lost: --repair makes it '{whole}'").format(whole=whole))
+        return whole
+
+    def _key(self, text: str) -> str:
+        """The key of the record of that key or that name."""
+        if found := self._keys.get(text) or self._keys.get(one_spelling(text)):
+            return found
+        table = KINDS[self.field.refers_to or ""]
+        hint = did_you_mean(text, self._keys.values()) or f"hiephoi {table.command} list"
+        raise InvalidData(_("no {noun} '{key}'").format(noun=_(table.noun), key=text), hint)
+
+    def _table(self, item: Mapping[str, Any]) -> Table:
+        table: Any = self.field.table()
+        values = {}
+        for name, cell in item.items():
+            if name not in self._inner:
+                raise InvalidData(_("unknown key '{key}'").format(key=name), did_you_mean(name, self._inner))
+            if cell not in (None, "", False):
+                values[name] = self._inner[name].value(cell)
+        if faulty := next((value for value in values.values() if isinstance(value, InvalidData)), None):
+            raise faulty
+        if missing := [name for name, inner in self._inner.items() if inner.field.required and name not in values]:
+            raise InvalidData(_("'{key}' is missing").format(key=missing[0]))
+        return table(**values)  # type: ignore[no-any-return]
+
+
+def says(cell: Cell, value: object) -> bool:
+    """Whether a cell has just what an export writes for a value; then it changes nothing, whatever it would mean."""
+    tables = [structs.asdict(item) for item in value if isinstance(item, Table)] if isinstance(value, tuple) else []
+    text = cell_text(tables or value)
+    return cell_text(cell).strip() in {form(text).strip() for form in _WRITTEN}
+
+
+_WRITTEN: tuple[Callable[[str], str], ...] = (str, harmless, harmless_lines)
+"""How exports write a text: as it is in JSON, on one line in tsv, with its line ends elsewhere."""
+
+
+def _keys(registry: Registry, kind: str) -> dict[str, str]:
+    """The keys of a kind of records, by themselves and by the names that only one has."""
+    records = getattr(registry, kind)
+    named: dict[str, str] = {}
+    for record in records:
+        spelled = one_spelling(record.label)
+        named[spelled] = "" if spelled in named else record.key
+    return named | {record.key: record.key for record in records}
+
+
+def _text(cell: Cell) -> str:
+    if isinstance(cell, list | dict):
+        raise InvalidData(_("expected {wanted}, found {found}").format(wanted=_("text"), found=_("a list")))
+    return cell_text(cell) if isinstance(cell, bool | date) or cell is None else str(cell)
+
+
+def _tables(cell: Cell) -> Iterator[Mapping[str, Any]]:
+    """The tables in a cell, as JSON has them."""
+    import msgspec
+
+    try:
+        items = msgspec.json.decode(cell) if isinstance(cell, str) else cell
+        yield from msgspec.convert(items, list[dict[str, Any]])
+    except (msgspec.MsgspecError, ValueError):
+        raise InvalidData(_("expected {wanted}, found {found}").format(wanted=_("a list"), found=_("text"))) from None

@@ -1,0 +1,44 @@
+"""What is going on, told to somebody at a terminal once it takes longer than a moment."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from threading import Event, Lock
+
+_MOMENT = 0.5  # seconds
+
+
+@contextmanager
+def progress(doing: str) -> Iterator[None]:
+    """While it lasts, tell on a terminal what is being done and for how long; nothing of it stays on the screen."""
+    if not sys.stderr.isatty():
+        yield
+        return
+    from threading import Event, Lock, Timer
+
+    lock, over, shown = Lock(), Event(), ExitStack()
+    timer = Timer(_MOMENT, _tell, [doing, lock, over, shown])
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+        with lock:
+            over.set()
+            shown.close()
+
+
+def _tell(doing: str, lock: "Lock", over: "Event", shown: ExitStack) -> None:
+    """Show what is being done, unless it is over."""
+    from rich.console import Console
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    columns = SpinnerColumn(), TextColumn("{task.description}", markup=False), TimeElapsedColumn()
+    with lock:
+        if not over.is_set():
+            display = Progress(*columns, console=Console(stderr=True), transient=True)
+            shown.enter_context(display).add_task(doing)
