@@ -78,7 +78,9 @@ def update(  # noqa: PLR0913  all that a write depends on
     return done
 
 
-def _changed(path: Path, source: Source, change: Change, *, today: date, strict: bool, known: Findings) -> Update:
+def _changed(  # noqa: PLR0913  the same
+    path: Path, source: Source, change: Change, *, today: date, strict: bool, known: Findings
+) -> Update:
     """The change made in text, verified: what is written reads back as what was meant."""
     after = change(source.registry)
     found = compared(source.registry, after, today, known(after))
