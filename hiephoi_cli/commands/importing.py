@@ -11,7 +11,7 @@ from hiephoi_cli.commands.changing import DryRun, Wait, Yes, tell_standing
 from hiephoi_cli.commands.planned import show, tell
 from hiephoi_cli.commands.reading import known_format, usual_format
 from hiephoi_cli.commands.rejected import save_rejected
-from hiephoi_cli.commands.session import registry_path, today
+from hiephoi_cli.commands.session import output_file, registry_path, today
 from hiephoi_cli.commands.signature import parameters, presented
 from hiephoi_cli.domain.fields import fields
 from hiephoi_cli.domain.problems import Problem
@@ -218,9 +218,9 @@ def _again(new: Plan, old: Plan, *, asked: bool) -> Plan:
 def _refuse(faulty: int, wanted: Wanted, planned: Plan, how: _Deed, path: Path) -> None:
     """Write the faulty rows where that is asked for. Raises InvalidData."""
     hint = _("mend them; --rejected FILE writes them to a list of their own")
-    if how.rejects:
-        save_rejected(wanted, planned, Path(how.rejects), path)
-        hint = _("mend them in '{file}'").format(file=how.rejects)
+    if file := output_file(how.rejects, path):
+        save_rejected(wanted, planned, file)
+        hint = _("mend them in '{file}'").format(file=file)
     raise InvalidData(_("faulty rows: {n}; nothing was written").format(n=faulty), hint)
 
 

@@ -7,7 +7,7 @@ from typing import Annotated, Any, NamedTuple
 
 import typer
 
-from hiephoi_cli.commands.session import registry_path, today
+from hiephoi_cli.commands.session import output_file, registry_path, today
 from hiephoi_cli.commands.signature import parameters, presented
 from hiephoi_cli.domain.suggest import did_you_mean
 from hiephoi_cli.errors import UsageError
@@ -40,11 +40,6 @@ class _Shape(NamedTuple):
             listing = listing.choose([key.strip() for key in self.columns.split(",")])
         return listing
 
-    @property
-    def file(self) -> Path | None:
-        """The file to write to, if it is one."""
-        return Path(self.output) if self.output and self.output != "-" else None
-
     def format_name(self, usual: str) -> str:
         """The format: as it was named, by the file's ending, else the usual one. Raises UsageError."""
         name = self._named(usual)
@@ -57,8 +52,8 @@ class _Shape(NamedTuple):
     def _named(self, usual: str) -> str:
         if self.format_:
             return known_format(self.format_)
-        if self.file:
-            ending = self.file.suffix.lower()
+        if self.output and self.output != "-":
+            ending = Path(self.output).suffix.lower()
             if ending not in ENDINGS:
                 raise UsageError(
                     _("no format is known for files ending in '{ending}'").format(ending=ending),
@@ -157,9 +152,10 @@ def reading(verb: Callable[..., Listing], *, usual: str = "") -> Callable[..., N
 
 
 def _show(listing: Listing, shape: _Shape, registry: Path, usual: str) -> None:
+    file = output_file(shape.output, registry)
     name = shape.format_name(usual or usual_format())
-    if shape.file:
-        save(listing, name, shape.file, registry, header=not shape.no_header, excel=shape.excel)
+    if file:
+        save(listing, name, file, header=not shape.no_header, excel=shape.excel)
     elif name == _XLSX:
         raise UsageError(
             _("a workbook is no text to show"), _("write it to a file: {option}").format(option="-o FILE.xlsx")

@@ -11,10 +11,10 @@ from hiephoi_cli.exchange.rows import Cell, NoValue, Row
 from hiephoi_cli.i18n import _
 from hiephoi_cli.output.formats import ENDINGS, MARK, separated
 from hiephoi_cli.output.listing import Column, Listing
-from hiephoi_cli.storage.replace import refuse_registry, replace_whole
+from hiephoi_cli.storage.replace import replace_whole
 
 
-def save_rejected(wanted: Wanted, plan: Plan, file: Path, registry: Path) -> None:
+def save_rejected(wanted: Wanted, plan: Plan, file: Path) -> None:
     """Write the faulty rows in the shape they came in, with a column that says why.
 
     The file's ending tells the format; text is separated as in the list that was read. Raises FileTrouble.
@@ -25,11 +25,10 @@ def save_rejected(wanted: Wanted, plan: Plan, file: Path, registry: Path) -> Non
     listing = Listing(columns=[*columns, why], rows=[row for row in wanted.listed if row.number in said])
     name = ENDINGS.get(file.suffix.lower(), wanted.rows.format)
     if name == "csv":
-        refuse_registry(file, registry)
         text = "".join(separated(listing, True, safe=str, delimiter=wanted.rows.delimiter or ","))
         replace_whole(file, (MARK + text).encode())
     else:
-        save(listing, name, file, registry)
+        save(listing, name, file)
 
 
 def _column(title: str, place: int) -> Column:

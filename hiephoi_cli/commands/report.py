@@ -10,7 +10,7 @@ import typer
 
 from hiephoi_cli.commands.completion import completes
 from hiephoi_cli.commands.lazy import Noun
-from hiephoi_cli.commands.session import registry_path, today
+from hiephoi_cli.commands.session import output_file, registry_path, today
 from hiephoi_cli.domain import lookup
 from hiephoi_cli.domain.fields import fields
 from hiephoi_cli.domain.paper import Paper, members_paper, officers_paper
@@ -24,7 +24,7 @@ from hiephoi_cli.output.page import page
 from hiephoi_cli.output.stream import say, write
 from hiephoi_cli.output.workbook import workbook
 from hiephoi_cli.storage.read import read
-from hiephoi_cli.storage.replace import refuse_registry, replace_whole
+from hiephoi_cli.storage.replace import replace_whole
 
 noun = Noun()
 
@@ -121,20 +121,19 @@ def _body(registry: Registry, text: str) -> str:
 
 def _hand_out(paper: Paper, output: str | None, registry: Path) -> None:
     """Write the paper to the file, else to standard output: a table on a terminal, Markdown in a pipe."""
-    if output and output != "-":
-        _save(paper, Path(output), registry)
+    if file := output_file(output, registry):
+        _save(paper, file)
     else:
         write(screen(paper) if sys.stdout.isatty() else document(paper))
     if not paper.rows:
         say(_("nothing found") + "\n")
 
 
-def _save(paper: Paper, file: Path, registry: Path) -> None:
+def _save(paper: Paper, file: Path) -> None:
     ending = file.suffix.lower()
     if ending not in _WRITERS:
         raise UsageError(
             _("no format is known for files ending in '{ending}'").format(ending=ending),
             _("end the file's name in one of {endings}").format(endings=" ".join(_WRITERS)),
         )
-    refuse_registry(file, registry)
     replace_whole(file, _WRITERS[ending](paper))

@@ -8,6 +8,8 @@ import typer
 
 from hiephoi_cli.domain.fields import fields
 from hiephoi_cli.domain.records import Election
+from hiephoi_cli.errors import UsageError
+from hiephoi_cli.i18n import _
 from hiephoi_cli.storage.read import locate
 
 
@@ -15,6 +17,16 @@ def registry_path(ctx: typer.Context) -> Path:
     """The file to work on: `--registry`, HIEPHOI_REGISTRY, or the nearest registry.toml here or above."""
     given = ctx.find_root().params.get("registry")
     return locate(Path(given) if given else None, Path.cwd())
+
+
+def output_file(name: str | None, registry: Path) -> Path | None:
+    """The file that `--output` names, None for standard output. Raises UsageError for the registry itself."""
+    if not name or name == "-":
+        return None
+    file = Path(name)
+    if file.resolve() == registry.resolve():
+        raise UsageError(_("'{file}' is the registry itself").format(file=file), _("write to another file"))
+    return file
 
 
 def today() -> date:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
-from hiephoi_cli.errors import FileTrouble, UsageError
+from hiephoi_cli.errors import FileTrouble
 from hiephoi_cli.i18n import _
 from hiephoi_cli.storage.trouble import explained
 
@@ -49,12 +49,6 @@ def replace_whole(path: Path, data: bytes) -> None:
             return
         refuse_read_only(path)
         replace(path, data, path.parent / f".{path.name}.{os.getpid()}.new")
-
-
-def refuse_registry(file: Path, registry: Path) -> None:
-    """Raise UsageError where a file to write to is the registry itself."""
-    if file.resolve() == registry.resolve():
-        raise UsageError(_("'{file}' is the registry itself").format(file=file), _("write to another file"))
 
 
 def refuse_read_only(path: Path) -> None:
