@@ -1,0 +1,165 @@
+"""The whole registry as an SQLite database, whose tables follow from the declared fields."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing
+from datetime import date
+from enum import StrEnum
+from typing import NamedTuple
+
+from msgspec import structs
+
+from hiephoi_cli.domain.fields import Field, fields
+from hiephoi_cli.domain.records import KINDS, Officer, Record, Registry, Table
+from hiephoi_cli.errors import InvalidData
+from hiephoi_cli.i18n import _
+
+_MANDATE = ("person", "office", "since")
+"""What identifies a mandate, which has no id of its own."""
+_PERIODS = {"members": ("joined", "left"), "officers": ("since", "until")}
+"""By kind, the first day and the first day after it, as `Member.belongs` and `Officer.serving` have them."""
+_TODAY = "date('now', 'localtime')"
+_BITS = 63  # of a whole number in SQLite, its sign aside
+
+
+class _Relation(NamedTuple):
+    """A table of the database: its columns as SQL declares them, its key, and its rows in a registry."""
+
+    name: str
+    columns: Sequence[str]
+    key: Sequence[str]
+    rows: Callable[[Registry], Iterable[Sequence[object]]]
+
+    @property
+    def declared(self) -> str:
+        """The statement that makes the table."""
+        key = [f"PRIMARY KEY ({', '.join(map(_quoted, self.key))})"] if self.key else []
+        lines = ",\n    ".join([*self.columns, *key])
+        return f"CREATE TABLE {_quoted(self.name)} (\n    {lines}\n) STRICT;\n"
+
+
+def database(registry: Registry) -> bytes:
+    """A database file: a table for each table of the file, one for each list in a record, and who is current today.
+
+    `place` counts from 1 in the order of the file. Keys must be unique, and references must hold.
+    Raises InvalidData for a number that SQLite cannot hold.
+    """
+    import sqlite3  # needed here only
+
+    relations = list(_relations())
+    with closing(sqlite3.connect(":memory:")) as connection:
+        connection.executescript("".join(relation.declared for relation in relations))
+        connection.executescript("".join(map(_current, _PERIODS)))
+        for relation in relations:
+            marks = ", ".join("?" * len(relation.columns))
+            insertion = f"INSERT INTO {_quoted(relation.name)} VALUES ({marks})"  # noqa: S608  names are declared ones
+            connection.executemany(insertion, relation.rows(registry))
+        connection.commit()
+        return connection.serialize()
+
+
+def _relations() -> Iterator[_Relation]:
+    for name, field in fields(Registry).items():
+        if name in KINDS:
+            yield _kind(name, KINDS[name])
+            yield from (_list(name, KINDS[name], inner) for inner in fields(KINDS[name]).values() if inner.many)
+        elif table := field.table():
+            yield _only(name, table)
+
+
+def _only(name: str, table: type[Table]) -> _Relation:
+    """The table of what the file has only one of."""
+
+    def rows(registry: Registry) -> Iterator[Sequence[object]]:
+        yield _cells(getattr(registry, name))
+
+    return _Relation(name, _columns(table), (), rows)
+
+
+def _kind(name: str, table: type[Record]) -> _Relation:
+    """The table of a kind, whose last column is the record's place among its kind: offices stand by rank."""
+
+    def rows(registry: Registry) -> Iterator[Sequence[object]]:
+        for place, record in enumerate(getattr(registry, name), 1):
+            yield *_cells(record), place
+
+    key = _MANDATE if table is Officer else (table.identified_by,)
+    return _Relation(name, [*_columns(table), '"place" INTEGER NOT NULL UNIQUE'], key, rows)
+
+
+def _list(kind: str, table: type[Record], field: Field) -> _Relation:
+    """The table of a list in records of a kind: the record it is in, the item's place there, and the item."""
+    item = field._replace(name=field.option_name)
+    inner = field.table()
+
+    def rows(registry: Registry) -> Iterator[Sequence[object]]:
+        for record in getattr(registry, kind):
+            for place, value in enumerate(getattr(record, field.name), 1):
+                yield record.key, place, *(_cells(value) if inner else [_cell(item, value)])
+
+    owner = f"{_quoted(table.noun)} TEXT NOT NULL {_reference(kind)}"
+    columns = _columns(inner) if inner else [_column(item, needed=True)]
+    return _Relation(
+        f"{table.noun}_{field.name}", [owner, '"place" INTEGER NOT NULL', *columns], (table.noun, "place"), rows
+    )
+
+
+def _current(kind: str) -> str:
+    """The statement that makes the view of those whose period has begun and not ended; an unknown date is no limit."""
+    first, end = map(_quoted, _PERIODS[kind])
+    return (
+        f'CREATE VIEW "current_{kind}" AS SELECT * FROM {_quoted(kind)}\n'  # noqa: S608  names are declared ones
+        f"    WHERE coalesce({first} <= {_TODAY}, TRUE) AND coalesce({_TODAY} < {end}, TRUE);\n"
+    )
+
+
+def _columns(table: type[Table]) -> list[str]:
+    optional = {info.name for info in structs.fields(table) if info.default is None}
+    return [_column(field, needed=field.name not in optional) for field in _single(table)]
+
+
+def _column(field: Field, *, needed: bool) -> str:
+    """The column of a field as SQL declares it."""
+    words = [_quoted(field.name), "INTEGER" if issubclass(field.base, int) else "TEXT"]
+    words += ["NOT NULL"] if needed else []
+    words += [_reference(field.refers_to)] if field.refers_to else []
+    if choices := _choices(field.base):
+        words.append(f"CHECK ({_quoted(field.name)} IN ({', '.join(choices)}))")
+    return " ".join(words)
+
+
+def _choices(base: type) -> list[str]:
+    """The only values of a type, as SQL writes them; none where any value will do."""
+    if base is bool:
+        return ["0", "1"]
+    return [f"'{item.value}'" for item in base] if issubclass(base, StrEnum) else []
+
+
+def _reference(kind: str) -> str:
+    return f"REFERENCES {_quoted(kind)} ({_quoted(KINDS[kind].identified_by)})"
+
+
+def _cells(table: Table) -> list[object]:
+    return [_cell(field, getattr(table, field.name)) for field in _single(type(table))]
+
+
+def _cell(field: Field, value: object) -> object:
+    match value:
+        case date():
+            return value.isoformat()
+        case int() if value.bit_length() > _BITS:
+            raise InvalidData(
+                _("'{field}': {n} is more than a database can hold").format(field=field.name, n=value),
+                _("mend that line in an editor"),
+            )
+        case _:
+            return value
+
+
+def _single(table: type[Table]) -> list[Field]:
+    """The fields that hold one value."""
+    return [field for field in fields(table).values() if not field.many]
+
+
+def _quoted(name: str) -> str:
+    """A name as SQL takes it, though it were one of its own words, such as `on`."""
+    return f'"{name}"'
