@@ -31,6 +31,7 @@ COMMANDS = {
     "election": N_("Elections: list, show, record, remove."),
     "stats": N_("Count members, who joined and left, and seats filled and vacant."),
     "report": N_("Lists to print, sign and file: officers, members."),
+    "export": N_("Hand the whole registry to other programs: Popolo JSON, or an SQLite database."),
 }
 """The commands and nouns, each with a module of its name in `commands`."""
 
