@@ -171,11 +171,10 @@ def usual_format() -> str:
     return _TABLE if sys.stdout.isatty() else "tsv"
 
 
-def save(listing: Listing, name: str, file: Path, registry: Path, *, header: bool = True, excel: bool = False) -> None:
-    """Write a listing in the format of that name to a file that is not the registry. Raises FileTrouble, UsageError."""
-    from hiephoi_cli.storage.replace import refuse_registry, replace_whole
+def save(listing: Listing, name: str, file: Path, *, header: bool = True, excel: bool = False) -> None:
+    """Write a listing in the format of that name to a file, replacing it. Raises FileTrouble, UsageError."""
+    from hiephoi_cli.storage.replace import replace_whole
 
-    refuse_registry(file, registry)
     if name == _XLSX:
         from hiephoi_cli.output.sheet import sheet  # with openpyxl, which is slow to load
 
