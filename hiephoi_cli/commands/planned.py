@@ -80,7 +80,7 @@ def _columns(registry: Registry, kind: str) -> Iterator[Column]:
         "row_number": (_("Row"), lambda step: str(step.row)),
         "what": (_("Action"), lambda step: _(step.action.value)),
         "key": (_("ID"), lambda step: step.record.key if step.record else ""),
-        "label": (_("Name"), lambda step: step.record.label if step.record else ""),
+        "label": (_("Name"), lambda step: step.label),
         "told": (_("What"), _teller(registry, kind)),
     }
     for place, (name, (title, shown)) in enumerate(people.items()):

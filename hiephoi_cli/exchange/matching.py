@@ -38,6 +38,13 @@ def told(table: type[Record], values: Values) -> Told:
     )
 
 
+class Match(NamedTuple):
+    """The place of the record that a row is about, and the field that told it; empty for the key."""
+
+    place: int
+    by: str
+
+
 class Known:
     """The records of a kind by all that tells them apart."""
 
@@ -51,19 +58,21 @@ class Known:
             for token in (("", record.key), *told(self._table, known).tokens):
                 self._by[token].append(index)
 
-    def match(self, row: Told) -> int | None:
-        """The place of the record that a row is about; None where it is a new one.
+    def match(self, row: Told) -> Match | None:
+        """The record that a row is about; None where it is a new one.
 
-        Raises Conflict where it fits several, or fits one in this and another in that.
+        Raises Conflict where it fits several, or one record in this and another in that.
         """
-        if ("", row.key) in self._by:
-            return self._only(("", row.key), row.key)
-        for token in row.tokens:
-            if token in self._by:
-                index = self._only(token, row.values[token[0]])
-                self._refuse_other(self._records[index], row, token[0])
-                return index
-        return None
+        tokens = [("", row.key), *row.tokens] if row.key else row.tokens
+        by, *others = [token for token in tokens if token in self._by] or [None]
+        if by is None:
+            return None
+        place = self._only(by, row.values.get(by[0], row.key))
+        for token in others:
+            if place not in self._by[token]:
+                raise self._two(row, by, token)
+        self._refuse_other(self._records[place], row, by[0])
+        return Match(place, by[0])
 
     def new_key(self, row: Told) -> str:
         """The key of a new record. Raises Conflict where another has it, InvalidData where none follows."""
@@ -93,11 +102,20 @@ class Known:
             )
         return found[0]
 
+    def _two(self, row: Told, by: Token, token: Token) -> Conflict:
+        one, other = (self._records[self._by[fitting][0]].key for fitting in (by, token))
+        return Conflict(
+            _("'{value}' is {key}, and '{other}' is {other_key}").format(
+                value=row.values.get(by[0], row.key), key=one, other=row.values[token[0]], other_key=other
+            ),
+            _("mend what is wrong of the two"),
+        )
+
     def _refuse_other(self, record: Record, row: Told, name: str) -> None:
         """Raise Conflict where a record that is told by one field differs in what tells more surely."""
         surer = _surer(self._table, name)
         differing = next((one for one in surer if row.values.get(one) and getattr(record, one)), None)
-        if row.key or differing:
+        if (name and row.key) or differing:
             raise Conflict(
                 _("'{value}' is {key}, whose {field} is '{known}'").format(
                     value=row.values[name],

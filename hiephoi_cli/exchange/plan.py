@@ -48,6 +48,13 @@ class Step(Struct, frozen=True):
     fields: Collection[str] = ()
     """What the row changes, or gives a new record."""
     problems: tuple[Said, ...] = ()
+    named: str = ""
+    """What a faulty row calls its record."""
+
+    @property
+    def label(self) -> str:
+        """What people call what the row is about."""
+        return self.record.label if self.record else self.named
 
     @property
     def record(self) -> Record | None:

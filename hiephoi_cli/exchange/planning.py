@@ -16,7 +16,7 @@ from hiephoi_cli.domain.vietnamese import fold
 from hiephoi_cli.domain.words import Severity
 from hiephoi_cli.errors import Conflict, HiephoiError, InvalidData, Report
 from hiephoi_cli.exchange.headings import Heading
-from hiephoi_cli.exchange.matching import Known, Seen, Told, told
+from hiephoi_cli.exchange.matching import Known, Match, Seen, Told, told
 from hiephoi_cli.exchange.plan import Action, Plan, Said, Step
 from hiephoi_cli.exchange.rows import Row, Rows
 from hiephoi_cli.exchange.sheet import letters
@@ -115,19 +115,20 @@ class _Planner:
     def step(self, row: Row, reading: _Reading, total: Row | None) -> Step:
         """What becomes of a row."""
         said = [Said(Severity.ERROR, "", *report) for report in _misshapen(row, self._width, total)]
-        about, place = told(self._table, reading.values), None
+        about, match = told(self._table, reading.values), None
         try:
             self._seen.refuse_again(row.number, about)
-            place = self._place(about)
+            match = self._match(about)
         except HiephoiError as error:
             said += [Said(Severity.ERROR, "", *report) for report in error.reports]
-        old = None if place is None else self.records[place]
+        old = self.records[match.place] if match else None
         said += self._faults(old, reading, row)
         if old is None and not said:
             said += self._missing(reading, row)
         if said:
-            return Step(row.number, Action.ERROR, old, problems=tuple(said))
-        return self._created(row, about) if place is None else self._updated(row, place, reading)
+            named = str(reading.values.get(self._table.called_by, ""))
+            return Step(row.number, Action.ERROR, old, problems=tuple(said), named=named)
+        return self._updated(row, match, reading) if match else self._created(row, about)
 
     def found(self, problems: Iterable[Problem]) -> dict[int, list[Said]]:
         """What the rules find in the records that rows touch, by row; what stood before is not told again."""
@@ -143,17 +144,19 @@ class _Planner:
                         break
         return found
 
-    def _place(self, about: Told) -> int | None:
-        """Where the record stands that the row is about; None for a new one. Raises Conflict."""
-        place = self._known.match(about)
-        if place is not None and place in self.touched:
+    def _match(self, about: Told) -> Match | None:
+        """The record that the row is about; None for a new one. Raises Conflict."""
+        match = self._known.match(about)
+        if match and match.place in self.touched:
             raise Conflict(
                 _("row {n} is about the same {noun}: '{value}'").format(
-                    n=self.touched[place][0].number, noun=_(self._table.noun), value=self.records[place].key
+                    n=self.touched[match.place][0].number,
+                    noun=_(self._table.noun),
+                    value=self.records[match.place].key,
                 ),
                 _("take one of them out"),
             )
-        return place
+        return match
 
     def _faults(self, old: Record | None, reading: _Reading, row: Row) -> Iterator[Said]:
         """What is wrong with the cells; one that says what is there already is right."""
@@ -181,28 +184,29 @@ class _Planner:
                 values = {own: self._known.new_key(about), **values}
             except HiephoiError as error:
                 said = tuple(Said(Severity.ERROR, "", *report) for report in error.reports)
-                return Step(row.number, Action.ERROR, problems=said)
+                return Step(row.number, Action.ERROR, problems=said, named=str(values.get(self._table.called_by, "")))
         record = self._table(**values)
         self._known.add(record.key)
         self.touched[len(self.records)] = row, self._fields
         self.records.append(record)
         return Step(row.number, Action.CREATE, new=record, fields=about.values.keys())
 
-    def _updated(self, row: Row, place: int, reading: _Reading) -> Step:
-        old = self.records[place]
-        erased = reading.blank if self._wanted.clear_blank else ()
-        new = reading.values | {name: default(self._table, name) for name in erased}
+    def _updated(self, row: Row, match: Match, reading: _Reading) -> Step:
+        """The step of a row about a known record; the name that told it stays as it is spelled there."""
+        old = self.records[match.place]
+        erased = {name: default(self._table, name) for name in reading.blank if self._wanted.clear_blank}
+        given = {name: value for name, value in reading.values.items() if name != match.by}
         changed = {
             name: value
-            for name, value in new.items()
-            if value != getattr(old, name)
-            and (name in erased or not says(row.cells[self._places[name]], getattr(old, name)))
+            for name, value in (given | erased).items()
+            if value != (before := getattr(old, name))
+            and (name in erased or not says(row.cells[self._places[name]], before))
         }
-        self.touched[place] = row, changed
+        self.touched[match.place] = row, changed
         if not changed:
             return Step(row.number, Action.UNCHANGED, old, old)
-        self.records[place] = structs.replace(old, **changed)
-        return Step(row.number, Action.UPDATE, old, self.records[place], changed.keys())
+        self.records[match.place] = structs.replace(old, **changed)
+        return Step(row.number, Action.UPDATE, old, self.records[match.place], changed.keys())
 
 
 def _misshapen(row: Row, width: int, total: Row | None) -> Iterator[Report]:
