@@ -64,9 +64,10 @@ class Known:
         Raises Conflict where it fits several, or one record in this and another in that.
         """
         tokens = [("", row.key), *row.tokens] if row.key else row.tokens
-        by, *others = [token for token in tokens if token in self._by] or [None]
-        if by is None:
+        known = [token for token in tokens if token in self._by]
+        if not known:
             return None
+        by, *others = known
         place = self._only(by, row.values.get(by[0], row.key))
         for token in others:
             if place not in self._by[token]:
