@@ -293,6 +293,7 @@ class Election(Record, frozen=True):
     noun: ClassVar[str] = N_("election")
     command: ClassVar[str] = "election"
     identified_by: ClassVar[str] = "id"
+    called_by: ClassVar[str] = "event"
     columns: ClassVar[tuple[str, ...]] = ("id", "candidates", "event", "term", "elected_by", "on", "office")
 
     id: Annotated[Key, Meta(title=N_("ID"), description=N_("never changed"))]

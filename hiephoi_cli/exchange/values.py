@@ -12,7 +12,7 @@ from hiephoi_cli.domain.cells import cell_text, items_of
 from hiephoi_cli.domain.fields import Field, fields, tax_code_message
 from hiephoi_cli.domain.records import KINDS, Is, Registry, Table
 from hiephoi_cli.domain.suggest import did_you_mean
-from hiephoi_cli.domain.vietnamese import harmless, harmless_lines, one_spelling
+from hiephoi_cli.domain.vietnamese import clean, harmless, harmless_lines, one_spelling
 from hiephoi_cli.errors import InvalidData
 from hiephoi_cli.exchange.rows import Cell, NoValue
 from hiephoi_cli.i18n import _
@@ -99,6 +99,7 @@ class Reader:
 
     def _key(self, text: str) -> str:
         """The key of the record of that key or that name."""
+        text = clean(text)
         if found := self._keys.get(text) or self._keys.get(one_spelling(text)):
             return found
         table = KINDS[self.field.refers_to or ""]
