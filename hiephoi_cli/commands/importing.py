@@ -7,7 +7,7 @@ from typing import Annotated, Any, NamedTuple
 import typer
 
 from hiephoi_cli.commands.asking import agreed, somebody_is_there
-from hiephoi_cli.commands.changing import DryRun, Wait, Yes, tell_standing
+from hiephoi_cli.commands.changing import Wait, Yes, tell_standing
 from hiephoi_cli.commands.planned import show, tell
 from hiephoi_cli.commands.reading import known_format, usual_format
 from hiephoi_cli.commands.rejected import save_rejected
@@ -147,7 +147,7 @@ def _deed_options(
         ),
     ] = None,
     yes: Yes = False,
-    dry_run: DryRun = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help=N_("Show the plan; write nothing"))] = False,
     wait: Wait = 10.0,
 ) -> _Deed:
     return _Deed(plan_format, rejects, yes, dry_run, wait)

@@ -46,7 +46,7 @@ def _opened(data: bytes, *, computed: bool) -> "Workbook":
     try:
         from openpyxl import load_workbook
     except ImportError:
-        raise UsageError(_("reading xlsx needs openpyxl"), "pip install 'hiephoi[xlsx]'") from None
+        raise UsageError(_("reading xlsx needs openpyxl"), "pip install openpyxl") from None
     try:
         return load_workbook(io.BytesIO(data), read_only=True, data_only=computed)
     except Exception:  # noqa: BLE001  openpyxl lets anything out of a file that is no workbook

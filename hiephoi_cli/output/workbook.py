@@ -38,7 +38,7 @@ def new_book(*, write_only: bool) -> "Workbook":
     try:
         from openpyxl import Workbook
     except ImportError:
-        raise UsageError(_("openpyxl, which writes xlsx files, is missing"), "pip install 'hiephoi[xlsx]'") from None
+        raise UsageError(_("openpyxl, which writes xlsx files, is missing"), "pip install openpyxl") from None
     return Workbook(write_only=write_only)
 
 
