@@ -2,9 +2,12 @@
 
 import io
 import os
+import pty
+import select
 import subprocess
 import sys
-from collections.abc import Mapping
+import time
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import chdir, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
@@ -69,6 +72,18 @@ class Cli:
         )
         return Result(args, done.returncode, done.stdout, done.stderr, self.text)
 
+    def terminal(self, *args: str, answers: Iterable[str] = (), **environment: str) -> Result:
+        """Run a command line at a terminal of its own; an answer is taken and typed once a question stands there."""
+        child, terminal = pty.fork()
+        if not child:
+            os.chdir(self.folder)
+            command = [sys.executable, "-m", "hiephoi_cli", *args]
+            os.execve(sys.executable, command, self.variables(environment))  # noqa: S606  the program itself
+        shown = b"".join(_shown(terminal, iter(answers)))
+        os.close(terminal)
+        _child, status = os.waitpid(child, 0)
+        return Result(args, os.waitstatus_to_exitcode(status), shown.decode(), "", self.text)
+
     def variables(self, more: Mapping[str, str]) -> dict[str, str]:
         """The environment of a process."""
         inherited = {key: value for key, value in os.environ.items() if not key.startswith("HIEPHOI")}
@@ -83,6 +98,23 @@ class Cli:
         """The rows that a reading command gives a pipe."""
         header, *lines = (line.split("\t") for line in self(*args, **environment).out.splitlines())
         return [dict(zip(header, line, strict=True)) for line in lines]
+
+
+def _shown(terminal: int, answers: Iterator[str]) -> Iterator[bytes]:
+    """What a terminal shows, until nobody writes to it any more; an answer is typed where it stands still."""
+    deadline = time.monotonic() + 20
+    while time.monotonic() < deadline:
+        ready, _writes, _errors = select.select([terminal], [], [], 0.3)
+        if ready:
+            try:
+                piece = os.read(terminal, 1 << 16)
+            except OSError:  # how Linux says that the other side is closed
+                return
+            if not piece:
+                return
+            yield piece
+        elif (answer := next(answers, None)) is not None:
+            os.write(terminal, answer.encode() + b"\n")
 
 
 def _text(stream: io.TextIOWrapper) -> str:

@@ -90,6 +90,7 @@ class _Planner:
         self.records: list[Any] = list(getattr(registry, kind))
         self.touched: dict[int, tuple[Row, Collection[str]]] = {}
         """By the place of a record, the row that is about it and the fields that it sets."""
+        self._known_before = len(self.records)
         self._kind, self._table, self._wanted = kind, KINDS[kind], wanted
         self._fields = fields(self._table)
         self._width = wanted.width
@@ -135,10 +136,11 @@ class _Planner:
         found: dict[int, list[Said]] = {}
         for problem in problems:
             for place in filter(None, (problem.place, problem.related)):
-                if place.kind == self._kind and place.index in self.touched:
+                if place.kind == self._kind and place.index is not None and place.index in self.touched:
                     row, changes = self.touched[place.index]
                     field = str(place.inner[0]) if place.inner else self._table.called_by
-                    if field in changes:
+                    new = place.index >= self._known_before
+                    if field in changes or (new and problem.severity is Severity.ERROR):
                         said = Said(problem.severity, self._wanted.where(row, field), problem.message)
                         found.setdefault(row.number, []).append(said)
                         break
@@ -187,7 +189,7 @@ class _Planner:
                 return Step(row.number, Action.ERROR, problems=said, named=str(values.get(self._table.called_by, "")))
         record = self._table(**values)
         self._known.add(record.key)
-        self.touched[len(self.records)] = row, self._fields
+        self.touched[len(self.records)] = row, about.values
         self.records.append(record)
         return Step(row.number, Action.CREATE, new=record, fields=about.values.keys())
 

@@ -1,11 +1,7 @@
 """Elections from a list, step by step, and as they are shown."""
 
-import os
-import pty
-import select
 import subprocess
 import sys
-import time
 
 from harness import Cli
 
@@ -120,30 +116,6 @@ def test_an_acting_one_is_in_the_way_of_a_by_election_and_the_hint_works(cli: Cl
     assert cli(*election).status == 0
 
 
-def _on_terminal(cli: Cli, lines: list[str]) -> str:
-    """What a terminal shows while these lines are typed, each when a question stands there."""
-    child, terminal = pty.fork()
-    if not child:
-        os.chdir(cli.folder)
-        command = [sys.executable, "-m", "hiephoi_cli", "election", "record"]
-        os.execve(sys.executable, command, cli.variables({}))  # noqa: S606  the program itself, at a terminal
-    shown, ended = b"", False
-    deadline = time.monotonic() + 20
-    while not ended and time.monotonic() < deadline:
-        ready, _writes, _errors = select.select([terminal], [], [], 0.3)
-        if ready:
-            try:
-                piece = os.read(terminal, 4096)
-            except OSError:
-                piece = b""
-            ended, shown = not piece, shown + piece
-        elif lines:
-            os.write(terminal, lines.pop(0).encode() + b"\n")
-    os.close(terminal)
-    os.waitpid(child, 0)
-    return shown.decode()
-
-
 def test_a_terminal_is_asked_step_by_step(cli: Cli) -> None:
     answers = [
         "2029-11-11",
@@ -164,7 +136,7 @@ def test_a_terminal_is_asked_step_by_step(cli: Cli) -> None:
         "",
         "y",
     ]
-    shown = _on_terminal(cli, answers)
+    shown = cli.terminal("election", "record", answers=answers).out
     assert "'x' is not a whole number" in shown
     assert "Lê An (-) 40 ✓" in shown
     assert "added election 2029-11-11-chu-tich: Đại hội II" in shown
@@ -174,6 +146,8 @@ def test_a_terminal_is_asked_step_by_step(cli: Cli) -> None:
 
 def test_what_was_asked_is_written_only_after_a_yes(cli: Cli) -> None:
     before = cli.text
-    shown = _on_terminal(cli, ["2029-11-11", "chu-tich", *[""] * 8, "Lê An", "", "", "y", "", "n"])
+    shown = cli.terminal(
+        "election", "record", answers=["2029-11-11", "chu-tich", *[""] * 8, "Lê An", "", "", "y", "", "n"]
+    ).out
     assert "nothing was changed" in shown
     assert cli.text == before

@@ -1,0 +1,413 @@
+"""`import` as its users call it: every kind of list that secretariats have, and what must not happen to them."""
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from io import BytesIO
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from harness import Cli, Result
+
+DATA = Path(__file__).parent.parent / "data"
+WORKBOOK = str(DATA / "danh-sach-hoi-vien.xlsx")
+HEAD = "Tên doanh nghiệp;Mã số thuế;Lĩnh vực;Điện thoại\n"
+SOME = HEAD + "Công ty Mẫu A;0200747399;Xây lắp;02253822016\nCông ty Mẫu B;;tu-van/xay-lap;\n"
+
+
+def counts(result: Result) -> str:
+    """The line that counts what became of the rows."""
+    return next(line for line in result.err.splitlines() if line.startswith(("created", "thêm")))
+
+
+def listed(cli: Cli, text: str, *options: str, name: str = "list.csv") -> Result:
+    """The import of a list of that text."""
+    (cli.folder / name).write_text(text, encoding="utf-8")
+    return cli("member", "import", name, *options)
+
+
+def planned(cli: Cli, text: str, *options: str) -> dict[str, Any]:
+    """The plan for a list of that text, as data."""
+    plan: dict[str, Any] = json.loads(listed(cli, text, "-f", "json", "--dry-run", *options).out)
+    return plan
+
+
+def problems(cli: Cli, text: str, *options: str) -> list[str]:
+    return [problem for row in planned(cli, text, *options)["rows"] for problem in row["problems"]]
+
+
+def test_a_workbook_is_imported_once_and_changes_nothing_twice(cli: Cli) -> None:
+    first = cli("member", "import", WORKBOOK, "--repair")
+    assert (first.status, counts(first)) == (0, "created 65 · updated 0 · unchanged 0 · errors 0")
+    assert "column 'STT' · blank rows: 1 · row 71: 'Tổng cộng: 65 hội viên' · sheet 'Ghi chú'" in first.err
+    assert first.out.splitlines() == [f"HV-{number:04}" for number in range(2, 67)]
+    assert 'phone = "02253953893"\n' in first.file
+    again = cli("member", "import", WORKBOOK, "--repair")
+    assert (again.status, again.out, counts(again)) == (0, "", "created 0 · updated 0 · unchanged 65 · errors 0")
+    assert again.file == first.file
+    assert "errors: 0 · warnings: 1\n" in cli("check").out  # the shipped member has no sector
+
+
+@pytest.mark.parametrize("name", ["excel-unicode-text.txt", "excel-utf8-bom-semicolon.csv", "members-65.csv"])
+def test_every_way_of_saving_a_list_says_the_same(cli: Cli, name: str) -> None:
+    cli("member", "import", WORKBOOK, "--repair")
+    again = cli("member", "import", str(DATA / name))
+    assert (again.status, counts(again)) == (0, "created 0 · updated 0 · unchanged 65 · errors 0")
+
+
+def test_a_workbook_whose_zeros_were_eaten_is_refused_with_the_repair(cli: Cli) -> None:
+    before = cli.text
+    result = cli("member", "import", WORKBOOK)
+    assert (result.status, result.file) == (5, before)
+    assert "C8: '293904877' is not a valid tax code (a leading zero seems lost: --repair makes it '0293904877')" in (
+        result.out
+    )
+    assert "G5: '2253953893' is no telephone number" in result.out
+
+
+def test_every_faulty_row_of_a_list_is_told_in_one_run(cli: Cli) -> None:
+    before = cli.text
+    result = cli("member", "import", str(DATA / "members-bad.csv"), "-f", "json")
+    plan = json.loads(result.out)
+    faulty = {row["row"]: row["problems"][0] for row in plan["rows"] if row["action"] == "error"}
+    assert (result.status, result.file, plan["errors"]) == (5, before, 9)
+    assert list(faulty) == [4, 7, 10, 13, 16, 19, 22, 28, 31]
+    assert faulty[7] == "sectors: no sector 'xay-lắp' (did you mean 'xay-lap'?)"
+    assert faulty[10] == "name: 'Name' is missing"
+    assert faulty[16].startswith("row 15 is about the same member: '0293270003'")
+    assert faulty[22].startswith("5 cells under 9 columns")
+    assert "\x1b" not in result.out
+    [warning] = [row for row in plan["rows"] if row["action"] == "create" and row["problems"]]
+    assert (warning["row"], warning["problems"]) == (
+        25,
+        ["email: 'khong-phai-email' does not look like an e-mail address"],
+    )
+
+
+def test_the_plan_is_a_contract(cli: Cli) -> None:
+    listed(cli, SOME)
+    plan = planned(cli, SOME.replace("02253822016", "0912345678") + "Công ty Mẫu C;123;;\n")
+    told = "Mã số thuế: '123' is not a valid tax code (compare it with the registration certificate: 10 digits, "
+    told += "10-3 for a branch, or 12)"
+    assert plan == {
+        "created": 0,
+        "updated": 1,
+        "unchanged": 1,
+        "errors": 1,
+        "rows": [
+            {
+                "row": 2,
+                "action": "update",
+                "id": "HV-0002",
+                "changes": {"phone": ["02253822016", "0912345678"]},
+                "problems": [],
+            },
+            {"row": 3, "action": "unchanged", "id": "HV-0003", "changes": {}, "problems": []},
+            {
+                "row": 4,
+                "action": "error",
+                "id": None,
+                "changes": {},
+                "problems": [told],
+            },
+        ],
+    }
+
+
+def test_the_plan_is_shown_to_people_without_the_rows_that_change_nothing(cli: Cli) -> None:
+    listed(cli, SOME)
+    shown = listed(cli, SOME.replace("02253822016", "0912345678"), "-f", "table", "--dry-run")
+    assert "│   2 │ update │ HV-0002 │ Công ty Mẫu A │ Phone: 02253822016 → 0912345678 │" in shown.out
+    assert "HV-0003" not in shown.out
+    assert shown.err == "created 0 · updated 1 · unchanged 1 · errors 0\nnothing was changed\n"
+
+
+def test_a_dry_run_writes_nothing(cli: Cli) -> None:
+    before = cli.text
+    assert listed(cli, SOME, "--dry-run").file == before
+
+
+def test_a_blank_cell_leaves_what_is_known_unless_it_shall_erase(cli: Cli) -> None:
+    listed(cli, SOME)
+    blank = HEAD + "Công ty Mẫu A;0200747399;;\n"
+    assert planned(cli, blank)["unchanged"] == 1
+    cleared = listed(cli, blank, "--clear-blank")
+    [member] = cli.rows("member", "show", "HV-0002")
+    assert (cleared.status, member["sectors"], member["phone"]) == (0, "", "")
+    assert problems(cli, HEAD + ";0200747399;;\n", "--clear-blank") == ["Tên doanh nghiệp: it is empty"]
+
+
+def test_a_row_is_matched_by_id_then_tax_code_then_name(cli: Cli) -> None:
+    listed(cli, SOME)
+    by_id = planned(cli, "id,name\nHV-0002,Tên mới\n")["rows"][0]
+    assert (by_id["action"], by_id["changes"]) == ("update", {"name": ["Công ty Mẫu A", "Tên mới"]})
+    by_code = planned(cli, "name,tax_code\nTên mới,02 0074 7399\n")["rows"][0]
+    assert (by_code["id"], by_code["action"]) == ("HV-0002", "update")
+    by_name = planned(cli, "name,phone\nCÔNG TY MẪU B,0912345678\n")["rows"][0]
+    assert (by_name["id"], by_name["changes"]) == ("HV-0003", {"phone": [None, "0912345678"]})
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        ("HV-0002,Công ty Mẫu B,", "'HV-0002' is HV-0002, and 'Công ty Mẫu B' is HV-0003"),
+        (",Công ty Mẫu B,0200747399", "'0200747399' is HV-0002, and 'Công ty Mẫu B' is HV-0003"),
+        (",Công ty Mẫu A,0201900138", "'Công ty Mẫu A' is HV-0002, whose tax_code is '0200747399'"),
+        ("HV-0099,Công ty Mẫu C,0200747399", "'0200747399' is HV-0002, whose id is 'HV-0002'"),
+    ],
+)
+def test_what_fits_two_members_is_refused(cli: Cli, row: str, said: str) -> None:
+    listed(cli, SOME)
+    [told] = problems(cli, f"id,name,tax_code\n{row}\n")
+    assert told.startswith(said)
+
+
+def test_one_member_in_two_rows_is_refused_with_both(cli: Cli) -> None:
+    twice = "name,tax_code,phone\nMẫu A,0200747399,\nMẫu Á,0200747399,\nMẫu B,,\nMẪU B,,\nMẫu C,0201900138,\nMẫu C,,\n"
+    assert [problem.partition(" (")[0] for problem in problems(cli, twice)] == [
+        "row 2 is about the same member: '0200747399'",
+        "row 4 is about the same member: 'MẪU B'",
+        "row 6 is about the same member: 'Mẫu C'",
+    ]
+    listed(cli, SOME)
+    [told] = problems(cli, "id,name,tax_code\nHV-0002,,\n,Công ty Mẫu A,0200747399\n")
+    assert told.startswith("row 2 is about the same member: 'HV-0002'")
+
+
+def test_names_of_different_tax_codes_are_two(cli: Cli) -> None:
+    assert planned(cli, "name,tax_code\nMẫu A,0200747399\nMẫu A,0201900138\n")["created"] == 2
+
+
+def test_a_name_that_is_the_same_but_for_accents_is_told(cli: Cli) -> None:
+    listed(cli, SOME)
+    result = listed(cli, "name,sectors\nCong ty Mau A,xay-lap\n")
+    assert (result.status, result.out) == (0, "HV-0004\n")
+    assert "warning: row 2: name: the name of 'HV-0002' is the same but for case and accents\n" in result.err
+
+
+def test_unknown_columns_are_listed_and_can_be_passed_over_or_named(cli: Cli) -> None:
+    text = "name,Vốn,Số liên lạc\nMẫu A,5,0912345678\n"
+    refused = listed(cli, text)
+    assert refused.status == 5
+    assert "error: columns that name no field: 'Vốn', 'Số liên lạc'\n" in refused.err
+    assert '--ignore "Vốn" --ignore "Số liên lạc"' in refused.err
+    taken = listed(cli, text, "--ignore", "vốn", "--map", "Số liên lạc=phone")
+    assert (taken.status, cli.rows("member", "show", "HV-0002")[0]["phone"]) == (0, "0912345678")
+    assert "passed over: column 'Vốn'\n" in taken.err
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (("--map", "phone"), "'phone' is no HEADING=FIELD"),
+        (("--map", "name=fone"), "no field 'fone'"),
+        (("--map", "Vốn=phone"), "no column 'Vốn'"),
+        (("--ignore", "Vốn"), "no column 'Vốn'"),
+        (("--format", "doc"), "no format 'doc'"),
+        (("--encoding", "klingon"), "no encoding 'klingon'"),
+        (("-f", "yaml"), "no format 'yaml'"),
+        (("--rejected", "registry.toml"), "'registry.toml' is the registry itself"),
+    ],
+)
+def test_options_that_cannot_be_meant_are_usage_errors(cli: Cli, options: tuple[str, ...], said: str) -> None:
+    before = cli.text
+    result = listed(cli, "name,tax_code\nMẫu A,1\n", *options)
+    assert (result.status, result.file) == (2, before)
+    assert f"error: {said}" in result.err
+
+
+def test_a_list_comes_in_through_a_pipe_in_any_format(cli: Cli) -> None:
+    listed(cli, SOME)
+    for name in ("csv", "json", "jsonl", "tsv"):
+        exported = cli("member", "export", "-f", name).out
+        done = subprocess.run(
+            [
+                sys.executable,
+                "-m",
+                "hiephoi_cli",
+                "member",
+                "import",
+                "-",
+                *(["--format", name] if name == "tsv" else []),
+            ],
+            input=exported,
+            cwd=cli.folder,
+            env=cli.variables({}),
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+        )
+        assert (done.returncode, done.stdout) == (0, ""), done.stderr
+        assert done.stderr == "created 0 · updated 0 · unchanged 3 · errors 0\n"
+
+
+def test_faulty_rows_are_written_as_they_came_and_can_be_mended(cli: Cli) -> None:
+    text = "STT;Tên doanh nghiệp;Mã số thuế\n1;Mẫu A;0200747399\n2;Mẫu B;0200747398\n3;Mẫu \x1b[31m;\n"
+    result = listed(cli, text, "--rejected", "faulty.csv")
+    rejected = (cli.folder / "faulty.csv").read_text(encoding="utf-8-sig")
+    head, *lines = rejected.splitlines()
+    assert (result.status, head) == (5, "STT;Tên doanh nghiệp;Mã số thuế;Why not")
+    assert [line.partition(";")[0] for line in lines] == ["2", "3"]
+    assert "Mẫu \x1b[31m" in lines[1]
+    assert "hint: mend them in 'faulty.csv'\n" in result.err
+    mended = rejected.replace("0200747398", "0201900138").replace("\x1b[31m", "C")
+    taken = listed(cli, mended, name="faulty.csv")
+    assert (taken.status, taken.out) == (0, "HV-0002\nHV-0003\n")
+    assert "passed over: column 'STT' · column 'Why not'\n" in taken.err
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "json", "jsonl", "tsv", "csv"])
+def test_faulty_rows_are_written_in_every_format(cli: Cli, ending: str) -> None:
+    listed(cli, "name,tax_code\n=1+1,1\nMẫu B,0200747399\n", "--rejected", f"faulty.{ending}")
+    again = cli("member", "import", f"faulty.{ending}", "--dry-run", "-f", "json")
+    [row] = json.loads(again.out)["rows"]
+    assert row["problems"][0].partition(" (")[0].endswith("'1' is not a valid tax code")
+
+
+def test_a_formula_in_a_list_never_becomes_one(cli: Cli) -> None:
+    formula = '=HYPERLINK("http://mau.example";"x")'
+    cli("member", "add", formula, "--phone", "02253822016")
+    cli("member", "export", "-o", "out.xlsx")
+    sheet = openpyxl.load_workbook(cli.folder / "out.xlsx").worksheets[0]
+    cells = {cell.value: cell.data_type for row in sheet.iter_rows() for cell in row}
+    assert (cells[formula], cells["02253822016"]) == ("s", "s")
+    assert cli("member", "export", "--excel", "-c", "name,phone").out == (
+        "\ufeffname,phone\r\nCông ty Cổ phần dự án và công nghiệp Top Land,\r\n"
+        '"\t=HYPERLINK(""http://mau.example"";""x"")",\t02253822016\r\n'
+    )
+
+
+def test_a_formula_without_a_value_is_told_with_its_cell(cli: Cli) -> None:
+    book, data = openpyxl.Workbook(), BytesIO()
+    for cells in (["name", "phone"], ["=A1", "#N/A"]):
+        book.worksheets[0].append(cells)
+    book.save(data)
+    (cli.folder / "list.xlsx").write_bytes(data.getvalue())
+    plan = json.loads(cli("member", "import", "list.xlsx", "-f", "json").out)
+    assert [problem.partition(" (")[0] for problem in plan["rows"][0]["problems"]] == [
+        "A2: '=A1' has no value",
+        "B2: '#N/A' has no value",
+    ]
+
+
+def test_sectors_offices_and_mandates_come_in_too(cli: Cli) -> None:
+    (cli.folder / "s.csv").write_text("Tên lĩnh vực\nCơ khí\nXây lắp\n", encoding="utf-8")
+    assert cli("sector", "import", "s.csv").out == "co-khi\n"
+    (cli.folder / "o.csv").write_text("Tên,Số lượng,Thuộc ban\nỦy viên,5,Ban Chấp hành\n", encoding="utf-8")
+    assert cli("office", "import", "o.csv").out == "uy-vien\n"
+    mandates = "Họ tên,Chức vụ,Từ ngày,Hội viên,Quyền\nLê Văn Mẫu,Ủy viên,01/02/2025,HV-0001,có\n"
+    (cli.folder / "m.csv").write_text(mandates, encoding="utf-8")
+    assert cli("officer", "import", "m.csv").out == "Lê Văn Mẫu · uy-vien · 2025-02-01\n"
+    assert counts(cli("officer", "import", "m.csv")) == "created 0 · updated 0 · unchanged 1 · errors 0"
+    [mandate] = cli.rows("officer", "list", "--office", "uy-vien")
+    assert (mandate["member"], mandate["acting"]) == ("HV-0001", "true")
+    (cli.folder / "s.csv").write_text("Tên lĩnh vực\nCơ-khí\n", encoding="utf-8")
+    assert "sector 'co-khi' is there already" in cli("sector", "import", "s.csv").out
+
+
+def test_a_rule_that_an_import_would_break_is_told_with_the_row(cli: Cli) -> None:
+    text = "name,joined,left,left_reason\nMẫu A,2025-02-01,2025-01-01,resigned\nMẫu B,,,resigned\nMẫu C,,,\n"
+    rows = planned(cli, text)["rows"]
+    assert [(row["action"], row["problems"]) for row in rows] == [
+        ("error", ["left: 2025-01-01 is before 2025-02-01"]),
+        ("error", ["left_reason: a reason, but no date in 'left'"]),
+        ("create", []),
+    ]
+
+
+def test_a_rule_that_a_registry_takes_for_an_error_counts_as_one(cli: Cli) -> None:
+    cli.path.write_text(cli.text + '\n[rules]\nunclassified = "error"\n', encoding="utf-8")
+    assert problems(cli, "name,sectors\nMẫu A,\nMẫu B,xay-lap\n") == ["sectors: 'Mẫu A' belongs to no sector"]
+
+
+def test_errors_that_stood_before_do_not_block_an_import(cli: Cli) -> None:
+    cli.path.write_text(cli.text + '\n[[members]]\nid = "HV-0002"\nname = "Cũ"\ntax_code = "12"\n', encoding="utf-8")
+    result = listed(cli, SOME)
+    assert (result.status, result.out) == (0, "HV-0003\nHV-0004\n")
+    assert "errors that stood before: 1; see `hiephoi check`\n" in result.err
+
+
+def test_a_terminal_shows_the_plan_and_asks_before_it_writes(cli: Cli) -> None:
+    before = cli.text
+    (cli.folder / "list.csv").write_text(SOME, encoding="utf-8")
+    refused = cli.terminal("member", "import", "list.csv", answers=["n"])
+    assert "Công ty Mẫu A" in refused.out
+    assert "created 2 · updated 0 · unchanged 0 · errors 0" in refused.out
+    assert refused.out.endswith("nothing was changed\r\n")
+    assert (refused.status, refused.file) == (0, before)
+    agreed = cli.terminal("member", "import", "list.csv", answers=["y"])
+    assert agreed.out.split()[-2:] == ["HV-0002", "HV-0003"]
+    assert agreed.file.count("[[members]]") == 3
+
+
+@pytest.mark.parametrize("options", [("--yes",), ()])
+def test_a_terminal_is_not_asked_where_there_is_nothing_to_ask(cli: Cli, options: tuple[str, ...]) -> None:
+    text = SOME if options else HEAD + "Công ty Mẫu A;0200747399;Xây lắp;\n"
+    (cli.folder / "list.csv").write_text(text, encoding="utf-8")
+    result = cli.terminal("member", "import", "list.csv", *options)
+    assert (result.status, "write this?" in result.out) == (0, False)
+    assert "Công ty Mẫu A" in result.file
+
+
+def test_what_was_agreed_to_is_not_written_over_what_changed_meanwhile(cli: Cli) -> None:
+    (cli.folder / "list.csv").write_text(SOME, encoding="utf-8")
+
+    def meanwhile() -> Iterator[str]:
+        cli("member", "add", "Công ty Chen Ngang")
+        yield "y"
+
+    result = cli.terminal("member", "import", "list.csv", answers=meanwhile())
+    assert result.status == 4
+    assert "somebody changed the registry meanwhile; nothing was written" in result.out
+    assert "Công ty Mẫu A" not in result.file
+
+
+def test_two_imports_at_once_are_both_done(cli: Cli) -> None:
+    running = []
+    for number in range(4):
+        rows = "".join(f"Công ty {number}-{row}\n" for row in range(50))
+        (cli.folder / f"{number}.csv").write_text("name\n" + rows, encoding="utf-8")
+        command = [sys.executable, "-m", "hiephoi_cli", "member", "import", f"{number}.csv"]
+        running.append(
+            subprocess.Popen(
+                command, cwd=cli.folder, env=cli.variables({}), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE
+            )
+        )
+    printed = [process.communicate()[0].decode().split() for process in running]
+    assert [process.returncode for process in running] == [0] * 4
+    assert sorted(chain.from_iterable(printed)) == [f"HV-{number:04}" for number in range(2, 202)]
+    assert len(cli.rows("member", "list")) == 201
+
+
+def test_an_interrupted_import_leaves_all_as_it_was(cli: Cli) -> None:
+    before = cli.text
+    (cli.folder / "list.csv").write_text("name\n" + "".join(f"Công ty {n}\n" for n in range(20_000)), encoding="utf-8")
+    command = [sys.executable, "-m", "hiephoi_cli", "member", "import", "list.csv", "--yes"]
+    process = subprocess.Popen(
+        command, cwd=cli.folder, env=cli.variables({}), stdin=subprocess.DEVNULL, stderr=subprocess.PIPE
+    )
+    time.sleep(0.3)
+    os.kill(process.pid, signal.SIGINT)
+    said = process.communicate()[1].decode()
+    assert process.returncode == 130, said
+    assert cli.text == before
+    assert [path.name for path in cli.folder.iterdir() if path.suffix == ".new"] == []
+
+
+def test_all_is_said_in_vietnamese_too(cli: Cli) -> None:
+    shutil.copy(WORKBOOK, cli.folder / "ds.xlsx")
+    result = cli("member", "import", "ds.xlsx", HIEPHOI_LANG="vi")
+    assert counts(result) == "thêm 17 · sửa 0 · giữ nguyên 0 · lỗi 48"
+    assert (
+        "bỏ qua: cột 'STT' · dòng trống: 1 · dòng 71: 'Tổng cộng: 65 hội viên' · trang tính 'Ghi chú'\n" in result.err
+    )
+    assert "lỗi: số dòng lỗi: 48; chưa ghi gì vào sổ\n" in result.err
