@@ -25,7 +25,7 @@ def save_rejected(wanted: Wanted, plan: Plan, file: Path) -> None:
     listing = Listing(columns=[*columns, why], rows=[row for row in wanted.listed if row.number in said])
     name = ENDINGS.get(file.suffix.lower(), wanted.rows.format)
     if name == "csv":
-        text = "".join(separated(listing, True, safe=str, delimiter=wanted.rows.delimiter or ","))
+        text = "".join(separated(listing, True, written=cell_text, delimiter=wanted.rows.delimiter or ","))
         replace_whole(file, (MARK + text).encode())
     else:
         save(listing, name, file)

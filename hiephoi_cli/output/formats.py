@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from datetime import date
 from typing import Any
 
 from hiephoi_cli.domain.cells import cell_text
@@ -15,13 +16,13 @@ Format = Callable[[Listing, bool], Iterator[str]]
 
 def tsv(listing: Listing, header: bool) -> Iterator[str]:
     r"""A line a row, tab-separated; tabs and line ends inside a value come as `\t` and `\n`."""
-    for cells in _cells(listing, header):
-        yield "\t".join(map(harmless, cells)) + "\n"
+    for values in _lines(listing, header):
+        yield "\t".join(harmless(cell_text(value)) for value in values) + "\n"
 
 
 def csv_(listing: Listing, header: bool) -> Iterator[str]:
     """Comma-separated values as RFC 4180 has them, but with plain line ends."""
-    return separated(listing, header, safe=harmless_lines)
+    return separated(listing, header, written=lambda value: harmless_lines(cell_text(value)))
 
 
 def excel_csv(listing: Listing, header: bool) -> Iterator[str]:
@@ -31,20 +32,20 @@ def excel_csv(listing: Listing, header: bool) -> Iterator[str]:
     """
     yield MARK
     delimiter = ";" if language() == "vi" else ","
-    yield from separated(listing, header, safe=_inert, delimiter=delimiter, line_end="\r\n")
+    yield from separated(listing, header, written=_inert, delimiter=delimiter, line_end="\r\n")
 
 
 def separated(
-    listing: Listing, header: bool, *, safe: Callable[[str], str], delimiter: str = ",", line_end: str = "\n"
+    listing: Listing, header: bool, *, written: Callable[[Any], str], delimiter: str = ",", line_end: str = "\n"
 ) -> Iterator[str]:
-    """A line a row, its cells separated and quoted where need be, after `safe` has seen to each."""
+    """A line a row: its values as they are to be written, separated, and quoted where need be."""
     import csv
     import io
 
     buffer = io.StringIO()
     writer = csv.writer(buffer, delimiter=delimiter, lineterminator=line_end)
-    for cells in _cells(listing, header):
-        writer.writerow(map(safe, cells))
+    for values in _lines(listing, header):
+        writer.writerow(map(written, values))
         yield buffer.getvalue()
         buffer.seek(0)
         buffer.truncate()
@@ -187,12 +188,11 @@ def _keyed_rows(listing: Listing) -> Iterator[tuple[str | None, Row]]:
             yield None, row
 
 
-def _cells(listing: Listing, header: bool) -> Iterator[list[str]]:
+def _lines(listing: Listing, header: bool) -> Iterator[list[Any]]:
     if header:
         grouped = [f"by_{listing.grouped_by}"] if listing.grouped_by else []
         yield [*grouped, *(column.key for column in program_columns(listing))]
-    for values in program_rows(listing):
-        yield [cell_text(value) for value in values]
+    yield from program_rows(listing)
 
 
 def _objects(listing: Listing) -> Iterator[dict[str, object]]:
@@ -209,9 +209,10 @@ def _safe_json(item: object) -> str:
     return UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
-def _inert(cell: str) -> str:
-    text = harmless_lines(cell)
-    return f"\t{text}" if _COMPUTED.match(text) else text
+def _inert(value: Any) -> str:  # noqa: ANN401  a value of any column
+    """A text that Excel takes for no other than it is; numbers and days are left to it."""
+    text = harmless_lines(cell_text(value))
+    return f"\t{text}" if not isinstance(value, int | date) and _COMPUTED.match(text) else text
 
 
 def _html_row(columns: Sequence[Column], tag: str, texts: Sequence[str]) -> str:
