@@ -132,7 +132,7 @@ MARK = "\ufeff"
 """The byte-order mark, by which Excel knows UTF-8."""
 FORMULA_SIGNS = ("=", "+", "-", "@")
 """What Excel takes for the beginning of a formula."""
-_COMPUTED = re.compile(r"[=+\-@\t\r]|[0-9][0-9 .,/:-]*$")
+_COMPUTED = re.compile(r"[=+\-@\t\r]|[0-9][0-9 .,/:eE%+-]*$")
 _STYLE = """\
 <style>
 body { font: 16px/1.4 system-ui, sans-serif; margin: 2em; }

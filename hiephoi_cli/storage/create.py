@@ -35,7 +35,7 @@ def create(path: Path, name: str | None) -> None:
                 file.flush()
                 os.fsync(descriptor)
             schema = json.dumps(json_schema(), ensure_ascii=False, indent=2) + "\n"
-            note(state_folder(path) / f"{path.name}.schema.json", schema, path)
+            note(state_folder(path) / f"{path.name}.schema.json", schema.encode(), path)
         except BaseException:
             path.unlink()
             raise

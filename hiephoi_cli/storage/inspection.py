@@ -33,7 +33,7 @@ def inspect(path: Path, problems: Callable[[Mapping[str, Any]], list[Problem]]) 
     """
     text = ""
     try:
-        text = read_text(path)[1]
+        text = read_text(path)
         values = parse(path, text)
     except Broken as broken:
         return _unreadable(text, broken.said, broken.hint, Spot(broken.line, broken.column))

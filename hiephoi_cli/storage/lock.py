@@ -21,17 +21,17 @@ def state_folder(registry: Path) -> Path:
     with suppress(FileExistsError):
         folder.mkdir()
         _share(folder, like, stat.S_IMODE(folder.stat().st_mode) & stat.S_ISGID | _passable(like.st_mode))
-        note(folder / ".gitignore", "*\n", registry)
+        note(folder / ".gitignore", b"*\n", registry)
     return folder
 
 
-def note(path: Path, text: str, registry: Path) -> None:
-    """Write a few words to a new file of the program's own, for those who may read and write the registry."""
+def note(path: Path, data: bytes, registry: Path) -> None:
+    """Write to a new file of the program's own, for those who may read and write the registry."""
     path.unlink(missing_ok=True)
     path.touch(0o600, exist_ok=False)
     like = registry.stat()
     _share(path, like, stat.S_IMODE(like.st_mode))
-    path.write_text(text, encoding="utf-8")
+    path.write_bytes(data)
 
 
 def _passable(mode: int) -> int:
@@ -71,7 +71,7 @@ def locked(registry: Path, wait: float) -> Iterator[None]:
         try:
             with suppress(PermissionError):  # somebody else made it
                 _share(Path(lock.lock_file), like, stat.S_IMODE(like.st_mode))
-            note(holder, _self(), registry)
+            note(holder, _self().encode(), registry)
             yield
         finally:
             lock.release()

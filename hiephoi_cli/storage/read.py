@@ -17,18 +17,25 @@ from hiephoi_cli.errors import FileTrouble, InvalidData
 from hiephoi_cli.i18n import _
 from hiephoi_cli.storage.trouble import explained
 
+_LARGE = 1 << 17
+"""Bytes of a registry from which on it is kept decoded as well; smaller ones are read as fast without."""
+
 
 class Source(NamedTuple):
     """A registry's file as it was read."""
 
     data: bytes
-    text: str
     registry: Registry
 
     @property
     def mark(self) -> bytes:
         """The byte-order mark that the file begins with, if any."""
         return codecs.BOM_UTF8 if self.data.startswith(codecs.BOM_UTF8) else b""
+
+    @property
+    def text(self) -> str:
+        """The file's text without the mark."""
+        return self.data.decode("utf-8-sig")
 
 
 def locate(given: Path | None, folder: Path) -> Path:
@@ -51,22 +58,50 @@ def read(path: Path) -> Registry:
 
 
 def read_source(path: Path) -> Source:
-    """A registry with the bytes and the text it was read from. Raises as read does."""
-    data, text = read_text(path)
+    """A registry with the bytes it was read from. Raises as read does."""
+    data = _data(path)
+    if len(data) < _LARGE:
+        return Source(data, _registry(path, data))
+    from hiephoi_cli.storage.cache import recalled, remember
+
+    registry = recalled(path, data)
+    if registry is None:
+        registry = _registry(path, data)
+        remember(path, data, registry)
+    return Source(data, registry)
+
+
+def keep(path: Path, source: Source) -> None:
+    """Let what was just written be read as fast as what was read."""
+    if len(source.data) >= _LARGE:
+        from hiephoi_cli.storage.cache import remember
+
+        remember(path, source.data, source.registry)
+
+
+def _registry(path: Path, data: bytes) -> Registry:
+    text = _text(path, data)
     values = parse(path, text)
     registry = registry_of(values)
     if registry is None:
         raise _faulty(path, text, faults(values))
-    return Source(data, text, registry)
+    return registry
 
 
-def read_text(path: Path) -> tuple[bytes, str]:
-    """The bytes of a file, and the text in them without a byte-order mark. Raises FileTrouble or Broken."""
+def read_text(path: Path) -> str:
+    """The text of a file, without a byte-order mark. Raises FileTrouble or Broken."""
+    return _text(path, _data(path))
+
+
+def _data(path: Path) -> bytes:
     with explained(path):
         refuse_other_kinds(path)
-        data = path.read_bytes()
+        return path.read_bytes()
+
+
+def _text(path: Path, data: bytes) -> str:
     try:
-        return data, data.decode("utf-8-sig")
+        return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         said = _("the file is not UTF-8 text")

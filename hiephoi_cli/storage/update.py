@@ -14,7 +14,7 @@ from hiephoi_cli.domain.schema import registry_of
 from hiephoi_cli.errors import Conflict, FileTrouble
 from hiephoi_cli.i18n import _
 from hiephoi_cli.storage.lock import locked, state_folder
-from hiephoi_cli.storage.read import Source, parse, read_source, refuse_other_kinds
+from hiephoi_cli.storage.read import Source, keep, parse, read_source, refuse_other_kinds
 from hiephoi_cli.storage.replace import refuse_read_only, replace
 from hiephoi_cli.storage.splice import Append, CannotEdit, Cut, Edit, Set, Unset, splice
 from hiephoi_cli.storage.trouble import explained
@@ -69,12 +69,14 @@ def update(  # noqa: PLR0913  all that a write depends on
         source = read_source(path)
         done = _changed(path, source, change, today=today, strict=strict, known=found)
         if done.new_text != done.old_text:
+            written = Source(source.mark + done.new_text.encode(), done.after)
             replace(
                 path,
-                source.mark + done.new_text.encode(),
+                written.data,
                 state_folder(path) / f"{path.name}.new",
                 before_rename=lambda: _refuse_if_touched(path, source.data),
             )
+            keep(path, written)
     return done
 
 
@@ -87,12 +89,12 @@ def _changed(  # noqa: PLR0913  the same
     if refused := [*found.errors, *(found.warnings if strict else ())]:
         raise invalid(refused)
     try:
-        new_text = splice(source.text, list(_edits(source.registry, after)), Registry.__struct_fields__)
+        new_text = splice(old_text := source.text, list(_edits(source.registry, after)), Registry.__struct_fields__)
     except CannotEdit as error:
         raise _not_edited(path, error.line, f"{error.what}: {_(error.reason)}") from None
     if registry_of(parse(path, new_text)) != after:
         raise _not_edited(path, 1, _("the new text would not read back as this change"))
-    return Update(source.registry, after, source.text, new_text, found.standing, found.warnings)
+    return Update(source.registry, after, old_text, new_text, found.standing, found.warnings)
 
 
 def _edits(before: Registry, after: Registry) -> Iterator[Edit]:
