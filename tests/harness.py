@@ -101,10 +101,10 @@ class Cli:
 
 
 def _shown(terminal: int, answers: Iterator[str]) -> Iterator[bytes]:
-    """What a terminal shows, until nobody writes to it any more; an answer is typed where it stands still."""
-    deadline = time.monotonic() + 20
+    """What a terminal shows, until nobody writes to it any more; an answer is typed where a question stands there."""
+    deadline, shown = time.monotonic() + 20, b""
     while time.monotonic() < deadline:
-        ready, _writes, _errors = select.select([terminal], [], [], 0.3)
+        ready, _writes, _errors = select.select([terminal], [], [], 0.1)
         if ready:
             try:
                 piece = os.read(terminal, 1 << 16)
@@ -113,7 +113,9 @@ def _shown(terminal: int, answers: Iterator[str]) -> Iterator[bytes]:
             if not piece:
                 return
             yield piece
-        elif (answer := next(answers, None)) is not None:
+            shown += piece
+        elif shown.endswith(b": ") and (answer := next(answers, None)) is not None:
+            shown = b""
             os.write(terminal, answer.encode() + b"\n")
 
 

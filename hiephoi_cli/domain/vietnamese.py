@@ -22,7 +22,8 @@ never shown raw."""
 _SPACE = re.compile(f"[{_SPACES}]")
 _NOTHING = re.compile(f"[{_ZERO_WIDTH}]")
 _UNTIDY = re.compile(f"[{_SPACES}{_ZERO_WIDTH}]")
-_OPEN_OLD_TONE = re.compile(r"([oO])([àáảãạèéẻẽẹÀÁẢÃẠÈÉẺẼẸ])(?!\w)|(?<![qQ])([uU])([ỳýỷỹỵỲÝỶỸỴ])(?!\w)")
+_TONE_BEHIND = re.compile(r"([oOuU])([àáảãạèéẻẽẹỳýỷỹỵÀÁẢÃẠÈÉẺẼẸỲÝỶỸỴ])(?!\w)")
+"""An open oa, oe or uy with the tone on its second vowel, as it was written of old; and what is none of these."""
 
 
 def clean(text: str) -> str:
@@ -69,7 +70,7 @@ def one_spelling(text: str) -> str:
 
     Case goes as well; accents stay. Two texts with equal results are the same words.
     """
-    return _OPEN_OLD_TONE.sub(_move_tone, normalize("NFC", text)).casefold()
+    return _TONE_BEHIND.sub(_move_tone, normalize("NFC", text)).casefold()
 
 
 class _Weights(dict[int, str]):
@@ -128,9 +129,10 @@ def _tone(mark: str) -> str:
 
 
 def _move_tone(found: re.Match[str]) -> str:
-    first, second = found[1] or found[3], found[2] or found[4]
-    vowel, tone = normalize("NFD", second)[0], normalize("NFD", second)[1]
-    return normalize("NFC", first + tone) + vowel
+    first, (vowel, tone) = found[1], normalize("NFD", found[2])
+    before = found.string[: found.start()][-1:]
+    open_vowels = vowel in "aeAE" if first in "oO" else vowel in "yY" and before not in {"q", "Q"}
+    return normalize("NFC", first + tone) + vowel if open_vowels else found[0]
 
 
 def _escape(char: str) -> str:

@@ -52,6 +52,7 @@ class Known:
         self._table = KINDS[kind]
         self._records = getattr(registry, kind)
         self._ids = free_ids(registry)
+        self._new: set[str] = set()
         self._by: dict[Token, list[int]] = defaultdict(list)
         for index, record in enumerate(self._records):
             known = {name: getattr(record, name) for name in self._table.told_by}
@@ -85,13 +86,13 @@ class Known:
         derived = slug(name)
         if not derived:
             raise InvalidData(_("no code follows from '{name}'").format(name=name))
-        if ("", derived) in self._by:
+        if ("", derived) in self._by or derived in self._new:
             raise Conflict(_("{noun} '{key}' is there already").format(noun=_(self._table.noun), key=derived))
         return derived
 
     def add(self, key: str) -> None:
         """Let a key be taken."""
-        self._by["", key].append(len(self._by))
+        self._new.add(key)
 
     def _only(self, token: Token, value: object) -> int:
         found = self._by[token]

@@ -82,6 +82,15 @@ class _Reading(NamedTuple):
     faults: dict[str, InvalidData]
     blank: list[str]
 
+    @staticmethod
+    def of(said: dict[str, Any]) -> "_Reading":
+        """What each field says, sorted; most rows have nothing to sort out."""
+        faults = {name: value for name, value in said.items() if type(value) is InvalidData}
+        blank = [name for name, value in said.items() if value is None] if None in said.values() else []
+        if faults or blank:
+            said = {name: value for name, value in said.items() if value is not None and name not in faults}
+        return _Reading(said, faults, blank)
+
 
 class _Planner:
     """The records of a kind, as rows are taken one after another."""
@@ -93,6 +102,8 @@ class _Planner:
         self._known_before = len(self.records)
         self._kind, self._table, self._wanted = kind, KINDS[kind], wanted
         self._fields = fields(self._table)
+        self._key = getattr(self._table, "identified_by", "")
+        self._needed = {name for name, field in self._fields.items() if field.required} - {self._key}
         self._width = wanted.width
         self._known, self._seen = Known(registry, kind), Seen(self._table)
         self._registry = registry
@@ -105,13 +116,7 @@ class _Planner:
             reader = Reader(self._fields[name], self._registry, repair=self._wanted.repair)
             columns.append(reader.values([row.cells[place] if place < len(row.cells) else None for row in rows]))
         for found in zip(*columns, strict=True) if columns else [()] * len(rows):
-            said = dict(zip(self._places, found, strict=True))
-            values = {
-                name: value for name, value in said.items() if value is not None and not isinstance(value, InvalidData)
-            }
-            faults = {} if len(values) == len(said) else {k: v for k, v in said.items() if isinstance(v, InvalidData)}
-            blank = [] if len(values) == len(said) else [name for name, value in said.items() if value is None]
-            yield _Reading(values, faults, blank)
+            yield _Reading.of(dict(zip(self._places, found, strict=True)))
 
     def step(self, row: Row, reading: _Reading, total: Row | None) -> Step:
         """What becomes of a row."""
@@ -172,18 +177,15 @@ class _Planner:
 
     def _missing(self, reading: _Reading, row: Row) -> Iterator[Said]:
         """The fields that a new record needs, and does not get from the row."""
-        own = getattr(self._table, "identified_by", "")
-        for name, field in self._fields.items():
-            if field.required and name != own and name not in reading.values:
-                yield Said(
-                    Severity.ERROR, self._wanted.where(row, name), _("'{key}' is missing").format(key=_(field.title))
-                )
+        for name in self._needed - reading.values.keys():
+            title = _(self._fields[name].title)
+            yield Said(Severity.ERROR, self._wanted.where(row, name), _("'{key}' is missing").format(key=title))
 
     def _created(self, row: Row, about: Told) -> Step:
-        values: dict[str, Any] = {**about.values}
-        if own := getattr(self._table, "identified_by", ""):
+        values = dict(about.values)
+        if self._key:
             try:
-                values = {own: self._known.new_key(about), **values}
+                values[self._key] = self._known.new_key(about)
             except HiephoiError as error:
                 said = tuple(Said(Severity.ERROR, "", *report) for report in error.reports)
                 return Step(row.number, Action.ERROR, problems=said, named=str(values.get(self._table.called_by, "")))
