@@ -1,0 +1,68 @@
+"""How wide the screen is and what it can show, decided as Rich decides it, without loading Rich."""
+
+import os
+from contextlib import suppress
+
+from msgspec import Struct
+
+_USUAL = 80  # columns, where nobody says
+_DUMB = {"dumb", "unknown"}
+
+
+class Screen(Struct, frozen=True):
+    """What text is drawn for."""
+
+    width: int
+    corners: str
+    """Of a table: above left and right, below left and right."""
+    title: str
+    """The code of the style of titles; empty where there are no styles."""
+    heading: str
+    """The code of the style of the names of fields."""
+
+
+def screen(*, on_terminal: bool) -> Screen:
+    """The screen that the environment tells of; styles are for terminals only."""
+    legacy = _is_legacy_windows()
+    dumb = on_terminal and os.environ.get("TERM", "").lower() in _DUMB
+    styled = on_terminal and not dumb and not legacy
+    return Screen(
+        width=_width(dumb) - legacy,  # there the last column ends the line
+        corners="┌┐└┘" if legacy else "╭╮╰╯",
+        title="1" if styled else "",
+        heading=("1" if os.environ.get("NO_COLOR") else "1;36") if styled else "",
+    )
+
+
+def styled(text: str, style: str) -> str:
+    """The text in that style, and nothing where there is no text."""
+    return f"\x1b[{style}m{text}\x1b[0m" if text and style else text
+
+
+def _width(dumb: bool) -> int:
+    columns, lines = _number("COLUMNS"), _number("LINES")
+    if dumb and not (columns and lines):
+        return _USUAL
+    return columns or _terminal_width() or _USUAL
+
+
+def _number(variable: str) -> int:
+    text = os.environ.get(variable, "")
+    return int(text) if text.isdecimal() else 0
+
+
+def _terminal_width() -> int:
+    """The columns of the first terminal among the standard streams; 0 where none is."""
+    for stream in range(3):
+        with suppress(OSError):
+            return os.get_terminal_size(stream).columns
+    return 0
+
+
+def _is_legacy_windows() -> bool:
+    """Whether it is a console of Windows that knows neither styles nor round corners."""
+    if os.name != "nt":
+        return False
+    from rich.console import detect_legacy_windows
+
+    return detect_legacy_windows()
