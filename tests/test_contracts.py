@@ -10,7 +10,7 @@ import pytest
 from harness import Cli
 from hiephoi_cli import cli as app
 from hiephoi_cli.commands.lazy import nouns
-from transcripts import ROOT
+from transcripts import ROOT, on_terminal
 
 HEAVY = {"rich", "filelock", "openpyxl", "pydantic", "csv", "tomli_w", "hiephoi_cli.storage.update"}
 
@@ -56,6 +56,30 @@ def test_a_command_loads_only_what_it_needs(cli: Cli, args: tuple[str, ...], nee
         check=True,
     )
     assert (HEAVY | needed) & set(done.stderr.split()) == set()
+
+
+@pytest.mark.parametrize(
+    "command", ["member list", "member show HV-0001", "member list --by sector", "stats", "report officers"]
+)
+def test_a_table_on_a_terminal_is_drawn_without_loading_rich(cli: Cli, command: str) -> None:
+    program = "import sys; from hiephoi_cli.cli import run; run(sys.argv[1:]); print(*sys.modules)"
+    status, shown = on_terminal(f'{sys.executable} -c "{program}" {command}', cli.folder, TERM="xterm")
+    assert status == 0
+    assert "╭─" in shown
+    assert {"hiephoi_cli.output.grid", "rich.console"} & set(shown.split()) == {"hiephoi_cli.output.grid"}
+
+
+@pytest.mark.parametrize(
+    ("environment", "head"),
+    [
+        ({"TERM": "xterm-256color"}, "│\x1b[1;36m \x1b[0m\x1b[1;36mID     \x1b[0m\x1b[1;36m \x1b[0m│"),
+        ({"TERM": "xterm-256color", "NO_COLOR": "1"}, "│\x1b[1m \x1b[0m\x1b[1mID     \x1b[0m\x1b[1m \x1b[0m│"),
+        ({"TERM": "dumb", "FORCE_COLOR": "1"}, "│ ID      │"),
+    ],
+)
+def test_a_terminal_gets_the_styles_that_it_understands(cli: Cli, environment: dict[str, str], head: str) -> None:
+    _status, shown = on_terminal("hiephoi member list", cli.folder, **environment)
+    assert shown.splitlines()[1].startswith(head)
 
 
 def test_every_module_promises_something_in_one_sentence() -> None:

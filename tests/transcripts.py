@@ -20,6 +20,7 @@ from types import ModuleType
 from harness import ENVIRONMENT, REGISTRY
 
 ROOT = Path(__file__).parent.parent
+_OF_THE_READER = ("HIEPHOI", "LC_", "COLUMNS", "LINES", "NO_COLOR")  # variables that would change what is shown
 _BLOCK = re.compile(r"^```console\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
@@ -54,22 +55,21 @@ def replayed(path: Path, folder: Path) -> str:
 def _session(body: str, folder: Path, language: str) -> Iterator[str]:
     commands = [line.removeprefix("$ ") for line in body.splitlines() if line.startswith("$ ")]
     for command in commands:
-        status, output = _on_terminal(command, folder, language)
+        status, output = on_terminal(command, folder, TERM="dumb", HIEPHOI_LANG=language)
         yield f"$ {command}\n{output}" + (f"[{status}]\n" if status else "")
 
 
-def _on_terminal(command: str, folder: Path, language: str) -> tuple[int, str]:
-    """The status of a shell command, and what a terminal of 80 columns without colours shows of it."""
+def on_terminal(command: str, folder: Path, **environment: str) -> tuple[int, str]:
+    """The status of a shell command, and what a terminal of 80 columns shows of it."""
     ours, theirs = os.openpty()
     fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 25, 80, 0, 0))
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("HIEPHOI", "LC_", "COLUMNS"))}
-    environment = kept | ENVIRONMENT | {"PATH": path, "TERM": "dumb", "HIEPHOI_LANG": language}
-    del environment["COLUMNS"]
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(_OF_THE_READER)}
+    settings = {name: value for name, value in ENVIRONMENT.items() if name != "COLUMNS"}
     with subprocess.Popen(
         ["/bin/sh", "-c", command],
         cwd=folder,
-        env=environment,
+        env=kept | settings | {"PATH": path} | environment,
         stdin=subprocess.DEVNULL,
         stdout=theirs,
         stderr=theirs,

@@ -186,7 +186,7 @@ def save(listing: Listing, name: str, file: Path, *, header: bool = True, excel:
 def text_in(name: str, listing: Listing, *, header: bool = True, excel: bool = False) -> Iterator[str]:
     """A listing in the format of that name, which is one of text."""
     if name == _TABLE:
-        from hiephoi_cli.output.table import table  # Rich is a third of the start-up, needed on a terminal only
+        from hiephoi_cli.output.table import table  # what draws is needed on a terminal only
 
         return table(listing, header, on_terminal=sys.stdout.isatty())
     return (excel_csv if excel else FORMATS[name])(listing, header)

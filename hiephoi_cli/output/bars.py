@@ -1,17 +1,18 @@
 """Bars beside numbers, for people: as long as their terminal has room for."""
 
-import shutil
+import sys
 from collections.abc import Callable
 from functools import cache
 
 from msgspec import structs
 
-from hiephoi_cli.domain.vietnamese import harmless
+from hiephoi_cli.output.cells import safe, width
 from hiephoi_cli.output.formats import people_columns
+from hiephoi_cli.output.grid import BORDER
 from hiephoi_cli.output.listing import Column, Listing, Row
+from hiephoi_cli.output.screen import screen
 
 _EIGHTHS = " ▏▎▍▌▋▊▉█"
-_BORDER = 3  # columns of the screen that a column's border and padding take
 _LEAST = 12  # columns of the screen of the longest bar, however wide the text is
 _MOST = 40
 
@@ -21,7 +22,7 @@ def with_bars(listing: Listing, number: Callable[[Row], int], most: Callable[[Ro
 
     @cache
     def longest() -> int:
-        return _room(listing, shutil.get_terminal_size().columns)
+        return _room(listing, screen(on_terminal=sys.stdout.isatty()).width)
 
     def shown(row: Row) -> str:
         return bar(number(row), most(row), longest())
@@ -37,13 +38,8 @@ def bar(number: int, most: int, longest: int) -> str:
     return _EIGHTHS[-1] * whole + (_EIGHTHS[rest] if rest else "")
 
 
-def _room(listing: Listing, width: int) -> int:
+def _room(listing: Listing, whole: int) -> int:
     """The columns of the screen that a table of that width leaves to the bars."""
-    from rich.cells import cell_len
-
     columns = people_columns(listing)
-    widest = [
-        max(cell_len(text) for text in (column.title, *(harmless(column.shown(row)) for row in listing.rows)))
-        for column in columns
-    ]
-    return min(max(width - sum(widest) - _BORDER * (len(columns) + 1) - 1, _LEAST), _MOST)
+    widest = [max(width(column.title), safe([column.shown(row) for row in listing.rows]).widest) for column in columns]
+    return min(max(whole - sum(widest) - BORDER * (len(columns) + 1) - 1, _LEAST), _MOST)

@@ -1,133 +1,101 @@
-"""Rich tables for people, fitted to the width of their terminal."""
+"""Tables for people, fitted to the width of their terminal."""
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+
+from msgspec import Struct
 
 from hiephoi_cli.domain.vietnamese import harmless
+from hiephoi_cli.output.cells import Texts, safe, width, wrapped
 from hiephoi_cli.output.formats import people_columns, titled
+from hiephoi_cli.output.grid import BORDER, Strip, grid
 from hiephoi_cli.output.listing import Column, Listing, Row
+from hiephoi_cli.output.screen import Screen, screen, styled
 
-if TYPE_CHECKING:
-    from rich.console import RenderableType
-    from rich.table import Table
-
-_BORDER = 3  # columns of the screen that a column's border and padding take
 _LEAST = 10  # columns of the screen that text has at least, whatever was asked for
 _COMFORT = 18  # columns of the screen that text has at least, as long as another column can give way
 
 
 def table(listing: Listing, header: bool, *, on_terminal: bool) -> Iterator[str]:
     """A listing as a sheet for one record, else as a table for each group, as wide as the terminal."""
-    from rich.console import Console
-
-    console = Console(markup=False, emoji=False, highlight=False, force_terminal=on_terminal)
-    for part in _parts(listing, header, console.width):
-        with console.capture() as captured:
-            console.print(part)
-        yield captured.get()
+    return _drawn(listing, header, screen(on_terminal=on_terminal))
 
 
-def _parts(listing: Listing, header: bool, width: int) -> Iterator["RenderableType"]:
+def _drawn(listing: Listing, header: bool, on: Screen) -> Iterator[str]:
     """Titles with tables below them, all of the same columns; or sheets, where more columns are wanted than fit."""
-    from rich.text import Text
-
-    wanted = people_columns(listing)
-    fitted = _measured(wanted, listing.rows, listing.chosen)
-    comfort = _COMFORT
-    if listing.chosen and _used(fitted, comfort) > width:
-        comfort = _LEAST
-    elif not listing.chosen:
-        fitted = _leading(fitted, width)
-    as_sheets = listing.single or _used(fitted, comfort) > width
-    for title, rows in titled(listing):
+    parts = titled(listing)
+    fitted = [] if listing.single else _fitted(listing, [rows for _title, rows in parts], on.width)
+    comfort = _LEAST if listing.chosen and _used(fitted, _COMFORT) > on.width else _COMFORT
+    as_sheets = listing.single or _used(fitted, comfort) > on.width
+    widths = _widths(fitted, on.width, comfort)
+    for part, (title, rows) in enumerate(parts):
         if title:
-            yield Text(harmless(title), style="bold")
+            yield from _line(title, on.width, on.title)
         if as_sheets:
-            yield from (_sheet(wanted if listing.chosen else listing.columns, row) for row in rows)
+            for row in rows:
+                yield from _sheet(listing.columns, row, on)
         else:
-            yield _table(fitted, _widths(fitted, width, comfort), rows, header)
+            strips = [one.strip(part, wide) for one, wide in zip(fitted, widths, strict=True)]
+            yield from grid(strips, on, header=header)
     if listing.below:
-        yield from _parts(listing.below, header, width)
+        yield from _drawn(listing.below, header, on)
     for remark in listing.remarks:
-        yield Text(harmless(remark))
+        yield from _line(remark, on.width)
 
 
-class _Fitted(NamedTuple):
-    """A column, and the width of its widest text."""
+def _line(text: str, size: int, style: str = "") -> Iterator[str]:
+    for line in wrapped(harmless(text), size):
+        yield styled(line, style) + "\n"
+
+
+class _Fitted(Struct, frozen=True):
+    """A column, its texts in each part of the listing, and the width of the widest."""
 
     column: Column
+    texts: Sequence[Texts]
     widest: int
 
-
-def _measured(columns: Sequence[Column], rows: Sequence[Row], chosen: bool) -> list[_Fitted]:
-    """The columns that have a text in some row; all where there are no rows, or where somebody chose them."""
-    from rich.cells import cell_len
-
-    texts = [(column, {_cell(column, row) for row in rows}) for column in columns]
-    return [
-        _Fitted(column, max(map(cell_len, (column.title, *some))))
-        for column, some in texts
-        if any(some) or chosen or not rows
-    ]
+    def strip(self, part: int, size: int) -> Strip:
+        return Strip(self.column.title, self.texts[part], size, right=self.column.numeric)
 
 
-def _leading(columns: Sequence[_Fitted], width: int) -> list[_Fitted]:
-    """As many of the first columns as the screen has room for, and one at least."""
-    count = len(columns)
-    while count > 1 and _used(columns[:count], _COMFORT) > width:
-        count -= 1
-    return list(columns[:count])
+def _fitted(listing: Listing, parts: Sequence[Sequence[Row]], size: int) -> Sequence[_Fitted]:
+    """The columns that somebody chose; else the first that the screen has room for, and one at least.
+
+    Columns without a text in any row are passed over, unless there are no rows, or somebody chose them.
+    """
+    fitted: list[_Fitted] = []
+    for column in people_columns(listing):
+        texts = [safe([column.shown(row) for row in rows]) for rows in parts]
+        if listing.chosen or not listing.rows or any(any(some.texts) for some in texts):
+            fitted.append(_Fitted(column, texts, max([width(column.title), *(some.widest for some in texts)])))
+        if not listing.chosen and len(fitted) > 1 and _used(fitted, _COMFORT) > size:
+            return fitted[:-1]
+    return fitted
 
 
 def _used(columns: Sequence[_Fitted], comfort: int) -> int:
     """The columns of the screen that these take at least."""
-    return 1 + sum(min(widest, comfort) + _BORDER for _column, widest in columns)
+    return 1 + sum(min(one.widest, comfort) + BORDER for one in columns)
 
 
-def _cell(column: Column, row: Row) -> str:
-    return harmless(column.shown(row))
-
-
-def _widths(columns: Sequence[_Fitted], width: int, comfort: int) -> list[int]:
+def _widths(columns: Sequence[_Fitted], size: int, comfort: int) -> list[int]:
     """The width of each column: all it wants if the screen has room, else what it needs and a share of what is left."""
-    least = [min(widest, comfort) for _column, widest in columns]
-    wants = [widest - enough for (_column, widest), enough in zip(columns, least, strict=True)]
-    spare = min(max(0, width - _used(columns, comfort)), sum(wants))
+    least = [min(one.widest, comfort) for one in columns]
+    wants = [one.widest - enough for one, enough in zip(columns, least, strict=True)]
+    spare = min(max(0, size - _used(columns, comfort)), sum(wants))
     shares = [spare * want // max(1, sum(wants)) for want in wants]
     left = spare - sum(shares)
     wide = [index for index, want in enumerate(wants) if want > shares[index]][:left]
     return [enough + share + (index in wide) for index, (enough, share) in enumerate(zip(least, shares, strict=True))]
 
 
-def _table(columns: Sequence[_Fitted], widths: Sequence[int], rows: Sequence[Row], header: bool) -> "Table":
-    from rich import box
-    from rich.table import Table
-    from rich.text import Text
-
-    table = Table(box=box.ROUNDED, show_header=header)
-    for (column, _widest), width in zip(columns, widths, strict=True):
-        table.add_column(
-            column.title,
-            justify="right" if column.numeric else "left",
-            width=width,
-            overflow="fold",
-            header_style="bold cyan",
-        )
-    for row in rows:
-        table.add_row(*(Text(_cell(column, row)) for column, _widest in columns))
-    return table
-
-
-def _sheet(columns: Sequence[Column], row: Row) -> "Table":
+def _sheet(columns: Sequence[Column], row: Row, on: Screen) -> Iterator[str]:
     """One record, a line a field; fields without a value are left out."""
-    from rich import box
-    from rich.table import Table
-    from rich.text import Text
-
-    sheet = Table(box=box.ROUNDED, show_header=False)
-    sheet.add_column(style="bold cyan", no_wrap=True)
-    sheet.add_column(overflow="fold")
-    for column in columns:
-        if text := _cell(column, row):
-            sheet.add_row(column.title, Text(text))
-    return sheet
+    told = [(column.title, text) for column in columns if (text := column.shown(row))]
+    titles, texts = safe([title for title, _text in told]), safe([text for _title, text in told])
+    room = max(_LEAST, on.width - titles.widest - 2 * BORDER - 1)
+    strips = [
+        Strip("", titles, titles.widest, style=on.heading),
+        Strip("", texts, min(texts.widest, room)),
+    ]
+    return grid(strips, on, header=False)

@@ -1,11 +1,13 @@
 """`hiephoi stats` as its users call it."""
 
 import json
+import re
 
 import pytest
 
 from harness import Cli
 from output.test_table import WIDTHS
+from transcripts import on_terminal
 
 
 @pytest.fixture
@@ -113,3 +115,10 @@ def test_statistics_are_sorted_and_chosen_as_any_listing(full: Cli) -> None:
     assert list(rows[0]) == ["count", "key"]
     assert [row["count"] for row in rows] == sorted((row["count"] for row in rows), reverse=True)
     assert full("stats", "--sort", "label", "-f", "markdown").status == 0
+
+
+def test_bars_are_measured_for_the_width_that_the_table_has(cli: Cli) -> None:
+    cli("member", "add", "Công ty A", "--zone", "Khu công nghiệp và phi thuế quan ở một nơi xa")
+    _status, shown = on_terminal("hiephoi stats", cli.folder, TERM="dumb", COLUMNS="120")
+    assert "█" in shown
+    assert not re.search(r"^│ +│ +│ █", shown, re.MULTILINE)

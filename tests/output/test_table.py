@@ -1,17 +1,21 @@
 """Tables for people, fitted to their terminal."""
 
 import re
+from collections import Counter
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import structs
 from rich.cells import cell_len
+from rich.text import Text
 
 from hiephoi_cli.commands import columns
-from hiephoi_cli.output.listing import Listing
+from hiephoi_cli.output.listing import Column, Listing, Row
 from hiephoi_cli.output.table import table
 from output.listings import MEMBERS, REGISTRY, by_sector, made, members
+from output.rich_tables import printed, rich_sheet, texts
 from registries import HOSTILE, hostile_rows, member, vietnamese
 
 WIDTHS = (80, 120)
@@ -60,6 +64,24 @@ def test_one_record_is_a_sheet_of_the_fields_that_it_has() -> None:
         "│ Membership │ associate           │\n"
         "╰────────────┴─────────────────────╯\n"
     )
+
+
+@given(st.lists(texts, min_size=1).filter(any), st.integers(40, 120), st.booleans())
+def test_a_sheet_is_what_rich_draws(values: list[str], width: int, on_terminal: bool) -> None:
+    fields = {f"Field {number}": value for number, value in enumerate(values)}
+    sheet = rich_sheet({title: value for title, value in fields.items() if value})
+    colours = "truecolor" if on_terminal else None
+    assert shown(made([fields], single=True), width, on_terminal=on_terminal) == printed(
+        sheet, width, color_system=colours
+    )
+
+
+@given(texts.filter(bool), st.integers(40, 120), st.booleans())
+def test_titles_and_remarks_are_what_rich_prints(text: str, width: int, on_terminal: bool) -> None:
+    drawn = shown(made([{"a": 1}], title=text, remarks=[text]), width, header=False, on_terminal=on_terminal)
+    title, _table, remark = re.split("(╭───╮\n│ 1 │\n╰───╯\n)", drawn)
+    assert title == printed(Text(text, style="bold"), width, color_system="truecolor" if on_terminal else None)
+    assert remark == printed(Text(text), width)
 
 
 def test_each_group_is_a_table_under_its_title_and_all_have_the_same_columns() -> None:
@@ -153,6 +175,23 @@ def test_what_is_shown_is_shown_whole(values: list[str], width: int) -> None:
     cells = ["".join(parts).replace(" ", "") for parts in zip(*lines, strict=True)]
     assert cells == [value.replace(" ", "") for value in row.values()][: len(cells)]
     assert cells
+
+
+@pytest.mark.parametrize("width", [*WIDTHS, 200])
+def test_no_value_is_asked_for_twice(width: int) -> None:
+    asked: Counter[tuple[str, int]] = Counter()
+
+    def counted(column: Column) -> Column:
+        def of(row: Row) -> str:
+            asked[column.key, id(row)] += 1
+            return column.shown(row)
+
+        return structs.replace(column, shown=of)
+
+    listing = members(FULL, *MEMBERS)
+    shown(structs.replace(listing, columns=[counted(column) for column in listing.columns]), width)
+    assert set(asked.values()) == {1}
+    assert ("name", id(FULL)) in asked
 
 
 def test_titles_are_in_the_readers_language(monkeypatch: pytest.MonkeyPatch) -> None:
