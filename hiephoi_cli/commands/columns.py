@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
 from msgspec import structs
@@ -121,7 +122,8 @@ def _shower(field: Field, names: Mapping[str, str]) -> Callable[[Any], str]:
             case _:
                 return names.get(str(value), str(value)) if field.refers_to else str(value)
 
-    return shown
+    often_the_same = issubclass(field.base, (date, StrEnum))  # and dear: each asks for the reader's language
+    return cache(shown) if often_the_same else shown
 
 
 def _candidate(candidate: Candidate) -> str:
