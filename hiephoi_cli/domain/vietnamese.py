@@ -129,7 +129,7 @@ def _tone(mark: str) -> str:
 
 
 def _move_tone(found: re.Match[str]) -> str:
-    first, (vowel, tone) = found[1], normalize("NFD", found[2])
+    first, [vowel, tone] = found[1], [*normalize("NFD", found[2])]
     before = found.string[: found.start()][-1:]
     open_vowels = vowel in "aeAE" if first in "oO" else vowel in "yY" and before not in {"q", "Q"}
     return normalize("NFC", first + tone) + vowel if open_vowels else found[0]
