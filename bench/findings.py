@@ -1,7 +1,7 @@
 """What follows from the measurements: ratios, whether budgets are held, and how costs grow with the registry."""
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from statistics import linear_regression
 from typing import Literal, NamedTuple
 
@@ -9,6 +9,8 @@ from jobs import EVERYDAY, JOBS, OURS
 from turns import Result
 
 Of = Literal["wall", "cpu", "memory"]
+COSTS: dict[Of, str] = {"wall": "time", "cpu": "CPU time", "memory": "memory"}
+"""What is measured, by the name of its median, with what people call it."""
 
 _GROWS_FROM = 1_000
 """Members from which growth is fitted; below, starting outweighs everything."""
@@ -44,8 +46,7 @@ class Growth(NamedTuple):
 
     job: str
     upto: int
-    wall: float | None
-    memory: float | None
+    exponents: Mapping[Of, float | None]
 
 
 def result(results: Sequence[Result], job: str, size: int | None, tool: str) -> Result | None:
@@ -74,7 +75,7 @@ def growth(results: Sequence[Result]) -> Iterator[Growth]:
         ours = [one for one in results if (one.job, one.tool, one.status) == (job, OURS, 0) and one.size]
         ours.sort(key=lambda one: one.size or 0)
         if ours:
-            yield Growth(job, ours[-1].size or 0, _exponent(ours, "wall"), _exponent(ours, "memory"))
+            yield Growth(job, ours[-1].size or 0, {of: _exponent(ours, of) for of in COSTS})
 
 
 def _exponent(ours: Sequence[Result], of: Of) -> float | None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from findings import BUDGETS, Budget, growth, ratio, result, spent
+from findings import BUDGETS, COSTS, Budget, growth, ratio, result, spent
 from jobs import JOBS, OURS
 from turns import Result
 
@@ -10,14 +10,17 @@ _MEGABYTE = 1 << 20
 _MILLISECONDS = 1_000
 _SHORT = 0.1
 """Seconds below which a tenth of a millisecond is told."""
-_UNITS = {"wall": "time", "cpu": "CPU time", "memory": "memory"}
 _NONE = "–"
 
 _INTRODUCTION = """\
 # Benchmarks
 
 What everyday jobs cost, and what they cost with the tools that people would use instead. All of it can be measured
-again, in half an hour: `python bench/run.py --write` writes this page.
+again, in less than half an hour: `python bench/run.py --write` writes this page.
+"""
+_BUDGETS = """\
+What a job may cost: so many times what the other tool takes for it, or so many seconds. CPU time stands beside, because
+a busy machine disturbs it least; where the two differ much, measure again on a quiet one.
 """
 _HOW = """\
 Each command is run once to warm up, then in turn with the others, as often as the table says; what is slower than ten
@@ -41,13 +44,14 @@ def page(results: Sequence[Result], machine: str, missing: Sequence[str], floor:
         _INTRODUCTION,
         "\n".join([machine, *missing]) + "\n",
         "## Budgets\n",
-        _table("job,members,of,against,measured,at most,verdict", _budgets(results)),
+        _BUDGETS,
+        _table("job,members,of,against,measured,in CPU time,at most,verdict", _budgets(results)),
         "## Measurements\n",
         _HOW.format(memory=floor / _MEGABYTE),
         _table("job,members,tool,ms,CPU ms,MB,runs,time ratio,memory ratio", _measurements(results)),
         "## Growth\n",
         _GROWTH,
-        _table("job,up to,time,memory", _growths(results)),
+        _table(f"job,up to,{','.join(COSTS.values())}", _growths(results)),
         "## The jobs\n",
         "\n".join(_jobs(results)) + "\n",
     ]
@@ -70,22 +74,28 @@ def _padded(row: list[str], widths: list[int]) -> Iterator[str]:
 def _budgets(results: Sequence[Result]) -> Iterator[list[str]]:
     for budget in BUDGETS:
         value = spent(results, budget)
-        verdict = "not measured" if value is None else "held" if value <= budget.at_most else "**missed**"
-        measured = _NONE if value is None else _bound(budget, value)
-        against = budget.against or _NONE
+        in_cpu_time = spent(results, budget._replace(of="cpu")) if budget.of == "wall" else None
         yield [
             budget.job,
             _members(budget.size),
-            _UNITS[budget.of],
-            against,
-            measured,
+            COSTS[budget.of],
+            budget.against or _NONE,
+            _bound(budget, value),
+            _bound(budget, in_cpu_time),
             _bound(budget, budget.at_most),
-            verdict,
+            _verdict(results, budget, value),
         ]
 
 
-def _bound(budget: Budget, value: float) -> str:
-    return f"{value:.2f} ×" if budget.against else f"{value:.2f} s"
+def _bound(budget: Budget, value: float | None) -> str:
+    return _NONE if value is None else f"{value:.2f} {'×' if budget.against else 's'}"
+
+
+def _verdict(results: Sequence[Result], budget: Budget, value: float | None) -> str:
+    if value is not None:
+        return "held" if value <= budget.at_most else "**missed**"
+    failed = any((one.job, one.size, one.tool) == (budget.job, budget.size, OURS) and one.status for one in results)
+    return "**failed**" if failed else "not measured"
 
 
 def _measurements(results: Sequence[Result]) -> Iterator[list[str]]:
@@ -107,7 +117,11 @@ def _costs(one: Result) -> list[str]:
 
 def _growths(results: Sequence[Result]) -> Iterator[list[str]]:
     for one in growth(results):
-        yield [one.job, _members(one.upto), *(_NONE if slope is None else f"{slope:.2f}" for slope in one[2:])]
+        yield [one.job, _members(one.upto), *map(_slope, one.exponents.values())]
+
+
+def _slope(exponent: float | None) -> str:
+    return _NONE if exponent is None else f"{exponent:.2f}"
 
 
 def _members(size: int | None) -> str:

@@ -104,7 +104,7 @@ def _machine(tools: Mapping[str, str]) -> str:
     ours = f"{OURS} {version(OURS)} ({_way()})"
     python = f"Python {platform.python_version()}, Typer {version('typer')}"
     machine = f"{os.cpu_count()} CPUs, {platform.system()}, load {os.getloadavg()[1]:.1f} at the end"
-    return f"{machine}; {python}; {', '.join([ours, *versions])}."
+    return f"{machine}; {python};\n{', '.join([ours, *versions])}."
 
 
 def _version(program: str) -> str:
