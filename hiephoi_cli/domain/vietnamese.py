@@ -1,7 +1,7 @@
 """Vietnamese text: cleaned on entry, ordered as CLDR `vi` orders it, found whatever the accents."""
 
 import re
-from unicodedata import category, combining, normalize
+from unicodedata import category, combining, is_normalized, normalize
 
 from hiephoi_cli.errors import InvalidData
 from hiephoi_cli.i18n import _
@@ -31,7 +31,7 @@ def clean(text: str) -> str:
 
     Raises InvalidData for control and bidi-override characters.
     """
-    if text.isascii() and text.isprintable():
+    if text.isprintable() and is_normalized("NFC", text):
         return text.strip()
     if _UNTIDY.search(text):
         text = _NOTHING.sub("", _SPACE.sub(" ", text))
