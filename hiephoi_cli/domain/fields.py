@@ -106,7 +106,10 @@ def parsed(declared: Mapping[str, Field], texts: Mapping[str, str | Sequence[str
 def plain(table: Table) -> dict[str, Any]:
     """A table as TOML values under the file's keys; what has its default is left out."""
     values: dict[str, Any] = to_builtins(table, builtin_types=(date,))
-    return values | {name: list(values[name]) for name in _lists(type(table)) if name in values}
+    for name in _lists(type(table)):
+        if name in values:
+            values[name] = list(values[name])
+    return values
 
 
 @cache
