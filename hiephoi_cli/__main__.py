@@ -1,7 +1,9 @@
 """The program: `hiephoi`, or `python -m hiephoi_cli`."""
 
 import gc
+import os
 import sys
+from contextlib import suppress
 
 INTERRUPTED = 130
 
@@ -15,8 +17,10 @@ def main() -> None:
         code = run(sys.argv[1:])
     except KeyboardInterrupt:
         code = INTERRUPTED
-    gc.freeze()  # leaving collects once more, but not what is frozen
-    sys.exit(code)
+    with suppress(OSError, ValueError):  # nobody reads; that was told or is no matter
+        sys.stdout.flush()
+        sys.stderr.flush()
+    os._exit(code)  # all is written and every lock is free: taking the program apart piece by piece is a waste of time
 
 
 if __name__ == "__main__":

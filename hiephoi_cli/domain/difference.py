@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
+from itertools import pairwise, repeat
 
 from msgspec import Struct
 
@@ -83,7 +83,11 @@ def _in_order(pairs: Mapping[int, int]) -> bool:
 
 def _numbered_keys(records: Sequence[Record]) -> Iterator[tuple[str, int]]:
     """Keys, each with how often it occurred before: a faulty file may have one twice."""
+    keys = [record.key for record in records]
+    if len(set(keys)) == len(keys):
+        yield from zip(keys, repeat(0), strict=False)
+        return
     seen: Counter[str] = Counter()
-    for record in records:
-        yield record.key, seen[record.key]
-        seen[record.key] += 1
+    for key in keys:
+        yield key, seen[key]
+        seen[key] += 1

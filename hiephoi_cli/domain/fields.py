@@ -49,7 +49,7 @@ class Field(NamedTuple):
     def parse(self, text: str) -> Any:  # noqa: ANN401  the value's type is the field's
         """The value that text from a person stands for. Raises InvalidData."""
         text = clean(text)
-        if self.form in {Is.NAME, Is.PERSON}:
+        if self.form is Is.NAME or self.form is Is.PERSON:
             text = " ".join(text.split())
         if not text:
             hint = "" if self.required else _("leave it out; `edit --clear {field}` erases it").format(field=self.name)
@@ -106,7 +106,15 @@ def parsed(declared: Mapping[str, Field], texts: Mapping[str, str | Sequence[str
 def plain(table: Table) -> dict[str, Any]:
     """A table as TOML values under the file's keys; what has its default is left out."""
     values: dict[str, Any] = to_builtins(table, builtin_types=(date,))
-    return {name: list(value) if isinstance(value, tuple) else value for name, value in values.items()}
+    for name in _lists(type(table)):
+        if name in values:
+            values[name] = list(values[name])
+    return values
+
+
+@cache
+def _lists(table: type[Table]) -> tuple[str, ...]:
+    return tuple(name for name, field in fields(table).items() if field.many)
 
 
 def _field(name: str, hint: object, required: bool) -> Field:

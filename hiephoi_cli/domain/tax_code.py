@@ -4,6 +4,7 @@ Source: Thông tư 105/2020/TT-BTC, annex 1; since 1/7/2025 twelve-digit persona
 """
 
 import re
+from functools import cache
 from operator import mul
 
 _SEPARATORS = re.compile(r"[\s.\-]+")
@@ -26,6 +27,7 @@ def normalise(text: str) -> str:
     return digits
 
 
+@cache
 def is_valid(code: str) -> bool:
     """Whether a code in its stored form can exist: ten digits, ten and a branch, or twelve."""
     if not _COMPANY_OR_BRANCH.fullmatch(code):

@@ -1,7 +1,7 @@
 """Vietnamese text: cleaned on entry, ordered as CLDR `vi` orders it, found whatever the accents."""
 
 import re
-from unicodedata import category, combining, normalize
+from unicodedata import category, combining, is_normalized, normalize
 
 from hiephoi_cli.errors import InvalidData
 from hiephoi_cli.i18n import _
@@ -31,7 +31,7 @@ def clean(text: str) -> str:
 
     Raises InvalidData for control and bidi-override characters.
     """
-    if text.isascii() and text.isprintable():
+    if text.isprintable() and is_normalized("NFC", text):
         return text.strip()
     if _UNTIDY.search(text):
         text = _NOTHING.sub("", _SPACE.sub(" ", text))
@@ -129,7 +129,7 @@ def _tone(mark: str) -> str:
 
 
 def _move_tone(found: re.Match[str]) -> str:
-    first, (vowel, tone) = found[1], normalize("NFD", found[2])
+    first, [vowel, tone] = found[1], [*normalize("NFD", found[2])]
     before = found.string[: found.start()][-1:]
     open_vowels = vowel in "aeAE" if first in "oO" else vowel in "yY" and before not in {"q", "Q"}
     return normalize("NFC", first + tone) + vowel if open_vowels else found[0]

@@ -86,11 +86,9 @@ class _Reading(NamedTuple):
     @staticmethod
     def of(said: dict[str, Any]) -> "_Reading":
         """What each field says, sorted; most rows have nothing to sort out."""
-        faults = {name: value for name, value in said.items() if type(value) is InvalidData}
-        blank = [name for name, value in said.items() if value is None] if None in said.values() else []
-        if faults or blank:
-            said = {name: value for name, value in said.items() if value is not None and name not in faults}
-        return _Reading(said, faults, blank)
+        faults = {name: value for name, value in said.items() if isinstance(value, InvalidData)}
+        blank = [name for name, value in said.items() if value is None]
+        return _Reading({k: v for k, v in said.items() if v is not None and k not in faults}, faults, blank)
 
 
 class _Planner:
@@ -116,8 +114,10 @@ class _Planner:
         for name, place in self._places.items():
             reader = Reader(self._fields[name], self._registry, repair=self._wanted.repair, stored=self._stored(name))
             columns.append(reader.values([row.cells[place] if place < len(row.cells) else None for row in rows]))
+        sound = all(None not in column and InvalidData not in set(map(type, column)) for column in columns)
         for found in zip(*columns, strict=True) if columns else [()] * len(rows):
-            yield _Reading.of(dict(zip(self._places, found, strict=True)))
+            said = dict(zip(self._places, found, strict=True))
+            yield _Reading(said, {}, []) if sound else _Reading.of(said)
 
     def _stored(self, name: str) -> list[str]:
         """What the records have in a field that tells which of them a row is about, as far as it is text."""

@@ -91,6 +91,8 @@ class Reader:
         return self._parse(text)
 
     def _tax_code(self, text: str) -> Any:  # noqa: ANN401  as above
+        if tax_code.is_valid(text):
+            return text
         whole = tax_code.lost_zero(tax_code.normalise(text))
         return self.field.parse(self._with_zero(tax_code_message(text), whole) if whole else text)
 

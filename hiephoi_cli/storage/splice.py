@@ -215,8 +215,11 @@ class _Plan:
         written: dict[str, str] = {}
         lines: list[str] = []
         for values in tables:
-            written |= {key: key_text(key) for key in values.keys() - written.keys()}
-            lines += ["", header, *(f"{written[key]} = {value_text(value, style)}" for key, value in values.items())]
+            lines += ["", header]
+            for key, value in values.items():
+                if key not in written:
+                    written[key] = key_text(key)
+                lines.append(f"{written[key]} = {value_text(value, style)}")
         rank = self.order.index(kind) if kind in self.order else len(self.order)
         near = (kind, *reversed(self.order[:rank] if kind in self.order else []))
         at = next((self._last[name].end for name in near if name in self._last), self._foot)

@@ -16,8 +16,6 @@ DOTTED_KEYS = N_("it is spelled with dotted keys")
 
 _STEP = "    "
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
-_PLAIN = re.compile(r'[^"\\\x00-\x08\x0a-\x1f\x7f]*')
-"""Text that stands between double quotes as it is."""
 _TO_LINE_END = re.compile(r"[ \t]*+(?:#[^\r\n]*+)?(?=\r?\n)")
 _NEWLINE = re.compile(r"\r?\n")
 
@@ -57,7 +55,7 @@ def key_text(key: str) -> str:
 
 def value_text(value: object, style: Style) -> str:
     """A value as tomli-w has it; tables in a list stand one to a line, whatever their length."""
-    if isinstance(value, str) and _PLAIN.fullmatch(value):
+    if isinstance(value, str) and _is_plain(value):
         return f'"{value}"'
     if isinstance(value, list) and any(isinstance(item, dict) for item in value):
         lines = ["[", *(f"{_STEP}{_in_line(item)}," for item in value), "]"]
@@ -70,14 +68,19 @@ def value_text(value: object, style: Style) -> str:
 def _plain_text(value: object) -> str:
     """A value without tables as tomli-w has it, which is asked where characters need care."""
     match value:
-        case str() if _PLAIN.fullmatch(value):
+        case str() if _is_plain(value):
             return f'"{value}"'
         case date() if not isinstance(value, datetime):
             return value.isoformat()
-        case [*items] if items and all(isinstance(item, str) and _PLAIN.fullmatch(item) for item in items):
+        case [*items] if items and all(isinstance(item, str) and _is_plain(item) for item in items):
             return "".join(["[\n", *(f'{_STEP}"{item}",\n' for item in items), "]"])
         case _:
             return _dumped("v", value).removeprefix("v = ")
+
+
+def _is_plain(text: str) -> bool:
+    """Whether a text stands between double quotes as it is."""
+    return text.isprintable() and '"' not in text and "\\" not in text
 
 
 def _dumped(key: str, value: object) -> str:

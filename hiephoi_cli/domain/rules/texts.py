@@ -57,6 +57,8 @@ def reference(registry: Registry, _today: date) -> Iterator[Finding]:
     """
     for name in KINDS:
         known = {record.key for record in getattr(registry, name)}
+        if _named(registry, name) <= known:
+            continue
         for way, key in ways(registry, lambda field, name=name: field.refers_to == name):  # type: ignore[misc]
             if key not in known:
                 yield Finding(
@@ -124,6 +126,21 @@ def code_form(registry: Registry, _today: date) -> Iterator[Finding]:
                 )
 
 
+def _named(registry: Registry, kind: str) -> set[str]:
+    """The keys of a kind that records name."""
+    named: set[str] = set()
+    for name, table in KINDS.items():
+        for field in fields(table).values():
+            if inner := field.table():
+                ways_in = [one.name for one in fields(inner).values() if one.refers_to == kind]
+                items = (item for record in getattr(registry, name) for item in getattr(record, field.name))
+                named.update(getattr(item, one) for item in items for one in ways_in)
+            elif field.refers_to == kind:
+                values = (getattr(record, field.name) for record in getattr(registry, name))
+                named.update(*values) if field.many else named.update(values)
+    return named - {None}
+
+
 class _Same(NamedTuple):
     """A registry that equals only itself, so that asking costs nothing."""
 
@@ -148,9 +165,11 @@ def _is_plain(same: _Same) -> bool:
 
     In JSON, what is no plain character is not printable or has an escape before it.
     """
-    whole = msgspec.json.encode(same.registry).decode()
-    plain = whole.isprintable() and "\\" not in whole and '" ' not in whole and ' "' not in whole
-    return plain and is_normalized("NFC", whole)
+    encoded = msgspec.json.encode(same.registry)
+    if any(sign in encoded for sign in (b"\\", b'" ', b' "')):
+        return False
+    whole = encoded.decode()
+    return whole.isprintable() and is_normalized("NFC", whole)
 
 
 def _commands(value: str) -> bool:

@@ -1,0 +1,195 @@
+"""The jobs: what each tool is told to do it; and the tools, with the command that installs each."""
+
+import shlex
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from forms import MOST_VCARDS
+from members import NEWCOMER
+
+OURS = "hiephoi"
+EVERYDAY = 65
+"""Members of a small association: what most days are about."""
+
+
+class Tool(NamedTuple):
+    """A program whose presence tells whether the tool is installed; the file it keeps the members in."""
+
+    program: str
+    install: str
+    file: str
+
+
+PEERS = {
+    "recutils": Tool("recsel", "apt install recutils", "members.rec"),
+    "sqlite-utils": Tool("sqlite-utils", "pip install sqlite-utils", "members.db"),
+    "khard": Tool("khard", "pip install khard", "khard.conf"),
+}
+TOOLS = {
+    OURS: Tool("hiephoi", "pip install .", "registry.toml"),
+    **PEERS,
+    "import typer": Tool("python3", "", ""),
+    "python": Tool("python3", "", ""),
+}
+"""The last two are floors: no command line of this make can fall below them."""
+
+
+class Command(NamedTuple):
+    """A line as it is typed in a folder with all forms of a registry, and up to how many members it is run."""
+
+    line: str
+    upto: float = float("inf")
+    why: str = ""
+
+
+class Job(NamedTuple):
+    """One thing that people do, and how they do it with each tool."""
+
+    what: str
+    commands: Mapping[str, Command]
+    sized: bool = True
+    """Whether it depends on the number of members."""
+    writes: bool = False
+    """Whether every run needs a fresh copy of the files."""
+    on_terminal: bool = False
+
+
+def _khard(words: str) -> Command:
+    return Command(f"khard -c khard.conf {words}", MOST_VCARDS)
+
+
+def _quadratic(line: str) -> Command:
+    return Command(line, 10_000, "it compares every record with every other")
+
+
+def _new_member() -> Mapping[str, Command]:
+    cells = NEWCOMER.cells
+    fields = " ".join(f"-f {name.capitalize()} -v {shlex.quote(value)}" for name, value in cells.items())
+    name, *options = [
+        f"--{field.replace('_', '-')} {shlex.quote(value)}" for field, value in cells.items() if field != "id"
+    ]
+    ours = " ".join([name.removeprefix("--name "), *options]).replace("--sectors", "--sector")
+    return {
+        OURS: Command(f"hiephoi member add {ours}"),
+        "recutils": _quadratic(f"recins -t Member {fields} members.rec"),
+        "sqlite-utils": Command("sqlite-utils insert members.db members newcomer.json --pk id"),
+    }
+
+
+_IMPORT_TYPER = Command('python3 -c "import typer"', EVERYDAY)
+
+JOBS = {
+    "start": Job(
+        "nothing: what Python and Typer take to start",
+        {"import typer": _IMPORT_TYPER, "python": Command("python3 -c pass")},
+        sized=False,
+    ),
+    "version": Job(
+        "the version",
+        {
+            OURS: Command("hiephoi --version"),
+            "recutils": Command("recsel --version"),
+            "sqlite-utils": Command("sqlite-utils --version"),
+            "khard": Command("khard --version"),
+            "import typer": _IMPORT_TYPER,
+        },
+        sized=False,
+    ),
+    "help": Job(
+        "the help",
+        {
+            OURS: Command("hiephoi --help"),
+            "recutils": Command("recsel --help"),
+            "sqlite-utils": Command("sqlite-utils --help"),
+            "khard": Command("khard --help"),
+            "import typer": _IMPORT_TYPER,
+        },
+        sized=False,
+    ),
+    "completion": Job(
+        "what the Tab key offers for the beginning of an id, once",
+        {
+            OURS: Command(
+                "_HIEPHOI_COMPLETE=complete_bash COMP_WORDS='hiephoi member show HV-000' COMP_CWORD=3 hiephoi"
+            ),
+            "import typer": _IMPORT_TYPER,
+        },
+    ),
+    "list": Job(
+        "all members, into a pipe",
+        {
+            OURS: Command("hiephoi member list"),
+            "recutils": Command("recsel -t Member members.rec"),
+            "sqlite-utils": Command("sqlite-utils rows members.db members --tsv"),
+            "khard": _khard("list"),
+            "import typer": _IMPORT_TYPER,
+        },
+    ),
+    "table": Job(
+        "all members, as a table on a terminal of 80 columns",
+        {
+            OURS: Command("hiephoi member list"),
+            "sqlite-utils": Command("sqlite-utils rows members.db members --table"),
+            "khard": _khard("list"),
+            "import typer": _IMPORT_TYPER,
+        },
+        on_terminal=True,
+    ),
+    "list-sector": Job(
+        "the members of one sector, into a pipe",
+        {
+            OURS: Command("hiephoi member list --sector xay-lap"),
+            "recutils": Command("""recsel -t Member -e "Sectors = 'xay-lap'" members.rec"""),
+            "sqlite-utils": Command(
+                "sqlite-utils query members.db \"select * from members where sectors like '%xay-lap%'\" --tsv"
+            ),
+            "khard": _khard("list categories:xay-lap"),
+        },
+    ),
+    "show": Job(
+        "all that is known of one member",
+        {
+            OURS: Command("hiephoi member show HV-0007"),
+            "recutils": Command("""recsel -t Member -e "Id = 'HV-0007'" members.rec"""),
+            "sqlite-utils": Command("sqlite-utils query members.db \"select * from members where id = 'HV-0007'\""),
+            "khard": _khard("show uid:HV-0007"),
+        },
+    ),
+    "find": Job("members by words typed without accents", {OURS: Command("hiephoi find 'hoa binh'")}),
+    "add": Job("one member more", _new_member(), writes=True),
+    "edit": Job(
+        "another telephone number for one member",
+        {
+            OURS: Command("hiephoi member edit HV-0007 --phone 02252000002"),
+            "recutils": _quadratic("""recset -t Member -e "Id = 'HV-0007'" -f Phone -s 02252000002 members.rec"""),
+            "sqlite-utils": Command(
+                "sqlite-utils query members.db \"update members set phone = '02252000002' where id = 'HV-0007'\""
+            ),
+        },
+        writes=True,
+    ),
+    "check": Job(
+        "everything that is wrong with the file",
+        {OURS: Command("hiephoi check"), "recutils": _quadratic("recfix --check members.rec")},
+    ),
+    "import": Job(
+        "a spreadsheet of that many members into the registry as it is shipped, or into a new file",
+        {
+            OURS: Command("hiephoi --registry shipped.toml member import members.csv --yes"),
+            "recutils": Command("csv2rec -t Member members.csv"),
+            "sqlite-utils": Command(
+                "sqlite-utils insert new.db members members.csv --csv --pk tax_code --no-detect-types"
+            ),
+        },
+        writes=True,
+    ),
+    "export": Job(
+        "all members as a spreadsheet",
+        {
+            OURS: Command("hiephoi member export -o out.csv"),
+            "recutils": Command("rec2csv -t Member members.rec"),
+            "sqlite-utils": Command("sqlite-utils rows members.db members --csv"),
+        },
+        writes=True,
+    ),
+}

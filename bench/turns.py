@@ -1,0 +1,83 @@
+"""The jobs done by one tool after the other, turn by turn, so that a busy moment of the machine meets them alike."""
+
+import shlex
+import shutil
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+from typing import NamedTuple
+
+from jobs import TOOLS, Command, Job
+from measure import Cost, cost
+
+_PATIENCE = 20.0
+"""Seconds that one command may take, all its runs together, before it is run less often."""
+_ONCE_ABOVE = 10.0
+"""Seconds from which a command is run once only, without a warm-up."""
+
+
+class Result(NamedTuple):
+    """What a job cost with one tool; no size where it makes no difference."""
+
+    job: str
+    size: int | None
+    tool: str
+    costs: Sequence[Cost]
+
+    @property
+    def status(self) -> int:
+        """The exit code, another than 0 where one of the runs had one."""
+        return max(cost.status for cost in self.costs)
+
+    @property
+    def wall(self) -> float:
+        """Seconds, the median of the runs."""
+        return median(cost.wall for cost in self.costs)
+
+    @property
+    def cpu(self) -> float:
+        """Seconds of user and system together, the median of the runs."""
+        return median(cost.cpu for cost in self.costs)
+
+    @property
+    def memory(self) -> float:
+        """Bytes at the peak, the median of the runs."""
+        return median(cost.memory for cost in self.costs)
+
+
+def in_turn(job: Job, commands: Mapping[str, Command], folder: Path, runs: int) -> dict[str, list[Cost]]:
+    """What each tool's runs cost, after one that does not count."""
+    tried = {tool: _once(job, tool, command, folder) for tool, command in commands.items()}
+    wanted = {tool: _runs(first, runs) for tool, first in tried.items()}
+    taken: dict[str, list[Cost]] = {tool: [] for tool in commands}
+    for turn in range(max(wanted.values())):
+        for tool, command in commands.items():
+            if turn < wanted[tool]:
+                taken[tool].append(_once(job, tool, command, folder))
+    return {tool: costs or [tried[tool]] for tool, costs in taken.items()}
+
+
+def _runs(first: Cost, runs: int) -> int:
+    if first.status or first.wall > _ONCE_ABOVE:
+        return 0
+    return max(1, min(runs, int(_PATIENCE / first.wall)))
+
+
+def _once(job: Job, tool: str, command: Command, folder: Path) -> Cost:
+    with _place(job, tool, command, folder) as place:
+        return cost(command.line, place, on_terminal=job.on_terminal)
+
+
+@contextmanager
+def _place(job: Job, tool: str, command: Command, folder: Path) -> Iterator[Path]:
+    """Where the command runs: among the files, or among copies of those it works on."""
+    if not job.writes:
+        yield folder
+        return
+    with TemporaryDirectory(dir=folder) as copies:
+        for name in {TOOLS[tool].file, *shlex.split(command.line)}:
+            if (folder / name).is_file():
+                shutil.copy(folder / name, copies)
+        yield Path(copies)
