@@ -147,25 +147,31 @@ def _refuse_absent(columns: Sequence[tuple[int, str, str | None]], asked: Sequen
 
 def _refuse_unclear(columns: Sequence[tuple[int, str, str | None]], declared: Mapping[str, Field]) -> None:
     """Raise InvalidData for columns that name no field, and for two that name the same."""
-    reports = []
+    reports = [*_unnamed(columns, declared), *_named_twice(columns)]
+    if reports:
+        raise InvalidData(*reports[0], more=reports[1:])
+
+
+def _unnamed(columns: Sequence[tuple[int, str, str | None]], declared: Mapping[str, Field]) -> Iterator[Report]:
     unknown = [title for _place, title, field in columns if field is None]
     if unknown:
         told = " ".join(f'--ignore "{title}"' for title in unknown)
         near = [hint for title in unknown if (hint := did_you_mean(title, declared))]
         hint = "\n".join([*near, _('pass them over with {options}, or say what they hold: --map "{title}=FIELD"')])
         said = _("columns that name no field: {columns}").format(columns=", ".join(f"'{title}'" for title in unknown))
-        reports.append(Report(said, hint.format(options=told, title=unknown[0])))
+        yield Report(said, hint.format(options=told, title=unknown[0]))
+
+
+def _named_twice(columns: Sequence[tuple[int, str, str | None]]) -> Iterator[Report]:
     taken: dict[str, str] = {}
     for _place, title, field in columns:
         if field and field in taken:
-            reports.append(
-                Report(
-                    _("columns '{one}' and '{other}' both name '{field}'").format(
-                        one=taken[field], other=title, field=field
-                    ),
-                    _("pass one of them over: {options}").format(options=f'--ignore "{title}"'),
-                )
+            said = _("columns '{one}' and '{other}' both name '{field}'")
+            apart = _phrase(title) != _phrase(taken[field])
+            yield Report(
+                said.format(one=taken[field], other=title, field=field),
+                _("pass one of them over: {options}").format(options=f'--ignore "{title}"')
+                if apart
+                else _("give one of them another heading"),
             )
         taken[field or ""] = title
-    if reports:
-        raise InvalidData(*reports[0], more=reports[1:])
