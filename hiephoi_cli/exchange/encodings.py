@@ -3,6 +3,7 @@
 import codecs
 import re
 from collections.abc import Callable, Iterator
+from unicodedata import normalize
 
 from hiephoi_cli.domain.suggest import did_you_mean
 from hiephoi_cli.domain.vietnamese import harmless
@@ -17,9 +18,11 @@ _SAMPLES = 2
 _SAMPLE_SIZE = 1 << 12
 _NAME = re.compile(r"[^\t\r\n;,\"]{8,60}")
 """A cell long enough to be a name."""
-_GARBLED = re.compile("[\u00c3-\u00e1][\x80-\xbf\u0152-\u2122]")
-"""What the first bytes of a Vietnamese letter in UTF-8 are in cp1252."""
-_CP1252 = {codecs.decode(bytes([byte]), "cp1252", "replace"): byte for byte in range(0x80, 0xA0)}
+_CP1252 = {char: byte for byte in range(0x80, 0xA0) if (char := codecs.decode(bytes([byte]), "cp1252", "ignore"))}
+_LETTER = re.compile("[À-ÃÈ-ÊÌÍÒ-ÕÙÚÝà-ãè-êìíò-õùúýĂăĐđĨĩŨũƠơƯưẠ-ỹ\u0300-\u0323]")
+"""A letter or a mark that Vietnamese has and ASCII has not."""
+_GARBLED = re.compile(f"[ÃÄÅÆÌá][\x80-\x9f¡-¿{''.join(_CP1252)}]")
+"""What the first two bytes of a Vietnamese letter in UTF-8 are in cp1252, but for `Ã` before a no-break space."""
 
 
 def mark_of(data: bytes) -> str | None:
@@ -34,17 +37,23 @@ def decoded(data: bytes, encoding: str | None = None) -> str:
     """
     told = mark_of(data) or encoding or "utf-8"
     decode = _decoder(told)
-    if "utf-16" not in told and b"\0" in data:
+    name = told.removesuffix("-sig").upper()
+    if "UTF-16" not in name and b"\0" in data:
         raise InvalidData(
-            _("the file is not {encoding} text").format(encoding=told.upper()),
+            _("the file is not {encoding} text").format(encoding=name),
             _("if it is UTF-16: {option}").format(option="--encoding utf-16-le"),
         )
     try:
         return decode(data)
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        said = _("line {n}: the file is not {encoding} text").format(n=line, encoding=told.removesuffix("-sig").upper())
-        raise InvalidData(said, "\n".join(_readings(data))) from None
+        hint = _("save it again as “CSV UTF-8”") if b"\0" in data else "\n".join(_readings(data))
+        raise InvalidData(_("line {n}: the file is not {encoding} text").format(n=line, encoding=name), hint) from None
+
+
+def may_be_garbled(text: str) -> bool:
+    """Whether some part of a long text may be garbled; quick to tell."""
+    return bool(_GARBLED.search(text))
 
 
 def garbled(text: str) -> str | None:
@@ -52,20 +61,27 @@ def garbled(text: str) -> str | None:
     if not _GARBLED.search(text):
         return None
     try:
-        return bytes(_CP1252[char] if char in _CP1252 else ord(char) for char in text).decode()
+        meant = bytes(_CP1252[char] if char in _CP1252 else ord(char) for char in text).decode()
     except ValueError:
         return None
+    return meant if _LETTER.search(meant) else None
 
 
 def _decoder(name: str) -> Callable[[bytes], str]:
     if name.lower() in {"tcvn3", "abc"}:
         return tcvn3.decode
     try:
-        b"".decode(codecs.lookup(name).name)
+        own = codecs.lookup(name).name
+        b"".decode(own)
     except LookupError:
         hint = did_you_mean(name, ("utf-8", "utf-16-le", *_LIKELY)) or "utf-8, utf-16-le, " + ", ".join(_LIKELY)
         raise UsageError(_("no encoding '{name}'").format(name=name), hint) from None
-    return lambda data: data.decode(name)
+    return _cp1258 if own == "cp1258" else lambda data: data.decode(name)
+
+
+def _cp1258(data: bytes) -> str:
+    """The letters of cp1258, which has tones as characters of their own, put together."""
+    return normalize("NFC", data.decode("cp1258"))
 
 
 def _readings(data: bytes) -> Iterator[str]:
@@ -80,5 +96,5 @@ def _readings(data: bytes) -> Iterator[str]:
 def _lines(data: bytes, encoding: str) -> list[str]:
     """The first lines below the first one."""
     sample = data[:_SAMPLE_SIZE]
-    text = tcvn3.decode(sample) if encoding == "tcvn3" else sample.decode(encoding, "replace")
+    text = tcvn3.decode(sample) if encoding == "tcvn3" else normalize("NFC", sample.decode(encoding, "replace"))
     return text.splitlines()[1:]

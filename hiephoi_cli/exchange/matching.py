@@ -1,7 +1,7 @@
 """Which record of the registry a row is about: by its key, else by what tells it from others; never by a guess."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from hiephoi_cli.domain.changes import free_ids
@@ -15,27 +15,31 @@ Token = tuple[str, object]
 """A field, or nothing for the key, and what it holds."""
 
 
+_MANDATE = ("person", "office", "since")
+"""What identifies a mandate, in the order of its key."""
+
+
 class Told(NamedTuple):
     """What a row tells its record by."""
 
     values: Values
     key: str | None
     tokens: list[Token]
-    """What tells it where the key is not known, the surest first."""
+    """What tells it, the surest first, which is the key."""
 
 
 def told(table: type[Record], values: Values) -> Told:
     """What values tell a record of that kind by; names may differ in case and in the place of tones."""
-    own = table.called_by
-    return Told(
-        values,
-        _given_key(table, values),
-        [
-            (name, one_spelling(value) if name == own else value)
-            for name in table.told_by
-            if (value := values.get(name))
-        ],
-    )
+    own, key = table.called_by, _given_key(table, values)
+    tokens: list[Token] = [
+        (name, one_spelling(value) if name == own else value) for name in table.told_by if (value := values.get(name))
+    ]
+    return Told(values, key, [("", key), *tokens] if key else tokens)
+
+
+def identifying(table: type[Record]) -> tuple[str, ...]:
+    """The fields that make the key of a record."""
+    return _MANDATE if table is Officer else (table.identified_by,)
 
 
 class Match(NamedTuple):
@@ -50,28 +54,27 @@ class Known:
 
     def __init__(self, registry: Registry, kind: str) -> None:
         self._table = KINDS[kind]
-        self._records = getattr(registry, kind)
+        self._records: list[Record] = list(getattr(registry, kind))
         self._ids = free_ids(registry)
-        self._new: set[str] = set()
         self._by: dict[Token, list[int]] = defaultdict(list)
         for index, record in enumerate(self._records):
             known = {name: getattr(record, name) for name in self._table.told_by}
             for token in (("", record.key), *told(self._table, known).tokens):
                 self._by[token].append(index)
 
-    def match(self, row: Told) -> Match | None:
+    def match(self, row: Told, repeats: Callable[[int, str], bool]) -> Match | None:
         """The record that a row is about; None where it is a new one.
 
+        `repeats` tells whether the row has in a field just what a record at some place has, which speaks against none.
         Raises Conflict where it fits several, or one record in this and another in that.
         """
-        tokens = [("", row.key), *row.tokens] if row.key else row.tokens
-        known = [token for token in tokens if token in self._by]
+        known = [token for token in row.tokens if token in self._by]
         if not known:
             return None
         by, *others = known
         place = self._only(by, row.values.get(by[0], row.key))
         for token in others:
-            if place not in self._by[token]:
+            if place not in self._by[token] and not repeats(place, token[0]):
                 raise self._two(row, by, token)
         self._refuse_other(self._records[place], row, by[0])
         return Match(place, by[0])
@@ -81,18 +84,19 @@ class Known:
         if row.key:
             return row.key
         if self._table is Member:
-            return next(self._ids)
+            return next(key for key in self._ids if ("", key) not in self._by)
         name = row.values[self._table.called_by]
         derived = slug(name)
         if not derived:
             raise InvalidData(_("no code follows from '{name}'").format(name=name))
-        if ("", derived) in self._by or derived in self._new:
+        if ("", derived) in self._by:
             raise Conflict(_("{noun} '{key}' is there already").format(noun=_(self._table.noun), key=derived))
         return derived
 
-    def add(self, key: str) -> None:
-        """Let a key be taken."""
-        self._new.add(key)
+    def add(self, record: Record) -> None:
+        """Let the key of a new record be taken."""
+        self._by["", record.key].append(len(self._records))
+        self._records.append(record)
 
     def _only(self, token: Token, value: object) -> int:
         found = self._by[token]
@@ -134,15 +138,15 @@ class Seen:
 
     def __init__(self, table: type[Record]) -> None:
         self._table = table
-        self._rows: dict[Token, tuple[int, Values]] = {}
+        self._rows: dict[Token, tuple[int, Told]] = {}
 
     def refuse_again(self, number: int, row: Told) -> None:
         """Raise Conflict where a row above was about the same record."""
         again = None
-        for token in [("", row.key)] if row.key else row.tokens:
+        for token in row.tokens:
             if token not in self._rows:
-                self._rows[token] = number, row.values
-            elif not self._apart(token, row.values):
+                self._rows[token] = number, row
+            elif not _apart(self._rows[token][1], row, token):
                 again = again or token
         if again:
             raise Conflict(
@@ -152,10 +156,11 @@ class Seen:
                 _("take one of them out"),
             )
 
-    def _apart(self, token: Token, values: Values) -> bool:
-        """Whether something surer tells the row from the one above."""
-        above = self._rows[token][1]
-        return any(values.get(name) and above.get(name) for name in _surer(self._table, token[0]))
+
+def _apart(one: Told, other: Told, token: Token) -> bool:
+    """Whether two rows that have this in common have both something surer, in which they differ."""
+    names = {name for name, _value in one.tokens[: one.tokens.index(token)]}
+    return any(name in names for name, _value in other.tokens[: other.tokens.index(token)])
 
 
 def _surer(table: type[Record], name: str) -> tuple[str, ...]:
@@ -166,8 +171,8 @@ def _surer(table: type[Record], name: str) -> tuple[str, ...]:
 def _given_key(table: type[Record], values: Values) -> str | None:
     """The key that values give, or that follows from them where it is what identifies such a record."""
     if table is Officer:
-        known = [str(values[name]) for name in ("person", "office", "since") if name in values]
-        return " · ".join(known) if len(known) == len(("person", "office", "since")) else None
+        known = [str(values[name]) for name in _MANDATE if name in values]
+        return " · ".join(known) if len(known) == len(_MANDATE) else None
     if table is Election and "id" not in values and {"on", "office"} <= values.keys():
         return f"{values['on']}-{values['office']}"
     return values.get(table.identified_by)

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from msgspec import Struct, structs
 
+from hiephoi_cli.domain.cells import cell_text
 from hiephoi_cli.domain.changes import default
 from hiephoi_cli.domain.fields import fields
 from hiephoi_cli.domain.problems import Problem
@@ -16,20 +17,20 @@ from hiephoi_cli.domain.vietnamese import fold
 from hiephoi_cli.domain.words import Severity
 from hiephoi_cli.errors import Conflict, HiephoiError, InvalidData, Report
 from hiephoi_cli.exchange.headings import Heading
-from hiephoi_cli.exchange.matching import Known, Match, Seen, Told, told
+from hiephoi_cli.exchange.matching import Known, Match, Seen, Told, identifying, told
 from hiephoi_cli.exchange.plan import Action, Plan, Said, Step
 from hiephoi_cli.exchange.rows import Row, Rows
 from hiephoi_cli.exchange.sheet import letters
 from hiephoi_cli.exchange.values import Reader, says
 from hiephoi_cli.i18n import _
 
+_COUNTED = r"(hoi vien|doanh nghiep|don vi|thanh vien|members?|companies|rows?)"
 _TOTAL = re.compile(
-    r"(tong cong|tong so|tong|cong|total|sum)\s*[:.]?\s*"
-    r"(\d[\d.,]*\s*(hoi vien|doanh nghiep|don vi|thanh vien|members?|companies|rows?)?\.?)?"
+    rf"(tong cong|tong so|tong|cong|total|sum)(\s+{_COUNTED})?\s*[:.]?\s*(\d[\d.,]*+\s*+({_COUNTED}\b\.?\s*+)?)*"
 )
-"""The first text of a row that counts those above, accents aside: `Tổng cộng: 65 hội viên`, never a `Tổng công ty`."""
+"""All that a row holds that counts those above, accents aside: `Tổng cộng: 65 hội viên`, never a `Tổng công ty`."""
 
-_PERHAPS_TOTAL = re.compile("t[oổ]ng|c[oộ]ng|total|sum", re.IGNORECASE)
+_PERHAPS_TOTAL = re.compile("t(o|ổ|o\u0302\u0309|ô\u0309)ng|c(o|ộ|o\u0323\u0302|ô\u0323)ng|total|sum", re.IGNORECASE)
 
 
 class Wanted(Struct, frozen=True):
@@ -111,12 +112,18 @@ class _Planner:
         """What the rows say, read column by column."""
         columns = []
         for name, place in self._places.items():
-            reader = Reader(self._fields[name], self._registry, repair=self._wanted.repair)
+            reader = Reader(self._fields[name], self._registry, repair=self._wanted.repair, stored=self._stored(name))
             columns.append(reader.values([row.cells[place] if place < len(row.cells) else None for row in rows]))
         sound = all(None not in column and InvalidData not in set(map(type, column)) for column in columns)
         for found in zip(*columns, strict=True) if columns else [()] * len(rows):
             said = dict(zip(self._places, found, strict=True))
             yield _Reading(said, {}, []) if sound else _Reading.of(said)
+
+    def _stored(self, name: str) -> list[str]:
+        """What the records have in a field that tells which of them a row is about, as far as it is text."""
+        telling = name in identifying(self._table) or name in self._table.told_by
+        values = [getattr(record, name) for record in self.records] if telling else ()
+        return [value for value in values if isinstance(value, str)]
 
     def step(self, row: Row, reading: _Reading, total: Row | None) -> Step:
         """What becomes of a row."""
@@ -124,7 +131,7 @@ class _Planner:
         about, match = told(self._table, reading.values), None
         try:
             self._seen.refuse_again(row.number, about)
-            match = self._match(about)
+            match = self._match(about, row)
         except HiephoiError as error:
             said += [Said(Severity.ERROR, "", *report) for report in error.reports]
         old = self.records[match.place] if match else None
@@ -151,9 +158,9 @@ class _Planner:
                         break
         return found
 
-    def _match(self, about: Told) -> Match | None:
+    def _match(self, about: Told, row: Row) -> Match | None:
         """The record that the row is about; None for a new one. Raises Conflict."""
-        match = self._known.match(about)
+        match = self._known.match(about, lambda place, name: self._repeats(row, name, self.records[place]))
         if match and match.place in self.touched:
             raise Conflict(
                 _("row {n} is about the same {noun}: '{value}'").format(
@@ -165,10 +172,14 @@ class _Planner:
             )
         return match
 
+    def _repeats(self, row: Row, name: str, old: Record) -> bool:
+        """Whether the row has in a field what an export writes for what the record has there."""
+        return says(row.cells[self._places[name]], getattr(old, name))
+
     def _faults(self, old: Record | None, reading: _Reading, row: Row) -> Iterator[Said]:
         """What is wrong with the cells; one that says what is there already is right."""
         for name, fault in reading.faults.items():
-            if old is None or not says(row.cells[self._places[name]], getattr(old, name)):
+            if old is None or not self._repeats(row, name, old):
                 for report in fault.reports:
                     yield Said(Severity.ERROR, self._wanted.where(row, name), *report)
         for name in reading.blank if old is not None and self._wanted.clear_blank else ():
@@ -190,7 +201,7 @@ class _Planner:
                 said = tuple(Said(Severity.ERROR, "", *report) for report in error.reports)
                 return Step(row.number, Action.ERROR, problems=said, named=str(values.get(self._table.called_by, "")))
         record = self._table(**values)
-        self._known.add(record.key)
+        self._known.add(record)
         self.touched[len(self.records)] = row, about.values
         self.records.append(record)
         return Step(row.number, Action.CREATE, new=record, fields=about.values.keys())
@@ -203,8 +214,7 @@ class _Planner:
         changed = {
             name: value
             for name, value in (given | erased).items()
-            if value != (before := getattr(old, name))
-            and (name in erased or not says(row.cells[self._places[name]], before))
+            if value != getattr(old, name) and (name in erased or not self._repeats(row, name, old))
         }
         self.touched[match.place] = row, changed
         if not changed:
@@ -227,7 +237,10 @@ def _misshapen(row: Row, width: int, total: Row | None) -> Iterator[Report]:
 
 def _is_total(row: Row) -> bool:
     first = next((cell for cell in row.cells if isinstance(cell, str) and cell), "")
-    return bool(_PERHAPS_TOTAL.match(first) and _TOTAL.fullmatch(fold(first)))
+    if not _PERHAPS_TOTAL.match(first):
+        return False
+    texts = [cell_text(cell) for cell in row.cells if cell not in (None, "")]
+    return bool(_TOTAL.fullmatch(fold(" ".join(texts))))
 
 
 def _with(step: Step, found: Sequence[Said]) -> Step:
@@ -240,9 +253,8 @@ def _passed_over(wanted: Wanted, total: Row | None) -> Iterator[str]:
     for heading in wanted.headings:
         if not heading.field:
             yield _("column '{title}'").format(title=heading.title)
-    numbers = [row.number for row in wanted.listed]
-    blank = max(numbers, default=0) - wanted.head.number - len(numbers)
-    if blank and wanted.rows.format not in {"json", "jsonl"}:
+    last = max((row.number for row in wanted.listed), default=0)
+    if blank := sum(wanted.head.number < number < last for number in wanted.rows.blank):
         yield _("blank rows: {n}").format(n=blank)
     if total:
         yield _("row {n}: '{text}'").format(n=total.number, text=next(cell for cell in total.cells if cell))

@@ -1,15 +1,17 @@
 """Rows of a file of others, whatever its format: cells as they are there, each row with its number."""
 
 import io
+from codecs import BOM_UTF8
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
+from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from hiephoi_cli.domain.suggest import did_you_mean
 from hiephoi_cli.errors import InvalidData, UsageError
-from hiephoi_cli.exchange.encodings import decoded
+from hiephoi_cli.exchange.encodings import decoded, garbled, may_be_garbled
 from hiephoi_cli.i18n import _
 
 ENDINGS = {
@@ -22,7 +24,9 @@ ENDINGS = {
 }
 _WORKBOOK = b"PK\x03\x04"
 _DELIMITERS = ",;\t"
-_SAMPLE = 50  # lines that tell the delimiter
+_SAMPLE = 50  # rows that tell the delimiter
+_ESCAPE = "\\u00"
+"""How JSON may write the letters of garbled text."""
 
 
 class NoValue(NamedTuple):
@@ -45,6 +49,8 @@ class Rows(NamedTuple):
     """The rows of a file, without the blank ones."""
 
     found: list[Row]
+    blank: list[int]
+    """The numbers of the blank ones."""
     format: str
     delimiter: str = ""
     passed_over: tuple[str, ...] = ()
@@ -60,12 +66,14 @@ def rows(data: bytes, format_: str, *, encoding: str | None = None, sheet: str |
         from hiephoi_cli.exchange.sheet import read_sheet  # openpyxl is slow to load
 
         lines, others = read_sheet(data, sheet)
-        return Rows(_filled(enumerate(lines, 1)), format_, passed_over=others)
+        return _legible(Rows(*_parted(enumerate(lines, 1)), format_, passed_over=others))
     text = decoded(data, encoding)
     if format_ == "csv":
         delimiter = _delimiter(text)
-        return Rows(_filled(_separated(text, delimiter)), format_, delimiter)
-    return Rows(_filled(_READERS[format_](text)), format_)
+        found = Rows(*_parted(_separated(text, delimiter)), format_, delimiter)
+    else:
+        found = Rows(*_parted(_READERS[format_](text)), format_)
+    return _legible(found) if may_be_garbled(text) or _ESCAPE in text else found
 
 
 def format_of(name: str, data: bytes, given: str | None = None) -> str:
@@ -81,7 +89,7 @@ def format_of(name: str, data: bytes, given: str | None = None) -> str:
     if data.startswith(_WORKBOOK):
         return "xlsx"
     if name == "-":
-        return {b"[": "json", b"{": "jsonl"}.get(data.lstrip()[:1], "csv")
+        return {b"[": "json", b"{": "jsonl"}.get(data.removeprefix(BOM_UTF8).lstrip()[:1], "csv")
     ending = Path(name).suffix.lower()
     if ending not in ENDINGS:
         raise UsageError(
@@ -91,8 +99,41 @@ def format_of(name: str, data: bytes, given: str | None = None) -> str:
     return ENDINGS[ending]
 
 
-def _filled(lines: Iterable[tuple[int, Sequence[Cell]]]) -> list[Row]:
-    return [Row(number, cells) for number, cells in lines if any(cell not in (None, "") for cell in cells)]
+def _parted(lines: Iterable[tuple[int, Sequence[Cell]]]) -> tuple[list[Row], list[int]]:
+    """The rows that hold something, and the numbers of the others."""
+    filled: list[Row] = []
+    blank: list[int] = []
+    for number, cells in lines:
+        if any(cell not in (None, "") for cell in cells):
+            filled.append(Row(number, cells))
+        else:
+            blank.append(number)
+    return filled, blank
+
+
+def _legible(found: Rows) -> Rows:
+    """The rows, if none is garbled. Raises InvalidData that tells the first that is."""
+    for row in found.found:
+        for text in _texts(row.cells):
+            if meant := garbled(text):
+                raise InvalidData(
+                    _("row {n}: '{text}' is garbled; it was '{meant}'").format(
+                        n=row.number or 1, text=text, meant=meant
+                    ),
+                    _("somebody opened the file as if it were not UTF-8: take the file as it was before"),
+                )
+    return found
+
+
+def _texts(cell: Any) -> Iterator[str]:  # noqa: ANN401  a cell, or what is in it
+    match cell:
+        case str():
+            yield cell
+        case list():
+            for item in cell:
+                yield from _texts(item)
+        case dict():
+            yield from _texts([*cell, *cell.values()])
 
 
 def _separated(text: str, delimiter: str) -> Iterator[tuple[int, list[Cell]]]:
@@ -115,16 +156,18 @@ def _separated(text: str, delimiter: str) -> Iterator[tuple[int, list[Cell]]]:
 
 
 def _delimiter(text: str) -> str:
-    """The delimiter that cuts the most of the first lines into one number of cells, and into many."""
+    """The delimiter that cuts the largest share of the first rows into one number of cells, and into many."""
     import csv
 
-    def regularity(delimiter: str) -> tuple[int, int]:
-        sample = text.split("\n", _SAMPLE)[:_SAMPLE]
+    lines = io.StringIO(text, newline="")
+
+    def regularity(delimiter: str) -> tuple[float, int]:
+        lines.seek(0)
         try:
-            widths = Counter(map(len, csv.reader(sample, delimiter=delimiter)))
+            widths = Counter(len(cells) for cells in islice(csv.reader(lines, delimiter=delimiter), _SAMPLE) if cells)
         except csv.Error:
             return 0, 0
-        return max(((lines, width) for width, lines in widths.items() if width > 1), default=(0, 0))
+        return max(((count / widths.total(), width) for width, count in widths.items() if width > 1), default=(0, 0))
 
     return max(_DELIMITERS, key=regularity)
 

@@ -1,7 +1,8 @@
 """Cells become values of fields; what spreadsheets do to numbers is told, or repaired when that is asked for."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -10,7 +11,7 @@ from msgspec import structs
 from hiephoi_cli.domain import phone, tax_code
 from hiephoi_cli.domain.cells import cell_text, items_of
 from hiephoi_cli.domain.fields import Field, fields, tax_code_message
-from hiephoi_cli.domain.records import KINDS, Is, Registry, Table
+from hiephoi_cli.domain.records import KINDS, Is, Record, Registry, Table
 from hiephoi_cli.domain.suggest import did_you_mean
 from hiephoi_cli.domain.vietnamese import clean, harmless, harmless_lines, one_spelling
 from hiephoi_cli.errors import InvalidData
@@ -24,12 +25,14 @@ _LOST = "\ufffd"
 
 
 class Reader:
-    """Reads the cells of one field."""
+    """Reads the cells of one field; what an export writes for one of the `stored` texts stands for just that."""
 
-    def __init__(self, field: Field, registry: Registry, *, repair: bool) -> None:
+    def __init__(self, field: Field, registry: Registry, *, repair: bool, stored: Iterable[str] = ()) -> None:
         self.field = field
         self._repair = repair
-        self._keys = _keys(registry, field.refers_to) if field.refers_to else {}
+        records = getattr(registry, field.refers_to) if field.refers_to else ()
+        self._stored = _by_cell([*stored, *(record.key for record in records)])
+        self._keys = _keys(records)
         by_form = {Is.TAX_CODE: self._tax_code, Is.PHONE: self._phone}
         self._parse = self._key if field.refers_to else by_form.get(field.form, field.parse)  # type: ignore[arg-type]
         self._inner = {
@@ -62,18 +65,23 @@ class Reader:
         """The items in a cell of several; keys may be separated by `,` and `/` as well, if no key has these."""
         if isinstance(cell, list):
             return cell
-        if str(cell).strip() in self._keys or one_spelling(str(cell)) in self._keys:
-            return [cell]
-        items = items_of(_LINE_ENDS.sub("; ", _text(cell)))
-        if not self.field.refers_to:
+        text = clean(_LINE_ENDS.sub("; ", _text(cell)))
+        items = items_of(text)
+        if not self.field.refers_to or all(map(self._found, items)):
             return items
-        return [key for item in items for key in self._cut(item) if key.strip()]
+        return [text] if self._found(text) else [key for item in items for key in self._cut(item) if key.strip()]
 
     def _cut(self, item: str) -> list[str]:
-        return [item] if one_spelling(item) in self._keys else _BETWEEN_KEYS.split(item)
+        return [item] if self._found(item) else _BETWEEN_KEYS.split(item)
+
+    def _found(self, text: str) -> Sequence[str]:
+        """The key of the record of that key, else the keys of all of that name."""
+        return self._keys.get(text) or self._keys.get(one_spelling(text), ())
 
     def _one(self, cell: Cell) -> Any:  # noqa: ANN401  as above
         text = cell if isinstance(cell, str) else _text(cell)
+        if text in self._stored:
+            return self._stored[text]
         if not text.isprintable():
             text = _LINE_ENDS.sub(" ", text).strip()
         if _LOST in text:
@@ -102,11 +110,16 @@ class Reader:
     def _key(self, text: str) -> str:
         """The key of the record of that key or that name."""
         text = clean(text)
-        if found := self._keys.get(text) or self._keys.get(one_spelling(text)):
-            return found
-        table = KINDS[self.field.refers_to or ""]
-        hint = did_you_mean(text, self._keys.values()) or f"hiephoi {table.command} list"
-        raise InvalidData(_("no {noun} '{key}'").format(noun=_(table.noun), key=text), hint)
+        found = self._found(text)
+        if not found:
+            table = KINDS[self.field.refers_to or ""]
+            hint = did_you_mean(text, self._stored.values()) or f"hiephoi {table.command} list"
+            raise InvalidData(_("no {noun} '{key}'").format(noun=_(table.noun), key=text), hint)
+        if len(found) > 1:
+            said = _("'{text}' fits {n} records").format(text=text, n=len(found))
+            keys = ", ".join(f"'{key}'" for key in found)
+            raise InvalidData(f"{said}: {keys}", _("write the id or code instead"))
+        return found[0]
 
     def _table(self, item: Mapping[str, Any]) -> Table:
         table: Any = self.field.table()
@@ -114,7 +127,7 @@ class Reader:
         for name, cell in item.items():
             if name not in self._inner:
                 raise InvalidData(_("unknown key '{key}'").format(key=name), did_you_mean(name, self._inner))
-            if cell not in (None, "", False):
+            if cell not in (None, ""):
                 values[name] = self._inner[name].value(cell)
         if faulty := next((value for value in values.values() if isinstance(value, InvalidData)), None):
             raise faulty
@@ -126,22 +139,31 @@ class Reader:
 def says(cell: Cell, value: object) -> bool:
     """Whether a cell has just what an export writes for a value; then it changes nothing, whatever it would mean."""
     tables = [structs.asdict(item) for item in value if isinstance(item, Table)] if isinstance(value, tuple) else []
-    text = cell_text(tables or value)
-    return cell_text(cell).strip() in {form(text).strip() for form in _WRITTEN}
+    return cell_text(cell).strip() in _written(cell_text(tables or value))
 
 
 _WRITTEN: tuple[Callable[[str], str], ...] = (str, harmless, harmless_lines)
 """How exports write a text: as it is in JSON, on one line in tsv, with its line ends elsewhere."""
 
 
-def _keys(registry: Registry, kind: str) -> dict[str, str]:
-    """The keys of a kind of records, by themselves and by the names that only one has."""
-    records = getattr(registry, kind)
-    named: dict[str, str] = {}
+def _written(text: str) -> set[str]:
+    """The cells that stand for a text in what exports write."""
+    return {form(text).strip() for form in _WRITTEN}
+
+
+def _by_cell(texts: Iterable[str]) -> dict[str, str]:
+    """Texts by the cells that exports write for them, each above all by itself."""
+    own = {text: text for text in texts}
+    odd = [text for text in own if not text.isprintable() or text != text.strip()]
+    return {cell: text for text in odd for cell in _written(text)} | own
+
+
+def _keys(records: Sequence[Record]) -> dict[str, Sequence[str]]:
+    """The keys of records, by themselves and by names."""
+    named: dict[str, list[str]] = defaultdict(list)
     for record in records:
-        spelled = one_spelling(record.label)
-        named[spelled] = "" if spelled in named else record.key
-    return named | {record.key: record.key for record in records}
+        named[one_spelling(record.label)].append(record.key)
+    return {**named, **{record.key: [record.key] for record in records}}
 
 
 def _text(cell: Cell) -> str:

@@ -5,7 +5,8 @@ from datetime import date
 from typing import Any
 
 from hiephoi_cli.domain.cells import cell_text
-from hiephoi_cli.i18n import language
+from hiephoi_cli.errors import InvalidData
+from hiephoi_cli.i18n import _, language
 from hiephoi_cli.output.formats import program_columns, program_rows
 from hiephoi_cli.output.listing import Listing
 from hiephoi_cli.output.workbook import DAYS, new_book, put, saved
@@ -13,6 +14,8 @@ from hiephoi_cli.output.workbook import DAYS, new_book, put, saved
 Typed = str | int | bool | date | None
 _WIDEST = 60  # characters
 _FIRST_YEAR = 1900
+_EXACT = 10**15  # Excel keeps 15 digits of a number
+_LONGEST = 32_767  # characters, the rest of which would be lost
 _SAMPLE = 1000  # rows that tell how wide a column is
 
 
@@ -44,9 +47,22 @@ def sheet(listing: Listing, header: bool) -> bytes:
 
 
 def _typed(value: Any) -> Typed:  # noqa: ANN401  a value of any column
-    """A value as a cell can hold it: numbers, days, yes and no as what they are; Excel knows no day before 1900."""
-    typed = isinstance(value, int) or (isinstance(value, date) and value.year >= _FIRST_YEAR)
-    return value if value is None or typed else cell_text(value)
+    """A value as a cell can hold it: numbers, days, yes and no as what they are; Excel knows no day before 1900.
+
+    Raises InvalidData for a text that no cell can hold.
+    """
+    typed = value < _EXACT if isinstance(value, int) else isinstance(value, date) and value.year >= _FIRST_YEAR
+    if value is None or typed:
+        return value  # type: ignore[no-any-return]
+    text = cell_text(value)
+    if len(text) > _LONGEST:
+        raise InvalidData(
+            _("'{text}…' is longer than the {n} characters that a cell of a workbook holds").format(
+                text=text[:40], n=_LONGEST
+            ),
+            _("write csv instead"),
+        )
+    return text
 
 
 def _widths(rows: Sequence[Sequence[object]]) -> list[int]:

@@ -1,0 +1,58 @@
+"""Batches as files: what exports write, and the plan for what an import reads."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any, NamedTuple
+
+import pytest
+
+from hiephoi_cli.commands import columns
+from hiephoi_cli.domain.fields import fields
+from hiephoi_cli.domain.records import KINDS, Registry
+from hiephoi_cli.exchange.headings import headings
+from hiephoi_cli.exchange.plan import Plan
+from hiephoi_cli.exchange.planning import Wanted, plan
+from hiephoi_cli.exchange.rows import rows
+from hiephoi_cli.output.formats import FORMATS, Format, excel_csv
+from hiephoi_cli.output.listing import Listing
+from hiephoi_cli.output.sheet import sheet
+from registries import TODAY
+
+
+class Form(NamedTuple):
+    """A form that exports have and imports read."""
+
+    format_: str
+    write: Callable[[Listing], bytes]
+    language: str = "en"
+
+
+def _text(format_: Format) -> Callable[[Listing], bytes]:
+    return lambda listing: "".join(format_(listing, True)).encode()
+
+
+def _sheet(listing: Listing) -> bytes:
+    return sheet(listing, header=True)
+
+
+FORMS = {
+    **{name: Form(name, _text(FORMATS[name])) for name in ("csv", "tsv", "json", "jsonl")},
+    "csv for Excel": Form("csv", _text(excel_csv)),
+    "csv for Vietnamese Excel": Form("csv", _text(excel_csv), "vi"),
+    "xlsx": Form("xlsx", _sheet),
+    "xlsx in Vietnamese": Form("xlsx", _sheet, "vi"),
+}
+
+
+def exported(registry: Registry, kind: str, form: Form) -> bytes:
+    """All records of a kind as an export writes them."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("HIEPHOI_LANG", form.language)
+        return form.write(columns.listing(registry, KINDS[kind], getattr(registry, kind)))
+
+
+def planned(registry: Registry, kind: str, data: bytes, format_: str = "csv", today: date = TODAY, **how: Any) -> Plan:
+    """The plan for a file; `how` are fields of Wanted."""
+    found = rows(data, format_)
+    head, titles = headings(found.found, fields(KINDS[kind]))
+    return plan(registry, kind, Wanted(found, head, titles, **how), today)
