@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from hiephoi_cli.domain.suggest import did_you_mean
-from hiephoi_cli.errors import InvalidData, UsageError
+from hiephoi_cli.errors import InvalidData, NoWorkbooks, UsageError
 from hiephoi_cli.exchange.rows import Cell, NoValue
 from hiephoi_cli.i18n import _
 
@@ -46,7 +46,7 @@ def _opened(data: bytes, *, computed: bool) -> "Workbook":
     try:
         from openpyxl import load_workbook
     except ImportError:
-        raise UsageError(_("reading xlsx needs openpyxl"), "pip install openpyxl") from None
+        raise NoWorkbooks(_("openpyxl, which reads xlsx files, is missing")) from None
     try:
         return load_workbook(io.BytesIO(data), read_only=True, data_only=computed)
     except Exception:  # noqa: BLE001  openpyxl lets anything out of a file that is no workbook
