@@ -1,5 +1,6 @@
 """Every way a command can fail, each with its exit code."""
 
+import sys
 from collections.abc import Iterable
 from typing import ClassVar, NamedTuple
 
@@ -25,6 +26,13 @@ class UsageError(HiephoiError):
     """The command line itself is wrong."""
 
     exit_code = 2
+
+
+class NoWorkbooks(UsageError):
+    """The library for Excel workbooks, an extra, is not installed."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message, f"{sys.executable} -m pip install openpyxl")
 
 
 class NotFound(HiephoiError):

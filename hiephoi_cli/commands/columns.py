@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 from functools import cache
+from operator import attrgetter
 from typing import Any
 
 from msgspec import structs
@@ -74,9 +75,8 @@ def _field_named(table: type[Record], name: str) -> Field:
 def _column(registry: Registry, field: Field, everyday: Sequence[str]) -> Column:
     shown, order = shower(registry, field), _order(field)
 
-    def plain(row: Record) -> object:
-        value = getattr(row, field.name)
-        return [structs.asdict(item) for item in value] if field.table() else value
+    def tables(row: Record) -> object:
+        return [structs.asdict(item) for item in getattr(row, field.name)]
 
     def row_order(row: Record) -> object:
         value = getattr(row, field.name)
@@ -85,7 +85,7 @@ def _column(registry: Registry, field: Field, everyday: Sequence[str]) -> Column
     return Column(
         key=field.name,
         title=_(field.title),
-        plain=plain,
+        plain=tables if field.table() else attrgetter(field.name),
         shown=lambda row: shown(getattr(row, field.name)),
         order=row_order,
         everyday=everyday.index(field.name) if field.name in everyday else None,

@@ -9,7 +9,7 @@ import typer
 from hiephoi_cli.commands.asking import agreed, somebody_is_there
 from hiephoi_cli.commands.changing import Wait, Yes, tell_standing
 from hiephoi_cli.commands.planned import show, tell
-from hiephoi_cli.commands.reading import known_format, usual_format
+from hiephoi_cli.commands.reading import TEXTS, known_format, usual_format
 from hiephoi_cli.commands.rejected import save_rejected
 from hiephoi_cli.commands.session import output_file, registry_path, today
 from hiephoi_cli.commands.signature import parameters, presented
@@ -21,6 +21,7 @@ from hiephoi_cli.exchange.headings import headings
 from hiephoi_cli.exchange.plan import Action, Plan
 from hiephoi_cli.exchange.planning import Wanted, plan
 from hiephoi_cli.exchange.rows import ENDINGS, format_of, rows
+from hiephoi_cli.exchange.values import REPAIR
 from hiephoi_cli.i18n import N_, _
 from hiephoi_cli.output.progress import progress
 from hiephoi_cli.output.stream import say
@@ -42,12 +43,17 @@ class _Source(NamedTuple):
     repair: bool
     clear_blank: bool
 
-    def read(self, kind: str) -> Wanted:
-        """The list in the file. Raises FileTrouble, InvalidData, UsageError."""
-        data = read_bytes(self.file)
+    def read(self, kind: str, data: bytes) -> Wanted:
+        """The list in the file, which holds this. Raises InvalidData, UsageError."""
         found = rows(data, format_of(self.file, data, self.format_), encoding=self.encoding, sheet=self.sheet)
         mapped = dict(map(_pair, self.mapped or ()))
-        head, columns = headings(found.found, fields(KINDS[kind]), mapped=mapped, ignored=self.ignored or ())
+        head, columns = headings(
+            found.found,
+            fields(KINDS[kind]),
+            mapped=mapped,
+            ignored=self.ignored or (),
+            other_sheets=found.passed_over,
+        )
         return Wanted(found, head, columns, clear_blank=self.clear_blank, repair=self.repair)
 
 
@@ -130,7 +136,7 @@ class _Deed(NamedTuple):
     @property
     def format(self) -> str:
         """The format of the plan. Raises UsageError."""
-        return known_format(self.plan_format) if self.plan_format else usual_format()
+        return known_format(self.plan_format, TEXTS) if self.plan_format else usual_format()
 
 
 def _deed_options(
@@ -158,10 +164,14 @@ def verb_for(kind: str) -> Callable[..., None]:
     source, deed = parameters(_source_options), parameters(_deed_options)
 
     def command(ctx: typer.Context, **given: Any) -> None:
-        with progress(_("reading the list")):
-            wanted = _source_options(**{name: given[name] for name in source}).read(kind)
+        list_ = _source_options(**{name: given[name] for name in source})
         how = _deed_options(**{name: given[name] for name in deed})
-        _carry_out(kind, wanted, how, registry_path(ctx))
+        path = registry_path(ctx)
+        rejects = output_file(how.rejects, path, list_.file)
+        data = read_bytes(list_.file)
+        with progress(_("reading the list")):
+            wanted = list_.read(kind, data)
+        _carry_out(kind, wanted, how, path, rejects)
 
     return presented(command, _import, [*source.values(), *deed.values()])
 
@@ -169,12 +179,12 @@ def verb_for(kind: str) -> Callable[..., None]:
 def _import() -> None:
     """Add and change many at once, from a spreadsheet, text or JSON: all rows or none.
 
-    A plan tells what becomes of each row. A row is matched by its key, then its tax code, then its exact name. Blank
-    cells, and columns that are not there, change nothing.
+    A plan tells what becomes of each row. A row is matched by its key, then its tax code, then its name, in which only
+    case and the place of tones may differ. Blank cells, and columns that are not there, change nothing.
     """
 
 
-def _carry_out(kind: str, wanted: Wanted, how: _Deed, path: Path) -> None:
+def _carry_out(kind: str, wanted: Wanted, how: _Deed, path: Path, rejects: Path | None) -> None:
     """Show the plan for the registry in a file, and carry it out if it is sound and nobody says no."""
     from hiephoi_cli.storage.update import update  # with all that only writers need
 
@@ -183,7 +193,7 @@ def _carry_out(kind: str, wanted: Wanted, how: _Deed, path: Path) -> None:
         planned = plan(before, kind, wanted, day)
     if faulty := planned.count(Action.ERROR):
         show(planned, before, kind, format_)
-        _refuse(faulty, wanted, planned, how, path)
+        _refuse(faulty, wanted, planned, rejects)
     if how.asks or how.dry_run:
         show(planned, before, kind, format_)
     if how.dry_run or not (planned.changing < 2 or not how.asks or agreed(_("write this?"))):  # noqa: PLR2004  one
@@ -215,13 +225,15 @@ def _again(new: Plan, old: Plan, *, asked: bool) -> Plan:
     return new
 
 
-def _refuse(faulty: int, wanted: Wanted, planned: Plan, how: _Deed, path: Path) -> None:
+def _refuse(faulty: int, wanted: Wanted, planned: Plan, rejects: Path | None) -> None:
     """Write the faulty rows where that is asked for. Raises InvalidData."""
-    hint = _("mend them; --rejected FILE writes them to a list of their own")
-    if file := output_file(how.rejects, path):
-        save_rejected(wanted, planned, file)
-        hint = _("mend them in '{file}'").format(file=file)
-    raise InvalidData(_("faulty rows: {n}; nothing was written").format(n=faulty), hint)
+    hint = _("mend them in the list and import it again; --rejected FILE writes them to a list of their own")
+    if rejects:
+        save_rejected(wanted, planned, rejects)
+        hint = _("mend them in the list and import it again; they are in '{file}' as well").format(file=rejects)
+    if zeros := sum(REPAIR in said.hint for step in planned.steps for said in step.problems):
+        hint = _("--repair puts the zeros of {n} cells back").format(n=zeros) + "\n" + hint
+    raise InvalidData(_("{n} faulty rows; nothing was written").format(n=faulty), hint)
 
 
 def _pair(text: str) -> tuple[str, str]:

@@ -1,6 +1,6 @@
 """The plan of an import as people and programs see it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from hiephoi_cli.commands.columns import shower
@@ -27,17 +27,20 @@ _COUNTED = {
 def show(plan: Plan, registry: Registry, kind: str, format_: str) -> None:
     """Write the plan to standard output, and its numbers and what was passed over to standard error.
 
-    People are not shown the rows that change nothing.
+    People are not shown the rows that change nothing, and see what is wrong last, where it stays on the screen.
     """
     if format_ == "json":
         write([document(as_data(plan))])
     else:
-        steps = [
-            step for step in plan.steps if format_ != "table" or step.action is not Action.UNCHANGED or step.problems
-        ]
+        steps = _for_people(plan.steps) if format_ == "table" else plan.steps
         listing = Listing(columns=list(_columns(registry, kind)), rows=steps)
         write(text_in(format_, listing) if steps else ())
     _count(plan)
+
+
+def _for_people(steps: Sequence[Step]) -> list[Step]:
+    telling = [step for step in steps if step.action is not Action.UNCHANGED or step.problems]
+    return sorted(telling, key=lambda step: (step.action is Action.ERROR, bool(step.problems)))
 
 
 def tell(plan: Plan, *, quietly: bool) -> None:
@@ -52,6 +55,8 @@ def tell(plan: Plan, *, quietly: bool) -> None:
 
 
 def _count(plan: Plan) -> None:
+    if plan.understood:
+        say(harmless(_("taken: {parts}").format(parts=" · ".join(plan.understood))) + "\n")
     if plan.passed_over:
         say(harmless(_("passed over: {parts}").format(parts=" · ".join(plan.passed_over))) + "\n")
     say(" · ".join(_(told).format(n=plan.count(action)) for action, (_name, told) in _COUNTED.items()) + "\n")

@@ -1,7 +1,7 @@
 """Verbs that read: they take the registry and give a listing, which is shown in the format that is wanted."""
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Annotated, Any, NamedTuple
 
@@ -19,7 +19,9 @@ from hiephoi_cli.storage.read import read
 
 _PANEL = N_("Output")
 _TABLE, _XLSX = "table", "xlsx"
-_NAMES = (_TABLE, *FORMATS, _XLSX)
+TEXTS = (_TABLE, *FORMATS)
+"""The formats that can be shown."""
+_NAMES = (*TEXTS, _XLSX)
 
 
 class _Shape(NamedTuple):
@@ -65,10 +67,10 @@ class _Shape(NamedTuple):
         return "csv" if self.excel else usual
 
 
-def known_format(name: str) -> str:
-    """The name of a format, if it is one. Raises UsageError."""
-    if name not in _NAMES:
-        raise UsageError(_("no format '{name}'").format(name=name), did_you_mean(name, _NAMES) or ", ".join(_NAMES))
+def known_format(name: str, known: Sequence[str] = _NAMES) -> str:
+    """The name of a format, if it is a known one. Raises UsageError."""
+    if name not in known:
+        raise UsageError(_("no format '{name}'").format(name=name), did_you_mean(name, known) or ", ".join(known))
     return name
 
 
@@ -83,7 +85,7 @@ def _shape_options(
             "--format",
             "-f",
             metavar="|".join(_NAMES),
-            help=N_("Format; else a table on a terminal, tsv in a pipe"),
+            help=N_("Format; else a table on a terminal, tsv in a pipe; `export` gives csv"),
             autocompletion=_format_names,
             rich_help_panel=_PANEL,
         ),

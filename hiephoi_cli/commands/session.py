@@ -19,13 +19,18 @@ def registry_path(ctx: typer.Context) -> Path:
     return locate(Path(given) if given else None, Path.cwd())
 
 
-def output_file(name: str | None, registry: Path) -> Path | None:
-    """The file that `--output` names, None for standard output. Raises UsageError for the registry itself."""
+def output_file(name: str | None, registry: Path, read: str = "-") -> Path | None:
+    """The file that an option names, None for standard output.
+
+    Raises UsageError for the registry itself, and for a file that is `read`.
+    """
     if not name or name == "-":
         return None
     file = Path(name)
     if file.resolve() == registry.resolve():
         raise UsageError(_("'{file}' is the registry itself").format(file=file), _("write to another file"))
+    if read != "-" and file.resolve() == Path(read).resolve():
+        raise UsageError(_("'{file}' is the list itself").format(file=file), _("write to another file"))
     return file
 
 

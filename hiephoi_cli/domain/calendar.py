@@ -1,4 +1,4 @@
-"""Days as people write them: `2024-11-11` or `11/11/2024`."""
+"""Days as people write them: `2024-11-11`, `11/11/2024`, also `11.11.2024` or `11-11-2024`."""
 
 import re
 from datetime import date
@@ -6,8 +6,8 @@ from datetime import date
 from hiephoi_cli.errors import InvalidData
 from hiephoi_cli.i18n import _, language
 
-_ISO = re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})", re.ASCII)
-_VIETNAMESE = re.compile(r"(?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>\d{4})", re.ASCII)
+_ISO = re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})(?:[ T]00:00(?::00)?)?", re.ASCII)
+_VIETNAMESE = re.compile(r"(?P<day>\d{1,2})(?P<between>[/.-])(?P<month>\d{1,2})(?P=between)(?P<year>\d{4})", re.ASCII)
 
 
 def parse_date(text: str) -> date:

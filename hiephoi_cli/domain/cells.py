@@ -1,6 +1,6 @@
 """A value as the text of one cell, as tables for programs have it, and the items of such a text again."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -12,13 +12,13 @@ def cell_text(value: Any) -> str:  # noqa: ANN401, PLR0911  a value of any field
     match value:
         case str():
             return value
-        case None:
+        case None | () | []:
             return ""
         case bool():
             return "true" if value else "false"
         case date():
             return value.isoformat()
-        case tuple() | list() if all(isinstance(item, str) for item in value):
+        case [str(), *_]:
             return joined(value)
         case tuple() | list() | dict():
             import msgspec
@@ -28,7 +28,7 @@ def cell_text(value: Any) -> str:  # noqa: ANN401, PLR0911  a value of any field
             return str(value)
 
 
-def joined(items: Iterable[str]) -> str:
+def joined(items: Sequence[str]) -> str:
     """Items as one text; one that could be taken for several is quoted as in CSV."""
     return f"{_BETWEEN} ".join(map(_quoted, items))
 

@@ -153,7 +153,11 @@ class Office(Record, frozen=True):
         Name, Meta(title=N_("Office"), description=N_("name of the office")), Also("Tên; Name; Tên chức vụ")
     ]
     body: Annotated[str | None, Meta(title=N_("Body"), description=N_("body that the office belongs to"))] = None
-    seats: Annotated[int, Meta(ge=1, title=N_("Seats"), description=N_("how many may hold it at once, from 1"))] = 1
+    seats: Annotated[
+        int,
+        Meta(ge=1, title=N_("Seats"), description=N_("how many may hold it at once, from 1")),
+        Also("Số ghế"),
+    ] = 1
     note: Annotated[str | None, Meta(title=N_("Note"), description=N_("anything worth remembering"))] = None
 
 
@@ -185,7 +189,7 @@ class Member(Record, frozen=True):
         Name,
         Meta(title=N_("Name"), description=N_("full registered name")),
         Also(
-            "Tên doanh nghiệp; Doanh nghiệp; Tên công ty; Công ty; Tên đơn vị; Đơn vị; Tên hội viên; Hội viên; "
+            "Tên doanh nghiệp; Doanh nghiệp; Tên công ty; Công ty; Tên đơn vị; Đơn vị; Tên DN; Tên hội viên; Hội viên; "
             "Tên tổ chức; Company; Organisation; Organization"
         ),
     ]
@@ -197,7 +201,7 @@ class Member(Record, frozen=True):
     tax_code: Annotated[
         TaxCode | None,
         Meta(title=N_("Tax code"), description=N_("10 digits, 10-3 for a branch, or 12")),
-        Also("MST; Mã số doanh nghiệp; MSDN; Tax ID; TIN; Tax number"),
+        Also("MST; Mã số doanh nghiệp; Mã số DN; MSDN; Tax ID; TIN; Tax number"),
     ] = None
     sectors: Annotated[
         tuple[SectorCode, ...],
@@ -251,7 +255,7 @@ class Member(Record, frozen=True):
     joined: Annotated[
         date | None,
         Meta(title=N_("Joined"), description=N_("first day of membership")),
-        Also("Ngày vào hội; Ngày kết nạp; Gia nhập; Member since; Join date"),
+        Also("Ngày vào hội; Ngày vào; Ngày kết nạp; Gia nhập; Member since; Join date"),
     ] = None
     left: Annotated[
         date | None,

@@ -51,7 +51,7 @@ def harmless(text: str) -> str:
 
 def harmless_lines(text: str) -> str:
     """Text that is safe on a terminal, with its line ends."""
-    return "\n".join(map(harmless, text.split("\n")))
+    return text if text.isprintable() else "\n".join(map(harmless, text.split("\n")))
 
 
 def fold(text: str) -> str:

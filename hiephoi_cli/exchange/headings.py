@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from datetime import date
 from typing import NamedTuple
 
 from hiephoi_cli.domain.fields import Field
@@ -17,6 +18,8 @@ WHY = N_("Why not")
 
 _NUMBERS = {"stt", "tt", "so tt", "so thu tu", "no", "#"}
 """Headings of columns that number the rows."""
+_OF_DAYS = {("ngay",), ("nam",), ("date",)}
+"""How a heading of days begins, which no other field's does, whatever else it says."""
 _LOOKED_AT = 30
 """How many rows may hold the headings."""
 _SHORT = 4
@@ -34,6 +37,8 @@ class Heading(NamedTuple):
     place: int
     title: str
     field: str
+    whole: bool = True
+    """Whether all its words name the field, or some of them."""
 
 
 def headings(
@@ -42,6 +47,7 @@ def headings(
     *,
     mapped: Mapping[str, str] | None = None,
     ignored: Collection[str] = (),
+    other_sheets: Sequence[str] = (),
 ) -> tuple[Row, list[Heading]]:
     """The row of headings, and the columns it names; title rows above it are not asked.
 
@@ -49,25 +55,26 @@ def headings(
     fields by headings, `ignored` headings to pass over. Raises InvalidData that lists the columns that name no
     field, and UsageError where `mapped` or `ignored` name what is not there.
     """
-    chosen = _chosen(declared, mapped or {}, ignored)
-    names = _Names(declared, chosen)
+    names = _Names(declared, mapped or {}, ignored)
     head = max(found[:_LOOKED_AT], key=names.fitting, default=None)
     if head is None or not any(names.fitting(head)):
         raise InvalidData(
             _("no row names the columns"),
-            _("write the names of fields above the rows: {columns}").format(columns=", ".join(declared)),
+            _("look into another sheet: {options}").format(options=_options("--sheet", other_sheets))
+            if other_sheets
+            else _("write the names of fields above the rows: {columns}").format(columns=_listed(declared)),
         )
     columns = list(_columns(head, found, names))
     _refuse_absent(columns, [*(mapped or {}), *ignored])
     _refuse_unclear(columns, declared)
-    return head, [Heading(place, title, field or "") for place, title, field in columns]
+    return head, [Heading(place, title, field or "", names.is_whole(title)) for place, title, field in columns]
 
 
 class _Names:
     """The words that name fields."""
 
-    def __init__(self, declared: Mapping[str, Field], chosen: Mapping[Phrase, str]) -> None:
-        self._chosen = chosen
+    def __init__(self, declared: Mapping[str, Field], mapped: Mapping[str, str], ignored: Collection[str]) -> None:
+        self._days = {field.name for field in declared.values() if field.base is date}
         self._whole: dict[Phrase, str] = {}
         self._inner: dict[Phrase, Field] = {}
         for field in declared.values():
@@ -76,12 +83,27 @@ class _Names:
             self._whole |= dict.fromkeys([*also, *own], field.name)
             telling = (one for one in own if len(one) > 1 or len(one[0]) > _SHORT)
             self._inner |= dict.fromkeys([*also, *telling], field)
+        self._chosen = dict.fromkeys(map(_phrase, ignored), "")
+        self._chosen |= {_phrase(heading): self._named(name, declared) for heading, name in mapped.items()}
 
-    def field(self, title: str) -> str | None:
-        """The field that a heading names; empty for a column to pass over, None where it names none."""
-        phrase = _phrase(title)
-        if phrase in self._chosen:
-            return self._chosen[phrase]
+    def _named(self, name: str, declared: Mapping[str, Field]) -> str:
+        """The field of that name or title. Raises UsageError."""
+        if _phrase(name) not in self._whole:
+            raise UsageError(
+                _("no field '{field}'").format(field=name),
+                did_you_mean(name, declared) or _("there are: {columns}").format(columns=_listed(declared)),
+            )
+        return self._whole[_phrase(name)]
+
+    def is_whole(self, title: str) -> bool:
+        """Whether all words of a heading name its field, or somebody said what it is."""
+        return _phrase(title) in self._whole or _phrase(title) in self._chosen
+
+    def field(self, title: str, place: int = -1) -> str | None:
+        """The field that a heading at a place names; empty for a column to pass over, None where it names none."""
+        phrase, at = _phrase(title), _phrase(_number(place))
+        if at in self._chosen or phrase in self._chosen:
+            return self._chosen.get(at, self._chosen.get(phrase))
         if " ".join(phrase) in _NUMBERS or title.strip() in _NUMBERS or phrase in map(_phrase, spoken(WHY)):
             return ""
         return self._whole.get(phrase) or self._inside(phrase)
@@ -100,7 +122,8 @@ class _Names:
             for end in range(start + 1, len(phrase) + 1)
             if (field := self._inner.get(phrase[start:end]))
         ]
-        return min(found)[-1] if found else None
+        name = min(found)[-1] if found else None
+        return None if phrase[:1] in _OF_DAYS and name not in self._days else name
 
 
 def _phrase(text: str) -> Phrase:
@@ -108,70 +131,61 @@ def _phrase(text: str) -> Phrase:
     return tuple(re.findall(r"[^\W_]+", fold(text)))
 
 
-def _chosen(declared: Mapping[str, Field], mapped: Mapping[str, str], ignored: Collection[str]) -> dict[Phrase, str]:
-    known = {"_".join(_phrase(word)): field.name for field in declared.values() for word in (field.name, field.title)}
-    chosen = dict.fromkeys(map(_phrase, ignored), "")
-    for heading, name in mapped.items():
-        if "_".join(_phrase(name)) not in known:
-            raise UsageError(
-                _("no field '{field}'").format(field=name),
-                did_you_mean(name, known) or _("there are: {columns}").format(columns=", ".join(declared)),
-            )
-        chosen[_phrase(heading)] = known["_".join(_phrase(name))]
-    return chosen
-
-
 def _columns(head: Row, found: Sequence[Row], names: _Names) -> Iterator[tuple[int, str, str | None]]:
     """Place, title and field of every column that has a heading, or a cell below it."""
-    width = max(len(row.cells) for row in found)
     below = [row for row in found if row.number > head.number]
-    for place in range(width):
-        title = str(head.cells[place] or "") if place < len(head.cells) else ""
-        if title:
-            yield place, title, names.field(title)
-        elif place < len(head.cells) and any(place < len(row.cells) and row.cells[place] for row in below):
-            yield place, f"#{place + 1}", names.field(f"#{place + 1}")
+    for place, cell in enumerate(head.cells):
+        title = str(cell or "")
+        if title or any(place < len(row.cells) and row.cells[place] for row in below):
+            yield place, title or _number(place), names.field(title, place)
+
+
+def _number(place: int) -> str:
+    """What a column is called by its place, where its heading is not enough."""
+    return f"#{place + 1}"
+
+
+def _listed(declared: Mapping[str, Field]) -> str:
+    """The fields by what people call them in their language."""
+    return ", ".join(_(field.title) for field in declared.values())
+
+
+def _options(option: str, values: Sequence[str]) -> str:
+    return " ".join(f'{option} "{value}"' for value in values)
 
 
 def _refuse_absent(columns: Sequence[tuple[int, str, str | None]], asked: Sequence[str]) -> None:
     """Raise UsageError where somebody named a heading that is not there."""
-    titles = {_phrase(title): title for _place, title, _field in columns}
+    known = {_phrase(name): name for place, title, _field in columns for name in (_number(place), title)}
     for heading in asked:
-        if _phrase(heading) not in titles:
+        if _phrase(heading) not in known:
+            titles = [title for _place, title, _field in columns]
             raise UsageError(
                 _("no column '{key}'").format(key=heading),
-                did_you_mean(heading, titles.values())
-                or _("there are: {columns}").format(columns=", ".join(titles.values())),
+                did_you_mean(heading, titles) or _("there are: {columns}").format(columns=", ".join(titles)),
             )
 
 
 def _refuse_unclear(columns: Sequence[tuple[int, str, str | None]], declared: Mapping[str, Field]) -> None:
     """Raise InvalidData for columns that name no field, and for two that name the same."""
-    reports = [*_unnamed(columns, declared), *_named_twice(columns)]
-    if reports:
-        raise InvalidData(*reports[0], more=reports[1:])
-
-
-def _unnamed(columns: Sequence[tuple[int, str, str | None]], declared: Mapping[str, Field]) -> Iterator[Report]:
-    unknown = [title for _place, title, field in columns if field is None]
-    if unknown:
-        told = " ".join(f'--ignore "{title}"' for title in unknown)
+    reports = []
+    if unknown := [title for _place, title, field in columns if field is None]:
         near = [hint for title in unknown if (hint := did_you_mean(title, declared))]
-        hint = "\n".join([*near, _('pass them over with {options}, or say what they hold: --map "{title}=FIELD"')])
-        said = _("columns that name no field: {columns}").format(columns=", ".join(f"'{title}'" for title in unknown))
-        yield Report(said, hint.format(options=told, title=unknown[0]))
-
-
-def _named_twice(columns: Sequence[tuple[int, str, str | None]]) -> Iterator[Report]:
+        way = _('pass them over with {options}, or say what they hold: --map "{title}=FIELD"')
+        hint = "\n".join([*near, way.format(options=_options("--ignore", unknown), title=unknown[0])])
+        named = ", ".join(f"'{title}'" for title in unknown)
+        reports.append(Report(_("columns that name no field: {columns}").format(columns=named), hint))
     taken: dict[str, str] = {}
-    for _place, title, field in columns:
+    for place, title, field in columns:
         if field and field in taken:
             said = _("columns '{one}' and '{other}' both name '{field}'")
-            apart = _phrase(title) != _phrase(taken[field])
-            yield Report(
-                said.format(one=taken[field], other=title, field=field),
-                _("pass one of them over: {options}").format(options=f'--ignore "{title}"')
-                if apart
-                else _("give one of them another heading"),
+            other = _number(place) if _phrase(title) == _phrase(taken[field]) else title
+            reports.append(
+                Report(
+                    said.format(one=taken[field], other=title, field=field),
+                    _("pass one of them over: {options}").format(options=_options("--ignore", [other])),
+                )
             )
         taken[field or ""] = title
+    if reports:
+        raise InvalidData(*reports[0], more=reports[1:])

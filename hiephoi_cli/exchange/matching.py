@@ -1,5 +1,6 @@
 """Which record of the registry a row is about: by its key, else by what tells it from others; never by a guess."""
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
@@ -56,6 +57,7 @@ class Known:
         self._table = KINDS[kind]
         self._records: list[Record] = list(getattr(registry, kind))
         self._ids = free_ids(registry)
+        self._usual = re.compile(rf"{re.escape(registry.association.member_prefix)}-[0-9]+")
         self._by: dict[Token, list[int]] = defaultdict(list)
         for index, record in enumerate(self._records):
             known = {name: getattr(record, name) for name in self._table.told_by}
@@ -92,6 +94,10 @@ class Known:
         if ("", derived) in self._by:
             raise Conflict(_("{noun} '{key}' is there already").format(noun=_(self._table.noun), key=derived))
         return derived
+
+    def is_usual(self, key: str) -> bool:
+        """Whether a member's id has the form that the program gives one."""
+        return bool(self._usual.fullmatch(key))
 
     def add(self, record: Record) -> None:
         """Let the key of a new record be taken."""

@@ -74,6 +74,8 @@ class Plan(Struct, frozen=True):
     after: Registry
     found: Sequence[Problem]
     """All that breaks the rules afterwards."""
+    understood: Sequence[str]
+    """Which columns hold what, in words, where their headings have other words as well."""
     passed_over: Sequence[str]
     """What was not read, in words."""
 

@@ -11,7 +11,7 @@ from hiephoi_cli.domain.cells import cell_text
 from hiephoi_cli.domain.changes import default
 from hiephoi_cli.domain.fields import fields
 from hiephoi_cli.domain.problems import Problem
-from hiephoi_cli.domain.records import KINDS, Record, Registry
+from hiephoi_cli.domain.records import KINDS, Member, Record, Registry
 from hiephoi_cli.domain.rules import broken
 from hiephoi_cli.domain.vietnamese import fold
 from hiephoi_cli.domain.words import Severity
@@ -31,6 +31,7 @@ _TOTAL = re.compile(
 """All that a row holds that counts those above, accents aside: `Tổng cộng: 65 hội viên`, never a `Tổng công ty`."""
 
 _PERHAPS_TOTAL = re.compile("t(o|ổ|o\u0302\u0309|ô\u0309)ng|c(o|ộ|o\u0323\u0302|ô\u0323)ng|total|sum", re.IGNORECASE)
+_A_FEW = 3  # columns: too many for a name to stand alone, or for numbers to follow each other, by chance
 
 
 class Wanted(Struct, frozen=True):
@@ -66,14 +67,15 @@ def plan(registry: Registry, kind: str, wanted: Wanted, today: date) -> Plan:
     """What an import would do to the records of a kind; a plan with faulty rows is not to be carried out."""
     rows = wanted.listed
     total = next((row for row in rows if _is_total(row)), None)
+    numbers = next((row for row in rows[:1] if _numbers_columns(row)), None)
     planner = _Planner(registry, kind, wanted)
-    rows = [row for row in rows if row is not total]
+    rows = [row for row in rows if row is not total and row is not numbers]
     steps = [planner.step(row, reading, total) for row, reading in zip(rows, planner.readings(rows), strict=True)]
     after = structs.replace(registry, **{kind: tuple(planner.records)})
     problems = list(broken(after, today))
     found = planner.found(problems)
     steps = [_with(step, found[step.row]) if step.row in found else step for step in steps]
-    return Plan(steps, after, problems, list(_passed_over(wanted, total)))
+    return Plan(steps, after, problems, planner.understood, list(_passed_over(wanted, [numbers, total])))
 
 
 class _Reading(NamedTuple):
@@ -107,6 +109,11 @@ class _Planner:
         self._known, self._seen = Known(registry, kind), Seen(self._table)
         self._registry = registry
         self._places = {heading.field: heading.place for heading in wanted.headings if heading.field}
+        self.understood = [
+            _("'{title}' as {field}").format(title=heading.title, field=_(self._fields[heading.field].title))
+            for heading in wanted.headings
+            if heading.field and not heading.whole
+        ]
 
     def readings(self, rows: Sequence[Row]) -> Iterator[_Reading]:
         """What the rows say, read column by column."""
@@ -127,7 +134,9 @@ class _Planner:
 
     def step(self, row: Row, reading: _Reading, total: Row | None) -> Step:
         """What becomes of a row."""
-        said = [Said(Severity.ERROR, "", *report) for report in _misshapen(row, self._width, total)]
+        said: list[Said] = []
+        if total or len(row.cells) != self._width:
+            said += [Said(Severity.ERROR, "", *report) for report in _misshapen(row, self._width, total)]
         about, match = told(self._table, reading.values), None
         try:
             self._seen.refuse_again(row.number, about)
@@ -135,7 +144,8 @@ class _Planner:
         except HiephoiError as error:
             said += [Said(Severity.ERROR, "", *report) for report in error.reports]
         old = self.records[match.place] if match else None
-        said += self._faults(old, reading, row)
+        if reading.faults or reading.blank:
+            said += self._faults(old, reading, row)
         if old is None and not said:
             said += self._missing(reading, row)
         if said:
@@ -204,7 +214,18 @@ class _Planner:
         self._known.add(record)
         self.touched[len(self.records)] = row, about.values
         self.records.append(record)
-        return Step(row.number, Action.CREATE, new=record, fields=about.values.keys())
+        odd = tuple(self._oddities(row, about))
+        return Step(row.number, Action.CREATE, new=record, fields=about.values.keys(), problems=odd)
+
+    def _oddities(self, row: Row, about: Told) -> Iterator[Said]:
+        """What is odd about a row that makes a new record."""
+        name = self._table.called_by
+        if about.values.keys() == {name} and len(self._places) >= _A_FEW:
+            said = _("nothing but a name: is it a title or a signature?")
+            yield Said(Severity.WARNING, self._wanted.where(row, name), said)
+        if self._table is Member and about.key and not self._known.is_usual(about.key):
+            said = _("a new id, not of the form of the others: '{key}'").format(key=about.key)
+            yield Said(Severity.WARNING, self._wanted.where(row, self._key), said)
 
     def _updated(self, row: Row, match: Match, reading: _Reading) -> Step:
         """The step of a row about a known record; the name that told it stays as it is spelled there."""
@@ -236,6 +257,8 @@ def _misshapen(row: Row, width: int, total: Row | None) -> Iterator[Report]:
 
 
 def _is_total(row: Row) -> bool:
+    if None not in row.cells and "" not in row.cells:
+        return False
     first = next((cell for cell in row.cells if isinstance(cell, str) and cell), "")
     if not _PERHAPS_TOTAL.match(first):
         return False
@@ -248,7 +271,13 @@ def _with(step: Step, found: Sequence[Said]) -> Step:
     return structs.replace(step, action=Action.ERROR if wrong else step.action, problems=(*step.problems, *found))
 
 
-def _passed_over(wanted: Wanted, total: Row | None) -> Iterator[str]:
+def _numbers_columns(row: Row) -> bool:
+    """Whether a row numbers the columns, as forms have it below the headings: 1, 2, 3 or (1), (2), (3)."""
+    numbers = [cell_text(cell).strip("()") for cell in row.cells if cell not in (None, "")]
+    return len(numbers) >= _A_FEW and numbers in [[str(first + n) for n in range(len(numbers))] for first in (0, 1)]
+
+
+def _passed_over(wanted: Wanted, others: Sequence[Row | None]) -> Iterator[str]:
     """What was not read, in words."""
     for heading in wanted.headings:
         if not heading.field:
@@ -256,7 +285,7 @@ def _passed_over(wanted: Wanted, total: Row | None) -> Iterator[str]:
     last = max((row.number for row in wanted.listed), default=0)
     if blank := sum(wanted.head.number < number < last for number in wanted.rows.blank):
         yield _("blank rows: {n}").format(n=blank)
-    if total:
-        yield _("row {n}: '{text}'").format(n=total.number, text=next(cell for cell in total.cells if cell))
+    for row in filter(None, others):
+        yield _("row {n}: '{text}'").format(n=row.number, text=next(cell for cell in row.cells if cell))
     for name in wanted.rows.passed_over:
         yield _("sheet '{name}'").format(name=name)

@@ -66,6 +66,8 @@ def rows(data: bytes, format_: str, *, encoding: str | None = None, sheet: str |
         from hiephoi_cli.exchange.sheet import read_sheet  # openpyxl is slow to load
 
         lines, others = read_sheet(data, sheet)
+        if encoding:
+            lines = [[_reread(cell, encoding) for cell in cells] for cells in lines]
         return _legible(Rows(*_parted(enumerate(lines, 1)), format_, passed_over=others))
     text = decoded(data, encoding)
     if format_ == "csv":
@@ -97,6 +99,14 @@ def format_of(name: str, data: bytes, given: str | None = None) -> str:
             _("save it as one of {endings}").format(endings=" ".join(ENDINGS)),
         )
     return ENDINGS[ending]
+
+
+def _reread(cell: Cell, encoding: str) -> Cell:
+    """A text that was typed in an old font, whose letters a workbook has as those of another encoding."""
+    try:
+        return decoded(cell.encode("latin-1"), encoding).strip() if isinstance(cell, str) else cell
+    except (UnicodeEncodeError, InvalidData):  # it has letters of no old font
+        return cell
 
 
 def _parted(lines: Iterable[tuple[int, Sequence[Cell]]]) -> tuple[list[Row], list[int]]:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from hiephoi_cli.domain.suggest import did_you_mean
-from hiephoi_cli.errors import HiephoiError, InvalidData, UsageError
+from hiephoi_cli.errors import HiephoiError, InvalidData, NoWorkbooks, UsageError
 from hiephoi_cli.exchange.rows import Cell, NoValue
 from hiephoi_cli.i18n import _
 
@@ -59,7 +59,7 @@ def _opened(data: bytes, *, computed: bool) -> "Workbook":
     try:
         from openpyxl import load_workbook
     except ImportError:
-        raise UsageError(_("reading xlsx needs openpyxl"), "pip install openpyxl") from None
+        raise NoWorkbooks(_("openpyxl, which reads xlsx files, is missing")) from None
     return load_workbook(io.BytesIO(data), read_only=True, data_only=computed)
 
 

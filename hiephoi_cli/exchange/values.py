@@ -20,6 +20,8 @@ from hiephoi_cli.i18n import _
 
 _LINE_ENDS = re.compile(r"\s*[\r\n\t\v\f]+\s*")
 _BETWEEN_KEYS = re.compile(r"[,/]")
+REPAIR = "--repair"
+"""The option that puts zeros back."""
 _LOST = "\ufffd"
 """Stands where a program could not read a letter."""
 
@@ -76,7 +78,7 @@ class Reader:
 
     def _found(self, text: str) -> Sequence[str]:
         """The key of the record of that key, else the keys of all of that name."""
-        return self._keys.get(text) or self._keys.get(one_spelling(text), ())
+        return self._keys.get(text) or self._keys.get(one_spelling(" ".join(text.split())), ())
 
     def _one(self, cell: Cell) -> Any:  # noqa: ANN401  as above
         text = cell if isinstance(cell, str) else _text(cell)
@@ -104,7 +106,8 @@ class Reader:
     def _with_zero(self, said: str, whole: str) -> str:
         """The text with the zero put back that it lost, if that was asked for."""
         if not self._repair:
-            raise InvalidData(said, _("a leading zero seems lost: --repair makes it '{whole}'").format(whole=whole))
+            hint = _("a leading zero seems lost: {option} makes it '{whole}'")
+            raise InvalidData(said, hint.format(option=REPAIR, whole=whole))
         return whole
 
     def _key(self, text: str) -> str:

@@ -17,7 +17,8 @@ Format = Callable[[Listing, bool], Iterator[str]]
 def tsv(listing: Listing, header: bool) -> Iterator[str]:
     r"""A line a row, tab-separated; tabs and line ends inside a value come as `\t` and `\n`."""
     for values in _lines(listing, header):
-        yield "\t".join(harmless(cell_text(value)) for value in values) + "\n"
+        cells = [value if type(value) is str else "" if value is None else cell_text(value) for value in values]
+        yield "\t".join(cells if "".join(cells).isprintable() else map(harmless, cells)) + "\n"
 
 
 def csv_(listing: Listing, header: bool) -> Iterator[str]:
@@ -167,7 +168,8 @@ def program_rows(listing: Listing) -> Iterator[list[Any]]:
     """The values of every row for programs; of a grouped listing, the key of the group comes first."""
     plain = [column.plain for column in program_columns(listing)]
     for group, row in _keyed_rows(listing):
-        yield [*([] if group is None else [group]), *(value(row) for value in plain)]
+        values = [value(row) for value in plain]
+        yield values if group is None else [group, *values]
 
 
 def titled(listing: Listing) -> list[tuple[str, Sequence[Row]]]:

@@ -21,11 +21,11 @@ _SAMPLE = 1000  # rows that tell how wide a column is
 
 def sheet(listing: Listing, header: bool) -> bytes:
     """All that programs see of the rows, under the titles that people see. Raises UsageError without openpyxl."""
+    book = new_book(write_only=True)
     from openpyxl.cell import WriteOnlyCell
     from openpyxl.styles import Font
     from openpyxl.utils import get_column_letter
 
-    book = new_book(write_only=True)
     page = book.create_sheet("hiephoi")
     titles = [column.title for column in program_columns(listing)]
     titles = [f"by_{listing.grouped_by}", *titles] if listing.grouped_by else titles

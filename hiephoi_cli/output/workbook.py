@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from hiephoi_cli.domain.paper import Paper, Value
 from hiephoi_cli.domain.vietnamese import harmless_lines
-from hiephoi_cli.errors import UsageError
+from hiephoi_cli.errors import NoWorkbooks
 from hiephoi_cli.i18n import _
 from hiephoi_cli.output.formats import FORMULA_SIGNS
 
@@ -38,7 +38,7 @@ def new_book(*, write_only: bool) -> "Workbook":
     try:
         from openpyxl import Workbook
     except ImportError:
-        raise UsageError(_("openpyxl, which writes xlsx files, is missing"), "pip install openpyxl") from None
+        raise NoWorkbooks(_("openpyxl, which writes xlsx files, is missing")) from None
     return Workbook(write_only=write_only)
 
 

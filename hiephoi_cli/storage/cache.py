@@ -49,7 +49,7 @@ def _place(path: Path) -> Path:
 
 
 def _key(data: bytes) -> bytes:
-    return hashlib.blake2b(data, digest_size=32, person=__version__.encode()[:16]).digest()
+    return hashlib.sha256(data).digest() + __version__.encode()
 
 
 def _checksum(packed: bytes | memoryview) -> bytes:

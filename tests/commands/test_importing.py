@@ -172,7 +172,7 @@ def test_what_fits_two_members_is_refused(cli: Cli, row: str, said: str) -> None
 
 
 def test_one_member_in_two_rows_is_refused_with_both(cli: Cli) -> None:
-    twice = "name,tax_code,phone\nMẫu A,0200747399,\nMẫu Á,0200747399,\nMẫu B,,\nMẪU B,,\nMẫu C,0201900138,\nMẫu C,,\n"
+    twice = "name,tax_code\nMẫu A,0200747399\nMẫu Á,0200747399\nMẫu B,\nMẪU B,\nMẫu C,0201900138\nMẫu C,\n"
     assert [problem.partition(" (")[0] for problem in problems(cli, twice)] == [
         "row 2 is about the same member: '0200747399'",
         "row 4 is about the same member: 'MẪU B'",
@@ -210,11 +210,13 @@ def test_unknown_columns_are_listed_and_can_be_passed_over_or_named(cli: Cli) ->
     [
         (("--map", "phone"), "'phone' is no HEADING=FIELD"),
         (("--map", "name=fone"), "no field 'fone'"),
+        (("--map", "Vốn=điện thoại"), "no column 'Vốn'"),
         (("--map", "Vốn=phone"), "no column 'Vốn'"),
         (("--ignore", "Vốn"), "no column 'Vốn'"),
         (("--format", "doc"), "no format 'doc'"),
         (("--encoding", "klingon"), "no encoding 'klingon'"),
         (("-f", "yaml"), "no format 'yaml'"),
+        (("-f", "xlsx"), "no format 'xlsx'"),
         (("--rejected", "registry.toml"), "'registry.toml' is the registry itself"),
     ],
 )
@@ -258,7 +260,7 @@ def test_faulty_rows_are_written_as_they_came_and_can_be_mended(cli: Cli) -> Non
     assert (result.status, head) == (5, "STT;Tên doanh nghiệp;Mã số thuế;Why not")
     assert [line.partition(";")[0] for line in lines] == ["2", "3"]
     assert "Mẫu \x1b[31m" in lines[1]
-    assert "hint: mend them in 'faulty.csv'\n" in result.err
+    assert "they are in 'faulty.csv' as well\n" in result.err
     mended = rejected.replace("0200747398", "0201900138").replace("\x1b[31m", "C")
     taken = listed(cli, mended, name="faulty.csv")
     assert (taken.status, taken.out) == (0, "HV-0002\nHV-0003\n")
@@ -271,6 +273,62 @@ def test_faulty_rows_are_written_in_every_format(cli: Cli, ending: str) -> None:
     again = cli("member", "import", f"faulty.{ending}", "--dry-run", "-f", "json")
     [row] = json.loads(again.out)["rows"]
     assert row["problems"][0].partition(" (")[0].endswith("'1' is not a valid tax code")
+
+
+def test_what_looks_like_no_member_is_told(cli: Cli) -> None:
+    text = "id,name,tax_code\n,Người lập biểu,\nDN01,Mẫu A,0200747399\n,M?u B,0201900138\n"
+    assert problems(cli, text) == [
+        "name: nothing but a name: is it a title or a signature?",
+        "id: a new id, not of the form of the others: 'DN01'",
+        "name: 'M?u B' seems to have lost letters",
+    ]
+
+
+def test_what_a_heading_of_other_words_was_taken_for_is_told(cli: Cli) -> None:
+    result = listed(cli, "Tên doanh nghiệp,MST (nếu có)\nMẫu A,0200747399\n")
+    assert "taken: 'MST (nếu có)' as Tax code\n" in result.err
+    refused = listed(cli, "Tên,Ngày sinh người đại diện\nMẫu A,01/01/1970\n")
+    assert "columns that name no field: 'Ngày sinh người đại diện'" in refused.err
+
+
+def test_a_row_that_numbers_the_columns_is_passed_over(cli: Cli) -> None:
+    result = listed(cli, "STT,Tên,MST\n(1),(2),(3)\n1,Mẫu A,0200747399\n")
+    assert (result.status, result.out) == (0, "HV-0002\n")
+    assert "passed over: column 'STT' · row 2: '(1)'\n" in result.err
+
+
+def test_one_of_two_columns_of_one_heading_can_be_passed_over(cli: Cli) -> None:
+    text = "name,MST,MST\nMẫu A,0200747399,x\n"
+    assert 'hint: pass one of them over: --ignore "#3"\n' in listed(cli, text).err
+    assert listed(cli, text, "--ignore", "#3").out == "HV-0002\n"
+
+
+def test_a_list_on_another_sheet_is_looked_for_there(cli: Cli) -> None:
+    book = openpyxl.Workbook()
+    book.worksheets[0].append(["Trang bìa"])
+    book.create_sheet("Hội viên").append(["Tên"])
+    book.worksheets[1].append(["Mẫu A"])
+    book.save(cli.folder / "list.xlsx")
+    refused = cli("member", "import", "list.xlsx")
+    assert (refused.status, 'hint: look into another sheet: --sheet "Hội viên"\n' in refused.err) == (5, True)
+    assert cli("member", "import", "list.xlsx", "--sheet", "Hội viên").out == "HV-0002\n"
+    assert cli("member", "import", "list.xlsx", "--sheet", "3").status == 2
+
+
+def test_a_workbook_typed_in_an_old_font_is_read_in_its_encoding(cli: Cli) -> None:
+    book = openpyxl.Workbook()
+    for cells in (["Tªn doanh nghiÖp"], ["C«ng ty MÉu"]):
+        book.worksheets[0].append(cells)
+    book.save(cli.folder / "list.xlsx")
+    cli("member", "import", "list.xlsx", "--encoding", "tcvn3")
+    assert cli.rows("member", "show", "HV-0002")[0]["name"] == "Công ty Mẫu"
+
+
+def test_rejected_rows_go_to_no_file_that_is_read_and_to_none_of_an_unknown_ending(cli: Cli) -> None:
+    faulty = "name,tax_code\nMẫu A,1\n"
+    assert "'list.csv' is the list itself" in listed(cli, faulty, "--rejected", "list.csv").err
+    assert (cli.folder / "list.csv").read_text(encoding="utf-8") == faulty
+    assert listed(cli, faulty, "--rejected", "faulty.pdf").status == 2
 
 
 def test_a_formula_in_a_list_never_becomes_one(cli: Cli) -> None:
@@ -315,7 +373,7 @@ def test_sectors_offices_and_mandates_come_in_too(cli: Cli) -> None:
 
 
 def test_a_rule_that_an_import_would_break_is_told_with_the_row(cli: Cli) -> None:
-    text = "name,joined,left,left_reason\nMẫu A,2025-02-01,2025-01-01,resigned\nMẫu B,,,resigned\nMẫu C,,,\n"
+    text = "name,joined,left,left_reason\nMẫu A,2025-02-01,2025-01-01,resigned\nMẫu B,,,resigned\nMẫu C,2025-01-01,,\n"
     rows = planned(cli, text)["rows"]
     assert [(row["action"], row["problems"]) for row in rows] == [
         ("error", ["left: 2025-01-01 is before 2025-02-01"]),
@@ -410,4 +468,4 @@ def test_all_is_said_in_vietnamese_too(cli: Cli) -> None:
     assert (
         "bỏ qua: cột 'STT' · dòng trống: 1 · dòng 71: 'Tổng cộng: 65 hội viên' · trang tính 'Ghi chú'\n" in result.err
     )
-    assert "lỗi: số dòng lỗi: 48; chưa ghi gì vào sổ\n" in result.err
+    assert "lỗi: 48 dòng lỗi; chưa ghi gì vào sổ\n" in result.err

@@ -139,5 +139,5 @@ def test_without_openpyxl_the_install_command_is_told_and_nothing_is_written(ful
         check=False,
     )
     assert done.returncode == 2
-    assert done.stderr.endswith("hint: pip install openpyxl\n")
+    assert done.stderr.endswith("-m pip install openpyxl\n")
     assert not (full.folder / "a.xlsx").exists()

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from hiephoi_cli.domain.fields import Field, fields
 from hiephoi_cli.domain.records import KINDS, Candidate, Member, Office, Sector
 from hiephoi_cli.errors import HiephoiError, InvalidData, UsageError
-from hiephoi_cli.exchange.headings import WHY, headings
+from hiephoi_cli.exchange.headings import WHY, Heading, headings
 from hiephoi_cli.exchange.rows import Cell, Row
 from hiephoi_cli.i18n import spoken
 
@@ -35,7 +35,7 @@ def test_a_field_is_known_by_its_name_and_titles_in_both_languages(declared: dic
     for title in (field.name, field.option_name, *spoken(field.title), *field.headings):
         for written in (title, title.upper(), f" {title}:", title.replace(" ", "_")):
             [heading] = headings([Row(1, [written])], declared)[1]
-            assert heading == (0, written, field.name)
+            assert heading == Heading(0, written, field.name)
 
 
 @pytest.mark.parametrize(
@@ -68,6 +68,28 @@ def test_a_heading_that_names_nothing_is_told_with_what_to_do(title: str) -> Non
     assert hint.endswith(f'pass them over with --ignore "{title}", or say what they hold: --map "{title}=FIELD"')
 
 
+def test_a_heading_of_days_names_only_fields_of_days() -> None:
+    assert named(["Ngày vào hội của công ty"]) == {"Ngày vào hội của công ty": "joined"}
+    assert refusal(["Tên", "Ngày cấp MST"])[1][0][0] == "columns that name no field: 'Ngày cấp MST'"
+
+
+def test_a_heading_that_is_understood_in_part_is_marked() -> None:
+    titles: list[Cell] = ["Tên công ty", "MST (nếu có)", "Số LL"]
+    columns = headings([Row(1, titles)], MEMBER, mapped={"Số LL": "phone"})[1]
+    assert [(column.field, column.whole) for column in columns] == [
+        ("name", True),
+        ("tax_code", False),
+        ("phone", True),
+    ]
+
+
+def test_a_sheet_without_headings_leads_to_the_others() -> None:
+    with pytest.raises(InvalidData) as raised:
+        headings([], MEMBER, other_sheets=["Danh sách", "2"])
+    hint = 'look into another sheet: --sheet "Danh sách" --sheet "2"'
+    assert raised.value.reports == (("no row names the columns", hint),)
+
+
 def test_all_columns_that_name_nothing_are_told_at_once() -> None:
     _error, [(message, hint)] = refusal(["name", "Vốn", "Phon", None], ["A", 1, 2, 3])
     assert message == "columns that name no field: 'Vốn', 'Phon', '#4'"
@@ -95,7 +117,7 @@ def test_headings_stand_below_title_rows() -> None:
     ]
     head, columns = headings([Row(number, cells) for number, cells in enumerate(rows, 1)], MEMBER)
     assert head.number == 3
-    assert columns == [(0, "STT", ""), (1, "Tên đơn vị", "name"), (2, "Điện thoại", "phone")]
+    assert [column[:3] for column in columns] == [(0, "STT", ""), (1, "Tên đơn vị", "name"), (2, "Điện thoại", "phone")]
 
 
 def test_the_row_that_names_most_fields_whole_is_the_head() -> None:
@@ -117,7 +139,7 @@ def test_a_list_without_headings_is_told_what_to_write(rows: list[Row]) -> None:
     with pytest.raises(InvalidData) as raised:
         headings(rows, fields(Sector))
     assert raised.value.reports == (
-        ("no row names the columns", "write the names of fields above the rows: code, name, name_en, note"),
+        ("no row names the columns", "write the names of fields above the rows: Code, Sector, English name, Note"),
     )
 
 
@@ -139,7 +161,10 @@ def test_somebody_may_say_what_a_column_holds() -> None:
     ("how", "report"),
     [
         ({"mapped": {"name": "phoen"}}, ("no field 'phoen'", "did you mean 'phone'?")),
-        ({"mapped": {"name": "vốn"}}, ("no field 'vốn'", "there are: " + ", ".join(MEMBER))),
+        (
+            {"mapped": {"name": "vốn"}},
+            ("no field 'vốn'", "there are: " + ", ".join(field.title for field in MEMBER.values())),
+        ),
         ({"mapped": {"Điện thoai 2": "phone"}}, ("no column 'Điện thoai 2'", "did you mean 'Điện thoại'?")),
         ({"ignored": ["Vốn"]}, ("no column 'Vốn'", "there are: name, Điện thoại")),
     ],
@@ -160,12 +185,17 @@ def test_two_columns_for_one_field_are_told_with_every_other_fault() -> None:
             ("columns 'Điện thoại' and 'Tel' both name 'phone'", 'pass one of them over: --ignore "Tel"'),
         ],
     )
-    assert refusal(["Tên", "Ghi chú", "GHI CHÚ"])[1] == [
-        ("columns 'Ghi chú' and 'GHI CHÚ' both name 'note'", "give one of them another heading")
+
+
+def test_of_two_columns_with_the_same_words_one_is_passed_over_by_its_place() -> None:
+    titles: list[Cell] = ["Tên", "Ghi chú", "GHI CHÚ"]
+    assert refusal(titles)[1] == [
+        ("columns 'Ghi chú' and 'GHI CHÚ' both name 'note'", 'pass one of them over: --ignore "#3"')
     ]
+    assert named(titles, ignored=["#3"]) == {"Tên": "name", "Ghi chú": "note", "GHI CHÚ": ""}
 
 
 @given(st.permutations(list(fields(Office))))
 def test_the_order_of_columns_does_not_matter(names: list[str]) -> None:
-    [*columns] = headings([Row(1, names)], fields(Office))[1]
-    assert columns == [(place, name, name) for place, name in enumerate(names)]
+    _head, columns = headings([Row(1, names)], fields(Office))
+    assert columns == [Heading(place, name, name) for place, name in enumerate(names)]

@@ -111,6 +111,12 @@ def test_a_workbook_has_rows_as_others_have() -> None:
     assert (read.found, read.blank, read.format) == ([Row(1, ["Tên", "Số"]), Row(3, ["A", 1])], [2], "xlsx")
 
 
+def test_a_workbook_in_an_old_font_is_read_where_its_encoding_is_named() -> None:
+    data = book(["Tªn", "MST"], ["C«ng ty Cæ phÇn", 1])
+    assert rows(data, "xlsx", encoding="tcvn3").found == [Row(1, ["Tên", "MST"]), Row(2, ["Công ty Cổ phần", 1])]
+    assert rows(book(["Công ty"]), "xlsx", encoding="utf-8").found == [Row(1, ["Công ty"])]
+
+
 GARBLED = [["TÃªn", "Ghi chÃº"], ["CÃ´ng ty Máº«u", "cÅ©"]]
 
 

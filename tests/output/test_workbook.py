@@ -71,4 +71,4 @@ def test_where_openpyxl_is_missing_the_install_command_is_told(monkeypatch: pyte
     monkeypatch.setitem(sys.modules, "openpyxl", None)
     with pytest.raises(UsageError) as caught:
         workbook(officers_list())
-    assert caught.value.reports[0].hint == "pip install openpyxl"
+    assert caught.value.reports[0].hint == f"{sys.executable} -m pip install openpyxl"

@@ -16,6 +16,7 @@ _OF_RECORDS = (
     texts.reference,
     texts.text,
     texts.untidy,
+    texts.lost_letters,
     texts.code_form,
     members.tax_code,
     members.duplicate_tax_code,

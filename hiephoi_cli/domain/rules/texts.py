@@ -1,5 +1,6 @@
 """Rules of every record: keys, references, and text."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
@@ -16,6 +17,8 @@ from hiephoi_cli.domain.suggest import did_you_mean
 from hiephoi_cli.domain.vietnamese import UNSAFE, clean, slug
 from hiephoi_cli.domain.words import Severity
 from hiephoi_cli.i18n import _
+
+_LOST = re.compile(r"\w[?\ufffd]\w")
 
 
 @rule(Severity.ERROR)
@@ -102,6 +105,29 @@ def untidy(registry: Registry, _today: date) -> Iterator[Finding]:
     for where, value in _doubtful(registry):
         if is_normalized("NFC", value) and not UNSAFE.search(value) and clean(value) != value:
             yield Finding(where, _("space around the text, or invisible characters in it"), "hiephoi check --fix")
+
+
+@rule(Severity.WARNING)
+def lost_letters(registry: Registry, _today: date) -> Iterator[Finding]:
+    """No question mark stands inside a word.
+
+    Where a program could not write a Vietnamese letter, as when a list is saved as plain “CSV”, it writes “?”.
+
+    Example:
+        [[members]]
+        id = "HV-0002"
+        name = "C?ng ty TNHH M?u"
+        sectors = ["xay-lap"]
+
+    """
+    if b"?" in msgspec.json.encode(registry):
+        for where, value in texts(registry, lambda field: issubclass(field.base, str)):
+            if _LOST.search(value) and "://" not in value:
+                yield Finding(
+                    where,
+                    _("'{text}' seems to have lost letters").format(text=value),
+                    _("type them again, or take the list as it was before"),
+                )
 
 
 @rule(Severity.ERROR)
