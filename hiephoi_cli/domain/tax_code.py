@@ -17,10 +17,11 @@ _NO_SUCH_DIGIT = 10
 def normalise(text: str) -> str:
     """The stored form: digits, with a dash before a branch's three: `0312 68 78 78 - 001` → `0312687878-001`.
 
-    What has not the shape of a tax code comes back as it was, trimmed.
+    What has not the shape of a tax code comes back as it was, trimmed; so does a branch that lost its zero, of whose
+    twelve digits a personal number could be made.
     """
     digits = _SEPARATORS.sub("", text)
-    if not (digits.isascii() and digits.isdigit()):
+    if not (digits.isascii() and digits.isdigit()) or (len(digits) == len("312687878001") and lost_zero(text.strip())):
         return text.strip()
     if len(digits) == len("0312687878001"):
         return f"{digits[:10]}-{digits[10:]}"

@@ -2,11 +2,12 @@
 
 import io
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from hiephoi_cli.domain.suggest import did_you_mean
-from hiephoi_cli.errors import InvalidData, NoWorkbooks, UsageError
+from hiephoi_cli.errors import HiephoiError, InvalidData, NoWorkbooks, UsageError
 from hiephoi_cli.exchange.rows import Cell, NoValue
 from hiephoi_cli.i18n import _
 
@@ -24,16 +25,17 @@ def read_sheet(data: bytes, wanted: str | None) -> tuple[Lines, tuple[str, ...]]
 
     Raises InvalidData for what is no workbook, UsageError where openpyxl or the sheet is missing.
     """
-    book = _opened(data, computed=False)
-    sheets = {sheet.title: sheet for sheet in book.worksheets}
-    name = _named(wanted, list(sheets)) if wanted else next(iter(sheets))
-    lines = list(_lines(sheets[name]))
-    if any(isinstance(cell, NoValue) for cells in lines for cell in cells):
-        computed = _lines(_opened(data, computed=True)[name])
-        lines = [list(map(_computed, cells, values)) for cells, values in zip(lines, computed, strict=True)]
+    with _of_a_workbook():
+        book = _opened(data, computed=False)
+        sheets = {sheet.title: sheet for sheet in book.worksheets}
+        name = _named(wanted, list(sheets)) if wanted else next(iter(sheets))
+        lines = list(_lines(sheets[name]))
+        if any(isinstance(cell, NoValue) for cells in lines for cell in cells):
+            computed = _lines(_opened(data, computed=True)[name])
+            lines = [list(map(_computed, cells, values)) for cells, values in zip(lines, computed, strict=True)]
+        others = tuple(title for title, sheet in sheets.items() if title != name and any(map(any, _lines(sheet))))
     width = max(map(len, lines), default=0)
-    lines = [[*cells, *([None] * (width - len(cells)))] for cells in lines]
-    return lines, tuple(title for title, sheet in sheets.items() if title != name and any(map(any, _lines(sheet))))
+    return [[*cells, *([None] * (width - len(cells)))] for cells in lines], others
 
 
 def letters(index: int) -> str:
@@ -42,15 +44,23 @@ def letters(index: int) -> str:
     return (letters(before - 1) if before else "") + chr(ord("A") + place)
 
 
+@contextmanager
+def _of_a_workbook() -> Iterator[None]:
+    """Whatever openpyxl says of a file that is no workbook, or a broken one, is InvalidData."""
+    try:
+        yield
+    except HiephoiError:
+        raise
+    except Exception:  # noqa: BLE001  it lets anything out
+        raise InvalidData(_("the file is no Excel workbook"), _("save it again as an Excel workbook")) from None
+
+
 def _opened(data: bytes, *, computed: bool) -> "Workbook":
     try:
         from openpyxl import load_workbook
     except ImportError:
         raise NoWorkbooks(_("openpyxl, which reads xlsx files, is missing")) from None
-    try:
-        return load_workbook(io.BytesIO(data), read_only=True, data_only=computed)
-    except Exception:  # noqa: BLE001  openpyxl lets anything out of a file that is no workbook
-        raise InvalidData(_("the file is no Excel workbook"), _("save it again as an Excel workbook")) from None
+    return load_workbook(io.BytesIO(data), read_only=True, data_only=computed)
 
 
 def _named(wanted: str, names: Sequence[str]) -> str:

@@ -14,7 +14,9 @@ _LETTERS = (
     "Ổỏõóọồổỗốộờởỡớợù"  # E0
     "ỖủũúụừửữứựỳỷỹýỵỐ"  # F0
 )
-_TABLE = dict(enumerate(_LETTERS, _FROM))
+_RARE = dict(zip(b"\1\2\4\5\6\x11\x12\x13\x14\x15\x16\x17", "ÚỤỪỬỮỨỰỲỶỸÝỴ", strict=True))
+"""Capitals in the place of control characters, for which the upper half has no room."""
+_TABLE = _RARE | dict(enumerate(_LETTERS, _FROM))
 
 
 def decode(data: bytes) -> str:

@@ -171,7 +171,8 @@ def _keys(records: Sequence[Record]) -> dict[str, Sequence[str]]:
 
 def _text(cell: Cell) -> str:
     if isinstance(cell, list | dict):
-        raise InvalidData(_("expected {wanted}, found {found}").format(wanted=_("text"), found=_("a list")))
+        found = _("a list") if isinstance(cell, list) else _("a table")
+        raise InvalidData(_("expected {wanted}, found {found}").format(wanted=_("text"), found=found))
     return cell_text(cell) if isinstance(cell, bool | date) or cell is None else str(cell)
 
 

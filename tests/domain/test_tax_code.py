@@ -80,6 +80,11 @@ def test_a_zero_that_a_spreadsheet_ate_is_known(eaten: str, whole: str) -> None:
     assert lost_zero(eaten) == whole
 
 
+def test_a_branch_that_lost_its_zero_is_no_personal_number() -> None:
+    assert normalise(" 314409058-002 ") == "314409058-002"
+    assert normalise("001200012-345") == "001200012345"
+
+
 @pytest.mark.parametrize("code", ["100233480", "12345", "0100233488", "314409058-000", "", "abcdefghi"])
 def test_no_zero_is_invented_where_none_makes_it_valid(code: str) -> None:
     assert lost_zero(code) is None

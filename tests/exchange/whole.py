@@ -1,41 +1,84 @@
-"""Whole registries: hostile ones in which every declared field may occur, and one of two terms."""
+"""Whole registries: hostile and sound ones in which every declared field may occur, and one of two terms."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 from typing import Any
 
+import msgspec
 from hypothesis import strategies as st
 
+from hiephoi_cli.domain import tax_code
 from hiephoi_cli.domain.fields import Field, fields
-from hiephoi_cli.domain.records import KINDS, Association, Record, Registry, Rules, Table
+from hiephoi_cli.domain.records import KINDS, Association, Is, Record, Registry, Rules, Table
 from hiephoi_cli.domain.words import ElectionKind, EndReason, LeaveReason, Membership
-from registries import election, hostile, loser, member, office, officer, registry, sector, winner
+from registries import election, hostile, loser, member, office, officer, registry, sector, vietnamese, winner
 
-_PLAIN: dict[type, st.SearchStrategy[Any]] = {
+_Kinds = Mapping[str, Sequence[Record]]
+_Values = Callable[[Field], st.SearchStrategy[Any]]
+"""What a field that is no reference may hold."""
+
+_HOSTILE: dict[type, st.SearchStrategy[Any]] = {
     str: (hostile | st.text(max_size=4)).filter(bool),
     int: st.integers(1, 2**63 - 1),
     bool: st.booleans(),
     date: st.dates(),
 }
-_Kinds = Mapping[str, Sequence[Record]]
+_SOUND: dict[type, st.SearchStrategy[Any]] = {
+    str: vietnamese.map(lambda text: " ".join(text.split())).filter(bool),
+    int: st.integers(0, 999_999_999),
+    bool: st.booleans(),
+    date: st.dates(),
+}
+_WEIGHTS = (31, 29, 23, 19, 17, 13, 7, 5, 3)
 
 
-def _values(field: Field, kinds: _Kinds) -> st.SearchStrategy[Any]:
+def tax_codes() -> st.SearchStrategy[str]:
+    """Codes of companies and branches whose check digit is right, and personal numbers."""
+    company = st.integers(10_000_000, 999_999_999).map(lambda number: f"{number:09}")
+    checks = company.map(
+        lambda code: (code, 10 - sum(weight * int(digit) for weight, digit in zip(_WEIGHTS, code, strict=True)) % 11)
+    )
+    whole = checks.filter(lambda pair: pair[1] < 10).map(lambda pair: f"{pair[0]}{pair[1]}")
+    branch = st.tuples(whole, st.integers(1, 999)).map(lambda pair: f"{pair[0]}-{pair[1]:03}")
+    return (whole | branch | st.integers(1, 10**12 - 1).map(lambda number: f"{number:012}")).filter(tax_code.is_valid)
+
+
+def _hostile(field: Field) -> st.SearchStrategy[Any]:
+    return _HOSTILE[field.base]
+
+
+def _sound(field: Field) -> st.SearchStrategy[Any]:
+    """Values that can be typed as they are stored."""
+    if field.form is Is.TAX_CODE:
+        return tax_codes()
+    return _SOUND[field.base].filter(lambda value: _fits(value, field))
+
+
+def _fits(value: object, field: Field) -> bool:
+    try:
+        msgspec.convert(value, field.declared, builtin_types=(date,))
+    except msgspec.ValidationError:
+        return False
+    return True
+
+
+def _values(field: Field, kinds: _Kinds, plain: _Values) -> st.SearchStrategy[Any]:
     """Values of a field; a reference names a record that is there already."""
     if field.refers_to:
         one = st.sampled_from([record.key for record in kinds[field.refers_to]])
     elif table := field.table():
-        one = _tables(table, kinds)
+        one = _tables(table, kinds, plain)
     elif issubclass(field.base, StrEnum):
         one = st.sampled_from(list(field.base))
     else:
-        one = _PLAIN[field.base]
-    return st.lists(one, max_size=3).map(tuple) if field.many else one
+        one = plain(field)
+    unique = plain is _sound and not field.table()
+    return st.lists(one, max_size=3, unique=unique).map(tuple) if field.many else one
 
 
-def _tables(table: type[Table], kinds: _Kinds) -> st.SearchStrategy[Any]:
-    values = {field: _values(field, kinds) for field in fields(table).values()}
+def _tables(table: type[Table], kinds: _Kinds, plain: _Values) -> st.SearchStrategy[Any]:
+    values = {field: _values(field, kinds, plain) for field in fields(table).values()}
     return st.fixed_dictionaries(
         {field.name: value for field, value in values.items() if field.required},
         optional={field.name: value for field, value in values.items() if not field.required},
@@ -43,14 +86,23 @@ def _tables(table: type[Table], kinds: _Kinds) -> st.SearchStrategy[Any]:
 
 
 @st.composite
-def hostile_registries(draw: st.DrawFn) -> Registry:
-    """Registries of hostile texts and of any dates, whose keys are unique and whose references hold."""
+def _registries(draw: st.DrawFn, plain: _Values) -> Registry:
     kinds: dict[str, Any] = {}
     for name, kind in KINDS.items():
-        records = st.lists(_tables(kind, kinds), min_size=1, max_size=3, unique_by=lambda record: record.key)
+        records = st.lists(_tables(kind, kinds, plain), min_size=1, max_size=3, unique_by=lambda record: record.key)
         kinds[name] = tuple(draw(records))
-    association, rules = (draw(_tables(table, kinds)) for table in (Association, Rules))
+    association, rules = (draw(_tables(table, kinds, plain)) for table in (Association, Rules))
     return Registry(format=1, association=association, rules=rules, **kinds)
+
+
+def hostile_registries() -> st.SearchStrategy[Registry]:
+    """Registries of hostile texts and of any dates, whose keys are unique and whose references hold."""
+    return _registries(_hostile)
+
+
+def sound_registries() -> st.SearchStrategy[Registry]:
+    """Registries of which every value is as it would be typed; codes are any text, and rules may be broken."""
+    return _registries(_sound)
 
 
 FIRST, SECOND = date(2024, 11, 11), date(2029, 11, 12)

@@ -1,0 +1,171 @@
+"""The row that names the columns, and the field of each."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hiephoi_cli.domain.fields import Field, fields
+from hiephoi_cli.domain.records import KINDS, Candidate, Member, Office, Sector
+from hiephoi_cli.errors import HiephoiError, InvalidData, UsageError
+from hiephoi_cli.exchange.headings import WHY, headings
+from hiephoi_cli.exchange.rows import Cell, Row
+from hiephoi_cli.i18n import spoken
+
+MEMBER = fields(Member)
+
+
+def named(titles: list[Cell], *below: list[Cell], **how: object) -> dict[str, str]:
+    """The field of each column by its heading; empty where it is passed over."""
+    found = [Row(number, cells) for number, cells in enumerate([titles, *below], 1)]
+    return {heading.title: heading.field for heading in headings(found, MEMBER, **how)[1]}  # type: ignore[arg-type]
+
+
+def refusal(titles: list[Cell], *below: list[Cell], **how: object) -> tuple[type, list[tuple[str, str]]]:
+    with pytest.raises(HiephoiError) as raised:
+        named(titles, *below, **how)
+    return type(raised.value), [tuple(report) for report in raised.value.reports]  # type: ignore[misc]
+
+
+@pytest.mark.parametrize(
+    ("declared", "field"),
+    [(fields(table), field) for table in (*KINDS.values(), Candidate) for field in fields(table).values()],
+    ids=lambda value: value.name if isinstance(value, Field) else "",
+)
+def test_a_field_is_known_by_its_name_and_titles_in_both_languages(declared: dict[str, Field], field: Field) -> None:
+    for title in (field.name, field.option_name, *spoken(field.title), *field.headings):
+        for written in (title, title.upper(), f" {title}:", title.replace(" ", "_")):
+            [heading] = headings([Row(1, [written])], declared)[1]
+            assert heading == (0, written, field.name)
+
+
+@pytest.mark.parametrize(
+    ("title", "field"),
+    [
+        ("Ten doanh nghiep", "name"),
+        ("TÊN DOANH NGHIỆP (ghi đầy đủ)", "name"),
+        ("Mã số thuế/ĐKKD", "tax_code"),
+        ("MST (nếu có)", "tax_code"),
+        ("Số điện thoại công ty", "phone"),
+        ("Company phone", "phone"),
+        ("Địa chỉ công ty", "address"),
+        ("Họ tên người đại diện theo pháp luật", "representative"),
+        ("Chức vụ người đại diện", "position"),
+        ("Email liên hệ", "email"),
+        ("Ngày gia nhập Hiệp hội", "joined"),
+        ("Lĩnh vực hoạt động", "sectors"),
+        ("Ngành nghề kinh doanh chính", "sectors"),
+        ("Thuộc KCN", "zone"),
+    ],
+)
+def test_a_heading_may_have_further_words(title: str, field: str) -> None:
+    assert named([title]) == {title: field}
+
+
+@pytest.mark.parametrize("title", ["Vốn điều lệ", "Số lao động", "Ngày sinh", "Notes2", "Left-handed", "Idea"])
+def test_a_heading_that_names_nothing_is_told_with_what_to_do(title: str) -> None:
+    error, [(message, hint)] = refusal(["Tên công ty", title])
+    assert (error, message) == (InvalidData, f"columns that name no field: '{title}'")
+    assert hint.endswith(f'pass them over with --ignore "{title}", or say what they hold: --map "{title}=FIELD"')
+
+
+def test_all_columns_that_name_nothing_are_told_at_once() -> None:
+    _error, [(message, hint)] = refusal(["name", "Vốn", "Phon", None], ["A", 1, 2, 3])
+    assert message == "columns that name no field: 'Vốn', 'Phon', '#4'"
+    assert hint.split("\n") == [
+        "did you mean 'phone'?",
+        'pass them over with --ignore "Vốn" --ignore "Phon" --ignore "#4", or say what they hold: --map "Vốn=FIELD"',
+    ]
+
+
+@pytest.mark.parametrize("title", ["STT", "stt", "TT", "Số TT", "Số thứ tự", "No.", "#", "Why not"])
+def test_columns_that_number_rows_and_reasons_for_faults_are_passed_over(title: str) -> None:
+    assert named([title, "name"]) == {title: "", "name": "name"}
+
+
+def test_the_column_of_reasons_is_known_in_both_languages() -> None:
+    assert all(named([word, "name"])[word] == "" for word in spoken(WHY))
+
+
+def test_headings_stand_below_title_rows() -> None:
+    rows: list[list[Cell]] = [
+        ["HIỆP HỘI MẪU", None, None],
+        ["Danh sách hội viên năm 2025", None, None],
+        ["STT", "Tên đơn vị", "Điện thoại"],
+        [1, "Công ty Mẫu", "0912345678"],
+    ]
+    head, columns = headings([Row(number, cells) for number, cells in enumerate(rows, 1)], MEMBER)
+    assert head.number == 3
+    assert columns == [(0, "STT", ""), (1, "Tên đơn vị", "name"), (2, "Điện thoại", "phone")]
+
+
+def test_the_row_that_names_most_fields_whole_is_the_head() -> None:
+    assert named(["Tên hội viên và điện thoại", "email của công ty"], ["name", "phone"]) == {
+        "name": "name",
+        "phone": "phone",
+    }
+
+
+def test_rows_far_below_are_not_asked() -> None:
+    rows = [Row(number, [f"dòng {number}"]) for number in range(1, 31)]
+    assert headings([*rows[:29], Row(30, ["name"])], MEMBER)[0].number == 30
+    with pytest.raises(InvalidData, match="no row names the columns"):
+        headings([*rows, Row(31, ["name"])], MEMBER)
+
+
+@pytest.mark.parametrize("rows", [[], [Row(1, ["x", 1, None])], [Row(1, ["Vốn"]), Row(2, ["STT"])]])
+def test_a_list_without_headings_is_told_what_to_write(rows: list[Row]) -> None:
+    with pytest.raises(InvalidData) as raised:
+        headings(rows, fields(Sector))
+    assert raised.value.reports == (
+        ("no row names the columns", "write the names of fields above the rows: code, name, name_en, note"),
+    )
+
+
+def test_a_column_without_a_heading_counts_only_where_something_stands_below() -> None:
+    assert named(["name", None, "phone"], ["A", None, "1"]) == {"name": "name", "phone": "phone"}
+    assert refusal(["name", None], ["A", "B"])[1][0][0] == "columns that name no field: '#2'"
+    assert named(["name", ""], ["A", "B"], ignored=["#2"]) == {"name": "name", "#2": ""}
+    assert named(["name", ""], ["A", "B"], mapped={"#2": "phone"}) == {"name": "name", "#2": "phone"}
+    assert named(["name"], ["A", "beyond"]) == {"name": "name"}
+
+
+def test_somebody_may_say_what_a_column_holds() -> None:
+    assert named(["name", "Số LL"], mapped={"so ll": "Phone"}) == {"name": "name", "Số LL": "phone"}
+    assert named(["X"], mapped={"X": "name"}) == {"X": "name"}
+    assert named(["name", "Điện thoại"], ignored=["ĐIỆN THOẠI"]) == {"name": "name", "Điện thoại": ""}
+
+
+@pytest.mark.parametrize(
+    ("how", "report"),
+    [
+        ({"mapped": {"name": "phoen"}}, ("no field 'phoen'", "did you mean 'phone'?")),
+        ({"mapped": {"name": "vốn"}}, ("no field 'vốn'", "there are: " + ", ".join(MEMBER))),
+        ({"mapped": {"Điện thoai 2": "phone"}}, ("no column 'Điện thoai 2'", "did you mean 'Điện thoại'?")),
+        ({"ignored": ["Vốn"]}, ("no column 'Vốn'", "there are: name, Điện thoại")),
+    ],
+)
+def test_somebody_who_names_what_is_not_there_is_told(how: dict[str, object], report: tuple[str, str]) -> None:
+    assert refusal(["name", "Điện thoại"], **how) == (UsageError, [report])
+
+
+def test_two_columns_for_one_field_are_told_with_every_other_fault() -> None:
+    assert refusal(["Vốn", "Tên", "SĐT", "Điện thoại", "Tel"]) == (
+        InvalidData,
+        [
+            (
+                "columns that name no field: 'Vốn'",
+                'pass them over with --ignore "Vốn", or say what they hold: --map "Vốn=FIELD"',
+            ),
+            ("columns 'SĐT' and 'Điện thoại' both name 'phone'", 'pass one of them over: --ignore "Điện thoại"'),
+            ("columns 'Điện thoại' and 'Tel' both name 'phone'", 'pass one of them over: --ignore "Tel"'),
+        ],
+    )
+    assert refusal(["Tên", "Ghi chú", "GHI CHÚ"])[1] == [
+        ("columns 'Ghi chú' and 'GHI CHÚ' both name 'note'", "give one of them another heading")
+    ]
+
+
+@given(st.permutations(list(fields(Office))))
+def test_the_order_of_columns_does_not_matter(names: list[str]) -> None:
+    [*columns] = headings([Row(1, names)], fields(Office))[1]
+    assert columns == [(place, name, name) for place, name in enumerate(names)]

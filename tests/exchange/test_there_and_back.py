@@ -1,0 +1,66 @@
+"""What is exported and imported again changes nothing, whatever the registry holds."""
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+from msgspec import structs
+
+from exchange.batches import FORMS, exported, planned
+from exchange.whole import TWO_TERMS, hostile_registries, sound_registries
+from hiephoi_cli.domain.records import KINDS, Officer, Record, Registry
+from hiephoi_cli.domain.vietnamese import harmless
+from hiephoi_cli.exchange.encodings import garbled
+from hiephoi_cli.exchange.plan import Action
+
+kinds = st.sampled_from(list(KINDS))
+
+
+def _told_apart(records: tuple[Record, ...]) -> bool:
+    """Whether cells can tell the records apart, which are trimmed, and on one line in tsv."""
+    keys = [[record.person, record.office] if isinstance(record, Officer) else [record.key] for record in records]
+    texts = {text for key in keys for text in key}
+    return all(len({shown(text).strip() for text in texts} - {""}) == len(texts) for shown in (str, harmless))
+
+
+@given(hostile_registries(), kinds)
+def test_what_is_exported_and_imported_again_changes_nothing(registry: Registry, kind: str) -> None:
+    records = getattr(registry, kind)
+    assume(_told_apart(records) and not _garbled_in(records))
+    found = {
+        name: planned(registry, kind, exported(registry, kind, form), form.format_) for name, form in FORMS.items()
+    }
+    unchanged = [(Action.UNCHANGED, record) for record in records]
+    assert {name: [(step.action, step.old) for step in plan.steps] for name, plan in found.items()} == dict.fromkeys(
+        FORMS, unchanged
+    )
+    assert all(plan.after == registry for plan in found.values())
+
+
+@given(sound_registries(), kinds)
+def test_an_empty_registry_gets_the_very_records(registry: Registry, kind: str) -> None:
+    empty = structs.replace(registry, **{kind: ()})
+    found = {name: planned(empty, kind, exported(registry, kind, form), form.format_) for name, form in FORMS.items()}
+    assert {name: plan.after for name, plan in found.items()} == dict.fromkeys(FORMS, registry)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("form", FORMS)
+def test_a_registry_of_two_terms_goes_there_and_back(form: str, kind: str) -> None:
+    data, format_ = exported(TWO_TERMS, kind, FORMS[form]), FORMS[form].format_
+    number = len(getattr(TWO_TERMS, kind))
+    assert planned(TWO_TERMS, kind, data, format_).count(Action.UNCHANGED) == number
+    anew = planned(structs.replace(TWO_TERMS, **{kind: ()}), kind, data, format_)
+    assert anew.after == TWO_TERMS
+    assert anew.count(Action.CREATE) == number
+
+
+def _garbled_in(records: tuple[Record, ...]) -> bool:
+    """Whether some text looks like UTF-8 that was read as cp1252, which imports refuse."""
+    return any(garbled(text) for record in records for text in _texts(structs.astuple(record)))
+
+
+def _texts(value: object) -> list[str]:
+    if isinstance(value, str):
+        return [value]
+    items = structs.astuple(value) if isinstance(value, structs.Struct) else value if isinstance(value, tuple) else ()
+    return [text for item in items for text in _texts(item)]
