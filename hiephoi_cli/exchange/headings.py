@@ -168,24 +168,28 @@ def _refuse_absent(columns: Sequence[tuple[int, str, str | None]], asked: Sequen
 
 def _refuse_unclear(columns: Sequence[tuple[int, str, str | None]], declared: Mapping[str, Field]) -> None:
     """Raise InvalidData for columns that name no field, and for two that name the same."""
-    reports = []
+    reports = [*_unnamed(columns, declared), *_named_twice(columns)]
+    if reports:
+        raise InvalidData(*reports[0], more=reports[1:])
+
+
+def _unnamed(columns: Sequence[tuple[int, str, str | None]], declared: Mapping[str, Field]) -> Iterator[Report]:
     if unknown := [title for _place, title, field in columns if field is None]:
         near = [hint for title in unknown if (hint := did_you_mean(title, declared))]
         way = _('pass them over with {options}, or say what they hold: --map "{title}=FIELD"')
         hint = "\n".join([*near, way.format(options=_options("--ignore", unknown), title=unknown[0])])
         named = ", ".join(f"'{title}'" for title in unknown)
-        reports.append(Report(_("columns that name no field: {columns}").format(columns=named), hint))
+        yield Report(_("columns that name no field: {columns}").format(columns=named), hint)
+
+
+def _named_twice(columns: Sequence[tuple[int, str, str | None]]) -> Iterator[Report]:
     taken: dict[str, str] = {}
     for place, title, field in columns:
         if field and field in taken:
             said = _("columns '{one}' and '{other}' both name '{field}'")
             other = _number(place) if _phrase(title) == _phrase(taken[field]) else title
-            reports.append(
-                Report(
-                    said.format(one=taken[field], other=title, field=field),
-                    _("pass one of them over: {options}").format(options=_options("--ignore", [other])),
-                )
+            yield Report(
+                said.format(one=taken[field], other=title, field=field),
+                _("pass one of them over: {options}").format(options=_options("--ignore", [other])),
             )
         taken[field or ""] = title
-    if reports:
-        raise InvalidData(*reports[0], more=reports[1:])
