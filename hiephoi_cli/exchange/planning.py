@@ -104,7 +104,7 @@ class _Planner:
         self._kind, self._table, self._wanted = kind, KINDS[kind], wanted
         self._fields = fields(self._table)
         self._key = getattr(self._table, "identified_by", "")
-        self._needed = {name for name, field in self._fields.items() if field.required} - {self._key}
+        self._needed = [name for name, field in self._fields.items() if field.required and name != self._key]
         self._width = wanted.width
         self._known, self._seen = Known(registry, kind), Seen(self._table)
         self._registry = registry
@@ -198,9 +198,10 @@ class _Planner:
 
     def _missing(self, reading: _Reading, row: Row) -> Iterator[Said]:
         """The fields that a new record needs, and does not get from the row."""
-        for name in self._needed - reading.values.keys():
-            title = _(self._fields[name].title)
-            yield Said(Severity.ERROR, self._wanted.where(row, name), _("'{key}' is missing").format(key=title))
+        for name in self._needed:
+            if name not in reading.values:
+                title = _(self._fields[name].title)
+                yield Said(Severity.ERROR, self._wanted.where(row, name), _("'{key}' is missing").format(key=title))
 
     def _created(self, row: Row, about: Told) -> Step:
         values = dict(about.values)
@@ -257,8 +258,6 @@ def _misshapen(row: Row, width: int, total: Row | None) -> Iterator[Report]:
 
 
 def _is_total(row: Row) -> bool:
-    if None not in row.cells and "" not in row.cells:
-        return False
     first = next((cell for cell in row.cells if isinstance(cell, str) and cell), "")
     if not _PERHAPS_TOTAL.match(first):
         return False

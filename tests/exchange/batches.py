@@ -1,7 +1,6 @@
 """Batches as files: what exports write, and the plan for what an import reads."""
 
-from collections.abc import Callable
-from datetime import date
+from collections.abc import Callable, Collection
 from typing import Any, NamedTuple
 
 import pytest
@@ -51,8 +50,10 @@ def exported(registry: Registry, kind: str, form: Form) -> bytes:
         return form.write(columns.listing(registry, KINDS[kind], getattr(registry, kind)))
 
 
-def planned(registry: Registry, kind: str, data: bytes, format_: str = "csv", today: date = TODAY, **how: Any) -> Plan:
+def planned(
+    registry: Registry, kind: str, data: bytes, format_: str = "csv", *, ignored: Collection[str] = (), **how: Any
+) -> Plan:
     """The plan for a file; `how` are fields of Wanted."""
     found = rows(data, format_)
-    head, titles = headings(found.found, fields(KINDS[kind]))
-    return plan(registry, kind, Wanted(found, head, titles, **how), today)
+    head, titles = headings(found.found, fields(KINDS[kind]), ignored=ignored)
+    return plan(registry, kind, Wanted(found, head, titles, **how), TODAY)

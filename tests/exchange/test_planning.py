@@ -1,0 +1,353 @@
+"""Every row of a list becomes a step: read, matched, compared, and checked by the rules."""
+
+from datetime import date
+from unicodedata import normalize
+
+import pytest
+from msgspec import structs
+
+from exchange.batches import planned
+from exchange.sheets import book
+from hiephoi_cli.domain.records import Member, Registry
+from hiephoi_cli.domain.rules import broken
+from hiephoi_cli.domain.words import Membership
+from hiephoi_cli.exchange.plan import Action, Plan
+from registries import TODAY, member, office, officer, registry, sector
+
+FULL = member(
+    1,
+    "Công ty Hòa Bình",
+    tax_code="0200747399",
+    sectors=("xay-lap",),
+    membership=Membership.ASSOCIATE,
+    phone="02253822016",
+    offers=("ốc", "vít"),
+    joined=date(2025, 2, 1),
+    note="a",
+)
+REGISTRY = registry(sector(), sector("tu-van", "Tư vấn"), FULL, member(2, "Công ty Mẫu", sectors=("tu-van",)))
+
+
+def members(text: str, of: Registry = REGISTRY, format_: str = "csv", **how: object) -> Plan:
+    """The plan for a list of members."""
+    return planned(of, "members", text.encode(), format_, **how)  # type: ignore[arg-type]
+
+
+def steps(plan: Plan) -> list[tuple[int, str, str]]:
+    """Row, action and key of each step."""
+    return [(step.row, step.action.value, step.record.key if step.record else "") for step in plan.steps]
+
+
+def said(plan: Plan) -> list[str]:
+    """What is wrong or odd, with the row."""
+    return [
+        f"{step.row} {one.severity.value} {one.where}: {one.message}" for step in plan.steps for one in step.problems
+    ]
+
+
+def errors(text: str, **how: object) -> list[str]:
+    """What is wrong with a list of members, whose rows are errors then."""
+    plan = members(text, **how)  # type: ignore[arg-type]
+    faulty = {step.row for step in plan.steps if step.action is Action.ERROR}
+    assert faulty == {int(line.split()[0]) for line in said(plan) if " error " in line}
+    return [line.replace(" error ", " ") for line in said(plan) if " error " in line]
+
+
+def test_each_row_is_a_step_with_its_number() -> None:
+    plan = members("id,name,phone\nHV-0002,,0912345678\n\n,Công ty Mới,\nHV-0001,,02253822016\n,X,\nHV-0009,,\n")
+    assert steps(plan) == [
+        (2, "update", "HV-0002"),
+        (4, "create", "HV-0003"),
+        (5, "unchanged", "HV-0001"),
+        (6, "create", "HV-0004"),
+        (7, "error", ""),
+    ]
+    assert [plan.count(action) for action in Action] == [2, 1, 1, 1]
+
+
+def test_records_change_in_their_places_and_new_ones_come_last_in_the_order_of_the_file() -> None:
+    after = members("id,name,note\n,B,\nHV-0002,,neu\n,A,\n").after
+    assert [(one.id, one.name, one.note) for one in after.members] == [
+        ("HV-0001", "Công ty Hòa Bình", "a"),
+        ("HV-0002", "Công ty Mẫu", "neu"),
+        ("HV-0003", "B", None),
+        ("HV-0004", "A", None),
+    ]
+    assert structs.replace(after, members=REGISTRY.members) == REGISTRY
+
+
+def test_a_new_record_has_what_its_row_gives_and_else_defaults() -> None:
+    [step] = members("name,sectors,joined\nCông ty Mới,Tư vấn; xay-lap,03/02/2025\n").steps
+    assert step.new == Member(id="HV-0003", name="Công ty Mới", sectors=("tu-van", "xay-lap"), joined=date(2025, 2, 3))
+    assert list(step.fields) == ["name", "sectors", "joined"]
+
+
+def test_an_update_tells_what_changes_from_what_to_what() -> None:
+    [step] = members("id,name,phone,joined,sectors\nHV-0001,Công ty Hòa Bình,0912345678,01/02/2025,\n").steps
+    assert step.changes == {"phone": ("02253822016", "0912345678")}
+    assert (step.old, step.new) == (FULL, structs.replace(FULL, phone="0912345678"))
+
+
+BLANK = "id,name,membership,sectors,offers,joined,note\nHV-0001, ,,,,,\n"
+
+
+def test_blank_cells_and_columns_that_are_not_there_leave_what_is_known() -> None:
+    assert steps(members(BLANK)) == [(2, "unchanged", "HV-0001")]
+    assert steps(members("id\nHV-0001\n", clear_blank=True)) == [(2, "unchanged", "HV-0001")]
+
+
+def test_blank_cells_erase_where_that_is_asked_for() -> None:
+    text = BLANK.replace("name,", "").replace(", ,", ",", 1)
+    [step] = members(text, clear_blank=True).steps
+    assert step.new == structs.replace(
+        FULL, membership=Membership.OFFICIAL, sectors=(), offers=(), joined=None, note=None
+    )
+
+
+def test_what_a_record_needs_is_not_erased() -> None:
+    assert errors(BLANK, clear_blank=True) == ["2 name: it is empty"]
+
+
+def test_the_name_that_told_a_record_stays_as_it_is_spelled_there() -> None:
+    assert steps(members("name\nCÔNG TY HOÀ BÌNH\n")) == [(2, "unchanged", "HV-0001")]
+    assert steps(members("id,name\nHV-0001,Công ty Hoà Bình\n")) == [(2, "update", "HV-0001")]
+
+
+UNTIDY = structs.replace(
+    REGISTRY, members=(*REGISTRY.members, member(3, "Lê  Công ty\u200b", tax_code="200747399", phone="912345678"))
+)
+
+
+@pytest.mark.parametrize("repair", [False, True])
+@pytest.mark.parametrize("head", ["id,name,tax_code,phone", "id;MST;x;Tel", "name,tax_code,phone"])
+def test_a_cell_that_says_what_is_there_changes_nothing_however_odd(head: str, repair: bool) -> None:
+    cells = {"id": "HV-0003", "name": "Lê  Công ty\u200b", "tax_code": "200747399", "phone": "912345678"}
+    named = {"MST": "tax_code", "Tel": "phone"}
+    delimiter = ";" if ";" in head else ","
+    text = f"{head}\n{delimiter.join(cells.get(named.get(title, title), '') for title in head.split(delimiter))}\n"
+    plan = members(text, UNTIDY, repair=repair, ignored=["x"] if "x" in head.split(";") else [])
+    assert steps(plan) == [(2, "unchanged", "HV-0003")]
+
+
+def test_an_odd_cell_that_is_new_is_told_or_repaired() -> None:
+    text = "id,tax_code\nHV-0002,200747399\n"
+    assert errors(text) == ["2 tax_code: '200747399' is not a valid tax code"]
+    [step] = members(text, registry(member(2)), repair=True).steps
+    assert step.changes == {"tax_code": (None, "0200747399")}
+
+
+def test_faulty_cells_are_told_by_the_headings_of_their_columns() -> None:
+    text = "STT;Tên công ty;MST (nếu có);Ngày vào hội\n1;A;123;32/1/2025\n"
+    assert errors(text) == [
+        "2 MST (nếu có): '123' is not a valid tax code",
+        "2 Ngày vào hội: '32/1/2025' is not a date",
+    ]
+
+
+def test_faulty_cells_of_a_sheet_are_told_by_their_places() -> None:
+    data = book(["Danh sách"], ["STT", "Tên công ty", "MST"], [1, "A", 123], [2, None, "0100233488"])
+    plan = planned(REGISTRY, "members", data, "xlsx")
+    assert said(plan) == [
+        "3 error C3: '123' is not a valid tax code",
+        "4 error B4: 'Name' is missing",
+    ]
+
+
+def test_objects_of_a_list_have_their_places_as_numbers() -> None:
+    plan = members('[{"name": "A"}, {}, {"tax_code": "123"}]', format_="json")
+    assert steps(plan) == [(1, "create", "HV-0003"), (3, "error", "")]
+    assert said(plan) == ["3 error tax_code: '123' is not a valid tax code"]
+    assert plan.passed_over == ["blank rows: 1"]
+
+
+def test_what_a_new_record_needs_is_told_in_the_order_of_the_fields() -> None:
+    plan = planned(registry(office()), "officers", b"Ghi ch\xc3\xba\nx\n")
+    assert said(plan) == [
+        "2 error person: 'Person' is missing",
+        "2 error office: 'Office' is missing",
+        "2 error since: 'Since' is missing",
+    ]
+
+
+def test_a_list_of_which_every_column_is_passed_over_has_faulty_rows_only() -> None:
+    plan = members("name\nA\n", ignored=["name"])
+    assert said(plan) == ["2 error name: 'Name' is missing"]
+
+
+@pytest.mark.parametrize("row", ["A", "A,1,2,3", "A,,x"])
+def test_a_row_that_does_not_fit_its_headings_is_told(row: str) -> None:
+    cells = len(row.split(","))
+    assert errors(f"name,note\n{row}\n") == [f"2 : {cells} cells under 2 columns"]
+
+
+def test_blank_cells_beyond_the_headings_are_nothing() -> None:
+    assert errors("name,note\nA,,,\n") == []
+
+
+def test_columns_that_hold_other_fields_than_the_last_count_too() -> None:
+    assert errors("STT,name,,\n1,A,,\n") == []
+
+
+@pytest.mark.parametrize(
+    "total",
+    [
+        "Tổng cộng,",
+        ",Tổng cộng: 65 hội viên",
+        "Tổng số hội viên: 65,",
+        "TỔNG,65",
+        "Cộng,1.065",
+        "total,65 companies",
+        normalize("NFD", "Tổng cộng") + ",65",
+        "Tổng cộng,65 doanh nghiệp.",
+    ],
+)
+def test_a_total_below_is_passed_over_and_said(total: str) -> None:
+    plan = members(f"name,note\nA,\n{total}\n")
+    assert steps(plan) == [(2, "create", "HV-0003")]
+    assert plan.passed_over == [f"row 3: '{total.strip(',').split(',')[0]}'"]
+
+
+@pytest.mark.parametrize(
+    "row", ["Tổng công ty Mẫu,", "Tổng Công ty 36,", "Công ty 5,", "Tổng,x", "Total Mẫu,", "Sumo,"]
+)
+def test_a_member_is_no_total(row: str) -> None:
+    assert members(f"name,note\n{row}\n").count(Action.CREATE) == 1
+
+
+def test_a_code_is_no_total() -> None:
+    plan = planned(registry(), "sectors", "code,name\ncong,Cống\ntong,Tổng thầu\n".encode())
+    assert steps(plan) == [(2, "create", "cong"), (3, "create", "tong")]
+
+
+def test_rows_below_the_total_are_told() -> None:
+    assert errors("name,note\nA,\nTổng cộng,2\nB,\n") == ["4 : it stands below the total"]
+
+
+@pytest.mark.parametrize("numbers", ["1,2,3", "(1),(2),(3)", "0,1,2"])
+def test_a_row_that_numbers_the_columns_is_passed_over_and_said(numbers: str) -> None:
+    plan = members(f"id,name,note\n{numbers}\n,A,\n")
+    assert steps(plan) == [(3, "create", "HV-0003")]
+    assert plan.passed_over == [f"row 2: '{numbers.split(',', maxsplit=1)[0]}'"]
+
+
+def test_numbers_further_below_or_of_two_columns_are_values() -> None:
+    assert steps(members("name,note\n1,2\n")) == [(2, "create", "HV-0003")]
+    assert steps(members("id,name,note\n,A,\n1,2,3\n")) == [(2, "create", "HV-0003"), (3, "create", "1")]
+
+
+def test_all_that_was_not_read_is_said() -> None:
+    data = book(
+        ["STT", "Tên", "Vốn"],
+        [1, "A", 5],
+        [],
+        [],
+        [2, "B", 6],
+        ["Tổng cộng", None, 11],
+        [],
+        Khác=[["x"]],
+        Trống=[[None]],
+    )
+    plan = planned(REGISTRY, "members", data, "xlsx", ignored=["Vốn"])
+    assert plan.passed_over == [
+        "column 'STT'",
+        "column 'Vốn'",
+        "blank rows: 2",
+        "row 6: 'Tổng cộng'",
+        "sheet 'Khác'",
+    ]
+
+
+def test_lines_of_a_cell_are_no_blank_rows() -> None:
+    assert members('name,note\nA,"1\n2\n3"\nB,\n').passed_over == []
+
+
+def test_what_headings_were_understood_in_part_is_said() -> None:
+    assert members("Tên công ty;MST (nếu có);Số điện thoại công ty\nA;;\n").understood == [
+        "'MST (nếu có)' as Tax code",
+        "'Số điện thoại công ty' as Phone",
+    ]
+
+
+def test_nothing_but_a_name_under_many_columns_is_odd() -> None:
+    plan = members("name,phone,note\nHải Phòng ngày 1 tháng 2,,\nA,1,\n")
+    assert said(plan)[0] == "2 warning name: nothing but a name: is it a title or a signature?"
+    assert not any(line.startswith("3 warning name") for line in said(plan))
+    assert said(members("name,phone\nA,\n")) == []
+
+
+def test_a_new_id_of_another_form_is_odd() -> None:
+    plan = members("id,name,sectors\nX-1,A,xay-lap\nHV-0007,B,xay-lap\n")
+    assert said(plan) == ["2 warning id: a new id, not of the form of the others: 'X-1'"]
+
+
+def test_one_record_in_two_rows_is_told_with_both() -> None:
+    assert errors("name,note\nA,1\nA,2\n") == ["3 : row 2 is about the same member: 'A'"]
+    assert errors("id,name\nHV-0001,\n,Công ty Hòa Bình\n") == ["3 : row 2 is about the same member: 'HV-0001'"]
+    assert errors("id,name\n,A\nHV-0003,B\n") == ["3 : row 2 is about the same member: 'HV-0003'"]
+
+
+def test_an_id_that_the_file_gives_is_given_once() -> None:
+    assert steps(members("id,name\nHV-0003,A\n,B\n")) == [(2, "create", "HV-0003"), (3, "create", "HV-0004")]
+
+
+def test_a_row_that_fits_two_records_is_told_and_keeps_its_name() -> None:
+    plan = members("name,tax_code\nCông ty Mẫu,0200747399\n")
+    assert said(plan) == ["2 error : '0200747399' is HV-0001, and 'Công ty Mẫu' is HV-0002"]
+    assert plan.steps[0].label == "Công ty Mẫu"
+
+
+def test_a_sector_without_a_code_is_told_and_keeps_its_name() -> None:
+    plan = planned(registry(sector()), "sectors", "name\n…\nXay lap\n".encode())
+    assert said(plan) == [
+        "2 error : no code follows from '…'",
+        "3 error : sector 'xay-lap' is there already",
+    ]
+    assert [step.label for step in plan.steps] == ["…", "Xay lap"]
+
+
+def test_every_fault_of_a_row_is_told() -> None:
+    assert errors("name,tax_code,joined\nA,123,x\nA,,y\n") == [
+        "2 tax_code: '123' is not a valid tax code",
+        "2 joined: 'x' is not a date",
+        "3 : row 2 is about the same member: 'A'",
+        "3 joined: 'y' is not a date",
+    ]
+
+
+def test_faulty_rows_leave_the_registry_as_it_is() -> None:
+    plan = members("id,name,joined\nHV-0001,Neu,x\n,,\n,,y\n")
+    assert plan.after == REGISTRY
+
+
+def test_a_rule_that_a_row_breaks_is_told_at_its_cell() -> None:
+    text = "id,joined,left\nHV-0001,2025-02-01,2025-01-01\n"
+    assert errors(text) == ["2 left: 2025-01-01 is before 2025-02-01"]
+
+
+def test_a_rule_about_two_records_is_told_at_the_row_that_breaks_it() -> None:
+    for text in ("id,name\nHV-0001,Công ty Mâu\n", "name\nCông ty Mậu\n"):
+        [line] = said(members(text))
+        assert line.startswith("2 warning name: 'Công ty M")
+
+
+def test_what_was_wrong_before_is_not_told_of_a_row_that_does_not_touch_it() -> None:
+    wrong = registry(member(1, tax_code="1"), sector())
+    plan = members("id,phone\nHV-0001,0912345678\n", wrong)
+    assert said(plan) == []
+    assert "tax-code" in {problem.rule for problem in plan.found}
+
+
+def test_all_that_breaks_the_rules_afterwards_is_found() -> None:
+    plan = members("name\nA\n")
+    assert plan.found == list(broken(plan.after, TODAY))
+
+
+def test_mandates_come_in_with_the_names_of_what_they_refer_to() -> None:
+    of = registry(office(), member(1, "Công ty Hòa Bình"), officer("Lê An", date(2024, 11, 11), date(2029, 11, 12)))
+    text = "Họ tên,Chức vụ,Hội viên,Từ ngày\nLê An,Chủ tịch,Công ty Hoà Bình,11/11/2024\nVũ Chi,chu-tich,,2029-11-12\n"
+    plan = planned(of, "officers", text.encode())
+    assert steps(plan) == [
+        (2, "update", "Lê An · chu-tich · 2024-11-11"),
+        (3, "create", "Vũ Chi · chu-tich · 2029-11-12"),
+    ]
+    assert plan.steps[0].changes == {"member": (None, "HV-0001")}
