@@ -112,7 +112,9 @@ def test_without_openpyxl_it_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setitem(sys.modules, "openpyxl", None)
     with pytest.raises(UsageError) as raised:
         lines(b"")
-    assert raised.value.reports == (("reading xlsx needs openpyxl", "pip install openpyxl"),)
+    assert raised.value.reports == (
+        ("openpyxl, which reads xlsx files, is missing", f"{sys.executable} -m pip install openpyxl"),
+    )
 
 
 @pytest.mark.parametrize(("index", "name"), [(0, "A"), (25, "Z"), (26, "AA"), (51, "AZ"), (701, "ZZ"), (702, "AAA")])
