@@ -1,7 +1,7 @@
 """Verbs that change: they give a pure change, which is made in the file, previewed, or confirmed first."""
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -32,6 +32,7 @@ Strict = Annotated[bool, typer.Option("--strict", help=N_("Refuse what rules war
 Yes = Annotated[bool, typer.Option("--yes", "-y", help=N_("Do not ask"))]
 
 
+_CONTEXT = 3  # lines that a diff shows around a change
 _USUAL = (option("dry_run", DryRun, default=False), option("wait", Wait, default=10.0))
 
 
@@ -145,8 +146,26 @@ def _confirm(change: Change, path: Path) -> None:
 
 def _diff(planned: "Update", path: Path) -> Iterator[str]:
     """The change as a unified diff; on a terminal nothing in it commands the terminal."""
+    old, new = (text.split("\n") for text in (planned.old_text, planned.new_text))
+    for line in unified(old, new, path.name):
+        yield (harmless(line) if sys.stdout.isatty() else line) + "\n"
+
+
+def unified(old: Sequence[str], new: Sequence[str], name: str) -> Iterator[str]:
+    """The unified diff of two texts, of which only what lies between their first and last difference is compared."""
+    import re
     from difflib import unified_diff
 
-    old, new = (text.split("\n") for text in (planned.old_text, planned.new_text))
-    for line in unified_diff(old, new, path.name, path.name, lineterm=""):
-        yield (harmless(line) if sys.stdout.isatty() else line) + "\n"
+    same = next(
+        (n for n, (one, other) in enumerate(zip(old, new, strict=False)) if one != other), min(len(old), len(new))
+    )
+    first = max(0, same - _CONTEXT)
+    shorter = min(len(old), len(new)) - same
+    behind = next((n for n in range(shorter) if old[-1 - n] != new[-1 - n]), shorter)
+    last = max(0, behind - _CONTEXT)
+
+    def moved(found: re.Match[str]) -> str:
+        return f"{found[1]}{int(found[2]) + first}"
+
+    for line in unified_diff(old[first : len(old) - last], new[first : len(new) - last], name, name, lineterm=""):
+        yield re.sub(r"([-+])(\d+)(?=,| )", moved, line) if line.startswith("@@") else line

@@ -49,17 +49,7 @@ def one(records: Iterable[R], kind: type[R], text: str) -> R:
     """
     records = tuple(records)
     wanted = text.strip()
-    code = tax_code.normalise(wanted)
-    found = search(records, wanted, forms={Is.KEY, Is.NAME, Is.PERSON})
-    fitting = (
-        [record for record in records if record.key == wanted]
-        or [record for record in records if record.key.casefold() == wanted.casefold()]
-        or [record for record in records if isinstance(record, Member) and record.tax_code == code]
-        or [record for record, match in found if match.rank == Rank.SAME]
-        or [record for record, match in found if match.rank == Rank.SAME_FOLDED and fold(wanted) == wanted.casefold()]
-        or [record for record, match in found if match.rank < Rank.INSIDE]
-        or [record for record, _match in found]
-    )
+    fitting = _by_key(records, wanted) or _by_words(records, wanted)
     if len(fitting) == 1:
         return fitting[0]
     if len({record.key for record in fitting}) == 1:
@@ -72,6 +62,27 @@ def one(records: Iterable[R], kind: type[R], text: str) -> R:
             "\n".join([_("name one by its key:"), *_told(fitting)]),
         )
     raise NotFound(_("no {noun} '{key}'").format(noun=_(kind.noun), key=text), _nearest(records, kind, wanted))
+
+
+def _by_key(records: Sequence[R], wanted: str) -> list[R]:
+    """The records of which this is the key, else the key but for case, else the tax code."""
+    code = tax_code.normalise(wanted)
+    return (
+        [record for record in records if record.key == wanted]
+        or [record for record in records if record.key.casefold() == wanted.casefold()]
+        or [record for record in records if isinstance(record, Member) and record.tax_code == code]
+    )
+
+
+def _by_words(records: Sequence[R], wanted: str) -> list[R]:
+    """The records whose key or names fit these words best."""
+    found = search(records, wanted, forms={Is.KEY, Is.NAME, Is.PERSON})
+    return (
+        [record for record, match in found if match.rank == Rank.SAME]
+        or [record for record, match in found if match.rank == Rank.SAME_FOLDED and fold(wanted) == wanted.casefold()]
+        or [record for record, match in found if match.rank < Rank.INSIDE]
+        or [record for record, _match in found]
+    )
 
 
 def search(records: Iterable[R], text: str, forms: Collection[Is | None] = (*Is, None)) -> list[tuple[R, Match]]:

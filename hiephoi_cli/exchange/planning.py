@@ -163,7 +163,8 @@ class _Planner:
                     field = str(place.inner[0]) if place.inner else self._table.called_by
                     new = place.index >= self._known_before
                     if field in changes or (new and problem.severity is Severity.ERROR):
-                        said = Said(problem.severity, self._wanted.where(row, field), problem.message)
+                        other = f"{problem.place.key}: " if place is problem.related else ""
+                        said = Said(problem.severity, self._wanted.where(row, field), other + problem.message)
                         found.setdefault(row.number, []).append(said)
                         break
         return found

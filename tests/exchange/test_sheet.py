@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 
 from exchange.sheets import book, patched, saved
-from hiephoi_cli.errors import InvalidData, NoWorkbooks, UsageError
+from hiephoi_cli.errors import InvalidData, UsageError
 from hiephoi_cli.exchange.rows import NoValue
 from hiephoi_cli.exchange.sheet import letters, read_sheet
 
@@ -110,8 +110,11 @@ def test_a_file_that_is_no_workbook_or_has_no_sheets_is_told() -> None:
 
 def test_without_openpyxl_it_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "openpyxl", None)
-    with pytest.raises(NoWorkbooks, match="openpyxl, which reads xlsx files, is missing"):
+    with pytest.raises(UsageError) as raised:
         lines(b"")
+    assert raised.value.reports == (
+        ("openpyxl, which reads xlsx files, is missing", f"{sys.executable} -m pip install openpyxl"),
+    )
 
 
 @pytest.mark.parametrize(("index", "name"), [(0, "A"), (25, "Z"), (26, "AA"), (51, "AZ"), (701, "ZZ"), (702, "AAA")])
