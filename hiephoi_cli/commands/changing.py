@@ -32,7 +32,7 @@ Strict = Annotated[bool, typer.Option("--strict", help=N_("Refuse what rules war
 Yes = Annotated[bool, typer.Option("--yes", "-y", help=N_("Do not ask"))]
 
 
-_CONTEXT = 3  # lines that a diff shows around a change
+_AROUND = 50  # lines that are compared around what differs: more than a diff shows
 _USUAL = (option("dry_run", DryRun, default=False), option("wait", Wait, default=10.0))
 
 
@@ -159,10 +159,10 @@ def unified(old: Sequence[str], new: Sequence[str], name: str) -> Iterator[str]:
     same = next(
         (n for n, (one, other) in enumerate(zip(old, new, strict=False)) if one != other), min(len(old), len(new))
     )
-    first = max(0, same - _CONTEXT)
+    first = max(0, same - _AROUND)
     shorter = min(len(old), len(new)) - same
     behind = next((n for n in range(shorter) if old[-1 - n] != new[-1 - n]), shorter)
-    last = max(0, behind - _CONTEXT)
+    last = max(0, behind - _AROUND)
 
     def moved(found: re.Match[str]) -> str:
         return f"{found[1]}{int(found[2]) + first}"
