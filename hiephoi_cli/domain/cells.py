@@ -4,6 +4,9 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from hiephoi_cli.errors import InvalidData
+from hiephoi_cli.i18n import _
+
 _BETWEEN = ";"
 
 
@@ -18,8 +21,8 @@ def cell_text(value: Any) -> str:  # noqa: ANN401, PLR0911  a value of any field
             return "true" if value else "false"
         case date():
             return value.isoformat()
-        case [str(), *_]:
-            return joined(value)
+        case [*items] if all(isinstance(item, str) for item in items):
+            return joined(items)
         case tuple() | list() | dict():
             import msgspec
 
@@ -34,10 +37,13 @@ def joined(items: Sequence[str]) -> str:
 
 
 def items_of(text: str) -> list[str]:
-    """The items that a text names, separated by `;`; quotes keep one together."""
+    """The items that a text names, separated by `;`; quotes keep one together. Raises InvalidData for endless ones."""
     import csv
 
-    [found] = csv.reader([text], delimiter=_BETWEEN, skipinitialspace=True) if text else [[]]
+    try:
+        [found] = csv.reader([text], delimiter=_BETWEEN, skipinitialspace=True) if text else [[]]
+    except csv.Error:
+        raise InvalidData(_("a quotation mark does not fit, or a cell is too long")) from None
     return [item for item in map(str.strip, found) if item]
 
 
@@ -47,7 +53,11 @@ def _quoted(item: str) -> str:
 
 
 def _known(value: Any) -> Any:  # noqa: ANN401  as above
-    """A table, or some, without what is not known."""
-    if isinstance(value, list | tuple):
-        return [_known(item) for item in value]
-    return {key: item for key, item in value.items() if item is not None}
+    """A value in whose tables nothing stands for what is not known."""
+    match value:
+        case list() | tuple():
+            return [_known(item) for item in value]
+        case dict():
+            return {key: _known(item) for key, item in value.items() if item is not None}
+        case _:
+            return value

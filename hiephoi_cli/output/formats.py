@@ -98,17 +98,8 @@ def markdown(listing: Listing, header: bool) -> Iterator[str]:
 
 def html(listing: Listing, header: bool) -> Iterator[str]:
     """A page with what people see in a table, or one for each group; it loads nothing."""
-    columns = people_columns(listing)
     yield f'<!DOCTYPE html>\n<html lang="{language()}">\n<meta charset="utf-8">\n<title>hiephoi</title>\n{_STYLE}\n'
-    for title, rows in titled(listing):
-        yield f"<h2>{html_text(title)}</h2>\n" if title else ""
-        yield "<table>\n"
-        if header:
-            yield "<thead>" + _html_row(columns, "th", [column.title for column in columns]) + "</thead>\n"
-        for row in rows:
-            yield _html_row(columns, "td", [column.shown(row) for column in columns])
-        yield "</table>\n"
-    yield "".join(f"<p>{html_text(remark)}</p>\n" for remark in listing.remarks)
+    yield from _html_tables(listing, header)
     yield "</html>\n"
 
 
@@ -215,6 +206,21 @@ def _inert(value: Any) -> str:  # noqa: ANN401  a value of any column
     """A text that Excel takes for no other than it is; numbers and days are left to it."""
     text = harmless_lines(cell_text(value))
     return f"\t{text}" if not isinstance(value, int | date) and _COMPUTED.match(text) else text
+
+
+def _html_tables(listing: Listing, header: bool) -> Iterator[str]:
+    columns = people_columns(listing)
+    for title, rows in titled(listing):
+        yield f"<h2>{html_text(title)}</h2>\n" if title else ""
+        yield "<table>\n"
+        if header:
+            yield "<thead>" + _html_row(columns, "th", [column.title for column in columns]) + "</thead>\n"
+        for row in rows:
+            yield _html_row(columns, "td", [column.shown(row) for column in columns])
+        yield "</table>\n"
+    if listing.below:
+        yield from _html_tables(listing.below, header)
+    yield "".join(f"<p>{html_text(remark)}</p>\n" for remark in listing.remarks)
 
 
 def _html_row(columns: Sequence[Column], tag: str, texts: Sequence[str]) -> str:

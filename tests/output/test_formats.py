@@ -2,6 +2,8 @@
 
 import csv
 import json
+from datetime import date
+from html.parser import HTMLParser
 from typing import Any
 
 import pytest
@@ -9,7 +11,7 @@ from hypothesis import given
 
 from hiephoi_cli.commands import columns
 from hiephoi_cli.domain.vietnamese import UNSAFE, harmless
-from hiephoi_cli.output.formats import ENDINGS, FORMATS
+from hiephoi_cli.output.formats import ENDINGS, FORMATS, MARK, excel_csv, separated
 from hiephoi_cli.output.listing import Listing
 from output.listings import CANDIDATES, MEMBERS, REGISTRY, SOME, by_sector, made, some_columns
 from registries import HOSTILE, hostile_rows
@@ -22,7 +24,19 @@ def text(name: str, listing: Listing, *, header: bool = True) -> str:
 
 
 def whole(listing: Listing) -> dict[str, str]:
-    return {name: text(name, listing) for name in FORMATS}
+    """All formats but html, whose pages begin with the same lines."""
+    return {name: text(name, listing) for name in FORMATS if name != "html"}
+
+
+def page(listing: Listing, *, header: bool = True) -> str:
+    """An html page without its head and style."""
+    return text("html", listing, header=header).partition("</style>\n")[2].removesuffix("</html>\n")
+
+
+def excel(listing: Listing, language: str = "en", *, header: bool = False) -> str:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("HIEPHOI_LANG", language)
+        return "".join(excel_csv(listing, header))
 
 
 def test_a_small_listing_in_every_format() -> None:
@@ -159,6 +173,115 @@ def test_values_of_every_type_are_written_plainly() -> None:
         '[{"person":"Lê An","votes":5,"elected":true},{"person":"Đỗ Bình"}]',
     ]
     assert objects("json", made([row])) == [{**row, "none_of_many": []}]
+
+
+def test_a_page_is_a_table_that_loads_nothing() -> None:
+    assert text("html", some_columns()).startswith(
+        '<!DOCTYPE html>\n<html lang="en">\n<meta charset="utf-8">\n<title>hiephoi</title>\n<style>\n'
+    )
+    assert page(made([{"a": "x <b>&", "n": 1}, {"a": "y\nz", "n": 2}])) == (
+        "<table>\n"
+        '<thead><tr><th>A</th><th class="number">N</th></tr>\n</thead>\n'
+        '<tr><td>x &lt;b&gt;&amp;</td><td class="number">1</td></tr>\n'
+        '<tr><td>y\nz</td><td class="number">2</td></tr>\n'
+        "</table>\n"
+    )
+    assert page(made([{"a": "x"}]), header=False) == "<table>\n<tr><td>x</td></tr>\n</table>\n"
+    assert not {"src=", "href=", "url(", "<script"} & set(text("html", some_columns()).split())
+
+
+def test_a_page_has_titles_what_stands_below_and_remarks() -> None:
+    below = made([{"b": "y"}], title="Dưới <")
+    listing = made([{"a": "x"}], title="Trên", below=below, remarks=["một & hai", "ba"])
+    assert page(listing, header=False) == (
+        "<h2>Trên</h2>\n<table>\n<tr><td>x</td></tr>\n</table>\n"
+        "<h2>Dưới &lt;</h2>\n<table>\n<tr><td>y</td></tr>\n</table>\n"
+        "<p>một &amp; hai</p>\n<p>ba</p>\n"
+    )
+    assert [line for line in page(by_sector()).splitlines() if line.startswith("<h2>")] == [
+        "<h2>Tư vấn (1)</h2>",
+        "<h2>Xây lắp (2)</h2>",
+        "<h2>Without: Sectors (1)</h2>",
+    ]
+
+
+def test_a_page_speaks_the_readers_language() -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("HIEPHOI_LANG", "vi")
+        assert '<html lang="vi">' in text("html", some_columns())
+
+
+class _Cells(HTMLParser):
+    """The texts of the cells of a page."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.cells: list[str] = []
+        self._inside = False
+
+    def handle_starttag(self, tag: str, _attributes: object) -> None:
+        self._inside = tag == "td"
+        self.cells += [""] if self._inside else []
+
+    def handle_endtag(self, _tag: str) -> None:
+        self._inside = False
+
+    def handle_data(self, data: str) -> None:
+        if self._inside:
+            self.cells[-1] += data
+
+
+@given(hostile_rows)
+def test_the_cells_of_a_page_are_read_back_as_text(rows: list[dict[str, Any]]) -> None:
+    parser = _Cells()
+    parser.feed(page(made(rows), header=False))
+    assert parser.cells == ["\n".join(map(harmless, value.split("\n"))) for row in rows for value in row.values()]
+
+
+@pytest.mark.parametrize(
+    ("value", "cell"),
+    [
+        ("0225382", "\t0225382"),
+        ("0314409058-002", "\t0314409058-002"),
+        ("1.5", "\t1.5"),
+        ("1/2", "\t1/2"),
+        ("=1+1", "\t=1+1"),
+        ("-x", "\t-x"),
+        ("+84", "\t+84"),
+        ("@a", "\t@a"),
+        ("12 Lạch Tray", "12 Lạch Tray"),
+        ("HV-1", "HV-1"),
+        ("", ""),
+        (5, "5"),
+        (-5, "-5"),
+        (True, "true"),
+        (date(2025, 2, 1), "2025-02-01"),
+        (None, ""),
+    ],
+)
+def test_excel_computes_nothing_and_keeps_zeros(value: object, cell: str) -> None:
+    assert excel(made([{"a": value, "b": "x"}])) == f"{MARK}{cell},x\r\n"
+
+
+def test_excel_is_spoken_to_with_the_separator_of_its_language() -> None:
+    listing = made([{"a": "x;y", "b": "z, w"}])
+    assert excel(listing, header=True) == f'{MARK}a,b\r\nx;y,"z, w"\r\n'
+    assert excel(listing, "vi", header=True) == f'{MARK}a;b\r\n"x;y";z, w\r\n'
+
+
+@pytest.mark.parametrize("language", ["en", "vi"])
+@given(rows=hostile_rows)
+def test_what_excel_gets_is_read_back_as_the_same_cells(language: str, rows: list[dict[str, Any]]) -> None:
+    written = excel(made(rows), language).removeprefix(MARK)
+    read = list(csv.reader(written.splitlines(keepends=True), delimiter=";" if language == "vi" else ","))
+    lines = [["\n".join(map(harmless, value.split("\n"))) for value in row.values()] for row in rows]
+    assert [[cell.removeprefix("\t") for cell in cells] for cells in read] == lines
+    assert not any(cell.startswith(("=", "+", "-", "@")) for cells in read for cell in cells)
+
+
+def test_a_list_is_separated_as_somebody_wants_it() -> None:
+    listing = made([{"a": 1, "b": "x|y"}])
+    assert "".join(separated(listing, True, written=repr, delimiter="|")) == "'a'|'b'\n1|\"'x|y'\"\n"
 
 
 def test_every_ending_of_a_file_stands_for_a_format() -> None:
