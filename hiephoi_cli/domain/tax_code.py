@@ -47,6 +47,6 @@ def lost_zero(code: str) -> str | None:
 
 def _check_digit(company: str) -> int:
     """`10 − (Σ mod 11)` over the first nine digits; ten means that no such number exists."""
-    total = sum(map(mul, _WEIGHTS, map(int, company)))
+    total = sum(map(mul, _WEIGHTS, company.encode())) - ord("0") * sum(_WEIGHTS)
     digit = 10 - total % 11
     return digit if digit != _NO_SUCH_DIGIT else -1

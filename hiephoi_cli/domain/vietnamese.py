@@ -70,7 +70,8 @@ def one_spelling(text: str) -> str:
 
     Case goes as well; accents stay. Two texts with equal results are the same words.
     """
-    return _TONE_BEHIND.sub(_move_tone, normalize("NFC", text)).casefold()
+    text = normalize("NFC", text)
+    return (_TONE_BEHIND.sub(_move_tone, text) if _TONE_BEHIND.search(text) else text).casefold()
 
 
 class _Weights(dict[int, str]):

@@ -83,6 +83,7 @@ class _Names:
             self._whole |= dict.fromkeys([*also, *own], field.name)
             telling = (one for one in own if len(one) > 1 or len(one[0]) > _SHORT)
             self._inner |= dict.fromkeys([*also, *telling], field)
+        self._first_words = {phrase[0] for phrase in self._inner}
         self._chosen = dict.fromkeys(map(_phrase, ignored), "")
         self._chosen |= {_phrase(heading): self._named(name, declared) for heading, name in mapped.items()}
 
@@ -118,7 +119,8 @@ class _Names:
         """The field whose words stand in the heading first; what a record is called counts last (`Company phone`)."""
         found = [
             (field.form in {Is.NAME, Is.KEY}, start, start - end, field.name)
-            for start in range(len(phrase))
+            for start, word in enumerate(phrase)
+            if word in self._first_words
             for end in range(start + 1, len(phrase) + 1)
             if (field := self._inner.get(phrase[start:end]))
         ]

@@ -114,7 +114,7 @@ def _parted(lines: Iterable[tuple[int, Sequence[Cell]]]) -> tuple[list[Row], lis
     filled: list[Row] = []
     blank: list[int] = []
     for number, cells in lines:
-        if any(cell not in (None, "") for cell in cells):
+        if any(cells) or any(cell not in (None, "") for cell in cells):  # the first is faster, and not true of a zero
             filled.append(Row(number, cells))
         else:
             blank.append(number)

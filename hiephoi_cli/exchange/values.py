@@ -37,6 +37,7 @@ class Reader:
         self._keys = _keys(records)
         by_form = {Is.TAX_CODE: self._tax_code, Is.PHONE: self._phone}
         self._parse = self._key if field.refers_to else by_form.get(field.form, field.parse)  # type: ignore[arg-type]
+        self._is_plain = not (field.refers_to or field.form or field.many or field.base is not str)
         self._inner = {
             name: Reader(inner, registry, repair=repair) for name, inner in fields(field.table() or Table).items()
         }
@@ -52,6 +53,8 @@ class Reader:
         return self._read(cell) if cell or cell == 0 else None
 
     def _read(self, cell: Cell) -> Any:  # noqa: ANN401  as above
+        if self._is_plain and isinstance(cell, str) and cell.isascii() and cell.isprintable():
+            return self._stored.get(cell, cell)
         if isinstance(cell, NoValue):
             return InvalidData(_("'{text}' has no value").format(text=cell.shown), _("write the value itself"))
         try:

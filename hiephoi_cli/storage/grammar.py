@@ -9,18 +9,19 @@ import sys
 from collections.abc import Iterator
 from typing import NamedTuple
 
-BASIC = r'"""(?:[^"\\]++|\\.|""?(?!"))*+"{3,5}|"(?!"")(?:[^"\\\n]++|\\.)*+"'
-LITERAL = r"'''(?:[^']++|''?(?!'))*+'{3,5}|'(?!'')[^'\n]*+'"
-PART = r'(?:[A-Za-z0-9_-]++|"(?:[^"\\\n]++|\\.)*+"' + r"|'[^'\n]*+')"
-KEY = rf"{PART}(?:[ \t]*+\.[ \t]*+{PART})*+"
+# `(?>(?:…)*)` says what `(?:…)*+` does, which Python 3.11.2 gets wrong.
+BASIC = r'"""(?>(?:[^"\\]++|\\.|""?(?!"))*)"{3,5}|"(?!"")(?>(?:[^"\\\n]++|\\.)*)"'
+LITERAL = r"'''(?>(?:[^']++|''?(?!'))*)'{3,5}|'(?!'')[^'\n]*+'"
+PART = r'(?:[A-Za-z0-9_-]++|"(?>(?:[^"\\\n]++|\\.)*)"' + r"|'[^'\n]*+')"
+KEY = rf"{PART}(?>(?:[ \t]*+\.[ \t]*+{PART})*)"
 
 _PART = re.compile(PART, re.DOTALL)
 _KEY = re.compile(KEY, re.DOTALL)
 _EQUALS = re.compile(r"[ \t]*+=[ \t]*+")
-_BLANK = re.compile(r"(?:[ \t\r\n]++|#[^\n]*+)*+")
+_BLANK = re.compile(r"(?>(?:[ \t\r\n]++|#[^\n]*+)*)")
 _STRING = re.compile(f"{BASIC}|{LITERAL}", re.DOTALL)
 _PLAIN = re.compile(r"""\d{4}-\d\d-\d\d[ ]\d\d:\d\d[^\s,\]}#]*+|[^\s,\[\]{}#"'=]++""")
-_TO_BRACKET = re.compile(rf"""(?:[^\[\]{{}}"'#]++|#[^\n]*+|{BASIC}|{LITERAL})*+([\[\]{{}}])""", re.DOTALL)
+_TO_BRACKET = re.compile(rf"""(?>(?:[^\[\]{{}}"'#]++|#[^\n]*+|{BASIC}|{LITERAL})*)([\[\]{{}}])""", re.DOTALL)
 _COMMENT = re.compile(rf"{BASIC}|{LITERAL}|(?P<comment>#[^\r\n]*+)", re.DOTALL)
 _ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|x([0-9A-Fa-f]{2})|([btnfre\"\\]))")
 _ESCAPED = {"b": "\b", "t": "\t", "n": "\n", "f": "\f", "r": "\r", "e": "\x1b", '"': '"', "\\": "\\"}

@@ -25,10 +25,10 @@ Path = tuple[str | int, ...]
 
 _HEADER = re.compile(rf"\[(\[)?[ \t]*+({KEY})[ \t]*+\](?(1)\])", re.DOTALL)
 _FIRST = re.compile(r"[ \t]*+\[")
-_SIMPLE_ARRAY = r'\[(?:[^\[\]{}"\'=#\n]++|"(?!")[^"\\\n]++")*+\]'
+_SIMPLE_ARRAY = r'\[(?>(?:[^\[\]{}"\'=#\n]++|"(?!")[^"\\\n]++")*)\]'
 _TELLING = re.compile(rf"""\n[ \t]*+\[|=[ \t]*+(?!{_SIMPLE_ARRAY})(?:[\[{{]|\"{{3}}|'{{3}})""")
 """A line that begins with a bracket, or a value that may go on beyond its line."""
-_COMMENT_LINES = re.compile(r"(?:[ \t]*+#[^\n]*+(?:\n|\Z))*+")
+_COMMENT_LINES = re.compile(r"(?>(?:[ \t]*+#[^\n]*+(?:\n|\Z))*)")
 _COMMENT_LINE = re.compile(r"[ \t]*+#")
 
 

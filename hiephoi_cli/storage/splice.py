@@ -218,8 +218,8 @@ class _Plan:
             lines += ["", header]
             for key, value in values.items():
                 if key not in written:
-                    written[key] = key_text(key)
-                lines.append(f"{written[key]} = {value_text(value, style)}")
+                    written[key] = f"{key_text(key)} = "
+                lines.append(written[key] + value_text(value, style))
         rank = self.order.index(kind) if kind in self.order else len(self.order)
         near = (kind, *reversed(self.order[:rank] if kind in self.order else []))
         at = next((self._last[name].end for name in near if name in self._last), self._foot)
