@@ -194,7 +194,7 @@ def _json(text: str) -> Iterator[tuple[int, list[Cell]]]:
 
     try:
         items = msgspec.json.decode(text, type=list[dict[str, Any]])
-    except (msgspec.DecodeError, ValueError):
+    except (msgspec.DecodeError, ValueError, RecursionError):
         raise InvalidData(_("the file is no JSON list of objects"), "hiephoi member export -f json") from None
     return _tabulated(enumerate(items, 1))
 
@@ -207,7 +207,7 @@ def _json_lines(text: str) -> Iterator[tuple[int, list[Cell]]]:
     for number, line in enumerate(text.split("\n"), 1):
         try:
             items += [(number, msgspec.json.decode(line, type=dict[str, Any]))] if line.strip() else []
-        except (msgspec.DecodeError, ValueError):
+        except (msgspec.DecodeError, ValueError, RecursionError):
             raise InvalidData(
                 _("line {n}: {said}").format(n=number, said=_("it is no JSON object")), _("mend that line")
             ) from None

@@ -186,5 +186,5 @@ def _tables(cell: Cell) -> Iterator[Mapping[str, Any]]:
     try:
         items = msgspec.json.decode(cell) if isinstance(cell, str) else cell
         yield from msgspec.convert(items, list[dict[str, Any]])
-    except (msgspec.MsgspecError, ValueError):
+    except (msgspec.MsgspecError, ValueError, RecursionError):
         raise InvalidData(_("expected {wanted}, found {found}").format(wanted=_("a list"), found=_("text"))) from None
