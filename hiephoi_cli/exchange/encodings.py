@@ -22,7 +22,7 @@ _CP1252 = {char: byte for byte in range(0x80, 0xA0) if (char := codecs.decode(by
 _LETTER = re.compile("[À-ÃÈ-ÊÌÍÒ-ÕÙÚÝà-ãè-êìíò-õùúýĂăĐđĨĩŨũƠơƯưẠ-ỹ\u0300-\u0323]")
 """A letter or a mark that Vietnamese has and ASCII has not."""
 _GARBLED = re.compile(f"[ÃÄÅÆÌá][\x80-\x9f¡-¿{''.join(_CP1252)}]")
-"""What the first two bytes of a Vietnamese letter in UTF-8 are in cp1252, but for `Ã` before a no-break space."""
+"""What the first two bytes of a Vietnamese letter in UTF-8 are in cp1252, but for a no-break space: `à`, `Ơ`."""
 _GARBLED_BYTES = re.compile(rb"\xc3[\x83-\x86\x8c\xa1][\xc2\xc5\xc6\xcb\xe2]")
 """How the same begins in UTF-8."""
 _EATEN = re.compile("Ã( |$)")
