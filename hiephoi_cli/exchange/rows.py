@@ -150,6 +150,7 @@ def _separated(text: str, delimiter: str) -> Iterator[tuple[int, list[Cell]]]:
     """The cells of each line, trimmed; a quoted cell may have several lines."""
     import csv
 
+    csv.field_size_limit(max(csv.field_size_limit(), len(text) + 1))
     lines = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     before = 0
     try:
@@ -194,7 +195,7 @@ def _json(text: str) -> Iterator[tuple[int, list[Cell]]]:
 
     try:
         items = msgspec.json.decode(text, type=list[dict[str, Any]])
-    except (msgspec.DecodeError, ValueError):
+    except (msgspec.DecodeError, ValueError, RecursionError):
         raise InvalidData(_("the file is no JSON list of objects"), "hiephoi member export -f json") from None
     return _tabulated(enumerate(items, 1))
 
@@ -207,7 +208,7 @@ def _json_lines(text: str) -> Iterator[tuple[int, list[Cell]]]:
     for number, line in enumerate(text.split("\n"), 1):
         try:
             items += [(number, msgspec.json.decode(line, type=dict[str, Any]))] if line.strip() else []
-        except (msgspec.DecodeError, ValueError):
+        except (msgspec.DecodeError, ValueError, RecursionError):
             raise InvalidData(
                 _("line {n}: {said}").format(n=number, said=_("it is no JSON object")), _("mend that line")
             ) from None
