@@ -68,14 +68,15 @@ def rows(data: bytes, format_: str, *, encoding: str | None = None, sheet: str |
         lines, others = read_sheet(data, sheet)
         if encoding:
             lines = [[_reread(cell, encoding) for cell in cells] for cells in lines]
-        return _legible(Rows(*_parted(enumerate(lines, 1)), format_, passed_over=others))
+        found = Rows(*_parted(enumerate(lines, 1)), format_, passed_over=others)
+        return _legible(found, "\n".join([cell for cells in lines for cell in cells if isinstance(cell, str)]))
     text = decoded(data, encoding)
     if format_ == "csv":
         delimiter = _delimiter(text)
         found = Rows(*_parted(_separated(text, delimiter)), format_, delimiter)
     else:
         found = Rows(*_parted(_READERS[format_](text)), format_)
-    return _legible(found) if may_be_garbled(text) or _ESCAPE in text else found
+    return _legible(found, text)
 
 
 def format_of(name: str, data: bytes, given: str | None = None) -> str:
@@ -121,14 +122,14 @@ def _parted(lines: Iterable[tuple[int, Sequence[Cell]]]) -> tuple[list[Row], lis
     return filled, blank
 
 
-def _legible(found: Rows) -> Rows:
-    """The rows, if none is garbled. Raises InvalidData that tells the first that is."""
-    for row in found.found:
-        for text in _texts(row.cells):
-            if meant := garbled(text):
+def _legible(found: Rows, text: str) -> Rows:
+    """The rows, if none is garbled, which their whole text tells at once. Raises InvalidData that tells the first."""
+    for row in found.found if may_be_garbled(text) or _ESCAPE in text else ():
+        for part in _texts(row.cells):
+            if meant := garbled(part):
                 raise InvalidData(
                     _("row {n}: '{text}' is garbled; it was '{meant}'").format(
-                        n=row.number or 1, text=text, meant=meant
+                        n=row.number or 1, text=part, meant=meant
                     ),
                     _("somebody opened the file as if it were not UTF-8: take the file as it was before"),
                 )

@@ -3,16 +3,22 @@
 from datetime import date
 from unicodedata import normalize
 
+import msgspec
 import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
 from msgspec import structs
 
 from exchange.batches import planned
 from exchange.sheets import book
-from hiephoi_cli.domain.records import Member, Registry
+from exchange.whole import TWO_TERMS
+from hiephoi_cli.domain.fields import fields
+from hiephoi_cli.domain.records import KINDS, Member, Registry
 from hiephoi_cli.domain.rules import broken
 from hiephoi_cli.domain.words import Membership
+from hiephoi_cli.exchange.encodings import may_be_garbled
 from hiephoi_cli.exchange.plan import Action, Plan
-from registries import TODAY, member, office, officer, registry, sector
+from registries import TODAY, hostile, member, office, officer, registry, sector
 
 FULL = member(
     1,
@@ -352,3 +358,33 @@ def test_mandates_come_in_with_the_names_of_what_they_refer_to() -> None:
         (3, "create", "Vũ Chi · chu-tich · 2029-11-12"),
     ]
     assert plan.steps[0].changes == {"member": (None, "HV-0001")}
+
+
+_PLAIN = (
+    hostile | st.text(max_size=4) | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.booleans()
+)
+_ANYTHING = st.recursive(
+    _PLAIN,
+    lambda inner: (
+        st.lists(inner, max_size=2) | st.dictionaries(st.sampled_from(["person", "votes", "x"]), inner, max_size=2)
+    ),
+    max_leaves=4,
+)
+
+
+@given(st.data(), st.sampled_from(list(KINDS)), st.booleans(), st.booleans())
+def test_whatever_stands_in_cells_becomes_a_step(
+    data: st.DataObject, kind: str, repair: bool, clear_blank: bool
+) -> None:
+    objects = st.dictionaries(st.sampled_from(list(fields(KINDS[kind]))), _ANYTHING, min_size=1, max_size=4)
+    written = data.draw(st.lists(objects, min_size=1, max_size=3))
+    assume(not may_be_garbled(str(written)))
+    plan = planned(TWO_TERMS, kind, msgspec.json.encode(written), "json", repair=repair, clear_blank=clear_blank)
+    filled = [number for number, cells in enumerate(written, 1) if set(map(_shown, cells.values())) != {""}]
+    assert [step.row for step in plan.steps] == filled
+    new = len(getattr(plan.after, kind)) - len(getattr(TWO_TERMS, kind))
+    assert plan.count(Action.CREATE) <= new <= plan.count(Action.CREATE) + plan.count(Action.ERROR)
+
+
+def _shown(cell: object) -> str:
+    return cell.strip() if isinstance(cell, str) else repr(cell)

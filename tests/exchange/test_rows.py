@@ -96,12 +96,20 @@ def test_lines_of_objects_have_their_numbers() -> None:
     assert found('{"a": 1}\n\n{"b": "x"}\n', "jsonl") == [(0, ["a", "b"]), (1, [1, None]), (3, [None, "x"])]
 
 
-@pytest.mark.parametrize("text", ["", "{}", "[1]", '{"a": 1}', "[{]", '"x"', '[{"a": 1}, 2]'])
+DEEP = "[" * 99_999
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "{}", "[1]", '{"a": 1}', "[{]", '"x"', '[{"a": 1}, 2]', pytest.param(f'[{{"a": {DEEP}', id="deep")],
+)
 def test_json_that_is_no_list_of_objects_is_told(text: str) -> None:
     assert refusal(text, "json") == ("the file is no JSON list of objects", "hiephoi member export -f json")
 
 
-@pytest.mark.parametrize("text", ['{"a": 1}\n[1]\n', '{"a": 1}\nx', '{"a": 1}\n{"a": }\n'])
+@pytest.mark.parametrize(
+    "text", ['{"a": 1}\n[1]\n', '{"a": 1}\nx', '{"a": 1}\n{"a": }\n', '{"a": 1}\n{"a": ' + "[" * 99_999]
+)
 def test_a_line_that_is_no_object_is_told(text: str) -> None:
     assert refusal(text, "jsonl") == ("line 2: it is no JSON object", "mend that line")
 

@@ -23,7 +23,6 @@ def lines(data: bytes, wanted: str | None = None) -> list[list[Any]]:
     [
         (" Lê C ", "Lê C"),
         (41, 41),
-        (41.0, 41),
         (1.5, 1.5),
         (True, True),
         (date(2029, 11, 11), date(2029, 11, 11)),
@@ -36,6 +35,11 @@ def lines(data: bytes, wanted: str | None = None) -> list[list[Any]]:
 def test_a_cell_is_what_it_is(value: object, cell: object) -> None:
     assert lines(book(["A", value])) == [["A", cell]]
     assert type(lines(book(["A", value]))[0][1]) is type(cell)
+
+
+def test_a_whole_number_is_one_however_it_is_written() -> None:
+    [[_name, number]] = lines(patched(book(["A", 41]), lambda xml: xml.replace(b"<v>41</v>", b"<v>41.0</v>")))
+    assert (number, type(number)) == (41, int)
 
 
 def test_a_formula_is_what_it_came_to_when_the_workbook_was_saved() -> None:

@@ -6,13 +6,14 @@ from hypothesis import strategies as st
 from msgspec import structs
 
 from exchange.batches import FORMS, exported, planned
-from exchange.whole import TWO_TERMS, hostile_registries, sound_registries
+from exchange.whole import TWO_TERMS, hostile_batches, sound_batches
 from hiephoi_cli.domain.records import KINDS, Officer, Record, Registry
 from hiephoi_cli.domain.vietnamese import harmless
 from hiephoi_cli.exchange.encodings import garbled
 from hiephoi_cli.exchange.plan import Action
 
-kinds = st.sampled_from(list(KINDS))
+ANY = {name: form for name, form in FORMS.items() if name != "xlsx in Vietnamese"}
+"""What any registry is tried in: workbooks of two languages differ in their titles only."""
 
 
 def _told_apart(records: tuple[Record, ...]) -> bool:
@@ -22,25 +23,27 @@ def _told_apart(records: tuple[Record, ...]) -> bool:
     return all(len({shown(text).strip() for text in texts} - {""}) == len(texts) for shown in (str, harmless))
 
 
-@given(hostile_registries(), kinds)
-def test_what_is_exported_and_imported_again_changes_nothing(registry: Registry, kind: str) -> None:
+@given(hostile_batches(), st.booleans())
+def test_what_is_exported_and_imported_again_changes_nothing(batch: tuple[str, Registry], repair: bool) -> None:
+    kind, registry = batch
     records = getattr(registry, kind)
     assume(_told_apart(records) and not _garbled_in(records))
     found = {
-        name: planned(registry, kind, exported(registry, kind, form), form.format_) for name, form in FORMS.items()
+        name: planned(registry, kind, exported(registry, kind, form), form.format_, repair=repair)
+        for name, form in ANY.items()
     }
     unchanged = [(Action.UNCHANGED, record) for record in records]
-    assert {name: [(step.action, step.old) for step in plan.steps] for name, plan in found.items()} == dict.fromkeys(
-        FORMS, unchanged
-    )
+    steps = {name: [(step.action, step.old) for step in plan.steps] for name, plan in found.items()}
+    assert steps == dict.fromkeys(ANY, unchanged)
     assert all(plan.after == registry for plan in found.values())
 
 
-@given(sound_registries(), kinds)
-def test_an_empty_registry_gets_the_very_records(registry: Registry, kind: str) -> None:
+@given(sound_batches())
+def test_an_empty_registry_gets_the_very_records(batch: tuple[str, Registry]) -> None:
+    kind, registry = batch
     empty = structs.replace(registry, **{kind: ()})
-    found = {name: planned(empty, kind, exported(registry, kind, form), form.format_) for name, form in FORMS.items()}
-    assert {name: plan.after for name, plan in found.items()} == dict.fromkeys(FORMS, registry)
+    found = {name: planned(empty, kind, exported(registry, kind, form), form.format_) for name, form in ANY.items()}
+    assert {name: plan.after for name, plan in found.items()} == dict.fromkeys(ANY, registry)
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -202,6 +202,7 @@ def test_candidates_are_objects_or_their_text(cell: Cell) -> None:
         ("Lê An", ("expected a list, found text", "")),
         ("{}", ("expected a list, found text", "")),
         ([1], ("expected a list, found text", "")),
+        pytest.param("[" * 99_999, ("expected a list, found text", ""), id="deep"),
         ([{"persn": "A"}], ("unknown key 'persn'", "did you mean 'person'?")),
         ([{"votes": 1}], ("'person' is missing", "")),
         ([{"person": "A", "votes": "x"}], ("'x' is not a whole number", "write digits only, such as 65")),

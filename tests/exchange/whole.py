@@ -1,6 +1,6 @@
 """Whole registries: hostile and sound ones in which every declared field may occur, and one of two terms."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -86,11 +86,11 @@ def _tables(table: type[Table], kinds: _Kinds, plain: _Values) -> st.SearchStrat
 
 
 @st.composite
-def _registries(draw: st.DrawFn, plain: _Values) -> Registry:
+def _registries(draw: st.DrawFn, plain: _Values, wanted: Collection[str] = tuple(KINDS)) -> Registry:
     kinds: dict[str, Any] = {}
     for name, kind in KINDS.items():
         records = st.lists(_tables(kind, kinds, plain), min_size=1, max_size=3, unique_by=lambda record: record.key)
-        kinds[name] = tuple(draw(records))
+        kinds[name] = tuple(draw(records)) if name in wanted else ()
     association, rules = (draw(_tables(table, kinds, plain)) for table in (Association, Rules))
     return Registry(format=1, association=association, rules=rules, **kinds)
 
@@ -100,9 +100,27 @@ def hostile_registries() -> st.SearchStrategy[Registry]:
     return _registries(_hostile)
 
 
-def sound_registries() -> st.SearchStrategy[Registry]:
-    """Registries of which every value is as it would be typed; codes are any text, and rules may be broken."""
-    return _registries(_sound)
+def hostile_batches() -> st.SearchStrategy[tuple[str, Registry]]:
+    """A kind, and such a registry without the kinds to which that one does not refer."""
+    return _batches(_hostile)
+
+
+def sound_batches() -> st.SearchStrategy[tuple[str, Registry]]:
+    """The same with values as they would be typed; codes are any text, and rules may be broken."""
+    return _batches(_sound)
+
+
+def _batches(plain: _Values) -> st.SearchStrategy[tuple[str, Registry]]:
+    kinds = {name: st.tuples(st.just(name), _registries(plain, _with_needed(name))) for name in KINDS}
+    return st.sampled_from(list(KINDS)).flatmap(lambda name: kinds[name])
+
+
+def _with_needed(kind: str) -> set[str]:
+    """A kind, and all to which its records lead."""
+    own = fields(KINDS[kind])
+    inner = [field for one in own.values() if (table := one.table()) for field in fields(table).values()]
+    named = {field.refers_to for field in (*own.values(), *inner) if field.refers_to}
+    return {kind}.union(*map(_with_needed, named))
 
 
 FIRST, SECOND = date(2024, 11, 11), date(2029, 11, 12)

@@ -205,6 +205,11 @@ def test_a_page_has_titles_what_stands_below_and_remarks() -> None:
     ]
 
 
+def test_a_document_has_what_stands_below_and_remarks() -> None:
+    listing = made([{"a": "x"}], below=made([{"b": "y"}]), remarks=["một | hai"])
+    assert text("markdown", listing, header=False) == "| x |\n\n| y |\n\nmột \\| hai\n"
+
+
 def test_a_page_speaks_the_readers_language() -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("HIEPHOI_LANG", "vi")
