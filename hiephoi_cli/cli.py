@@ -104,7 +104,7 @@ def _explained(error: BaseException) -> tuple[Sequence[Report], int]:
 
 
 def _interruption() -> tuple[Sequence[Report], int]:
-    return [Report(_("interrupted; nothing was changed"))], INTERRUPTED
+    return [Report(_("interrupted; a change is made whole or not at all"))], INTERRUPTED
 
 
 def _have_streams() -> None:

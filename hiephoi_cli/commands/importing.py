@@ -20,7 +20,7 @@ from hiephoi_cli.errors import Conflict, InvalidData, UsageError
 from hiephoi_cli.exchange.headings import headings
 from hiephoi_cli.exchange.plan import Action, Plan
 from hiephoi_cli.exchange.planning import Wanted, plan
-from hiephoi_cli.exchange.rows import ENDINGS, format_of, rows
+from hiephoi_cli.exchange.rows import ENDINGS, Row, format_of, rows
 from hiephoi_cli.exchange.values import REPAIR
 from hiephoi_cli.i18n import N_, _
 from hiephoi_cli.output.progress import progress
@@ -47,6 +47,8 @@ class _Source(NamedTuple):
         """The list in the file, which holds this. Raises InvalidData, UsageError."""
         found = rows(data, format_of(self.file, data, self.format_), encoding=self.encoding, sheet=self.sheet)
         mapped = dict(map(_pair, self.mapped or ()))
+        if found.format in {"json", "jsonl"} and not found.found:
+            return Wanted(found, Row(0, ()), ())
         head, columns = headings(
             found.found,
             fields(KINDS[kind]),
@@ -167,6 +169,8 @@ def verb_for(kind: str) -> Callable[..., None]:
         list_ = _source_options(**{name: given[name] for name in source})
         how = _deed_options(**{name: given[name] for name in deed})
         path = registry_path(ctx)
+        if how.rejects == "-":
+            raise UsageError(_("faulty rows go to a file, as the plan goes to standard output"), "--rejected FILE")
         rejects = output_file(how.rejects, path, list_.file)
         data = read_bytes(list_.file)
         with progress(_("reading the list")):
@@ -214,7 +218,7 @@ def _carry_out(kind: str, wanted: Wanted, how: _Deed, path: Path, rejects: Path 
     if how.plan_format and not how.asks:
         show(planned, before, kind, format_)
     else:
-        tell(planned, quietly=how.asks)
+        tell(planned, shown=how.asks, keys=not how.asks or format_ == TEXTS[0])
     tell_standing(done)
 
 

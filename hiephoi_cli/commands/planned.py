@@ -43,10 +43,11 @@ def _for_people(steps: Sequence[Step]) -> list[Step]:
     return sorted(telling, key=lambda step: (step.action is Action.ERROR, bool(step.problems)))
 
 
-def tell(plan: Plan, *, quietly: bool) -> None:
-    """Write the keys of the records that were made or changed, and what is odd about them; nothing that was shown."""
-    write(f"{harmless(step.record.key)}\n" for step in plan.steps if step.record and step.fields)
-    if not quietly:
+def tell(plan: Plan, *, shown: bool, keys: bool) -> None:
+    """Write the keys of the records that were made or changed, if wanted, and what is odd, if it was not shown yet."""
+    if keys:
+        write(f"{harmless(step.record.key)}\n" for step in plan.steps if step.record and step.fields)
+    if not shown:
         for step in plan.steps:
             for said in step.problems:
                 row = _("row {n}: {said}").format(n=step.row, said=said)

@@ -1,5 +1,6 @@
 """The faulty rows of a list, written as a list of their own that can be mended and imported."""
 
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from hiephoi_cli.commands.reading import save
@@ -21,9 +22,9 @@ def save_rejected(wanted: Wanted, plan: Plan, file: Path) -> None:
     The file's ending tells the format; text is separated as in the list that was read. Raises FileTrouble, UsageError.
     """
     said = {step.row: [str(one) for one in step.problems] for step in plan.steps if step.action is Action.ERROR}
-    columns = [_column(heading.title, heading.place) for heading in wanted.headings]
+    rows = [row for row in wanted.listed if row.number in said]
     why = Column(_(WHY), _(WHY), lambda row: "; ".join(said[row.number]), str, str)
-    listing = Listing(columns=[*columns, why], rows=[row for row in wanted.listed if row.number in said])
+    listing = Listing(columns=[*_columns(wanted, rows), why], rows=rows)
     name = {**ENDINGS, ".txt": "csv"}.get(file.suffix.lower())
     if not name:
         raise UsageError(
@@ -32,9 +33,20 @@ def save_rejected(wanted: Wanted, plan: Plan, file: Path) -> None:
         )
     if name == "csv":
         text = "".join(separated(listing, True, written=cell_text, delimiter=wanted.rows.delimiter or ","))
-        replace_whole(file, (MARK + text).encode())
+        replace_whole(file, (MARK + text).encode(errors="replace"))
     else:
         save(listing, name, file)
+
+
+def _columns(wanted: Wanted, rows: Sequence[Row]) -> Iterator[Column]:
+    """A column for each cell that some row has, under its heading, or by its place where that is not its own."""
+    titles = {heading.place: heading.title for heading in wanted.headings}
+    known: set[str] = set()
+    for place in range(max([wanted.width, *(len(row.cells) for row in rows)])):
+        title = titles.get(place, "")
+        title = title if title and title not in known else f"{title}#{place + 1}"
+        known.add(title)
+        yield _column(title, place)
 
 
 def _column(title: str, place: int) -> Column:

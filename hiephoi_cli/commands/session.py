@@ -27,9 +27,9 @@ def output_file(name: str | None, registry: Path, read: str = "-") -> Path | Non
     if not name or name == "-":
         return None
     file = Path(name)
-    if file.resolve() == registry.resolve():
+    if os.path.realpath(file) == os.path.realpath(registry):
         raise UsageError(_("'{file}' is the registry itself").format(file=file), _("write to another file"))
-    if read != "-" and file.resolve() == Path(read).resolve():
+    if read != "-" and os.path.realpath(file) == os.path.realpath(read):
         raise UsageError(_("'{file}' is the list itself").format(file=file), _("write to another file"))
     return file
 

@@ -37,9 +37,10 @@ def joined(items: Sequence[str]) -> str:
 
 
 def items_of(text: str) -> list[str]:
-    """The items that a text names, separated by `;`; quotes keep one together. Raises InvalidData for endless ones."""
+    """The items that a text names, separated by `;`; quotes keep one together. Raises InvalidData."""
     import csv
 
+    csv.field_size_limit(max(csv.field_size_limit(), len(text) + 1))
     try:
         [found] = csv.reader([text], delimiter=_BETWEEN, skipinitialspace=True) if text else [[]]
     except csv.Error:

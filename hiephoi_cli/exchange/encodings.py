@@ -49,8 +49,8 @@ def decoded(data: bytes, encoding: str | None = None) -> str:
         )
     try:
         return decode(data)
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
+    except UnicodeError as error:
+        line = data.count(b"\n", 0, getattr(error, "start", 0)) + 1
         hint = _("save it again as “CSV UTF-8”") if b"\0" in data else "\n".join(_readings(data))
         raise InvalidData(_("line {n}: the file is not {encoding} text").format(n=line, encoding=name), hint) from None
 
@@ -78,7 +78,7 @@ def _decoder(name: str) -> Callable[[bytes], str]:
     try:
         own = codecs.lookup(name).name
         " ".encode(own)
-    except LookupError:
+    except (LookupError, ValueError):
         hint = did_you_mean(name, ("utf-8", "utf-16-le", *_LIKELY)) or "utf-8, utf-16-le, " + ", ".join(_LIKELY)
         raise UsageError(_("no encoding '{name}'").format(name=name), hint) from None
     return _cp1258 if own == "cp1258" else lambda data: data.decode(name)

@@ -10,7 +10,7 @@ from hiephoi_cli.domain.records import Is
 from hiephoi_cli.domain.suggest import did_you_mean
 from hiephoi_cli.domain.vietnamese import fold
 from hiephoi_cli.errors import InvalidData, Report, UsageError
-from hiephoi_cli.exchange.rows import Row
+from hiephoi_cli.exchange.rows import NoValue, Row
 from hiephoi_cli.i18n import N_, _, spoken
 
 WHY = N_("Why not")
@@ -20,6 +20,8 @@ _NUMBERS = {"stt", "tt", "so tt", "so thu tu", "no", "#"}
 """Headings of columns that number the rows."""
 _OF_DAYS = {("ngay",), ("nam",), ("date",)}
 """How a heading of days begins, which no other field's does, whatever else it says."""
+_LONGEST = 12
+"""How many words of a heading are looked at; what is longer is none."""
 _LOOKED_AT = 30
 """How many rows may hold the headings."""
 _SHORT = 4
@@ -119,9 +121,9 @@ class _Names:
         """The field whose words stand in the heading first; what a record is called counts last (`Company phone`)."""
         found = [
             (field.form in {Is.NAME, Is.KEY}, start, start - end, field.name)
-            for start, word in enumerate(phrase)
+            for start, word in enumerate(phrase[:_LONGEST])
             if word in self._first_words
-            for end in range(start + 1, len(phrase) + 1)
+            for end in range(start + 1, len(phrase[:_LONGEST]) + 1)
             if (field := self._inner.get(phrase[start:end]))
         ]
         name = min(found)[-1] if found else None
@@ -137,7 +139,7 @@ def _columns(head: Row, found: Sequence[Row], names: _Names) -> Iterator[tuple[i
     """Place, title and field of every column that has a heading, or a cell below it."""
     below = [row for row in found if row.number > head.number]
     for place, cell in enumerate(head.cells):
-        title = str(cell or "")
+        title = cell.shown if isinstance(cell, NoValue) else str(cell or "")
         if title or any(place < len(row.cells) and row.cells[place] for row in below):
             yield place, title or _number(place), names.field(title, place)
 

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 
 from hiephoi_cli.domain.changes import free_ids
@@ -58,6 +58,7 @@ class Known:
         self._records: list[Record] = list(getattr(registry, kind))
         self._ids = free_ids(registry)
         self._usual = re.compile(rf"{re.escape(registry.association.member_prefix)}-[0-9]+")
+        self._reserved: set[str] = set()
         self._by: dict[Token, list[int]] = defaultdict(list)
         for index, record in enumerate(self._records):
             known = {name: getattr(record, name) for name in self._table.told_by}
@@ -86,14 +87,18 @@ class Known:
         if row.key:
             return row.key
         if self._table is Member:
-            return next(key for key in self._ids if ("", key) not in self._by)
+            return next(key for key in self._ids if ("", key) not in self._by and key not in self._reserved)
         name = row.values[self._table.called_by]
         derived = slug(name)
         if not derived:
             raise InvalidData(_("no code follows from '{name}'").format(name=name))
-        if ("", derived) in self._by:
+        if ("", derived) in self._by or derived in self._reserved:
             raise Conflict(_("{noun} '{key}' is there already").format(noun=_(self._table.noun), key=derived))
         return derived
+
+    def reserve(self, keys: Iterable[str]) -> None:
+        """Let no new record be given one of these keys."""
+        self._reserved.update(keys)
 
     def is_usual(self, key: str) -> bool:
         """Whether a member's id has the form that the program gives one."""

@@ -13,7 +13,7 @@ from hiephoi_cli.domain.fields import fields
 from hiephoi_cli.domain.problems import Problem
 from hiephoi_cli.domain.records import KINDS, Member, Record, Registry
 from hiephoi_cli.domain.rules import broken
-from hiephoi_cli.domain.vietnamese import fold
+from hiephoi_cli.domain.vietnamese import fold, one_spelling
 from hiephoi_cli.domain.words import Severity
 from hiephoi_cli.errors import Conflict, HiephoiError, InvalidData, Report
 from hiephoi_cli.exchange.headings import Heading
@@ -70,7 +70,9 @@ def plan(registry: Registry, kind: str, wanted: Wanted, today: date) -> Plan:
     numbers = next((row for row in rows[:1] if _numbers_columns(row)), None)
     planner = _Planner(registry, kind, wanted)
     rows = [row for row in rows if row is not total and row is not numbers]
-    steps = [planner.step(row, reading, total) for row, reading in zip(rows, planner.readings(rows), strict=True)]
+    readings = list(planner.readings(rows))
+    planner.reserve(readings)
+    steps = [planner.step(row, reading, total) for row, reading in zip(rows, readings, strict=True)]
     after = structs.replace(registry, **{kind: tuple(planner.records)})
     problems = list(broken(after, today))
     found = planner.found(problems)
@@ -125,6 +127,10 @@ class _Planner:
         for found in zip(*columns, strict=True) if columns else [()] * len(rows):
             said = dict(zip(self._places, found, strict=True))
             yield _Reading(said, {}, []) if sound else _Reading.of(said)
+
+    def reserve(self, readings: Sequence[_Reading]) -> None:
+        """Let no new record get a key that some row gives."""
+        self._known.reserve(key for reading in readings if (key := reading.values.get(self._key)))
 
     def _stored(self, name: str) -> list[str]:
         """What the records have in a field that tells which of them a row is about, as far as it is text."""
@@ -194,7 +200,7 @@ class _Planner:
                 for report in fault.reports:
                     yield Said(Severity.ERROR, self._wanted.where(row, name), *report)
         for name in reading.blank if old is not None and self._wanted.clear_blank else ():
-            if self._fields[name].required:
+            if self._fields[name].required and name != self._key:
                 yield Said(Severity.ERROR, self._wanted.where(row, name), _("it is empty"))
 
     def _missing(self, reading: _Reading, row: Row) -> Iterator[Said]:
@@ -230,10 +236,13 @@ class _Planner:
             yield Said(Severity.WARNING, self._wanted.where(row, self._key), said)
 
     def _updated(self, row: Row, match: Match, reading: _Reading) -> Step:
-        """The step of a row about a known record; the name that told it stays as it is spelled there."""
+        """The step of a row about a known record; its name stays as it is spelled there if only that differs."""
         old = self.records[match.place]
-        erased = {name: default(self._table, name) for name in reading.blank if self._wanted.clear_blank}
+        blank = [name for name in reading.blank if name != self._key] if self._wanted.clear_blank else []
+        erased = {name: default(self._table, name) for name in blank}
         given = {name: value for name, value in reading.values.items() if name != match.by}
+        if (name := self._table.called_by) in given and one_spelling(given[name]) == one_spelling(old.label):
+            del given[name]
         changed = {
             name: value
             for name, value in (given | erased).items()

@@ -151,6 +151,7 @@ def _separated(text: str, delimiter: str) -> Iterator[tuple[int, list[Cell]]]:
     """The cells of each line, trimmed; a quoted cell may have several lines."""
     import csv
 
+    csv.field_size_limit(max(csv.field_size_limit(), len(text) + 1))
     lines = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     before = 0
     try:

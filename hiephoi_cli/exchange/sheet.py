@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from openpyxl import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
+_MOST_ROWS = 1 << 20
 Lines = list[list[Cell]]
 
 
@@ -28,11 +29,12 @@ def read_sheet(data: bytes, wanted: str | None) -> tuple[Lines, tuple[str, ...]]
     with _of_a_workbook():
         book = _opened(data, computed=False)
         sheets = {sheet.title: sheet for sheet in book.worksheets}
-        name = _named(wanted, list(sheets)) if wanted else next(iter(sheets))
+        shown = [title for title, sheet in sheets.items() if sheet.sheet_state == "visible"]
+        name = _named(wanted, list(sheets)) if wanted else [*shown, *sheets][0]
         lines = list(_lines(sheets[name]))
         if any(isinstance(cell, NoValue) for cells in lines for cell in cells):
             computed = _lines(_opened(data, computed=True)[name])
-            lines = [list(map(_computed, cells, values)) for cells, values in zip(lines, computed, strict=True)]
+            lines = [_with_values(cells, values) for cells, values in zip(lines, computed, strict=False)]
         others = tuple(title for title, sheet in sheets.items() if title != name and any(map(any, _lines(sheet))))
     width = max(map(len, lines), default=0)
     return [[*cells, *([None] * (width - len(cells)))] for cells in lines], others
@@ -46,9 +48,13 @@ def letters(index: int) -> str:
 
 @contextmanager
 def _of_a_workbook() -> Iterator[None]:
-    """Whatever openpyxl says of a file that is no workbook, or a broken one, is InvalidData."""
+    """Whatever openpyxl says of a file that is no workbook, or a broken one, is InvalidData; its warnings are none."""
+    import warnings
+
     try:
-        yield
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
     except HiephoiError:
         raise
     except Exception:  # noqa: BLE001  it lets anything out
@@ -78,22 +84,31 @@ def _named(wanted: str, names: Sequence[str]) -> str:
 
 def _lines(sheet: "Worksheet") -> Iterator[list[Cell]]:
     sheet.reset_dimensions()  # type: ignore[attr-defined]  # of a sheet that is only read; some programs write wrong ones
-    for cells in sheet.iter_rows():
-        yield [_value(cell) for cell in cells]
+    for number, cells in enumerate(sheet.iter_rows(), 1):
+        if number > _MOST_ROWS:
+            raise InvalidData(_("the sheet has more rows than Excel knows"), _("save it again as an Excel workbook"))
+        values = [_value(cell) for cell in cells]
+        while values and values[-1] in (None, ""):
+            values.pop()
+        yield values
 
 
-def _computed(cell: Cell, value: Cell) -> Cell:
-    """What a formula came to when the workbook was saved, if it was computed."""
-    return value if isinstance(cell, NoValue) and value is not None else cell
+def _with_values(cells: list[Cell], values: list[Cell]) -> list[Cell]:
+    """The cells, each formula as what it came to when the workbook was saved, if it was computed."""
+    padded = [*values, *([None] * (len(cells) - len(values)))]
+    return [
+        value if isinstance(cell, NoValue) and value is not None else cell
+        for cell, value in zip(cells, padded, strict=False)
+    ]
 
 
 def _value(cell: Any) -> Cell:  # noqa: ANN401  cells of several classes
     value = cell.value
     if cell.data_type in {"f", "e"}:
-        return NoValue(str(value))
+        return NoValue(str(getattr(value, "text", value)))
     match value:
         case str():
-            return value.strip()
+            return _unescaped(value).strip()
         case datetime():
             return value.date()
         case float() if value.is_integer():
@@ -102,3 +117,12 @@ def _value(cell: Any) -> Cell:  # noqa: ANN401  cells of several classes
             return value
         case _:
             return str(value)
+
+
+def _unescaped(text: str) -> str:
+    """A text without the escapes that a workbook has for characters XML cannot hold: `_x000D_`."""
+    if "_x" not in text:
+        return text
+    from openpyxl.utils.escape import unescape
+
+    return str(unescape(text))

@@ -22,6 +22,8 @@ _LINE_ENDS = re.compile(r"\s*[\r\n\t\v\f]+\s*")
 _BETWEEN_KEYS = re.compile(r"[,/]")
 REPAIR = "--repair"
 """The option that puts zeros back."""
+_SUGGESTED = 20
+"""For how many unknown names of a column a known one is looked for."""
 _LOST = "\ufffd"
 """Stands where a program could not read a letter."""
 
@@ -37,6 +39,7 @@ class Reader:
         self._keys = _keys(records)
         by_form = {Is.TAX_CODE: self._tax_code, Is.PHONE: self._phone}
         self._parse = self._key if field.refers_to else by_form.get(field.form, field.parse)  # type: ignore[arg-type]
+        self._unknown = 0
         self._is_plain = not (field.refers_to or field.form or field.many or field.base is not str)
         self._inner = {
             name: Reader(inner, registry, repair=repair) for name, inner in fields(field.table() or Table).items()
@@ -119,7 +122,9 @@ class Reader:
         found = self._found(text)
         if not found:
             table = KINDS[self.field.refers_to or ""]
-            hint = did_you_mean(text, self._stored.values()) or f"hiephoi {table.command} list"
+            self._unknown += 1  # looking for what is alike takes long where much is
+            near = did_you_mean(text, self._stored.values()) if self._unknown <= _SUGGESTED else ""
+            hint = near or f"hiephoi {table.command} list"
             raise InvalidData(_("no {noun} '{key}'").format(noun=_(table.noun), key=text), hint)
         if len(found) > 1:
             said = _("'{text}' fits {n} records").format(text=text, n=len(found))

@@ -5,6 +5,8 @@ is missing or damaged, of other bytes, or can't be written, the registry is read
 """
 
 import hashlib
+import os
+import stat
 import zlib
 from contextlib import suppress
 from pathlib import Path
@@ -19,9 +21,11 @@ _CHECK = 4  # bytes of a checksum
 
 def recalled(path: Path, data: bytes) -> Registry | None:
     """The registry that these bytes of a file hold, if it is kept."""
+    place, key = _place(path), _key(data)
     try:
-        kept = _place(path).read_bytes()
-        key = _key(data)
+        if not _may_be_taken(place, path, len(data)):
+            return None
+        kept = place.read_bytes()
         packed = memoryview(kept)[len(key) + _CHECK :]
         if not kept.startswith(key + _checksum(packed)):
             return None
@@ -34,13 +38,36 @@ def remember(path: Path, data: bytes, registry: Registry) -> None:
     """Keep what these bytes of a file hold, as private as the file; where it can't be kept, that is no matter."""
     from hiephoi_cli.storage.lock import note, state_folder
 
+    place = _place(path)
+    draft = place.with_suffix(".draft")
+    path = path.resolve()
     with suppress(OSError, OverflowError):  # TOML knows greater numbers
+        if not place.parent.is_dir() and not _is_mine(path):
+            return
         packed = msgspec.msgpack.encode(registry)
-        path = path.resolve()
-        place = state_folder(path) / _place(path).name
-        draft = place.with_suffix(".draft")
-        note(draft, _key(data) + _checksum(packed) + packed, path)
-        draft.replace(place)
+        state_folder(path)
+        try:
+            note(draft, _key(data) + _checksum(packed) + packed, path)
+            draft.replace(place)
+        except OSError:
+            draft.unlink(missing_ok=True)
+
+
+def _may_be_taken(place: Path, path: Path, size: int) -> bool:
+    """Whether what lies there is a file of a likely size that nobody may read who may not read the registry.
+
+    One that more people may read goes: the registry has become private since.
+    """
+    found, registry = place.lstat(), path.stat()
+    if stat.S_ISREG(found.st_mode) and found.st_mode & 0o077 & ~registry.st_mode:
+        place.unlink()
+        return False
+    return stat.S_ISREG(found.st_mode) and found.st_size <= 2 * size
+
+
+def _is_mine(path: Path) -> bool:
+    """Whether the registry belongs to who runs the program: nobody else makes folders beside it by a mere look."""
+    return os.name == "nt" or path.stat().st_uid == os.getuid()
 
 
 def _place(path: Path) -> Path:

@@ -43,10 +43,10 @@ def replace_whole(path: Path, data: bytes) -> None:
     What is no regular file, such as a device, is written to as it is. Raises FileTrouble.
     """
     with explained(path):
-        path = path.resolve()
         if path.exists() and not path.is_file():
             path.write_bytes(data)
             return
+        path = Path(os.path.realpath(path))
         refuse_read_only(path)
         replace(path, data, path.parent / f".{path.name}.{os.getpid()}.new")
 

@@ -331,6 +331,51 @@ def test_rejected_rows_go_to_no_file_that_is_read_and_to_none_of_an_unknown_endi
     assert listed(cli, faulty, "--rejected", "faulty.pdf").status == 2
 
 
+def test_the_same_import_again_renames_nobody(cli: Cli) -> None:
+    listed(cli, SOME)
+    capitals = "name,tax_code\nCÔNG TY MẪU B,0201900138\n"
+    assert counts(listed(cli, capitals)) == "created 0 · updated 1 · unchanged 0 · errors 0"
+    assert counts(listed(cli, capitals)) == "created 0 · updated 0 · unchanged 1 · errors 0"
+
+
+def test_faulty_rows_keep_every_cell(cli: Cli) -> None:
+    listed(cli, "name,address,phone\nCông ty A,Số 1, Phố B,0912345678\n", "--rejected", "faulty.csv")
+    rejected = (cli.folder / "faulty.csv").read_text(encoding="utf-8-sig")
+    assert rejected.splitlines()[1].startswith("Công ty A,Số 1,Phố B,0912345678,")
+    listed(cli, "X,name,X\nc,,d\n", "--ignore", "X", "--rejected", "faulty.json")
+    [row] = json.loads((cli.folder / "faulty.json").read_text(encoding="utf-8"))
+    assert (row["X"], row["X#3"]) == ("c", "d")
+    assert listed(cli, "name,tax_code\nA,1\n", "--rejected", "-").status == 2
+
+
+def test_a_plan_as_data_stands_alone_on_standard_output(cli: Cli) -> None:
+    (cli.folder / "list.csv").write_text(SOME, encoding="utf-8")
+    shown = cli.terminal("member", "import", "list.csv", "-f", "json", answers=["y"]).out
+    assert "HV-0003" in shown
+    assert not shown.rstrip().endswith("HV-0003")
+
+
+def test_an_export_goes_to_a_pipe_and_not_through_a_loop_of_links(cli: Cli) -> None:
+    done = subprocess.run(
+        ["/bin/sh", "-c", f"{sys.executable} -m hiephoi_cli sector export -o /dev/stdout -f csv | head -1"],
+        cwd=cli.folder,
+        env=cli.variables({}),
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.stdout.startswith("code,name,")
+    (cli.folder / "one").symlink_to("two")
+    (cli.folder / "two").symlink_to("one")
+    assert cli("sector", "export", "-f", "csv", "-o", "one").status == 6
+
+
+def test_an_export_of_nothing_comes_back(cli: Cli) -> None:
+    cli.path.write_text(cli.text.partition("# --- Hội viên")[0], encoding="utf-8")
+    cli("member", "export", "-o", "none.json")
+    assert counts(cli("member", "import", "none.json")) == "created 0 · updated 0 · unchanged 0 · errors 0"
+
+
 def test_a_formula_in_a_list_never_becomes_one(cli: Cli) -> None:
     formula = '=HYPERLINK("http://mau.example";"x")'
     cli("member", "add", formula, "--phone", "02253822016")

@@ -68,7 +68,7 @@ def test_a_row_has_the_number_of_its_first_line_and_blank_rows_are_known() -> No
     assert read.blank == [2, 3, 7]
 
 
-@pytest.mark.parametrize("text", ['a,b\n1,"Trần A\n2,c\n', "a,b\n" + "x" * 200_000 + ",1\n", 'a,c\n"b"c,d\n'])
+@pytest.mark.parametrize("text", ['a,b\n1,"Trần A\n2,c\n', 'a,c\n"b"c,d\n'])
 def test_a_cell_that_swallows_others_is_told_with_its_line(text: str) -> None:
     message, hint = refusal(text)
     assert message.removeprefix("line 2: ").removeprefix("line 3: ") == (

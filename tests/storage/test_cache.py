@@ -1,5 +1,6 @@
 """A large registry kept decoded beside its file: never anything but what the file says."""
 
+import os
 import stat
 from pathlib import Path
 
@@ -92,6 +93,40 @@ def test_what_is_kept_is_as_private_as_the_file(large: Cli) -> None:
     read(large.path)
     assert stat.S_IMODE(kept(large).stat().st_mode) == 0o600
     assert stat.S_IMODE(kept(large).parent.stat().st_mode) == 0o700
+
+
+def test_what_was_kept_goes_when_the_file_becomes_private(large: Cli) -> None:
+    large.path.chmod(0o644)
+    read(large.path)
+    assert stat.S_IMODE(kept(large).stat().st_mode) == 0o644
+    large.path.chmod(0o600)
+    read(large.path)
+    assert stat.S_IMODE(kept(large).stat().st_mode) == 0o600
+
+
+@pytest.mark.parametrize("what", ["pipe", "folder", "link", "endless"])
+def test_what_is_no_file_of_a_likely_size_is_not_read(large: Cli, what: str) -> None:
+    right = read(large.path)
+    kept(large).unlink()
+    match what:
+        case "pipe":
+            os.mkfifo(kept(large))
+        case "folder":
+            kept(large).mkdir()
+        case "link":
+            kept(large).symlink_to("/dev/zero")
+        case "endless":
+            kept(large).write_bytes(b"\0" * (3 * len(large.path.read_bytes())))
+    assert cache.recalled(large.path, large.path.read_bytes()) is None
+    assert read(large.path) == right
+    assert not kept(large).with_suffix(".draft").exists()
+
+
+@pytest.mark.skipif(os.name == "nt" or os.getuid() != 0, reason="only root can give a file away")
+def test_a_look_at_the_registry_of_somebody_else_leaves_nothing(large: Cli) -> None:
+    os.chown(large.path, 12345, -1)
+    assert large(*SHOW).out == "name\nCông ty TNHH Mẫu 400\n"
+    assert not kept(large).parent.exists()
 
 
 def test_one_file_is_kept_and_nothing_else(large: Cli) -> None:
