@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exchange.whole import TWO_TERMS, hostile_registries
+from exchange.whole import TWO_TERMS, fewer, hostile_registries
 from hiephoi_cli.domain.fields import fields
 from hiephoi_cli.domain.records import KINDS, Association, Candidate, Registry, Rules, Table
 from hiephoi_cli.errors import InvalidData
@@ -44,6 +44,7 @@ def _plain(value: object) -> object:
     return value.isoformat() if isinstance(value, date) else value
 
 
+@fewer
 @given(hostile_registries())
 def test_a_database_is_sound_whatever_the_texts(registry: Registry) -> None:
     with opened(registry) as connection:
@@ -51,6 +52,7 @@ def test_a_database_is_sound_whatever_the_texts(registry: Registry) -> None:
         assert rows(connection, "PRAGMA foreign_key_check") == []
 
 
+@fewer
 @given(hostile_registries())
 def test_every_value_is_there_in_the_order_of_the_file(registry: Registry) -> None:
     with opened(registry) as connection:
@@ -61,6 +63,7 @@ def test_every_value_is_there_in_the_order_of_the_file(registry: Registry) -> No
         assert rows(connection, "SELECT * FROM rules") == [plain(registry.rules)]
 
 
+@fewer
 @given(hostile_registries())
 def test_every_item_of_a_list_is_there_in_its_order(registry: Registry) -> None:
     with opened(registry) as connection:

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from jsonschema import Draft202012Validator
 
-from exchange.whole import TWO_TERMS, hostile_registries
+from exchange.whole import TWO_TERMS, fewer, hostile_registries
 from hiephoi_cli.domain.records import Registry
 from hiephoi_cli.domain.rules.rule import texts
 from hiephoi_cli.domain.vietnamese import UNSAFE
@@ -74,11 +74,13 @@ def test_the_schema_refuses_what_popolo_does_not_know(place: str, wrong: dict[st
     assert not VALIDATOR.is_valid({**read(TWO_TERMS), place: [wrong]})
 
 
+@fewer
 @given(hostile_registries())
 def test_any_registry_gives_a_document_that_validates(registry: Registry) -> None:
     VALIDATOR.validate(read(registry))
 
 
+@fewer
 @given(hostile_registries())
 def test_ids_are_unique_and_whatever_is_named_is_there(registry: Registry) -> None:
     told = read(registry)
@@ -88,11 +90,13 @@ def test_ids_are_unique_and_whatever_is_named_is_there(registry: Registry) -> No
     assert {*references(list(told.values()))} <= {*ids}
 
 
+@fewer
 @given(hostile_registries())
 def test_control_characters_come_out_escaped(registry: Registry) -> None:
     assert UNSAFE.findall(document(popolo(registry)).replace("\n", "")) == []
 
 
+@fewer
 @given(hostile_registries())
 def test_no_text_of_a_record_is_lost(registry: Registry) -> None:
     told = {*said(read(registry))}

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from msgspec import structs
 
 from exchange.batches import FORMS, exported, planned
-from exchange.whole import TWO_TERMS, hostile_batches, sound_batches
+from exchange.whole import TWO_TERMS, fewer, hostile_batches, sound_batches
 from hiephoi_cli.domain.records import KINDS, Officer, Record, Registry
 from hiephoi_cli.domain.vietnamese import harmless
 from hiephoi_cli.exchange.encodings import garbled
@@ -23,6 +23,7 @@ def _told_apart(records: tuple[Record, ...]) -> bool:
     return all(len({shown(text).strip() for text in texts} - {""}) == len(texts) for shown in (str, harmless))
 
 
+@fewer
 @given(hostile_batches(), st.booleans())
 def test_what_is_exported_and_imported_again_changes_nothing(batch: tuple[str, Registry], repair: bool) -> None:
     kind, registry = batch
@@ -38,6 +39,7 @@ def test_what_is_exported_and_imported_again_changes_nothing(batch: tuple[str, R
     assert all(plan.after == registry for plan in found.values())
 
 
+@fewer
 @given(sound_batches())
 def test_an_empty_registry_gets_the_very_records(batch: tuple[str, Registry]) -> None:
     kind, registry = batch

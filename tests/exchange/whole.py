@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 import msgspec
+from hypothesis import settings
 from hypothesis import strategies as st
 
 from hiephoi_cli.domain import tax_code
@@ -13,6 +14,9 @@ from hiephoi_cli.domain.fields import Field, fields
 from hiephoi_cli.domain.records import KINDS, Association, Is, Record, Registry, Rules, Table
 from hiephoi_cli.domain.words import ElectionKind, EndReason, LeaveReason, Membership
 from registries import election, hostile, loser, member, office, officer, registry, sector, vietnamese, winner
+
+fewer = settings(max_examples=max(30, settings().max_examples // 5))
+"""For tests whose examples are whole registries, each worth many of the usual."""
 
 _Kinds = Mapping[str, Sequence[Record]]
 _Values = Callable[[Field], st.SearchStrategy[Any]]
