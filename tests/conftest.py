@@ -10,7 +10,7 @@ from harness import Cli
 
 settings.register_profile("quick", max_examples=60, deadline=None)
 settings.register_profile(
-    "deep", max_examples=1500, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+    "deep", max_examples=1000, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
 )
 settings.load_profile(os.environ.get("HIEPHOI_TESTS", "quick"))
 
