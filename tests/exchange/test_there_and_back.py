@@ -61,11 +61,8 @@ def test_a_registry_of_two_terms_goes_there_and_back(form: str, kind: str) -> No
 
 def _garbled_in(records: tuple[Record, ...]) -> bool:
     """Whether some text looks like UTF-8 that was read as cp1252, which imports refuse."""
-    return any(
-        any(garbled(form.strip()) for form in (text, harmless(text)))
-        for record in records
-        for text in _texts(structs.astuple(record))
-    )
+    texts = [text for record in records for text in _texts(structs.astuple(record))]
+    return any(garbled(form.strip()) for text in texts for form in (text, harmless(text)))
 
 
 def _texts(value: object) -> list[str]:
