@@ -8,9 +8,10 @@ from functools import cache
 from operator import mul
 
 _SEPARATORS = re.compile(r"[\s.\-]+")
-_COMPANY_OR_BRANCH = re.compile(r"[0-9]{10}(-[0-9]{3})?")
+_COMPANY_OR_BRANCH = re.compile(r"[0-9]{2}(?!0{7})[0-9]{8}(-(?!000)[0-9]{3})?")
 _PERSONAL = re.compile(r"[0-9]{12}")
 _WEIGHTS = (31, 29, 23, 19, 17, 13, 7, 5, 3)
+_OF_ZEROS = sum(ord("0") * weight for weight in _WEIGHTS)
 _NO_SUCH_DIGIT = 10
 
 
@@ -33,8 +34,7 @@ def is_valid(code: str) -> bool:
     """Whether a code in its stored form can exist: ten digits, ten and a branch, or twelve."""
     if not _COMPANY_OR_BRANCH.fullmatch(code):
         return bool(_PERSONAL.fullmatch(code))
-    company, _, branch = code.partition("-")
-    return branch != "000" and company[2:9] != "0000000" and int(company[9]) == _check_digit(company)
+    return int(code[9]) == _check_digit(code)
 
 
 def lost_zero(code: str) -> str | None:
@@ -45,8 +45,8 @@ def lost_zero(code: str) -> str | None:
     return None
 
 
-def _check_digit(company: str) -> int:
+def _check_digit(code: str) -> int:
     """`10 − (Σ mod 11)` over the first nine digits; ten means that no such number exists."""
-    total = sum(map(mul, _WEIGHTS, company.encode())) - ord("0") * sum(_WEIGHTS)
+    total = sum(map(mul, _WEIGHTS, code.encode())) - _OF_ZEROS
     digit = 10 - total % 11
     return digit if digit != _NO_SUCH_DIGIT else -1

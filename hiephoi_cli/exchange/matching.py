@@ -2,12 +2,13 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import filterfalse
 from typing import Any, NamedTuple
 
 from hiephoi_cli.domain.changes import free_ids
 from hiephoi_cli.domain.records import KINDS, Election, Member, Officer, Record, Registry
-from hiephoi_cli.domain.vietnamese import one_spelling, slug
+from hiephoi_cli.domain.vietnamese import at_once, one_spelling, slug
 from hiephoi_cli.errors import Conflict, InvalidData
 from hiephoi_cli.i18n import _
 
@@ -29,13 +30,16 @@ class Told(NamedTuple):
     """What tells it, the surest first, which is the key."""
 
 
-def told(table: type[Record], values: Values) -> Told:
-    """What values tell a record of that kind by; names may differ in case and in the place of tones."""
-    own, key = table.called_by, _given_key(table, values)
-    tokens: list[Token] = [
-        (name, one_spelling(value) if name == own else value) for name in table.told_by if (value := values.get(name))
-    ]
-    return Told(values, key, [("", key), *tokens] if key else tokens)
+def told(table: type[Record], rows: Sequence[Values]) -> list[Told]:
+    """What rows tell records of that kind by; names may differ in case and in the place of tones."""
+    own = table.called_by
+    names = at_once(one_spelling, [str(row.get(own) or "") for row in rows])
+    found = []
+    for row, spelled in zip(rows, names, strict=True):
+        tokens: list[Token] = [(name, spelled if name == own else row[name]) for name in table.told_by if row.get(name)]
+        key = _given_key(table, row)
+        found.append(Told(row, key, [("", key), *tokens] if key else tokens))
+    return found
 
 
 def identifying(table: type[Record]) -> tuple[str, ...]:
@@ -60,9 +64,9 @@ class Known:
         self._usual = re.compile(rf"{re.escape(registry.association.member_prefix)}-[0-9]+")
         self._reserved: set[str] = set()
         self._by: dict[Token, list[int]] = defaultdict(list)
-        for index, record in enumerate(self._records):
-            known = {name: getattr(record, name) for name in self._table.told_by}
-            for token in (("", record.key), *told(self._table, known).tokens):
+        telling = [{name: getattr(record, name) for name in self._table.told_by} for record in self._records]
+        for index, (record, known) in enumerate(zip(self._records, told(self._table, telling), strict=True)):
+            for token in (("", record.key), *known.tokens):
                 self._by[token].append(index)
 
     def match(self, row: Told, repeats: Callable[[int, str], bool]) -> Match | None:
@@ -87,12 +91,12 @@ class Known:
         if row.key:
             return row.key
         if self._table is Member:
-            return next(key for key in self._ids if ("", key) not in self._by and key not in self._reserved)
+            return next(filterfalse(self._is_taken, self._ids))
         name = row.values[self._table.called_by]
         derived = slug(name)
         if not derived:
             raise InvalidData(_("no code follows from '{name}'").format(name=name))
-        if ("", derived) in self._by or derived in self._reserved:
+        if self._is_taken(derived):
             raise Conflict(_("{noun} '{key}' is there already").format(noun=_(self._table.noun), key=derived))
         return derived
 
@@ -108,6 +112,9 @@ class Known:
         """Let the key of a new record be taken."""
         self._by["", record.key].append(len(self._records))
         self._records.append(record)
+
+    def _is_taken(self, key: str) -> bool:
+        return key in self._reserved or ("", key) in self._by
 
     def _only(self, token: Token, value: object) -> int:
         found = self._by[token]

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Collection, Sequence
 from enum import StrEnum
+from functools import cached_property
 from typing import Any
 
 from msgspec import Struct
@@ -67,7 +68,7 @@ class Step(Struct, frozen=True):
         return {name: (getattr(self.old, name, None), getattr(self.new, name)) for name in self.fields}
 
 
-class Plan(Struct, frozen=True):
+class Plan(Struct, frozen=True, dict=True):
     """What becomes of every row, in their order, and of the registry."""
 
     steps: Sequence[Step]
@@ -81,7 +82,11 @@ class Plan(Struct, frozen=True):
 
     def count(self, action: Action) -> int:
         """How many rows are of that action."""
-        return Counter(step.action for step in self.steps)[action]
+        return self._counts[action]
+
+    @cached_property
+    def _counts(self) -> Counter[Action]:
+        return Counter(step.action for step in self.steps)
 
     @property
     def changing(self) -> int:

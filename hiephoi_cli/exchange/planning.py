@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
+from types import NoneType
 from typing import Any, NamedTuple
 
 from msgspec import Struct, structs
@@ -72,7 +73,8 @@ def plan(registry: Registry, kind: str, wanted: Wanted, today: date) -> Plan:
     rows = [row for row in rows if row is not total and row is not numbers]
     readings = list(planner.readings(rows))
     planner.reserve(readings)
-    steps = [planner.step(row, reading, total) for row, reading in zip(rows, readings, strict=True)]
+    abouts = told(KINDS[kind], [reading.values for reading in readings])
+    steps = [planner.step(*of_row, total) for of_row in zip(rows, readings, abouts, strict=True)]
     after = structs.replace(registry, **{kind: tuple(planner.records)})
     problems = list(broken(after, today))
     found = planner.found(problems)
@@ -123,7 +125,7 @@ class _Planner:
         for name, place in self._places.items():
             reader = Reader(self._fields[name], self._registry, repair=self._wanted.repair, stored=self._stored(name))
             columns.append(reader.values([row.cells[place] if place < len(row.cells) else None for row in rows]))
-        sound = all(None not in column and InvalidData not in set(map(type, column)) for column in columns)
+        sound = all({NoneType, InvalidData}.isdisjoint(map(type, column)) for column in columns)
         for found in zip(*columns, strict=True) if columns else [()] * len(rows):
             said = dict(zip(self._places, found, strict=True))
             yield _Reading(said, {}, []) if sound else _Reading.of(said)
@@ -138,12 +140,12 @@ class _Planner:
         values = [getattr(record, name) for record in self.records] if telling else ()
         return [value for value in values if isinstance(value, str)]
 
-    def step(self, row: Row, reading: _Reading, total: Row | None) -> Step:
-        """What becomes of a row."""
+    def step(self, row: Row, reading: _Reading, about: Told, total: Row | None) -> Step:
+        """What becomes of a row that says this and is about that."""
         said: list[Said] = []
         if total or len(row.cells) != self._width:
             said += [Said(Severity.ERROR, "", *report) for report in _misshapen(row, self._width, total)]
-        about, match = told(self._table, reading.values), None
+        match = None
         try:
             self._seen.refuse_again(row.number, about)
             match = self._match(about, row)
@@ -153,7 +155,7 @@ class _Planner:
         if reading.faults or reading.blank:
             said += self._faults(old, reading, row)
         if old is None and not said:
-            said += self._missing(reading, row)
+            said += [self._missing(name, row) for name in self._needed if name not in reading.values]
         if said:
             named = str(reading.values.get(self._table.called_by, ""))
             return Step(row.number, Action.ERROR, old, problems=tuple(said), named=named)
@@ -203,12 +205,10 @@ class _Planner:
             if self._fields[name].required and name != self._key:
                 yield Said(Severity.ERROR, self._wanted.where(row, name), _("it is empty"))
 
-    def _missing(self, reading: _Reading, row: Row) -> Iterator[Said]:
-        """The fields that a new record needs, and does not get from the row."""
-        for name in self._needed:
-            if name not in reading.values:
-                title = _(self._fields[name].title)
-                yield Said(Severity.ERROR, self._wanted.where(row, name), _("'{key}' is missing").format(key=title))
+    def _missing(self, name: str, row: Row) -> Said:
+        """That a new record needs a field, and does not get it from the row."""
+        said = _("'{key}' is missing").format(key=_(self._fields[name].title))
+        return Said(Severity.ERROR, self._wanted.where(row, name), said)
 
     def _created(self, row: Row, about: Told) -> Step:
         values = dict(about.values)
@@ -228,7 +228,7 @@ class _Planner:
     def _oddities(self, row: Row, about: Told) -> Iterator[Said]:
         """What is odd about a row that makes a new record."""
         name = self._table.called_by
-        if about.values.keys() == {name} and len(self._places) >= _A_FEW:
+        if len(about.values) == 1 and name in about.values and len(self._places) >= _A_FEW:
             said = _("nothing but a name: is it a title or a signature?")
             yield Said(Severity.WARNING, self._wanted.where(row, name), said)
         if self._table is Member and about.key and not self._known.is_usual(about.key):
@@ -268,8 +268,12 @@ def _misshapen(row: Row, width: int, total: Row | None) -> Iterator[Report]:
 
 
 def _is_total(row: Row) -> bool:
-    first = next((cell for cell in row.cells if isinstance(cell, str) and cell), "")
-    if not _PERHAPS_TOTAL.match(first):
+    for cell in row.cells:
+        if isinstance(cell, str) and cell:
+            break
+    else:
+        return False
+    if not _PERHAPS_TOTAL.match(cell):
         return False
     texts = [cell_text(cell) for cell in row.cells if cell not in (None, "")]
     return bool(_TOTAL.fullmatch(fold(" ".join(texts))))

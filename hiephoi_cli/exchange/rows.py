@@ -25,6 +25,7 @@ ENDINGS = {
 _WORKBOOK = b"PK\x03\x04"
 _DELIMITERS = ",;\t"
 _SAMPLE = 50  # rows that tell the delimiter
+_SAMPLE_SIZE = 1 << 16  # characters, in which these stand, but for very long ones
 _ESCAPE = "\\u00"
 """How JSON may write the letters of garbled text."""
 
@@ -171,7 +172,7 @@ def _delimiter(text: str) -> str:
     """The delimiter that cuts the largest share of the first rows into one number of cells, and into many."""
     import csv
 
-    lines = io.StringIO(text, newline="")
+    lines = io.StringIO(text[:_SAMPLE_SIZE], newline="")
 
     def regularity(delimiter: str) -> tuple[float, int]:
         lines.seek(0)

@@ -2,9 +2,10 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
+from unicodedata import is_normalized
 
 from msgspec import structs
 
@@ -26,6 +27,11 @@ _SUGGESTED = 20
 """For how many unknown names of a column a known one is looked for."""
 _LOST = "\ufffd"
 """Stands where a program could not read a letter."""
+_IS_ITSELF: dict[Is | None, Callable[[str], bool]] = {
+    Is.TAX_CODE: tax_code.is_valid,
+    Is.PHONE: lambda text: not phone.lost_zero(text),
+}
+"""What a tidy text needs, by the form of its field, to be stored as it is."""
 
 
 class Reader:
@@ -40,24 +46,30 @@ class Reader:
         by_form = {Is.TAX_CODE: self._tax_code, Is.PHONE: self._phone}
         self._parse = self._key if field.refers_to else by_form.get(field.form, field.parse)  # type: ignore[arg-type]
         self._unknown = 0
-        self._is_plain = not (field.refers_to or field.form or field.many or field.base is not str)
+        self._is_text = field.base is str and not (field.refers_to or field.many)
         self._inner = {
             name: Reader(inner, registry, repair=repair) for name, inner in fields(field.table() or Table).items()
         }
 
     def values(self, cells: Sequence[Cell]) -> list[Any]:
         """What each cell stands for: a value, the InvalidData that tells why it is none, or None for a blank."""
-        texts = {cell for cell in cells if isinstance(cell, str)}
-        known = {text: self._read(text) if text else None for text in texts}
+        texts = {cell for cell in cells if cell and isinstance(cell, str)}
+        known = {"": None} | self._themselves(texts)
+        known |= {text: self._read(text) for text in texts.difference(known)}
         return [known[cell] if isinstance(cell, str) else self.value(cell) for cell in cells]
 
     def value(self, cell: Cell) -> Any:  # noqa: ANN401  as above
         """What one cell stands for, as above."""
         return self._read(cell) if cell or cell == 0 else None
 
+    def _themselves(self, texts: Collection[str]) -> dict[str, Any]:
+        """Those that are stored as they are, which most texts of most lists are, and which shows at once."""
+        if not (self._is_text and _are_tidy(texts)):
+            return {}
+        is_itself = _IS_ITSELF.get(self.field.form, bool)
+        return {text: self._stored.get(text, text) for text in texts if is_itself(text)}
+
     def _read(self, cell: Cell) -> Any:  # noqa: ANN401  as above
-        if self._is_plain and isinstance(cell, str) and cell.isascii() and cell.isprintable():
-            return self._stored.get(cell, cell)
         if isinstance(cell, NoValue):
             return InvalidData(_("'{text}' has no value").format(text=cell.shown), _("write the value itself"))
         try:
@@ -175,6 +187,13 @@ def _keys(records: Sequence[Record]) -> dict[str, Sequence[str]]:
     for record in records:
         named[one_spelling(record.label)].append(record.key)
     return {**named, **{record.key: [record.key] for record in records}}
+
+
+def _are_tidy(texts: Collection[str]) -> bool:
+    """Whether all are printable and in NFC, with single spaces between words, and no letter is lost."""
+    whole = "\n".join(["", *texts, ""])
+    odd = any(sign in whole for sign in (_LOST, "  ", " \n", "\n "))
+    return not odd and "".join(texts).isprintable() and is_normalized("NFC", whole)
 
 
 def _text(cell: Cell) -> str:

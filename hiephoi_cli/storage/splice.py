@@ -5,6 +5,7 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from hiephoi_cli.i18n import N_
+from hiephoi_cli.storage.blocks import blocks
 from hiephoi_cli.storage.grammar import Entry, comments, line_end, line_start, part_ends
 from hiephoi_cli.storage.layout import Block, Layout, Path, scan
 from hiephoi_cli.storage.values import Style, Unsafe, key_text, read, revised, value_text
@@ -210,20 +211,11 @@ class _Plan:
             key = f"{self.text[kin[-1].key_start : part_ends(self.text, kin[-1])[depth - 1]]}.{key}"
         return self._lines(at, 0, f"{style.indent}{key} = {value_text(value, style)}{style.newline}{below}")
 
-    def _blocks(self, kind: str, header: str, tables: Iterable[dict[str, object]]) -> _Piece:
-        style = Style(self.newline, "")
-        written: dict[str, str] = {}
-        lines: list[str] = []
-        for values in tables:
-            lines += ["", header]
-            for key, value in values.items():
-                if key not in written:
-                    written[key] = f"{key_text(key)} = "
-                lines.append(written[key] + value_text(value, style))
+    def _blocks(self, kind: str, header: str, tables: Sequence[dict[str, object]]) -> _Piece:
         rank = self.order.index(kind) if kind in self.order else len(self.order)
         near = (kind, *reversed(self.order[:rank] if kind in self.order else []))
         at = next((self._last[name].end for name in near if name in self._last), self._foot)
-        return self._lines(at, 1 + rank, self.newline.join([*lines, ""]))
+        return self._lines(at, 1 + rank, blocks(header, tables, Style(self.newline, "")))
 
     def _lines(self, at: int, rank: int, lines: str) -> _Piece:
         if at and self.text[at - 1] != "\n":

@@ -55,30 +55,32 @@ def key_text(key: str) -> str:
 
 def value_text(value: object, style: Style) -> str:
     """A value as tomli-w has it; tables in a list stand one to a line, whatever their length."""
-    if isinstance(value, str) and _is_plain(value):
-        return f'"{value}"'
-    if isinstance(value, list) and any(isinstance(item, dict) for item in value):
-        lines = ["[", *(f"{_STEP}{_in_line(item)}," for item in value), "]"]
-        text = "\n".join(lines)
-    else:
-        text = _in_line(value) if isinstance(value, dict) else _plain_text(value)
+    match value:
+        case str() if is_plain(value):
+            return f'"{value}"'
+        case list() if {*map(type, value)} == {str} and is_plain("".join(value)):
+            text = f'[\n{_STEP}"' + f'",\n{_STEP}"'.join(value) + '",\n]'
+        case list() if dict in map(type, value):
+            text = "\n".join(["[", *(f"{_STEP}{_in_line(item)}," for item in value), "]"])
+        case dict():
+            text = _in_line(value)
+        case _:
+            text = _plain_text(value)
     return text.replace("\n", style.newline + style.indent)
 
 
 def _plain_text(value: object) -> str:
     """A value without tables as tomli-w has it, which is asked where characters need care."""
     match value:
-        case str() if _is_plain(value):
+        case str() if is_plain(value):
             return f'"{value}"'
         case date() if not isinstance(value, datetime):
             return value.isoformat()
-        case [*items] if items and all(isinstance(item, str) and _is_plain(item) for item in items):
-            return "".join(["[\n", *(f'{_STEP}"{item}",\n' for item in items), "]"])
         case _:
             return _dumped("v", value).removeprefix("v = ")
 
 
-def _is_plain(text: str) -> bool:
+def is_plain(text: str) -> bool:
     """Whether a text stands between double quotes as it is."""
     return text.isprintable() and '"' not in text and "\\" not in text
 

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from datetime import date, timedelta
+from unicodedata import is_normalized
 
 import pytest
 import tomli
@@ -14,7 +15,9 @@ from hiephoi_cli.domain.records import Candidate, Member, Office, Officer, Regis
 from hiephoi_cli.domain.rules import RULES, broken
 from hiephoi_cli.domain.rules.example import SOUND
 from hiephoi_cli.domain.schema import registry_of
+from hiephoi_cli.domain.vietnamese import clean
 from hiephoi_cli.domain.words import EndReason, LeaveReason, Membership, Severity
+from hiephoi_cli.errors import InvalidData
 from registries import TODAY, election, errors, loser, member, office, officer, registry, sector, winner
 
 DAY = date(2024, 1, 10)
@@ -126,6 +129,25 @@ EXAMPLES = [(rule, *example) for rule, examples in KEPT_AND_BROKEN.items() for e
 
 def brought_in(before: Registry, after: Registry) -> list[Problem]:
     return rules.compared(before, after, TODAY).errors
+
+
+def test_latin_letters_and_marks_of_punctuation_are_stored_as_they_are_beside_each_other() -> None:
+    usual = [*map(chr, [*range(0xC0, 0x1C0), *range(0x1E80, 0x1F00), *range(0x2010, 0x2028)]), "a", "Đ"]
+    every_two = "".join(f"{one}{other}" for one in usual for other in usual)
+    assert every_two.isprintable()
+    assert is_normalized("NFC", every_two)
+    assert errors(registry(member(note=every_two))) == []
+
+
+@given(st.text(st.sampled_from("aÀđợ–“ \u00a0\u00ad\u0301\u1100\u1161\u2028\x7f\x1b\u2e2f株🏭"), max_size=5))
+def test_a_text_is_told_where_it_is_not_as_it_is_stored(text: str) -> None:
+    text = f".{text}."  # so that no control character is trimmed
+    found = [problem.rule for problem in broken(registry(member(note=text)), TODAY, [RULES["text"], RULES["untidy"]])]
+    try:
+        told = [] if clean(text) == text else ["text" if not is_normalized("NFC", text) else "untidy"]
+    except InvalidData:
+        told = ["text"]
+    assert found == told
 
 
 @pytest.mark.parametrize(("rule", "kept", "bad", "place", "said"), EXAMPLES)

@@ -3,6 +3,7 @@
 import random
 import shutil
 import subprocess
+from collections.abc import Callable
 from itertools import pairwise
 from typing import TypeVar
 from unicodedata import combining, is_normalized, normalize
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 
 from hiephoi_cli.domain.vietnamese import (
     UNSAFE,
+    at_once,
     clean,
     collation_key,
     fold,
@@ -288,3 +290,9 @@ def test_a_code_is_its_own_code_and_has_no_other_characters(text: str) -> None:
     assert slug(code) == code
     assert set(code) <= set("abcdefghijklmnopqrstuvwxyz0123456789-")
     assert code == code.strip("-")
+
+
+@pytest.mark.parametrize("change", [fold, one_spelling])
+@given(texts=st.lists(vietnamese | hostile | st.sampled_from(["", "Hoà", "QUÝ", "oa\u0300", "\u0301", "a\nb"])))
+def test_texts_change_together_as_each_by_itself(change: Callable[[str], str], texts: list[str]) -> None:
+    assert at_once(change, texts) == list(map(change, texts))

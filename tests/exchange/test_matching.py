@@ -26,7 +26,7 @@ KINDS_OF = {Sector: "sectors", Office: "offices", Member: "members", Election: "
 def match(table: type[Record] = Member, repeats: tuple[str, ...] = (), **values: Any) -> Match | None:
     """The record that values are about; the row has in the fields of `repeats` just what the record has there."""
     known = Known(REGISTRY, KINDS_OF[table])
-    return known.match(told(table, values), lambda _place, name: name in repeats)
+    return known.match(told(table, [values])[0], lambda _place, name: name in repeats)
 
 
 def refusal(table: type[Record] = Member, **values: Any) -> tuple[str, str]:
@@ -130,11 +130,11 @@ def test_what_a_row_repeats_speaks_against_no_record() -> None:
 def test_two_of_one_key_are_told() -> None:
     known = Known(registry(member(1), member(1)), "members")
     with pytest.raises(Conflict, match="'HV-0001' fits 2 records"):
-        known.match(told(Member, {"id": "HV-0001"}), lambda _place, _name: False)
+        known.match(told(Member, [{"id": "HV-0001"}])[0], lambda _place, _name: False)
 
 
 def new_key(known: Known, table: type[Record] = Member, **values: Any) -> str:
-    return known.new_key(told(table, values))
+    return known.new_key(told(table, [values])[0])
 
 
 def test_a_new_member_gets_the_next_id_that_neither_registry_nor_file_has() -> None:
@@ -156,7 +156,7 @@ def test_a_new_sector_gets_the_code_that_follows_from_its_name() -> None:
 def test_a_new_record_is_known_by_its_key() -> None:
     known = Known(REGISTRY, "members")
     known.add(member(9))
-    assert known.match(told(Member, {"id": "HV-0009"}), lambda _place, _name: False) == Match(4, "")
+    assert known.match(told(Member, [{"id": "HV-0009"}])[0], lambda _place, _name: False) == Match(4, "")
 
 
 @pytest.mark.parametrize(("key", "usual"), [("HV-12", True), ("HV-", False), ("HV-1a", False), ("HVX-1", False)])
@@ -168,9 +168,9 @@ def seen(*rows: dict[str, Any], table: type[Record] = Member) -> str:
     """What is said of the last row after the others."""
     found = Seen(table)
     for number, values in enumerate(rows[:-1], 2):
-        found.refuse_again(number, told(table, values))
+        found.refuse_again(number, told(table, [values])[0])
     try:
-        found.refuse_again(len(rows) + 1, told(table, rows[-1]))
+        found.refuse_again(len(rows) + 1, told(table, [rows[-1]])[0])
     except Conflict as conflict:
         [(message, hint)] = conflict.reports
         assert hint == "take one of them out"

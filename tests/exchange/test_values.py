@@ -4,6 +4,8 @@ from datetime import date
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from hiephoi_cli.domain.fields import fields
 from hiephoi_cli.domain.records import Candidate, Election, Member, Office, Officer, Table
@@ -11,7 +13,7 @@ from hiephoi_cli.domain.words import ElectionKind, Membership
 from hiephoi_cli.errors import InvalidData
 from hiephoi_cli.exchange.rows import Cell, NoValue
 from hiephoi_cli.exchange.values import Reader, says
-from registries import loser, member, office, registry, sector, winner
+from registries import hostile, loser, member, office, registry, sector, vietnamese, winner
 
 REGISTRY = registry(
     sector("xay-lap", "Xây lắp"),
@@ -257,3 +259,21 @@ def test_a_cell_says_what_an_export_writes_for_a_value(cell: Cell, value: object
 )
 def test_a_cell_that_is_written_otherwise_does_not_say_it(cell: Cell, value: object) -> None:
     assert not says(cell, value)
+
+
+CODES = st.sampled_from(["0200747399", "200747399", "0200747398", "0312687878-001", "0912345678", "912345678"])
+
+
+@given(
+    st.sampled_from(["name", "note", "id", "representative", "tax_code", "phone", "sectors", "joined"]),
+    st.lists(
+        vietnamese | hostile | CODES | st.sampled_from(["", "Công ty  Mẫu", "Ho\u0300a", "C\ufffdng"]) | st.none()
+    ),
+)
+def test_cells_of_a_column_read_as_each_by_itself(name: str, cells: list[str | None]) -> None:
+    read_by_itself = reader(name, stored=("Mẫu\nhai", " lề"))
+    column = reader(name, stored=("Mẫu\nhai", " lề")).values(cells)
+    for cell, value in zip(cells, column, strict=True):
+        alone = read_by_itself.value(cell)
+        assert type(value) is type(alone)
+        assert getattr(value, "reports", value) == getattr(alone, "reports", alone)

@@ -1,13 +1,13 @@
 """Rules of members that may be one: alike by name, or of one company."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from hiephoi_cli.domain import tax_code as code
 from hiephoi_cli.domain.records import Member, Registry
 from hiephoi_cli.domain.rules.rule import Finding, place, rule
-from hiephoi_cli.domain.vietnamese import fold
+from hiephoi_cli.domain.vietnamese import at_once, fold
 from hiephoi_cli.domain.words import Severity
 from hiephoi_cli.i18n import _
 
@@ -30,11 +30,11 @@ def same_name(registry: Registry, today: date) -> Iterator[Finding]:
         sectors = ["xay-lap"]
 
     """
-    present = (index for index, member in enumerate(registry.members) if not member.has_left(today))
+    present = [index for index, member in enumerate(registry.members) if not member.has_left(today)]
+    names = at_once(fold, [registry.members[index].name for index in present])
     return _alike(
         registry,
-        present,
-        lambda member: fold(member.name),
+        zip(present, names, strict=True),
         "name",
         _("the name of '{key}' is the same but for case and accents"),
     )
@@ -71,8 +71,7 @@ def branches(registry: Registry, today: date) -> Iterator[Finding]:
     )
     return _alike(
         registry,
-        _with_distinct_codes(registry, present),
-        _company,
+        ((index, _company(registry.members[index])) for index in _with_distinct_codes(registry, present)),
         "tax_code",
         _("'{key}' is of the same company"),
     )
@@ -91,13 +90,11 @@ def _with_distinct_codes(registry: Registry, indices: Iterator[int]) -> Iterator
             yield index
 
 
-def _alike(
-    registry: Registry, indices: Iterator[int], likeness: Callable[[Member], str], field: str, message: str
-) -> Iterator[Finding]:
-    """A finding for every member that is like one before it."""
+def _alike(registry: Registry, likes: Iterable[tuple[int, str]], field: str, message: str) -> Iterator[Finding]:
+    """A finding for every member in which there is the same as in one before it."""
     first: dict[str, int] = {}
-    for index in indices:
-        like = first.setdefault(likeness(registry.members[index]), index)
+    for index, text in likes:
+        like = first.setdefault(text, index)
         if like != index:
             other = registry.members[like]
             yield Finding(

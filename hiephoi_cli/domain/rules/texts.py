@@ -19,6 +19,9 @@ from hiephoi_cli.domain.words import Severity
 from hiephoi_cli.i18n import _
 
 _LOST = re.compile(r"\w[?\ufffd]\w")
+_ASCII = bytes(range(0x7F))
+_USUAL = frozenset(map(chr, [*range(0xC0, 0x1C0), *range(0x1E80, 0x1F00), *range(0x2010, 0x2028)]))
+"""Latin letters, among them all of Vietnamese, dashes and quotation marks: printable, and in NFC beside each other."""
 
 
 @rule(Severity.ERROR)
@@ -120,7 +123,7 @@ def lost_letters(registry: Registry, _today: date) -> Iterator[Finding]:
         sectors = ["xay-lap"]
 
     """
-    if b"?" in msgspec.json.encode(registry):
+    if b"?" in _encoded(_Same(registry)):
         for where, value in texts(registry, lambda field: issubclass(field.base, str)):
             if _LOST.search(value) and "://" not in value:
                 yield Finding(
@@ -185,15 +188,20 @@ def _doubtful(registry: Registry) -> Iterator[tuple[Place, str]]:
         yield from texts(registry, lambda field: issubclass(field.base, str))
 
 
-@lru_cache(maxsize=1)  # two rules ask, one after the other
-def _is_plain(same: _Same) -> bool:
-    """Whether all texts are as they are stored; looked at as a whole, which is fast.
+@lru_cache(maxsize=1)  # three rules ask, one after the other
+def _encoded(same: _Same) -> bytes:
+    """All texts at once, as JSON: what is no plain character there is not printable or has an escape before it."""
+    return msgspec.json.encode(same.registry)
 
-    In JSON, what is no plain character is not printable or has an escape before it.
-    """
-    encoded = msgspec.json.encode(same.registry)
+
+@lru_cache(maxsize=1)  # two rules ask
+def _is_plain(same: _Same) -> bool:
+    """Whether all texts are as they are stored; looked at as a whole, which is fast."""
+    encoded = _encoded(same)
     if any(sign in encoded for sign in (b"\\", b'" ', b' "')):
         return False
+    if set(encoded.translate(None, _ASCII).decode()) <= _USUAL:
+        return True
     whole = encoded.decode()
     return whole.isprintable() and is_normalized("NFC", whole)
 
