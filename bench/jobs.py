@@ -173,13 +173,12 @@ JOBS = {
         {OURS: Command("hiephoi check"), "recutils": _quadratic("recfix --check members.rec")},
     ),
     "import": Job(
-        "a spreadsheet of that many members into the registry as it is shipped, or into a new file",
+        "a spreadsheet of that many members into the registry as it is shipped, or into a new file; sqlite-utils"
+        " finds out the types of the columns, which takes it half of the time and can be turned off",
         {
             OURS: Command("hiephoi --registry shipped.toml member import members.csv --yes"),
             "recutils": Command("csv2rec -t Member members.csv"),
-            "sqlite-utils": Command(
-                "sqlite-utils insert new.db members members.csv --csv --pk tax_code --no-detect-types"
-            ),
+            "sqlite-utils": Command("sqlite-utils insert new.db members members.csv --csv --pk tax_code"),
         },
         writes=True,
     ),

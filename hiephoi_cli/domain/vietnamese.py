@@ -14,6 +14,9 @@ _LETTER_MARKS = "\u0306\u0302\u031b"  # breve, circumflex, horn: part of the let
 _LOOK_ALIKES = str.maketrans({"ð": "đ", "Ð": "Đ"})
 _MARKS = re.compile("[\u0300-\u036f]+")
 """The combining marks that Vietnamese has, and many that it has not."""
+_BEYOND_ASCII = bytes(range(0x80, 0x100))
+_ASCII_AND_MARKS = bytes([*range(0xC0), 0xCC])
+"""The bytes in UTF-8 of ASCII and of U+0300 to U+033F, among which are all marks of Vietnamese."""
 
 _SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _ZERO_WIDTH = "\u00ad\u200b-\u200d\u2060\ufeff"
@@ -62,8 +65,11 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return text.lower()
-    folded = _MARKS.sub("", normalize("NFD", text.casefold())).replace("đ", "d").replace("ð", "d")
-    return folded if folded.isascii() else "".join(c for c in folded if not combining(c))
+    bare = normalize("NFD", text.casefold()).replace("đ", "d").replace("ð", "d")
+    encoded = bare.encode(errors="surrogatepass")
+    if not encoded.translate(None, _ASCII_AND_MARKS):
+        return encoded.translate(None, _BEYOND_ASCII).decode()
+    return "".join(c for c in _MARKS.sub("", bare) if not combining(c))
 
 
 def one_spelling(text: str) -> str:
