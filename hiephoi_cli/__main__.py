@@ -20,7 +20,9 @@ def main() -> None:
     with suppress(OSError, ValueError):  # nobody reads; that was told or is no matter
         sys.stdout.flush()
         sys.stderr.flush()
-    os._exit(code)  # all is written and every lock is free: taking the program apart piece by piece is a waste of time
+    if code:
+        sys.exit(code)  # what failed may have something to tidy up
+    os._exit(0)  # all is written and every lock is free: taking the program apart piece by piece is a waste of time
 
 
 if __name__ == "__main__":

@@ -2,9 +2,8 @@
 
 import io
 import os
-import shutil
+import re
 import sys
-import textwrap
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
@@ -17,8 +16,9 @@ from hiephoi_cli.domain.suggest import did_you_mean
 from hiephoi_cli.domain.vietnamese import harmless
 from hiephoi_cli.errors import FileTrouble, HiephoiError, Report, UsageError
 from hiephoi_cli.i18n import N_, _, speak_through_gettext
-from hiephoi_cli.output.stream import say, write
+from hiephoi_cli.output.stream import say, wrapped, write
 
+_NO_NUMBER = re.compile("'(.*)' is not a valid (float|integer)")
 COMMANDS = {
     "init": N_("Make a new registry."),
     "check": N_("Check the registry: every problem at once, where it stands, and what to do."),
@@ -126,15 +126,7 @@ def _tell(reports: Sequence[Report], code: int) -> int:
 
 def _said(word: str, text: str) -> list[str]:
     """The word and the text, safe to show, wrapped on a terminal; nothing where there is no text."""
-    lines = f"{word} {text}".split("\n") if text else []
-    if not sys.stderr.isatty():
-        return [harmless(line) for line in lines]
-    width = shutil.get_terminal_size().columns
-    return [
-        part
-        for line in lines
-        for part in textwrap.wrap(harmless(line), width, subsequent_indent="  ", break_on_hyphens=False) or [""]
-    ]
+    return [part for line in f"{word} {text}".split("\n") for part in wrapped(harmless(line))] if text else []
 
 
 def _usage_error(error: typer.TyperException) -> UsageError:
@@ -158,7 +150,9 @@ def _usage_error(error: typer.TyperException) -> UsageError:
         case "BadOptionUsage":
             option = error.option_name  # type: ignore[attr-defined]
             return UsageError(_("option '{option}' wants a value").format(option=option), look)
-    return UsageError(error.format_message(), look)
+    said = error.format_message()
+    found = _NO_NUMBER.search(said)
+    return UsageError(_("'{text}' is not a number").format(text=found[1]) if found else said, look)
 
 
 def _unexpected(error: BaseException) -> Report:

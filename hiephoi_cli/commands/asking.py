@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import nullcontext, redirect_stdout
 from typing import Any, TypeVar
 
 import typer
@@ -25,7 +26,7 @@ def somebody_is_there() -> bool:
 def agreed(question: str) -> bool:
     """Whether somebody says yes to a question; no is what a mere Enter means."""
     yes_or_no = _("(y/N)")
-    answer = typer.prompt(f"  {question} {yes_or_no}", default="", show_default=False, err=True)
+    answer = _answer(f"  {question} {yes_or_no}")
     return fold(answer)[:1] in {"y", _("y")}
 
 
@@ -64,13 +65,20 @@ def asked_candidates(registry: Registry) -> Iterator[Candidate]:
 def asked(question: str, parse: Callable[[str], Answer], words: Iterable[str] = ()) -> Answer | None:
     """The answer that can be read, asked for until it can; None where somebody passes over it with Enter."""
     with_words(words)
-    while text := typer.prompt(f"  {question}", default="", show_default=False, err=True).strip():
+    while text := _answer(f"  {question}").strip():
         try:
             return parse(text)
         except HiephoiError as error:
             for message, hint in error.reports:
                 say(harmless(f"  {message}; {hint}" if hint else f"  {message}") + "\n")
     return None
+
+
+def _answer(question: str) -> str:
+    """What is typed, on standard error even where standard output goes elsewhere."""
+    with nullcontext() if sys.stdout.isatty() else redirect_stdout(sys.stderr):
+        answer: str = typer.prompt(question, default="", show_default=False, err=True)
+    return answer
 
 
 def with_words(words: Iterable[str]) -> None:

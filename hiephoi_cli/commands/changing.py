@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -14,7 +15,7 @@ from hiephoi_cli.commands.signature import option, parameters, presented
 from hiephoi_cli.domain.fields import fields
 from hiephoi_cli.domain.records import Change, Record
 from hiephoi_cli.domain.vietnamese import harmless
-from hiephoi_cli.errors import UsageError
+from hiephoi_cli.errors import FileTrouble, UsageError
 from hiephoi_cli.i18n import N_, _
 from hiephoi_cli.output.stream import say, write
 from hiephoi_cli.storage.read import read
@@ -85,7 +86,8 @@ def make(change: Change, path: Path, *, dry_run: bool, wait: float, strict: bool
     else:
         done = update(path, change, today=today(), wait=wait, strict=strict)
         found = done.differences
-        write(f"{key}\n" for key in _keys(found))
+        with done_all_the_same():
+            write(f"{key}\n" for key in _keys(found))
         for difference in found:
             say(harmless(_sentence(difference)) + "\n")
         if not found:
@@ -95,6 +97,16 @@ def make(change: Change, path: Path, *, dry_run: bool, wait: float, strict: bool
         source = RULES[warning.rule].source
         say(harmless(f"{said}  [{warning.rule}]") + (f"\n  {_(source)}\n" if source else "\n"))
     tell_standing(done)
+
+
+@contextmanager
+def done_all_the_same() -> Iterator[None]:
+    """Let trouble with standard output not hide that the change is made."""
+    try:
+        yield
+    except FileTrouble as error:
+        [(message, _hint)] = error.reports
+        raise FileTrouble(message, _("the registry is changed all the same")) from None
 
 
 def tell_standing(done: "Update") -> None:

@@ -7,6 +7,7 @@ from typing import Annotated, NamedTuple
 import typer
 from msgspec import structs
 
+from hiephoi_cli.commands.reading import other_ending
 from hiephoi_cli.commands.session import output_file, registry_path, today
 from hiephoi_cli.domain.problems import invalid
 from hiephoi_cli.domain.records import Registry, Rules
@@ -17,7 +18,7 @@ from hiephoi_cli.errors import UsageError
 from hiephoi_cli.exchange.database import database
 from hiephoi_cli.exchange.popolo import popolo
 from hiephoi_cli.i18n import N_, _
-from hiephoi_cli.output.formats import document
+from hiephoi_cli.output.formats import ENDINGS, document
 from hiephoi_cli.output.stream import write
 from hiephoi_cli.storage.read import read
 from hiephoi_cli.storage.replace import replace_whole
@@ -78,13 +79,15 @@ def verb(
 
 def _format_name(named: str | None, file: Path | None) -> str:
     """The format: as it was named, else by the file's ending. Raises UsageError."""
+    ending = file.suffix.lower() if file else ""
     if named in _FORMATS:
+        if _ENDINGS.get(ending, named) != named or (ending in ENDINGS and ending != ".json"):
+            raise other_ending(named, ending)
         return named
     if named:
         raise UsageError(_("no format '{name}'").format(name=named), did_you_mean(named, _FORMATS) or _USAGE)
     if not file:
         raise UsageError(_("'{name}' is missing").format(name="--format"), _USAGE)
-    ending = file.suffix.lower()
     if ending not in _ENDINGS:
         raise UsageError(_("no format is known for files ending in '{ending}'").format(ending=ending), _USAGE)
     return _ENDINGS[ending]

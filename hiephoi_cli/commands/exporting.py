@@ -13,6 +13,7 @@ def verb_for(kind: str) -> Callable[..., None]:
 
     def export(registry: Registry) -> Listing:
         """Write all of them with all that is known: csv, or what the file's ending tells; `import` takes it back."""
-        return columns.listing(registry, KINDS[kind], getattr(registry, kind))
+        found = columns.listing(registry, KINDS[kind], getattr(registry, kind))
+        return found.choose([column.key for column in found.columns])
 
     return reading(export, usual="csv")

@@ -7,8 +7,8 @@ from typing import Annotated, Any, NamedTuple
 import typer
 
 from hiephoi_cli.commands.asking import agreed, somebody_is_there
-from hiephoi_cli.commands.changing import Wait, Yes, tell_standing
-from hiephoi_cli.commands.planned import show, tell
+from hiephoi_cli.commands.changing import Wait, Yes, done_all_the_same, tell_standing
+from hiephoi_cli.commands.planned import count, show, show_first, tell
 from hiephoi_cli.commands.reading import TEXTS, known_format, usual_format
 from hiephoi_cli.commands.rejected import save_rejected
 from hiephoi_cli.commands.session import output_file, registry_path, today
@@ -19,9 +19,10 @@ from hiephoi_cli.domain.records import KINDS, Registry
 from hiephoi_cli.errors import Conflict, InvalidData, UsageError
 from hiephoi_cli.exchange.headings import headings
 from hiephoi_cli.exchange.plan import Action, Plan
-from hiephoi_cli.exchange.planning import Wanted, plan
+from hiephoi_cli.exchange.planning import plan
 from hiephoi_cli.exchange.rows import ENDINGS, Row, format_of, rows
 from hiephoi_cli.exchange.values import REPAIR
+from hiephoi_cli.exchange.wanted import Wanted
 from hiephoi_cli.i18n import N_, _
 from hiephoi_cli.output.progress import progress
 from hiephoi_cli.output.stream import say
@@ -171,7 +172,8 @@ def verb_for(kind: str) -> Callable[..., None]:
         path = registry_path(ctx)
         if how.rejects == "-":
             raise UsageError(_("faulty rows go to a file, as the plan goes to standard output"), "--rejected FILE")
-        rejects = output_file(how.rejects, path, list_.file)
+        if rejects := output_file(how.rejects, path, list_.file):
+            format_of(rejects.name)  # while nothing has been read yet
         data = read_bytes(list_.file)
         with progress(_("reading the list")):
             wanted = list_.read(kind, data)
@@ -183,8 +185,8 @@ def verb_for(kind: str) -> Callable[..., None]:
 def _import() -> None:
     """Add and change many at once, from a spreadsheet, text or JSON: all rows or none.
 
-    A plan tells what becomes of each row. A row is matched by its key, then its tax code, then its name, in which only
-    case and the place of tones may differ. Blank cells, and columns that are not there, change nothing.
+    A plan tells what becomes of each row. A row is matched by its key, then its name, whatever the case and the place
+    of tones; a member's tax code counts before the name. Blank cells, and columns that are not there, change nothing.
     """
 
 
@@ -198,9 +200,11 @@ def _carry_out(kind: str, wanted: Wanted, how: _Deed, path: Path, rejects: Path 
     if faulty := planned.count(Action.ERROR):
         show(planned, before, kind, format_)
         _refuse(faulty, wanted, planned, rejects)
-    if how.asks or how.dry_run:
+    if how.asks:
+        show_first(planned, before, kind)
+    elif how.dry_run:
         show(planned, before, kind, format_)
-    if how.dry_run or not (planned.changing < 2 or not how.asks or agreed(_("write this?"))):  # noqa: PLR2004  one
+    if how.dry_run or (how.asks and planned.changing > 1 and not _agreed(planned)):
         say(_("nothing was changed") + "\n")
         return
 
@@ -215,11 +219,18 @@ def _carry_out(kind: str, wanted: Wanted, how: _Deed, path: Path, rejects: Path 
 
     with progress(_("writing the registry")):
         done = update(path, change, today=day, wait=how.wait, found=found)
-    if how.plan_format and not how.asks:
-        show(planned, before, kind, format_)
-    else:
-        tell(planned, shown=how.asks, keys=not how.asks or format_ == TEXTS[0])
+    with done_all_the_same():
+        if how.plan_format and not (how.asks and format_ == TEXTS[0]):
+            show(planned, before, kind, format_)
+        else:
+            tell(planned, shown=how.asks)
     tell_standing(done)
+
+
+def _agreed(planned: Plan) -> bool:
+    """Whether somebody who has seen the plan wants it."""
+    count(planned)
+    return agreed(_("write this?"))
 
 
 def _again(new: Plan, old: Plan, *, asked: bool) -> Plan:
@@ -236,8 +247,8 @@ def _refuse(faulty: int, wanted: Wanted, planned: Plan, rejects: Path | None) ->
         save_rejected(wanted, planned, rejects)
         hint = _("mend them in the list and import it again; they are in '{file}' as well").format(file=rejects)
     if zeros := sum(REPAIR in said.hint for step in planned.steps for said in step.problems):
-        hint = _("--repair puts the zeros of {n} cells back").format(n=zeros) + "\n" + hint
-    raise InvalidData(_("{n} faulty rows; nothing was written").format(n=faulty), hint)
+        hint = _("--repair puts zeros back; cells that lost one: {n}").format(n=zeros) + "\n" + hint
+    raise InvalidData(_("faulty rows: {n}; nothing was written").format(n=faulty), hint)
 
 
 def _pair(text: str) -> tuple[str, str]:

@@ -1,6 +1,6 @@
 """The plan of an import as people and programs see it."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from hiephoi_cli.commands.columns import shower
@@ -13,7 +13,7 @@ from hiephoi_cli.exchange.plan import Action, Plan, Step
 from hiephoi_cli.i18n import N_, _
 from hiephoi_cli.output.formats import document
 from hiephoi_cli.output.listing import Column, Listing
-from hiephoi_cli.output.stream import say, write
+from hiephoi_cli.output.stream import say, wrapped, write
 
 _COUNTED = {
     Action.CREATE: ("created", N_("created {n}")),
@@ -25,17 +25,25 @@ _COUNTED = {
 
 
 def show(plan: Plan, registry: Registry, kind: str, format_: str) -> None:
-    """Write the plan to standard output, and its numbers and what was passed over to standard error.
+    """Write the plan to standard output, and its numbers and what was passed over to standard error."""
+    write([document(as_data(plan))] if format_ == "json" else _drawn(plan, registry, kind, format_))
+    _remark(plan)
+    count(plan)
+
+
+def show_first(plan: Plan, registry: Registry, kind: str) -> None:
+    """Show the plan to somebody who is there before it is carried out, wherever standard output goes."""
+    say("".join(_drawn(plan, registry, kind, "table")))
+    _remark(plan)
+
+
+def _drawn(plan: Plan, registry: Registry, kind: str, format_: str) -> Iterable[str]:
+    """The plan as a listing, if there are rows to show.
 
     People are not shown the rows that change nothing, and see what is wrong last, where it stays on the screen.
     """
-    if format_ == "json":
-        write([document(as_data(plan))])
-    else:
-        steps = _for_people(plan.steps) if format_ == "table" else plan.steps
-        listing = Listing(columns=list(_columns(registry, kind)), rows=steps)
-        write(text_in(format_, listing) if steps else ())
-    _count(plan)
+    steps = _for_people(plan.steps) if format_ == "table" else plan.steps
+    return text_in(format_, Listing(columns=list(_columns(registry, kind)), rows=steps)) if steps else ()
 
 
 def _for_people(steps: Sequence[Step]) -> list[Step]:
@@ -43,23 +51,30 @@ def _for_people(steps: Sequence[Step]) -> list[Step]:
     return sorted(telling, key=lambda step: (step.action is Action.ERROR, bool(step.problems)))
 
 
-def tell(plan: Plan, *, shown: bool, keys: bool) -> None:
-    """Write the keys of the records that were made or changed, if wanted, and what is odd, if it was not shown yet."""
-    if keys:
-        write(f"{harmless(step.record.key)}\n" for step in plan.steps if step.record and step.fields)
+def tell(plan: Plan, *, shown: bool) -> None:
+    """Write the keys of the records that were made or changed, and what is odd, if it was not shown yet.
+
+    How many there were is told last.
+    """
+    write(f"{harmless(step.record.key)}\n" for step in plan.steps if step.record and step.fields)
     if not shown:
         for step in plan.steps:
             for said in step.problems:
                 row = _("row {n}: {said}").format(n=step.row, said=said)
                 say(harmless(_("warning: {message}").format(message=row)) + "\n")
-        _count(plan)
+        _remark(plan)
+    count(plan)
 
 
-def _count(plan: Plan) -> None:
-    if plan.understood:
-        say(harmless(_("taken: {parts}").format(parts=" · ".join(plan.understood))) + "\n")
-    if plan.passed_over:
-        say(harmless(_("passed over: {parts}").format(parts=" · ".join(plan.passed_over))) + "\n")
+def _remark(plan: Plan) -> None:
+    """Tell what was taken for what, and what was passed over."""
+    for said, parts in ((_("taken: {parts}"), plan.understood), (_("passed over: {parts}"), plan.passed_over)):
+        if parts:
+            say("\n".join([*wrapped(harmless(said.format(parts=" · ".join(parts)))), ""]))
+
+
+def count(plan: Plan) -> None:
+    """Tell how many rows there are of each action."""
     say(" · ".join(_(told).format(n=plan.count(action)) for action, (_name, told) in _COUNTED.items()) + "\n")
 
 

@@ -16,6 +16,7 @@ from hiephoi_cli.output.formats import ENDINGS, FORMATS, excel_csv
 from hiephoi_cli.output.listing import Listing
 from hiephoi_cli.output.stream import say, write
 from hiephoi_cli.storage.read import read
+from hiephoi_cli.storage.trouble import explained
 
 _PANEL = N_("Output")
 _TABLE, _XLSX = "table", "xlsx"
@@ -52,10 +53,13 @@ class _Shape(NamedTuple):
         return name
 
     def _named(self, usual: str) -> str:
+        ending = Path(self.output).suffix.lower() if self.output else ""
         if self.format_:
-            return known_format(self.format_)
+            name = known_format(self.format_)
+            if ENDINGS.get(ending, name) != name:
+                raise other_ending(name, ending)
+            return name
         if self.output and self.output != "-":
-            ending = Path(self.output).suffix.lower()
             if ending not in ENDINGS:
                 raise UsageError(
                     _("no format is known for files ending in '{ending}'").format(ending=ending),
@@ -72,6 +76,12 @@ def known_format(name: str, known: Sequence[str] = _NAMES) -> str:
     if name not in known:
         raise UsageError(_("no format '{name}'").format(name=name), did_you_mean(name, known) or ", ".join(known))
     return name
+
+
+def other_ending(name: str, ending: str) -> UsageError:
+    """What is wrong with a file of one format whose name ends as those of another do."""
+    said = _("files ending in '{ending}' are no {format}").format(ending=ending, format=name)
+    return UsageError(said, _("give it another name, or leave --format out"))
 
 
 def _format_names(incomplete: str) -> list[str]:
@@ -180,7 +190,9 @@ def save(listing: Listing, name: str, file: Path, *, header: bool = True, excel:
     if name == _XLSX:
         from hiephoi_cli.output.sheet import sheet  # with openpyxl, which is slow to load
 
-        replace_whole(file, sheet(listing, header))
+        with explained(file):  # rows go through a file of its own
+            data = sheet(listing, header)
+        replace_whole(file, data)
     else:
         replace_whole(file, "".join(text_in(name, listing, header=header, excel=excel)).encode())
 

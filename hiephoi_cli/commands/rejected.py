@@ -5,13 +5,12 @@ from pathlib import Path
 
 from hiephoi_cli.commands.reading import save
 from hiephoi_cli.domain.cells import cell_text
-from hiephoi_cli.errors import UsageError
 from hiephoi_cli.exchange.headings import WHY
 from hiephoi_cli.exchange.plan import Action, Plan
-from hiephoi_cli.exchange.planning import Wanted
-from hiephoi_cli.exchange.rows import Cell, NoValue, Row
+from hiephoi_cli.exchange.rows import Cell, NoValue, Row, format_of
+from hiephoi_cli.exchange.wanted import Wanted
 from hiephoi_cli.i18n import _
-from hiephoi_cli.output.formats import ENDINGS, MARK, separated
+from hiephoi_cli.output.formats import MARK, separated
 from hiephoi_cli.output.listing import Column, Listing
 from hiephoi_cli.storage.replace import replace_whole
 
@@ -25,12 +24,7 @@ def save_rejected(wanted: Wanted, plan: Plan, file: Path) -> None:
     rows = [row for row in wanted.listed if row.number in said]
     why = Column(_(WHY), _(WHY), lambda row: "; ".join(said[row.number]), str, str)
     listing = Listing(columns=[*_columns(wanted, rows), why], rows=rows)
-    name = {**ENDINGS, ".txt": "csv"}.get(file.suffix.lower())
-    if not name:
-        raise UsageError(
-            _("no format is known for files ending in '{ending}'").format(ending=file.suffix),
-            _("end the file's name in one of {endings}").format(endings=" ".join(ENDINGS)),
-        )
+    name = format_of(file.name)
     if name == "csv":
         text = "".join(separated(listing, True, written=cell_text, delimiter=wanted.rows.delimiter or ","))
         replace_whole(file, (MARK + text).encode(errors="replace"))

@@ -6,8 +6,12 @@ from datetime import date
 from hiephoi_cli.errors import InvalidData
 from hiephoi_cli.i18n import _, language
 
-_ISO = re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})(?:[ T]00:00(?::00)?)?", re.ASCII)
-_VIETNAMESE = re.compile(r"(?P<day>\d{1,2})(?P<between>[/.-])(?P<month>\d{1,2})(?P=between)(?P<year>\d{4})", re.ASCII)
+_MIDNIGHT = r"(?:[ T]0?0:00(?::00(?:\.0+)?)?)?"
+"""What programs write behind a day for which they have no time."""
+_ISO = re.compile(rf"(?P<year>\d{{4}})-(?P<month>\d{{1,2}})-(?P<day>\d{{1,2}}){_MIDNIGHT}", re.ASCII)
+_VIETNAMESE = re.compile(
+    rf"(?P<day>\d{{1,2}})(?P<between>[/.-])(?P<month>\d{{1,2}})(?P=between)(?P<year>\d{{4}}){_MIDNIGHT}", re.ASCII
+)
 
 
 def parse_date(text: str) -> date:

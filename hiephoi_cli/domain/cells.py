@@ -26,7 +26,10 @@ def cell_text(value: Any) -> str:  # noqa: ANN401, PLR0911  a value of any field
         case tuple() | list() | dict():
             import msgspec
 
-            return msgspec.json.encode(_known(value)).decode()
+            try:
+                return msgspec.json.encode(_known(value)).decode()
+            except RecursionError:
+                raise InvalidData(_("nested too deeply")) from None
         case _:
             return str(value)
 

@@ -7,8 +7,9 @@ Hải Phòng).
 import re
 
 _WITHOUT_ZERO = re.compile(r"[35789][0-9]{8}|2[0-9]{9}")
+_BETWEEN = re.compile(r"[ .\-]")
 
 
 def lost_zero(text: str) -> str | None:
-    """The number with a zero in front that bare digits came from, if there is one."""
-    return f"0{text}" if _WITHOUT_ZERO.fullmatch(text) else None
+    """The number with a zero in front that a text came from, if there is one."""
+    return f"0{text}" if _WITHOUT_ZERO.fullmatch(_BETWEEN.sub("", text)) else None

@@ -352,7 +352,9 @@ class Officer(Record, frozen=True, kw_only=True):  # since is required, and stan
     person: Annotated[Person, Meta(title=N_("Person"), description=N_("full name")), Also("Tên; Name; Họ tên")]
     office: Annotated[OfficeCode, Meta(title=N_("Office"), description=N_("code of the office"))]
     member: Annotated[
-        MemberId | None, Meta(title=N_("Member"), description=N_("id of the member the person stands for"))
+        MemberId | None,
+        Meta(title=N_("Member"), description=N_("id of the member the person stands for")),
+        Also("Doanh nghiệp; Tên doanh nghiệp; Công ty; Tên công ty; Đơn vị; Tên đơn vị; Company"),
     ] = None
     term: Annotated[str | None, Meta(title=N_("Term"), description=N_("term it is for, such as 2024-2029"))] = None
     since: Annotated[date, Meta(title=N_("Since"), description=N_("first day in office")), Also("Từ ngày")]

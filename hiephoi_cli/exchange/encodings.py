@@ -25,6 +25,8 @@ _GARBLED = re.compile(f"[ÃÄÅÆÌá][\x80-\x9f¡-¿{''.join(_CP1252)}]")
 """What the first two bytes of a Vietnamese letter in UTF-8 are in cp1252, but for a no-break space: `à`, `Ơ`."""
 _GARBLED_BYTES = re.compile(rb"\xc3[\x83-\x86\x8c\xa1][\xc2\xc5\xc6\xcb\xe2]")
 """How the same begins in UTF-8."""
+_LOST = re.compile(rb"[A-Za-z]\?[a-z]")
+"""A letter that a program could not write, inside a word."""
 _EATEN = re.compile("Ã( |$)")
 """`à` of which a program took the second half for a space."""
 
@@ -51,7 +53,8 @@ def decoded(data: bytes, encoding: str | None = None) -> str:
         return decode(data)
     except UnicodeError as error:
         line = data.count(b"\n", 0, getattr(error, "start", 0)) + 1
-        hint = _("save it again as “CSV UTF-8”") if b"\0" in data else "\n".join(_readings(data))
+        spoilt = b"\0" in data or _LOST.search(data)
+        hint = _("save it again as “CSV UTF-8”") if spoilt else "\n".join(_readings(data))
         raise InvalidData(_("line {n}: the file is not {encoding} text").format(n=line, encoding=name), hint) from None
 
 

@@ -20,6 +20,8 @@ _NUMBERS = {"stt", "tt", "so tt", "so thu tu", "no", "#"}
 """Headings of columns that number the rows."""
 _OF_DAYS = {("ngay",), ("nam",), ("date",)}
 """How a heading of days begins, which no other field's does, whatever else it says."""
+_OF_NUMBERS = {("so",), ("ma",), ("number",)}
+"""How a heading of numbers begins, which is never that of a name: `Số thẻ hội viên`."""
 _LONGEST = 12
 """How many words of a heading are looked at; what is longer is none."""
 _LOOKED_AT = 30
@@ -69,7 +71,7 @@ def headings(
     columns = list(_columns(head, found, names))
     _refuse_absent(columns, [*(mapped or {}), *ignored])
     _refuse_unclear(columns, declared)
-    return head, [Heading(place, title, field or "", names.is_whole(title)) for place, title, field in columns]
+    return head, [Heading(place, title, field or "", names.is_whole(title, place)) for place, title, field in columns]
 
 
 class _Names:
@@ -77,6 +79,7 @@ class _Names:
 
     def __init__(self, declared: Mapping[str, Field], mapped: Mapping[str, str], ignored: Collection[str]) -> None:
         self._days = {field.name for field in declared.values() if field.base is date}
+        self._names = {field.name for field in declared.values() if field.form in {Is.NAME, Is.PERSON}}
         self._whole: dict[Phrase, str] = {}
         self._inner: dict[Phrase, Field] = {}
         for field in declared.values():
@@ -98,9 +101,9 @@ class _Names:
             )
         return self._whole[_phrase(name)]
 
-    def is_whole(self, title: str) -> bool:
+    def is_whole(self, title: str, place: int) -> bool:
         """Whether all words of a heading name its field, or somebody said what it is."""
-        return _phrase(title) in self._whole or _phrase(title) in self._chosen
+        return _phrase(title) in self._whole or bool({_phrase(title), _phrase(_number(place))} & self._chosen.keys())
 
     def field(self, title: str, place: int = -1) -> str | None:
         """The field that a heading at a place names; empty for a column to pass over, None where it names none."""
@@ -127,7 +130,10 @@ class _Names:
             if (field := self._inner.get(phrase[start:end]))
         ]
         name = min(found)[-1] if found else None
-        return None if phrase[:1] in _OF_DAYS and name not in self._days else name
+        of_another_kind = (phrase[:1] in _OF_DAYS and name not in self._days) or (
+            phrase[:1] in _OF_NUMBERS and name in self._names
+        )
+        return None if of_another_kind else name
 
 
 def _phrase(text: str) -> Phrase:
@@ -136,12 +142,24 @@ def _phrase(text: str) -> Phrase:
 
 
 def _columns(head: Row, found: Sequence[Row], names: _Names) -> Iterator[tuple[int, str, str | None]]:
-    """Place, title and field of every column that has a heading, or a cell below it."""
+    """Place, title and field of every column that has a heading, or a cell below it.
+
+    A heading that is the name of a field has it for itself, where others have the name among other words.
+    """
+    titled = list(_titled(head, found))
+    whole = {names.field(title, place) for place, title in titled if names.is_whole(title, place)}
+    for place, title in titled:
+        field = names.field(title, place)
+        yield place, title, None if field and field in whole and not names.is_whole(title, place) else field
+
+
+def _titled(head: Row, found: Sequence[Row]) -> Iterator[tuple[int, str]]:
+    """Place and title of the same columns."""
     below = [row for row in found if row.number > head.number]
     for place, cell in enumerate(head.cells):
         title = cell.shown if isinstance(cell, NoValue) else str(cell or "")
         if title or any(place < len(row.cells) and row.cells[place] for row in below):
-            yield place, title or _number(place), names.field(title, place)
+            yield place, title or _number(place)
 
 
 def _number(place: int) -> str:

@@ -7,6 +7,7 @@ from itertools import filterfalse
 from typing import Any, NamedTuple
 
 from hiephoi_cli.domain.changes import free_ids
+from hiephoi_cli.domain.fields import fields
 from hiephoi_cli.domain.records import KINDS, Election, Member, Officer, Record, Registry
 from hiephoi_cli.domain.vietnamese import at_once, one_spelling, slug
 from hiephoi_cli.errors import Conflict, InvalidData
@@ -82,7 +83,7 @@ class Known:
         place = self._only(by, row.values.get(by[0], row.key))
         for token in others:
             if place not in self._by[token] and not repeats(place, token[0]):
-                raise self._two(row, by, token)
+                raise self._two(by, token)
         self._refuse_other(self._records[place], row, by[0])
         return Match(place, by[0])
 
@@ -126,14 +127,19 @@ class Known:
             )
         return found[0]
 
-    def _two(self, row: Told, by: Token, token: Token) -> Conflict:
+    def _two(self, by: Token, token: Token) -> Conflict:
         one, other = (self._records[self._by[fitting][0]].key for fitting in (by, token))
         return Conflict(
-            _("'{value}' is {key}, and '{other}' is {other_key}").format(
-                value=row.values.get(by[0], row.key), key=one, other=row.values[token[0]], other_key=other
+            _("by {field} it is {key}, by {other} {other_key}").format(
+                field=self._called(by), key=one, other=self._called(token), other_key=other
             ),
             _("mend what is wrong of the two"),
         )
+
+    def _called(self, token: Token) -> str:
+        """What people call the field of a token."""
+        declared = fields(self._table)
+        return _(declared[token[0] or self._table.identified_by].title)
 
     def _refuse_other(self, record: Record, row: Told, name: str) -> None:
         """Raise Conflict where a record that is told by one field differs in what tells more surely."""
@@ -144,7 +150,7 @@ class Known:
                 _("'{value}' is {key}, whose {field} is '{known}'").format(
                     value=row.values[name],
                     key=record.key,
-                    field=differing or self._table.identified_by,
+                    field=self._called((differing or "", None)),
                     known=getattr(record, differing) if differing else record.key,
                 ),
                 _("give the key of the record in a column, or change it with `edit`"),

@@ -1,100 +1,62 @@
 """A plan is made: every row is read, matched with a record, compared with it, and checked by the rules."""
 
-import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from types import NoneType
 from typing import Any, NamedTuple
 
-from msgspec import Struct, structs
+from msgspec import structs
 
-from hiephoi_cli.domain.cells import cell_text
 from hiephoi_cli.domain.changes import default
 from hiephoi_cli.domain.fields import fields
 from hiephoi_cli.domain.problems import Problem
 from hiephoi_cli.domain.records import KINDS, Member, Record, Registry
 from hiephoi_cli.domain.rules import broken
-from hiephoi_cli.domain.vietnamese import fold, one_spelling
+from hiephoi_cli.domain.vietnamese import one_spelling
 from hiephoi_cli.domain.words import Severity
 from hiephoi_cli.errors import Conflict, HiephoiError, InvalidData, Report
-from hiephoi_cli.exchange.headings import Heading
+from hiephoi_cli.exchange.asides import A_FEW, is_aside, numbers_of_columns, passed_over, total_of
 from hiephoi_cli.exchange.matching import Known, Match, Seen, Told, identifying, told
 from hiephoi_cli.exchange.plan import Action, Plan, Said, Step
-from hiephoi_cli.exchange.rows import Row, Rows
-from hiephoi_cli.exchange.sheet import letters
+from hiephoi_cli.exchange.rows import Row
 from hiephoi_cli.exchange.values import Reader, says
+from hiephoi_cli.exchange.wanted import Wanted
 from hiephoi_cli.i18n import _
-
-_COUNTED = r"(hoi vien|doanh nghiep|don vi|thanh vien|members?|companies|rows?)"
-_TOTAL = re.compile(
-    rf"(tong cong|tong so|tong|cong|total|sum)(\s+{_COUNTED})?\s*[:.]?\s*(\d[\d.,]*+\s*+({_COUNTED}\b\.?\s*+)?)*"
-)
-"""All that a row holds that counts those above, accents aside: `Tổng cộng: 65 hội viên`, never a `Tổng công ty`."""
-
-_PERHAPS_TOTAL = re.compile("t(o|ổ|o\u0302\u0309|ô\u0309)ng|c(o|ộ|o\u0323\u0302|ô\u0323)ng|total|sum", re.IGNORECASE)
-_A_FEW = 3  # columns: too many for a name to stand alone, or for numbers to follow each other, by chance
-
-
-class Wanted(Struct, frozen=True):
-    """A list as it was read, and how it is to be taken."""
-
-    rows: Rows
-    head: Row
-    headings: Sequence[Heading]
-    clear_blank: bool = False
-    """Whether blank cells erase."""
-    repair: bool = False
-    """Whether zeros that were lost are put back."""
-
-    @property
-    def listed(self) -> list[Row]:
-        """The rows below the headings."""
-        return [row for row in self.rows.found if row.number > self.head.number]
-
-    @property
-    def width(self) -> int:
-        """How many cells a row has, as far as there are headings."""
-        return max((heading.place + 1 for heading in self.headings), default=0)
-
-    def where(self, row: Row, field: str) -> str:
-        """The cell of a field in a row: `B7` in a sheet, else the heading of its column, else the field's name."""
-        heading = next((heading for heading in self.headings if heading.field == field), None)
-        if not heading:
-            return field
-        return f"{letters(heading.place)}{row.number}" if self.rows.format == "xlsx" else heading.title
 
 
 def plan(registry: Registry, kind: str, wanted: Wanted, today: date) -> Plan:
     """What an import would do to the records of a kind; a plan with faulty rows is not to be carried out."""
     rows = wanted.listed
-    total = next((row for row in rows if _is_total(row)), None)
-    numbers = next((row for row in rows[:1] if _numbers_columns(row)), None)
+    total, numbers = total_of(rows), numbers_of_columns(rows)
     planner = _Planner(registry, kind, wanted)
-    rows = [row for row in rows if row is not total and row is not numbers]
-    readings = list(planner.readings(rows))
+    readings = list(planner.readings([row for row in rows if row is not total and row is not numbers]))
+    aside = {reading.row.number: reading.row for reading in readings if planner.is_aside(reading, total)}
+    readings = [reading for reading in readings if reading.row.number not in aside]
     planner.reserve(readings)
     abouts = told(KINDS[kind], [reading.values for reading in readings])
-    steps = [planner.step(*of_row, total) for of_row in zip(rows, readings, abouts, strict=True)]
+    steps = [planner.step(reading, about, total) for reading, about in zip(readings, abouts, strict=True)]
     after = structs.replace(registry, **{kind: tuple(planner.records)})
     problems = list(broken(after, today))
     found = planner.found(problems)
     steps = [_with(step, found[step.row]) if step.row in found else step for step in steps]
-    return Plan(steps, after, problems, planner.understood, list(_passed_over(wanted, [numbers, total])))
+    left = sorted(filter(None, [*aside.values(), total, numbers]))
+    return Plan(steps, after, problems, planner.understood, list(passed_over(wanted, left)))
 
 
 class _Reading(NamedTuple):
     """What a row says: the values of fields, what is wrong with others, and fields of which the cells are blank."""
 
+    row: Row
     values: dict[str, Any]
     faults: dict[str, InvalidData]
     blank: list[str]
 
     @staticmethod
-    def of(said: dict[str, Any]) -> "_Reading":
+    def of(row: Row, said: dict[str, Any]) -> "_Reading":
         """What each field says, sorted; most rows have nothing to sort out."""
         faults = {name: value for name, value in said.items() if isinstance(value, InvalidData)}
         blank = [name for name, value in said.items() if value is None]
-        return _Reading({k: v for k, v in said.items() if v is not None and k not in faults}, faults, blank)
+        return _Reading(row, {k: v for k, v in said.items() if v is not None and k not in faults}, faults, blank)
 
 
 class _Planner:
@@ -126,9 +88,14 @@ class _Planner:
             reader = Reader(self._fields[name], self._registry, repair=self._wanted.repair, stored=self._stored(name))
             columns.append(reader.values([row.cells[place] if place < len(row.cells) else None for row in rows]))
         sound = all({NoneType, InvalidData}.isdisjoint(map(type, column)) for column in columns)
-        for found in zip(*columns, strict=True) if columns else [()] * len(rows):
+        for row, *found in zip(rows, *columns, strict=True):
             said = dict(zip(self._places, found, strict=True))
-            yield _Reading(said, {}, []) if sound else _Reading.of(said)
+            yield _Reading(row, said, {}, []) if sound else _Reading.of(row, said)
+
+    def is_aside(self, reading: _Reading, total: Row | None) -> bool:
+        """Whether a row is about no record."""
+        poor = len(reading.values) + len(reading.faults) <= 1 or total
+        return bool(poor) and is_aside(reading.row, self._wanted, self._table.called_by, total)
 
     def reserve(self, readings: Sequence[_Reading]) -> None:
         """Let no new record get a key that some row gives."""
@@ -140,8 +107,9 @@ class _Planner:
         values = [getattr(record, name) for record in self.records] if telling else ()
         return [value for value in values if isinstance(value, str)]
 
-    def step(self, row: Row, reading: _Reading, about: Told, total: Row | None) -> Step:
+    def step(self, reading: _Reading, about: Told, total: Row | None) -> Step:
         """What becomes of a row that says this and is about that."""
+        row = reading.row
         said: list[Said] = []
         if total or len(row.cells) != self._width:
             said += [Said(Severity.ERROR, "", *report) for report in _misshapen(row, self._width, total)]
@@ -153,13 +121,13 @@ class _Planner:
             said += [Said(Severity.ERROR, "", *report) for report in error.reports]
         old = self.records[match.place] if match else None
         if reading.faults or reading.blank:
-            said += self._faults(old, reading, row)
+            said += self._faults(old, reading)
         if old is None and not said:
             said += [self._missing(name, row) for name in self._needed if name not in reading.values]
         if said:
             named = str(reading.values.get(self._table.called_by, ""))
             return Step(row.number, Action.ERROR, old, problems=tuple(said), named=named)
-        return self._updated(row, match, reading) if match else self._created(row, about)
+        return self._updated(match, reading) if match else self._created(row, about)
 
     def found(self, problems: Iterable[Problem]) -> dict[int, list[Said]]:
         """What the rules find in the records that rows touch, by row; what stood before is not told again."""
@@ -195,15 +163,15 @@ class _Planner:
         """Whether the row has in a field what an export writes for what the record has there."""
         return says(row.cells[self._places[name]], getattr(old, name))
 
-    def _faults(self, old: Record | None, reading: _Reading, row: Row) -> Iterator[Said]:
+    def _faults(self, old: Record | None, reading: _Reading) -> Iterator[Said]:
         """What is wrong with the cells; one that says what is there already is right."""
         for name, fault in reading.faults.items():
-            if old is None or not self._repeats(row, name, old):
+            if old is None or not self._repeats(reading.row, name, old):
                 for report in fault.reports:
-                    yield Said(Severity.ERROR, self._wanted.where(row, name), *report)
+                    yield Said(Severity.ERROR, self._wanted.where(reading.row, name), *report)
         for name in reading.blank if old is not None and self._wanted.clear_blank else ():
             if self._fields[name].required and name != self._key:
-                yield Said(Severity.ERROR, self._wanted.where(row, name), _("it is empty"))
+                yield Said(Severity.ERROR, self._wanted.where(reading.row, name), _("it is empty"))
 
     def _missing(self, name: str, row: Row) -> Said:
         """That a new record needs a field, and does not get it from the row."""
@@ -228,15 +196,16 @@ class _Planner:
     def _oddities(self, row: Row, about: Told) -> Iterator[Said]:
         """What is odd about a row that makes a new record."""
         name = self._table.called_by
-        if len(about.values) == 1 and name in about.values and len(self._places) >= _A_FEW:
+        if len(about.values) == 1 and name in about.values and len(self._places) >= A_FEW:
             said = _("nothing but a name: is it a title or a signature?")
             yield Said(Severity.WARNING, self._wanted.where(row, name), said)
         if self._table is Member and about.key and not self._known.is_usual(about.key):
             said = _("a new id, not of the form of the others: '{key}'").format(key=about.key)
             yield Said(Severity.WARNING, self._wanted.where(row, self._key), said)
 
-    def _updated(self, row: Row, match: Match, reading: _Reading) -> Step:
+    def _updated(self, match: Match, reading: _Reading) -> Step:
         """The step of a row about a known record; its name stays as it is spelled there if only that differs."""
+        row = reading.row
         old = self.records[match.place]
         blank = [name for name in reading.blank if name != self._key] if self._wanted.clear_blank else []
         erased = {name: default(self._table, name) for name in blank}
@@ -267,38 +236,6 @@ def _misshapen(row: Row, width: int, total: Row | None) -> Iterator[Report]:
         yield Report(_("it stands below the total"), _("move it above, or take it out"))
 
 
-def _is_total(row: Row) -> bool:
-    for cell in row.cells:
-        if isinstance(cell, str) and cell:
-            break
-    else:
-        return False
-    if not _PERHAPS_TOTAL.match(cell):
-        return False
-    texts = [cell_text(cell) for cell in row.cells if cell not in (None, "")]
-    return bool(_TOTAL.fullmatch(fold(" ".join(texts))))
-
-
 def _with(step: Step, found: Sequence[Said]) -> Step:
     wrong = any(said.severity is Severity.ERROR for said in found)
     return structs.replace(step, action=Action.ERROR if wrong else step.action, problems=(*step.problems, *found))
-
-
-def _numbers_columns(row: Row) -> bool:
-    """Whether a row numbers the columns, as forms have it below the headings: 1, 2, 3 or (1), (2), (3)."""
-    numbers = [cell_text(cell).strip("()") for cell in row.cells if cell not in (None, "")]
-    return len(numbers) >= _A_FEW and numbers in [[str(first + n) for n in range(len(numbers))] for first in (0, 1)]
-
-
-def _passed_over(wanted: Wanted, others: Sequence[Row | None]) -> Iterator[str]:
-    """What was not read, in words."""
-    for heading in wanted.headings:
-        if not heading.field:
-            yield _("column '{title}'").format(title=heading.title)
-    last = max((row.number for row in wanted.listed), default=0)
-    if blank := sum(wanted.head.number < number < last for number in wanted.rows.blank):
-        yield _("blank rows: {n}").format(n=blank)
-    for row in filter(None, others):
-        yield _("row {n}: '{text}'").format(n=row.number, text=next(cell for cell in row.cells if cell))
-    for name in wanted.rows.passed_over:
-        yield _("sheet '{name}'").format(name=name)

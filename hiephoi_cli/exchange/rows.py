@@ -80,8 +80,8 @@ def rows(data: bytes, format_: str, *, encoding: str | None = None, sheet: str |
     return _legible(found, text)
 
 
-def format_of(name: str, data: bytes, given: str | None = None) -> str:
-    """The format of a file: the one given, else told by its first bytes or by the ending of its name.
+def format_of(name: str, data: bytes = b"", given: str | None = None) -> str:
+    """The format of a list: the one given, else told by its first bytes or by the ending of its name.
 
     Raises UsageError where nothing tells it.
     """
@@ -161,9 +161,7 @@ def _separated(text: str, delimiter: str) -> Iterator[tuple[int, list[Cell]]]:
             before = lines.line_num
     except csv.Error:
         raise InvalidData(
-            _("line {n}: {said}").format(
-                n=lines.line_num, said=_("a quotation mark does not fit, or a cell is too long")
-            ),
+            _("line {n}: {said}").format(n=before + 1, said=_("a quotation mark does not fit, or a cell is too long")),
             _("mend that line"),
         ) from None
 

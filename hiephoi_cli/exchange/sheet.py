@@ -34,8 +34,9 @@ def read_sheet(data: bytes, wanted: str | None) -> tuple[Lines, tuple[str, ...]]
         lines = list(_lines(sheets[name]))
         if any(isinstance(cell, NoValue) for cells in lines for cell in cells):
             computed = _lines(_opened(data, computed=True)[name])
-            lines = [_with_values(cells, values) for cells, values in zip(lines, computed, strict=False)]
+            lines = [_with_values(cells, values) for cells, values in zip(lines, computed, strict=True)]
         others = tuple(title for title, sheet in sheets.items() if title != name and any(map(any, _lines(sheet))))
+    lines = list(map(_trimmed, lines))
     width = max(map(len, lines), default=0)
     return [[*cells, *([None] * (width - len(cells)))] for cells in lines], others
 
@@ -87,23 +88,25 @@ def _lines(sheet: "Worksheet") -> Iterator[list[Cell]]:
     for number, cells in enumerate(sheet.iter_rows(), 1):
         if number > _MOST_ROWS:
             raise InvalidData(_("the sheet has more rows than Excel knows"), _("save it again as an Excel workbook"))
-        values = [_value(cell) for cell in cells]
-        while values and values[-1] in (None, ""):
-            values.pop()
-        yield values
+        yield [_value(cell) for cell in cells]
 
 
 def _with_values(cells: list[Cell], values: list[Cell]) -> list[Cell]:
     """The cells, each formula as what it came to when the workbook was saved, if it was computed."""
-    padded = [*values, *([None] * (len(cells) - len(values)))]
     return [
         value if isinstance(cell, NoValue) and value is not None else cell
-        for cell, value in zip(cells, padded, strict=False)
+        for cell, value in zip(cells, values, strict=True)
     ]
 
 
+def _trimmed(cells: list[Cell]) -> list[Cell]:
+    """The cells up to the last that holds something."""
+    filled = [place for place, cell in enumerate(cells) if cell not in (None, "")]
+    return cells[: filled[-1] + 1 if filled else 0]
+
+
 def _value(cell: Any) -> Cell:  # noqa: ANN401  cells of several classes
-    value = cell.value
+    value = "" if cell.value is None and cell.data_type == "str" else cell.value  # what a formula came to
     if cell.data_type in {"f", "e"}:
         return NoValue(str(getattr(value, "text", value)))
     match value:

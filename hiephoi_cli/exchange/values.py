@@ -19,7 +19,8 @@ from hiephoi_cli.errors import InvalidData
 from hiephoi_cli.exchange.rows import Cell, NoValue
 from hiephoi_cli.i18n import _
 
-_LINE_ENDS = re.compile(r"\s*[\r\n\t\v\f]+\s*")
+_SPACES = re.compile(r"\s+")
+_LINE_ENDS = re.compile(r"[\r\n\t\v\f]")
 _BETWEEN_KEYS = re.compile(r"[,/]")
 REPAIR = "--repair"
 """The option that puts zeros back."""
@@ -27,9 +28,11 @@ _SUGGESTED = 20
 """For how many unknown names of a column a known one is looked for."""
 _LOST = "\ufffd"
 """Stands where a program could not read a letter."""
+_DECIMAL = re.compile(r"([0-9]+)\.0")
+"""How programs write a whole number that they took for one with decimals."""
 _IS_ITSELF: dict[Is | None, Callable[[str], bool]] = {
     Is.TAX_CODE: tax_code.is_valid,
-    Is.PHONE: lambda text: not phone.lost_zero(text),
+    Is.PHONE: lambda text: not (phone.lost_zero(text) or _DECIMAL.fullmatch(text)),
 }
 """What a tidy text needs, by the form of its field, to be stored as it is."""
 
@@ -42,8 +45,9 @@ class Reader:
         self._repair = repair
         records = getattr(registry, field.refers_to) if field.refers_to else ()
         self._stored = _by_cell([*stored, *(record.key for record in records)])
+        self._by_case = _by_case({*self._stored.values()}) if field.form is Is.KEY else {}
         self._keys = _keys(records)
-        by_form = {Is.TAX_CODE: self._tax_code, Is.PHONE: self._phone}
+        by_form = {Is.TAX_CODE: self._tax_code, Is.PHONE: self._phone, Is.KEY: self._own_key}
         self._parse = self._key if field.refers_to else by_form.get(field.form, field.parse)  # type: ignore[arg-type]
         self._unknown = 0
         self._is_text = field.base is str and not (field.refers_to or field.many)
@@ -67,7 +71,11 @@ class Reader:
         if not (self._is_text and _are_tidy(texts)):
             return {}
         is_itself = _IS_ITSELF.get(self.field.form, bool)
-        return {text: self._stored.get(text, text) for text in texts if is_itself(text)}
+        return {
+            text: self._stored.get(text, text)
+            for text in texts
+            if is_itself(text) and (not self._by_case or text in self._stored)
+        }
 
     def _read(self, cell: Cell) -> Any:  # noqa: ANN401  as above
         if isinstance(cell, NoValue):
@@ -85,7 +93,7 @@ class Reader:
         """The items in a cell of several; keys may be separated by `,` and `/` as well, if no key has these."""
         if isinstance(cell, list):
             return cell
-        text = clean(_LINE_ENDS.sub("; ", _text(cell)))
+        text = clean(_on_one_line(_text(cell), "; "))
         items = items_of(text)
         if not self.field.refers_to or all(map(self._found, items)):
             return items
@@ -95,7 +103,7 @@ class Reader:
         return [item] if self._found(item) else _BETWEEN_KEYS.split(item)
 
     def _found(self, text: str) -> Sequence[str]:
-        """The key of the record of that key, else the keys of all of that name."""
+        """The key of the record of that key, else the keys of all that the text tells."""
         return self._keys.get(text) or self._keys.get(one_spelling(" ".join(text.split())), ())
 
     def _one(self, cell: Cell) -> Any:  # noqa: ANN401  as above
@@ -103,9 +111,11 @@ class Reader:
         if text in self._stored:
             return self._stored[text]
         if not text.isprintable():
-            text = _LINE_ENDS.sub(" ", text).strip()
+            text = _on_one_line(text, " ").strip()
         if _LOST in text:
             raise InvalidData(_("'{text}' has lost letters").format(text=text), _("type them again"))
+        if self.field.form in {Is.PHONE, Is.TAX_CODE} and (number := _DECIMAL.fullmatch(text)):
+            text = number[1]
         if self.field.form is Is.PHONE and not isinstance(cell, str) and not phone.lost_zero(text):
             raise InvalidData(_("'{text}' is a number, not text").format(text=text), _("write it as text"))
         return self._parse(text)
@@ -128,8 +138,13 @@ class Reader:
             raise InvalidData(said, hint.format(option=REPAIR, whole=whole))
         return whole
 
+    def _own_key(self, text: str) -> str:
+        """The key of a record that is there, whatever the case, else of a new one."""
+        key: str = self.field.parse(text)
+        return self._by_case.get(key.casefold(), key)
+
     def _key(self, text: str) -> str:
-        """The key of the record of that key or that name."""
+        """The key of the record of that key, or of what else tells one."""
         text = clean(text)
         found = self._found(text)
         if not found:
@@ -181,12 +196,27 @@ def _by_cell(texts: Iterable[str]) -> dict[str, str]:
     return {cell: text for text in odd for cell in _written(text)} | own
 
 
+def _by_case(keys: Iterable[str]) -> dict[str, str]:
+    """Keys without their case, where that tells one."""
+    known: dict[str, list[str]] = defaultdict(list)
+    for key in keys:
+        known[key.casefold()].append(key)
+    return {text: found[0] for text, found in known.items() if len(found) == 1}
+
+
 def _keys(records: Sequence[Record]) -> dict[str, Sequence[str]]:
-    """The keys of records, by themselves and by names."""
+    """The keys of records, by themselves, by names, and by what else tells them apart."""
     named: dict[str, list[str]] = defaultdict(list)
     for record in records:
-        named[one_spelling(record.label)].append(record.key)
+        telling = {record.label, *(getattr(record, name) for name in record.told_by)} - {None}
+        for text in telling:
+            named[one_spelling(text)].append(record.key)
     return {**named, **{record.key: [record.key] for record in records}}
+
+
+def _on_one_line(text: str, between: str) -> str:
+    """The text with something between its lines in place of their ends and the spaces around these."""
+    return _SPACES.sub(lambda found: between if _LINE_ENDS.search(found[0]) else found[0], text)
 
 
 def _are_tidy(texts: Collection[str]) -> bool:

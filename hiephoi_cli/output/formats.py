@@ -124,7 +124,7 @@ MARK = "\ufeff"
 """The byte-order mark, by which Excel knows UTF-8."""
 FORMULA_SIGNS = ("=", "+", "-", "@")
 """What Excel takes for the beginning of a formula."""
-_COMPUTED = re.compile(r"[=+\-@\t\r]|[0-9][0-9 .,/:eE%+-]*$")
+_COMPUTED = re.compile(r"[=+\-@＝＋－＠\t\r]|[0-9][0-9 .,/:eE%+-]*$")
 _STYLE = """\
 <style>
 body { font: 16px/1.4 system-ui, sans-serif; margin: 2em; }
@@ -198,8 +198,24 @@ def _objects(listing: Listing) -> Iterator[dict[str, object]]:
 def _safe_json(item: object) -> str:
     import msgspec
 
-    text = msgspec.json.encode(item).decode()
+    try:
+        text = msgspec.json.encode(item).decode()
+    except UnicodeEncodeError:  # half a character, as broken files have it
+        text = msgspec.json.encode(_whole(item)).decode()
     return UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
+def _whole(item: Any) -> Any:  # noqa: ANN401  whatever JSON can hold
+    """The same with what is no whole character escaped."""
+    match item:
+        case str():
+            return item.encode(errors="backslashreplace").decode()
+        case dict():
+            return {key: _whole(value) for key, value in item.items()}
+        case list() | tuple():
+            return [_whole(value) for value in item]
+        case _:
+            return item
 
 
 def _inert(value: Any) -> str:  # noqa: ANN401  a value of any column

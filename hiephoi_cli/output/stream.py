@@ -2,7 +2,9 @@
 
 import errno
 import os
+import shutil
 import sys
+import textwrap
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from typing import TextIO
@@ -20,6 +22,14 @@ def say(text: str) -> None:
         sys.stderr.flush()
     except (OSError, ValueError):
         _give_up(sys.stderr)
+
+
+def wrapped(line: str) -> list[str]:
+    """A line of standard error, cut between words where that is a terminal."""
+    if not sys.stderr.isatty():
+        return [line]
+    width = shutil.get_terminal_size().columns
+    return textwrap.wrap(line, width, subsequent_indent="  ", break_on_hyphens=False) or [""]
 
 
 def write(pieces: Iterable[str]) -> None:

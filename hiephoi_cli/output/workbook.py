@@ -1,5 +1,6 @@
 """A paper as an Excel workbook: days are dates, codes and phones are text, and text is never a formula."""
 
+import re
 from datetime import date
 from io import BytesIO
 from typing import TYPE_CHECKING
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 _A4 = 9
+_ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
+"""How a character begins that XML cannot hold, or a text that looks like it (ECMA-376, part 1, 22.9.2.19)."""
 DAYS = {"vi": "dd/mm/yyyy", "en": "yyyy-mm-dd"}
 
 
@@ -111,7 +114,7 @@ def put(cell: "Cell | MergedCell", value: Value, days: str = "") -> None:
         cell.value = value
         cell.number_format = days if isinstance(value, date) else "General"
         return
-    cell.value = harmless_lines(value)
+    cell.value = _ESCAPE.sub("_x005F_", harmless_lines(value))
     cell.data_type = "s"  # else openpyxl takes `=1+1` for a formula, and `#N/A` for an error
     cell.number_format = "@"
     cell.quotePrefix = value.startswith(FORMULA_SIGNS)  # so that Excel leaves it text when somebody edits it

@@ -10,8 +10,8 @@ from hiephoi_cli.i18n import N_, _
 
 _SAID = {
     errno.ENOENT: (N_("there is no such file or folder"), N_("check the path")),
-    errno.EACCES: (N_("no permission"), N_("ask for the right to it, or use another file with --registry")),
-    errno.EPERM: (N_("no permission"), N_("ask for the right to it, or use another file with --registry")),
+    errno.EACCES: (N_("no permission"), N_("ask for the right to it, or use another file")),
+    errno.EPERM: (N_("no permission"), N_("ask for the right to it, or use another file")),
     errno.EROFS: (N_("the disk is read-only"), N_("copy the file to a disk that can be written")),
     errno.ENOSPC: (N_("the disk is full"), N_("make room on the disk, then run the command again")),
     errno.EDQUOT: (N_("your share of the disk is full"), N_("make room on the disk, then run the command again")),

@@ -41,9 +41,13 @@ def test_popolo_goes_to_standard_output(cli: Cli) -> None:
     assert cli("export", "-f", "popolo", "-o", "-").out == result.out
 
 
-def test_popolo_goes_to_a_file_of_any_ending(cli: Cli) -> None:
+def test_popolo_goes_to_a_file_of_any_ending_that_is_not_anothers(cli: Cli) -> None:
     expected = cli("export", "-f", "popolo").out
-    for name in ("a.json", "a", "a.db"):
+    for name in ("a.csv", "a.xlsx", "a.db", "a.SQLITE"):
+        refused = cli("export", "-f", "popolo", "-o", name)
+        assert (refused.status, (cli.folder / name).exists()) == (2, False)
+        assert f"files ending in '{Path(name).suffix.lower()}' are no popolo" in refused.err
+    for name in ("a.json", "a", "a.popolo"):
         assert cli("export", "-f", "popolo", "-o", name).out == ""
         assert (cli.folder / name).read_text(encoding="utf-8") == expected
 

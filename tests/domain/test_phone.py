@@ -12,6 +12,9 @@ from hiephoi_cli.domain.phone import lost_zero
         ("387654321", "0387654321"),
         ("2253822016", "02253822016"),
         ("2438221234", "02438221234"),
+        ("912 345 678", "0912 345 678"),
+        ("225.3822.016", "0225.3822.016"),
+        ("225-3822016", "0225-3822016"),
     ],
 )
 def test_mobiles_of_nine_digits_and_landlines_of_ten_lost_a_zero(eaten: str, whole: str) -> None:
@@ -27,8 +30,9 @@ def test_mobiles_of_nine_digits_and_landlines_of_ten_lost_a_zero(eaten: str, who
         "9123456789",
         "225382201",
         "22538220161",
-        "912 345 678",
+        "912 345 67",
         "+84912345678",
+        "84 912 345 678",
         "",
     ],
 )

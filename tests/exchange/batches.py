@@ -10,8 +10,9 @@ from hiephoi_cli.domain.fields import fields
 from hiephoi_cli.domain.records import KINDS, Registry
 from hiephoi_cli.exchange.headings import headings
 from hiephoi_cli.exchange.plan import Plan
-from hiephoi_cli.exchange.planning import Wanted, plan
+from hiephoi_cli.exchange.planning import plan
 from hiephoi_cli.exchange.rows import rows
+from hiephoi_cli.exchange.wanted import Wanted
 from hiephoi_cli.output.formats import FORMATS, Format, excel_csv
 from hiephoi_cli.output.listing import Listing
 from hiephoi_cli.output.sheet import sheet

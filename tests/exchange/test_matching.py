@@ -86,30 +86,30 @@ def test_elections_are_told_by_id_or_by_day_and_office() -> None:
         ),
         (
             {"id": "HV-0002", "tax_code": "0200747399"},
-            ("'HV-0002' is HV-0002, and '0200747399' is HV-0001", "mend what is wrong of the two"),
+            ("by ID it is HV-0002, by Tax code HV-0001", "mend what is wrong of the two"),
         ),
         (
             {"tax_code": "0200747399", "name": "Công ty Mẫu"},
-            ("'0200747399' is HV-0001, and 'Công ty Mẫu' is HV-0002", "mend what is wrong of the two"),
+            ("by Tax code it is HV-0001, by Name HV-0002", "mend what is wrong of the two"),
         ),
         (
             {"tax_code": "0100233488", "name": "Công ty Hòa Bình"},
             (
-                "'Công ty Hòa Bình' is HV-0001, whose tax_code is '0200747399'",
+                "'Công ty Hòa Bình' is HV-0001, whose Tax code is '0200747399'",
                 "give the key of the record in a column, or change it with `edit`",
             ),
         ),
         (
             {"id": "HV-0009", "name": "Công ty Mẫu"},
             (
-                "'Công ty Mẫu' is HV-0002, whose id is 'HV-0002'",
+                "'Công ty Mẫu' is HV-0002, whose ID is 'HV-0002'",
                 "give the key of the record in a column, or change it with `edit`",
             ),
         ),
         (
             {"id": "HV-0009", "tax_code": "0200747399"},
             (
-                "'0200747399' is HV-0001, whose id is 'HV-0001'",
+                "'0200747399' is HV-0001, whose ID is 'HV-0001'",
                 "give the key of the record in a column, or change it with `edit`",
             ),
         ),

@@ -123,7 +123,8 @@ def lost_letters(registry: Registry, _today: date) -> Iterator[Finding]:
         sectors = ["xay-lap"]
 
     """
-    if b"?" in _encoded(_Same(registry)):
+    encoded = _encoded(_Same(registry))
+    if b"?" in encoded or "\ufffd".encode() in encoded:
         for where, value in texts(registry, lambda field: issubclass(field.base, str)):
             if _LOST.search(value) and "://" not in value:
                 yield Finding(
