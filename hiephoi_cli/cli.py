@@ -18,7 +18,7 @@ from hiephoi_cli.errors import FileTrouble, HiephoiError, Report, UsageError
 from hiephoi_cli.i18n import N_, _, speak_through_gettext
 from hiephoi_cli.output.stream import say, wrapped, write
 
-_NO_NUMBER = re.compile("'(.*)' is not a valid (float|integer)")
+_NO_NUMBER = re.compile("'([^']*)' is not a valid (float|integer)")
 COMMANDS = {
     "init": N_("Make a new registry."),
     "check": N_("Check the registry: every problem at once, where it stands, and what to do."),

@@ -72,11 +72,16 @@ class Cli:
         )
         return Result(args, done.returncode, done.stdout, done.stderr, self.text)
 
-    def terminal(self, *args: str, answers: Iterable[str] = (), **environment: str) -> Result:
-        """Run a command line at a terminal of its own; an answer is taken and typed once a question stands there."""
+    def terminal(self, *args: str, answers: Iterable[str] = (), output: str = "", **environment: str) -> Result:
+        """Run a command line at a terminal of its own, standard output perhaps into a file.
+
+        An answer is taken and typed once a question stands there.
+        """
         child, terminal = pty.fork()
         if not child:
             os.chdir(self.folder)
+            if output:
+                os.dup2(os.open(output, os.O_WRONLY | os.O_CREAT), 1)
             command = [sys.executable, "-m", "hiephoi_cli", *args]
             os.execve(sys.executable, command, self.variables(environment))  # noqa: S606  the program itself
         shown = b"".join(_shown(terminal, iter(answers)))

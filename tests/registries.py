@@ -32,7 +32,25 @@ PUNCTUATION = " -_.,;:!?'\"()[]{}@*/\\&#%`^+<=>|~$"
 DIGITS = "0123456789"
 
 vietnamese = st.text(LETTERS + DIGITS + PUNCTUATION, max_size=12)
-HOSTILE = ("[red]", "[/]", "\x1b[31m", "\u202e", "\t", "\n", "\r", '"', "'", "|", "\\", ",", ";", "`", "\x9b", "\u2066")
+HOSTILE = (
+    "[red]",
+    "[/]",
+    "\x1b[31m",
+    "\u202e",
+    "\t",
+    "\n",
+    "\r",
+    '"',
+    "'",
+    "|",
+    "\\",
+    ",",
+    ";",
+    "`",
+    "\x9b",
+    "\u2066",
+    "_x0041_",
+)
 """What data must not do to a terminal or to a file's layout."""
 hostile = st.lists(st.sampled_from((*HOSTILE, "a", "Hải Phòng", " ")), max_size=6).map("".join)
 

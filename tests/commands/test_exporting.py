@@ -5,6 +5,7 @@ import json
 from datetime import datetime
 
 import openpyxl
+import pytest
 
 from harness import Cli
 
@@ -74,3 +75,17 @@ def test_an_export_is_not_written_over_the_registry(cli: Cli) -> None:
 def test_columns_can_be_chosen_and_sorted(cli: Cli) -> None:
     out = cli("sector", "export", "-f", "json", "-c", "code", "--sort", "-code").out
     assert [row["code"] for row in json.loads(out)] == ["xay-lap", "tu-van", "san-xuat-phu-tro", "dich-vu-ho-tro"]
+
+
+@pytest.mark.parametrize("name", ["markdown", "html"])
+def test_an_export_to_look_at_has_all_that_is_known(cli: Cli, name: str) -> None:
+    cli("member", "edit", "HV-0001", "--note", "Một điều đáng nhớ")
+    assert "Một điều đáng nhớ" in cli("member", "export", "-f", name).out
+    assert "Một điều đáng nhớ" not in cli("member", "list", "-f", name).out
+
+
+@pytest.mark.parametrize(("name", "ending"), [("csv", ".xlsx"), ("json", ".csv"), ("xlsx", ".csv"), ("table", ".html")])
+def test_a_file_is_not_named_as_what_it_is_not(cli: Cli, name: str, ending: str) -> None:
+    result = cli("member", "list", "-f", name, "-o", f"list{ending}")
+    assert (result.status, f"files ending in '{ending}' are no {name}" in result.err) == (2, True)
+    assert not (cli.folder / f"list{ending}").exists()

@@ -453,6 +453,13 @@ def test_a_terminal_shows_the_plan_and_asks_before_it_writes(cli: Cli) -> None:
     assert agreed.file.count("[[members]]") == 3
 
 
+def test_the_plan_is_seen_before_the_question_wherever_standard_output_goes(cli: Cli) -> None:
+    (cli.folder / "list.csv").write_text(SOME, encoding="utf-8")
+    shown = cli.terminal("member", "import", "list.csv", answers=["y"], output="out.txt").out
+    assert "Công ty Mẫu A" in shown[: shown.index("write this?")]
+    assert (cli.folder / "out.txt").read_text(encoding="utf-8") == "HV-0002\nHV-0003\n"
+
+
 @pytest.mark.parametrize("options", [("--yes",), ()])
 def test_a_terminal_is_not_asked_where_there_is_nothing_to_ask(cli: Cli, options: tuple[str, ...]) -> None:
     text = SOME if options else HEAD + "Công ty Mẫu A;0200747399;Xây lắp;\n"
@@ -516,3 +523,43 @@ def test_all_is_said_in_vietnamese_too(cli: Cli) -> None:
         "bỏ qua: cột 'STT' · dòng trống: 1 · dòng 71: 'Tổng cộng: 65 hội viên' · trang tính 'Ghi chú'\n" in result.err
     )
     assert "lỗi: có 48 dòng lỗi; chưa ghi gì vào sổ\n" in result.err
+
+
+@pytest.mark.parametrize("name", ["faulty.md", "faulty.html", "faulty"])
+def test_faulty_rows_go_to_a_file_that_can_be_imported_again(cli: Cli, name: str) -> None:
+    result = listed(cli, SOME, "--rejected", name)
+    assert (result.status, result.file.count("[[members]]")) == (2, 1)
+    assert "save it as one of .csv .txt .tsv .xlsx .json .jsonl" in result.err
+
+
+def test_half_a_character_is_a_faulty_row_whatever_shows_it(cli: Cli) -> None:
+    text = "name\nA+2AA-\n"
+    for options in (("-f", "json"), ("--rejected", "faulty.json"), ("--rejected", "faulty.xlsx"), ()):
+        result = listed(cli, text, "--encoding", "utf-7", *options)
+        assert (result.status, "unexpected" in result.err) == (5, False)
+    assert json.loads(listed(cli, text, "--encoding", "utf-7", "-f", "json").out)["errors"] == 1
+
+
+def test_json_that_is_nested_deeply_is_refused(cli: Cli) -> None:
+    for name in ("note", "offers"):
+        (cli.folder / "deep.json").write_text(f'[{{"name": "A", "{name}": {"[" * 500}1{"]" * 500}}}]', encoding="utf-8")
+        result = cli("member", "import", "deep.json")
+        assert (result.status, "unexpected" in result.err) == (5, False)
+
+
+def test_an_import_is_said_to_be_done_where_its_keys_cannot_be_written(cli: Cli) -> None:
+    (cli.folder / "list.csv").write_text(SOME, encoding="utf-8")
+    for command, members in (("import list.csv", 3), ("add A", 4)):
+        line = f"{sys.executable} -m hiephoi_cli member {command} > /dev/full"
+        done = subprocess.run(
+            ["sh", "-c", line], cwd=cli.folder, env=cli.variables({}), capture_output=True, check=False
+        )
+        assert done.returncode == 6
+        assert b"hint: the registry is changed all the same" in done.stderr
+        assert cli.text.count("[[members]]") == members
+
+
+def test_a_wait_that_is_no_number_is_told_in_the_readers_language(cli: Cli) -> None:
+    assert "error: 'abc' is not a number\n" in listed(cli, SOME, "--wait", "abc").err
+    told = cli("member", "import", "list.csv", "--wait", "abc", HIEPHOI_LANG="vi")
+    assert (told.status, "lỗi: 'abc' không phải là số\n" in told.err) == (2, True)

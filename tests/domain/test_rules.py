@@ -232,6 +232,12 @@ def test_an_unknown_reference_comes_with_the_closest_one_that_exists() -> None:
     assert problem.hint == "hiephoi sector list"
 
 
+@pytest.mark.parametrize("name", ["Công ty M?u", "Công ty M\ufffdu"])
+def test_a_letter_that_was_lost_is_a_warning(name: str) -> None:
+    found = [problem for problem in broken(registry(member(1, name)), TODAY) if problem.rule == "lost-letters"]
+    assert [(problem.severity, problem.place.inner) for problem in found] == [(Severity.WARNING, ("name",))]
+
+
 def test_a_lost_zero_is_a_warning_with_its_repair() -> None:
     [problem] = [problem for problem in broken(registry(member(tax_code="100233488")), TODAY) if "zero" in problem.rule]
     assert problem.severity is Severity.WARNING

@@ -66,6 +66,13 @@ def test_two_names_are_samples_enough_and_headings_are_none() -> None:
     assert "nghiệp" not in refusal(data)[1]
 
 
+def test_where_letters_are_lost_no_encoding_reads_well() -> None:
+    assert refusal("Công ty Cổ phần Hòa Bình".encode("cp1252", "replace")) == (
+        "line 1: the file is not UTF-8 text",
+        "save it again as “CSV UTF-8”",
+    )
+
+
 def test_the_line_is_told_in_which_another_encoding_shows() -> None:
     assert refusal(b"Name\nAn\n" + CP1258)[0] == "line 3: the file is not UTF-8 text"
 

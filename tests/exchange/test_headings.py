@@ -55,6 +55,7 @@ def test_a_field_is_known_by_its_name_and_titles_in_both_languages(declared: dic
         ("Lĩnh vực hoạt động", "sectors"),
         ("Ngành nghề kinh doanh chính", "sectors"),
         ("Thuộc KCN", "zone"),
+        ("Số hội viên hiệp hội", "id"),
     ],
 )
 def test_a_heading_may_have_further_words(title: str, field: str) -> None:
@@ -190,3 +191,24 @@ def test_other_sheets_are_named_where_one_has_no_headings() -> None:
 def test_the_order_of_columns_does_not_matter(names: list[str]) -> None:
     [*columns] = headings([Row(1, names)], fields(Office))[1]
     assert [column[:3] for column in columns] == [(place, name, name) for place, name in enumerate(names)]
+
+
+@pytest.mark.parametrize(
+    "title", ["Số thẻ hội viên", "Số CCCD người đại diện", "Mã nội bộ của doanh nghiệp", "Number of members"]
+)
+def test_a_column_of_numbers_holds_no_name(title: str) -> None:
+    assert refusal([title, "MST"])[1][0][0] == f"columns that name no field: '{title}'"
+
+
+def test_a_heading_that_is_a_fields_name_has_it_before_others() -> None:
+    said, hint = refusal(["Tên tiếng Anh của công ty", "Tên"])[1][0]
+    assert said == "columns that name no field: 'Tên tiếng Anh của công ty'"
+    assert '--ignore "Tên tiếng Anh của công ty"' in hint
+    mapped = named(["Tên công ty mẹ", "Tên", "STT"], mapped={"#1": "note"})
+    assert mapped == {"Tên công ty mẹ": "note", "Tên": "name", "STT": ""}
+
+
+@pytest.mark.parametrize("title", ["Tên doanh nghiệp", "Đơn vị", "Công ty", "Hội viên", "Company"])
+def test_a_company_in_a_list_of_officers_is_the_member(title: str) -> None:
+    found = headings([Row(1, ["Họ tên", title, "Chức vụ", "Từ ngày"])], fields(KINDS["officers"]))[1]
+    assert [heading.field for heading in found] == ["person", "member", "office", "since"]

