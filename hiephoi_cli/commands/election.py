@@ -168,7 +168,7 @@ def _asked(registry: Registry, office: str, day: str) -> tuple[Ballot, dict[str,
 def _listed(name: str) -> list[Ballot]:
     """The ballots of a list of results."""
     data = read_bytes(name)
-    found = rows(data, format_of(name, data)).found
+    found = rows(data, format_of(name, data)).filled
     if not found[1:]:
         raise InvalidData(_("{file}: the list is empty").format(file=name), _("a header and a line for each candidate"))
     head, columns = headings(found, {"office": fields(Election)["office"], **fields(Candidate)})

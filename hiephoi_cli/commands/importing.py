@@ -9,7 +9,7 @@ import typer
 from hiephoi_cli.commands.asking import agreed, somebody_is_there
 from hiephoi_cli.commands.changing import Wait, Yes, done_all_the_same, tell_standing
 from hiephoi_cli.commands.planned import count, show, show_first, tell
-from hiephoi_cli.commands.reading import TEXTS, known_format, usual_format
+from hiephoi_cli.commands.reading import TABLE, TEXTS, known_format, usual_format
 from hiephoi_cli.commands.rejected import save_rejected
 from hiephoi_cli.commands.session import output_file, registry_path, today
 from hiephoi_cli.commands.signature import parameters, presented
@@ -17,12 +17,12 @@ from hiephoi_cli.domain.fields import fields
 from hiephoi_cli.domain.problems import Problem
 from hiephoi_cli.domain.records import KINDS, Registry
 from hiephoi_cli.errors import Conflict, InvalidData, UsageError
+from hiephoi_cli.exchange.batch import Batch
 from hiephoi_cli.exchange.headings import headings
 from hiephoi_cli.exchange.plan import Action, Plan
 from hiephoi_cli.exchange.planning import plan
 from hiephoi_cli.exchange.rows import ENDINGS, Row, format_of, rows
 from hiephoi_cli.exchange.values import REPAIR
-from hiephoi_cli.exchange.wanted import Wanted
 from hiephoi_cli.i18n import N_, _
 from hiephoi_cli.output.progress import progress
 from hiephoi_cli.output.stream import say
@@ -44,20 +44,20 @@ class _Source(NamedTuple):
     repair: bool
     clear_blank: bool
 
-    def read(self, kind: str, data: bytes) -> Wanted:
+    def read(self, kind: str, data: bytes) -> Batch:
         """The list in the file, which holds this. Raises InvalidData, UsageError."""
         found = rows(data, format_of(self.file, data, self.format_), encoding=self.encoding, sheet=self.sheet)
         mapped = dict(map(_pair, self.mapped or ()))
-        if found.format in {"json", "jsonl"} and not found.found:
-            return Wanted(found, Row(0, ()), ())
+        if found.format in {"json", "jsonl"} and not found.filled:
+            return Batch(found, Row(0, ()), ())
         head, columns = headings(
-            found.found,
+            found.filled,
             fields(KINDS[kind]),
             mapped=mapped,
             ignored=self.ignored or (),
             other_sheets=found.passed_over,
         )
-        return Wanted(found, head, columns, clear_blank=self.clear_blank, repair=self.repair)
+        return Batch(found, head, columns, clear_blank=self.clear_blank, repair=self.repair)
 
 
 def _source_options(
@@ -105,7 +105,7 @@ def _source_options(
     repair: Annotated[
         bool,
         typer.Option(
-            "--repair",
+            REPAIR,
             help=N_("Put zeros back that a spreadsheet took from tax codes and telephone numbers"),
             rich_help_panel=_PANEL,
         ),
@@ -176,8 +176,8 @@ def verb_for(kind: str) -> Callable[..., None]:
             format_of(rejects.name)  # while nothing has been read yet
         data = read_bytes(list_.file)
         with progress(_("reading the list")):
-            wanted = list_.read(kind, data)
-        _carry_out(kind, wanted, how, path, rejects)
+            batch = list_.read(kind, data)
+        _carry_out(kind, batch, how, path, rejects)
 
     return presented(command, _import, [*source.values(), *deed.values()])
 
@@ -190,16 +190,16 @@ def _import() -> None:
     """
 
 
-def _carry_out(kind: str, wanted: Wanted, how: _Deed, path: Path, rejects: Path | None) -> None:
+def _carry_out(kind: str, batch: Batch, how: _Deed, path: Path, rejects: Path | None) -> None:
     """Show the plan for the registry in a file, and carry it out if it is sound and nobody says no."""
     from hiephoi_cli.storage.update import update  # with all that only writers need
 
     day, before, format_ = today(), read(path), how.format
     with progress(_("comparing the list with the registry")):
-        planned = plan(before, kind, wanted, day)
+        planned = plan(before, kind, batch, day)
     if faulty := planned.count(Action.ERROR):
         show(planned, before, kind, format_)
-        _refuse(faulty, wanted, planned, rejects)
+        _refuse(faulty, batch, planned, rejects)
     if how.asks:
         show_first(planned, before, kind)
     elif how.dry_run:
@@ -211,7 +211,7 @@ def _carry_out(kind: str, wanted: Wanted, how: _Deed, path: Path, rejects: Path 
     def change(registry: Registry) -> Registry:
         nonlocal planned
         if registry != before:
-            planned = _again(plan(registry, kind, wanted, day), planned, asked=how.asks)
+            planned = _again(plan(registry, kind, batch, day), planned, asked=how.asks)
         return planned.after
 
     def found(after: Registry) -> Sequence[Problem] | None:
@@ -220,7 +220,7 @@ def _carry_out(kind: str, wanted: Wanted, how: _Deed, path: Path, rejects: Path 
     with progress(_("writing the registry")):
         done = update(path, change, today=day, wait=how.wait, found=found)
     with done_all_the_same():
-        if how.plan_format and not (how.asks and format_ == TEXTS[0]):
+        if how.plan_format and not (how.asks and format_ == TABLE):
             show(planned, before, kind, format_)
         else:
             tell(planned, shown=how.asks)
@@ -240,13 +240,13 @@ def _again(new: Plan, old: Plan, *, asked: bool) -> Plan:
     return new
 
 
-def _refuse(faulty: int, wanted: Wanted, planned: Plan, rejects: Path | None) -> None:
+def _refuse(faulty: int, batch: Batch, planned: Plan, rejects: Path | None) -> None:
     """Write the faulty rows where that is asked for. Raises InvalidData."""
     hint = _("mend them in the list and import it again; --rejected FILE writes them to a list of their own")
     if rejects:
-        save_rejected(wanted, planned, rejects)
+        save_rejected(batch, planned, rejects)
         hint = _("mend them in the list and import it again; they are in '{file}' as well").format(file=rejects)
-    if zeros := sum(REPAIR in said.hint for step in planned.steps for said in step.problems):
+    if zeros := sum(said.lost_zero for step in planned.steps for said in step.problems):
         hint = _("--repair puts zeros back; cells that lost one: {n}").format(n=zeros) + "\n" + hint
     raise InvalidData(_("faulty rows: {n}; nothing was written").format(n=faulty), hint)
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from hiephoi_cli.commands.columns import shower
-from hiephoi_cli.commands.reading import text_in
+from hiephoi_cli.commands.reading import TABLE, text_in
 from hiephoi_cli.domain.fields import fields
 from hiephoi_cli.domain.records import KINDS, Registry
 from hiephoi_cli.domain.vietnamese import harmless
@@ -33,17 +33,18 @@ def show(plan: Plan, registry: Registry, kind: str, format_: str) -> None:
 
 def show_first(plan: Plan, registry: Registry, kind: str) -> None:
     """Show the plan to somebody who is there before it is carried out, wherever standard output goes."""
-    say("".join(_drawn(plan, registry, kind, "table")))
+    say("".join(_drawn(plan, registry, kind, TABLE)))
     _remark(plan)
 
 
 def _drawn(plan: Plan, registry: Registry, kind: str, format_: str) -> Iterable[str]:
-    """The plan as a listing, if there are rows to show.
+    """The plan as a listing.
 
     People are not shown the rows that change nothing, and see what is wrong last, where it stays on the screen.
     """
-    steps = _for_people(plan.steps) if format_ == "table" else plan.steps
-    return text_in(format_, Listing(columns=list(_columns(registry, kind)), rows=steps)) if steps else ()
+    steps = _for_people(plan.steps) if format_ == TABLE else plan.steps
+    listing = Listing(columns=list(_columns(registry, kind)), rows=steps)
+    return text_in(format_, listing) if steps or format_ != TABLE else ()
 
 
 def _for_people(steps: Sequence[Step]) -> list[Step]:

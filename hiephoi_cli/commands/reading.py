@@ -19,8 +19,8 @@ from hiephoi_cli.storage.read import read
 from hiephoi_cli.storage.trouble import explained
 
 _PANEL = N_("Output")
-_TABLE, _XLSX = "table", "xlsx"
-TEXTS = (_TABLE, *FORMATS)
+TABLE, _XLSX = "table", "xlsx"
+TEXTS = (TABLE, *FORMATS)
 """The formats that can be shown."""
 _NAMES = (*TEXTS, _XLSX)
 
@@ -172,7 +172,7 @@ def _show(listing: Listing, shape: _Shape, registry: Path, usual: str) -> None:
         raise UsageError(
             _("a workbook is no text to show"), _("write it to a file: {option}").format(option="-o FILE.xlsx")
         )
-    elif listing.rows or name != _TABLE:
+    elif listing.rows or name != TABLE:
         write(text_in(name, listing, header=not shape.no_header, excel=shape.excel))
     if not listing.rows and sys.stderr.isatty():
         say(_("nothing found") + "\n")
@@ -180,7 +180,7 @@ def _show(listing: Listing, shape: _Shape, registry: Path, usual: str) -> None:
 
 def usual_format() -> str:
     """The format of a listing for which nobody named one: a table on a terminal, tsv in a pipe."""
-    return _TABLE if sys.stdout.isatty() else "tsv"
+    return TABLE if sys.stdout.isatty() else "tsv"
 
 
 def save(listing: Listing, name: str, file: Path, *, header: bool = True, excel: bool = False) -> None:
@@ -199,7 +199,7 @@ def save(listing: Listing, name: str, file: Path, *, header: bool = True, excel:
 
 def text_in(name: str, listing: Listing, *, header: bool = True, excel: bool = False) -> Iterator[str]:
     """A listing in the format of that name, which is one of text."""
-    if name == _TABLE:
+    if name == TABLE:
         from hiephoi_cli.output.table import table  # what draws is needed on a terminal only
 
         return table(listing, header, on_terminal=sys.stdout.isatty())

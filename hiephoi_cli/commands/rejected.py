@@ -5,38 +5,38 @@ from pathlib import Path
 
 from hiephoi_cli.commands.reading import save
 from hiephoi_cli.domain.cells import cell_text
+from hiephoi_cli.exchange.batch import Batch
 from hiephoi_cli.exchange.headings import WHY
 from hiephoi_cli.exchange.plan import Action, Plan
 from hiephoi_cli.exchange.rows import Cell, NoValue, Row, format_of
-from hiephoi_cli.exchange.wanted import Wanted
 from hiephoi_cli.i18n import _
 from hiephoi_cli.output.formats import MARK, separated
 from hiephoi_cli.output.listing import Column, Listing
 from hiephoi_cli.storage.replace import replace_whole
 
 
-def save_rejected(wanted: Wanted, plan: Plan, file: Path) -> None:
+def save_rejected(batch: Batch, plan: Plan, file: Path) -> None:
     """Write the faulty rows in the shape they came in, with a column that says why.
 
     The file's ending tells the format; text is separated as in the list that was read. Raises FileTrouble, UsageError.
     """
     said = {step.row: [str(one) for one in step.problems] for step in plan.steps if step.action is Action.ERROR}
-    rows = [row for row in wanted.listed if row.number in said]
+    rows = [row for row in batch.listed if row.number in said]
     why = Column(_(WHY), _(WHY), lambda row: "; ".join(said[row.number]), str, str)
-    listing = Listing(columns=[*_columns(wanted, rows), why], rows=rows)
+    listing = Listing(columns=[*_columns(batch, rows), why], rows=rows)
     name = format_of(file.name)
     if name == "csv":
-        text = "".join(separated(listing, True, written=cell_text, delimiter=wanted.rows.delimiter or ","))
+        text = "".join(separated(listing, True, written=cell_text, delimiter=batch.rows.delimiter or ","))
         replace_whole(file, (MARK + text).encode(errors="replace"))
     else:
         save(listing, name, file)
 
 
-def _columns(wanted: Wanted, rows: Sequence[Row]) -> Iterator[Column]:
+def _columns(batch: Batch, rows: Sequence[Row]) -> Iterator[Column]:
     """A column for each cell that some row has, under its heading, or by its place where that is not its own."""
-    titles = {heading.place: heading.title for heading in wanted.headings}
+    titles = {heading.place: heading.title for heading in batch.headings}
     known: set[str] = set()
-    for place in range(max([wanted.width, *(len(row.cells) for row in rows)])):
+    for place in range(max([batch.width, *(len(row.cells) for row in rows)])):
         title = titles.get(place, "")
         title = title if title and title not in known else f"{title}#{place + 1}"
         known.add(title)

@@ -95,7 +95,7 @@ class _Completion:
         wanted = _ANSWERS.get(problem.rule, set())
         if problem.rule == "reference":
             kind = _REFERENCES[next(step for step in reversed(way) if isinstance(step, str))]
-            wanted = {(kind, KINDS[kind].identified_by)}
+            wanted = {(kind, KINDS[kind].key_field())}
         own = {(way[0], name) for name in _OWN_ANSWERS.get(problem.rule, ())}
         return (
             self._is_faulty(way)

@@ -4,10 +4,10 @@ To add a field, add its line here: `Annotated[type, Meta(title=…, description=
 Python type stands in the type's name: `TaxCode`, `Person`, a reference such as `SectorCode`.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from enum import StrEnum
-from typing import Annotated, ClassVar, Literal, NamedTuple
+from typing import Annotated, Any, ClassVar, Literal, NamedTuple
 
 from msgspec import Meta, Struct
 
@@ -49,6 +49,10 @@ ElectionId = Annotated[str, RefersTo("elections")]
 Count = Annotated[int, Meta(ge=0)]
 
 
+_IN_KEYS = " · "
+"""Stands between the values of which a key is made."""
+
+
 class Table(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
     """A table of the file."""
 
@@ -62,7 +66,8 @@ class Record(Table, frozen=True):
     noun: ClassVar[str]
     command: ClassVar[str]
     """The command that lists them."""
-    identified_by: ClassVar[str]
+    identified_by: ClassVar[tuple[str, ...]]
+    """The fields that make the key, one in most kinds."""
     called_by: ClassVar[str]
     told_by: ClassVar[tuple[str, ...]] = ()
     """Fields that tell a record from others of its kind where its key is not known, the surest first."""
@@ -70,7 +75,18 @@ class Record(Table, frozen=True):
     @property
     def key(self) -> str:
         """The id or code of this record, unique among its kind."""
-        return str(getattr(self, self.identified_by))
+        return str(getattr(self, self.identified_by[0]))
+
+    @classmethod
+    def key_field(cls) -> str:
+        """The field that is the key by itself; empty where several make it."""
+        return cls.identified_by[0] if len(cls.identified_by) == 1 else ""
+
+    @classmethod
+    def key_of(cls, values: Mapping[str, Any]) -> str | None:
+        """The key that these values make, if all of it is there."""
+        given = [str(values[name]) for name in cls.identified_by if name in values]
+        return _IN_KEYS.join(given) if len(given) == len(cls.identified_by) else None
 
     @property
     def label(self) -> str:
@@ -117,7 +133,7 @@ class Sector(Record, frozen=True):
 
     noun: ClassVar[str] = N_("sector")
     command: ClassVar[str] = "sector"
-    identified_by: ClassVar[str] = "code"
+    identified_by: ClassVar[tuple[str, ...]] = ("code",)
     called_by: ClassVar[str] = "name"
     told_by: ClassVar[tuple[str, ...]] = ("name",)
     columns: ClassVar[tuple[str, ...]] = ("code", "name", "name_en")
@@ -139,7 +155,7 @@ class Office(Record, frozen=True):
 
     noun: ClassVar[str] = N_("office")
     command: ClassVar[str] = "office"
-    identified_by: ClassVar[str] = "code"
+    identified_by: ClassVar[tuple[str, ...]] = ("code",)
     called_by: ClassVar[str] = "name"
     told_by: ClassVar[tuple[str, ...]] = ("name",)
     columns: ClassVar[tuple[str, ...]] = ("code", "name", "seats", "body")
@@ -166,7 +182,7 @@ class Member(Record, frozen=True):
 
     noun: ClassVar[str] = N_("member")
     command: ClassVar[str] = "member"
-    identified_by: ClassVar[str] = "id"
+    identified_by: ClassVar[tuple[str, ...]] = ("id",)
     called_by: ClassVar[str] = "name"
     told_by: ClassVar[tuple[str, ...]] = ("tax_code", "name")
     columns: ClassVar[tuple[str, ...]] = (
@@ -296,7 +312,7 @@ class Election(Record, frozen=True):
 
     noun: ClassVar[str] = N_("election")
     command: ClassVar[str] = "election"
-    identified_by: ClassVar[str] = "id"
+    identified_by: ClassVar[tuple[str, ...]] = ("id",)
     called_by: ClassVar[str] = "event"
     columns: ClassVar[tuple[str, ...]] = ("id", "candidates", "event", "term", "elected_by", "on", "office")
 
@@ -337,6 +353,7 @@ class Officer(Record, frozen=True, kw_only=True):  # since is required, and stan
 
     noun: ClassVar[str] = N_("mandate")
     command: ClassVar[str] = "officer"
+    identified_by: ClassVar[tuple[str, ...]] = ("person", "office", "since")
     called_by: ClassVar[str] = "person"
     columns: ClassVar[tuple[str, ...]] = (
         "person",
@@ -371,7 +388,7 @@ class Officer(Record, frozen=True, kw_only=True):  # since is required, and stan
     @property
     def key(self) -> str:
         """Person, office and first day: what identifies a mandate."""
-        return f"{self.person} · {self.office} · {self.since}"
+        return _IN_KEYS.join((self.person, self.office, str(self.since)))
 
     def serving(self, on: date) -> bool:
         """Whether the mandate is held on that day: `since <= on < until`."""

@@ -25,7 +25,6 @@ UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u
 never shown raw."""
 _SPACE = re.compile(f"[{_SPACES}]")
 _NOTHING = re.compile(f"[{_ZERO_WIDTH}]")
-_UNTIDY = re.compile(f"[{_SPACES}{_ZERO_WIDTH}]")
 _TONE_BEHIND = re.compile(r"([oOuU])([àáảãạèéẻẽẹỳýỷỹỵÀÁẢÃẠÈÉẺẼẸỲÝỶỸỴ])(?!\w)")
 """An open oa, oe or uy with the tone on its second vowel, as it was written of old; and what is none of these."""
 
@@ -37,9 +36,7 @@ def clean(text: str) -> str:
     """
     if text.isprintable() and is_normalized("NFC", text):
         return text.strip()
-    if _UNTIDY.search(text):
-        text = _NOTHING.sub("", _SPACE.sub(" ", text))
-    text = normalize("NFC", text).strip()
+    text = normalize("NFC", _NOTHING.sub("", _SPACE.sub(" ", text))).strip()
     if unsafe := UNSAFE.search(text):
         raise InvalidData(
             _("control character {code} in '{text}'").format(code=_code(unsafe[0]), text=text),
@@ -78,7 +75,7 @@ def one_spelling(text: str) -> str:
     Case goes as well; accents stay. Two texts with equal results are the same words.
     """
     text = normalize("NFC", text)
-    return (_TONE_BEHIND.sub(_move_tone, text) if _TONE_BEHIND.search(text) else text).casefold()
+    return _TONE_BEHIND.sub(_move_tone, text).casefold()
 
 
 def at_once(change: Callable[[str], str], texts: Sequence[str]) -> list[str]:

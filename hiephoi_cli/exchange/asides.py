@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 
 from hiephoi_cli.domain.cells import cell_text
 from hiephoi_cli.domain.vietnamese import fold
+from hiephoi_cli.exchange.batch import Batch
 from hiephoi_cli.exchange.rows import Cell, Row
-from hiephoi_cli.exchange.wanted import Wanted
 from hiephoi_cli.i18n import _
 
 A_FEW = 3  # columns: too many for a name to stand alone, or for numbers to follow each other, by chance
@@ -20,7 +20,8 @@ _TOTAL = re.compile(
 )
 """All that a row holds that counts those above, accents aside: `Tổng cộng: 65 hội viên`, never a `Tổng công ty`."""
 
-_PERHAPS_TOTAL = re.compile("t(o|ổ|o\u0302\u0309|ô\u0309)ng|c(o|ộ|o\u0323\u0302|ô\u0323)ng|total|sum", re.IGNORECASE)
+_PERHAPS_TOTAL = re.compile(r"t\w{1,2}\W{0,2}ng|c(?!ông\s+ty)\w{1,2}\W{0,2}ng|total|sum", re.IGNORECASE)
+"""How such a row begins, whatever the accents; that of an enterprise does not, which shows at once."""
 
 
 def total_of(rows: Sequence[Row]) -> Row | None:
@@ -35,36 +36,36 @@ def numbers_of_columns(rows: Sequence[Row]) -> Row | None:
     return rows[0] if len(numbers) >= A_FEW and numbers in expected else None
 
 
-def is_aside(row: Row, wanted: Wanted, name: str, total: Row | None) -> bool:
+def is_aside(row: Row, batch: Batch, name: str, total: Row | None) -> bool:
     """Whether a row of few cells is about no record; `name` is the field that has what a record is called.
 
     Such a row has nothing that is read; or it is the title of a group, a name with `II` or `B` before it where others
     have a number; or it stands below the total, as signatures do.
     """
-    fields = {heading.place: heading.field for heading in wanted.headings if heading.field}
+    fields = {heading.place: heading.field for heading in batch.headings if heading.field}
     read = {fields[place]: cell for place, cell in enumerate(row.cells) if place in fields and _filled([cell])}
     others = _filled([cell for place, cell in enumerate(row.cells) if place not in fields])
-    if _filled(row.cells[wanted.width :]) or not fields:
+    if _filled(row.cells[batch.width :]) or not fields:
         return False
     if total and row.number > total.number:
-        return len(read) + len(others) <= _SIGNERS and wanted.width > A_FEW
+        return len(read) + len(others) <= _SIGNERS and batch.width > A_FEW
     return not read or (read.keys() == {name} and any(_ORDINAL.fullmatch(cell_text(cell)) for cell in others))
 
 
-def passed_over(wanted: Wanted, rows: Sequence[Row]) -> Iterator[str]:
+def passed_over(batch: Batch, rows: Sequence[Row]) -> Iterator[str]:
     """What was not read, in words: columns, blank rows, rows that are about no record, and other sheets."""
-    for heading in wanted.headings:
+    for heading in batch.headings:
         if not heading.field:
             yield _("column '{title}'").format(title=heading.title)
-    last = max((row.number for row in wanted.listed), default=0)
-    blank = [number for number in wanted.rows.blank if wanted.head.number < number < last]
+    last = max((row.number for row in batch.listed), default=0)
+    blank = [number for number in batch.rows.blank if batch.head.number < number < last]
     blank += [row.number for row in rows if _is_numbered_only(row)]
     if blank:
         yield _("blank rows: {n}").format(n=len(blank))
     for row in rows:
         if not _is_numbered_only(row):
             yield _("row {n}: '{text}'").format(n=row.number, text=_text(row))
-    for name in wanted.rows.passed_over:
+    for name in batch.rows.passed_over:
         yield _("sheet '{name}'").format(name=name)
 
 

@@ -9,11 +9,10 @@ from typing import NamedTuple
 from msgspec import structs
 
 from hiephoi_cli.domain.fields import Field, fields
-from hiephoi_cli.domain.records import KINDS, Officer, Record, Registry, Table
+from hiephoi_cli.domain.records import KINDS, Record, Registry, Table
 from hiephoi_cli.errors import InvalidData
 from hiephoi_cli.i18n import _
 
-_MANDATE = ("person", "office", "since")
 """What identifies a mandate, which has no id of its own."""
 _PERIODS = {"members": ("joined", "left"), "officers": ("since", "until")}
 """By kind, the first day and the first day after it, as `Member.belongs` and `Officer.serving` have them."""
@@ -82,8 +81,8 @@ def _kind(name: str, table: type[Record]) -> _Relation:
         for place, record in enumerate(getattr(registry, name), 1):
             yield *_cells(record), place
 
-    key = _MANDATE if table is Officer else (table.identified_by,)
-    return _Relation(name, [*_columns(table), '"place" INTEGER NOT NULL UNIQUE'], key, rows)
+    columns = [*_columns(table), '"place" INTEGER NOT NULL UNIQUE']
+    return _Relation(name, columns, table.identified_by, rows)
 
 
 def _list(kind: str, table: type[Record], field: Field) -> _Relation:
@@ -135,7 +134,7 @@ def _choices(base: type) -> list[str]:
 
 
 def _reference(kind: str) -> str:
-    return f"REFERENCES {_quoted(kind)} ({_quoted(KINDS[kind].identified_by)})"
+    return f"REFERENCES {_quoted(kind)} ({_quoted(KINDS[kind].key_field())})"
 
 
 def _cells(table: Table) -> list[object]:

@@ -11,7 +11,13 @@ from hiephoi_cli.errors import InvalidData, UsageError
 from hiephoi_cli.exchange import tcvn3
 from hiephoi_cli.i18n import _
 
-_MARKS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
+_MARKS = {
+    codecs.BOM_UTF8: "utf-8-sig",
+    codecs.BOM_UTF32_LE: "utf-32",  # before the next, with which it begins
+    codecs.BOM_UTF16_LE: "utf-16",
+    codecs.BOM_UTF16_BE: "utf-16",
+}
+_TCVN3 = {"tcvn3", "abc"}
 _LIKELY = ("cp1258", "tcvn3")
 """The 8-bit encodings in which old Vietnamese files are."""
 _SAMPLES = 2
@@ -44,7 +50,7 @@ def decoded(data: bytes, encoding: str | None = None) -> str:
     told = mark_of(data) or encoding or "utf-8"
     decode = _decoder(told)
     name = told.removesuffix("-sig").upper()
-    if "UTF-16" not in name and b"\0" in data:
+    if b"\0" in data and not _is_wide(told):
         raise InvalidData(
             _("the file is not {encoding} text").format(encoding=name),
             _("if it is UTF-16: {option}").format(option="--encoding utf-16-le"),
@@ -75,8 +81,13 @@ def garbled(text: str) -> str | None:
     return meant if _LETTER.search(meant) else None
 
 
+def _is_wide(name: str) -> bool:
+    """Whether every letter has two or four bytes in an encoding, many of them zero."""
+    return name.lower() not in _TCVN3 and codecs.lookup(name).name.startswith(("utf-16", "utf-32"))
+
+
 def _decoder(name: str) -> Callable[[bytes], str]:
-    if name.lower() in {"tcvn3", "abc"}:
+    if name.lower() in _TCVN3:
         return tcvn3.decode
     try:
         own = codecs.lookup(name).name

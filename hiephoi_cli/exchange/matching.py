@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from hiephoi_cli.domain.changes import free_ids
 from hiephoi_cli.domain.fields import fields
-from hiephoi_cli.domain.records import KINDS, Election, Member, Officer, Record, Registry
+from hiephoi_cli.domain.records import KINDS, Election, Member, Record, Registry
 from hiephoi_cli.domain.vietnamese import at_once, one_spelling, slug
 from hiephoi_cli.errors import Conflict, InvalidData
 from hiephoi_cli.i18n import _
@@ -16,10 +16,6 @@ from hiephoi_cli.i18n import _
 Values = Mapping[str, Any]
 Token = tuple[str, object]
 """A field, or nothing for the key, and what it holds."""
-
-
-_MANDATE = ("person", "office", "since")
-"""What identifies a mandate, in the order of its key."""
 
 
 class Told(NamedTuple):
@@ -41,11 +37,6 @@ def told(table: type[Record], rows: Sequence[Values]) -> list[Told]:
         key = _given_key(table, row)
         found.append(Told(row, key, [("", key), *tokens] if key else tokens))
     return found
-
-
-def identifying(table: type[Record]) -> tuple[str, ...]:
-    """The fields that make the key of a record."""
-    return _MANDATE if table is Officer else (table.identified_by,)
 
 
 class Match(NamedTuple):
@@ -139,7 +130,7 @@ class Known:
     def _called(self, token: Token) -> str:
         """What people call the field of a token."""
         declared = fields(self._table)
-        return _(declared[token[0] or self._table.identified_by].title)
+        return _(declared[token[0] or self._table.key_field()].title)
 
     def _refuse_other(self, record: Record, row: Told, name: str) -> None:
         """Raise Conflict where a record that is told by one field differs in what tells more surely."""
@@ -194,9 +185,6 @@ def _surer(table: type[Record], name: str) -> tuple[str, ...]:
 
 def _given_key(table: type[Record], values: Values) -> str | None:
     """The key that values give, or that follows from them where it is what identifies such a record."""
-    if table is Officer:
-        known = [str(values[name]) for name in _MANDATE if name in values]
-        return " · ".join(known) if len(known) == len(_MANDATE) else None
     if table is Election and "id" not in values and {"on", "office"} <= values.keys():
         return f"{values['on']}-{values['office']}"
-    return values.get(table.identified_by)
+    return table.key_of(values)

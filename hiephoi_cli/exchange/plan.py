@@ -30,6 +30,8 @@ class Said(Struct, frozen=True):
     where: str
     message: str
     hint: str = ""
+    lost_zero: bool = False
+    """Whether a zero is missing in front of a number."""
 
     def __str__(self) -> str:
         """All of it on a line."""

@@ -16,19 +16,19 @@ from hiephoi_cli.domain.vietnamese import one_spelling
 from hiephoi_cli.domain.words import Severity
 from hiephoi_cli.errors import Conflict, HiephoiError, InvalidData, Report
 from hiephoi_cli.exchange.asides import A_FEW, is_aside, numbers_of_columns, passed_over, total_of
-from hiephoi_cli.exchange.matching import Known, Match, Seen, Told, identifying, told
+from hiephoi_cli.exchange.batch import Batch
+from hiephoi_cli.exchange.matching import Known, Match, Seen, Told, told
 from hiephoi_cli.exchange.plan import Action, Plan, Said, Step
 from hiephoi_cli.exchange.rows import Row
-from hiephoi_cli.exchange.values import Reader, says
-from hiephoi_cli.exchange.wanted import Wanted
+from hiephoi_cli.exchange.values import LostZero, Reader, says
 from hiephoi_cli.i18n import _
 
 
-def plan(registry: Registry, kind: str, wanted: Wanted, today: date) -> Plan:
+def plan(registry: Registry, kind: str, batch: Batch, today: date) -> Plan:
     """What an import would do to the records of a kind; a plan with faulty rows is not to be carried out."""
-    rows = wanted.listed
+    rows = batch.listed
     total, numbers = total_of(rows), numbers_of_columns(rows)
-    planner = _Planner(registry, kind, wanted)
+    planner = _Planner(registry, kind, batch)
     readings = list(planner.readings([row for row in rows if row is not total and row is not numbers]))
     aside = {reading.row.number: reading.row for reading in readings if planner.is_aside(reading, total)}
     readings = [reading for reading in readings if reading.row.number not in aside]
@@ -40,7 +40,11 @@ def plan(registry: Registry, kind: str, wanted: Wanted, today: date) -> Plan:
     found = planner.found(problems)
     steps = [_with(step, found[step.row]) if step.row in found else step for step in steps]
     left = sorted(filter(None, [*aside.values(), total, numbers]))
-    return Plan(steps, after, problems, planner.understood, list(passed_over(wanted, left)))
+    return Plan(steps, after, problems, planner.understood, list(passed_over(batch, left)))
+
+
+_NO_VALUES = {NoneType, InvalidData, LostZero}
+"""The types of what stands for blank and for faulty cells."""
 
 
 class _Reading(NamedTuple):
@@ -53,7 +57,9 @@ class _Reading(NamedTuple):
 
     @staticmethod
     def of(row: Row, said: dict[str, Any]) -> "_Reading":
-        """What each field says, sorted; most rows have nothing to sort out."""
+        """What each field says, sorted; many rows have nothing to sort out."""
+        if _NO_VALUES.isdisjoint(map(type, said.values())):
+            return _Reading(row, said, {}, [])
         faults = {name: value for name, value in said.items() if isinstance(value, InvalidData)}
         blank = [name for name, value in said.items() if value is None]
         return _Reading(row, {k: v for k, v in said.items() if v is not None and k not in faults}, faults, blank)
@@ -62,22 +68,22 @@ class _Reading(NamedTuple):
 class _Planner:
     """The records of a kind, as rows are taken one after another."""
 
-    def __init__(self, registry: Registry, kind: str, wanted: Wanted) -> None:
+    def __init__(self, registry: Registry, kind: str, batch: Batch) -> None:
         self.records: list[Any] = list(getattr(registry, kind))
         self.touched: dict[int, tuple[Row, Collection[str]]] = {}
         """By the place of a record, the row that is about it and the fields that it sets."""
         self._known_before = len(self.records)
-        self._kind, self._table, self._wanted = kind, KINDS[kind], wanted
+        self._kind, self._table, self._batch = kind, KINDS[kind], batch
         self._fields = fields(self._table)
-        self._key = getattr(self._table, "identified_by", "")
+        self._key = self._table.key_field()
         self._needed = [name for name, field in self._fields.items() if field.required and name != self._key]
-        self._width = wanted.width
+        self._width = batch.width
         self._known, self._seen = Known(registry, kind), Seen(self._table)
         self._registry = registry
-        self._places = {heading.field: heading.place for heading in wanted.headings if heading.field}
+        self._places = {heading.field: heading.place for heading in batch.headings if heading.field}
         self.understood = [
             _("'{title}' as {field}").format(title=heading.title, field=_(self._fields[heading.field].title))
-            for heading in wanted.headings
+            for heading in batch.headings
             if heading.field and not heading.whole
         ]
 
@@ -85,17 +91,15 @@ class _Planner:
         """What the rows say, read column by column."""
         columns = []
         for name, place in self._places.items():
-            reader = Reader(self._fields[name], self._registry, repair=self._wanted.repair, stored=self._stored(name))
+            reader = Reader(self._fields[name], self._registry, repair=self._batch.repair, stored=self._stored(name))
             columns.append(reader.values([row.cells[place] if place < len(row.cells) else None for row in rows]))
-        sound = all({NoneType, InvalidData}.isdisjoint(map(type, column)) for column in columns)
         for row, *found in zip(rows, *columns, strict=True):
-            said = dict(zip(self._places, found, strict=True))
-            yield _Reading(row, said, {}, []) if sound else _Reading.of(row, said)
+            yield _Reading.of(row, dict(zip(self._places, found, strict=True)))
 
     def is_aside(self, reading: _Reading, total: Row | None) -> bool:
         """Whether a row is about no record."""
         poor = len(reading.values) + len(reading.faults) <= 1 or total
-        return bool(poor) and is_aside(reading.row, self._wanted, self._table.called_by, total)
+        return bool(poor) and is_aside(reading.row, self._batch, self._table.called_by, total)
 
     def reserve(self, readings: Sequence[_Reading]) -> None:
         """Let no new record get a key that some row gives."""
@@ -103,7 +107,7 @@ class _Planner:
 
     def _stored(self, name: str) -> list[str]:
         """What the records have in a field that tells which of them a row is about, as far as it is text."""
-        telling = name in identifying(self._table) or name in self._table.told_by
+        telling = name in (*self._table.identified_by, *self._table.told_by)
         values = [getattr(record, name) for record in self.records] if telling else ()
         return [value for value in values if isinstance(value, str)]
 
@@ -112,13 +116,13 @@ class _Planner:
         row = reading.row
         said: list[Said] = []
         if total or len(row.cells) != self._width:
-            said += [Said(Severity.ERROR, "", *report) for report in _misshapen(row, self._width, total)]
+            said += _errors(_misshapen(row, self._width, total))
         match = None
         try:
             self._seen.refuse_again(row.number, about)
             match = self._match(about, row)
         except HiephoiError as error:
-            said += [Said(Severity.ERROR, "", *report) for report in error.reports]
+            said += _errors(error.reports)
         old = self.records[match.place] if match else None
         if reading.faults or reading.blank:
             said += self._faults(old, reading)
@@ -140,7 +144,7 @@ class _Planner:
                     new = place.index >= self._known_before
                     if field in changes or (new and problem.severity is Severity.ERROR):
                         other = f"{problem.place.key}: " if place is problem.related else ""
-                        said = Said(problem.severity, self._wanted.where(row, field), other + problem.message)
+                        said = Said(problem.severity, self._batch.where(row, field), other + problem.message)
                         found.setdefault(row.number, []).append(said)
                         break
         return found
@@ -168,15 +172,16 @@ class _Planner:
         for name, fault in reading.faults.items():
             if old is None or not self._repeats(reading.row, name, old):
                 for report in fault.reports:
-                    yield Said(Severity.ERROR, self._wanted.where(reading.row, name), *report)
-        for name in reading.blank if old is not None and self._wanted.clear_blank else ():
+                    lost = isinstance(fault, LostZero)
+                    yield Said(Severity.ERROR, self._batch.where(reading.row, name), *report, lost_zero=lost)
+        for name in reading.blank if old is not None and self._batch.clear_blank else ():
             if self._fields[name].required and name != self._key:
-                yield Said(Severity.ERROR, self._wanted.where(reading.row, name), _("it is empty"))
+                yield Said(Severity.ERROR, self._batch.where(reading.row, name), _("it is empty"))
 
     def _missing(self, name: str, row: Row) -> Said:
         """That a new record needs a field, and does not get it from the row."""
         said = _("'{key}' is missing").format(key=_(self._fields[name].title))
-        return Said(Severity.ERROR, self._wanted.where(row, name), said)
+        return Said(Severity.ERROR, self._batch.where(row, name), said)
 
     def _created(self, row: Row, about: Told) -> Step:
         values = dict(about.values)
@@ -184,7 +189,7 @@ class _Planner:
             try:
                 values[self._key] = self._known.new_key(about)
             except HiephoiError as error:
-                said = tuple(Said(Severity.ERROR, "", *report) for report in error.reports)
+                said = tuple(_errors(error.reports))
                 return Step(row.number, Action.ERROR, problems=said, named=str(values.get(self._table.called_by, "")))
         record = self._table(**values)
         self._known.add(record)
@@ -198,16 +203,16 @@ class _Planner:
         name = self._table.called_by
         if len(about.values) == 1 and name in about.values and len(self._places) >= A_FEW:
             said = _("nothing but a name: is it a title or a signature?")
-            yield Said(Severity.WARNING, self._wanted.where(row, name), said)
+            yield Said(Severity.WARNING, self._batch.where(row, name), said)
         if self._table is Member and about.key and not self._known.is_usual(about.key):
             said = _("a new id, not of the form of the others: '{key}'").format(key=about.key)
-            yield Said(Severity.WARNING, self._wanted.where(row, self._key), said)
+            yield Said(Severity.WARNING, self._batch.where(row, self._key), said)
 
     def _updated(self, match: Match, reading: _Reading) -> Step:
         """The step of a row about a known record; its name stays as it is spelled there if only that differs."""
         row = reading.row
         old = self.records[match.place]
-        blank = [name for name in reading.blank if name != self._key] if self._wanted.clear_blank else []
+        blank = [name for name in reading.blank if name != self._key] if self._batch.clear_blank else []
         erased = {name: default(self._table, name) for name in blank}
         given = {name: value for name, value in reading.values.items() if name != match.by}
         if (name := self._table.called_by) in given and one_spelling(given[name]) == one_spelling(old.label):
@@ -236,6 +241,14 @@ def _misshapen(row: Row, width: int, total: Row | None) -> Iterator[Report]:
         yield Report(_("it stands below the total"), _("move it above, or take it out"))
 
 
+def _errors(reports: Iterable[Report]) -> list[Said]:
+    """What is wrong with a row as a whole."""
+    return [Said(Severity.ERROR, "", *report) for report in reports]
+
+
 def _with(step: Step, found: Sequence[Said]) -> Step:
-    wrong = any(said.severity is Severity.ERROR for said in found)
-    return structs.replace(step, action=Action.ERROR if wrong else step.action, problems=(*step.problems, *found))
+    """The step with what the rules found; an error takes it back."""
+    problems = (*step.problems, *found)
+    if any(said.severity is Severity.ERROR for said in found):
+        return Step(step.row, Action.ERROR, step.old, problems=problems, named=step.label)
+    return structs.replace(step, problems=problems)

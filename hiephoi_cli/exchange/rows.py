@@ -49,7 +49,7 @@ class Row(NamedTuple):
 class Rows(NamedTuple):
     """The rows of a file, without the blank ones."""
 
-    found: list[Row]
+    filled: list[Row]
     blank: list[int]
     """The numbers of the blank ones."""
     format: str
@@ -125,7 +125,7 @@ def _parted(lines: Iterable[tuple[int, Sequence[Cell]]]) -> tuple[list[Row], lis
 
 def _legible(found: Rows, text: str) -> Rows:
     """The rows, if none is garbled, which their whole text tells at once. Raises InvalidData that tells the first."""
-    for row in found.found if may_be_garbled(text) or _ESCAPE in text else ():
+    for row in found.filled if may_be_garbled(text) or _ESCAPE in text else ():
         for part in _texts(row.cells):
             if meant := garbled(part):
                 raise InvalidData(

@@ -15,7 +15,7 @@ from hiephoi_cli.domain.fields import Field, fields, tax_code_message
 from hiephoi_cli.domain.records import KINDS, Is, Record, Registry, Table
 from hiephoi_cli.domain.suggest import did_you_mean
 from hiephoi_cli.domain.vietnamese import clean, harmless, harmless_lines, one_spelling
-from hiephoi_cli.errors import InvalidData
+from hiephoi_cli.errors import InvalidData, Report
 from hiephoi_cli.exchange.rows import Cell, NoValue
 from hiephoi_cli.i18n import _
 
@@ -30,6 +30,11 @@ _LOST = "\ufffd"
 """Stands where a program could not read a letter."""
 _DECIMAL = re.compile(r"([0-9]+)\.0")
 """How programs write a whole number that they took for one with decimals."""
+_WITH_ZERO: dict[Is, Callable[[str], str | None]] = {
+    Is.TAX_CODE: lambda text: tax_code.lost_zero(tax_code.normalise(text)),
+    Is.PHONE: phone.lost_zero,
+}
+"""By the form of a field, the whole number of which a text has lost the zero in front."""
 _IS_ITSELF: dict[Is | None, Callable[[str], bool]] = {
     Is.TAX_CODE: tax_code.is_valid,
     Is.PHONE: lambda text: not (phone.lost_zero(text) or _DECIMAL.fullmatch(text)),
@@ -47,7 +52,7 @@ class Reader:
         self._stored = _by_cell([*stored, *(record.key for record in records)])
         self._by_case = _by_case({*self._stored.values()}) if field.form is Is.KEY else {}
         self._keys = _keys(records)
-        by_form = {Is.TAX_CODE: self._tax_code, Is.PHONE: self._phone, Is.KEY: self._own_key}
+        by_form = {Is.TAX_CODE: self._number, Is.PHONE: self._number, Is.KEY: self._own_key}
         self._parse = self._key if field.refers_to else by_form.get(field.form, field.parse)  # type: ignore[arg-type]
         self._unknown = 0
         self._is_text = field.base is str and not (field.refers_to or field.many)
@@ -62,7 +67,7 @@ class Reader:
         known |= {text: self._read(text) for text in texts.difference(known)}
         return [known[cell] if isinstance(cell, str) else self.value(cell) for cell in cells]
 
-    def value(self, cell: Cell) -> Any:  # noqa: ANN401  as above
+    def value(self, cell: Cell) -> Any:  # noqa: ANN401  the value's type is the field's
         """What one cell stands for, as above."""
         return self._read(cell) if cell or cell == 0 else None
 
@@ -77,15 +82,22 @@ class Reader:
             if is_itself(text) and (not self._by_case or text in self._stored)
         }
 
-    def _read(self, cell: Cell) -> Any:  # noqa: ANN401  as above
+    def _read(self, cell: Cell) -> Any:  # noqa: ANN401  the value's type is the field's
         if isinstance(cell, NoValue):
             return InvalidData(_("'{text}' has no value").format(text=cell.shown), _("write the value itself"))
         try:
             if self._inner:
-                return tuple(self._table(item) for item in _tables(cell))
+                return _all_of(self._table(item, f"#{number}") for number, item in enumerate(_tables(cell), 1))
             if not self.field.many:
                 return self._one(cell)
-            return tuple(dict.fromkeys(self._one(item) for item in self._items(cell)))
+            return _all_of(dict.fromkeys(map(self._item, self._items(cell))))
+        except InvalidData as error:
+            return error
+
+    def _item(self, cell: Cell) -> Any:  # noqa: ANN401  the value's type is the field's
+        """What an item stands for, or the InvalidData that tells why it is none."""
+        try:
+            return self._one(cell)
         except InvalidData as error:
             return error
 
@@ -106,7 +118,7 @@ class Reader:
         """The key of the record of that key, else the keys of all that the text tells."""
         return self._keys.get(text) or self._keys.get(one_spelling(" ".join(text.split())), ())
 
-    def _one(self, cell: Cell) -> Any:  # noqa: ANN401  as above
+    def _one(self, cell: Cell) -> Any:  # noqa: ANN401  the value's type is the field's
         text = cell if isinstance(cell, str) else _text(cell)
         if text in self._stored:
             return self._stored[text]
@@ -120,23 +132,14 @@ class Reader:
             raise InvalidData(_("'{text}' is a number, not text").format(text=text), _("write it as text"))
         return self._parse(text)
 
-    def _tax_code(self, text: str) -> Any:  # noqa: ANN401  as above
-        if tax_code.is_valid(text):
-            return text
-        whole = tax_code.lost_zero(tax_code.normalise(text))
-        return self.field.parse(self._with_zero(tax_code_message(text), whole) if whole else text)
-
-    def _phone(self, text: str) -> Any:  # noqa: ANN401  as above
-        whole = phone.lost_zero(text)
-        said = _("'{text}' is no telephone number").format(text=text) if whole else ""
-        return self.field.parse(self._with_zero(said, whole) if whole else text)
-
-    def _with_zero(self, said: str, whole: str) -> str:
-        """The text with the zero put back that it lost, if that was asked for."""
-        if not self._repair:
-            hint = _("a leading zero seems lost: {option} makes it '{whole}'")
-            raise InvalidData(said, hint.format(option=REPAIR, whole=whole))
-        return whole
+    def _number(self, text: str) -> Any:  # noqa: ANN401  the value's type is the field's
+        """A tax code or a telephone number, with the zero put back that it lost if that is asked for."""
+        whole = _WITH_ZERO[self.field.form](text)  # type: ignore[index]  # the field has one of these forms
+        if whole and not self._repair:
+            said = _("'{text}' is no telephone number").format(text=text)
+            hint = _("a leading zero seems lost: {option} makes it '{whole}'").format(option=REPAIR, whole=whole)
+            raise LostZero(tax_code_message(text) if self.field.form is Is.TAX_CODE else said, hint)
+        return self.field.parse(whole or text)
 
     def _own_key(self, text: str) -> str:
         """The key of a record that is there, whatever the case, else of a new one."""
@@ -159,19 +162,32 @@ class Reader:
             raise InvalidData(f"{said}: {keys}", _("write the id or code instead"))
         return found[0]
 
-    def _table(self, item: Mapping[str, Any]) -> Table:
+    def _table(self, item: Mapping[str, Any], number: str) -> Table | InvalidData:
+        """The table that an item stands for, or the InvalidData that tells all that is wrong with it, and where."""
         table: Any = self.field.table()
-        values = {}
-        for name, cell in item.items():
-            if name not in self._inner:
-                raise InvalidData(_("unknown key '{key}'").format(key=name), did_you_mean(name, self._inner))
-            if cell not in (None, ""):
-                values[name] = self._inner[name].value(cell)
-        if faulty := next((value for value in values.values() if isinstance(value, InvalidData)), None):
-            raise faulty
-        if missing := [name for name, inner in self._inner.items() if inner.field.required and name not in values]:
-            raise InvalidData(_("'{key}' is missing").format(key=missing[0]))
-        return table(**values)  # type: ignore[no-any-return]
+        known = {name: cell for name, cell in item.items() if name in self._inner and cell not in (None, "")}
+        values = {name: self._inner[name].value(cell) for name, cell in known.items()}
+        faults = [
+            Report(f"{number}: " + _("unknown key '{key}'").format(key=name), did_you_mean(name, self._inner))
+            for name in item
+            if name not in self._inner
+        ]
+        faults += [
+            Report(f"{number}.{name}: {report.message}", report.hint)
+            for name, value in values.items()
+            if isinstance(value, InvalidData)
+            for report in value.reports
+        ]
+        faults += [
+            Report(f"{number}: " + _("'{key}' is missing").format(key=name))
+            for name, inner in self._inner.items()
+            if inner.field.required and name not in values
+        ]
+        return InvalidData(*faults[0], more=faults[1:]) if faults else table(**values)
+
+
+class LostZero(InvalidData):
+    """A number that lost the zero in front."""
 
 
 def says(cell: Cell, value: object) -> bool:
@@ -226,7 +242,18 @@ def _are_tidy(texts: Collection[str]) -> bool:
     return not odd and "".join(texts).isprintable() and is_normalized("NFC", whole)
 
 
+def _all_of(found: Iterable[Any]) -> tuple[Any, ...]:
+    """The values, if all that was found are values. Raises InvalidData with all that is wrong."""
+    values = tuple(found)
+    faults = [report for value in values if isinstance(value, InvalidData) for report in value.reports]
+    if faults:
+        raise InvalidData(*faults[0], more=faults[1:])
+    return values
+
+
 def _text(cell: Cell) -> str:
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
     if isinstance(cell, list | dict):
         found = _("a list") if isinstance(cell, list) else _("a table")
         raise InvalidData(_("expected {wanted}, found {found}").format(wanted=_("text"), found=found))

@@ -110,11 +110,7 @@ def _text(path: Path, data: bytes) -> str:
 
 def read_bytes(name: str) -> bytes:
     """What a file of others holds, or what comes in where the name is `-`. Raises FileTrouble."""
-    if name == "-":
-        return sys.stdin.buffer.read()
-    with explained(name):
-        refuse_other_kinds(Path(name))
-        return Path(name).read_bytes()
+    return sys.stdin.buffer.read() if name == "-" else _data(Path(name))
 
 
 def refuse_other_kinds(path: Path) -> None:

@@ -8,11 +8,11 @@ import pytest
 from hiephoi_cli.commands import columns
 from hiephoi_cli.domain.fields import fields
 from hiephoi_cli.domain.records import KINDS, Registry
+from hiephoi_cli.exchange.batch import Batch
 from hiephoi_cli.exchange.headings import headings
 from hiephoi_cli.exchange.plan import Plan
 from hiephoi_cli.exchange.planning import plan
 from hiephoi_cli.exchange.rows import rows
-from hiephoi_cli.exchange.wanted import Wanted
 from hiephoi_cli.output.formats import FORMATS, Format, excel_csv
 from hiephoi_cli.output.listing import Listing
 from hiephoi_cli.output.sheet import sheet
@@ -54,7 +54,7 @@ def exported(registry: Registry, kind: str, form: Form) -> bytes:
 def planned(
     registry: Registry, kind: str, data: bytes, format_: str = "csv", *, ignored: Collection[str] = (), **how: Any
 ) -> Plan:
-    """The plan for a file; `how` are fields of Wanted."""
+    """The plan for a file; `how` are fields of Batch."""
     found = rows(data, format_)
-    head, titles = headings(found.found, fields(KINDS[kind]), ignored=ignored)
-    return plan(registry, kind, Wanted(found, head, titles, **how), TODAY)
+    head, titles = headings(found.filled, fields(KINDS[kind]), ignored=ignored)
+    return plan(registry, kind, Batch(found, head, titles, **how), TODAY)

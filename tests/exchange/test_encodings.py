@@ -40,7 +40,10 @@ def test_tcvn3_has_two_names(encoding: str) -> None:
 
 def test_utf_16_without_a_mark_is_read_where_it_is_named() -> None:
     data = TEXT.encode("utf-16-le")
-    assert decoded(data, "utf-16-le") == TEXT
+    for name in ("utf-16-le", "UTF_16_LE", "utf-16le"):
+        assert decoded(data, name) == TEXT
+    for name in ("utf16", "utf-32", "U32"):
+        assert decoded(TEXT.encode(name), name) == TEXT
     assert refusal(data) == ("the file is not UTF-8 text", "if it is UTF-16: --encoding utf-16-le")
 
 

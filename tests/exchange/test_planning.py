@@ -205,6 +205,8 @@ def test_columns_that_hold_other_fields_than_the_last_count_too() -> None:
         "Cộng,1.065",
         "total,65 companies",
         normalize("NFD", "Tổng cộng") + ",65",
+        "Tông cộng,65",
+        "Tống cọng",
         "Tổng cộng,65 doanh nghiệp.",
     ],
 )

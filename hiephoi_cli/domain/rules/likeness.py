@@ -1,6 +1,5 @@
 """Rules of members that may be one: alike by name, or of one company."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
 
@@ -60,14 +59,10 @@ def branches(registry: Registry, today: date) -> Iterator[Finding]:
         tax_code = "0314409058-001"
 
     """
-    companies = Counter(_company(member) for member in registry.members)
     present = (
         index
         for index, member in enumerate(registry.members)
-        if member.tax_code
-        and companies[_company(member)] > 1
-        and code.is_valid(member.tax_code)
-        and not member.has_left(today)
+        if member.tax_code and code.is_valid(member.tax_code) and not member.has_left(today)
     )
     return _alike(
         registry,

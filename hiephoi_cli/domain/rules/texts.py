@@ -11,7 +11,7 @@ import msgspec
 
 from hiephoi_cli.domain.fields import fields
 from hiephoi_cli.domain.problems import Place
-from hiephoi_cli.domain.records import KINDS, Is, Officer, Registry
+from hiephoi_cli.domain.records import KINDS, Registry
 from hiephoi_cli.domain.rules.rule import Finding, place, placed, rule, texts, ways
 from hiephoi_cli.domain.suggest import did_you_mean
 from hiephoi_cli.domain.vietnamese import UNSAFE, clean, slug
@@ -40,7 +40,7 @@ def duplicate(registry: Registry, _today: date) -> Iterator[Finding]:
         first: dict[str, int] = {}
         for index, record in enumerate(getattr(registry, kind)):
             if record.key in first:
-                inner = [] if table is Officer else [record.identified_by]
+                inner = table.identified_by if table.key_field() else ()
                 yield Finding(
                     place(kind, index, registry, *inner),
                     _("{noun} '{key}' is there twice").format(noun=_(record.noun), key=record.key),
@@ -114,7 +114,8 @@ def untidy(registry: Registry, _today: date) -> Iterator[Finding]:
 def lost_letters(registry: Registry, _today: date) -> Iterator[Finding]:
     """No question mark stands inside a word.
 
-    Where a program could not write a Vietnamese letter, as when a list is saved as plain “CSV”, it writes “?”.
+    Where a program could not write a Vietnamese letter, as when a list is saved as plain “CSV”, it writes “?”; where it
+    could not read one, the sign U+FFFD.
 
     Example:
         [[members]]
@@ -123,8 +124,7 @@ def lost_letters(registry: Registry, _today: date) -> Iterator[Finding]:
         sectors = ["xay-lap"]
 
     """
-    encoded = _encoded(_Same(registry))
-    if b"?" in encoded or "\ufffd".encode() in encoded:
+    if _glance(_Same(registry)).may_be_lost:
         for where, value in texts(registry, lambda field: issubclass(field.base, str)):
             if _LOST.search(value) and "://" not in value:
                 yield Finding(
@@ -145,7 +145,7 @@ def code_form(registry: Registry, _today: date) -> Iterator[Finding]:
 
     """
     for kind, table in KINDS.items():
-        name = next((field.name for field in fields(table).values() if field.form is Is.KEY), "")
+        name = table.key_field()
         for index, record in enumerate(getattr(registry, kind) if name else ()):
             right = slug(record.key) if name == "code" else "".join(record.key.split())
             if record.key != right and _tidy(record.key):
@@ -185,26 +185,31 @@ class _Same(NamedTuple):
 
 def _doubtful(registry: Registry) -> Iterator[tuple[Place, str]]:
     """Every text of the registry, if one of them may not be as it is stored."""
-    if not _is_plain(_Same(registry)):
+    if not _glance(_Same(registry)).is_plain:
         yield from texts(registry, lambda field: issubclass(field.base, str))
 
 
+class _Glance(NamedTuple):
+    """What all texts of a registry show when they are looked at as a whole, which is fast."""
+
+    is_plain: bool
+    """Whether all are as they are stored."""
+    may_be_lost: bool
+    """Whether one may have lost letters."""
+
+
 @lru_cache(maxsize=1)  # three rules ask, one after the other
-def _encoded(same: _Same) -> bytes:
-    """All texts at once, as JSON: what is no plain character there is not printable or has an escape before it."""
-    return msgspec.json.encode(same.registry)
+def _glance(same: _Same) -> _Glance:
+    """What shows in JSON: what is no plain character there is not printable, or has an escape before it."""
+    encoded = msgspec.json.encode(same.registry)
+    escaped = any(sign in encoded for sign in (b"\\", b'" ', b' "'))
+    usual = set(encoded.translate(None, _ASCII).decode()) <= _USUAL
+    is_plain = not escaped and (usual or _is_stored_so(encoded.decode()))
+    return _Glance(is_plain, may_be_lost=b"?" in encoded or "\ufffd".encode() in encoded)
 
 
-@lru_cache(maxsize=1)  # two rules ask
-def _is_plain(same: _Same) -> bool:
-    """Whether all texts are as they are stored; looked at as a whole, which is fast."""
-    encoded = _encoded(same)
-    if any(sign in encoded for sign in (b"\\", b'" ', b' "')):
-        return False
-    if set(encoded.translate(None, _ASCII).decode()) <= _USUAL:
-        return True
-    whole = encoded.decode()
-    return whole.isprintable() and is_normalized("NFC", whole)
+def _is_stored_so(text: str) -> bool:
+    return text.isprintable() and is_normalized("NFC", text)
 
 
 def _commands(value: str) -> bool:

@@ -9,7 +9,7 @@ from hiephoi_cli.exchange.rows import Row, Rows
 from hiephoi_cli.exchange.sheet import letters
 
 
-class Wanted(Struct, frozen=True):
+class Batch(Struct, frozen=True):
     """A list as it was read, and how it is to be taken."""
 
     rows: Rows
@@ -23,7 +23,7 @@ class Wanted(Struct, frozen=True):
     @property
     def listed(self) -> list[Row]:
         """The rows below the headings."""
-        return [row for row in self.rows.found if row.number > self.head.number]
+        return [row for row in self.rows.filled if row.number > self.head.number]
 
     @property
     def width(self) -> int:
