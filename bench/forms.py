@@ -43,9 +43,12 @@ def _toml_record(member: Member) -> str:
 
 
 def _rec_record(member: Member) -> str:
-    named = [(name, value) for name, value in member.cells.items() if name != "sectors"]
-    named[3:3] = [("sectors", code) for code in member.sectors]
-    return "".join(f"{name.capitalize()}: {value}\n" for name, value in named) + "\n"
+    lines = [
+        f"{name.capitalize()}: {one}\n"
+        for name, value in member.cells.items()
+        for one in (member.sectors if name == "sectors" else [value])
+    ]
+    return "".join(lines) + "\n"
 
 
 def _csv_row(cells: list[str]) -> str:

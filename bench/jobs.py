@@ -7,6 +7,9 @@ from typing import NamedTuple
 from forms import MOST_VCARDS
 from members import NEWCOMER
 
+from hiephoi_cli.domain.fields import fields as declared_fields
+from hiephoi_cli.domain.records import Member
+
 OURS = "hiephoi"
 EVERYDAY = 65
 """Members of a small association: what most days are about."""
@@ -55,7 +58,7 @@ class Job(NamedTuple):
 
 
 def _khard(words: str) -> Command:
-    return Command(f"khard -c khard.conf {words}", MOST_VCARDS)
+    return Command(f"khard -c khard.conf {words}", MOST_VCARDS, "every member is a file of its own")
 
 
 def _quadratic(line: str) -> Command:
@@ -65,12 +68,10 @@ def _quadratic(line: str) -> Command:
 def _new_member() -> Mapping[str, Command]:
     cells = NEWCOMER.cells
     fields = " ".join(f"-f {name.capitalize()} -v {shlex.quote(value)}" for name, value in cells.items())
-    name, *options = [
-        f"--{field.replace('_', '-')} {shlex.quote(value)}" for field, value in cells.items() if field != "id"
-    ]
-    ours = " ".join([name.removeprefix("--name "), *options]).replace("--sectors", "--sector")
+    declared = declared_fields(Member)
+    options = [word for name in list(cells)[2:] for word in (declared[name].option, cells[name])]
     return {
-        OURS: Command(f"hiephoi member add {ours}"),
+        OURS: Command(shlex.join(["hiephoi", "member", "add", cells["name"], *options])),
         "recutils": _quadratic(f"recins -t Member {fields} members.rec"),
         "sqlite-utils": Command("sqlite-utils insert members.db members newcomer.json --pk id"),
     }

@@ -7,6 +7,8 @@ from jobs import JOBS, OURS
 from turns import Result
 
 _MEGABYTE = 1 << 20
+_NEAR = 1.05
+"""How near to the least memory that can be told a figure tells nothing."""
 _MILLISECONDS = 1_000
 _SHORT = 0.1
 """Seconds below which a tenth of a millisecond is told."""
@@ -48,7 +50,7 @@ def page(results: Sequence[Result], machine: str, missing: Sequence[str], floor:
         _table("job,members,of,against,measured,in CPU time,at most,verdict", _budgets(results)),
         "## Measurements\n",
         _HOW.format(memory=floor / _MEGABYTE),
-        _table("job,members,tool,ms,CPU ms,MB,runs,time ratio,memory ratio", _measurements(results)),
+        _table("job,members,tool,ms,CPU ms,MB,runs,time ratio,memory ratio", _measurements(results, floor)),
         "## Growth\n",
         _GROWTH,
         _table(f"job,up to,{','.join(COSTS.values())}", _growths(results)),
@@ -98,7 +100,7 @@ def _verdict(results: Sequence[Result], budget: Budget, value: float | None) -> 
     return "**failed**" if failed else "not measured"
 
 
-def _measurements(results: Sequence[Result]) -> Iterator[list[str]]:
+def _measurements(results: Sequence[Result], floor: float) -> Iterator[list[str]]:
     for one in results:
         ours = result(results, one.job, one.size, OURS)
         cells = [one.job, _members(one.size), one.tool]
@@ -107,6 +109,8 @@ def _measurements(results: Sequence[Result]) -> Iterator[list[str]]:
         else:
             compared = ours is not None and one.tool != OURS
             ratios = [f"{ratio(ours, one, of):.2f}" if ours and compared else "" for of in ("wall", "memory")]
+            if ours and min(ours.memory, one.memory) <= floor * _NEAR:
+                ratios[1] = ""
             yield [*cells, *_costs(one), *ratios]
 
 

@@ -13,9 +13,9 @@ from hiephoi_cli.commands.asking import agreed, somebody_is_there
 from hiephoi_cli.commands.session import registry_path, today
 from hiephoi_cli.commands.signature import option, parameters, presented
 from hiephoi_cli.domain.fields import fields
-from hiephoi_cli.domain.records import Change, Record
+from hiephoi_cli.domain.records import Change, Record, Registry
 from hiephoi_cli.domain.vietnamese import harmless
-from hiephoi_cli.errors import FileTrouble, UsageError
+from hiephoi_cli.errors import Conflict, FileTrouble, UsageError
 from hiephoi_cli.i18n import N_, _
 from hiephoi_cli.output.stream import say, write
 from hiephoi_cli.storage.read import read
@@ -69,7 +69,7 @@ def destroying(verb: Callable[..., Change]) -> Callable[..., None]:
     def command(ctx: typer.Context, *, yes: bool, dry_run: bool, wait: float, **given: Any) -> None:
         change, path = verb(**given), registry_path(ctx)
         if not (dry_run or yes):
-            _confirm(change, path)
+            change = _confirmed(change, path)
         make(change, path, dry_run=dry_run, wait=wait)
 
     return presented(command, verb, [*parameters(verb).values(), option("yes", Yes, default=False), *_USUAL])
@@ -141,8 +141,9 @@ def _titles(difference: "Difference") -> str:
     return ", ".join(_(fields(table)[name].title) for name in difference.changed)  # type: ignore[arg-type]
 
 
-def _confirm(change: Change, path: Path) -> None:
-    """Ask before a record goes; without a terminal somebody must have said --yes."""
+def _confirmed(change: Change, path: Path) -> Change:
+    """The change that somebody agreed to when asked; without a terminal somebody must have said --yes."""
+    from hiephoi_cli.domain.difference import differences
     from hiephoi_cli.storage.update import preview
 
     planned = preview(path, change, today=today())
@@ -154,6 +155,19 @@ def _confirm(change: Change, path: Path) -> None:
     if not agreed(_("remove?")):
         say(_("nothing was changed") + "\n")
         raise typer.Exit
+
+    def agreed_to(registry: Registry) -> Registry:
+        after = change(registry)
+        if differences(registry, after) != planned.differences:
+            raise changed_meanwhile()
+        return after
+
+    return agreed_to
+
+
+def changed_meanwhile() -> Conflict:
+    """That what somebody agreed to is not what would be done now."""
+    return Conflict(_("somebody changed the registry meanwhile; nothing was written"), _("run the command again"))
 
 
 def _diff(planned: "Update", path: Path) -> Iterator[str]:

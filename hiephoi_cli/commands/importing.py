@@ -7,7 +7,7 @@ from typing import Annotated, Any, NamedTuple
 import typer
 
 from hiephoi_cli.commands.asking import agreed, somebody_is_there
-from hiephoi_cli.commands.changing import Wait, Yes, done_all_the_same, tell_standing
+from hiephoi_cli.commands.changing import Wait, Yes, changed_meanwhile, done_all_the_same, tell_standing
 from hiephoi_cli.commands.planned import count, show, show_first, tell
 from hiephoi_cli.commands.reading import TABLE, TEXTS, known_format, usual_format
 from hiephoi_cli.commands.rejected import save_rejected
@@ -16,7 +16,7 @@ from hiephoi_cli.commands.signature import parameters, presented
 from hiephoi_cli.domain.fields import fields
 from hiephoi_cli.domain.problems import Problem
 from hiephoi_cli.domain.records import KINDS, Registry
-from hiephoi_cli.errors import Conflict, InvalidData, UsageError
+from hiephoi_cli.errors import InvalidData, UsageError
 from hiephoi_cli.exchange.batch import Batch
 from hiephoi_cli.exchange.headings import headings
 from hiephoi_cli.exchange.plan import Action, Plan
@@ -236,7 +236,7 @@ def _agreed(planned: Plan) -> bool:
 def _again(new: Plan, old: Plan, *, asked: bool) -> Plan:
     """The plan for a registry that was changed meanwhile. Raises Conflict where it is not what somebody agreed to."""
     if new.count(Action.ERROR) or (asked and new.steps != old.steps):
-        raise Conflict(_("somebody changed the registry meanwhile; nothing was written"), _("run the command again"))
+        raise changed_meanwhile()
     return new
 
 

@@ -1,1 +1,1 @@
-"""Files of others become rows, each with the number of its line."""
+"""Lists and whole registries of others: read, planned, and written; the command line only shows and asks."""

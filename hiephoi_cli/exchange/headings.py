@@ -22,6 +22,7 @@ _OF_DAYS = {("ngay",), ("nam",), ("date",)}
 """How a heading of days begins, which no other field's does, whatever else it says."""
 _OF_NUMBERS = {("so",), ("ma",), ("number",)}
 """How a heading of numbers begins, which is never that of a name: `Số thẻ hội viên`."""
+_PLACE = re.compile("#([1-9][0-9]{0,5})")
 _LONGEST = 12
 """How many words of a heading are looked at; what is longer is none."""
 _LOOKED_AT = 30
@@ -89,8 +90,8 @@ class _Names:
             telling = (one for one in own if len(one) > 1 or len(one[0]) > _SHORT)
             self._inner |= dict.fromkeys([*also, *telling], field)
         self._first_words = {phrase[0] for phrase in self._inner}
-        self._chosen = dict.fromkeys(map(_phrase, ignored), "")
-        self._chosen |= {_phrase(heading): self._named(name, declared) for heading, name in mapped.items()}
+        self._chosen = dict.fromkeys(map(_place_or_phrase, ignored), "")
+        self._chosen |= {_place_or_phrase(heading): self._named(name, declared) for heading, name in mapped.items()}
 
     def _named(self, name: str, declared: Mapping[str, Field]) -> str:
         """The field of that name or title. Raises UsageError."""
@@ -103,13 +104,14 @@ class _Names:
 
     def is_whole(self, title: str, place: int) -> bool:
         """Whether all words of a heading name its field, or somebody said what it is."""
-        return _phrase(title) in self._whole or bool({_phrase(title), _phrase(_number(place))} & self._chosen.keys())
+        return _phrase(title) in self._whole or bool({_phrase(title), place} & self._chosen.keys())
 
     def field(self, title: str, place: int = -1) -> str | None:
         """The field that a heading at a place names; empty for a column to pass over, None where it names none."""
-        phrase, at = _phrase(title), _phrase(_number(place))
-        if at in self._chosen or phrase in self._chosen:
-            return self._chosen.get(at, self._chosen.get(phrase))
+        phrase = _phrase(title)
+        for key in (place, phrase):
+            if key in self._chosen:
+                return self._chosen[key]
         if " ".join(phrase) in _NUMBERS or title.strip() in _NUMBERS or phrase in map(_phrase, spoken(WHY)):
             return ""
         return self._whole.get(phrase) or self._inside(phrase)
@@ -139,6 +141,12 @@ class _Names:
 def _phrase(text: str) -> Phrase:
     """The words of a heading, without case, accents and punctuation."""
     return tuple(re.findall(r"[^\W_]+", fold(text)))
+
+
+def _place_or_phrase(column: str) -> int | Phrase:
+    """What somebody calls a column by: its place, `#3`, or its heading."""
+    place = _PLACE.fullmatch(column.strip())
+    return int(place[1]) - 1 if place else _phrase(column)
 
 
 def _columns(head: Row, found: Sequence[Row], names: _Names) -> Iterator[tuple[int, str, str | None]]:
@@ -178,9 +186,9 @@ def _options(option: str, values: Sequence[str]) -> str:
 
 def _refuse_absent(columns: Sequence[tuple[int, str, str | None]], asked: Sequence[str]) -> None:
     """Raise UsageError where somebody named a heading that is not there."""
-    known = {_phrase(name): name for place, title, _field in columns for name in (_number(place), title)}
+    known = {key for place, title, _field in columns for key in (place, _phrase(title))}
     for heading in asked:
-        if _phrase(heading) not in known:
+        if _place_or_phrase(heading) not in known:
             titles = [title for _place, title, _field in columns]
             raise UsageError(
                 _("no column '{key}'").format(key=heading),

@@ -164,12 +164,13 @@ class Seen:
             elif not _apart(self._rows[token][1], row, token):
                 again = again or token
         if again:
-            raise Conflict(
-                _("row {n} is about the same {noun}: '{value}'").format(
-                    n=self._rows[again][0], noun=_(self._table.noun), value=row.values.get(again[0], row.key)
-                ),
-                _("take one of them out"),
-            )
+            raise twice(self._table, self._rows[again][0], row.values.get(again[0], row.key))
+
+
+def twice(table: type[Record], row: int, value: object) -> Conflict:
+    """That two rows are about one record: the number of the other row, and what both say."""
+    said = _("row {n} is about the same {noun}: '{value}'").format(n=row, noun=_(table.noun), value=value)
+    return Conflict(said, _("take one of them out"))
 
 
 def _apart(one: Told, other: Told, token: Token) -> bool:

@@ -14,10 +14,10 @@ from hiephoi_cli.domain.records import KINDS, Member, Record, Registry
 from hiephoi_cli.domain.rules import broken
 from hiephoi_cli.domain.vietnamese import one_spelling
 from hiephoi_cli.domain.words import Severity
-from hiephoi_cli.errors import Conflict, HiephoiError, InvalidData, Report
+from hiephoi_cli.errors import HiephoiError, InvalidData, Report
 from hiephoi_cli.exchange.asides import A_FEW, is_aside, numbers_of_columns, passed_over, total_of
 from hiephoi_cli.exchange.batch import Batch
-from hiephoi_cli.exchange.matching import Known, Match, Seen, Told, told
+from hiephoi_cli.exchange.matching import Known, Match, Seen, Told, told, twice
 from hiephoi_cli.exchange.plan import Action, Plan, Said, Step
 from hiephoi_cli.exchange.rows import Row
 from hiephoi_cli.exchange.values import LostZero, Reader, says
@@ -153,14 +153,7 @@ class _Planner:
         """The record that the row is about; None for a new one. Raises Conflict."""
         match = self._known.match(about, lambda place, name: self._repeats(row, name, self.records[place]))
         if match and match.place in self.touched:
-            raise Conflict(
-                _("row {n} is about the same {noun}: '{value}'").format(
-                    n=self.touched[match.place][0].number,
-                    noun=_(self._table.noun),
-                    value=self.records[match.place].key,
-                ),
-                _("take one of them out"),
-            )
+            raise twice(self._table, self.touched[match.place][0].number, self.records[match.place].key)
         return match
 
     def _repeats(self, row: Row, name: str, old: Record) -> bool:

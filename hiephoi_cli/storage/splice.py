@@ -40,7 +40,7 @@ class Cut(NamedTuple):
     """A record taken out, with its leading comment and one blank line."""
 
     kind: str
-    index: int  # type: ignore[assignment]  # nobody asks this tuple where a value stands in it
+    place: int
 
 
 Edit = Set | Unset | Append | Cut
@@ -70,8 +70,8 @@ def splice(text: str, edits: Sequence[Edit], order: Sequence[str]) -> str:
     Raises `CannotEdit`, for the first edit that cannot be done safely.
     """
     plan = _Plan(scan(text), order)
-    cut = dict.fromkeys(edit for edit in edits if isinstance(edit, Cut))
-    pieces = [plan.cut(edit) for edit in cut]
+    cut = {(edit.kind, edit.place): edit for edit in edits if isinstance(edit, Cut)}
+    pieces = [plan.cut(edit) for edit in cut.values()]
     changes = (edit for edit in edits if isinstance(edit, Set | Unset) and edit.path[:2] not in cut)
     pieces += plan.changed(changes)
     pieces += plan.appended(edit for edit in edits if isinstance(edit, Append))
@@ -97,7 +97,7 @@ class _Plan:
 
     def cut(self, edit: Cut) -> _Piece:
         """The record with its sub-blocks, and the blank line above; at the head of the file the one below."""
-        path = (edit.kind, edit.index)
+        path = (edit.kind, edit.place)
         parts = self._records.get(path)
         if not parts:
             raise self._refusal(path, NOT_BLOCKS if self.layout.position(path) else MISSING)
@@ -236,8 +236,8 @@ class _Plan:
     @cached_property
     def _last(self) -> dict[str, Block]:
         """The last block of each kind; for what stands above all headers, that is the root."""
-        root, *blocks = self.layout.blocks
-        return {entry.keys[0]: root for entry in root.entries} | {block.header[0]: block for block in blocks}
+        root, *others = self.layout.blocks
+        return {entry.keys[0]: root for entry in root.entries} | {block.header[0]: block for block in others}
 
     @cached_property
     def _records(self) -> dict[Path, list[int]]:

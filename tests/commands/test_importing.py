@@ -563,3 +563,10 @@ def test_a_wait_that_is_no_number_is_told_in_the_readers_language(cli: Cli) -> N
     assert "error: 'abc' is not a number\n" in listed(cli, SOME, "--wait", "abc").err
     told = cli("member", "import", "list.csv", "--wait", "abc", HIEPHOI_LANG="vi")
     assert (told.status, "lỗi: 'abc' không phải là số\n" in told.err) == (2, True)
+
+
+@pytest.mark.parametrize("name", ["csv", "tsv"])
+def test_a_plan_without_rows_has_its_headings(cli: Cli, name: str) -> None:
+    listed(cli, SOME)
+    separator = "," if name == "csv" else "\t"
+    assert listed(cli, SOME[: SOME.index("\n") + 1], "-f", name).out.split("\n")[0].split(separator)[0] == "row"

@@ -2,6 +2,7 @@
 
 import csv
 import json
+from collections.abc import Iterator
 
 import pytest
 
@@ -276,3 +277,16 @@ def test_dates_are_shown_the_vietnamese_way_to_people_only(cli: Cli) -> None:
     assert "01/02/2025" in shown
     assert "chính thức" in shown
     assert "2025-02-01" in cli("member", "show", "HV-0002", HIEPHOI_LANG="vi").out
+
+
+def test_what_was_agreed_to_goes_and_nothing_else(cli: Cli) -> None:
+    cli("member", "add", "Công ty Hoa A")
+
+    def meanwhile() -> Iterator[str]:
+        cli("member", "edit", "HV-0002", "--name", "Công ty Hoa B")
+        cli("member", "add", "Công ty Hoa A")
+        yield "y"
+
+    result = cli.terminal("member", "remove", "hoa a", answers=meanwhile())
+    assert (result.status, result.file.count("[[members]]")) == (4, 3)
+    assert "somebody changed the registry meanwhile; nothing was written" in result.out

@@ -212,3 +212,8 @@ def test_a_heading_that_is_a_fields_name_has_it_before_others() -> None:
 def test_a_company_in_a_list_of_officers_is_the_member(title: str) -> None:
     found = headings([Row(1, ["Họ tên", title, "Chức vụ", "Từ ngày"])], fields(KINDS["officers"]))[1]
     assert [heading.field for heading in found] == ["person", "member", "office", "since"]
+
+
+def test_a_place_is_no_heading_of_that_number() -> None:
+    assert named(["name", "3", "phone"], mapped={"#2": "note"}) == {"name": "name", "3": "note", "phone": "phone"}
+    assert named(["name", "3", "phone"], ignored=["3"]) == {"name": "name", "3": "", "phone": "phone"}

@@ -7,7 +7,7 @@ import pytest
 
 from hiephoi_cli.domain.records import Election, Member, Office, Officer, Record, Sector
 from hiephoi_cli.errors import Conflict, InvalidData
-from hiephoi_cli.exchange.matching import Known, Match, Seen, identifying, told
+from hiephoi_cli.exchange.matching import Known, Match, Seen, told
 from registries import election, member, office, officer, registry, sector
 
 REGISTRY = registry(
@@ -219,4 +219,4 @@ def test_one_mandate_in_two_rows_is_told() -> None:
     ("table", "names"), [(Member, ("id",)), (Sector, ("code",)), (Officer, ("person", "office", "since"))]
 )
 def test_a_key_is_made_of_fields(table: type[Record], names: tuple[str, ...]) -> None:
-    assert identifying(table) == names
+    assert table.identified_by == names

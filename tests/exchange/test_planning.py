@@ -390,3 +390,9 @@ def test_whatever_stands_in_cells_becomes_a_step(
 
 def _shown(cell: object) -> str:
     return cell.strip() if isinstance(cell, str) else repr(cell)
+
+
+def test_a_row_that_breaks_a_rule_makes_nothing() -> None:
+    plan = members("name,joined,left,left_reason\nA,2025-02-01,2025-01-01,resigned\n")
+    [step] = plan.steps
+    assert (step.action, step.new, step.changes, step.label) == (Action.ERROR, None, {}, "A")

@@ -205,10 +205,10 @@ def test_candidates_are_objects_or_their_text(cell: Cell) -> None:
         ("{}", ("expected a list, found text", "")),
         ([1], ("expected a list, found text", "")),
         pytest.param("[" * 99_999, ("expected a list, found text", ""), id="deep"),
-        ([{"persn": "A"}], ("unknown key 'persn'", "did you mean 'person'?")),
-        ([{"votes": 1}], ("'person' is missing", "")),
-        ([{"person": "A", "votes": "x"}], ("'x' is not a whole number", "write digits only, such as 65")),
-        ([{"person": "A", "member": "B"}], ("no member 'B'", "hiephoi member list")),
+        ([{"persn": "A"}], ("#1: unknown key 'persn'", "did you mean 'person'?")),
+        ([{"votes": 1}], ("#1: 'person' is missing", "")),
+        ([{"person": "A", "votes": "x"}], ("#1.votes: 'x' is not a whole number", "write digits only, such as 65")),
+        ([{"person": "A", "member": "B"}], ("#1.member: no member 'B'", "hiephoi member list")),
     ],
 )
 def test_what_is_wrong_with_candidates_is_told(cell: Cell, report: tuple[str, str]) -> None:
@@ -302,6 +302,28 @@ def test_decimals_that_a_program_added_go() -> None:
 def test_long_spaces_take_no_long_time(name: str) -> None:
     text = "a" + " " * 200_000 + "\u00a0b"
     assert read(name, text) is not None
+
+
+@pytest.mark.parametrize(
+    ("name", "cell", "table", "said"),
+    [
+        ("sectors", "aa; xay-lap; bb", Member, ["no sector 'aa'", "no sector 'bb'"]),
+        (
+            "candidates",
+            [{"person": "A", "votes": "x"}, {"member": "B", "vote": 1}],
+            Election,
+            [
+                "#1.votes: 'x' is not a whole number",
+                "#2: unknown key 'vote'",
+                "#2.member: no member 'B'",
+                "#2: 'person' is missing",
+            ],
+        ),
+    ],
+)
+def test_all_that_is_wrong_with_a_cell_is_told(name: str, cell: Cell, table: type[Table], said: list[str]) -> None:
+    fault = reader(name, table).value(cell)
+    assert [message for message, _hint in fault.reports] == said
 
 
 CODES = st.sampled_from(["0200747399", "200747399", "0200747398", "0312687878-001", "0912345678", "912345678"])

@@ -343,8 +343,8 @@ def modelled(document: dict[str, Any], edits: list[Edit]) -> dict[str, Any]:
                 del place(document, path)[path[-1]]
             case Append(kind, values):
                 document.setdefault(kind, []).append(values)
-    for edit in sorted(cut, key=lambda edit: -edit.index):
-        del document[edit.kind][edit.index]
+    for edit in sorted(cut, key=lambda edit: -edit.place):
+        del document[edit.kind][edit.place]
     return document
 
 
@@ -401,7 +401,7 @@ def test_edits_say_what_they_should_and_touch_nothing_else(data: st.DataObject, 
     edits = data.draw(edits_of(tomli.loads(text)))
     result = tried(text, *edits)
     assert same(tomli.loads(result), modelled(tomli.loads(text), edits))
-    cut = {(edit.kind, edit.index) for edit in edits if isinstance(edit, Cut)}
+    cut = {(edit.kind, edit.place) for edit in edits if isinstance(edit, Cut)}
     kept = [label for label in comments_of(text) if laid_out.owners[label] not in cut]
     assert sorted(comments_of(result)) == sorted(kept)
     edited, end = edited_records(edits), 0
