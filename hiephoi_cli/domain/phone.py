@@ -12,4 +12,4 @@ _BETWEEN = re.compile(r"[ .\-]")
 
 def lost_zero(text: str) -> str | None:
     """The number with a zero in front that a text came from, if there is one."""
-    return f"0{text}" if _WITHOUT_ZERO.fullmatch(_BETWEEN.sub("", text)) else None
+    return f"0{text}" if not text.startswith("0") and _WITHOUT_ZERO.fullmatch(_BETWEEN.sub("", text)) else None

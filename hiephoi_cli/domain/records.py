@@ -85,8 +85,9 @@ class Record(Table, frozen=True):
     @classmethod
     def key_of(cls, values: Mapping[str, Any]) -> str | None:
         """The key that these values make, if all of it is there."""
-        given = [str(values[name]) for name in cls.identified_by if name in values]
-        return _IN_KEYS.join(given) if len(given) == len(cls.identified_by) else None
+        if not all(map(values.__contains__, cls.identified_by)):
+            return None
+        return _IN_KEYS.join([str(values[name]) for name in cls.identified_by])
 
     @property
     def label(self) -> str:

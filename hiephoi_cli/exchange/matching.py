@@ -33,9 +33,10 @@ def told(table: type[Record], rows: Sequence[Values]) -> list[Told]:
     names = at_once(one_spelling, [str(row.get(own) or "") for row in rows])
     found = []
     for row, spelled in zip(rows, names, strict=True):
-        tokens: list[Token] = [(name, spelled if name == own else row[name]) for name in table.told_by if row.get(name)]
         key = _given_key(table, row)
-        found.append(Told(row, key, [("", key), *tokens] if key else tokens))
+        tokens: list[Token] = [("", key)] if key else []
+        tokens += [(name, spelled if name == own else row[name]) for name in table.told_by if row.get(name)]
+        found.append(Told(row, key, tokens))
     return found
 
 

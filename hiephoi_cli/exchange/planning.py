@@ -57,9 +57,7 @@ class _Reading(NamedTuple):
 
     @staticmethod
     def of(row: Row, said: dict[str, Any]) -> "_Reading":
-        """What each field says, sorted; many rows have nothing to sort out."""
-        if _NO_VALUES.isdisjoint(map(type, said.values())):
-            return _Reading(row, said, {}, [])
+        """What each field says, sorted."""
         faults = {name: value for name, value in said.items() if isinstance(value, InvalidData)}
         blank = [name for name, value in said.items() if value is None]
         return _Reading(row, {k: v for k, v in said.items() if v is not None and k not in faults}, faults, blank)
@@ -93,8 +91,11 @@ class _Planner:
         for name, place in self._places.items():
             reader = Reader(self._fields[name], self._registry, repair=self._batch.repair, stored=self._stored(name))
             columns.append(reader.values([row.cells[place] if place < len(row.cells) else None for row in rows]))
-        for row, *found in zip(rows, *columns, strict=True):
-            yield _Reading.of(row, dict(zip(self._places, found, strict=True)))
+        doubtful = [column for column in columns if not _NO_VALUES.isdisjoint(map(type, column))]
+        mixed = {place for column in doubtful for place, value in enumerate(column) if type(value) in _NO_VALUES}
+        for place, (row, *found) in enumerate(zip(rows, *columns, strict=True)):
+            said = dict(zip(self._places, found, strict=True))
+            yield _Reading.of(row, said) if place in mixed else _Reading(row, said, {}, [])
 
     def is_aside(self, reading: _Reading, total: Row | None) -> bool:
         """Whether a row is about no record."""

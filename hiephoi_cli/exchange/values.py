@@ -37,7 +37,7 @@ _WITH_ZERO: dict[Is, Callable[[str], str | None]] = {
 """By the form of a field, the whole number of which a text has lost the zero in front."""
 _IS_ITSELF: dict[Is | None, Callable[[str], bool]] = {
     Is.TAX_CODE: tax_code.is_valid,
-    Is.PHONE: lambda text: not (phone.lost_zero(text) or _DECIMAL.fullmatch(text)),
+    Is.PHONE: lambda text: not (text.endswith(".0") or phone.lost_zero(text)),
 }
 """What a tidy text needs, by the form of its field, to be stored as it is."""
 
