@@ -1,55 +1,83 @@
 """Rows that are about no record: a total, numbers of columns, titles of groups, signatures, numbers with nothing."""
 
+import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from hiephoi_cli.domain.cells import cell_text
+from hiephoi_cli.domain.fields import Field
+from hiephoi_cli.domain.records import Is
 from hiephoi_cli.domain.vietnamese import fold
 from hiephoi_cli.exchange.batch import Batch
 from hiephoi_cli.exchange.rows import Cell, Row
 from hiephoi_cli.i18n import _
 
 A_FEW = 3  # columns: too many for a name to stand alone, or for numbers to follow each other, by chance
+_TITLE = 2
+"""How many cells the title of a group has: its letter or Roman number, and its words."""
+_NUMBER = re.compile(r"[0-9][0-9 .,/()+\-]*")
 _SIGNERS = 2
 """How many names or offices stand beside each other where people sign."""
 _ORDINAL = re.compile(r"([IVXLC]+|[A-Z])[.)]?")
 """What stands before the title of a group, where other rows have a number."""
-_COUNTED = r"(hoi vien|doanh nghiep|don vi|thanh vien|members?|companies|rows?)"
+_COUNTED = r"(hoi vien|doanh nghiep|dn|hv|don vi|thanh vien|members?|companies|rows?)"
 _TOTAL = re.compile(
-    rf"(tong cong|tong so|tong|cong|total|sum)( {_COUNTED})? ?[:.]? ?(\d[\d.,]*+ ?({_COUNTED}\b\.? ?)?)*"
+    rf"(tong cong|t\. ?cong|tong so|tong|cong|total|sum)( {_COUNTED})?( co)? ?[:.]? ?"
+    rf"(\(?\d[\d.,]*+\)? ?({_COUNTED}\b\.? ?\)?)?)*"
 )
 """All that a row holds that counts those above, accents aside: `Tổng cộng: 65 hội viên`, never a `Tổng công ty`."""
 
-_PERHAPS_TOTAL = re.compile(r"t\w{1,2}\W{0,2}ng|c(?!ông\s+ty)\w{1,2}\W{0,2}ng|total|sum", re.IGNORECASE)
+_PERHAPS_TOTAL = re.compile(r"t\. ?c|t\w{1,2}\W{0,2}ng|c(?!ông\s+ty)\w{1,2}\W{0,2}ng|total|sum", re.IGNORECASE)
 """How such a row begins, whatever the accents; that of an enterprise does not, which shows at once."""
 
 
-def total_of(rows: Sequence[Row]) -> Row | None:
-    """The row that counts those above it."""
-    return next((row for row in rows if _is_total(row)), None)
+class Asides:
+    """The rows of a list that are about no record; `name` is the field that has what a record is called."""
 
+    def __init__(self, batch: Batch, fields: Mapping[str, Field], name: str) -> None:
+        self._batch, self._name = batch, name
+        self._text = {field.name for field in fields.values() if _is_free_text(field)}
+        rows = batch.listed
+        self.plain = [row for row in rows if _is_total(row) or (row is rows[0] and _numbers_columns(row))]
+        """Those that show by themselves: totals, and the numbers of columns."""
+        self._last_total = max((row.number for row in self.plain if _is_total(row)), default=math.inf)
+        self._numbered = any(_is_number(self._number(row)) for row in rows if row not in self.plain)
 
-def numbers_of_columns(rows: Sequence[Row]) -> Row | None:
-    """The first row, where it numbers the columns, as forms have it below the headings: 1, 2, 3 or (1), (2), (3)."""
-    numbers = [cell_text(cell).strip("()") for cell in _filled(rows[0].cells)] if rows else []
-    expected = [[str(first + n) for n in range(len(numbers))] for first in (0, 1)]
-    return rows[0] if len(numbers) >= A_FEW and numbers in expected else None
+    def is_below(self, row: Row) -> bool:
+        """Whether a row stands below the last total."""
+        return row.number > self._last_total
 
+    def holds(self, row: Row, read: Collection[str], faulty: Collection[str]) -> bool:
+        """Whether a row of which these fields could be read, and those not, is about no record.
 
-def is_aside(row: Row, batch: Batch, name: str, total: Row | None) -> bool:
-    """Whether a row of few cells is about no record; `name` is the field that has what a record is called.
+        Nothing of it was read; or it is the title of a group, a name with `II` or `B` where others have a number; or it
+        is a signature.
+        """
+        places = [heading.place for heading in self._batch.headings if heading.field]
+        if not places or _filled(row.cells[self._batch.width :]):
+            return False
+        if not any(_filled(row.cells[place : place + 1]) for place in places):
+            return True
+        if self.is_below(row):
+            return self._is_signature(row, read)
+        titled = self._numbered and _ORDINAL.fullmatch(cell_text(self._number(row)))
+        return bool(titled) and not faulty and set(read) == {self._name} and len(_filled(row.cells)) == _TITLE
 
-    Such a row has nothing that is read; or it is the title of a group, a name with `II` or `B` before it where others
-    have a number; or it stands below the total, as signatures do.
-    """
-    fields = {heading.place: heading.field for heading in batch.headings if heading.field}
-    read = {fields[place]: cell for place, cell in enumerate(row.cells) if place in fields and _filled([cell])}
-    others = _filled([cell for place, cell in enumerate(row.cells) if place not in fields])
-    if _filled(row.cells[batch.width :]) or not fields:
-        return False
-    if total and row.number > total.number:
-        return len(read) + len(others) <= _SIGNERS and batch.width > A_FEW
-    return not read or (read.keys() == {name} and any(_ORDINAL.fullmatch(cell_text(cell)) for cell in others))
+    def _is_signature(self, row: Row, read: Collection[str]) -> bool:
+        """Whether a row below the total has but names and offices, in a list with columns for more, and no number.
+
+        A name with more beside it is a record, where no column of numbers tells the difference.
+        """
+        cells = _filled(row.cells)
+        alone = len(cells) == 1 or self._batch.numbering is not None or self._name not in read
+        nothing_more = alone and set(read) <= self._text and not _filled([self._number(row)])
+        is_text = not any(_is_number(cell) or "@" in cell_text(cell) for cell in cells)
+        return nothing_more and is_text and len(cells) <= _SIGNERS and self._batch.width > A_FEW
+
+    def _number(self, row: Row) -> Cell:
+        """What a row has in the column that numbers the rows."""
+        place = self._batch.numbering
+        return row.cells[place] if place is not None and place < len(row.cells) else None
 
 
 def passed_over(batch: Batch, rows: Sequence[Row]) -> Iterator[str]:
@@ -59,11 +87,11 @@ def passed_over(batch: Batch, rows: Sequence[Row]) -> Iterator[str]:
             yield _("column '{title}'").format(title=heading.title)
     last = max((row.number for row in batch.listed), default=0)
     blank = [number for number in batch.rows.blank if batch.head.number < number < last]
-    blank += [row.number for row in rows if _is_numbered_only(row)]
+    blank += [row.number for row in rows if _is_numbered_only(row, batch.numbering)]
     if blank:
         yield _("blank rows: {n}").format(n=len(blank))
     for row in rows:
-        if not _is_numbered_only(row):
+        if not _is_numbered_only(row, batch.numbering):
             yield _("row {n}: '{text}'").format(n=row.number, text=_text(row))
     for name in batch.rows.passed_over:
         yield _("sheet '{name}'").format(name=name)
@@ -78,10 +106,25 @@ def _is_total(row: Row) -> bool:
     return bool(_PERHAPS_TOTAL.match(cell) and _TOTAL.fullmatch(fold(_text(row))))
 
 
-def _is_numbered_only(row: Row) -> bool:
+def _numbers_columns(row: Row) -> bool:
+    """Whether a row numbers the columns, as forms have it below the headings: 1, 2, 3 or (1), (2), (3)."""
+    numbers = [cell_text(cell).strip("()") for cell in _filled(row.cells)]
+    return len(numbers) >= A_FEW and numbers in [[str(first + n) for n in range(len(numbers))] for first in (0, 1)]
+
+
+def _is_numbered_only(row: Row, numbering: int | None) -> bool:
     """Whether a row has its number, and nothing else."""
-    [first, *more] = map(cell_text, _filled(row.cells))
-    return not more and first.strip(".)").isdecimal()
+    number = [] if numbering is None else _filled(row.cells[numbering : numbering + 1])
+    return any(map(_is_number, number)) and number == _filled(row.cells)
+
+
+def _is_number(cell: Cell) -> bool:
+    """Whether a cell has digits, and no words."""
+    return bool(_NUMBER.fullmatch(cell_text(cell)))
+
+
+def _is_free_text(field: Field) -> bool:
+    return field.base is str and not (field.refers_to or field.form in {Is.KEY, Is.TAX_CODE, Is.PHONE})
 
 
 def _text(row: Row) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from hiephoi_cli.exchange.headings import Heading
+from hiephoi_cli.exchange.headings import Heading, numbers_rows
 from hiephoi_cli.exchange.rows import Row, Rows
 from hiephoi_cli.exchange.sheet import letters
 
@@ -29,6 +29,11 @@ class Batch(Struct, frozen=True):
     def width(self) -> int:
         """How many cells a row has, as far as there are headings."""
         return max((heading.place + 1 for heading in self.headings), default=0)
+
+    @property
+    def numbering(self) -> int | None:
+        """The place of the column that numbers the rows."""
+        return next((one.place for one in self.headings if not one.field and numbers_rows(one.title)), None)
 
     def where(self, row: Row, field: str) -> str:
         """The cell of a field in a row: `B7` in a sheet, else the heading of its column, else the field's name."""

@@ -112,7 +112,7 @@ class _Names:
         for key in (place, phrase):
             if key in self._chosen:
                 return self._chosen[key]
-        if " ".join(phrase) in _NUMBERS or title.strip() in _NUMBERS or phrase in map(_phrase, spoken(WHY)):
+        if numbers_rows(title) or phrase in map(_phrase, spoken(WHY)):
             return ""
         return self._whole.get(phrase) or self._inside(phrase)
 
@@ -136,6 +136,11 @@ class _Names:
             phrase[:1] in _OF_NUMBERS and name in self._names
         )
         return None if of_another_kind else name
+
+
+def numbers_rows(title: str) -> bool:
+    """Whether a heading is that of a column that numbers the rows."""
+    return " ".join(_phrase(title)) in _NUMBERS or title.strip() in _NUMBERS
 
 
 def _phrase(text: str) -> Phrase:

@@ -15,7 +15,7 @@ from hiephoi_cli.domain.rules import broken
 from hiephoi_cli.domain.vietnamese import one_spelling
 from hiephoi_cli.domain.words import Severity
 from hiephoi_cli.errors import HiephoiError, InvalidData, Report
-from hiephoi_cli.exchange.asides import A_FEW, is_aside, numbers_of_columns, passed_over, total_of
+from hiephoi_cli.exchange.asides import A_FEW, Asides, passed_over
 from hiephoi_cli.exchange.batch import Batch
 from hiephoi_cli.exchange.matching import Known, Match, Seen, Told, told, twice
 from hiephoi_cli.exchange.plan import Action, Plan, Said, Step
@@ -26,20 +26,19 @@ from hiephoi_cli.i18n import _
 
 def plan(registry: Registry, kind: str, batch: Batch, today: date) -> Plan:
     """What an import would do to the records of a kind; a plan with faulty rows is not to be carried out."""
-    rows = batch.listed
-    total, numbers = total_of(rows), numbers_of_columns(rows)
-    planner = _Planner(registry, kind, batch)
-    readings = list(planner.readings([row for row in rows if row is not total and row is not numbers]))
-    aside = {reading.row.number: reading.row for reading in readings if planner.is_aside(reading, total)}
+    asides = Asides(batch, fields(KINDS[kind]), KINDS[kind].called_by)
+    planner = _Planner(registry, kind, batch, asides)
+    readings = list(planner.readings([row for row in batch.listed if row not in asides.plain]))
+    aside = {reading.row.number: reading.row for reading in readings if planner.is_aside(reading)}
     readings = [reading for reading in readings if reading.row.number not in aside]
     planner.reserve(readings)
     abouts = told(KINDS[kind], [reading.values for reading in readings])
-    steps = [planner.step(reading, about, total) for reading, about in zip(readings, abouts, strict=True)]
+    steps = [planner.step(reading, about) for reading, about in zip(readings, abouts, strict=True)]
     after = structs.replace(registry, **{kind: tuple(planner.records)})
     problems = list(broken(after, today))
     found = planner.found(problems)
     steps = [_with(step, found[step.row]) if step.row in found else step for step in steps]
-    left = sorted(filter(None, [*aside.values(), total, numbers]))
+    left = sorted([*aside.values(), *asides.plain], key=lambda row: row.number)
     return Plan(steps, after, problems, planner.understood, list(passed_over(batch, left)))
 
 
@@ -66,12 +65,12 @@ class _Reading(NamedTuple):
 class _Planner:
     """The records of a kind, as rows are taken one after another."""
 
-    def __init__(self, registry: Registry, kind: str, batch: Batch) -> None:
+    def __init__(self, registry: Registry, kind: str, batch: Batch, asides: Asides) -> None:
         self.records: list[Any] = list(getattr(registry, kind))
         self.touched: dict[int, tuple[Row, Collection[str]]] = {}
         """By the place of a record, the row that is about it and the fields that it sets."""
         self._known_before = len(self.records)
-        self._kind, self._table, self._batch = kind, KINDS[kind], batch
+        self._kind, self._table, self._batch, self._asides = kind, KINDS[kind], batch, asides
         self._fields = fields(self._table)
         self._key = self._table.key_field()
         self._needed = [name for name, field in self._fields.items() if field.required and name != self._key]
@@ -97,10 +96,10 @@ class _Planner:
             said = dict(zip(self._places, found, strict=True))
             yield _Reading.of(row, said) if place in mixed else _Reading(row, said, {}, [])
 
-    def is_aside(self, reading: _Reading, total: Row | None) -> bool:
+    def is_aside(self, reading: _Reading) -> bool:
         """Whether a row is about no record."""
-        poor = len(reading.values) + len(reading.faults) <= 1 or total
-        return bool(poor) and is_aside(reading.row, self._batch, self._table.called_by, total)
+        may_be = len(reading.values) + len(reading.faults) <= 1 or self._asides.is_below(reading.row)
+        return may_be and self._asides.holds(reading.row, reading.values.keys(), reading.faults.keys())
 
     def reserve(self, readings: Sequence[_Reading]) -> None:
         """Let no new record get a key that some row gives."""
@@ -112,12 +111,12 @@ class _Planner:
         values = [getattr(record, name) for record in self.records] if telling else ()
         return [value for value in values if isinstance(value, str)]
 
-    def step(self, reading: _Reading, about: Told, total: Row | None) -> Step:
+    def step(self, reading: _Reading, about: Told) -> Step:
         """What becomes of a row that says this and is about that."""
         row = reading.row
         said: list[Said] = []
-        if total or len(row.cells) != self._width:
-            said += _errors(_misshapen(row, self._width, total))
+        if len(row.cells) != self._width or self._asides.is_below(row):
+            said += _errors(_misshapen(row, self._width, below=self._asides.is_below(row)))
         match = None
         try:
             self._seen.refuse_again(row.number, about)
@@ -223,7 +222,7 @@ class _Planner:
         return Step(row.number, Action.UPDATE, old, self.records[match.place], changed.keys())
 
 
-def _misshapen(row: Row, width: int, total: Row | None) -> Iterator[Report]:
+def _misshapen(row: Row, width: int, *, below: bool) -> Iterator[Report]:
     """What is wrong with a row as a whole."""
     cells = len(row.cells)
     if cells != width and (cells < width or any(cell not in (None, "") for cell in row.cells[width:])):
@@ -231,7 +230,7 @@ def _misshapen(row: Row, width: int, total: Row | None) -> Iterator[Report]:
             _("{cells} cells under {columns} columns").format(cells=cells, columns=width),
             _("give every row as many cells as there are headings; put what holds the separator in double quotes"),
         )
-    if total and row.number > total.number:
+    if below:
         yield Report(_("it stands below the total"), _("move it above, or take it out"))
 
 

@@ -37,7 +37,18 @@ def test_the_title_of_a_group_is_passed_over_and_said(row: str, told: str) -> No
 
 @pytest.mark.parametrize("row", ["I,Công ty A,0200747399,", "1,Công ty A,,", ",Công ty A,,", "Iv,Công ty A,,"])
 def test_a_row_of_a_member_is_no_title(row: str) -> None:
-    assert taken(members(row + "\n")) == ["Công ty A"]
+    assert taken(members(row + "\n1,Công ty B,,\n")) == ["Công ty A", "Công ty B"]
+
+
+def test_members_that_all_have_letters_are_members() -> None:
+    assert taken(members("I,Công ty A,,\nII,Công ty B,,\n")) == ["Công ty A", "Công ty B"]
+
+
+@pytest.mark.parametrize("head", ["STT,Tên,Đã nộp phí,MST\n", "STT,Tên,Xếp loại,MST\n"])
+def test_a_letter_in_another_column_makes_no_title(head: str) -> None:
+    ignored = (head.split(",")[2],)
+    plan = members("1,Công ty A,X,\n2,Công ty B,,\n,Công ty C,B,\n", head, ignored)
+    assert taken(plan) == ["Công ty A", "Công ty B", "Công ty C"]
 
 
 def test_a_letter_in_a_column_that_is_read_makes_no_title() -> None:
@@ -74,7 +85,19 @@ def test_signatures_below_the_total_are_passed_over_and_said() -> None:
     ]
 
 
-@pytest.mark.parametrize("row", ["2,Công ty B,0200747399,", "2,Công ty B,,xay-lap"])
+@pytest.mark.parametrize(
+    "row",
+    [
+        "2,Công ty B,0200747399,",
+        "2,Công ty B,,xay-lap",
+        "2,Công ty B,,",
+        ",Công ty B,0200747399,",
+        ",Công ty B,,Xây lắp",
+        ",,0200747399,",
+        ",lienhe@mau.example,,",
+        ",0225 3822016,,",
+    ],
+)
 def test_a_member_below_the_total_is_told(row: str) -> None:
     assert taken(members(f"1,Công ty A,,\nTổng cộng,1,,\n{row}\n")) == ["Công ty A", "4: it stands below the total"]
 
@@ -82,3 +105,26 @@ def test_a_member_below_the_total_is_told(row: str) -> None:
 def test_long_spaces_take_no_long_time() -> None:
     rows = f'"tổng {" " * 100_000}x",,,\n'
     assert len(members(rows, "name,note,phone,address\n").steps) == 1
+
+
+def test_rows_between_totals_are_members() -> None:
+    plan = members("1,Công ty A,,\nCộng: 1,,,\n2,Công ty B,,\nCộng: 1,,,\nTổng cộng (2),,,\n")
+    assert taken(plan) == ["Công ty A", "Công ty B"]
+    assert plan.passed_over[1:] == ["row 3: 'Cộng: 1'", "row 5: 'Cộng: 1'", "row 6: 'Tổng cộng (2)'"]
+
+
+def test_without_a_column_of_numbers_a_name_with_more_is_a_member() -> None:
+    head = "Tên,MST,Địa chỉ,Điện thoại\n"
+    plan = members("Công ty A,,,\nTổng,1,,\nCông ty B,,Số 1,\nLê Văn Mẫu,,,\n", head)
+    assert taken(plan) == ["Công ty A", "4: it stands below the total"]
+    assert plan.passed_over == ["row 3: 'Tổng 1'", "row 5: 'Lê Văn Mẫu'"]
+
+
+@pytest.mark.parametrize("total", ["Tổng cộng (3)", "Cộng: 03 DN", "T.Cộng", "T. cộng 3", "Tổng cộng có 3 hội viên"])
+def test_totals_are_written_in_many_ways(total: str) -> None:
+    assert taken(members(f"1,Công ty A,,\n,{total},,\n")) == ["Công ty A"]
+
+
+@pytest.mark.parametrize("cell", ["0200747399", "0912345678"])
+def test_a_number_where_something_is_read_is_not_blank(cell: str) -> None:
+    assert taken(members(f"1,Công ty A,,\n,,{cell},\n"))[1].startswith("3: ")
