@@ -81,7 +81,8 @@ def _format_name(named: str | None, file: Path | None) -> str:
     """The format: as it was named, else by the file's ending. Raises UsageError."""
     ending = file.suffix.lower() if file else ""
     if named in _FORMATS:
-        if _ENDINGS.get(ending, named) != named or (ending in ENDINGS and ending != ".json"):
+        is_json = ending == ".json" and _FORMATS[named].text
+        if _ENDINGS.get(ending, named) != named or (ending in ENDINGS and not is_json):
             raise other_ending(named, ending)
         return named
     if named:

@@ -9,6 +9,7 @@ from hiephoi_cli.exchange.batch import Batch
 from hiephoi_cli.exchange.headings import WHY
 from hiephoi_cli.exchange.plan import Action, Plan
 from hiephoi_cli.exchange.rows import Cell, NoValue, Row, format_of
+from hiephoi_cli.exchange.values import on_one_line
 from hiephoi_cli.i18n import _
 from hiephoi_cli.output.formats import MARK, separated
 from hiephoi_cli.output.listing import Column, Listing
@@ -23,13 +24,19 @@ def save_rejected(batch: Batch, plan: Plan, file: Path) -> None:
     said = {step.row: [str(one) for one in step.problems] for step in plan.steps if step.action is Action.ERROR}
     rows = [row for row in batch.listed if row.number in said]
     why = Column(_(WHY), _(WHY), lambda row: "; ".join(said[row.number]), str, str)
-    listing = Listing(columns=[*_columns(batch, rows), why], rows=rows)
     name = format_of(file.name)
+    if name == "tsv":  # in which a cell has one line
+        rows = [row._replace(cells=[_on_one_line(cell) for cell in row.cells]) for row in rows]
+    listing = Listing(columns=[*_columns(batch, rows), why], rows=rows)
     if name == "csv":
         text = "".join(separated(listing, True, written=cell_text, delimiter=batch.rows.delimiter or ","))
         replace_whole(file, (MARK + text).encode(errors="replace"))
     else:
         save(listing, name, file)
+
+
+def _on_one_line(cell: Cell) -> Cell:
+    return on_one_line(cell, " ") if isinstance(cell, str) else cell
 
 
 def _columns(batch: Batch, rows: Sequence[Row]) -> Iterator[Column]:

@@ -53,7 +53,7 @@ def decoded(data: bytes, encoding: str | None = None) -> str:
     if b"\0" in data and not _is_wide(told):
         raise InvalidData(
             _("the file is not {encoding} text").format(encoding=name),
-            _("if it is UTF-16: {option}").format(option="--encoding utf-16-le"),
+            _("if it is UTF-16: {option}").format(option=f"--encoding {_likely_wide(data)}"),
         )
     try:
         return decode(data)
@@ -84,6 +84,11 @@ def garbled(text: str) -> str | None:
 def _is_wide(name: str) -> bool:
     """Whether every letter has two or four bytes in an encoding, many of them zero."""
     return name.lower() not in _TCVN3 and codecs.lookup(name).name.startswith(("utf-16", "utf-32"))
+
+
+def _likely_wide(data: bytes) -> str:
+    """Which UTF-16 a text with zero bytes is in, most of whose letters are Latin."""
+    return "utf-16-le" if data.find(b"\0") % 2 else "utf-16-be"
 
 
 def _decoder(name: str) -> Callable[[bytes], str]:

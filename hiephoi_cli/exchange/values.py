@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import date
 from typing import Any
 from unicodedata import is_normalized
@@ -28,8 +28,10 @@ _SUGGESTED = 20
 """For how many unknown names of a column a known one is looked for."""
 _LOST = "\ufffd"
 """Stands where a program could not read a letter."""
-_DECIMAL = re.compile(r"([0-9]+)\.0")
+_DECIMAL = re.compile(r"([0-9]+)\.0+")
 """How programs write a whole number that they took for one with decimals."""
+_FRACTION = re.compile(r"-?[0-9]{6,}\.[0-9]{1,2}|-[0-9]+")
+"""A number that is no code and no telephone number, though its digits may be those of one."""
 _WITH_ZERO: dict[Is, Callable[[str], str | None]] = {
     Is.TAX_CODE: lambda text: tax_code.lost_zero(tax_code.normalise(text)),
     Is.PHONE: phone.lost_zero,
@@ -37,7 +39,7 @@ _WITH_ZERO: dict[Is, Callable[[str], str | None]] = {
 """By the form of a field, the whole number of which a text has lost the zero in front."""
 _IS_ITSELF: dict[Is | None, Callable[[str], bool]] = {
     Is.TAX_CODE: tax_code.is_valid,
-    Is.PHONE: lambda text: not (text.endswith(".0") or phone.lost_zero(text)),
+    Is.PHONE: lambda text: text.startswith("0") and "." not in text,
 }
 """What a tidy text needs, by the form of its field, to be stored as it is."""
 
@@ -51,6 +53,7 @@ class Reader:
         records = getattr(registry, field.refers_to) if field.refers_to else ()
         self._stored = _by_cell([*stored, *(record.key for record in records)])
         self._by_case = _by_case({*self._stored.values()}) if field.form is Is.KEY else {}
+        self._prefix = registry.association.member_prefix
         self._keys = _keys(records)
         by_form = {Is.TAX_CODE: self._number, Is.PHONE: self._number, Is.KEY: self._own_key}
         self._parse = self._key if field.refers_to else by_form.get(field.form, field.parse)  # type: ignore[arg-type]
@@ -79,7 +82,7 @@ class Reader:
         return {
             text: self._stored.get(text, text)
             for text in texts
-            if is_itself(text) and (not self._by_case or text in self._stored)
+            if is_itself(text) and (self.field.form is not Is.KEY or text in self._stored)
         }
 
     def _read(self, cell: Cell) -> Any:  # noqa: ANN401  the value's type is the field's
@@ -87,7 +90,7 @@ class Reader:
             return InvalidData(_("'{text}' has no value").format(text=cell.shown), _("write the value itself"))
         try:
             if self._inner:
-                return _all_of(self._table(item, f"#{number}") for number, item in enumerate(_tables(cell), 1))
+                return _all_of(self._table(item, f"#{number}") for number, item in enumerate(_listed(cell), 1))
             if not self.field.many:
                 return self._one(cell)
             return _all_of(dict.fromkeys(map(self._item, self._items(cell))))
@@ -105,7 +108,7 @@ class Reader:
         """The items in a cell of several; keys may be separated by `,` and `/` as well, if no key has these."""
         if isinstance(cell, list):
             return cell
-        text = clean(_on_one_line(_text(cell), "; "))
+        text = clean(on_one_line(_text(cell), "; "))
         items = items_of(text)
         if not self.field.refers_to or all(map(self._found, items)):
             return items
@@ -123,7 +126,7 @@ class Reader:
         if text in self._stored:
             return self._stored[text]
         if not text.isprintable():
-            text = _on_one_line(text, " ").strip()
+            text = on_one_line(text, " ").strip()
         if _LOST in text:
             raise InvalidData(_("'{text}' has lost letters").format(text=text), _("type them again"))
         if self.field.form in {Is.PHONE, Is.TAX_CODE} and (number := _DECIMAL.fullmatch(text)):
@@ -134,6 +137,8 @@ class Reader:
 
     def _number(self, text: str) -> Any:  # noqa: ANN401  the value's type is the field's
         """A tax code or a telephone number, with the zero put back that it lost if that is asked for."""
+        if _FRACTION.fullmatch(text):
+            raise InvalidData(_("'{text}' is a number, not text").format(text=text), _("write it as text"))
         whole = _WITH_ZERO[self.field.form](text)  # type: ignore[index]  # the field has one of these forms
         if whole and not self._repair:
             said = _("'{text}' is no telephone number").format(text=text)
@@ -142,8 +147,10 @@ class Reader:
         return self.field.parse(whole or text)
 
     def _own_key(self, text: str) -> str:
-        """The key of a record that is there, whatever the case, else of a new one."""
+        """The key of a record that is there, whatever the case, else a new one; ids of the usual form have its case."""
         key: str = self.field.parse(text)
+        if found := re.fullmatch(rf"{re.escape(self._prefix)}(-[0-9]+)", key, re.IGNORECASE):
+            key = self._prefix + found[1]
         return self._by_case.get(key.casefold(), key)
 
     def _key(self, text: str) -> str:
@@ -162,8 +169,11 @@ class Reader:
             raise InvalidData(f"{said}: {keys}", _("write the id or code instead"))
         return found[0]
 
-    def _table(self, item: Mapping[str, Any], number: str) -> Table | InvalidData:
+    def _table(self, item: object, number: str) -> Table | InvalidData:
         """The table that an item stands for, or the InvalidData that tells all that is wrong with it, and where."""
+        if not isinstance(item, dict):
+            said = _("expected {wanted}, found {found}").format(wanted=_("a table"), found=_("text"))
+            return InvalidData(f"{number}: {said}")
         table: Any = self.field.table()
         known = {name: cell for name, cell in item.items() if name in self._inner and cell not in (None, "")}
         values = {name: self._inner[name].value(cell) for name, cell in known.items()}
@@ -224,13 +234,13 @@ def _keys(records: Sequence[Record]) -> dict[str, Sequence[str]]:
     """The keys of records, by themselves, by names, and by what else tells them apart."""
     named: dict[str, list[str]] = defaultdict(list)
     for record in records:
-        telling = {record.label, *(getattr(record, name) for name in record.told_by)} - {None}
+        telling = {record.key, record.label, *(getattr(record, name) for name in record.told_by)} - {None}
         for text in telling:
             named[one_spelling(text)].append(record.key)
     return {**named, **{record.key: [record.key] for record in records}}
 
 
-def _on_one_line(text: str, between: str) -> str:
+def on_one_line(text: str, between: str) -> str:
     """The text with something between its lines in place of their ends and the spaces around these."""
     return _SPACES.sub(lambda found: between if _LINE_ENDS.search(found[0]) else found[0], text)
 
@@ -260,12 +270,12 @@ def _text(cell: Cell) -> str:
     return cell_text(cell) if isinstance(cell, bool | date) or cell is None else str(cell)
 
 
-def _tables(cell: Cell) -> Iterator[Mapping[str, Any]]:
-    """The tables in a cell, as JSON has them."""
+def _listed(cell: Cell) -> list[object]:
+    """The items in a cell, as JSON has them."""
     import msgspec
 
     try:
         items = msgspec.json.decode(cell) if isinstance(cell, str) else cell
-        yield from msgspec.convert(items, list[dict[str, Any]])
+        return msgspec.convert(items, list[object])
     except (msgspec.MsgspecError, ValueError, RecursionError):
         raise InvalidData(_("expected {wanted}, found {found}").format(wanted=_("a list"), found=_("text"))) from None

@@ -44,9 +44,9 @@ def write(pieces: Iterable[str]) -> None:
     except OSError as error:
         _give_up(sys.stdout)
         if error.errno not in {errno.EPIPE, errno.EINVAL}:  # EINVAL is what Windows says for a closed pipe
+            said = _("the disk is full") if error.errno == errno.ENOSPC else error.strerror
             raise FileTrouble(
-                _("standard output: {said}").format(said=error.strerror),
-                _("make room, or write to another place with --output"),
+                _("standard output: {said}").format(said=said), _("make room on the disk, then run the command again")
             ) from None
 
 

@@ -47,6 +47,7 @@ def test_popolo_goes_to_a_file_of_any_ending_that_is_not_anothers(cli: Cli) -> N
         refused = cli("export", "-f", "popolo", "-o", name)
         assert (refused.status, (cli.folder / name).exists()) == (2, False)
         assert f"files ending in '{Path(name).suffix.lower()}' are no popolo" in refused.err
+    assert cli("export", "-f", "sqlite", "-o", "a.json").status == 2
     for name in ("a.json", "a", "a.popolo"):
         assert cli("export", "-f", "popolo", "-o", name).out == ""
         assert (cli.folder / name).read_text(encoding="utf-8") == expected

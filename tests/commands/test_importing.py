@@ -570,3 +570,17 @@ def test_a_plan_without_rows_has_its_headings(cli: Cli, name: str) -> None:
     listed(cli, SOME)
     separator = "," if name == "csv" else "\t"
     assert listed(cli, SOME[: SOME.index("\n") + 1], "-f", name).out.split("\n")[0].split(separator)[0] == "row"
+
+
+@pytest.mark.parametrize("ending", ["csv", "tsv", "json", "jsonl", "xlsx"])
+def test_a_faulty_cell_of_two_lines_comes_back_as_it_was(cli: Cli, ending: str) -> None:
+    listed(cli, 'name,note,phone\nA,"=1+1\nx",912345678\n', "--rejected", f"faulty.{ending}")
+    taken = cli("member", "import", f"faulty.{ending}", "--repair")
+    assert (taken.status, 'note = "=1+1 x"\n' in taken.file) == (0, True)
+
+
+def test_ids_of_the_usual_form_are_written_as_the_others(cli: Cli) -> None:
+    result = listed(cli, "id,name\nhv-0009,Công ty A\n")
+    assert (result.status, result.out) == (0, "HV-0009\n")
+    [told] = problems(cli, "id,name\nhv-0019,Công ty B\nHV-0019,Công ty C\n")
+    assert told.startswith("row 2 is about the same member: 'HV-0019'")

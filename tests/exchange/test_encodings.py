@@ -45,6 +45,7 @@ def test_utf_16_without_a_mark_is_read_where_it_is_named() -> None:
     for name in ("utf16", "utf-32", "U32"):
         assert decoded(TEXT.encode(name), name) == TEXT
     assert refusal(data) == ("the file is not UTF-8 text", "if it is UTF-16: --encoding utf-16-le")
+    assert refusal(TEXT.encode("utf-16-be"))[1] == "if it is UTF-16: --encoding utf-16-be"
 
 
 def test_a_mark_says_more_than_anybody() -> None:

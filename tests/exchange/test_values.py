@@ -203,7 +203,7 @@ def test_candidates_are_objects_or_their_text(cell: Cell) -> None:
     [
         ("Lê An", ("expected a list, found text", "")),
         ("{}", ("expected a list, found text", "")),
-        ([1], ("expected a list, found text", "")),
+        ([1], ("#1: expected a table, found text", "")),
         pytest.param("[" * 99_999, ("expected a list, found text", ""), id="deep"),
         ([{"persn": "A"}], ("#1: unknown key 'persn'", "did you mean 'person'?")),
         ([{"votes": 1}], ("#1: 'person' is missing", "")),
@@ -264,13 +264,13 @@ def test_a_cell_that_is_written_otherwise_does_not_say_it(cell: Cell, value: obj
 def test_a_key_in_another_case_is_the_key_that_is_there() -> None:
     stored = ("HV-0001", "a-1", "A-1")
     keys = reader("id", stored=stored).values(["hv-0001", "HV-0001", "a-1", "A-1", "hv-0002", "Hv-0001"])
-    assert keys == ["HV-0001", "HV-0001", "a-1", "A-1", "hv-0002", "HV-0001"]
+    assert keys == ["HV-0001", "HV-0001", "a-1", "A-1", "HV-0002", "HV-0001"]
 
 
 def test_a_member_is_named_by_id_name_or_tax_code() -> None:
     known = registry(member(1, "Công ty Hòa Bình", tax_code="0200747399"))
     found = Reader(fields(Officer)["member"], known, repair=False)
-    assert found.values(["HV-0001", "công ty hoà bình", "0200747399"]) == ["HV-0001"] * 3
+    assert found.values(["HV-0001", "hv-0001", "công ty hoà bình", "0200747399"]) == ["HV-0001"] * 4
 
 
 @pytest.mark.parametrize(
@@ -296,6 +296,14 @@ def test_decimals_that_a_program_added_go() -> None:
         "'1000000008' is not a valid tax code",
         read("tax_code", "1000000008")[1],
     )
+
+
+@pytest.mark.parametrize(
+    ("name", "cell"),
+    [("tax_code", "200000181.8"), ("tax_code", 200000181.8), ("phone", -912345678), ("phone", "912345678.50")],
+)
+def test_a_fraction_and_what_is_below_zero_is_no_code(name: str, cell: Cell) -> None:
+    assert read(name, cell) == (f"'{cell}' is a number, not text", "write it as text")
 
 
 @pytest.mark.parametrize("name", ["note", "name", "offers"])
