@@ -35,13 +35,13 @@ class Asides:
     """The rows of a list that are about no record; `name` is the field that has what a record is called."""
 
     def __init__(self, batch: Batch, fields: Mapping[str, Field], name: str) -> None:
-        self._batch, self._name = batch, name
+        self._batch, self._name, self._numbering = batch, name, batch.numbering
         self._text = {field.name for field in fields.values() if _is_free_text(field)}
         rows = batch.listed
         self.plain = [row for row in rows if _is_total(row) or (row is rows[0] and _numbers_columns(row))]
         """Those that show by themselves: totals, and the numbers of columns."""
         self._last_total = max((row.number for row in self.plain if _is_total(row)), default=math.inf)
-        self._numbered = any(_is_number(self._number(row)) for row in rows if row not in self.plain)
+        self._numbered = self._numbering is not None and any(_is_number(self._number(row)) for row in rows)
 
     def is_below(self, row: Row) -> bool:
         """Whether a row stands below the last total."""
@@ -69,14 +69,14 @@ class Asides:
         A name with more beside it is a record, where no column of numbers tells the difference.
         """
         cells = _filled(row.cells)
-        alone = len(cells) == 1 or self._batch.numbering is not None or self._name not in read
+        alone = len(cells) == 1 or self._numbering is not None or self._name not in read
         nothing_more = alone and set(read) <= self._text and not _filled([self._number(row)])
         is_text = not any(_is_number(cell) or "@" in cell_text(cell) for cell in cells)
         return nothing_more and is_text and len(cells) <= _SIGNERS and self._batch.width > A_FEW
 
     def _number(self, row: Row) -> Cell:
         """What a row has in the column that numbers the rows."""
-        place = self._batch.numbering
+        place = self._numbering
         return row.cells[place] if place is not None and place < len(row.cells) else None
 
 
@@ -98,12 +98,11 @@ def passed_over(batch: Batch, rows: Sequence[Row]) -> Iterator[str]:
 
 
 def _is_total(row: Row) -> bool:
-    for cell in row.cells:
-        if isinstance(cell, str) and cell:
-            break
-    else:
+    """Whether a row counts those above it; one of many cells that are all filled does not."""
+    if len(row.cells) > A_FEW and all(row.cells):
         return False
-    return bool(_PERHAPS_TOTAL.match(cell) and _TOTAL.fullmatch(fold(_text(row))))
+    first = next((cell for cell in row.cells if isinstance(cell, str) and cell), "")
+    return bool(_PERHAPS_TOTAL.match(first) and _TOTAL.fullmatch(fold(_text(row))))
 
 
 def _numbers_columns(row: Row) -> bool:
