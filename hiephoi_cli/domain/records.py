@@ -85,9 +85,8 @@ class Record(Table, frozen=True):
     @classmethod
     def key_of(cls, values: Mapping[str, Any]) -> str | None:
         """The key that these values make, if all of it is there."""
-        if not all(map(values.__contains__, cls.identified_by)):
-            return None
-        return _IN_KEYS.join([str(values[name]) for name in cls.identified_by])
+        given = [str(values[name]) for name in cls.identified_by if name in values]
+        return _IN_KEYS.join(given) if len(given) == len(cls.identified_by) else None
 
     @property
     def label(self) -> str:

@@ -35,7 +35,7 @@ def told(table: type[Record], rows: Sequence[Values]) -> list[Told]:
     for row, spelled in zip(rows, names, strict=True):
         key = _given_key(table, row)
         tokens: list[Token] = [("", key)] if key else []
-        tokens += [(name, spelled if name == own else row[name]) for name in table.told_by if row.get(name)]
+        tokens += [(name, spelled if name == own else told) for name in table.told_by if (told := row.get(name))]
         found.append(Told(row, key, tokens))
     return found
 

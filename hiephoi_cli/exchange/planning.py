@@ -92,7 +92,8 @@ class _Planner:
             columns.append(reader.values([row.cells[place] if place < len(row.cells) else None for row in rows]))
         doubtful = [column for column in columns if not _NO_VALUES.isdisjoint(map(type, column))]
         mixed = {place for column in doubtful for place, value in enumerate(column) if type(value) in _NO_VALUES}
-        for place, (row, *found) in enumerate(zip(rows, *columns, strict=True)):
+        values = zip(*columns, strict=True) if columns else [()] * len(rows)
+        for place, (row, found) in enumerate(zip(rows, values, strict=True)):
             said = dict(zip(self._places, found, strict=True))
             yield _Reading.of(row, said) if place in mixed else _Reading(row, said, {}, [])
 
@@ -188,13 +189,13 @@ class _Planner:
         self._known.add(record)
         self.touched[len(self.records)] = row, about.values
         self.records.append(record)
-        odd = tuple(self._oddities(row, about))
+        odd = tuple(self._oddities(row, about)) if about.key or len(about.values) == 1 else ()
         return Step(row.number, Action.CREATE, new=record, fields=about.values.keys(), problems=odd)
 
     def _oddities(self, row: Row, about: Told) -> Iterator[Said]:
         """What is odd about a row that makes a new record."""
         name = self._table.called_by
-        if len(about.values) == 1 and name in about.values and len(self._places) >= A_FEW:
+        if about.values.keys() == {name} and len(self._places) >= A_FEW:
             said = _("nothing but a name: is it a title or a signature?")
             yield Said(Severity.WARNING, self._batch.where(row, name), said)
         if self._table is Member and about.key and not self._known.is_usual(about.key):
