@@ -33,9 +33,12 @@ BUDGETS = (
     Budget("completion", EVERYDAY, "import typer", 1.5),
     Budget("list-sector", 10_000, "recutils", 0.9),
     Budget("list-sector", 100_000, "recutils", 0.35),
+    Budget("list-sector", 10_000, "recutils", 1.0, "memory"),
     Budget("list-sector", 100_000, "recutils", 1.0, "memory"),
     Budget("add", 10_000, "recutils", 0.1),
+    Budget("add", 10_000, "recutils", 1.0, "memory"),
     Budget("check", 10_000, "recutils", 0.1),
+    Budget("check", 10_000, "recutils", 1.0, "memory"),
     Budget("import", 10_000, "sqlite-utils", 1.0),
     Budget("table", 10_000, "", 1.0),
 )

@@ -1,6 +1,7 @@
 """What one run of a command costs: wall time, CPU time and peak memory, its output read as it comes."""
 
 import fcntl
+import json
 import os
 import re
 import shlex
@@ -10,9 +11,13 @@ import sys
 import termios
 import time
 from collections.abc import Mapping
+from functools import cache
 from itertools import takewhile
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    import subprocess
 
 _BYTES = 1 if sys.platform == "darwin" else 1024
 """What `ru_maxrss` counts in."""
@@ -43,15 +48,33 @@ def environment(home: Path) -> dict[str, str]:
 
 
 def cost(line: str, folder: Path, *, on_terminal: bool = False) -> Cost:
-    """Run a command line, which may begin with NAME=value words, in a folder; what it says on stderr is dropped."""
+    """Run a command line, which may begin with NAME=value words, in a folder; what it says on stderr is dropped.
+
+    A small process starts it: a command is said to have had at least the memory of the one that started it.
+    """
+    starter = _starter()
+    print(json.dumps([line, str(folder), on_terminal]), file=starter.stdin, flush=True)
+    return Cost(*json.loads(starter.stdout.readline()))  # type: ignore[union-attr]  # it was made with a pipe
+
+
+@cache
+def _starter() -> "subprocess.Popen[str]":
+    """A process of this file by itself, which starts commands until nobody asks it any more."""
+    import subprocess  # not in the process itself, which is to be small
+
+    command = [sys.executable, "-S", __file__]
+    return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+
+
+def _cost(line: str, folder: str, on_terminal: bool) -> Cost:
     variables, words = _split(line)
-    variables = environment(folder) | variables
+    variables = environment(Path(folder)) | variables
     program = shutil.which(words[0], path=variables["PATH"])
     if not program:
         return Cost(0, 0, 0, _NOT_FOUND)
     ours, theirs = _terminal() if on_terminal else os.pipe()
     began = time.perf_counter()
-    child = os.fork()  # the copy of a small process is the least memory that can be told; other ways copy more
+    child = os.fork()
     if not child:
         _become(program, words, variables, folder, theirs)
     os.close(theirs)
@@ -74,7 +97,7 @@ def _terminal() -> tuple[int, int]:
     return ours, theirs
 
 
-def _become(program: str, words: list[str], variables: Mapping[str, str], folder: Path, output: int) -> None:
+def _become(program: str, words: list[str], variables: Mapping[str, str], folder: str, output: int) -> None:
     """Turn this process into the command; it never comes back."""
     try:
         nothing = os.open(os.devnull, os.O_RDWR)
@@ -94,3 +117,8 @@ def _drain(output: int) -> None:
         pass
     finally:
         os.close(output)
+
+
+if __name__ == "__main__":
+    for asked in sys.stdin:
+        print(json.dumps(_cost(*json.loads(asked))), flush=True)

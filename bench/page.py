@@ -31,7 +31,7 @@ peak memory. Commands that write work on fresh copies, whose making is not timed
 every form; the recfile's descriptor has a key, types and what is allowed, so that its tools check what `hiephoi check`
 checks of members, but for check digits, spellings, and tax codes that are there twice: `%singular`, which would find
 those, makes recutils slower still. Both ratios are ours ÷ theirs: below 1 is better. Memory is told from what the
-measuring process itself has, {memory:.0f} MB: less shows as that.
+process that starts them has, {memory:.0f} MB: less shows as that.
 """
 _GROWTH = """\
 The exponent of our part of each job: 1.0 where ten times the members cost ten times as much. It is the slope of the
