@@ -87,11 +87,11 @@ def passed_over(batch: Batch, rows: Sequence[Row]) -> Iterator[str]:
             yield _("column '{title}'").format(title=heading.title)
     last = max((row.number for row in batch.listed), default=0)
     blank = [number for number in batch.rows.blank if batch.head.number < number < last]
-    blank += [row.number for row in rows if _is_numbered_only(row, batch.numbering)]
-    if blank:
-        yield _("blank rows: {n}").format(n=len(blank))
+    numbered = {row.number for row in rows if _is_numbered_only(row, batch.numbering)}
+    if blank or numbered:
+        yield _("blank rows: {n}").format(n=len(blank) + len(numbered))
     for row in rows:
-        if not _is_numbered_only(row, batch.numbering):
+        if row.number not in numbered:
             yield _("row {n}: '{text}'").format(n=row.number, text=_text(row))
     for name in batch.rows.passed_over:
         yield _("sheet '{name}'").format(name=name)

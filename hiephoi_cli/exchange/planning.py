@@ -189,7 +189,7 @@ class _Planner:
         self._known.add(record)
         self.touched[len(self.records)] = row, about.values
         self.records.append(record)
-        odd = tuple(self._oddities(row, about)) if about.key or len(about.values) == 1 else ()
+        odd = tuple(self._oddities(row, about))
         return Step(row.number, Action.CREATE, new=record, fields=about.values.keys(), problems=odd)
 
     def _oddities(self, row: Row, about: Told) -> Iterator[Said]:

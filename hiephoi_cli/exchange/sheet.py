@@ -31,12 +31,11 @@ def read_sheet(data: bytes, wanted: str | None) -> tuple[Lines, tuple[str, ...]]
         sheets = {sheet.title: sheet for sheet in book.worksheets}
         shown = [title for title, sheet in sheets.items() if sheet.sheet_state == "visible"]
         name = _named(wanted, list(sheets)) if wanted else [*shown, *sheets][0]
-        lines = list(_lines(sheets[name]))
+        lines = list(map(_trimmed, _lines(sheets[name])))
         if any(isinstance(cell, NoValue) for cells in lines for cell in cells):
             computed = _lines(_opened(data, computed=True)[name])
-            lines = [_with_values(cells, values) for cells, values in zip(lines, computed, strict=True)]
+            lines = [_trimmed(_with_values(cells, values)) for cells, values in zip(lines, computed, strict=True)]
         others = tuple(title for title, sheet in sheets.items() if title != name and any(map(any, _lines(sheet))))
-    lines = list(map(_trimmed, lines))
     width = max(map(len, lines), default=0)
     return [[*cells, *([None] * (width - len(cells)))] for cells in lines], others
 
@@ -95,7 +94,7 @@ def _with_values(cells: list[Cell], values: list[Cell]) -> list[Cell]:
     """The cells, each formula as what it came to when the workbook was saved, if it was computed."""
     return [
         value if isinstance(cell, NoValue) and value is not None else cell
-        for cell, value in zip(cells, values, strict=True)
+        for cell, value in zip(cells, values, strict=False)  # the values of blank cells behind are not asked
     ]
 
 

@@ -2,12 +2,15 @@
 
 import re
 import sys
+import tracemalloc
 from collections.abc import Callable
 from datetime import date, datetime, time
 from typing import Any
 
 import openpyxl
 import pytest
+from openpyxl import Workbook
+from openpyxl.styles import Font
 
 from exchange.sheets import book, patched, saved
 from hiephoi_cli.errors import InvalidData, UsageError
@@ -59,6 +62,19 @@ def test_a_formula_that_came_to_nothing_is_a_blank_cell() -> None:
 def test_rows_are_as_long_as_the_longest_and_blank_ones_are_there() -> None:
     assert lines(book(["A"], [], ["B", "C", 1])) == [["A", None, None], [None, None, None], ["B", "C", 1]]
     assert lines(book()) == []
+
+
+def test_blank_cells_up_to_the_edge_of_a_sheet_are_not_kept() -> None:
+    sheet = Workbook()
+    for number in range(1, 41):
+        sheet.active.cell(number, 1).value = f"Công ty {number}"
+        sheet.active.cell(number, 16_384).font = Font(bold=True)
+    data = saved(sheet)
+    tracemalloc.start()
+    assert lines(data) == [[f"Công ty {number}"] for number in range(1, 41)]
+    _now, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < 4_000_000, "forty rows of 16,384 cells each are more"
 
 
 def test_a_sheet_is_as_large_as_its_cells_whatever_is_written_of_it() -> None:
