@@ -15,7 +15,7 @@ from hiephoi_cli.i18n import _
 A_FEW = 3  # columns: too many for a name to stand alone, or for numbers to follow each other, by chance
 _TITLE = 2
 """How many cells the title of a group has: its letter or Roman number, and its words."""
-_NUMBER = re.compile(r"[0-9][0-9 .,/()+\-]*")
+_NUMBER = re.compile(r"[(+]?[0-9][0-9 .,/()+\-]*")
 _SIGNERS = 2
 """How many names or offices stand beside each other where people sign."""
 _ORDINAL = re.compile(r"([IVXLC]+|[A-Z])[.)]?")
@@ -123,7 +123,8 @@ def _is_number(cell: Cell) -> bool:
 
 
 def _is_free_text(field: Field) -> bool:
-    return field.base is str and not (field.refers_to or field.form in {Is.KEY, Is.TAX_CODE, Is.PHONE})
+    """Whether a field takes any words, as even that of telephone numbers does."""
+    return field.base is str and not (field.refers_to or field.form in {Is.KEY, Is.TAX_CODE})
 
 
 def _text(row: Row) -> str:

@@ -85,6 +85,15 @@ def test_signatures_below_the_total_are_passed_over_and_said() -> None:
     ]
 
 
+def test_a_signature_may_stand_under_any_heading() -> None:
+    head = "STT,Tên,MST,Điện thoại\n"
+    plan = members("1,Công ty A,,\nTổng cộng,1,,\n,NGƯỜI LẬP,,GIÁM ĐỐC\n", head)
+    assert (taken(plan), plan.passed_over[-1]) == (["Công ty A"], "row 4: 'NGƯỜI LẬP GIÁM ĐỐC'")
+    for number in ("0225 3822016", "(0225) 3822016", "+84 912345678"):
+        below = members(f"1,Công ty A,,\nTổng cộng,1,,\n,Công ty B,,{number}\n", head)
+        assert taken(below) == ["Công ty A", "4: it stands below the total"]
+
+
 @pytest.mark.parametrize(
     "row",
     [
