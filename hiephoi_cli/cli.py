@@ -40,7 +40,7 @@ INTERRUPTED = 130
 
 def _tell_version(wanted: bool) -> None:
     if wanted:
-        sys.stdout.write(f"hiephoi {__version__}\n")
+        write([f"hiephoi {__version__}\n"])
         raise typer.Exit
 
 
@@ -70,10 +70,9 @@ def run(args: Sequence[str]) -> int:
     """Run a command line. Gives the exit code; no error passes it."""
     _have_streams()
     speak_through_gettext()
-    words = [os.fsencode(word).decode("utf-8", "surrogateescape") for word in args]  # whatever the locale
     try:
         command = localised(typer.main.get_command(app))
-        code: int = command.main(words, prog_name="hiephoi", standalone_mode=False) or 0
+        code: int = command.main(list(args), prog_name="hiephoi", standalone_mode=False) or 0
         write(())  # what Typer printed is still to be flushed
     except SystemExit:  # how Typer ends after completing, or when nobody reads what it prints
         return 0
@@ -112,9 +111,13 @@ def _have_streams() -> None:
     sys.stdin = sys.stdin or open(os.devnull, encoding="utf-8")  # noqa: PTH123, SIM115  for the life of the process
     sys.stdout = sys.stdout or open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
     sys.stderr = sys.stderr or open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
-    for stream in (sys.stdout, sys.stderr):
+    for stream, errors in (
+        (sys.stdin, "surrogateescape"),
+        (sys.stdout, "backslashreplace"),
+        (sys.stderr, "backslashreplace"),
+    ):
         if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+            stream.reconfigure(encoding="utf-8", errors=errors)
 
 
 def _tell(reports: Sequence[Report], code: int) -> int:

@@ -12,6 +12,7 @@ from typer.core import TyperCommand, TyperGroup
 from hiephoi_cli.domain.suggest import did_you_mean
 from hiephoi_cli.errors import UsageError
 from hiephoi_cli.i18n import N_, _
+from hiephoi_cli.output.stream import printing
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 Words = list[str]
@@ -33,6 +34,11 @@ class _Speaking:
         if option is not None:
             option.help = _("Show this message and exit.")
         return option
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401  Typer's private types
+        """The help, which Typer prints itself."""
+        with printing():
+            super().format_help(ctx, formatter)  # type: ignore[misc]
 
 
 class Verb(_Speaking, TyperCommand):

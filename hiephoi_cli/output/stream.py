@@ -6,7 +6,7 @@ import shutil
 import sys
 import textwrap
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from typing import TextIO
 
 from hiephoi_cli.errors import FileTrouble
@@ -33,20 +33,30 @@ def wrapped(line: str) -> list[str]:
 
 
 def write(pieces: Iterable[str]) -> None:
-    """Write to standard output, as UTF-8. A reader that has had enough (`| head`) ends it quietly.
+    """Write to standard output, as UTF-8. Raises as `printing` does."""
+    with printing():
+        for batch in _batches(pieces):
+            sys.stdout.write(batch)
+
+
+@contextmanager
+def printing() -> Iterator[None]:
+    """Flush standard output afterwards. A reader that has had enough (`| head`) ends it quietly.
 
     Raises FileTrouble where the output can't be written, such as on a full disk.
     """
     try:
-        for batch in _batches(pieces):
-            sys.stdout.write(batch)
+        yield
         sys.stdout.flush()
     except OSError as error:
+        if error.filename is not None:  # of a file, not of the output
+            raise
         _give_up(sys.stdout)
         if error.errno not in {errno.EPIPE, errno.EINVAL}:  # EINVAL is what Windows says for a closed pipe
-            said = _("the disk is full") if error.errno == errno.ENOSPC else error.strerror
+            full = error.errno in {errno.ENOSPC, errno.EDQUOT}
             raise FileTrouble(
-                _("standard output: {said}").format(said=said), _("make room on the disk, then run the command again")
+                _("standard output: {said}").format(said=_("the disk is full") if full else error.strerror),
+                _("make room on the disk, then run the command again") if full else _("check where the output goes"),
             ) from None
 
 
@@ -60,6 +70,15 @@ def _batches(pieces: Iterable[str]) -> Iterator[str]:
             yield "".join(batch)
             batch, size = [], 0
     yield "".join(batch)
+
+
+def close_streams() -> None:
+    """Write out what is left; where it cannot be written, that was said, or nobody listens."""
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except (OSError, ValueError):
+            _give_up(stream)
 
 
 def _give_up(stream: TextIO) -> None:
