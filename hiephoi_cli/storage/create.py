@@ -18,7 +18,7 @@ def create(path: Path, name: str | None) -> None:
     Raises Conflict, FileTrouble.
     """
     text = (Path(__file__).parent / f"new.{language()}.toml").read_text(encoding="utf-8")
-    text = text.replace("registry.toml.schema.json", f"{path.name}.schema.json", 1)
+    text = text.replace("registry.toml.schema.json", f"{_in_toml(path.name)}.schema.json", 1)
     if name:
         text = splice(text, [Set(("association", "name"), name)], ())
     with explained(path):
@@ -39,3 +39,12 @@ def create(path: Path, name: str | None) -> None:
         except BaseException:
             path.unlink()
             raise
+
+
+def _in_toml(name: str) -> str:
+    """The name of a file as a comment can hold it: bytes that are no text are written as in the address of a page."""
+    if name.isprintable():
+        return name
+    from urllib.parse import quote
+
+    return quote(os.fsencode(name))
