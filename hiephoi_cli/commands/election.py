@@ -12,6 +12,7 @@ from hiephoi_cli.commands.changing import destroying, weighing
 from hiephoi_cli.commands.lazy import Noun
 from hiephoi_cli.commands.options import key, with_fields
 from hiephoi_cli.commands.reading import reading
+from hiephoi_cli.commands.session import list_bytes
 from hiephoi_cli.domain import elections, lookup
 from hiephoi_cli.domain.cells import cell_text
 from hiephoi_cli.domain.fields import fields
@@ -27,7 +28,6 @@ from hiephoi_cli.i18n import N_, _
 from hiephoi_cli.output.bars import with_bars
 from hiephoi_cli.output.listing import Column, Listing
 from hiephoi_cli.output.stream import say
-from hiephoi_cli.storage.read import read_bytes
 
 noun = Noun()
 _CANDIDATE = N_("PERSON[@MEMBER][=VOTES]")
@@ -116,7 +116,7 @@ def record(
         typer.Option(
             "--results",
             metavar=N_("FILE"),
-            help=N_("A list of office, person, member, votes, elected: csv, tsv or xlsx; - reads what comes in"),
+            help=N_("A list of office, person, member, votes, elected: csv, tsv or xlsx; - reads standard input"),
         ),
     ] = None,
     by_election: Annotated[
@@ -167,7 +167,7 @@ def _asked(registry: Registry, office: str, day: str) -> tuple[Ballot, dict[str,
 
 def _listed(name: str) -> list[Ballot]:
     """The ballots of a list of results."""
-    data = read_bytes(name)
+    data = list_bytes(name)
     found = rows(data, format_of(name, data)).filled
     if not found[1:]:
         raise InvalidData(_("{file}: the list is empty").format(file=name), _("a header and a line for each candidate"))

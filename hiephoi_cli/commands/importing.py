@@ -11,7 +11,7 @@ from hiephoi_cli.commands.changing import Wait, Yes, changed_meanwhile, done_all
 from hiephoi_cli.commands.planned import count, show, show_first, tell
 from hiephoi_cli.commands.reading import TABLE, TEXTS, known_format, usual_format
 from hiephoi_cli.commands.rejected import save_rejected
-from hiephoi_cli.commands.session import output_file, registry_path, today
+from hiephoi_cli.commands.session import list_bytes, output_file, registry_path, today
 from hiephoi_cli.commands.signature import parameters, presented
 from hiephoi_cli.domain.fields import fields
 from hiephoi_cli.domain.problems import Problem
@@ -26,7 +26,7 @@ from hiephoi_cli.exchange.values import REPAIR
 from hiephoi_cli.i18n import N_, _
 from hiephoi_cli.output.progress import progress
 from hiephoi_cli.output.stream import say
-from hiephoi_cli.storage.read import read, read_bytes
+from hiephoi_cli.storage.read import read
 
 _PANEL = N_("The file")
 _FORMATS = tuple(dict.fromkeys(ENDINGS.values()))
@@ -61,7 +61,7 @@ class _Source(NamedTuple):
 
 
 def _source_options(
-    file: Annotated[str, typer.Argument(metavar=N_("FILE"), help=N_("File to read; - reads what comes in"))],
+    file: Annotated[str, typer.Argument(metavar=N_("FILE"), help=N_("File to read; - reads standard input"))],
     format_: Annotated[
         str | None,
         typer.Option(
@@ -174,7 +174,7 @@ def verb_for(kind: str) -> Callable[..., None]:
             raise UsageError(_("faulty rows go to a file, as the plan goes to standard output"), "--rejected FILE")
         if rejects := output_file(how.rejects, path, list_.file):
             format_of(rejects.name)  # while nothing has been read yet
-        data = read_bytes(list_.file)
+        data = list_bytes(list_.file)
         with progress(_("reading the list")):
             batch = list_.read(kind, data)
         _carry_out(kind, batch, how, path, rejects)

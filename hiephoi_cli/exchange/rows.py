@@ -92,15 +92,21 @@ def format_of(name: str, data: bytes = b"", given: str | None = None) -> str:
         return given
     if data.startswith(_WORKBOOK):
         return "xlsx"
-    if name == "-":
-        return {b"[": "json", b"{": "jsonl"}.get(data.removeprefix(BOM_UTF8).lstrip()[:1], "csv")
     ending = Path(name).suffix.lower()
+    if ending not in ENDINGS and _is_stream(name):
+        return {b"[": "json", b"{": "jsonl"}.get(data.removeprefix(BOM_UTF8).lstrip()[:1], "csv")
     if ending not in ENDINGS:
         raise UsageError(
             _("no format is known for files ending in '{ending}'").format(ending=ending),
             _("save it as one of {endings}").format(endings=" ".join(ENDINGS)),
         )
     return ENDINGS[ending]
+
+
+def _is_stream(name: str) -> bool:
+    """Whether a name tells nothing of the format: that of a pipe or a descriptor, as `-`, `<(…)` and /dev/stdin are."""
+    path = Path(name)
+    return name == "-" or name.startswith("/dev/") or (path.exists() and not (path.is_file() or path.is_dir()))
 
 
 def _reread(cell: Cell, encoding: str) -> Cell:

@@ -1,12 +1,14 @@
 """A registry is read from its file: whole, or with every fault of it told."""
 
 import codecs
+import errno
 import os
 import re
+import stat
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import BinaryIO, NamedTuple
 
 import tomli
 
@@ -15,10 +17,13 @@ from hiephoi_cli.domain.records import Registry
 from hiephoi_cli.domain.schema import faults, registry_of
 from hiephoi_cli.errors import FileTrouble, InvalidData
 from hiephoi_cli.i18n import _
-from hiephoi_cli.storage.trouble import explained
+from hiephoi_cli.storage.trouble import explained, trouble
 
 _LARGE = 1 << 17
 """Bytes of a registry from which on it is kept decoded as well; smaller ones are read as fast without."""
+_LONGEST = 1 << 28
+"""Bytes that a pipe or a device may give: more than any list has, and less than memory."""
+_DESCRIPTOR = re.compile(r"/dev/(stdin|fd/(?P<number>\d{1,9}))")
 
 
 class Source(NamedTuple):
@@ -38,18 +43,30 @@ class Source(NamedTuple):
         return self.data.decode("utf-8-sig")
 
 
-def locate(given: Path | None, folder: Path) -> Path:
-    """The registry's file: the one given, else the nearest `registry.toml` in the folder or above, as seen from there.
+def locate(given: Path | None) -> Path:
+    """The registry's file: the one given, else the nearest `registry.toml` in the working folder or above.
 
-    Raises FileTrouble where there is none.
+    The latter is named as seen from there. Raises FileTrouble where there is none.
     """
     if given:
         return given
+    folder = _working_folder()
     for parent in (folder, *folder.parents):
         with explained(parent):
             if (found := parent / "registry.toml").is_file():
                 return Path(os.path.relpath(found, folder))
     raise FileTrouble(_("no registry.toml in this folder or above"), "hiephoi init")
+
+
+def _working_folder() -> Path:
+    try:
+        return Path.cwd()
+    except OSError as error:
+        if error.errno != errno.ENOENT:
+            raise trouble(".", error) from error
+        raise FileTrouble(
+            _("the working folder is gone"), _("go to another folder, or name the registry with --registry FILE")
+        ) from error
 
 
 def read(path: Path) -> Registry:
@@ -109,14 +126,36 @@ def _text(path: Path, data: bytes) -> str:
 
 
 def read_bytes(name: str) -> bytes:
-    """What a file of others holds, or what comes in where the name is `-`. Raises FileTrouble."""
-    return sys.stdin.buffer.read() if name == "-" else _data(Path(name))
+    """What a file of others holds, or standard input where the name is `-`; a pipe is read once, to its end.
+
+    Raises FileTrouble, also for what goes on for ever.
+    """
+    with explained(name), _opened(name) as file:
+        if stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+            return file.read()
+        data = file.read(_LONGEST + 1)
+    if len(data) > _LONGEST:
+        raise FileTrouble(
+            _("{file}: more than {n} MiB, and still no end").format(file=name, n=_LONGEST >> 20), _("check the path")
+        )
+    return data
+
+
+def _opened(name: str) -> BinaryIO:
+    """The file; a name of a descriptor that this process was given means what is left to read there."""
+    if name == "-":
+        return os.fdopen(os.dup(sys.stdin.fileno()), "rb")
+    if inherited := _DESCRIPTOR.fullmatch(name):
+        return os.fdopen(os.dup(int(inherited["number"] or 0)), "rb")
+    return Path(name).open("rb")
 
 
 def refuse_other_kinds(path: Path) -> None:
-    """Raise FileTrouble for a device or a pipe, which could be read for ever."""
+    """Raise FileTrouble for a device or a pipe: it could be read for ever, and cannot be replaced."""
     if path.exists() and not (path.is_file() or path.is_dir()):
-        raise FileTrouble(_("{file}: it is a device or a pipe, not a file").format(file=path), _("check the path"))
+        raise FileTrouble(
+            _("{file}: a registry is a file; this is a device or a pipe").format(file=path), _("check the path")
+        )
 
 
 def parse(path: Path, text: str) -> dict[str, object]:

@@ -10,6 +10,7 @@ from hiephoi_cli.i18n import N_, _
 
 _SAID = {
     errno.ENOENT: (N_("there is no such file or folder"), N_("check the path")),
+    errno.EBADF: (N_("there is no such file or folder"), N_("check the path")),
     errno.EACCES: (N_("no permission"), N_("ask for the right to it, or use another file")),
     errno.EPERM: (N_("no permission"), N_("ask for the right to it, or use another file")),
     errno.EROFS: (N_("the disk is read-only"), N_("copy the file to a disk that can be written")),
