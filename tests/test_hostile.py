@@ -2,11 +2,13 @@
 
 import os
 import signal
+import socket
 import stat
 import subprocess
 import sys
 import time
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 
@@ -79,6 +81,7 @@ def test_what_lies_where_the_draft_goes_is_not_followed(cli: Cli) -> None:
     assert not cli.path.is_symlink()
 
 
+@pytest.mark.parametrize("buffered", ["", "PYTHONUNBUFFERED=1"])
 @pytest.mark.parametrize(
     ("command", "status"),
     [
@@ -89,22 +92,140 @@ def test_what_lies_where_the_draft_goes_is_not_followed(cli: Cli) -> None:
         ("$H member add <&-", 2),
         ("$H member list >/dev/full", 6),
         ("$H --help >/dev/full", 6),
+        ("$H member --help >/dev/full", 6),
+        ("$H member list --help </dev/null >&0", 6),
         ("$H --version >/dev/full", 6),
-        ("$H member list | true; test ${PIPESTATUS:-0} = 0", 0),
+        ("($H --help; echo $? >status) | true; exit $(cat status)", 0),
+        ("($H member list; echo $? >status) | true; exit $(cat status)", 0),
         ("$H member add A 2>/dev/full", 0),
+        ("$H member add A >/dev/full 2>&1", 6),
     ],
 )
-def test_closed_and_full_streams_do_not_change_what_is_done(cli: Cli, command: str, status: int) -> None:
-    done = _shell(cli, command)
+def test_closed_and_full_streams_do_not_change_what_is_done(cli: Cli, command: str, status: int, buffered: str) -> None:
+    done = _shell(cli, command.replace("$H", f"env -u PYTHONUNBUFFERED {buffered} $H"))
     assert done.returncode == status, done
     assert b"Traceback" not in done.stderr
     assert b"Exception ignored" not in done.stderr
 
 
-def test_words_in_utf_8_are_read_in_any_locale(cli: Cli) -> None:
-    done = _shell(cli, "PYTHONUTF8=0 PYTHONCOERCECLOCALE=0 LC_ALL=C $H member add 'Đỗ Bình'")
-    assert done.returncode == 0, done
-    assert 'name = "Đỗ Bình"' in cli.text
+@pytest.mark.parametrize("words", ["member list", "--help", "member --help", "--version"])
+def test_a_full_output_is_told(cli: Cli, words: str) -> None:
+    done = _shell(cli, f"env -u PYTHONUNBUFFERED $H {words} >/dev/full")
+    assert done.stderr.startswith(b"error: standard output: the disk is full\nhint: make room"), done
+
+
+ODD_NAMES = (b"S\xe1\xbb\x95 \xc4\x91\xe1\xba\xb7t", b"kh\xf4ng UTF-8 \xff", b"a\nb")
+
+
+@pytest.mark.parametrize("name", ODD_NAMES)
+@pytest.mark.parametrize("locale", ["C", "C.UTF-8", "POSIX", "ISO-8859-1"])
+def test_words_and_names_of_files_are_the_same_in_any_locale(cli: Cli, locale: str, name: bytes) -> None:
+    cli.environment |= _locale(locale, cli.folder)
+    cli.environment |= {"N": os.fsdecode(name), "HIEPHOI_REGISTRY": os.fsdecode(name + b".toml")}
+    lines = [
+        "set -e",
+        'cp registry.toml "$N.toml"',
+        "printf 'name\\nĐỗ Bình\\n' >\"$N.csv\"; printf 'name,tax_code\\nBình,1\\n' >\"$N-faulty.csv\"",
+        '$H member import "$N.csv" --yes; $H --registry "$N.toml" member add "Công ty Đỗ"',
+        '$H member list -o "$N-list.csv"; test -s "$N-list.csv"',
+        '$H member import "$N-faulty.csv" --rejected "$N-why.csv" || test -s "$N-why.csv"',
+        '$H init "new $N.toml"; $H --registry "new $N.toml" check',
+        '$H --registry "no $N.toml" check',
+    ]
+    done = _shell(cli, "\n".join(lines))
+    assert (done.returncode, done.stdout.count(b"HV-0003")) == (6, 1), done
+    text = (cli.folder / os.fsdecode(name + b".toml")).read_text(encoding="utf-8")
+    assert 'name = "Đỗ Bình"' in text
+    assert 'name = "Công ty Đỗ"' in text
+    assert b"error: no " in done.stderr
+    assert b"there is no such file" in done.stderr
+
+
+def _locale(name: str, folder: Path) -> dict[str, str]:
+    """The variables that make a locale the one of a process, with all that Python does against old ones undone."""
+    settings = {"PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "LC_ALL": name}
+    if name != "ISO-8859-1":
+        return settings
+    made = subprocess.run(["localedef", "-i", "en_US", "-f", name, folder / f"en_US.{name}"], check=False)
+    if made.returncode:
+        pytest.skip("this system cannot make the locale")
+    return settings | {"LC_ALL": f"en_US.{name}", "LOCPATH": str(folder)}
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "$LIST | $H member import - --yes",
+        "$LIST | $H member import /dev/stdin --yes",
+        "$LIST | $H member import /dev/fd/3 --yes 3<&0",
+        "$LIST >list; $H member import /dev/stdin --yes <list",
+        "mkfifo pipe.csv; $LIST >pipe.csv & $H member import pipe.csv --yes",
+        "mkfifo pipe.odd; $LIST >pipe.odd & $H member import pipe.odd --yes --format csv",
+        "mkfifo pipe.odd; $LIST >pipe.odd & $H member import pipe.odd --yes",
+        'printf \'[{"name": "Công ty K"}]\' | $H member import /dev/stdin --yes',
+        "$H --registry other.toml member export -f xlsx -o k.xlsx; cat k.xlsx | $H member import /dev/stdin --yes",
+    ],
+)
+def test_a_list_is_read_from_a_pipe_as_from_a_file(cli: Cli, command: str) -> None:
+    other = 'format = 1\n[association]\nname = "A"\n[[members]]\nid = "HV-0002"\nname = "Công ty K"\n'
+    (cli.folder / "other.toml").write_text(other, encoding="utf-8")
+    done = _shell(cli, command.replace("$LIST", r"printf 'Tên\nCông ty K\n'"))
+    assert (done.returncode, done.stdout) == (0, b"HV-0002\n"), done
+    assert 'name = "Công ty K"' in cli.text
+
+
+def test_results_of_an_election_are_read_from_a_pipe(cli: Cli) -> None:
+    results = r"printf 'office,person,elected\nchu-tich,A Mẫu,x\n'"
+    done = _shell(cli, f"{results} | $H election record --on 2029-11-10 --results /dev/fd/4 4<&0")
+    assert (done.returncode, done.stdout) == (0, b"2029-11-10-chu-tich\n"), done
+
+
+def test_a_socket_is_read_as_a_pipe_is(cli: Cli) -> None:
+    ours, theirs = socket.socketpair()
+    with ours, theirs:
+        ours.sendall("Tên\nCông ty K\n".encode())
+        ours.shutdown(socket.SHUT_WR)
+        command = [sys.executable, "-m", "hiephoi_cli", "member", "import", "/dev/stdin", "--yes"]
+        done = subprocess.run(command, cwd=cli.folder, env=cli.variables({}), stdin=theirs, check=False)
+    assert done.returncode == 0
+    assert 'name = "Công ty K"' in cli.text
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("/dev/zero", "/dev/zero: more than 256 MiB, and still no end"),
+        (".", ".: it is a folder"),
+        ("/dev/fd/99", "/dev/fd/99: there is no such file or folder"),
+    ],
+)
+def test_what_is_no_list_and_what_has_no_end_is_refused(cli: Cli, name: str, said: str) -> None:
+    done = cli.process("member", "import", name, "--format", "csv")
+    assert (done.status, done.err) == (6, f"error: {said}\nhint: {done.err.partition('hint: ')[2]}")
+    assert cli.text == SHIPPED
+
+
+def test_whoever_types_a_list_is_told_how_to_end_it(cli: Cli) -> None:
+    hand, terminal = os.openpty()
+    os.write(hand, "Tên\nCông ty K\n\x04".encode())
+    with patch("sys.stdin", open(terminal, encoding="utf-8")):  # noqa: PTH123  a descriptor
+        result = cli("member", "import", "-", "--yes")
+        sys.stdin.close()
+    os.close(hand)
+    assert result.err.startswith("type or paste the list; end it with Ctrl-D on a new line\n")
+    assert result.out == "HV-0002\n"
+
+
+def test_a_registry_named_in_full_needs_no_working_folder(cli: Cli) -> None:
+    gone = "mkdir gone; cd gone; rmdir ../gone; "
+    for words, status in (("member list", 0), ("member add A", 0), ("check", 0), ("member list -o a.csv", 6)):
+        done = _shell(cli, f'{gone}$H --registry "{cli.path}" {words}')
+        assert done.returncode == status, done
+    done = _shell(cli, f"{gone}$H member list")
+    assert (done.returncode, done.stderr) == (
+        6,
+        b"error: the working folder is gone\nhint: go to another folder, or name the registry with --registry FILE\n",
+    )
 
 
 def test_words_that_are_no_text_are_refused(cli: Cli) -> None:
