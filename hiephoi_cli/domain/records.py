@@ -22,7 +22,7 @@ class RefersTo(NamedTuple):
 
 
 class Also(NamedTuple):
-    """Tells what else lists of others have as a field's heading, in either language, separated by “;”."""
+    """Tells what else stands above a field in lists of others, or a kind in the file: in either language, by “;”."""
 
     headings: str
 
@@ -58,6 +58,8 @@ class Table(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_
 
     columns: ClassVar[tuple[str, ...]] = ()
     """Fields that a listing shows people, the most telling first: the last ones give way on a narrow screen."""
+    identified_by: ClassVar[tuple[str, ...]] = ()
+    """The fields that tell it from others in its list; they make the key of a record, most often one alone."""
 
 
 class Record(Table, frozen=True):
@@ -66,8 +68,6 @@ class Record(Table, frozen=True):
     noun: ClassVar[str]
     command: ClassVar[str]
     """The command that lists them."""
-    identified_by: ClassVar[tuple[str, ...]]
-    """The fields that make the key, one in most kinds."""
     called_by: ClassVar[str]
     told_by: ClassVar[tuple[str, ...]] = ()
     """Fields that tell a record from others of its kind where its key is not known, the surest first."""
@@ -295,6 +295,7 @@ class Member(Record, frozen=True):
 class Candidate(Table, frozen=True):
     """Who stood in an election, and with what result."""
 
+    identified_by: ClassVar[tuple[str, ...]] = ("person", "member")
     columns: ClassVar[tuple[str, ...]] = ("person", "votes", "elected", "member")
 
     person: Annotated[
@@ -407,11 +408,15 @@ class Registry(Table, frozen=True):
     ]
     association: Annotated[Association, Meta(title=N_("Association"))]
     rules: Annotated[Rules, Meta(title=N_("Rules"))] = Rules()
-    sectors: Annotated[tuple[Sector, ...], Meta(title=N_("Sectors"))] = ()
-    offices: Annotated[tuple[Office, ...], Meta(title=N_("Offices"))] = ()
-    members: Annotated[tuple[Member, ...], Meta(title=N_("Members"))] = ()
-    elections: Annotated[tuple[Election, ...], Meta(title=N_("Elections"))] = ()
-    officers: Annotated[tuple[Officer, ...], Meta(title=N_("Officers"))] = ()
+    sectors: Annotated[tuple[Sector, ...], Meta(title=N_("Sectors")), Also("Ngành; Ngành nghề")] = ()
+    offices: Annotated[tuple[Office, ...], Meta(title=N_("Offices")), Also("Chức danh")] = ()
+    members: Annotated[tuple[Member, ...], Meta(title=N_("Members")), Also("Thành viên")] = ()
+    elections: Annotated[tuple[Election, ...], Meta(title=N_("Elections")), Also("Bầu cử")] = ()
+    officers: Annotated[
+        tuple[Officer, ...],
+        Meta(title=N_("Officers")),
+        Also("Ai giữ chức vụ; Giữ chức vụ; Ban lãnh đạo; Lãnh đạo; Office holders; Who holds which office"),
+    ] = ()
 
 
 KINDS: dict[str, type[Record]] = {

@@ -4,7 +4,8 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from hiephoi_cli.storage.values import Style, is_plain, key_text, value_text
+from hiephoi_cli.storage.cells import Style
+from hiephoi_cli.storage.values import is_plain, key_text, value_text
 
 
 def blocks(header: str, tables: Sequence[Mapping[str, object]], style: Style) -> str:

@@ -111,6 +111,14 @@ def line_end(text: str, offset: int) -> int:
     return text.find("\n", offset) + 1 or len(text)
 
 
+def newline(text: str, offset: int) -> str:
+    """How the line ends, or the nearest above that has an end; a text of one line has none, and gets LF."""
+    at = text.find("\n", max(offset, 0))
+    if at < 0:
+        at = text.rfind("\n")
+    return "\r\n" if at > 0 and text[at - 1] == "\r" else "\n"
+
+
 def part_ends(text: str, entry: Entry) -> list[int]:
     """Where each part of a dotted key ends."""
     return [part.end() for part in _PART.finditer(text, entry.key_start, entry.key_end)]

@@ -1,30 +1,40 @@
 """Changes of a registry as the smallest edits of its text: whatever they do not speak of stays byte for byte."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import Any, NamedTuple
 
 from hiephoi_cli.i18n import N_
 from hiephoi_cli.storage.blocks import blocks
-from hiephoi_cli.storage.grammar import Entry, comments, line_end, line_start, part_ends
+from hiephoi_cli.storage.cells import Style
+from hiephoi_cli.storage.gaps import Gaps, Named, unnamed
+from hiephoi_cli.storage.grammar import Entry, comments, line_end, line_start, newline, part_ends
 from hiephoi_cli.storage.layout import Block, Layout, Path, scan
-from hiephoi_cli.storage.values import Style, Unsafe, key_text, read, revised, value_text
+from hiephoi_cli.storage.pairs import pairs
+from hiephoi_cli.storage.values import COMMENTS_INSIDE, Unsafe, key_text, read, revised, value_text
 
 MISSING = N_("there is no such place in the file")
 NOT_BLOCKS = N_("its records are not written as blocks of their own")
 AS_BLOCKS = N_("it is written as blocks of its own")
 SCATTERED = N_("its parts do not stand together")
 
+_COMMENT_LINE = re.compile(r"[ \t]*+#[^\n]*+\n")
+_COMMENT_LINES = re.compile(r"(?>(?:[ \t]*+#[^\n]*+(?:\n|\Z))*)")
+_LEADS_ON = re.compile(r"(?>(?:[ \t]*+#[^\n]*+\n)*)[ \t]*+[^\s#]")
+"""A line of a key or header, or comments that lead to one."""
+
 
 class Set(NamedTuple):
-    """A value replaced, or a key added after the last one of its table."""
+    """A value replaced, or a key added after the last one of its table; `fields` tell tables in a list apart."""
 
     path: Path
     value: object
+    fields: tuple[str, ...] = ()
 
 
 class Unset(NamedTuple):
-    """A key dropped with its line; comments on it stay."""
+    """A key dropped with its line; comments above, on and in it stay, apart from what follows."""
 
     path: Path
 
@@ -37,7 +47,7 @@ class Append(NamedTuple):
 
 
 class Cut(NamedTuple):
-    """A record taken out, with its leading comment and one blank line."""
+    """A record taken out, with its leading comment and one blank line; a banner stays."""
 
     kind: str
     place: int
@@ -61,39 +71,66 @@ class _Piece(NamedTuple):
     rank: int
     end: int
     text: str
+    apart: str = ""
+    """A line end, where comments left above must not come to stand directly above something else."""
 
 
-def splice(text: str, edits: Sequence[Edit], order: Sequence[str]) -> str:
+def splice(text: str, edits: Sequence[Edit], order: Sequence[str], named: Named = unnamed) -> str:
     """The text after all edits, whose places are those of the given text.
 
-    `text` is valid TOML without a byte order mark; `order` is the order of the kinds, for one that the file has not.
-    Raises `CannotEdit`, for the first edit that cannot be done safely.
+    `text` is valid TOML without a byte order mark; `order` is the order of the kinds, for one that the file has not;
+    `named` tells which kind the lines of a banner name. A comment behind something or directly above it is about it:
+    it stays there or, where that goes, stays by itself. Raises `CannotEdit`, for the first edit that cannot be done
+    safely.
     """
-    plan = _Plan(scan(text), order)
+    plan = _Plan(scan(text), order, named)
     cut = {(edit.kind, edit.place): edit for edit in edits if isinstance(edit, Cut)}
     pieces = [plan.cut(edit) for edit in cut.values()]
-    changes = (edit for edit in edits if isinstance(edit, Set | Unset) and edit.path[:2] not in cut)
+    changes = [edit for edit in edits if isinstance(edit, Set | Unset) and edit.path[:2] not in cut]
     pieces += plan.changed(changes)
     pieces += plan.appended(edit for edit in edits if isinstance(edit, Append))
     spliced = _applied(text, pieces)
-    return spliced if text else spliced.removeprefix(plan.newline)
+    return spliced if text else spliced.removeprefix("\n")
 
 
 def _applied(text: str, pieces: list[_Piece]) -> str:
-    done, parts = 0, []
+    done, joined = 0, _Joined()
     for piece in sorted(pieces, key=lambda piece: piece[:2]):
-        parts += [text[done : piece.start], piece.text]
+        joined.add(text[done : piece.start])
+        joined.add(piece.text)
+        joined.apart = piece.apart or joined.apart
         done = max(done, piece.end)
-    return "".join([*parts, text[done:]])
+    joined.add(text[done:])
+    return "".join(joined.parts)
+
+
+class _Joined:
+    """Text that grows by pieces; while `apart` is a line end, comments get a blank line before what follows them."""
+
+    def __init__(self) -> None:
+        self.parts: list[str] = []
+        self.apart = ""
+        self._line = ""
+
+    def add(self, text: str) -> None:
+        if not text:
+            return
+        if self.apart and _LEADS_ON.match(text) and _COMMENT_LINE.match(self._line):
+            self.parts.append(self.apart)
+        if not _COMMENT_LINES.fullmatch(text):
+            self.apart = ""
+        line = text if self._line.endswith("\n") else self._line + text
+        self._line = line[line.rfind("\n", 0, len(line) - 1) + 1 :]
+        self.parts.append(text)
 
 
 class _Plan:
     """The pieces that edits come to in one layout."""
 
-    def __init__(self, layout: Layout, order: Sequence[str]) -> None:
+    def __init__(self, layout: Layout, order: Sequence[str], named: Named) -> None:
         self.layout, self.text, self.order = layout, layout.text, list(order)
-        first = self.text.find("\n")
-        self.newline = "\r\n" if first > 0 and self.text[first - 1] == "\r" else "\n"
+        self.gaps = Gaps(layout, named)
+        self.dropped: set[Entry] = set()
 
     def cut(self, edit: Cut) -> _Piece:
         """The record with its sub-blocks, and the blank line above; at the head of the file the one below."""
@@ -103,20 +140,23 @@ class _Plan:
             raise self._refusal(path, NOT_BLOCKS if self.layout.position(path) else MISSING)
         if parts[-1] - parts[0] >= len(parts):
             raise self._refusal(path, SCATTERED)
-        start, end = self.layout.blocks[parts[0]].lead, self.layout.blocks[parts[-1]].end
+        start, end = self.gaps.lead(parts[0]), self.gaps.end(parts[-1])
         above = line_start(self.text, start - 1) if start else 0
         if not start:
             end = end if self.text[end : line_end(self.text, end)].strip() else line_end(self.text, end)
         elif not self.text[above:start].strip():
             start = above
-        return _Piece(start, 0, end, "")
+        return _Piece(start, 0, end, "", newline(self.text, start - 1))
 
     def changed(self, edits: Iterable[Set | Unset]) -> Iterator[_Piece]:
         """The pieces for all values that are set and keys that are dropped."""
         inside: dict[Entry, list[tuple[Path, Set | Unset]]] = {}
         tables: dict[str, dict[str, object]] = {}
-        for edit in {one.path: one for given in edits for one in self._spread(given)}.values():
-            match self.layout.entry(edit.path), edit:
+        spread = {edit.path: edit for given in edits for edit in self._spread(given)}.values()
+        places = [(self.layout.entry(edit.path), edit) for edit in spread]
+        self.dropped = {place[0] for place, edit in places if place and not place[1] and isinstance(edit, Unset)}
+        for place, edit in places:
+            match place, edit:
                 case (entry, ()), Unset():
                     yield self._without_line(entry)
                 case (entry, rest), _:
@@ -133,13 +173,18 @@ class _Plan:
             yield self._blocks(table, f"[{key_text(table)}]", [values])
 
     def appended(self, edits: Iterable[Append]) -> Iterator[_Piece]:
-        """The blocks of all new records, kind by kind."""
+        """The blocks of all new records, kind by kind; an empty list in the place of blocks makes way."""
         kinds: dict[str, list[dict[str, object]]] = {}
         for edit in edits:
             kinds.setdefault(edit.kind, []).append(edit.values)
         for kind, records in kinds.items():
-            if self._stands((kind,)) or self.layout.entry((kind,)):
-                raise self._refusal((kind,), NOT_BLOCKS)
+            match self.layout.entry((kind,)):
+                case entry, () if read(self.text[entry.start : entry.end]) == []:
+                    yield self._without_line(entry)
+                case None if not self._stands((kind,)):
+                    pass
+                case _:
+                    raise self._refusal((kind,), NOT_BLOCKS)
             yield self._blocks(kind, f"[[{key_text(kind)}]]", records)
 
     def _spread(self, edit: Set | Unset) -> Iterator[Set | Unset]:
@@ -156,33 +201,47 @@ class _Plan:
                     if name not in table:
                         yield from self._spread(Unset((*path, name)))
             case Set(_, list() as values) if len(values) == len(names):
+                self._refuse_others(edit, values)
                 for place, value in enumerate(values):
                     yield from self._spread(Set((*path, place), value))
             case _:
                 raise self._refusal(path, AS_BLOCKS)
 
+    def _refuse_others(self, edit: Set, values: list[object]) -> None:
+        """Refuse to put other things in the blocks of a list if there are comments, which would be about them."""
+        path = edit.path
+        old = [self._read((*path, place)) for place in range(len(values))]
+        same = pairs(old, values, edit.fields)
+        others = {(*path, place) for place in range(len(values)) if same.get(place) != place}
+        for block in self.layout.blocks if others else ():
+            if block.address[: len(path) + 1] in others and comments(self.text[block.lead : block.end]):
+                raise self._refusal(path, COMMENTS_INSIDE)
+
+    def _read(self, path: Path) -> dict[str | int, object]:
+        """The values that stand directly in a table made of blocks."""
+        found = ((name, self.layout.entry((*path, name))) for name in self.layout.names(path))
+        return {name: read(self.text[place[0].start : place[0].end]) for name, place in found if place and not place[1]}
+
     def _without_line(self, entry: Entry) -> _Piece:
         start, end = line_start(self.text, entry.key_start), line_end(self.text, entry.end)
         behind = self.text[entry.end : end].rstrip("\r\n")
         kept = comments(self.text[entry.start : entry.end]) + comments(behind)
-        if not kept:
-            return _Piece(start, 0, end, "")
-        return _Piece(
-            entry.key_start,
-            0,
-            entry.end + len(behind),
-            f"{self.newline}{self._style(entry.key_start).indent}".join(kept),
-        )
+        style = self._style(entry.key_start)
+        lines = f"{style.newline}{style.indent}".join(kept)
+        text = f"{style.indent}{lines}{self.text[entry.end + len(behind) : end]}" if kept else ""
+        return _Piece(start, 0, end, text, style.newline)
 
     def _revised(self, entry: Entry, changes: list[tuple[Path, Set | Unset]]) -> _Piece:
         source = self.text[entry.start : entry.end]
         value = read(source)
         path = changes[0][1].path
+        fields: tuple[str, ...] = ()
         try:
             for rest, edit in changes:
                 path = edit.path
+                fields = edit.fields if isinstance(edit, Set) and not rest else fields
                 value = _changed(value, rest, edit)
-            return _Piece(entry.start, 0, entry.end, revised(source, value, self._style(entry.key_start)))
+            return _Piece(entry.start, 0, entry.end, revised(source, value, self._style(entry.key_start), fields))
         except LookupError:
             raise self._refusal(path, MISSING) from None
         except Unsafe as error:
@@ -201,30 +260,48 @@ class _Plan:
         raise self._refusal(edit.path, MISSING)
 
     def _line_below(self, block: Block, kin: list[Entry], depth: int, key: str, value: object) -> _Piece:
-        style, at, below = self._style(block.start), block.last, ""
-        if kin:
-            style, at = self._style(kin[-1].key_start), line_end(self.text, kin[-1].end)
+        """A line below the last key that stays, so that it comes below no comment about a dropped one."""
+        indent, at, above, below = self._style(block.start).indent, block.body, "", ""
+        if near := (
+            [entry for entry in kin if entry not in self.dropped] or (kin if depth or not block.header else [])
+        ):
+            indent, at = self._style(near[-1].key_start).indent, line_end(self.text, near[-1].end)
         elif not block.header:
-            at = self._foot if block is self.layout.blocks[-1] else self.layout.blocks[1].lead
-            below = style.newline if block is not self.layout.blocks[-1] else ""
+            last = block is self.layout.blocks[-1]
+            at = self._foot if last else self.layout.blocks[1].lead
+            end = newline(self.text, at - 1)
+            above, below = end if self.text[line_start(self.text, at - 1) : at].strip() else "", "" if last else end
         if depth:
             key = f"{self.text[kin[-1].key_start : part_ends(self.text, kin[-1])[depth - 1]]}.{key}"
-        return self._lines(at, 0, f"{style.indent}{key} = {value_text(value, style)}{style.newline}{below}")
+        style = Style(newline(self.text, at - 1), indent)
+        return self._lines(at, 0, f"{above}{style.indent}{key} = {value_text(value, style)}{style.newline}{below}")
 
     def _blocks(self, kind: str, header: str, tables: Sequence[dict[str, object]]) -> _Piece:
         rank = self.order.index(kind) if kind in self.order else len(self.order)
-        near = (kind, *reversed(self.order[:rank] if kind in self.order else []))
-        at = next((self._last[name].end for name in near if name in self._last), self._foot)
-        return self._lines(at, 1 + rank, blocks(header, tables, Style(self.newline, "")))
+        at = self._place(kind, rank)
+        return self._lines(at, 1 + rank, blocks(header, tables, Style(newline(self.text, at - 1), "")))
+
+    def _place(self, kind: str, rank: int) -> int:
+        """Below the last of its kind or, if there is none, below its banner, or below the nearest kind before it."""
+        before = self.order[:rank] if kind in self.order else []
+        for name in (kind, *reversed(before)):
+            if name in self._last:
+                return self.gaps.end(self._last[name])
+            if (below := self.gaps.below(name)) is not None:
+                return below
+        return (
+            self.gaps.end(0) if any(entry.keys[0] in before for entry in self.layout.blocks[0].entries) else self._foot
+        )
 
     def _lines(self, at: int, rank: int, lines: str) -> _Piece:
         if at and self.text[at - 1] != "\n":
-            lines = self.newline + lines.removesuffix(self.newline)
+            end = newline(self.text, at)
+            lines = end + lines.removesuffix(end)
         return _Piece(at, rank, at, lines)
 
     def _style(self, key_start: int) -> Style:
         indent = self.text[line_start(self.text, key_start) : key_start]
-        return Style(self.newline, indent)
+        return Style(newline(self.text, key_start), indent)
 
     @cached_property
     def _foot(self) -> int:
@@ -234,10 +311,9 @@ class _Plan:
         )
 
     @cached_property
-    def _last(self) -> dict[str, Block]:
-        """The last block of each kind; for what stands above all headers, that is the root."""
-        root, *others = self.layout.blocks
-        return {entry.keys[0]: root for entry in root.entries} | {block.header[0]: block for block in others}
+    def _last(self) -> dict[str, int]:
+        """The number of the last block of each kind."""
+        return {block.header[0]: number for number, block in enumerate(self.layout.blocks) if block.header}
 
     @cached_property
     def _records(self) -> dict[Path, list[int]]:

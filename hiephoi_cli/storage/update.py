@@ -6,13 +6,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 from hiephoi_cli.domain.difference import Difference, differences
-from hiephoi_cli.domain.fields import plain
+from hiephoi_cli.domain.fields import fields, plain
 from hiephoi_cli.domain.problems import Problem, invalid
 from hiephoi_cli.domain.records import KINDS, Change, Registry
 from hiephoi_cli.domain.rules import compared
 from hiephoi_cli.domain.schema import registry_of
 from hiephoi_cli.errors import Conflict, FileTrouble
 from hiephoi_cli.i18n import _
+from hiephoi_cli.storage.banners import kind_named
 from hiephoi_cli.storage.lock import locked, state_folder
 from hiephoi_cli.storage.read import Source, keep, parse, read_source, refuse_other_kinds
 from hiephoi_cli.storage.replace import refuse_read_only, replace
@@ -89,7 +90,8 @@ def _changed(  # noqa: PLR0913  the same
     if refused := [*found.errors, *(found.warnings if strict else ())]:
         raise invalid(refused)
     try:
-        new_text = splice(old_text := source.text, list(_edits(source.registry, after)), Registry.__struct_fields__)
+        edits = list(_edits(source.registry, after))
+        new_text = splice(old_text := source.text, edits, Registry.__struct_fields__, kind_named)
     except CannotEdit as error:
         raise _not_edited(path, error.line, f"{error.what}: {_(error.reason)}") from None
     if registry_of(parse(path, new_text)) != after:
@@ -108,7 +110,12 @@ def _edits(before: Registry, after: Registry) -> Iterator[Edit]:
             values = plain(found.new)
             record = (found.kind, found.index) if found.kind in KINDS else (found.kind,)
             for name in found.changed:
-                yield Set((*record, name), values[name]) if name in values else Unset((*record, name))
+                if name in values:
+                    items = fields(type(found.new)).get(name)
+                    inner = items.table() if items else None
+                    yield Set((*record, name), values[name], inner.identified_by if inner else ())
+                else:
+                    yield Unset((*record, name))
 
 
 def _not_edited(path: Path, line: int, why: str) -> FileTrouble:

@@ -112,7 +112,7 @@ def test_a_new_key_goes_below_a_last_line_without_an_end() -> None:
 
 def test_a_new_key_above_all_headers_stands_apart_from_the_first_block() -> None:
     assert after("# top\n\n# lead\n[a]\n", Set(("format",), 1)) == "# top\n\nformat = 1\n\n# lead\n[a]\n"
-    assert after("# top\n", Set(("format",), 1)) == "# top\nformat = 1\n"
+    assert after("# top\n", Set(("format",), 1)) == "# top\n\nformat = 1\n"
 
 
 def test_a_new_key_of_a_table_in_line_goes_in_its_braces() -> None:
@@ -143,7 +143,7 @@ def test_a_dropped_key_takes_its_line_along() -> None:
 
 def test_the_comments_of_a_dropped_key_stay() -> None:
     text = '  a = [ # one\n    "x", # two\n  ] # three\r\nb = 1 # four'
-    assert after(text, Unset(("a",))) == "  # one\n  # two\n  # three\r\nb = 1 # four"
+    assert after(text, Unset(("a",))) == "  # one\n  # two\n  # three\r\n\nb = 1 # four"
     assert after(text, Unset(("b",))) == text.replace("b = 1 ", "")
 
 
@@ -154,6 +154,22 @@ def test_a_key_in_braces_is_dropped_with_its_comma() -> None:
     assert after(text, Unset(("rules", "c"))) == "rules = { a = 1, b = 2 }"
     assert after(text, *(Unset(("rules", key)) for key in "abc")) == "rules = {}"
     assert after(text, *(Unset(("rules", key)) for key in "abc"), Set(("rules", "d"), 4)) == "rules = { d = 4 }"
+
+
+def test_the_comments_of_a_dropped_key_stand_apart_from_what_follows() -> None:
+    text = "[r]\n# of a\na = 1\n# of b\nb = 2 # more\n# of c\nc = 3\n"
+    assert after(text, Unset(("r", "a"))) == text.replace("a = 1\n", "\n")
+    assert after(text, Unset(("r", "b"))) == text.replace("b = 2 # more\n", "# more\n\n")
+    assert after(text, Unset(("r", "a")), Unset(("r", "b"))) == "[r]\n# of a\n# of b\n# more\n\n# of c\nc = 3\n"
+    assert after(text, Unset(("r", "c"))) == text.replace("c = 3\n", "")
+    assert after(f"{text}[s]\n", Unset(("r", "c"))) == f"{text}[s]\n".replace("c = 3\n", "\n")
+
+
+def test_a_new_key_comes_below_no_comment_of_a_dropped_one() -> None:
+    text = "[r]\na = 1\n# of b\nb = 2 # more\n"
+    assert after(text, Unset(("r", "b")), Set(("r", "c"), 3)) == "[r]\na = 1\nc = 3\n# of b\n# more\n"
+    text = "[r]\n# of b\nb = 2\n"
+    assert after(text, Unset(("r", "b")), Set(("r", "c"), 3)) == "[r]\nc = 3\n# of b\n"
 
 
 def test_a_new_record_adds_only_lines_after_the_last_of_its_kind() -> None:
@@ -218,6 +234,13 @@ def test_a_record_that_is_cut_takes_its_comments_and_one_blank_line_along() -> N
     assert "no more" not in after(REGISTRY, Cut("sectors", 0))
 
 
+def test_a_comment_that_stands_alone_does_not_come_to_stand_above_another_record() -> None:
+    text = "[[a]]\nx = 1\n\n# alone\n\n[[a]]\nx = 2\n[[b]]\n"
+    assert after(text, Cut("a", 1)) == "[[a]]\nx = 1\n\n# alone\n\n[[b]]\n"
+    text = "[[a]]\nx = 1\n\n# alone\n\n[[a]]\nx = 2\n\n[[a]]\nx = 3\n[[b]]\n"
+    assert after(text, Cut("a", 1), Cut("a", 2)) == "[[a]]\nx = 1\n\n# alone\n\n[[b]]\n"
+
+
 def test_the_first_of_all_takes_the_blank_line_below_along() -> None:
     assert after("[[a]]\nb = 1\n\n[[a]]\nb = 2\n", Cut("a", 0)) == "[[a]]\nb = 2\n"
     assert after("[[a]]\nb = 1\n[[a]]\nb = 2\n", Cut("a", 0)) == "[[a]]\nb = 2\n"
@@ -238,11 +261,20 @@ def test_all_places_are_those_of_the_text_before_any_edit() -> None:
     assert after(text, *edits) == "\n[[a]]\nx = 9\n\n[[a]]\nx = 3\n"
 
 
-def test_new_lines_end_as_the_first_line_of_the_file_does() -> None:
-    text = "[[a]]\r\nx = 1\r\n\n[b]\n"
-    assert after(text, Append("a", {"x": [1]}), Set(("a", 0, "y"), 2)) == (
-        "[[a]]\r\nx = 1\r\ny = 2\r\n\r\n[[a]]\r\nx = [\r\n    1,\r\n]\r\n\n[b]\n"
+def test_a_new_line_ends_as_the_line_above_does() -> None:
+    text = "[[a]]\nx = 1\r\n\n[b]\n"
+    assert after(text, Append("a", {"x": [1]}), Set(("a", 0, "y"), 2), Set(("b", "z"), 3)) == (
+        "[[a]]\nx = 1\r\ny = 2\r\n\r\n[[a]]\r\nx = [\r\n    1,\r\n]\r\n\n[b]\nz = 3\n"
     )
+    assert after("a = 1\r\nb = 2\nc = 3", Set(("b",), [1]), Set(("d",), 4)) == (
+        "a = 1\r\nb = [\n    1,\n]\nc = 3\nd = 4"
+    )
+
+
+def test_an_item_of_a_list_ends_as_the_items_around_it_do() -> None:
+    text = "a = 1\nb = [\r\n  1, # one\r\n]\n"
+    assert after(text, Set(("b",), [1, 2])) == "a = 1\nb = [\r\n  1, # one\r\n  2,\r\n]\n"
+    assert after(text, Set(("b",), [2])) == "a = 1\nb = [\r\n  2,\r\n  # one\r\n]\n"
 
 
 def test_one_item_can_be_set_by_its_path() -> None:
@@ -264,11 +296,27 @@ def test_a_list_of_blocks_is_edited_key_by_key_while_their_number_stays() -> Non
     assert after(text, Set(("e", 0, "c"), new)) == '[[e]]\n[[e.c]]\np = "P"  # x\nv = 2\n[[e.c]]\np = "R"\n'
 
 
+def test_blocks_with_comments_are_not_given_to_other_items() -> None:
+    text = '[[e]]\n[[e.c]]\np = "P"  # x\nn = 1\n[[e.c]]\np = "Q"\n'
+    assert refusal(text, Set(("e", 0, "c"), [{"p": "R"}, {"p": "Q"}])) == (2, "e[0].c", values.COMMENTS_INSIDE)
+    assert refusal(text, Set(("e", 0, "c"), [{"p": "Q"}, {"p": "P", "n": 1}])) == (2, "e[0].c", values.COMMENTS_INSIDE)
+
+
+@pytest.mark.parametrize("line_end", ["\n", "\r\n"])
+def test_an_empty_list_makes_way_for_the_first_record(line_end: str) -> None:
+    text = 'format = 1\n# who\n"members" = [ # none\n] # yet\nx = 1\n[association]\n[[elections]]\n'
+    expected = (
+        "format = 1\n# who\n# none\n# yet\n\nx = 1\n[association]\n\n[[members]]\nid = 1\n\n[[members]]\nid = 2\n"
+        "[[elections]]\n"
+    )
+    added = [Append("members", {"id": 1}), Append("members", {"id": 2})]
+    assert after(text.replace("\n", line_end), *added) == expected.replace("\n", line_end)
+
+
 @pytest.mark.parametrize(
     ("text", "edit", "expected"),
     [
         ("\nmembers = [{ id = 1 }]", Append("members", {}), (2, "members", module.NOT_BLOCKS)),
-        ("members = []", Append("members", {}), (1, "members", module.NOT_BLOCKS)),
         ("[members]", Append("members", {}), (1, "members", module.NOT_BLOCKS)),
         ("members.a = 1", Append("members", {}), (1, "members", module.NOT_BLOCKS)),
         ("\nmembers = [{ id = 1 }]", Cut("members", 0), (2, "members[0]", module.NOT_BLOCKS)),

@@ -1,0 +1,191 @@
+"""Items of arrays and inline tables with the comments about them: a comment above or behind an item is about it.
+
+A dropped item leaves its comments where they stood, with a blank line below, so that they are about nothing else; a
+moved item takes its own along.
+"""
+
+import re
+from collections.abc import Sequence
+from itertools import groupby
+from typing import NamedTuple
+
+from hiephoi_cli.storage.grammar import Entry, after_blank, comments
+
+STEP = "    "
+_TO_LINE_END = re.compile(r"[ \t]*+(?:#[^\r\n]*+)?(?=\r?\n)")
+_BEFORE_COMMENT = re.compile(r"[ \t]*+(?=#)")
+_NEWLINE = re.compile(r"\r?\n")
+_BLANK_LINE = re.compile(r"\r?\n[ \t]*+\r?\n")
+
+
+class Style(NamedTuple):
+    """What new lines look like: their end, and the indentation of the key that they belong to."""
+
+    newline: str
+    indent: str
+
+
+class Cell(NamedTuple):
+    """An item of an array or inline table with all that stands around it up to the next one."""
+
+    before: str
+    item: str
+    gap: str = ""
+    comma: bool = True
+    after: str = ""
+
+    @property
+    def lead(self) -> str:
+        """The comment lines directly above."""
+        return _parted(self.before)[1]
+
+    @property
+    def has_comments(self) -> bool:
+        """Whether any comment is about the item."""
+        return "#" in self.gap + self.after or bool(self.lead)
+
+    def bare(self) -> "Cell":
+        """The cell without the comments about its item."""
+        rest, _lead, line = _parted(self.before)
+        return self._replace(before=rest + line, gap="", after="")
+
+
+class Step(NamedTuple):
+    """One step of a revision: a cell that is there and its new text; no cell for a new item, no text for a dropped one.
+
+    What is new may have the comments of a cell that stood elsewhere.
+    """
+
+    cell: Cell | None
+    item: str | None
+    moved: Cell | None = None
+
+
+def cells_of(source: str, found: Sequence[Entry]) -> tuple[list[Cell], str]:
+    """The cells between the brackets, and what stands between the last one and the closing bracket."""
+    cells, at = [], 1
+    for entry in found:
+        before, item = source[at : entry.key_start], source[entry.key_start : entry.end]
+        comma = after_blank(source, entry.end)
+        has_comma = source[comma] == ","
+        gap = source[entry.end : comma] if has_comma else ""
+        at = comma + 1 if has_comma else entry.end
+        line_rest = _TO_LINE_END.match(source, at)
+        after = line_rest[0] if line_rest else ""
+        cells.append(Cell(before, item, gap, has_comma, after))
+        at += len(after)
+    return cells, source[at:-1]
+
+
+def put_together(source: str, steps: list[Step], tail: str, style: Style) -> str:
+    """The brackets around what the steps make of the cells; a comma follows the last one if one did before."""
+    had_comma = [step.cell.comma for step in steps if step.cell][-1:] != [False]
+    closing = style.newline + style.indent
+    cells, tail = _without_dropped(steps, tail, closing)
+    if not cells:
+        return _filled(source, [step.item for step in steps if step.item is not None], tail, style)
+    at = 0
+    for is_new, run in groupby(steps, key=lambda step: step.cell is None):
+        there = [step for step in run if step.item is not None]
+        if is_new:
+            _put_in(cells, at, there, closing + STEP)
+        at += len(there)
+    cells = [*(cell._replace(comma=True) for cell in cells[:-1]), cells[-1]._replace(comma=had_comma)]
+    inside, after = "", ""
+    for cell in cells:
+        inside += _apart(after, cell.before, closing + STEP) + cell.item + cell.gap + "," * cell.comma + cell.after
+        after = cell.after
+    return source[0] + inside + _apart(after, tail, closing) + source[-1]
+
+
+def _without_dropped(steps: list[Step], tail: str, closing: str) -> tuple[list[Cell], str]:
+    """The cells that stay, and the tail; the comments of a dropped one go before whatever follows it."""
+    there = [(step.cell, step.item) for step in steps if step.cell]
+    followers = [*(cell.before for cell, _ in there[1:]), None]
+    cells: list[Cell] = []
+    left: str | None = None
+    orphaned = False
+    for (cell, item), follower in zip(there, followers, strict=False):
+        before = cell.before
+        if left is not None:
+            below = _below(before, closing + STEP, apart=item is not None) if orphaned else before.lstrip(" \t")
+            before = left + below
+        left, orphaned = None, False
+        if item is None:
+            left, orphaned = _left_behind(before, cell, follower, closing + STEP)
+        else:
+            cells.append(cell._replace(before=before, item=item))
+    return cells, tail if left is None else left + _apart(left, tail, closing)
+
+
+def _left_behind(before: str, cell: Cell, follower: str | None, new_line: str) -> tuple[str, bool]:
+    """What a dropped item leaves, and whether that ends in comments that were about it."""
+    rest, lead, line = _parted(before)
+    behind = comments(cell.gap + cell.after)
+    if lead or behind:
+        return rest.rstrip(" \t") + lead + "".join((line or new_line) + comment for comment in behind), True
+    if follower is None or _NEWLINE.match(follower):
+        return before.rstrip(" \t").removesuffix("\n").removesuffix("\r"), False
+    return before, False
+
+
+def _below(before: str, new_line: str, *, apart: bool) -> str:
+    """Spacing that follows comments, on a new line, and a blank one between them and an item that stays."""
+    before = before if _NEWLINE.match(before) else new_line + before.lstrip(" \t")
+    line_end = _NEWLINE.match(before)
+    return line_end[0] + before if apart and line_end and not _BLANK_LINE.match(before) else before
+
+
+def _put_in(cells: list[Cell], at: int, steps: list[Step], new_line: str) -> None:
+    """Put new cells among the others, spaced like the one before them or, at the front, like the first."""
+    like, following = cells[max(at - 1, 0)].before, cells[at + (not at)].before if at + (not at) < len(cells) else None
+    rest, lead, line = _parted(like)
+    alone = line and (following is None or _NEWLINE.match(following))
+    space = line if alone else " "
+    new = [_new_cell(step, space, line or new_line) for step in steps]
+    if not at:
+        front = new[0].before if "\n" in new[0].before else line
+        new[0] = new[0]._replace(before=rest + front)
+        cells[0] = cells[0]._replace(before=lead + line if lead else space)
+    cells[at:at] = new
+
+
+def _new_cell(step: Step, space: str, line: str) -> Cell:
+    item = step.item or ""
+    if step.moved and step.moved.has_comments:
+        gap, after = ("" if "#" not in text else text for text in (step.moved.gap, step.moved.after))
+        return Cell(step.moved.lead + line, item, gap=gap, after=after)
+    return Cell(space, item)
+
+
+def _parted(before: str) -> tuple[str, str, str]:
+    """What stands before an item: what is not about it, the comment lines directly above, and its own line's start."""
+    line = lead = _last_break(before, len(before))
+    if line < 0:
+        return before, "", ""
+    while (above := _last_break(before, lead)) >= 0 and before[above:lead].lstrip().startswith("#"):
+        lead = above
+    return before[:lead], before[lead:line], before[line:]
+
+
+def _last_break(text: str, end: int) -> int:
+    at = text.rfind("\n", 0, end)
+    return at - 1 if at > 0 and text[at - 1] == "\r" else at
+
+
+def _apart(above: str, below: str, new_line: str) -> str:
+    """Spacing that follows other spacing, on a new line where it would else be part of a comment."""
+    if "#" in above.rpartition("\n")[2] and not _NEWLINE.match(below):
+        return new_line + below.lstrip(" \t")
+    return below
+
+
+def _filled(source: str, texts: list[str], tail: str, style: Style) -> str:
+    """The brackets around new items alone, above the comments that are left if there are any."""
+    if not comments(tail):
+        joined = ", ".join(texts)
+        return source[0] + (f" {joined} " if joined and source[0] == "{" else joined) + source[-1]
+    end, below = _last_break(tail, tail.find("\n") + 1), tail.find("\n") + 1
+    indent = _BEFORE_COMMENT.match(tail, below)
+    new_line = tail[end:below] + (indent[0] if indent else style.indent + STEP)
+    return source[0] + tail[:end] + "".join(f"{new_line}{text}," for text in texts) + tail[end:] + source[-1]
