@@ -3,23 +3,38 @@
 from bisect import bisect_left
 from collections import Counter, defaultdict, deque
 from collections.abc import Hashable, Iterator, Mapping, Sequence
+from types import MappingProxyType
+from typing import NamedTuple
+from unicodedata import normalize
 
 
-def pairs(old: Sequence[object], new: Sequence[object], fields: Sequence[str] = ()) -> dict[int, int]:
+class Known(NamedTuple):
+    """What is known of the items of a list: the fields that tell tables apart, and what texts become."""
+
+    fields: Sequence[str] = ()
+    new_texts: Mapping[str, str] = MappingProxyType({})
+
+
+NOTHING = Known()
+
+
+def pairs(old: Sequence[object], new: Sequence[object], known: Known = NOTHING) -> dict[int, int]:
     """New place → old place of the same thing.
 
-    A plain value is the same as its equal. A table is the same as one with the same values in `fields` (in its first
-    key, where none are given), or in the first of them where only one on each side has it and no other field differs.
+    A text is the same as its equal, case and spaces aside, or what it becomes. A table is the same as one with the same
+    values in the known fields (in its first key, where none are), or in the first of them where only one on each side
+    has it and no other field differs.
     """
     from difflib import SequenceMatcher
 
     ours, theirs = [likeness(item) for item in old], [likeness(item) for item in new]
     equal = SequenceMatcher(None, ours, theirs, autojunk=False).get_matching_blocks()
     found = {j + k: i + k for i, j, size in equal for k in range(size)}
-    fields = fields or next(([*item][:1] for item in old if isinstance(item, dict)), [])
+    fields = known.fields or next(([*item][:1] for item in old if isinstance(item, dict)), [])
+    become = [known.new_texts.get(item, item) if isinstance(item, str) else item for item in old]
     found.update([*_leftover(found, ours, theirs)])
     found.update(
-        [*_leftover(found, [_identity(item, fields) for item in old], [_identity(item, fields) for item in new])]
+        [*_leftover(found, [_identity(item, fields) for item in become], [_identity(item, fields) for item in new])]
     )
     return found | dict(_by_first(found, old, new, fields))
 
@@ -94,11 +109,12 @@ def _differ(one: object, other: object, fields: Sequence[str]) -> bool:
 
 
 def _identity(item: object, fields: Sequence[str]) -> Hashable:
-    """The values of the fields; nothing for what is no table or has none of them."""
-    if not isinstance(item, dict) or not any(name in item for name in fields):
-        return None
-    return tuple(_spelled(item.get(name)) for name in fields)
+    """A text, or the values of a table in the fields; nothing for what has neither."""
+    if isinstance(item, dict) and any(name in item for name in fields):
+        return tuple(_spelled(item.get(name)) for name in fields)
+    return _spelled(item) if isinstance(item, str) else None
 
 
 def _spelled(value: object) -> str:
-    return value.casefold() if isinstance(value, str) else likeness(value)
+    """A text however its case, spaces and accents are spelled."""
+    return " ".join(normalize("NFC", value).split()).casefold() if isinstance(value, str) else likeness(value)

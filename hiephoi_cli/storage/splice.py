@@ -1,6 +1,5 @@
 """Changes of a registry as the smallest edits of its text: whatever they do not speak of stays byte for byte."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -11,7 +10,8 @@ from hiephoi_cli.storage.cells import Style
 from hiephoi_cli.storage.gaps import Gaps, Named, unnamed
 from hiephoi_cli.storage.grammar import Entry, comments, line_end, line_start, newline, part_ends
 from hiephoi_cli.storage.layout import Block, Layout, Path, scan
-from hiephoi_cli.storage.pairs import pairs
+from hiephoi_cli.storage.pairs import NOTHING, Known, pairs
+from hiephoi_cli.storage.pieces import Piece, applied
 from hiephoi_cli.storage.values import COMMENTS_INSIDE, Unsafe, key_text, read, revised, value_text
 
 MISSING = N_("there is no such place in the file")
@@ -19,18 +19,13 @@ NOT_BLOCKS = N_("its records are not written as blocks of their own")
 AS_BLOCKS = N_("it is written as blocks of its own")
 SCATTERED = N_("its parts do not stand together")
 
-_COMMENT_LINE = re.compile(r"[ \t]*+#[^\n]*+\n")
-_COMMENT_LINES = re.compile(r"(?>(?:[ \t]*+#[^\n]*+(?:\n|\Z))*)")
-_LEADS_ON = re.compile(r"(?>(?:[ \t]*+#[^\n]*+\n)*)[ \t]*+[^\s#]")
-"""A line of a key or header, or comments that lead to one."""
-
 
 class Set(NamedTuple):
-    """A value replaced, or a key added after the last one of its table; `fields` tell tables in a list apart."""
+    """A value replaced, or a key added after the last one of its table; `known` of the items, where it is a list."""
 
     path: Path
     value: object
-    fields: tuple[str, ...] = ()
+    known: Known = NOTHING
 
 
 class Unset(NamedTuple):
@@ -64,17 +59,6 @@ class CannotEdit(Exception):
         self.line, self.what, self.reason = line, what, reason
 
 
-class _Piece(NamedTuple):
-    """Text in place of a span; at one offset, keys (0) come before blocks (by the order of their kinds)."""
-
-    start: int
-    rank: int
-    end: int
-    text: str
-    apart: str = ""
-    """A line end, where comments left above must not come to stand directly above something else."""
-
-
 def splice(text: str, edits: Sequence[Edit], order: Sequence[str], named: Named = unnamed) -> str:
     """The text after all edits, whose places are those of the given text.
 
@@ -89,39 +73,8 @@ def splice(text: str, edits: Sequence[Edit], order: Sequence[str], named: Named 
     changes = [edit for edit in edits if isinstance(edit, Set | Unset) and edit.path[:2] not in cut]
     pieces += plan.changed(changes)
     pieces += plan.appended(edit for edit in edits if isinstance(edit, Append))
-    spliced = _applied(text, pieces)
+    spliced = applied(text, pieces)
     return spliced if text else spliced.removeprefix("\n")
-
-
-def _applied(text: str, pieces: list[_Piece]) -> str:
-    done, joined = 0, _Joined()
-    for piece in sorted(pieces, key=lambda piece: piece[:2]):
-        joined.add(text[done : piece.start])
-        joined.add(piece.text)
-        joined.apart = piece.apart or joined.apart
-        done = max(done, piece.end)
-    joined.add(text[done:])
-    return "".join(joined.parts)
-
-
-class _Joined:
-    """Text that grows by pieces; while `apart` is a line end, comments get a blank line before what follows them."""
-
-    def __init__(self) -> None:
-        self.parts: list[str] = []
-        self.apart = ""
-        self._line = ""
-
-    def add(self, text: str) -> None:
-        if not text:
-            return
-        if self.apart and _LEADS_ON.match(text) and _COMMENT_LINE.match(self._line):
-            self.parts.append(self.apart)
-        if not _COMMENT_LINES.fullmatch(text):
-            self.apart = ""
-        line = text if self._line.endswith("\n") else self._line + text
-        self._line = line[line.rfind("\n", 0, len(line) - 1) + 1 :]
-        self.parts.append(text)
 
 
 class _Plan:
@@ -132,7 +85,7 @@ class _Plan:
         self.gaps = Gaps(layout, named)
         self.dropped: set[Entry] = set()
 
-    def cut(self, edit: Cut) -> _Piece:
+    def cut(self, edit: Cut) -> Piece:
         """The record with its sub-blocks, and the blank line above; at the head of the file the one below."""
         path = (edit.kind, edit.place)
         parts = self._records.get(path)
@@ -146,9 +99,9 @@ class _Plan:
             end = end if self.text[end : line_end(self.text, end)].strip() else line_end(self.text, end)
         elif not self.text[above:start].strip():
             start = above
-        return _Piece(start, 0, end, "", newline(self.text, start - 1))
+        return Piece(start, 0, end, "", newline(self.text, start - 1))
 
-    def changed(self, edits: Iterable[Set | Unset]) -> Iterator[_Piece]:
+    def changed(self, edits: Iterable[Set | Unset]) -> Iterator[Piece]:
         """The pieces for all values that are set and keys that are dropped."""
         inside: dict[Entry, list[tuple[Path, Set | Unset]]] = {}
         tables: dict[str, dict[str, object]] = {}
@@ -172,7 +125,7 @@ class _Plan:
         for table, values in tables.items():
             yield self._blocks(table, f"[{key_text(table)}]", [values])
 
-    def appended(self, edits: Iterable[Append]) -> Iterator[_Piece]:
+    def appended(self, edits: Iterable[Append]) -> Iterator[Piece]:
         """The blocks of all new records, kind by kind; an empty list in the place of blocks makes way."""
         kinds: dict[str, list[dict[str, object]]] = {}
         for edit in edits:
@@ -211,7 +164,7 @@ class _Plan:
         """Refuse to put other things in the blocks of a list if there are comments, which would be about them."""
         path = edit.path
         old = [self._read((*path, place)) for place in range(len(values))]
-        same = pairs(old, values, edit.fields)
+        same = pairs(old, values, edit.known)
         others = {(*path, place) for place in range(len(values)) if same.get(place) != place}
         for block in self.layout.blocks if others else ():
             if block.address[: len(path) + 1] in others and comments(self.text[block.lead : block.end]):
@@ -222,26 +175,26 @@ class _Plan:
         found = ((name, self.layout.entry((*path, name))) for name in self.layout.names(path))
         return {name: read(self.text[place[0].start : place[0].end]) for name, place in found if place and not place[1]}
 
-    def _without_line(self, entry: Entry) -> _Piece:
+    def _without_line(self, entry: Entry) -> Piece:
         start, end = line_start(self.text, entry.key_start), line_end(self.text, entry.end)
         behind = self.text[entry.end : end].rstrip("\r\n")
         kept = comments(self.text[entry.start : entry.end]) + comments(behind)
         style = self._style(entry.key_start)
         lines = f"{style.newline}{style.indent}".join(kept)
         text = f"{style.indent}{lines}{self.text[entry.end + len(behind) : end]}" if kept else ""
-        return _Piece(start, 0, end, text, style.newline)
+        return Piece(start, 0, end, text, style.newline)
 
-    def _revised(self, entry: Entry, changes: list[tuple[Path, Set | Unset]]) -> _Piece:
+    def _revised(self, entry: Entry, changes: list[tuple[Path, Set | Unset]]) -> Piece:
         source = self.text[entry.start : entry.end]
         value = read(source)
         path = changes[0][1].path
-        fields: tuple[str, ...] = ()
+        known = NOTHING
         try:
             for rest, edit in changes:
                 path = edit.path
-                fields = edit.fields if isinstance(edit, Set) and not rest else fields
+                known = edit.known if isinstance(edit, Set) and not rest else known
                 value = _changed(value, rest, edit)
-            return _Piece(entry.start, 0, entry.end, revised(source, value, self._style(entry.key_start), fields))
+            return Piece(entry.start, 0, entry.end, revised(source, value, self._style(entry.key_start), known))
         except LookupError:
             raise self._refusal(path, MISSING) from None
         except Unsafe as error:
@@ -250,7 +203,7 @@ class _Plan:
     def _stands(self, table: Path) -> bool:
         return bool(self.layout.block(table)) or any(self.layout.dotted(table))
 
-    def _with_key(self, edit: Set) -> _Piece:
+    def _with_key(self, edit: Set) -> Piece:
         """A line after the last key of the table, spelled with the same dots where the table is."""
         *parent, name = edit.path
         for block, rest in self.layout.around(tuple(parent)):
@@ -259,7 +212,7 @@ class _Plan:
                 return self._line_below(block, kin, len(rest), key_text(name), edit.value)
         raise self._refusal(edit.path, MISSING)
 
-    def _line_below(self, block: Block, kin: list[Entry], depth: int, key: str, value: object) -> _Piece:
+    def _line_below(self, block: Block, kin: list[Entry], depth: int, key: str, value: object) -> Piece:
         """A line below the last key that stays, so that it comes below no comment about a dropped one."""
         indent, at, above, below = self._style(block.start).indent, block.body, "", ""
         if near := (
@@ -276,7 +229,7 @@ class _Plan:
         style = Style(newline(self.text, at - 1), indent)
         return self._lines(at, 0, f"{above}{style.indent}{key} = {value_text(value, style)}{style.newline}{below}")
 
-    def _blocks(self, kind: str, header: str, tables: Sequence[dict[str, object]]) -> _Piece:
+    def _blocks(self, kind: str, header: str, tables: Sequence[dict[str, object]]) -> Piece:
         rank = self.order.index(kind) if kind in self.order else len(self.order)
         at = self._place(kind, rank)
         return self._lines(at, 1 + rank, blocks(header, tables, Style(newline(self.text, at - 1), "")))
@@ -293,11 +246,11 @@ class _Plan:
             self.gaps.end(0) if any(entry.keys[0] in before for entry in self.layout.blocks[0].entries) else self._foot
         )
 
-    def _lines(self, at: int, rank: int, lines: str) -> _Piece:
+    def _lines(self, at: int, rank: int, lines: str) -> Piece:
         if at and self.text[at - 1] != "\n":
             end = newline(self.text, at)
             lines = end + lines.removesuffix(end)
-        return _Piece(at, rank, at, lines)
+        return Piece(at, rank, at, lines)
 
     def _style(self, key_start: int) -> Style:
         indent = self.text[line_start(self.text, key_start) : key_start]

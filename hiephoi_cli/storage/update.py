@@ -1,23 +1,23 @@
 """The only way to write a registry: lock, read, change, check, splice, verify, replace."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
 from hiephoi_cli.domain.difference import Difference, differences
-from hiephoi_cli.domain.fields import fields, plain
 from hiephoi_cli.domain.problems import Problem, invalid
-from hiephoi_cli.domain.records import KINDS, Change, Registry
+from hiephoi_cli.domain.records import Change, Registry
 from hiephoi_cli.domain.rules import compared
 from hiephoi_cli.domain.schema import registry_of
 from hiephoi_cli.errors import Conflict, FileTrouble
 from hiephoi_cli.i18n import _
 from hiephoi_cli.storage.banners import kind_named
+from hiephoi_cli.storage.edits import edits_between
 from hiephoi_cli.storage.lock import locked, state_folder
 from hiephoi_cli.storage.read import Source, keep, parse, read_source, refuse_other_kinds
 from hiephoi_cli.storage.replace import refuse_read_only, replace
-from hiephoi_cli.storage.splice import Append, CannotEdit, Cut, Edit, Set, Unset, splice
+from hiephoi_cli.storage.splice import CannotEdit, splice
 from hiephoi_cli.storage.trouble import explained
 
 Findings = Callable[[Registry], Sequence[Problem] | None]
@@ -90,32 +90,13 @@ def _changed(  # noqa: PLR0913  the same
     if refused := [*found.errors, *(found.warnings if strict else ())]:
         raise invalid(refused)
     try:
-        edits = list(_edits(source.registry, after))
+        edits = list(edits_between(source.registry, after))
         new_text = splice(old_text := source.text, edits, Registry.__struct_fields__, kind_named)
     except CannotEdit as error:
         raise _not_edited(path, error.line, f"{error.what}: {_(error.reason)}") from None
     if registry_of(parse(path, new_text)) != after:
         raise _not_edited(path, 1, _("the new text would not read back as this change"))
     return Update(source.registry, after, old_text, new_text, found.standing, found.warnings)
-
-
-def _edits(before: Registry, after: Registry) -> Iterator[Edit]:
-    """The changes of records as edits of the text."""
-    for found in differences(before, after):
-        if found.new is None:
-            yield Cut(found.kind, found.index)
-        elif found.old is None:
-            yield Append(found.kind, plain(found.new))
-        else:
-            values = plain(found.new)
-            record = (found.kind, found.index) if found.kind in KINDS else (found.kind,)
-            for name in found.changed:
-                if name in values:
-                    items = fields(type(found.new)).get(name)
-                    inner = items.table() if items else None
-                    yield Set((*record, name), values[name], inner.identified_by if inner else ())
-                else:
-                    yield Unset((*record, name))
 
 
 def _not_edited(path: Path, line: int, why: str) -> FileTrouble:

@@ -2,7 +2,7 @@
 
 import re
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
@@ -11,7 +11,7 @@ import tomli
 from hiephoi_cli.i18n import N_
 from hiephoi_cli.storage.cells import STEP, Cell, Step, Style, cells_of, put_together
 from hiephoi_cli.storage.grammar import Entry, comments, items
-from hiephoi_cli.storage.pairs import in_place, pairs, same
+from hiephoi_cli.storage.pairs import NOTHING, Known, in_place, pairs, same
 
 COMMENTS_INSIDE = N_("comments inside would be lost")
 DOTTED_KEYS = N_("it is spelled with dotted keys")
@@ -82,17 +82,17 @@ def read(source: str) -> Any:  # noqa: ANN401  whatever TOML can hold
     return tomli.loads(f"v = {source}")["v"]
 
 
-def revised(source: str, value: object, style: Style, fields: Sequence[str] = ()) -> str:
+def revised(source: str, value: object, style: Style, known: Known = NOTHING) -> str:
     """The text of a value changed into another: items and keys that stay the same stay as they are written.
 
-    `fields` tell the tables of a list apart. Raises `Unsafe` where a comment would be lost.
+    `known` is of the items of a list. Raises `Unsafe` where a comment would be lost.
     """
     old = read(source)
     if same(old, value):
         return source
     match old, value:
         case list(), list():
-            return _revised_array(source, old, value, style, fields)
+            return _revised_array(source, old, value, style, known)
         case dict(), dict():
             return _revised_table(source, old, value, style)
     if isinstance(old, list | dict) and comments(source):
@@ -100,11 +100,11 @@ def revised(source: str, value: object, style: Style, fields: Sequence[str] = ()
     return value_text(value, style)
 
 
-def _revised_array(source: str, old: list[object], new: list[object], style: Style, fields: Sequence[str]) -> str:
+def _revised_array(source: str, old: list[object], new: list[object], style: Style, known: Known) -> str:
     cells, tail = cells_of(source, list(items(source, 0)))
     if not cells and not comments(tail):
         return value_text(new, style)
-    paired = pairs(old, new, fields)
+    paired = pairs(old, new, known)
     return put_together(source, list(_Array(cells, new, paired, in_place(paired), style).steps()), tail, style)
 
 

@@ -1,0 +1,53 @@
+"""Pieces of text in place of others, and comments kept apart from what they are not about."""
+
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+_COMMENT_LINE = re.compile(r"[ \t]*+#[^\n]*+\n")
+_COMMENT_LINES = re.compile(r"(?>(?:[ \t]*+#[^\n]*+(?:\n|\Z))*)")
+_LEADS_ON = re.compile(r"(?>(?:[ \t]*+#[^\n]*+\n)*)[ \t]*+[^\s#]")
+"""A line of a key or header, or comments that lead to one."""
+
+
+class Piece(NamedTuple):
+    """Text in place of a span; at one offset, keys (0) come before blocks (by the order of their kinds)."""
+
+    start: int
+    rank: int
+    end: int
+    text: str
+    apart: str = ""
+    """A line end, where comments left above must not come to stand directly above something else."""
+
+
+def applied(text: str, pieces: Iterable[Piece]) -> str:
+    """The text after all pieces, which do not overlap but for insertions."""
+    done, joined = 0, _Joined()
+    for piece in sorted(pieces, key=lambda piece: piece[:2]):
+        joined.add(text[done : piece.start])
+        joined.add(piece.text)
+        joined.apart = piece.apart or joined.apart
+        done = max(done, piece.end)
+    joined.add(text[done:])
+    return "".join(joined.parts)
+
+
+class _Joined:
+    """Text that grows by pieces; while `apart` is a line end, comments get a blank line before what follows them."""
+
+    def __init__(self) -> None:
+        self.parts: list[str] = []
+        self.apart = ""
+        self._line = ""
+
+    def add(self, text: str) -> None:
+        if not text:
+            return
+        if self.apart and _LEADS_ON.match(text) and _COMMENT_LINE.match(self._line):
+            self.parts.append(self.apart)
+        if not _COMMENT_LINES.fullmatch(text):
+            self.apart = ""
+        line = text if self._line.endswith("\n") else self._line + text
+        self._line = line[line.rfind("\n", 0, len(line) - 1) + 1 :]
+        self.parts.append(text)
