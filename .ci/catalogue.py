@@ -16,8 +16,8 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 from hiephoi_cli import cli
-from hiephoi_cli.commands.lazy import help_texts
 from hiephoi_cli.domain.rules import RULES
+from hiephoi_cli.interface.groups import help_texts
 
 os.environ["HIEPHOI_LANG"] = "en"  # commands are built in the source language
 PACKAGE = Path(cli.__file__).parent

@@ -11,11 +11,11 @@ from typing import Annotated
 import typer
 
 from hiephoi_cli import __version__
-from hiephoi_cli.commands.lazy import HELP_NAMES, localised, nouns
 from hiephoi_cli.domain.suggest import did_you_mean
 from hiephoi_cli.domain.vietnamese import harmless
 from hiephoi_cli.errors import FileTrouble, HiephoiError, Report, UsageError
 from hiephoi_cli.i18n import N_, _, speak_through_gettext
+from hiephoi_cli.interface.groups import HELP_NAMES, localised, nouns
 from hiephoi_cli.output.stream import say, wrapped, write
 
 _NO_NUMBER = re.compile("'([^']*)' is not a valid (float|integer)")
@@ -44,7 +44,7 @@ def _tell_version(wanted: bool) -> None:
         raise typer.Exit
 
 
-app = typer.Typer(cls=nouns(COMMANDS), no_args_is_help=True, context_settings=HELP_NAMES)
+app = typer.Typer(cls=nouns(COMMANDS, "hiephoi_cli.commands"), no_args_is_help=True, context_settings=HELP_NAMES)
 
 
 @app.callback()

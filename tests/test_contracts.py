@@ -9,14 +9,14 @@ import pytest
 
 from harness import Cli
 from hiephoi_cli import cli as app
-from hiephoi_cli.commands.lazy import nouns
+from hiephoi_cli.interface.groups import nouns
 from transcripts import ROOT, on_terminal
 
 HEAVY = {"rich", "filelock", "openpyxl", "pydantic", "csv", "tomli_w", "hiephoi_cli.storage.update"}
 
 
 def _verbs() -> list[tuple[str, ...]]:
-    group = nouns(app.COMMANDS)()
+    group = nouns(app.COMMANDS, "hiephoi_cli.commands")()
     built = {name: group.build(name) for name in app.COMMANDS}
     return [
         (name, *verb)

@@ -9,8 +9,6 @@ from typing import Annotated, Any
 
 import typer
 
-from hiephoi_cli.commands.changing import DryRun, Wait, make
-from hiephoi_cli.commands.session import registry_path, today
 from hiephoi_cli.domain.checking import problems
 from hiephoi_cli.domain.mending import mended
 from hiephoi_cli.domain.problems import Problem
@@ -21,6 +19,8 @@ from hiephoi_cli.domain.suggest import did_you_mean
 from hiephoi_cli.domain.words import Severity
 from hiephoi_cli.errors import InvalidData, UsageError
 from hiephoi_cli.i18n import N_, _
+from hiephoi_cli.interface.changing import DryRun, Wait, make
+from hiephoi_cli.interface.invocation import registry_path, today
 from hiephoi_cli.output.formats import FORMATS
 from hiephoi_cli.output.listing import Column, Listing
 from hiephoi_cli.output.stream import write

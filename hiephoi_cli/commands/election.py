@@ -7,24 +7,25 @@ from typing import Annotated, Any
 import typer
 from msgspec import structs
 
-from hiephoi_cli.commands import asking, columns
-from hiephoi_cli.commands.changing import destroying, weighing
-from hiephoi_cli.commands.lazy import Noun
-from hiephoi_cli.commands.options import key, with_fields
-from hiephoi_cli.commands.reading import reading
-from hiephoi_cli.commands.session import list_bytes
 from hiephoi_cli.domain import elections, lookup
-from hiephoi_cli.domain.cells import cell_text
+from hiephoi_cli.domain.cell_text import cell_text
 from hiephoi_cli.domain.fields import fields
 from hiephoi_cli.domain.records import Candidate, Change, Election, Registry
-from hiephoi_cli.domain.results import Ballot
-from hiephoi_cli.domain.results import ballots as read_ballots
+from hiephoi_cli.domain.result_lists import Ballot
+from hiephoi_cli.domain.result_lists import ballots as read_ballots
 from hiephoi_cli.domain.rules.results import share as share_of
 from hiephoi_cli.domain.rules.results import voters_of
 from hiephoi_cli.errors import InvalidData, UsageError
 from hiephoi_cli.exchange.headings import headings
 from hiephoi_cli.exchange.rows import format_of, rows
 from hiephoi_cli.i18n import N_, _
+from hiephoi_cli.interface import columns
+from hiephoi_cli.interface import prompts as asking
+from hiephoi_cli.interface.changing import destroying, weighing
+from hiephoi_cli.interface.groups import Noun
+from hiephoi_cli.interface.invocation import list_bytes
+from hiephoi_cli.interface.options import key, with_fields
+from hiephoi_cli.interface.reading import reading
 from hiephoi_cli.output.bars import with_bars
 from hiephoi_cli.output.listing import Column, Listing
 from hiephoi_cli.output.stream import say

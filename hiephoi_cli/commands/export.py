@@ -7,21 +7,21 @@ from typing import Annotated, NamedTuple
 import typer
 from msgspec import structs
 
-from hiephoi_cli.commands.reading import other_ending
-from hiephoi_cli.commands.session import output_file, registry_path, today
 from hiephoi_cli.domain.problems import invalid
 from hiephoi_cli.domain.records import Registry, Rules
 from hiephoi_cli.domain.rules import broken
 from hiephoi_cli.domain.rules.texts import duplicate, reference
 from hiephoi_cli.domain.suggest import did_you_mean
 from hiephoi_cli.errors import UsageError
-from hiephoi_cli.exchange.database import database
-from hiephoi_cli.exchange.popolo import popolo
+from hiephoi_cli.exchange.outgoing.database import database
+from hiephoi_cli.exchange.outgoing.popolo import popolo
+from hiephoi_cli.files.replace import replace_whole
 from hiephoi_cli.i18n import N_, _
+from hiephoi_cli.interface.invocation import output_file, registry_path, today
+from hiephoi_cli.interface.reading import other_ending
 from hiephoi_cli.output.formats import ENDINGS, document
 from hiephoi_cli.output.stream import write
 from hiephoi_cli.storage.read import read
-from hiephoi_cli.storage.replace import replace_whole
 
 
 class _Format(NamedTuple):

@@ -5,12 +5,12 @@ from typing import Annotated, NamedTuple
 
 import typer
 
-from hiephoi_cli.commands.reading import reading
 from hiephoi_cli.domain.fields import fields
 from hiephoi_cli.domain.lookup import search
 from hiephoi_cli.domain.records import KINDS, Record, Registry
 from hiephoi_cli.domain.vietnamese import collation_key
 from hiephoi_cli.i18n import N_, _
+from hiephoi_cli.interface.reading import reading
 from hiephoi_cli.output.listing import Column, Listing
 
 

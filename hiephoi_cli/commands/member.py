@@ -6,17 +6,17 @@ from typing import Annotated, Any
 
 import typer
 
-from hiephoi_cli.commands import columns
-from hiephoi_cli.commands.changing import changing, destroying
-from hiephoi_cli.commands.completion import completes
-from hiephoi_cli.commands.lazy import Noun
-from hiephoi_cli.commands.options import Clear, key, with_fields
-from hiephoi_cli.commands.reading import reading
 from hiephoi_cli.domain import changes, lookup
 from hiephoi_cli.domain.fields import fields
 from hiephoi_cli.domain.records import Change, Member, Registry, Sector
 from hiephoi_cli.domain.words import LeaveReason
 from hiephoi_cli.i18n import N_, _
+from hiephoi_cli.interface import columns
+from hiephoi_cli.interface.changing import changing, destroying
+from hiephoi_cli.interface.completion import completes
+from hiephoi_cli.interface.groups import Noun
+from hiephoi_cli.interface.options import Clear, key, with_fields
+from hiephoi_cli.interface.reading import reading
 from hiephoi_cli.output.listing import Listing
 
 noun = Noun()

@@ -8,19 +8,19 @@ from typing import Annotated, Any
 
 import typer
 
-from hiephoi_cli.commands import columns
-from hiephoi_cli.commands.changing import weighing
-from hiephoi_cli.commands.completion import completes
-from hiephoi_cli.commands.lazy import Noun
-from hiephoi_cli.commands.options import key, with_fields
-from hiephoi_cli.commands.reading import reading
-from hiephoi_cli.domain import lookup, mandates
+from hiephoi_cli.domain import appointments, lookup
 from hiephoi_cli.domain.fields import fields
 from hiephoi_cli.domain.records import Change, Is, Office, Officer, Registry
 from hiephoi_cli.domain.vietnamese import fold, person_key
 from hiephoi_cli.domain.words import EndReason
 from hiephoi_cli.errors import NotFound, UsageError
 from hiephoi_cli.i18n import N_, _
+from hiephoi_cli.interface import columns
+from hiephoi_cli.interface.changing import weighing
+from hiephoi_cli.interface.completion import completes
+from hiephoi_cli.interface.groups import Noun
+from hiephoi_cli.interface.options import key, with_fields
+from hiephoi_cli.interface.reading import reading
 from hiephoi_cli.output.listing import Listing
 
 noun = Noun()
@@ -103,7 +103,7 @@ def appoint(
     declared = fields(Officer)
     named = {"person": declared["person"].parse_option(person, _("PERSON")), **values}
     day = declared["since"].parse_option(since)
-    return partial(mandates.appoint, office_key=office, since=day, values=named)
+    return partial(appointments.appoint, office_key=office, since=day, values=named)
 
 
 @noun.verb
@@ -120,7 +120,7 @@ def end(
     """End a mandate before its term: resigned, relieved, removed, died."""
     day = fields(Officer)["until"].parse_option(on, "--on")
     why = fields(Officer)["end_reason"].parse_option(reason, "--reason")
-    return partial(mandates.end, office_key=office, person=person, on=day, reason=why)
+    return partial(appointments.end, office_key=office, person=person, on=day, reason=why)
 
 
 def by_rank(registry: Registry, found: Iterable[Officer]) -> list[Officer]:

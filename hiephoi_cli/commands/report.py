@@ -8,23 +8,23 @@ from typing import Annotated
 
 import typer
 
-from hiephoi_cli.commands.completion import completes
-from hiephoi_cli.commands.lazy import Noun
-from hiephoi_cli.commands.session import output_file, registry_path, today
 from hiephoi_cli.domain import lookup
 from hiephoi_cli.domain.fields import fields
-from hiephoi_cli.domain.paper import Paper, members_paper, officers_paper
 from hiephoi_cli.domain.records import Officer, Registry, Sector
 from hiephoi_cli.domain.suggest import did_you_mean
 from hiephoi_cli.domain.vietnamese import fold
 from hiephoi_cli.errors import NotFound, UsageError
+from hiephoi_cli.files.replace import replace_whole
 from hiephoi_cli.i18n import N_, _, vietnamese_first
-from hiephoi_cli.output.document import document, screen
-from hiephoi_cli.output.page import page
+from hiephoi_cli.interface.completion import completes
+from hiephoi_cli.interface.groups import Noun
+from hiephoi_cli.interface.invocation import output_file, registry_path, today
+from hiephoi_cli.output.papers.page import page
+from hiephoi_cli.output.papers.paper import Paper, members_paper, officers_paper
+from hiephoi_cli.output.papers.text import document, screen
+from hiephoi_cli.output.papers.workbook import workbook
 from hiephoi_cli.output.stream import say, write
-from hiephoi_cli.output.workbook import workbook
 from hiephoi_cli.storage.read import read
-from hiephoi_cli.storage.replace import replace_whole
 
 noun = Noun()
 

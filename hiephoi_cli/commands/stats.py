@@ -7,7 +7,6 @@ from typing import Annotated, NamedTuple
 
 import typer
 
-from hiephoi_cli.commands.reading import reading
 from hiephoi_cli.domain import statistics
 from hiephoi_cli.domain.calendar import show_date
 from hiephoi_cli.domain.fields import fields
@@ -17,6 +16,7 @@ from hiephoi_cli.domain.vietnamese import collation_key
 from hiephoi_cli.domain.words import Membership
 from hiephoi_cli.errors import UsageError
 from hiephoi_cli.i18n import N_, _
+from hiephoi_cli.interface.reading import reading
 from hiephoi_cli.output.bars import with_bars
 from hiephoi_cli.output.listing import Column, Group, Listing
 

@@ -8,12 +8,12 @@ from typing import Any
 
 import msgspec
 
+from hiephoi_cli.domain.decoding import faults, registry_of
 from hiephoi_cli.domain.fields import Field, fields
 from hiephoi_cli.domain.problems import Place, Problem
 from hiephoi_cli.domain.records import KINDS, Candidate, Registry, Table
 from hiephoi_cli.domain.rules import RULES, broken
 from hiephoi_cli.domain.rules.rule import Rule
-from hiephoi_cli.domain.schema import faults, registry_of
 from hiephoi_cli.domain.words import Severity
 
 _Way = tuple[str | int, ...]

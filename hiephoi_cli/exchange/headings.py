@@ -10,7 +10,7 @@ from hiephoi_cli.domain.records import Is
 from hiephoi_cli.domain.suggest import did_you_mean
 from hiephoi_cli.domain.vietnamese import fold
 from hiephoi_cli.errors import InvalidData, Report, UsageError
-from hiephoi_cli.exchange.rows import NoValue, Row
+from hiephoi_cli.exchange.cell import NoValue, Row
 from hiephoi_cli.i18n import N_, _, spoken
 
 WHY = N_("Why not")

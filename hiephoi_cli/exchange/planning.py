@@ -15,12 +15,12 @@ from hiephoi_cli.domain.rules import broken
 from hiephoi_cli.domain.vietnamese import one_spelling
 from hiephoi_cli.domain.words import Severity
 from hiephoi_cli.errors import HiephoiError, InvalidData, Report
-from hiephoi_cli.exchange.asides import A_FEW, Asides, passed_over
-from hiephoi_cli.exchange.batch import Batch
+from hiephoi_cli.exchange.cell import Row
+from hiephoi_cli.exchange.cell_values import LostZero, Reader, says
+from hiephoi_cli.exchange.import_list import Batch
 from hiephoi_cli.exchange.matching import Known, Match, Seen, Told, told, twice
 from hiephoi_cli.exchange.plan import Action, Plan, Said, Step
-from hiephoi_cli.exchange.rows import Row
-from hiephoi_cli.exchange.values import LostZero, Reader, says
+from hiephoi_cli.exchange.skipped_rows import A_FEW, Asides, passed_over
 from hiephoi_cli.i18n import _
 
 

@@ -4,13 +4,13 @@ import io
 from codecs import BOM_UTF8
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import date
 from itertools import islice
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from hiephoi_cli.domain.suggest import did_you_mean
 from hiephoi_cli.errors import InvalidData, UsageError
+from hiephoi_cli.exchange.cell import Cell, Row, Rows
 from hiephoi_cli.exchange.encodings import decoded, garbled, may_be_garbled
 from hiephoi_cli.i18n import _
 
@@ -30,41 +30,13 @@ _ESCAPE = "\\u00"
 """How JSON may write the letters of garbled text."""
 
 
-class NoValue(NamedTuple):
-    """A cell whose value the file does not have: a formula that was never computed, or an error."""
-
-    shown: str
-
-
-Cell = str | int | float | bool | date | list[Any] | dict[str, Any] | NoValue | None  # Any: what JSON holds
-
-
-class Row(NamedTuple):
-    """The cells of a row that is not blank; the number counts lines of text, rows of a sheet, or items, from 1."""
-
-    number: int
-    cells: Sequence[Cell]
-
-
-class Rows(NamedTuple):
-    """The rows of a file, without the blank ones."""
-
-    filled: list[Row]
-    blank: list[int]
-    """The numbers of the blank ones."""
-    format: str
-    delimiter: str = ""
-    passed_over: tuple[str, ...] = ()
-    """The names of other sheets."""
-
-
 def rows(data: bytes, format_: str, *, encoding: str | None = None, sheet: str | None = None) -> Rows:
     """The rows of a file in that format.
 
     Raises InvalidData for what can't be read, UsageError for an encoding or a sheet that is not there.
     """
     if format_ == "xlsx":
-        from hiephoi_cli.exchange.sheet import read_sheet  # openpyxl is slow to load
+        from hiephoi_cli.exchange.sheets import read_sheet  # openpyxl is slow to load
 
         lines, others = read_sheet(data, sheet)
         if encoding:

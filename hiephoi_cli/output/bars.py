@@ -6,11 +6,11 @@ from functools import cache
 
 from msgspec import structs
 
-from hiephoi_cli.output.cells import safe, width
 from hiephoi_cli.output.formats import people_columns
 from hiephoi_cli.output.grid import BORDER
 from hiephoi_cli.output.listing import Column, Listing, Row
 from hiephoi_cli.output.screen import screen
+from hiephoi_cli.output.text_width import safe, width
 
 _EIGHTHS = " ▏▎▍▌▋▊▉█"
 _LEAST = 12  # columns of the screen of the longest bar, however wide the text is

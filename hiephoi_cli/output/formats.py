@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
-from hiephoi_cli.domain.cells import cell_text
+from hiephoi_cli.domain.cell_text import cell_text
 from hiephoi_cli.domain.vietnamese import UNSAFE, harmless, harmless_lines
 from hiephoi_cli.i18n import language
 from hiephoi_cli.output.listing import Column, Listing, Row

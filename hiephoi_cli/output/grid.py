@@ -5,8 +5,8 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-from hiephoi_cli.output.cells import Texts, width, wrapped
 from hiephoi_cli.output.screen import Screen, styled
+from hiephoi_cli.output.text_width import Texts, width, wrapped
 
 BORDER = 3
 """Columns of the screen that the border and the padding of a column take; the last border takes one more."""

@@ -5,11 +5,11 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 from hiephoi_cli.domain.vietnamese import harmless
-from hiephoi_cli.output.cells import Texts, safe, width, wrapped
 from hiephoi_cli.output.formats import people_columns, titled
 from hiephoi_cli.output.grid import BORDER, Strip, grid
 from hiephoi_cli.output.listing import Column, Listing, Row
 from hiephoi_cli.output.screen import Screen, screen, styled
+from hiephoi_cli.output.text_width import Texts, safe, width, wrapped
 
 _LEAST = 10  # columns of the screen that text has at least, whatever was asked for
 _COMFORT = 18  # columns of the screen that text has at least, as long as another column can give way

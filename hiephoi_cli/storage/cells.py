@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from hiephoi_cli.storage.grammar import Entry, after_blank, comments
+from hiephoi_cli.toml.grammar import Entry, after_blank, comments
 
 STEP = "    "
 _TO_LINE_END = re.compile(r"[ \t]*+(?:#[^\r\n]*+)?(?=\r?\n)")

@@ -6,10 +6,10 @@ from pathlib import Path
 
 from hiephoi_cli.domain.json_schema import json_schema
 from hiephoi_cli.errors import Conflict
+from hiephoi_cli.files.system_errors import explained
 from hiephoi_cli.i18n import _, language
 from hiephoi_cli.storage.lock import note, state_folder
-from hiephoi_cli.storage.splice import Set, splice
-from hiephoi_cli.storage.trouble import explained
+from hiephoi_cli.toml.splice import Set, splice
 
 
 def create(path: Path, name: str | None) -> None:

@@ -4,8 +4,8 @@ import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from hiephoi_cli.storage.grammar import line_start
-from hiephoi_cli.storage.layout import Layout
+from hiephoi_cli.toml.grammar import line_start
+from hiephoi_cli.toml.layout import Layout
 
 Named = Callable[[str], str | None]
 """Tells the kind that lines of comment name."""

@@ -10,8 +10,8 @@ from datetime import datetime
 from pathlib import Path
 
 from hiephoi_cli.errors import Conflict
+from hiephoi_cli.files.system_errors import explained
 from hiephoi_cli.i18n import _
-from hiephoi_cli.storage.trouble import explained
 
 
 def state_folder(registry: Path) -> Path:

@@ -12,12 +12,12 @@ from typing import BinaryIO, NamedTuple
 
 import tomli
 
+from hiephoi_cli.domain.decoding import faults, registry_of
 from hiephoi_cli.domain.problems import Problem, invalid
 from hiephoi_cli.domain.records import Registry
-from hiephoi_cli.domain.schema import faults, registry_of
 from hiephoi_cli.errors import FileTrouble, InvalidData
+from hiephoi_cli.files.system_errors import explained, trouble
 from hiephoi_cli.i18n import _
-from hiephoi_cli.storage.trouble import explained, trouble
 
 _LARGE = 1 << 17
 """Bytes of a registry from which on it is kept decoded as well; smaller ones are read as fast without."""

@@ -2,9 +2,9 @@
 
 from typing import NamedTuple
 
+from hiephoi_cli.domain.decoding import UNKNOWN_KEY
 from hiephoi_cli.domain.problems import Place
-from hiephoi_cli.domain.schema import UNKNOWN_KEY
-from hiephoi_cli.storage.layout import scan
+from hiephoi_cli.toml.layout import scan
 
 
 class Spot(NamedTuple):

@@ -5,20 +5,20 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
+from hiephoi_cli.domain.decoding import registry_of
 from hiephoi_cli.domain.difference import Difference, differences
 from hiephoi_cli.domain.problems import Problem, invalid
 from hiephoi_cli.domain.records import Change, Registry
 from hiephoi_cli.domain.rules import compared
-from hiephoi_cli.domain.schema import registry_of
 from hiephoi_cli.errors import Conflict, FileTrouble
+from hiephoi_cli.files.replace import refuse_read_only, replace
+from hiephoi_cli.files.system_errors import explained
 from hiephoi_cli.i18n import _
 from hiephoi_cli.storage.banners import kind_named
 from hiephoi_cli.storage.edits import edits_between
 from hiephoi_cli.storage.lock import locked, state_folder
 from hiephoi_cli.storage.read import Source, keep, parse, read_source, refuse_other_kinds
-from hiephoi_cli.storage.replace import refuse_read_only, replace
-from hiephoi_cli.storage.splice import CannotEdit, splice
-from hiephoi_cli.storage.trouble import explained
+from hiephoi_cli.toml.splice import CannotEdit, splice
 
 Findings = Callable[[Registry], Sequence[Problem] | None]
 """What breaks the rules in a registry, where that is known."""

@@ -11,10 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hiephoi_cli.domain.checking import problems
+from hiephoi_cli.domain.decoding import registry_of
 from hiephoi_cli.domain.problems import Problem
 from hiephoi_cli.domain.rules import RULES
 from hiephoi_cli.domain.rules.example import SOUND
-from hiephoi_cli.domain.schema import registry_of
 from registries import TODAY
 
 Way = tuple[str | int, ...]

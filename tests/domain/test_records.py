@@ -7,12 +7,12 @@ import msgspec
 import pytest
 from msgspec import Meta
 
-from hiephoi_cli.commands import columns
-from hiephoi_cli.commands.lazy import build_verb
-from hiephoi_cli.commands.options import with_fields
-from hiephoi_cli.domain import schema
+from hiephoi_cli.domain import decoding
 from hiephoi_cli.domain.fields import fields, plain
 from hiephoi_cli.domain.records import KINDS, Member, Officer, Record, Registry
+from hiephoi_cli.interface import columns
+from hiephoi_cli.interface.groups import build_verb
+from hiephoi_cli.interface.options import with_fields
 from registries import election, member, office, officer, registry, sector
 
 
@@ -81,8 +81,8 @@ def test_one_line_makes_the_field_part_of_what_the_file_may_hold(monkeypatch: py
         "association": {"name": "A"},
         "members": [{"id": "HV-0001", "name": "a", "motto": 3}, {"id": "HV-0002", "name": "b", "moto": "x"}],
     }
-    monkeypatch.setattr(schema, "Registry", RegistryWithMottos)  # the root of all declarations
-    assert [(str(fault.place), fault.message, fault.hint) for fault in schema.faults(data)] == [
+    monkeypatch.setattr(decoding, "Registry", RegistryWithMottos)  # the root of all declarations
+    assert [(str(fault.place), fault.message, fault.hint) for fault in decoding.faults(data)] == [
         ("members.HV-0001.motto", "expected text, found a whole number", "write the value in double quotes"),
         ("members.HV-0002.moto", "unknown key 'moto'", "did you mean 'motto'?"),
     ]

@@ -10,11 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hiephoi_cli.domain import rules
+from hiephoi_cli.domain.decoding import registry_of
 from hiephoi_cli.domain.problems import Problem
 from hiephoi_cli.domain.records import Candidate, Member, Office, Officer, Registry, Rules
 from hiephoi_cli.domain.rules import RULES, broken
 from hiephoi_cli.domain.rules.example import SOUND
-from hiephoi_cli.domain.schema import registry_of
 from hiephoi_cli.domain.vietnamese import clean
 from hiephoi_cli.domain.words import EndReason, LeaveReason, Membership, Severity
 from hiephoi_cli.errors import InvalidData

@@ -5,17 +5,17 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from hiephoi_cli.commands import columns
 from hiephoi_cli.domain.fields import fields
 from hiephoi_cli.domain.records import KINDS, Registry
-from hiephoi_cli.exchange.batch import Batch
 from hiephoi_cli.exchange.headings import headings
+from hiephoi_cli.exchange.import_list import Batch
 from hiephoi_cli.exchange.plan import Plan
 from hiephoi_cli.exchange.planning import plan
 from hiephoi_cli.exchange.rows import rows
+from hiephoi_cli.interface import columns
 from hiephoi_cli.output.formats import FORMATS, Format, excel_csv
 from hiephoi_cli.output.listing import Listing
-from hiephoi_cli.output.sheet import sheet
+from hiephoi_cli.output.listing_workbook import sheet
 from registries import TODAY
 
 

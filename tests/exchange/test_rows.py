@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from exchange.sheets import book
 from hiephoi_cli.errors import InvalidData, UsageError
-from hiephoi_cli.exchange.rows import ENDINGS, Row, format_of, rows
+from hiephoi_cli.exchange.cell import Row
+from hiephoi_cli.exchange.rows import ENDINGS, format_of, rows
 from registries import hostile
 
 LINES = [["Họ và tên", "Số phiếu"], ["Nguyễn Văn Mẫu", "41"]]

@@ -5,9 +5,9 @@ from typing import Any
 
 from msgspec import structs
 
-from hiephoi_cli.commands import columns
 from hiephoi_cli.domain.records import Member, Registry
 from hiephoi_cli.domain.words import Membership
+from hiephoi_cli.interface import columns
 from hiephoi_cli.output.listing import Column, Listing
 from registries import member, registry, sector
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from hiephoi_cli.domain.paper import Paper, members_paper, officers_paper
+from hiephoi_cli.output.papers.paper import Paper, members_paper, officers_paper
 from registries import TODAY, member, officer, registry
 
 FORMULAS = ("=1+1", "+84 225 3822016", "-1", "@Sum(A1)", "#N/A")

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from hypothesis import given
 
-from hiephoi_cli.commands import columns
 from hiephoi_cli.domain.vietnamese import UNSAFE, harmless
+from hiephoi_cli.interface import columns
 from hiephoi_cli.output.formats import ENDINGS, FORMATS, MARK, excel_csv, separated
 from hiephoi_cli.output.listing import Listing
 from output.listings import CANDIDATES, MEMBERS, REGISTRY, SOME, by_sector, made, some_columns

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hiephoi_cli.output.cells import safe
 from hiephoi_cli.output.grid import Strip, grid
+from hiephoi_cli.output.text_width import safe
 from output.rich_tables import WAYS, Way, printed, rich_table, texts
 
 SIZES = st.integers(2, 30)

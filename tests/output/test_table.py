@@ -11,7 +11,7 @@ from msgspec import structs
 from rich.cells import cell_len
 from rich.text import Text
 
-from hiephoi_cli.commands import columns
+from hiephoi_cli.interface import columns
 from hiephoi_cli.output.listing import Column, Listing, Row
 from hiephoi_cli.output.table import table
 from output.listings import MEMBERS, REGISTRY, by_sector, made, members

@@ -4,7 +4,7 @@ import pytest
 
 from hiephoi_cli.domain.records import Registry
 from hiephoi_cli.storage.banners import kind_named
-from hiephoi_cli.storage.splice import Append, Cut, Edit, splice
+from hiephoi_cli.toml.splice import Append, Cut, Edit, splice
 
 ORDER = Registry.__struct_fields__
 

@@ -8,10 +8,10 @@ import pytest
 import tomli
 from hypothesis import given
 
+from hiephoi_cli.domain.decoding import MISSING_KEY, UNKNOWN_KEY
 from hiephoi_cli.domain.problems import Place
-from hiephoi_cli.domain.schema import MISSING_KEY, UNKNOWN_KEY
 from hiephoi_cli.storage.spots import Spot, Spots
-from storage.toml_layouts import LaidOut, layouts
+from toml_layouts import LaidOut, layouts
 
 TEXT = """\
 format = 1
@@ -98,7 +98,7 @@ def _ways(value: object, way: tuple[str | int, ...] = ()) -> list[tuple[str | in
 
 
 def test_the_corpus_of_odd_files_is_found_too() -> None:
-    for path in (Path(__file__).parent / "corpus").glob("*.toml"):
+    for path in (Path(__file__).parent.parent / "toml/corpus").glob("*.toml"):
         text = path.read_bytes().decode("utf-8-sig")
         spots = Spots(text)
         for index, member in enumerate(tomli.loads(text).get("members", [])):

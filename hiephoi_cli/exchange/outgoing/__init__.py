@@ -1,0 +1,1 @@
+"""The whole registry in formats of others."""

@@ -1,0 +1,136 @@
+"""Rows that are about no record: a total, numbers of columns, titles of groups, signatures, numbers with nothing."""
+
+import math
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+
+from hiephoi_cli.domain.cell_text import cell_text
+from hiephoi_cli.domain.fields import Field
+from hiephoi_cli.domain.records import Is
+from hiephoi_cli.domain.vietnamese import fold
+from hiephoi_cli.exchange.cell import Cell, Row
+from hiephoi_cli.exchange.import_list import Batch
+from hiephoi_cli.i18n import _
+
+A_FEW = 3  # columns: too many for a name to stand alone, or for numbers to follow each other, by chance
+_TITLE = 2
+"""How many cells the title of a group has: its letter or Roman number, and its words."""
+_NUMBER = re.compile(r"[(+]?[0-9][0-9 .,/()+\-]*")
+_SIGNERS = 2
+"""How many names or offices stand beside each other where people sign."""
+_ORDINAL = re.compile(r"([IVXLC]+|[A-Z])[.)]?")
+"""What stands before the title of a group, where other rows have a number."""
+_COUNTED = r"(hoi vien|doanh nghiep|dn|hv|don vi|thanh vien|members?|companies|rows?)"
+_TOTAL = re.compile(
+    rf"(tong cong|t\. ?cong|tong so|tong|cong|total|sum)( {_COUNTED})?( co)? ?[:.]? ?"
+    rf"(\(?\d[\d.,]*+\)? ?({_COUNTED}\b\.? ?\)?)?)*"
+)
+"""All that a row holds that counts those above, accents aside: `Tổng cộng: 65 hội viên`, never a `Tổng công ty`."""
+
+_PERHAPS_TOTAL = re.compile(r"t\. ?c|t\w{1,2}\W{0,2}ng|c(?!ông\s+ty)\w{1,2}\W{0,2}ng|total|sum", re.IGNORECASE)
+"""How such a row begins, whatever the accents; that of an enterprise does not, which shows at once."""
+
+
+class Asides:
+    """The rows of a list that are about no record; `name` is the field that has what a record is called."""
+
+    def __init__(self, batch: Batch, fields: Mapping[str, Field], name: str) -> None:
+        self._batch, self._name, self._numbering = batch, name, batch.numbering
+        self._text = {field.name for field in fields.values() if _is_free_text(field)}
+        rows = batch.listed
+        self.plain = [row for row in rows if _is_total(row) or (row is rows[0] and _numbers_columns(row))]
+        """Those that show by themselves: totals, and the numbers of columns."""
+        self._last_total = max((row.number for row in self.plain if _is_total(row)), default=math.inf)
+        self._numbered = self._numbering is not None and any(_is_number(self._number(row)) for row in rows)
+
+    def is_below(self, row: Row) -> bool:
+        """Whether a row stands below the last total."""
+        return row.number > self._last_total
+
+    def holds(self, row: Row, read: Collection[str], faulty: Collection[str]) -> bool:
+        """Whether a row of which these fields could be read, and those not, is about no record.
+
+        Nothing of it was read; or it is the title of a group, a name with `II` or `B` where others have a number; or it
+        is a signature.
+        """
+        places = [heading.place for heading in self._batch.headings if heading.field]
+        if not places or _filled(row.cells[self._batch.width :]):
+            return False
+        if not any(_filled(row.cells[place : place + 1]) for place in places):
+            return True
+        if self.is_below(row):
+            return self._is_signature(row, read)
+        titled = self._numbered and _ORDINAL.fullmatch(cell_text(self._number(row)))
+        return bool(titled) and not faulty and set(read) == {self._name} and len(_filled(row.cells)) == _TITLE
+
+    def _is_signature(self, row: Row, read: Collection[str]) -> bool:
+        """Whether a row below the total has but names and offices, in a list with columns for more, and no number.
+
+        A name with more beside it is a record, where no column of numbers tells the difference.
+        """
+        cells = _filled(row.cells)
+        alone = len(cells) == 1 or self._numbering is not None or self._name not in read
+        nothing_more = alone and set(read) <= self._text and not _filled([self._number(row)])
+        is_text = not any(_is_number(cell) or "@" in cell_text(cell) for cell in cells)
+        return nothing_more and is_text and len(cells) <= _SIGNERS and self._batch.width > A_FEW
+
+    def _number(self, row: Row) -> Cell:
+        """What a row has in the column that numbers the rows."""
+        place = self._numbering
+        return row.cells[place] if place is not None and place < len(row.cells) else None
+
+
+def passed_over(batch: Batch, rows: Sequence[Row]) -> Iterator[str]:
+    """What was not read, in words: columns, blank rows, rows that are about no record, and other sheets."""
+    for heading in batch.headings:
+        if not heading.field:
+            yield _("column '{title}'").format(title=heading.title)
+    last = max((row.number for row in batch.listed), default=0)
+    blank = [number for number in batch.rows.blank if batch.head.number < number < last]
+    numbered = {row.number for row in rows if _is_numbered_only(row, batch.numbering)}
+    if blank or numbered:
+        yield _("blank rows: {n}").format(n=len(blank) + len(numbered))
+    for row in rows:
+        if row.number not in numbered:
+            yield _("row {n}: '{text}'").format(n=row.number, text=_text(row))
+    for name in batch.rows.passed_over:
+        yield _("sheet '{name}'").format(name=name)
+
+
+def _is_total(row: Row) -> bool:
+    """Whether a row counts those above it; one of many cells that are all filled does not."""
+    if len(row.cells) > A_FEW and all(row.cells):
+        return False
+    first = next((cell for cell in row.cells if isinstance(cell, str) and cell), "")
+    return bool(_PERHAPS_TOTAL.match(first) and _TOTAL.fullmatch(fold(_text(row))))
+
+
+def _numbers_columns(row: Row) -> bool:
+    """Whether a row numbers the columns, as forms have it below the headings: 1, 2, 3 or (1), (2), (3)."""
+    numbers = [cell_text(cell).strip("()") for cell in _filled(row.cells)]
+    return len(numbers) >= A_FEW and numbers in [[str(first + n) for n in range(len(numbers))] for first in (0, 1)]
+
+
+def _is_numbered_only(row: Row, numbering: int | None) -> bool:
+    """Whether a row has its number, and nothing else."""
+    number = [] if numbering is None else _filled(row.cells[numbering : numbering + 1])
+    return any(map(_is_number, number)) and number == _filled(row.cells)
+
+
+def _is_number(cell: Cell) -> bool:
+    """Whether a cell has digits, and no words."""
+    return bool(_NUMBER.fullmatch(cell_text(cell)))
+
+
+def _is_free_text(field: Field) -> bool:
+    """Whether a field takes any words, as even that of telephone numbers does."""
+    return field.base is str and not (field.refers_to or field.form in {Is.KEY, Is.TAX_CODE})
+
+
+def _text(row: Row) -> str:
+    """All that a row holds, with single spaces between."""
+    return " ".join(" ".join(map(cell_text, _filled(row.cells))).split())
+
+
+def _filled(cells: Sequence[Cell]) -> list[Cell]:
+    return [cell for cell in cells if cell not in (None, "")]

@@ -1,0 +1,1 @@
+"""Any file: read as bytes, replaced whole, and the errors of the system in words."""

@@ -1,0 +1,197 @@
+"""Verbs that change: they give a pure change, which is made in the file, previewed, or confirmed first."""
+
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from hiephoi_cli.domain.fields import fields
+from hiephoi_cli.domain.records import Change, Record, Registry
+from hiephoi_cli.domain.vietnamese import harmless
+from hiephoi_cli.errors import Conflict, FileTrouble, UsageError
+from hiephoi_cli.i18n import N_, _
+from hiephoi_cli.interface.invocation import registry_path, today
+from hiephoi_cli.interface.prompts import agreed, somebody_is_there
+from hiephoi_cli.interface.signature import option, parameters, presented
+from hiephoi_cli.output.stream import say, write
+from hiephoi_cli.storage.read import read
+
+if TYPE_CHECKING:
+    from hiephoi_cli.domain.difference import Difference
+    from hiephoi_cli.storage.update import Update
+
+DryRun = Annotated[bool, typer.Option("--dry-run", help=N_("Show the change of the file as a diff; write nothing"))]
+Wait = Annotated[
+    float,
+    typer.Option("--wait", metavar=N_("SECONDS"), help=N_("How long to wait while another program writes")),
+]
+Strict = Annotated[bool, typer.Option("--strict", help=N_("Refuse what rules warn of"))]
+Yes = Annotated[bool, typer.Option("--yes", "-y", help=N_("Do not ask"))]
+
+
+_AROUND = 50  # lines that are compared around what differs: more than a diff shows
+_USUAL = (option("dry_run", DryRun, default=False), option("wait", Wait, default=10.0))
+
+
+def changing(verb: Callable[..., Change]) -> Callable[..., None]:
+    """Make a verb that gives a change a command that makes it."""
+
+    def command(ctx: typer.Context, *, dry_run: bool, wait: float, **given: Any) -> None:
+        make(verb(**given), registry_path(ctx), dry_run=dry_run, wait=wait)
+
+    return presented(command, verb, [*parameters(verb).values(), *_USUAL])
+
+
+def weighing(verb: Callable[..., Change]) -> Callable[..., None]:
+    """Make a verb that gives a change of offices a command that makes it, unless its warnings are to count.
+
+    The verb is handed `registry`, a function that reads it, if it has a parameter of that name.
+    """
+    own = parameters(verb)
+    handed = own.pop("registry", None)
+
+    def command(ctx: typer.Context, *, strict: bool, dry_run: bool, wait: float, **given: Any) -> None:
+        path = registry_path(ctx)
+        if handed:
+            given["registry"] = partial(read, path)
+        make(verb(**given), path, dry_run=dry_run, wait=wait, strict=strict)
+
+    return presented(command, verb, [*own.values(), option("strict", Strict, default=False), *_USUAL])
+
+
+def destroying(verb: Callable[..., Change]) -> Callable[..., None]:
+    """Make a verb that gives a change that loses data a command that asks before it makes it."""
+
+    def command(ctx: typer.Context, *, yes: bool, dry_run: bool, wait: float, **given: Any) -> None:
+        change, path = verb(**given), registry_path(ctx)
+        if not (dry_run or yes):
+            change = _confirmed(change, path)
+        make(change, path, dry_run=dry_run, wait=wait)
+
+    return presented(command, verb, [*parameters(verb).values(), option("yes", Yes, default=False), *_USUAL])
+
+
+def make(change: Change, path: Path, *, dry_run: bool, wait: float, strict: bool = False) -> None:
+    """Make a change in the file and tell what it did and what is odd about it, or show what it would do."""
+    from hiephoi_cli.domain.rules import RULES
+    from hiephoi_cli.storage.update import preview, update  # with all that only writers need
+
+    if dry_run:
+        done = preview(path, change, today=today(), strict=strict)
+        write(_diff(done, path))
+    else:
+        done = update(path, change, today=today(), wait=wait, strict=strict)
+        found = done.differences
+        with done_all_the_same():
+            write(f"{key}\n" for key in _keys(found))
+        for difference in found:
+            say(harmless(_sentence(difference)) + "\n")
+        if not found:
+            say(_("nothing to change") + "\n")
+    for warning in done.warnings:
+        said = _("warning: {message}").format(message=warning.message)
+        source = RULES[warning.rule].source
+        say(harmless(f"{said}  [{warning.rule}]") + (f"\n  {_(source)}\n" if source else "\n"))
+    tell_standing(done)
+
+
+@contextmanager
+def done_all_the_same() -> Iterator[None]:
+    """Let trouble with standard output not hide that the change is made."""
+    try:
+        yield
+    except FileTrouble as error:
+        [(message, _hint)] = error.reports
+        raise FileTrouble(message, _("the registry is changed all the same")) from None
+
+
+def tell_standing(done: "Update") -> None:
+    """Name the errors that stood before and still do."""
+    if done.standing:
+        say(_("errors that stood before: {n}; see `hiephoi check`").format(n=done.standing) + "\n")
+
+
+def _keys(found: tuple["Difference", ...]) -> Iterator[str]:
+    """The keys of the records that the change is about; what follows from it stands in other kinds."""
+    for difference in found:
+        record = difference.new or difference.old
+        if difference.kind == found[0].kind and isinstance(record, Record):
+            yield harmless(record.key)
+
+
+def _sentence(difference: "Difference") -> str:
+    record = difference.new or difference.old
+    if not isinstance(record, Record):
+        return _("changed {noun}: {fields}").format(noun=difference.kind, fields=_titles(difference))
+    named = {"noun": _(record.noun), "key": record.key}
+    label = "" if record.label in record.key else f": {record.label}"
+    if difference.old is None:
+        return _("added {noun} {key}").format(**named) + label
+    if difference.new is None:
+        return _("removed {noun} {key}").format(**named) + label
+    return _("changed {noun} {key}: {fields}").format(**named, fields=_titles(difference))
+
+
+def _titles(difference: "Difference") -> str:
+    table = type(difference.new) if difference.new else type(difference.old)
+    return ", ".join(_(fields(table)[name].title) for name in difference.changed)  # type: ignore[arg-type]
+
+
+def _confirmed(change: Change, path: Path) -> Change:
+    """The change that somebody agreed to when asked; without a terminal somebody must have said --yes."""
+    from hiephoi_cli.domain.difference import differences
+    from hiephoi_cli.storage.update import preview
+
+    planned = preview(path, change, today=today())
+    if not somebody_is_there():
+        raise UsageError(_("this loses data, and nobody is here to be asked"), _("say --yes, or look first: --dry-run"))
+    for difference in planned.differences:
+        if isinstance(difference.old, Record):
+            say(harmless(f"{difference.old.key}: {difference.old.label}") + "\n")
+    if not agreed(_("remove?")):
+        say(_("nothing was changed") + "\n")
+        raise typer.Exit
+
+    def agreed_to(registry: Registry) -> Registry:
+        after = change(registry)
+        if differences(registry, after) != planned.differences:
+            raise changed_meanwhile()
+        return after
+
+    return agreed_to
+
+
+def changed_meanwhile() -> Conflict:
+    """That what somebody agreed to is not what would be done now."""
+    return Conflict(_("somebody changed the registry meanwhile; nothing was written"), _("run the command again"))
+
+
+def _diff(planned: "Update", path: Path) -> Iterator[str]:
+    """The change as a unified diff; on a terminal nothing in it commands the terminal."""
+    old, new = (text.split("\n") for text in (planned.old_text, planned.new_text))
+    for line in unified(old, new, path.name):
+        yield (harmless(line) if sys.stdout.isatty() else line) + "\n"
+
+
+def unified(old: Sequence[str], new: Sequence[str], name: str) -> Iterator[str]:
+    """The unified diff of two texts, of which only what lies between their first and last difference is compared."""
+    import re
+    from difflib import unified_diff
+
+    same = next(
+        (n for n, (one, other) in enumerate(zip(old, new, strict=False)) if one != other), min(len(old), len(new))
+    )
+    first = max(0, same - _AROUND)
+    shorter = min(len(old), len(new)) - same
+    behind = next((n for n in range(shorter) if old[-1 - n] != new[-1 - n]), shorter)
+    last = max(0, behind - _AROUND)
+
+    def moved(found: re.Match[str]) -> str:
+        return f"{found[1]}{int(found[2]) + first}"
+
+    for line in unified_diff(old[first : len(old) - last], new[first : len(new) - last], name, name, lineterm=""):
+        yield re.sub(r"([-+])(\d+)(?=,| )", moved, line) if line.startswith("@@") else line

@@ -1,0 +1,19 @@
+"""Verbs that give all records of a kind, with all that is known of them, in a form that can be imported again."""
+
+from collections.abc import Callable
+
+from hiephoi_cli.domain.records import KINDS, Registry
+from hiephoi_cli.interface import columns
+from hiephoi_cli.interface.reading import reading
+from hiephoi_cli.output.listing import Listing
+
+
+def verb_for(kind: str) -> Callable[..., None]:
+    """The verb that exports records of a kind."""
+
+    def export(registry: Registry) -> Listing:
+        """Write all of them with all that is known: csv, or what the file's ending tells; `import` takes it back."""
+        found = columns.listing(registry, KINDS[kind], getattr(registry, kind))
+        return found.choose([column.key for column in found.columns])
+
+    return reading(export, usual="csv")

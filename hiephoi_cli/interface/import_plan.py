@@ -1,0 +1,127 @@
+"""The plan of an import as people and programs see it."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any
+
+from hiephoi_cli.domain.fields import fields
+from hiephoi_cli.domain.records import KINDS, Registry
+from hiephoi_cli.domain.vietnamese import harmless
+from hiephoi_cli.domain.words import Severity
+from hiephoi_cli.exchange.plan import Action, Plan, Step
+from hiephoi_cli.i18n import N_, _
+from hiephoi_cli.interface.columns import shower
+from hiephoi_cli.interface.reading import TABLE, text_in
+from hiephoi_cli.output.formats import document
+from hiephoi_cli.output.listing import Column, Listing
+from hiephoi_cli.output.stream import say, wrapped, write
+
+_COUNTED = {
+    Action.CREATE: ("created", N_("created {n}")),
+    Action.UPDATE: ("updated", N_("updated {n}")),
+    Action.UNCHANGED: ("unchanged", N_("unchanged {n}")),
+    Action.ERROR: ("errors", N_("errors {n}")),
+}
+"""What the number of rows of an action is called, by programs and by people."""
+
+
+def show(plan: Plan, registry: Registry, kind: str, format_: str) -> None:
+    """Write the plan to standard output, and its numbers and what was passed over to standard error."""
+    write([document(as_data(plan))] if format_ == "json" else _drawn(plan, registry, kind, format_))
+    _remark(plan)
+    count(plan)
+
+
+def show_first(plan: Plan, registry: Registry, kind: str) -> None:
+    """Show the plan to somebody who is there before it is carried out, wherever standard output goes."""
+    say("".join(_drawn(plan, registry, kind, TABLE)))
+    _remark(plan)
+
+
+def _drawn(plan: Plan, registry: Registry, kind: str, format_: str) -> Iterable[str]:
+    """The plan as a listing.
+
+    People are not shown the rows that change nothing, and see what is wrong last, where it stays on the screen.
+    """
+    steps = _for_people(plan.steps) if format_ == TABLE else plan.steps
+    listing = Listing(columns=list(_columns(registry, kind)), rows=steps)
+    return text_in(format_, listing) if steps or format_ != TABLE else ()
+
+
+def _for_people(steps: Sequence[Step]) -> list[Step]:
+    telling = [step for step in steps if step.action is not Action.UNCHANGED or step.problems]
+    return sorted(telling, key=lambda step: (step.action is Action.ERROR, bool(step.problems)))
+
+
+def tell(plan: Plan, *, shown: bool) -> None:
+    """Write the keys of the records that were made or changed, and what is odd, if it was not shown yet.
+
+    How many there were is told last.
+    """
+    write(f"{harmless(step.record.key)}\n" for step in plan.steps if step.record and step.fields)
+    if not shown:
+        for step in plan.steps:
+            for said in step.problems:
+                row = _("row {n}: {said}").format(n=step.row, said=said)
+                say(harmless(_("warning: {message}").format(message=row)) + "\n")
+        _remark(plan)
+    count(plan)
+
+
+def _remark(plan: Plan) -> None:
+    """Tell what was taken for what, and what was passed over."""
+    for said, parts in ((_("taken: {parts}"), plan.understood), (_("passed over: {parts}"), plan.passed_over)):
+        if parts:
+            say("\n".join([*wrapped(harmless(said.format(parts=" · ".join(parts)))), ""]))
+
+
+def count(plan: Plan) -> None:
+    """Tell how many rows there are of each action."""
+    say(" · ".join(_(told).format(n=plan.count(action)) for action, (_name, told) in _COUNTED.items()) + "\n")
+
+
+def as_data(plan: Plan) -> dict[str, object]:
+    """The plan for programs; the keys are a contract."""
+    counts = {name: plan.count(action) for action, (name, _told) in _COUNTED.items()}
+    return {**counts, "rows": [{name: value(step) for name, value in _PLAIN.items()} for step in plan.steps]}
+
+
+_PLAIN: dict[str, Callable[[Step], Any]] = {
+    "row": lambda step: step.row,
+    "action": lambda step: step.action,
+    "id": lambda step: step.record.key if step.record else None,
+    "changes": lambda step: {name: list(change) for name, change in step.changes.items()},
+    "problems": lambda step: [str(said) for said in step.problems],
+}
+
+
+def _columns(registry: Registry, kind: str) -> Iterator[Column]:
+    """Columns for programs, then those in which people see what a row is about and what becomes of it."""
+    for name, plain in _PLAIN.items():
+        yield Column(name, name, plain, lambda _step: "", plain)
+    people: dict[str, tuple[str, Callable[[Step], str]]] = {
+        "row_number": (_("Row"), lambda step: str(step.row)),
+        "what": (_("Action"), lambda step: _(step.action.value)),
+        "key": (_("ID"), lambda step: step.record.key if step.record else ""),
+        "label": (_("Name"), lambda step: step.label),
+        "told": (_("What"), _teller(registry, kind)),
+    }
+    for place, (name, (title, shown)) in enumerate(people.items()):
+        yield Column(name, title, shown, shown, shown, everyday=place, numeric=not place, people_only=True)
+
+
+def _teller(registry: Registry, kind: str) -> Callable[[Step], str]:
+    """What is told of a step: the fields that change, from what to what, and what is wrong."""
+    declared = fields(KINDS[kind])
+    showers = {name: shower(registry, field) for name, field in declared.items()}
+
+    def told(step: Step) -> str:
+        changes = step.changes.items() if step.action is Action.UPDATE else ()
+        changed = [
+            f"{_(declared[name].title)}: {showers[name](old) or '∅'} → {showers[name](new) or '∅'}"
+            for name, (old, new) in changes
+        ]
+        warned = _("warning: {message}")
+        said = [str(one) if one.severity is Severity.ERROR else warned.format(message=one) for one in step.problems]
+        return "; ".join([*changed, *said])
+
+    return told

@@ -1,0 +1,260 @@
+"""Verbs that take records from files of others: a plan is shown, and carried out whole or not at all."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Annotated, Any, NamedTuple
+
+import typer
+
+from hiephoi_cli.domain.fields import fields
+from hiephoi_cli.domain.problems import Problem
+from hiephoi_cli.domain.records import KINDS, Registry
+from hiephoi_cli.errors import InvalidData, UsageError
+from hiephoi_cli.exchange.cell import Row
+from hiephoi_cli.exchange.cell_values import REPAIR
+from hiephoi_cli.exchange.headings import headings
+from hiephoi_cli.exchange.import_list import Batch
+from hiephoi_cli.exchange.plan import Action, Plan
+from hiephoi_cli.exchange.planning import plan
+from hiephoi_cli.exchange.rows import ENDINGS, format_of, rows
+from hiephoi_cli.i18n import N_, _
+from hiephoi_cli.interface.changing import Wait, Yes, changed_meanwhile, done_all_the_same, tell_standing
+from hiephoi_cli.interface.import_plan import count, show, show_first, tell
+from hiephoi_cli.interface.invocation import list_bytes, output_file, registry_path, today
+from hiephoi_cli.interface.prompts import agreed, somebody_is_there
+from hiephoi_cli.interface.reading import TABLE, TEXTS, known_format, usual_format
+from hiephoi_cli.interface.rejects import save_rejected
+from hiephoi_cli.interface.signature import parameters, presented
+from hiephoi_cli.output.progress import progress
+from hiephoi_cli.output.stream import say
+from hiephoi_cli.storage.read import read
+
+_PANEL = N_("The file")
+_FORMATS = tuple(dict.fromkeys(ENDINGS.values()))
+
+
+class _Source(NamedTuple):
+    """A file of others, and how it is to be read."""
+
+    file: str
+    format_: str | None
+    encoding: str | None
+    sheet: str | None
+    mapped: list[str] | None
+    ignored: list[str] | None
+    repair: bool
+    clear_blank: bool
+
+    def read(self, kind: str, data: bytes) -> Batch:
+        """The list in the file, which holds this. Raises InvalidData, UsageError."""
+        found = rows(data, format_of(self.file, data, self.format_), encoding=self.encoding, sheet=self.sheet)
+        mapped = dict(map(_pair, self.mapped or ()))
+        if found.format in {"json", "jsonl"} and not found.filled:
+            return Batch(found, Row(0, ()), ())
+        head, columns = headings(
+            found.filled,
+            fields(KINDS[kind]),
+            mapped=mapped,
+            ignored=self.ignored or (),
+            other_sheets=found.passed_over,
+        )
+        return Batch(found, head, columns, clear_blank=self.clear_blank, repair=self.repair)
+
+
+def _source_options(
+    file: Annotated[str, typer.Argument(metavar=N_("FILE"), help=N_("File to read; - reads standard input"))],
+    format_: Annotated[
+        str | None,
+        typer.Option(
+            "--format",
+            metavar="|".join(_FORMATS),
+            help=N_("Format of the file; else its ending tells it"),
+            rich_help_panel=_PANEL,
+        ),
+    ] = None,
+    encoding: Annotated[
+        str | None,
+        typer.Option(
+            "--encoding",
+            metavar=N_("NAME"),
+            help=N_("Encoding of an old file, such as cp1258 or tcvn3; UTF-8 and UTF-16 need none"),
+            rich_help_panel=_PANEL,
+        ),
+    ] = None,
+    sheet: Annotated[
+        str | None,
+        typer.Option(
+            "--sheet",
+            metavar=N_("NAME"),
+            help=N_("Sheet of a workbook, by name or number; else the first"),
+            rich_help_panel=_PANEL,
+        ),
+    ] = None,
+    mapped: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--map",
+            metavar=N_("HEADING=FIELD"),
+            help=N_("The field that a column holds, where its heading does not tell"),
+            rich_help_panel=_PANEL,
+        ),
+    ] = None,
+    ignored: Annotated[
+        list[str] | None,
+        typer.Option("--ignore", metavar=N_("COLUMN"), help=N_("Pass this column over"), rich_help_panel=_PANEL),
+    ] = None,
+    repair: Annotated[
+        bool,
+        typer.Option(
+            REPAIR,
+            help=N_("Put zeros back that a spreadsheet took from tax codes and telephone numbers"),
+            rich_help_panel=_PANEL,
+        ),
+    ] = False,
+    clear_blank: Annotated[
+        bool,
+        typer.Option(
+            "--clear-blank",
+            help=N_("Let blank cells erase what is known; else they leave it as it is"),
+            rich_help_panel=_PANEL,
+        ),
+    ] = False,
+) -> _Source:
+    return _Source(file, format_, encoding, sheet, mapped, ignored, repair, clear_blank)
+
+
+class _Deed(NamedTuple):
+    """How a plan is shown and carried out."""
+
+    plan_format: str | None
+    rejects: str | None
+    yes: bool
+    dry_run: bool
+    wait: float
+
+    @property
+    def asks(self) -> bool:
+        """Whether somebody is to be asked first."""
+        return not (self.yes or self.dry_run) and somebody_is_there()
+
+    @property
+    def format(self) -> str:
+        """The format of the plan. Raises UsageError."""
+        return known_format(self.plan_format, TEXTS) if self.plan_format else usual_format()
+
+
+def _deed_options(
+    plan_format: Annotated[
+        str | None,
+        typer.Option("--plan", "-f", metavar=N_("FORMAT"), help=N_("Format of the plan: table, tsv, csv, json …")),
+    ] = None,
+    rejects: Annotated[
+        str | None,
+        typer.Option(
+            "--rejected",
+            metavar=N_("FILE"),
+            help=N_("Write faulty rows to this file, as they came, with a column that says why"),
+        ),
+    ] = None,
+    yes: Yes = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help=N_("Show the plan; write nothing"))] = False,
+    wait: Wait = 10.0,
+) -> _Deed:
+    return _Deed(plan_format, rejects, yes, dry_run, wait)
+
+
+def verb_for(kind: str) -> Callable[..., None]:
+    """The verb that takes records of a kind from a file."""
+    source, deed = parameters(_source_options), parameters(_deed_options)
+
+    def command(ctx: typer.Context, **given: Any) -> None:
+        list_ = _source_options(**{name: given[name] for name in source})
+        how = _deed_options(**{name: given[name] for name in deed})
+        path = registry_path(ctx)
+        if how.rejects == "-":
+            raise UsageError(_("faulty rows go to a file, as the plan goes to standard output"), "--rejected FILE")
+        if rejects := output_file(how.rejects, path, list_.file):
+            format_of(rejects.name)  # while nothing has been read yet
+        data = list_bytes(list_.file)
+        with progress(_("reading the list")):
+            batch = list_.read(kind, data)
+        _carry_out(kind, batch, how, path, rejects)
+
+    return presented(command, _import, [*source.values(), *deed.values()])
+
+
+def _import() -> None:
+    """Add and change many at once, from a spreadsheet, text or JSON: all rows or none.
+
+    A plan tells what becomes of each row. A row is matched by its key, then its name, whatever the case and the place
+    of tones; a member's tax code counts before the name. Blank cells, and columns that are not there, change nothing.
+    """
+
+
+def _carry_out(kind: str, batch: Batch, how: _Deed, path: Path, rejects: Path | None) -> None:
+    """Show the plan for the registry in a file, and carry it out if it is sound and nobody says no."""
+    from hiephoi_cli.storage.update import update  # with all that only writers need
+
+    day, before, format_ = today(), read(path), how.format
+    with progress(_("comparing the list with the registry")):
+        planned = plan(before, kind, batch, day)
+    if faulty := planned.count(Action.ERROR):
+        show(planned, before, kind, format_)
+        _refuse(faulty, batch, planned, rejects)
+    if how.asks:
+        show_first(planned, before, kind)
+    elif how.dry_run:
+        show(planned, before, kind, format_)
+    if how.dry_run or (how.asks and planned.changing > 1 and not _agreed(planned)):
+        say(_("nothing was changed") + "\n")
+        return
+
+    def change(registry: Registry) -> Registry:
+        nonlocal planned
+        if registry != before:
+            planned = _again(plan(registry, kind, batch, day), planned, asked=how.asks)
+        return planned.after
+
+    def found(after: Registry) -> Sequence[Problem] | None:
+        return planned.found if after is planned.after else None
+
+    with progress(_("writing the registry")):
+        done = update(path, change, today=day, wait=how.wait, found=found)
+    with done_all_the_same():
+        if how.plan_format and not (how.asks and format_ == TABLE):
+            show(planned, before, kind, format_)
+        else:
+            tell(planned, shown=how.asks)
+    tell_standing(done)
+
+
+def _agreed(planned: Plan) -> bool:
+    """Whether somebody who has seen the plan wants it."""
+    count(planned)
+    return agreed(_("write this?"))
+
+
+def _again(new: Plan, old: Plan, *, asked: bool) -> Plan:
+    """The plan for a registry that was changed meanwhile. Raises Conflict where it is not what somebody agreed to."""
+    if new.count(Action.ERROR) or (asked and new.steps != old.steps):
+        raise changed_meanwhile()
+    return new
+
+
+def _refuse(faulty: int, batch: Batch, planned: Plan, rejects: Path | None) -> None:
+    """Write the faulty rows where that is asked for. Raises InvalidData."""
+    hint = _("mend them in the list and import it again; --rejected FILE writes them to a list of their own")
+    if rejects:
+        save_rejected(batch, planned, rejects)
+        hint = _("mend them in the list and import it again; they are in '{file}' as well").format(file=rejects)
+    if zeros := sum(said.lost_zero for step in planned.steps for said in step.problems):
+        hint = _("--repair puts zeros back; cells that lost one: {n}").format(n=zeros) + "\n" + hint
+    raise InvalidData(_("faulty rows: {n}; nothing was written").format(n=faulty), hint)
+
+
+def _pair(text: str) -> tuple[str, str]:
+    """The heading and the field of `HEADING=FIELD`. Raises UsageError."""
+    heading, equals, field = text.rpartition("=")
+    if not (equals and heading.strip() and field.strip()):
+        raise UsageError(_("'{text}' is no HEADING=FIELD").format(text=text), '--map "Số ĐT=phone"')
+    return heading.strip(), field.strip()

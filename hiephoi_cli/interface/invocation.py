@@ -1,0 +1,56 @@
+"""What a command line says for every command: which registry, and which day is today."""
+
+import os
+import sys
+from datetime import date
+from pathlib import Path
+
+import typer
+
+from hiephoi_cli.domain.fields import fields
+from hiephoi_cli.domain.records import Election
+from hiephoi_cli.errors import UsageError
+from hiephoi_cli.files.system_errors import explained
+from hiephoi_cli.i18n import _
+from hiephoi_cli.output.stream import say
+from hiephoi_cli.storage.read import locate, read_bytes
+
+
+def registry_path(ctx: typer.Context) -> Path:
+    """The file to work on: `--registry`, HIEPHOI_REGISTRY, or the nearest registry.toml here or above."""
+    given = ctx.find_root().params.get("registry")
+    return locate(Path(given) if given else None)
+
+
+def list_bytes(name: str) -> bytes:
+    """What a list holds that an option or an argument names; whoever types it is told how to end it."""
+    if name in {"-", "/dev/stdin"} and sys.stdin.isatty():
+        keys = _("Ctrl-Z and Enter") if os.name == "nt" else "Ctrl-D"
+        say(_("type or paste the list; end it with {keys} on a new line").format(keys=keys) + "\n")
+    return read_bytes(name)
+
+
+def output_file(name: str | None, registry: Path, read: str = "-") -> Path | None:
+    """The file that an option names, None for standard output.
+
+    Raises UsageError for the registry itself, and for a file that is `read`.
+    """
+    if not name or name == "-":
+        return None
+    file = Path(name)
+    with explained(file):  # where the working folder is gone, a path in it leads nowhere
+        written, kept, listed = os.path.realpath(file), os.path.realpath(registry), os.path.realpath(read)
+    if written == kept:
+        raise UsageError(_("'{file}' is the registry itself").format(file=file), _("write to another file"))
+    if read != "-" and written == listed:
+        raise UsageError(_("'{file}' is the list itself").format(file=file), _("write to another file"))
+    return file
+
+
+def today() -> date:
+    """The day of the clock, or HIEPHOI_TODAY."""
+    given = os.environ.get("HIEPHOI_TODAY")
+    if not given:
+        return date.today()  # noqa: DTZ011  the day where the user is
+    day: date = fields(Election)["on"].parse_option(given, "HIEPHOI_TODAY")
+    return day

@@ -1,0 +1,59 @@
+"""The faulty rows of a list, written as a list of their own that can be mended and imported."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from hiephoi_cli.domain.cell_text import cell_text
+from hiephoi_cli.exchange.cell import Cell, NoValue, Row
+from hiephoi_cli.exchange.cell_values import on_one_line
+from hiephoi_cli.exchange.headings import WHY
+from hiephoi_cli.exchange.import_list import Batch
+from hiephoi_cli.exchange.plan import Action, Plan
+from hiephoi_cli.exchange.rows import format_of
+from hiephoi_cli.files.replace import replace_whole
+from hiephoi_cli.i18n import _
+from hiephoi_cli.interface.reading import save
+from hiephoi_cli.output.formats import MARK, separated
+from hiephoi_cli.output.listing import Column, Listing
+
+
+def save_rejected(batch: Batch, plan: Plan, file: Path) -> None:
+    """Write the faulty rows in the shape they came in, with a column that says why.
+
+    The file's ending tells the format; text is separated as in the list that was read. Raises FileTrouble, UsageError.
+    """
+    said = {step.row: [str(one) for one in step.problems] for step in plan.steps if step.action is Action.ERROR}
+    rows = [row for row in batch.listed if row.number in said]
+    why = Column(_(WHY), _(WHY), lambda row: "; ".join(said[row.number]), str, str)
+    name = format_of(file.name)
+    if name == "tsv":  # in which a cell has one line
+        rows = [row._replace(cells=[_on_one_line(cell) for cell in row.cells]) for row in rows]
+    listing = Listing(columns=[*_columns(batch, rows), why], rows=rows)
+    if name == "csv":
+        text = "".join(separated(listing, True, written=cell_text, delimiter=batch.rows.delimiter or ","))
+        replace_whole(file, (MARK + text).encode(errors="replace"))
+    else:
+        save(listing, name, file)
+
+
+def _on_one_line(cell: Cell) -> Cell:
+    return on_one_line(cell, " ") if isinstance(cell, str) else cell
+
+
+def _columns(batch: Batch, rows: Sequence[Row]) -> Iterator[Column]:
+    """A column for each cell that some row has, under its heading, or by its place where that is not its own."""
+    titles = {heading.place: heading.title for heading in batch.headings}
+    known: set[str] = set()
+    for place in range(max([batch.width, *(len(row.cells) for row in rows)])):
+        title = titles.get(place, "")
+        title = title if title and title not in known else f"{title}#{place + 1}"
+        known.add(title)
+        yield _column(title, place)
+
+
+def _column(title: str, place: int) -> Column:
+    def cell(row: Row) -> Cell:
+        found = row.cells[place] if place < len(row.cells) else None
+        return found.shown if isinstance(found, NoValue) else found
+
+    return Column(title, title, cell, lambda row: cell_text(cell(row)), cell)

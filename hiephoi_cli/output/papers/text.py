@@ -1,0 +1,57 @@
+"""A paper as Markdown, and as a table on a terminal."""
+
+from collections.abc import Iterator
+
+from hiephoi_cli.domain.vietnamese import harmless
+from hiephoi_cli.output.formats import markdown, markdown_text
+from hiephoi_cli.output.listing import Column, Listing, Row
+from hiephoi_cli.output.papers.paper import Cell, Paper
+
+
+def document(paper: Paper) -> Iterator[str]:
+    """The paper as Markdown; signatures stand side by side in a table of their own."""
+    frame = paper.frame
+    yield f"**{markdown_text(frame.association)}**\n\n"
+    if frame.founded:
+        yield f"{markdown_text(frame.founded)}\n\n"
+    yield f"# {markdown_text(paper.title)}\n\n"
+    for subtitle in paper.subtitles:
+        yield f"*{markdown_text(subtitle)}*\n\n"
+    yield from markdown(_listing(paper), True)
+    yield f"\n**{markdown_text(paper.total)}**\n\n{markdown_text(frame.place_and_date)}\n\n"
+    titles = ["<br>".join(map(markdown_text, signature.titles)) for signature in frame.signatures]
+    notes = [markdown_text(signature.note) for signature in frame.signatures]
+    for cells in (titles, [":---:"] * len(titles), notes):
+        yield f"| {' | '.join(cells)} |\n"
+
+
+def screen(paper: Paper) -> Iterator[str]:
+    """The paper for a terminal: its titles, a table as wide as the terminal, and the total."""
+    from hiephoi_cli.output.table import table
+
+    titles = [paper.frame.association, paper.frame.founded, paper.title, *paper.subtitles]
+    yield "".join(f"{harmless(title)}\n" for title in titles if title)
+    yield from table(_listing(paper), True, on_terminal=True)
+    yield f"{paper.total}\n"
+
+
+def _listing(paper: Paper) -> Listing:
+    """The list of the paper, every column of it for people."""
+
+    def column(place: int, title: str) -> Column:
+        def cell(row: Row) -> Cell:
+            return row[place]  # type: ignore[no-any-return]
+
+        return Column(
+            key=str(place),
+            title=title,
+            plain=lambda row: cell(row).value,
+            shown=lambda row: cell(row).text,
+            order=lambda row: cell(row).text,
+            everyday=place,
+            numeric=place == 0,
+        )
+
+    return Listing(
+        columns=[column(place, heading.title) for place, heading in enumerate(paper.headings)], rows=paper.rows
+    )

@@ -1,0 +1,1 @@
+"""The text of a TOML document and edits of it; knows neither the registry nor the disk."""

@@ -1,0 +1,252 @@
+"""Where every record, key and value of a TOML text stands."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import NamedTuple
+
+from hiephoi_cli.toml.grammar import (
+    KEY,
+    Entry,
+    NotToml,
+    after_blank,
+    decoded,
+    entries,
+    entry_at,
+    items,
+    line_end,
+    line_start,
+)
+
+Path = tuple[str | int, ...]
+"""Keys, and places in arrays counted from 0: `("members", 3, "phone")`."""
+
+_HEADER = re.compile(rf"\[(\[)?[ \t]*+({KEY})[ \t]*+\](?(1)\])", re.DOTALL)
+_FIRST = re.compile(r"[ \t]*+\[")
+_SIMPLE_ARRAY = r'\[(?>(?:[^\[\]{}"\'=#\n]++|"(?!")[^"\\\n]++")*)\]'
+_TELLING = re.compile(rf"""\n[ \t]*+\[|=[ \t]*+(?!{_SIMPLE_ARRAY})(?:[\[{{]|\"{{3}}|'{{3}})""")
+"""A line that begins with a bracket, or a value that may go on beyond its line."""
+_COMMENT_LINES = re.compile(r"(?>(?:[ \t]*+#[^\n]*+(?:\n|\Z))*)")
+_COMMENT_LINE = re.compile(r"[ \t]*+#")
+
+
+class Position(NamedTuple):
+    """The span of a value or of a header; line and column are its first character's, both counted from 1."""
+
+    start: int
+    end: int
+    line: int
+    column: int
+    key_start: int | None = None
+    key_end: int | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Block:
+    """A header and the keys below it; the root block, which has no header, comes first in every text.
+
+    `address` is the header with the places in arrays filled in; `start` is where the header's bracket
+    stands and `stop` where the next header's does.
+    """
+
+    header: tuple[str, ...]
+    array: bool
+    address: Path
+    start: int
+    header_end: int
+    stop: int
+    text: str = field(repr=False)
+    above: "Block | None" = field(repr=False)
+
+    @cached_property
+    def entries(self) -> tuple[Entry, ...]:
+        """The keys of the block itself, in the order of the text."""
+        return tuple(entries(self.text, self.body, self.stop))
+
+    @property
+    def body(self) -> int:
+        """Where the line after the header begins; for the root the text."""
+        return line_end(self.text, self.header_end) if self.header else 0
+
+    @cached_property
+    def last(self) -> int:
+        """Where the line after the last key begins, or after the header when there is no key."""
+        return line_end(self.text, self.entries[-1].end) if self.entries else self.body
+
+    @cached_property
+    def lead(self) -> int:
+        """Where the comment lines that stand directly above the header begin, or else its own line."""
+        return _lead(self.text, self.start, self.above.last) if self.above else 0
+
+    @cached_property
+    def end(self) -> int:
+        """Where its last line ends: the last key's, or that of comments directly below which lead to no header."""
+        comments = _COMMENT_LINES.match(self.text, self.last)
+        end = comments.end() if comments else self.last
+        return min(end, _lead(self.text, self.stop, self.last)) if self.stop < len(self.text) else end
+
+
+def _lead(text: str, start: int, floor: int) -> int:
+    lead = line_start(text, start)
+    while lead > floor and _COMMENT_LINE.match(text, above := line_start(text, lead - 1)):
+        lead = above
+    return lead
+
+
+class Layout:
+    """The blocks of a text at once, and whatever stands in them when it is asked for."""
+
+    def __init__(self, text: str, blocks: tuple[Block, ...]) -> None:
+        self.text = text
+        self.blocks = blocks
+        self._items: dict[int, tuple[Entry, ...]] = {}
+
+    def position(self, path: Path) -> Position | None:
+        """Where a value stands, or a record's header; a table without one stands where the first of its keys does."""
+        block = self.block(path)
+        if block:
+            return self._position(block.start, block.header_end) if block.header else None
+        if found := self.entry(path):
+            entry = self._within(*found)
+            return entry and self._keyed(entry)
+        if below := self._blocks.get(path):
+            return self._position(below.start, below.header_end)
+        dotted = next(self.dotted(path), None)
+        return dotted and self._keyed(dotted)
+
+    def block(self, path: Path) -> Block | None:
+        """The block whose header opens that very table."""
+        block = self._blocks.get(path)
+        return block if block and block.address == path else None
+
+    def entry(self, path: Path) -> tuple[Entry, Path] | None:
+        """The key whose line holds that value, and the way that is left to go inside of its value."""
+        for block, rest in self.around(path):
+            for entry in block.entries:
+                if rest[: len(entry.keys)] == entry.keys:
+                    return entry, rest[len(entry.keys) :]
+        return None
+
+    def dotted(self, path: Path) -> Iterator[Entry]:
+        """The keys that make up a table by their dots."""
+        for block, rest in self.around(path):
+            yield from (entry for entry in block.entries if rest and entry.keys[: len(rest)] == rest)
+
+    def around(self, path: Path) -> Iterator[tuple[Block, Path]]:
+        """The blocks in which the path may go on, the innermost first, and what each leaves of the path."""
+        for depth in range(len(path), -1, -1):
+            if block := self.block(path[:depth]):
+                yield block, path[depth:]
+
+    def names(self, path: Path) -> list[str | int]:
+        """The keys, or places in an array, of a table that is spread over blocks or dotted keys; empty for others."""
+        if not self._blocks.get(path) and not any(self.dotted(path)):
+            return []
+        depth = len(path)
+        below = [block.address[depth] for block in self.blocks if block.address[:depth] == path != block.address]
+        block = self.block(path)
+        own = [entry.keys[0] for entry in block.entries] if block else []
+        dotted = [
+            entry.keys[len(rest)]
+            for block, rest in self.around(path)
+            for entry in block.entries
+            if rest and entry.keys[: len(rest)] == rest != entry.keys
+        ]
+        return list(dict.fromkeys([*own, *dotted, *below]))
+
+    def line(self, offset: int) -> int:
+        """The number of a line, from 1."""
+        return bisect_right(self._lines, offset)
+
+    def _within(self, entry: Entry, rest: Path) -> Entry | None:
+        found: Entry | None = entry
+        while found and rest:
+            inside = self._inside(found.start)
+            if self.text[found.start] == "[":
+                place = rest[0]
+                found = inside[place] if isinstance(place, int) and 0 <= place < len(inside) else None
+                rest = rest[1:]
+            else:
+                found = next((one for one in inside if all(a == b for a, b in zip(one.keys, rest, strict=False))), None)
+                rest = rest[len(found.keys) :] if found else ()
+        return found
+
+    def _inside(self, start: int) -> tuple[Entry, ...]:
+        if start not in self._items:
+            self._items[start] = tuple(items(self.text, start)) if self.text[start] in "[{" else ()
+        return self._items[start]
+
+    def _keyed(self, entry: Entry) -> Position:
+        position = self._position(entry.start, entry.end)
+        return position._replace(key_start=entry.key_start, key_end=entry.key_end) if entry.keys else position
+
+    def _position(self, start: int, end: int) -> Position:
+        line = self.line(start)
+        return Position(start, end, line, start - self._lines[line - 1] + 1)
+
+    @cached_property
+    def _lines(self) -> list[int]:
+        return [0, *(end.end() for end in re.finditer("\n", self.text))]
+
+    @cached_property
+    def _blocks(self) -> dict[Path, Block]:
+        """Each block by its address, and by every table above that has no header the first block in it."""
+        found: dict[Path, Block] = {}
+        for block in self.blocks:
+            for depth in range(len(block.address)):
+                found.setdefault(block.address[:depth], block)
+            found[block.address] = block
+        return found
+
+
+def scan(text: str) -> Layout:
+    """The layout of valid TOML without a byte order mark; `NotToml`, a `ValueError`, where it is seen not to be any."""
+    headers = list(_headers(text))
+    places: dict[Path, int] = {}
+    blocks = [Block((), False, (), 0, 0, headers[0].start() if headers else len(text), text, None)]
+    keys: dict[str, tuple[str, ...]] = {}
+    for number, header in enumerate(headers, 1):
+        path = keys.get(header[2]) or keys.setdefault(header[2], decoded(header[2]))
+        stop = headers[number].start() if number < len(headers) else len(text)
+        address = _address(path, bool(header[1]), places)
+        blocks.append(Block(path, bool(header[1]), address, header.start(), header.end(), stop, text, blocks[-1]))
+    return Layout(text, tuple(blocks))
+
+
+def _headers(text: str) -> Iterator[re.Match[str]]:
+    """The headers in order; lines whose value surely ends on them are passed over at the speed of a search."""
+    found = _FIRST.match(text) or _TELLING.search(text)
+    while found:
+        if text[found.start()] == "=":
+            pos = _key_end(text, line_start(text, found.start()))
+        elif header := _HEADER.match(text, found.end() - 1):
+            yield header
+            pos = header.end()
+        else:
+            raise NotToml(found.end() - 1)
+        end = text.find("\n", pos)
+        found = _TELLING.search(text, end) if end >= 0 else None
+
+
+def _key_end(text: str, line: int) -> int:
+    start = after_blank(text, line)
+    first = text.find("\n", line)
+    if 0 <= first < start or start == len(text):
+        return line  # a comment
+    return entry_at(text, start).end
+
+
+def _address(path: tuple[str, ...], array: bool, places: dict[Path, int]) -> Path:
+    """The header's path with the place of each array's latest item after it; an array's own header makes a new one."""
+    address: Path = ()
+    for key in path[:-1]:
+        address += (key,)
+        if address in places:
+            address += (places[address],)
+    address += path[-1:]
+    if array:
+        places[address] = places.get(address, -1) + 1
+        address += (places[address],)
+    return address

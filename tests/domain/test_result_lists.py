@@ -1,0 +1,59 @@
+"""The results of a congress, from a list."""
+
+import pytest
+
+from hiephoi_cli.domain.records import Candidate
+from hiephoi_cli.domain.result_lists import Ballot, ballots
+from hiephoi_cli.errors import InvalidData
+
+COLUMNS = ["office", "person", "", "member", "votes", "elected"]
+
+
+def test_a_list_gives_a_ballot_for_each_office() -> None:
+    lines = [
+        (2, ["chu-tich", "Lê An", "1", "HV-0001", "41", "x"]),
+        (3, ["chu-tich", "Đỗ Bình", "2", "", "9", ""]),
+        (4, ["ban kiểm tra", "Hà Chi", "3", "", "", "có"]),
+    ]
+    assert ballots(COLUMNS, lines) == [
+        Ballot(
+            "chu-tich",
+            [Candidate(person="Lê An", member="HV-0001", votes=41, elected=True), Candidate(person="Đỗ Bình", votes=9)],
+        ),
+        Ballot("ban kiểm tra", [Candidate(person="Hà Chi", elected=True)]),
+    ]
+
+
+@pytest.mark.parametrize("word", ["x", "X", "1", "true", "yes", "có", "Trúng cử", "✓"])
+def test_many_words_say_that_somebody_was_elected(word: str) -> None:
+    [ballot] = ballots(["person", "elected"], [(2, ["A", word])])
+    assert ballot.office == ""
+    assert ballot.candidates[0].elected
+
+
+def test_all_faults_are_told_by_line() -> None:
+    with pytest.raises(InvalidData) as caught:
+        ballots(["person", "votes"], [(2, ["A", "mười"]), (3, ["", "5"]), (4, ["B", "5"])])
+    assert [message for message, _hint in caught.value.reports] == [
+        "line 2: votes: 'mười' is not a whole number",
+        "line 3: 'person' is missing",
+    ]
+
+
+@pytest.mark.parametrize("word", ["", "0", "-", "no", "không", "false"])
+def test_some_words_say_that_somebody_was_not_elected(word: str) -> None:
+    [ballot] = ballots(["person", "elected"], [(2, ["A", word])])
+    assert not ballot.candidates[0].elected
+
+
+@pytest.mark.parametrize(
+    ("header", "cells", "said"),
+    [
+        (["person", "elected"], ["A", "maybe"], "line 2: elected: 'maybe' is neither yes nor no"),
+        (["person", "elected"], ["Nguyen", "Van A", "x"], "line 2: 3 cells under 2 columns"),
+    ],
+)
+def test_what_would_lose_a_winner_is_refused(header: list[str], cells: list[str], said: str) -> None:
+    with pytest.raises(InvalidData) as caught:
+        ballots(header, [(2, cells)])
+    assert caught.value.reports[0].message == said
