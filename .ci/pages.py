@@ -9,7 +9,7 @@ from hiephoi_cli.commands.check import explained
 from hiephoi_cli.domain.json_schema import json_schema
 from hiephoi_cli.domain.rules import RULES
 from hiephoi_cli.domain.rules.example import SOUND
-from hiephoi_cli.output.formats import document
+from hiephoi_cli.output.listing_text import document
 
 DOCS = Path(__file__).parent.parent / "docs"
 INTRODUCTIONS = {

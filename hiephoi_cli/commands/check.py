@@ -1,7 +1,6 @@
 """`hiephoi check`: every problem at once, where it stands, and what to do."""
 
 import shutil
-import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -21,7 +20,8 @@ from hiephoi_cli.errors import InvalidData, UsageError
 from hiephoi_cli.i18n import N_, _
 from hiephoi_cli.interface.changing import DryRun, Wait, make
 from hiephoi_cli.interface.invocation import registry_path, today
-from hiephoi_cli.output.formats import FORMATS
+from hiephoi_cli.interface.reading import Output
+from hiephoi_cli.interface.signature import flat
 from hiephoi_cli.output.listing import Column, Listing
 from hiephoi_cli.output.stream import write
 from hiephoi_cli.storage.inspection import Inspection, Located, inspect, located
@@ -35,8 +35,9 @@ def _rule_names(incomplete: str) -> list[str]:
     return [name for name in RULES if name.startswith(incomplete)]
 
 
-def verb(
+def _checking(
     ctx: typer.Context,
+    output: Output,
     rules: Annotated[
         list[str] | None,
         typer.Argument(
@@ -51,18 +52,13 @@ def verb(
     wait: Wait = 10.0,
     listed: Annotated[bool, typer.Option("--list", help=N_("List the rules"))] = False,
     explain: Annotated[bool, typer.Option("--explain", help=N_("Explain the rules, with an example each"))] = False,
-    format_: Annotated[
-        str, typer.Option("--format", "-f", metavar="|".join((_TEXT, *FORMATS)), help=N_("Format"))
-    ] = _TEXT,
 ) -> None:
     """Check the registry: every problem at once, where it stands, and what to do."""
     wanted = _named(rules or [])
-    if format_ not in (_TEXT, *FORMATS):
-        raise UsageError(_("no format '{name}'").format(name=format_), did_you_mean(format_, (_TEXT, *FORMATS)))
     if dry_run and not fix:
         raise UsageError(_("'--dry-run' goes with '--fix'"), "hiephoi check --fix --dry-run")
     if listed:
-        _list(_rules_listing(wanted), format_)
+        output.hand_out(_rules_listing(wanted), None)
         return
     if explain:
         write(explained(rule, today()) for rule in wanted)
@@ -78,9 +74,12 @@ def verb(
         return problems(values, day, wanted)
 
     found = inspect(path, check)
-    _tell(found, path, format_)
+    output.hand_out(_listing(found), path, usual=_TEXT, more={_TEXT: lambda _listing: _told(found, path)})
     if any(one.problem.severity is Severity.ERROR or strict for one in found.found):
         raise typer.Exit(InvalidData.exit_code)
+
+
+verb = flat(_checking)
 
 
 def _named(names: Sequence[str]) -> list[Rule]:
@@ -93,24 +92,13 @@ def _named(names: Sequence[str]) -> list[Rule]:
     return [rule for name, rule in RULES.items() if not names or name.startswith(tuple(names))]
 
 
-def _tell(found: Inspection, path: Path, format_: str) -> None:
-    if format_ != _TEXT:
-        write(FORMATS[format_](_listing(found), True))
-        return
-    write(_excerpts(found, str(path), shutil.get_terminal_size().columns))
+def _told(found: Inspection, path: Path) -> Iterator[str]:
+    """The problems for people, and how many there are."""
+    yield from _excerpts(found, str(path), shutil.get_terminal_size().columns)
     severities = [one.problem.severity for one in found.found]
     if severities:
         errors, warnings = severities.count(Severity.ERROR), severities.count(Severity.WARNING)
-        write([_("errors: {errors} · warnings: {warnings}").format(errors=errors, warnings=warnings) + "\n"])
-
-
-def _list(rules: Listing, format_: str) -> None:
-    if format_ == _TEXT and sys.stdout.isatty():
-        from hiephoi_cli.output.table import table
-
-        write(table(rules, True, on_terminal=True))
-    else:
-        write(FORMATS["tsv" if format_ == _TEXT else format_](rules, True))
+        yield _("errors: {errors} · warnings: {warnings}").format(errors=errors, warnings=warnings) + "\n"
 
 
 def _excerpts(found: Inspection, name: str, width: int) -> Iterator[str]:

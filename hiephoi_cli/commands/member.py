@@ -8,12 +8,12 @@ import typer
 
 from hiephoi_cli.domain import changes, lookup
 from hiephoi_cli.domain.fields import fields
-from hiephoi_cli.domain.records import Change, Member, Registry, Sector
+from hiephoi_cli.domain.records import Change, Member, Registry
 from hiephoi_cli.domain.words import LeaveReason
 from hiephoi_cli.i18n import N_, _
 from hiephoi_cli.interface import columns
 from hiephoi_cli.interface.changing import changing, destroying
-from hiephoi_cli.interface.completion import completes
+from hiephoi_cli.interface.filters import On, Sectors, day_of, sectors_of
 from hiephoi_cli.interface.groups import Noun
 from hiephoi_cli.interface.options import Clear, key, with_fields
 from hiephoi_cli.interface.reading import reading
@@ -29,23 +29,12 @@ def list_(
     registry: Registry,
     today: date,
     text: Annotated[str, typer.Argument(metavar=N_("TEXT"), help=N_("Words to look for, whatever the accents"))] = "",
-    sector: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--sector",
-            "-s",
-            metavar=N_("CODE"),
-            help=N_("Only members of this sector"),
-            autocompletion=completes("sectors"),
-        ),
-    ] = None,
+    sector: Sectors = None,
     membership: Annotated[
         str | None,
         typer.Option("--membership", metavar=N_("CLASS"), help=N_("Only this class: official, associate or honorary")),
     ] = None,
-    on: Annotated[
-        str | None, typer.Option("--on", metavar=N_("DATE"), help=N_("Members on that day instead of today"))
-    ] = None,
+    on: On = None,
     former: Annotated[bool, typer.Option("--former", help=N_("Only those who have left"))] = False,
     everybody: Annotated[bool, typer.Option("--all", help=N_("Those who have left as well"))] = False,
     by: Annotated[
@@ -54,9 +43,9 @@ def list_(
     ] = None,
 ) -> Listing:
     """List members."""
-    day = fields(Member)["joined"].parse_option(on, "--on") if on else today
+    day = day_of(on, today)
     wanted = fields(Member)["membership"].parse_option(membership) if membership else None
-    codes = {lookup.one(registry.sectors, Sector, code).code for code in sector or ()}
+    codes = {wanted.code for wanted in sectors_of(registry, sector)}
     members = [
         member
         for member in registry.members

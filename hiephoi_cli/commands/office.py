@@ -12,7 +12,6 @@ from hiephoi_cli.domain.appointments import vacant_since
 from hiephoi_cli.domain.calendar import show_date
 from hiephoi_cli.domain.fields import fields
 from hiephoi_cli.domain.records import Change, Office, Registry
-from hiephoi_cli.domain.vietnamese import person_key
 from hiephoi_cli.i18n import N_, _
 from hiephoi_cli.interface import columns
 from hiephoi_cli.interface.changing import changing, destroying
@@ -31,8 +30,7 @@ def list_(registry: Registry, today: date) -> Listing:
     """List offices, with who holds them today, and since when a seat is vacant."""
 
     def holders(office: Office) -> list[str]:
-        held = [officer for officer in registry.officers if officer.office == office.code and officer.serving(today)]
-        return sorted((officer.person for officer in held), key=person_key)
+        return [officer.person for officer in registry.holders(office.code, today)]
 
     def vacant(office: Office) -> date | None:
         return vacant_since(registry, office, today)

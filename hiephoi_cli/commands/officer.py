@@ -1,6 +1,5 @@
 """`hiephoi officer`: who holds which office, and who did."""
 
-from collections.abc import Iterable
 from datetime import date
 from functools import partial
 from operator import attrgetter
@@ -10,14 +9,13 @@ import typer
 
 from hiephoi_cli.domain import appointments, lookup
 from hiephoi_cli.domain.fields import fields
-from hiephoi_cli.domain.records import Change, Is, Office, Officer, Registry
-from hiephoi_cli.domain.vietnamese import fold, person_key
+from hiephoi_cli.domain.records import Change, Is, Officer, Registry
 from hiephoi_cli.domain.words import EndReason
 from hiephoi_cli.errors import NotFound, UsageError
 from hiephoi_cli.i18n import N_, _
 from hiephoi_cli.interface import columns
 from hiephoi_cli.interface.changing import weighing
-from hiephoi_cli.interface.completion import completes
+from hiephoi_cli.interface.filters import Offices, On, day_of
 from hiephoi_cli.interface.groups import Noun
 from hiephoi_cli.interface.options import key, with_fields
 from hiephoi_cli.interface.reading import reading
@@ -31,30 +29,17 @@ noun = Noun()
 def list_(
     registry: Registry,
     today: date,
-    on: Annotated[
-        str | None, typer.Option("--on", metavar=N_("DATE"), help=N_("Officers on that day instead of today"))
-    ] = None,
+    offices: Offices,
+    on: On = None,
     between: Annotated[
         tuple[str, str] | None,
         typer.Option("--between", metavar=N_("FROM TO"), help=N_("Whoever held an office on any day between")),
     ] = None,
     history: Annotated[bool, typer.Option("--all", help=N_("The whole history, past and future"))] = False,
-    office: Annotated[
-        str | None,
-        typer.Option("--office", metavar=N_("CODE"), help=N_("Only this office"), autocompletion=completes("offices")),
-    ] = None,
-    body: Annotated[
-        str | None,
-        typer.Option("--body", metavar=N_("BODY"), help=N_("Only offices of this body")),
-    ] = None,
-    term: Annotated[
-        str | None, typer.Option("--term", metavar=N_("TERM"), help=N_("Only mandates of this term, whenever held"))
-    ] = None,
 ) -> Listing:
     """List officers by rank of their office, then by name."""
-    since = fields(Officer)["since"]
-    day = since.parse_option(on, "--on") if on else today
-    first, last = (since.parse_option(text, "--between") for text in between or ("0001-01-01", "9999-12-31"))
+    day = day_of(on, today)
+    first, last = (day_of(text, today, "--between") for text in between or ("0001-01-01", "9999-12-31"))
     if on and between:
         raise UsageError(_("a day and a period are asked for"), _("give one of `--on` and `--between`"))
     if last < first:
@@ -62,16 +47,13 @@ def list_(
             _("the period ends before it begins"),
             f"hiephoi officer list --between {last.isoformat()} {first.isoformat()}",
         )
-    whenever = history or between is not None or (term is not None and on is None)
-    codes = _codes(registry, office, body)
-    found = [
+    whenever = history or between is not None or (offices.term is not None and on is None)
+    held = [
         mandate
         for mandate in registry.officers
         if (mandate.held_between(first, last) if whenever else mandate.serving(day))
-        and mandate.office in codes
-        and (term is None or mandate.term == term)
     ]
-    return columns.listing(registry, Officer, by_rank(registry, found))
+    return columns.listing(registry, Officer, registry.by_rank(offices.narrowed(registry, held)))
 
 
 @noun.verb
@@ -121,18 +103,3 @@ def end(
     day = fields(Officer)["until"].parse_option(on, "--on")
     why = fields(Officer)["end_reason"].parse_option(reason, "--reason")
     return partial(appointments.end, office_key=office, person=person, on=day, reason=why)
-
-
-def by_rank(registry: Registry, found: Iterable[Officer]) -> list[Officer]:
-    """Mandates in the order of the offices in the file, then by given name, then by their first day."""
-    rank = {held.code: place for place, held in enumerate(registry.offices)}
-    return sorted(found, key=lambda one: (rank.get(one.office, len(rank)), person_key(one.person), one.since))
-
-
-def _codes(registry: Registry, office: str | None, body: str | None) -> set[str]:
-    """The codes of the offices that are wanted; those that mandates name although they are not there, too."""
-    if office:
-        return {lookup.one(registry.offices, Office, office).code}
-    if body:
-        return {held.code for held in registry.offices if fold(body) in fold(held.body or "")}
-    return {mandate.office for mandate in registry.officers}

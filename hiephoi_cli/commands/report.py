@@ -1,139 +1,105 @@
 """`hiephoi report`: lists to print, sign and file, in Vietnamese unless HIEPHOI_LANG says otherwise."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any, NamedTuple
 
 import typer
 
-from hiephoi_cli.domain import lookup
-from hiephoi_cli.domain.fields import fields
-from hiephoi_cli.domain.records import Officer, Registry, Sector
-from hiephoi_cli.domain.suggest import did_you_mean
-from hiephoi_cli.domain.vietnamese import fold
-from hiephoi_cli.errors import NotFound, UsageError
-from hiephoi_cli.files.replace import replace_whole
+from hiephoi_cli.domain.records import Registry
 from hiephoi_cli.i18n import N_, _, vietnamese_first
-from hiephoi_cli.interface.completion import completes
+from hiephoi_cli.interface.filters import Offices, On, Sectors, bodies_of, day_of, sectors_of
 from hiephoi_cli.interface.groups import Noun
-from hiephoi_cli.interface.invocation import output_file, registry_path, today
+from hiephoi_cli.interface.invocation import registry_path, today
+from hiephoi_cli.interface.output import destination, format_names
+from hiephoi_cli.interface.signature import flat, parameters, presented, taken
 from hiephoi_cli.output.papers.page import page
 from hiephoi_cli.output.papers.paper import Paper, members_paper, officers_paper
 from hiephoi_cli.output.papers.text import document, screen
 from hiephoi_cli.output.papers.workbook import workbook
-from hiephoi_cli.output.stream import say, write
+from hiephoi_cli.output.stream import say
 from hiephoi_cli.storage.read import read
 
 noun = Noun()
 
-_WRITERS: dict[str, Callable[[Paper], bytes]] = {
-    ".html": page,
-    ".xlsx": workbook,
-    ".md": lambda paper: "".join(document(paper)).encode(),
+_WRITERS: dict[str, Callable[[Paper], Iterable[str] | bytes]] = {
+    "html": page,
+    "xlsx": workbook,
+    "markdown": document,
+    "table": screen,
 }
-"""What makes a file of a paper, by the file's ending."""
-
-On = Annotated[str | None, typer.Option("--on", metavar=N_("DATE"), help=N_("As of that day instead of today"))]
-Output = Annotated[
-    str | None,
-    typer.Option(
-        "--output",
-        "-o",
-        metavar=N_("FILE"),
-        help=N_("Write to a file, replacing it; its ending tells the format: .html to print, .xlsx or .md"),
-    ),
-]
 
 
-@noun.verb
-def officers(
-    ctx: typer.Context,
-    on: On = None,
-    term: Annotated[
-        str | None, typer.Option("--term", metavar=N_("TERM"), help=N_("Only mandates of this term, whenever held"))
-    ] = None,
-    body: Annotated[
-        str | None, typer.Option("--body", metavar=N_("TEXT"), help=N_("Only offices of this body"))
-    ] = None,
-    output: Output = None,
-) -> None:
-    """Make the list of those who hold offices, with title block and room for signatures."""
-    path = registry_path(ctx)
-    registry, day = read(path), _day(on)
-    named = _body(registry, body) if body else ""
-    offices = {office.code for office in registry.offices if not named or office.body == named}
-    mandates = [
-        mandate
-        for mandate in registry.officers
-        if (not named or mandate.office in offices)
-        and (mandate.serving(day) or (term is not None and on is None))
-        and (term is None or mandate.term == term)
-    ]
-    with vietnamese_first():
-        paper = officers_paper(registry, mandates, day, body=named, term=term or "")
-    _hand_out(paper, output, path)
+class Output(NamedTuple):
+    """How a paper is wanted."""
 
-
-@noun.verb
-def members(
-    ctx: typer.Context,
-    on: On = None,
-    sector: Annotated[
+    format_: Annotated[
         str | None,
         typer.Option(
-            "--sector",
-            "-s",
-            metavar=N_("CODE"),
-            help=N_("Only members of this sector"),
-            autocompletion=completes("sectors"),
+            "--format",
+            "-f",
+            metavar="|".join(_WRITERS),
+            help=N_("Format; else a table on a terminal, Markdown in a pipe"),
+            autocompletion=format_names(_WRITERS),
         ),
-    ] = None,
-    output: Output = None,
-) -> None:
+    ] = None
+    output: Annotated[
+        str | None,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar=N_("FILE"),
+            help=N_("Write to a file, replacing it; its ending tells the format: .html to print, .xlsx or .md"),
+        ),
+    ] = None
+
+
+def _printing(verb: Callable[..., Paper]) -> Callable[..., None]:
+    """Make a verb that gives a paper a command that hands it out.
+
+    The verb is handed the `registry` and `today`.
+    """
+    verb = flat(verb)
+
+    def command(ctx: typer.Context, **given: Any) -> None:
+        wanted, path = taken(Output, given), registry_path(ctx)
+        registry = read(path)
+        with vietnamese_first():
+            paper = verb(registry=registry, today=today(), **given)
+        _hand_out(paper, wanted, path)
+
+    own = [parameter for name, parameter in parameters(verb).items() if name not in {"registry", "today"}]
+    return presented(command, verb, [*own, *parameters(Output).values()])
+
+
+@noun.verb
+@_printing
+def officers(registry: Registry, today: date, offices: Offices, on: On = None) -> Paper:
+    """Make the list of those who hold offices, with title block and room for signatures."""
+    day = day_of(on, today)
+    whenever = offices.term is not None and on is None
+    held = [mandate for mandate in registry.officers if whenever or mandate.serving(day)]
+    bodies = bodies_of(registry, offices.body) if offices.body else []
+    body, term = ", ".join(bodies), offices.term or ""
+    return officers_paper(registry, offices.narrowed(registry, held), day, body=body, term=term)
+
+
+@noun.verb
+@_printing
+def members(registry: Registry, today: date, on: On = None, sector: Sectors = None) -> Paper:
     """Make the list of members, with title block and room for signatures."""
-    path = registry_path(ctx)
-    registry, day = read(path), _day(on)
-    wanted = lookup.one(registry.sectors, Sector, sector) if sector else None
-    listed = [
-        member
-        for member in registry.members
-        if member.belongs(day) and (wanted is None or wanted.code in member.sectors)
-    ]
-    with vietnamese_first():
-        paper = members_paper(registry, listed, day, wanted)
-    _hand_out(paper, output, path)
+    day, sectors = day_of(on, today), sectors_of(registry, sector)
+    codes = {wanted.code for wanted in sectors}
+    listed = [member for member in registry.members_on(day) if not codes or codes.intersection(member.sectors)]
+    return members_paper(registry, listed, day, sectors)
 
 
-def _day(on: str | None) -> date:
-    return fields(Officer)["since"].parse_option(on, "--on") if on else today()
-
-
-def _body(registry: Registry, text: str) -> str:
-    """The body of that name, accents and case aside. Raises NotFound."""
-    bodies = list(dict.fromkeys(office.body for office in registry.offices if office.body))
-    for fits in (lambda body: body == text, lambda body: fold(body) == fold(text)):
-        if found := list(filter(fits, bodies)):
-            return found[0]
-    raise NotFound(_("no body '{body}'").format(body=text), did_you_mean(text, bodies) or "hiephoi office list")
-
-
-def _hand_out(paper: Paper, output: str | None, registry: Path) -> None:
+def _hand_out(paper: Paper, wanted: Output, registry: Path) -> None:
     """Write the paper to the file, else to standard output: a table on a terminal, Markdown in a pipe."""
-    if file := output_file(output, registry):
-        _save(paper, file)
-    else:
-        write(screen(paper) if sys.stdout.isatty() else document(paper))
+    usual = "table" if sys.stdout.isatty() else "markdown"
+    to = destination(_WRITERS, format_=wanted.format_, output=wanted.output, registry=registry, usual=usual)
+    to.take(paper, _WRITERS)
     if not paper.rows:
         say(_("nothing found") + "\n")
-
-
-def _save(paper: Paper, file: Path) -> None:
-    ending = file.suffix.lower()
-    if ending not in _WRITERS:
-        raise UsageError(
-            _("no format is known for files ending in '{ending}'").format(ending=ending),
-            _("end the file's name in one of {endings}").format(endings=" ".join(_WRITERS)),
-        )
-    replace_whole(file, _WRITERS[ending](paper))

@@ -62,7 +62,9 @@ def remove(key: Key) -> Change:
 
 
 def _counting(found: Listing, registry: Registry, today: date) -> Listing:
+    present = registry.members_on(today)
+
     def members(sector: Sector) -> int:
-        return sum(sector.code in member.sectors and member.belongs(today) for member in registry.members)
+        return sum(sector.code in member.sectors for member in present)
 
     return columns.counting(found, "members", _("Members"), members)

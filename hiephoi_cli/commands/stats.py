@@ -10,12 +10,13 @@ import typer
 from hiephoi_cli.domain import statistics
 from hiephoi_cli.domain.calendar import show_date
 from hiephoi_cli.domain.fields import fields
-from hiephoi_cli.domain.records import Election, Member, Registry
+from hiephoi_cli.domain.records import Member, Registry
 from hiephoi_cli.domain.statistics import Counts
 from hiephoi_cli.domain.vietnamese import collation_key
 from hiephoi_cli.domain.words import Membership
 from hiephoi_cli.errors import UsageError
 from hiephoi_cli.i18n import N_, _
+from hiephoi_cli.interface.filters import On, day_of
 from hiephoi_cli.interface.reading import reading
 from hiephoi_cli.output.bars import with_bars
 from hiephoi_cli.output.listing import Column, Group, Listing
@@ -60,9 +61,7 @@ class _Row(NamedTuple):
 def verb(
     registry: Registry,
     today: date,
-    on: Annotated[
-        str | None, typer.Option("--on", metavar=N_("DATE"), help=N_("Members and officers on that day, not today"))
-    ] = None,
+    on: On = None,
     since: Annotated[
         str | None,
         typer.Option("--from", metavar=N_("DATE"), help=N_("First day of the period; else the first of the year")),
@@ -72,9 +71,9 @@ def verb(
     ] = None,
 ) -> Listing:
     """Count members by sector, class, year of joining and zone, who joined and left, and seats filled and vacant."""
-    day = _day(on, "--on") or today
-    last = _day(until, "--to") or day
-    first = _day(since, "--from") or date(last.year, 1, 1)
+    day = day_of(on, today)
+    last = day_of(until, day, "--to")
+    first = day_of(since, date(last.year, 1, 1), "--from")
     if first > last:
         raise UsageError(_("the period ends before it begins"), f"hiephoi stats --from {last} --to {first}")
     days = {"day": show_date(day), "first": show_date(first), "last": show_date(last)}
@@ -87,13 +86,9 @@ def verb(
     return with_bars(found, attrgetter("number"), attrgetter("most"))
 
 
-def _day(text: str | None, option: str) -> date | None:
-    return fields(Election)["on"].parse_option(text, option) if text else None
-
-
 def _counted(registry: Registry, day: date, first: date, last: date) -> dict[str, Counts]:
     return {
-        "members": {"total": len(statistics.members(registry, day))},
+        "members": {"total": len(registry.members_on(day))},
         "sector": statistics.by_sector(registry, day),
         "membership": statistics.by_membership(registry, day),
         "year": statistics.by_year(registry, day),
@@ -106,8 +101,8 @@ def _counted(registry: Registry, day: date, first: date, last: date) -> dict[str
 
 def _names(registry: Registry) -> dict[str, Mapping[str, str]]:
     """The names of the records whose keys are counted."""
-    offices = {office.code: office.name for office in registry.offices}
-    return {"sector": {sector.code: sector.name for sector in registry.sectors}, "filled": offices, "vacant": offices}
+    offices = registry.labels("offices")
+    return {"sector": registry.labels("sectors"), "filled": offices, "vacant": offices}
 
 
 def _rows(statistic: str, counts: Counts, names: Mapping[str, str]) -> Iterator[_Row]:

@@ -25,8 +25,7 @@ def appoint(registry: Registry, office_key: str, since: date, values: Mapping[st
 def end(registry: Registry, office_key: str, person: str, on: date, reason: EndReason) -> Registry:
     """The mandate that a person holds on that day, ended then. Raises NotFound, or Conflict where several fit."""
     office = one(registry.offices, Office, office_key)
-    held = [officer for officer in registry.officers if officer.office == office.code and officer.serving(on)]
-    mandate = one(held, Officer, person)
+    mandate = one(registry.holders(office.code, on), Officer, person)
     ended = structs.replace(mandate, until=on, end_reason=reason)
     officers = tuple(ended if officer is mandate else officer for officer in registry.officers)
     return structs.replace(registry, officers=officers)

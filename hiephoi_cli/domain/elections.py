@@ -64,7 +64,7 @@ def record_by_election(
     """
     office = one(registry.offices, Office, office_key)
     _refuse_ended_term(registry, office, on)
-    held = [officer for officer in registry.officers if officer.office == office.code and officer.serving(on)]
+    held = registry.holders(office.code, on)
     term = values.get("term") or _running_term(registry, held, office, on)
     known = {**values, "kind": ElectionKind.BY_ELECTION, **({"term": term} if term else {})}
     election = _new(registry, office_key, on, candidates, known)

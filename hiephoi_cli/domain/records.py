@@ -4,13 +4,14 @@ To add a field, add its line here: `Annotated[type, Meta(title=…, description=
 Python type stands in the type's name: `TaxCode`, `Person`, a reference such as `SectorCode`.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from enum import StrEnum
 from typing import Annotated, Any, ClassVar, Literal, NamedTuple
 
 from msgspec import Meta, Struct
 
+from hiephoi_cli.domain.vietnamese import person_key
 from hiephoi_cli.domain.words import ElectionKind, EndReason, LeaveReason, Membership, Method, Severity
 from hiephoi_cli.i18n import N_
 
@@ -417,6 +418,28 @@ class Registry(Table, frozen=True):
         Meta(title=N_("Officers")),
         Also("Ai giữ chức vụ; Giữ chức vụ; Ban lãnh đạo; Lãnh đạo; Office holders; Who holds which office"),
     ] = ()
+
+    def labels(self, kind: str) -> dict[str, str]:
+        """What people call the records of a kind, by key, in the order of the file."""
+        return {record.key: record.label for record in getattr(self, kind)}
+
+    def members_on(self, day: date) -> list[Member]:
+        """The members on a day, in the order of the file."""
+        return [member for member in self.members if member.belongs(day)]
+
+    def serving(self, on: date) -> list[Officer]:
+        """The mandates held on a day, in the order of the file."""
+        return [officer for officer in self.officers if officer.serving(on)]
+
+    def holders(self, office: str, on: date) -> list[Officer]:
+        """The mandates of an office, by its code, that are held on a day, by given name."""
+        return self.by_rank(officer for officer in self.officers if officer.office == office and officer.serving(on))
+
+    def by_rank(self, mandates: Iterable[Officer]) -> list[Officer]:
+        """Mandates in the order of the offices in the file, then by given name, then by their first day."""
+        rank = {office.code: place for place, office in enumerate(self.offices)}
+        last = len(rank)
+        return sorted(mandates, key=lambda held: (rank.get(held.office, last), person_key(held.person), held.since))
 
 
 KINDS: dict[str, type[Record]] = {

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from hiephoi_cli.domain.records import Member, Registry
+from hiephoi_cli.domain.records import Registry
 from hiephoi_cli.domain.vietnamese import collation_key
 from hiephoi_cli.domain.words import Membership
 
@@ -12,31 +12,26 @@ Counts = Mapping[str | None, int]
 """How many, by key, in the order to show them; None is the key of those that have no value, and comes last."""
 
 
-def members(registry: Registry, on: date) -> tuple[Member, ...]:
-    """Those who are members on that day."""
-    return tuple(member for member in registry.members if member.belongs(on))
-
-
 def by_sector(registry: Registry, on: date) -> Counts:
     """Members by the code of their sector, those without members included; a member of two counts in both."""
-    codes = [code for member in members(registry, on) for code in dict.fromkeys(member.sectors or (None,))]
+    codes = [code for member in registry.members_on(on) for code in dict.fromkeys(member.sectors or (None,))]
     return _counted(codes, [sector.code for sector in registry.sectors])
 
 
 def by_membership(registry: Registry, on: date) -> Counts:
     """Members by class, every class included."""
-    return _counted((member.membership.value for member in members(registry, on)), [one.value for one in Membership])
+    return _counted((member.membership.value for member in registry.members_on(on)), [one.value for one in Membership])
 
 
 def by_year(registry: Registry, on: date) -> Counts:
     """Members by the year in which they joined."""
-    years = [str(member.joined.year) if member.joined else None for member in members(registry, on)]
+    years = [str(member.joined.year) if member.joined else None for member in registry.members_on(on)]
     return _counted(years, sorted(year for year in set(years) if year))
 
 
 def by_zone(registry: Registry, on: date) -> Counts:
     """Members by industrial zone or cluster."""
-    zones = [member.zone or None for member in members(registry, on)]
+    zones = [member.zone or None for member in registry.members_on(on)]
     return _counted(zones, sorted((zone for zone in set(zones) if zone), key=collation_key))
 
 
@@ -50,7 +45,7 @@ def movement(registry: Registry, since: date, until: date) -> Counts:
 
 def filled(registry: Registry, on: date) -> Counts:
     """Mandates held on that day, by the code of their office."""
-    held = (officer.office for officer in registry.officers if officer.serving(on))
+    held = (officer.office for officer in registry.serving(on))
     return _counted(held, [office.code for office in registry.offices])
 
 

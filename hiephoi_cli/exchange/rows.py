@@ -5,23 +5,18 @@ from codecs import BOM_UTF8
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
-from pathlib import Path
 from typing import Any
 
-from hiephoi_cli.domain.suggest import did_you_mean
-from hiephoi_cli.errors import InvalidData, UsageError
+from hiephoi_cli.errors import InvalidData
 from hiephoi_cli.exchange.cell import Cell, Row, Rows
 from hiephoi_cli.exchange.encodings import decoded, garbled, may_be_garbled
+from hiephoi_cli.files.formats import ending_of, endings, named, told_by
 from hiephoi_cli.i18n import _
 
-ENDINGS = {
-    ".csv": "csv",
-    ".txt": "csv",
-    ".tsv": "tsv",
-    ".xlsx": "xlsx",
-    ".json": "json",
-    ".jsonl": "jsonl",
-}
+FORMATS = ("csv", "tsv", "xlsx", "json", "jsonl")
+"""The formats that lists come in."""
+_AS_CSV = ".txt"
+"""What files of separated values are called as well; Excel calls its Unicode text so."""
 _WORKBOOK = b"PK\x03\x04"
 _DELIMITERS = ",;\t"
 _SAMPLE = 50  # rows that tell the delimiter
@@ -57,22 +52,16 @@ def format_of(name: str, data: bytes = b"", given: str | None = None) -> str:
 
     Raises UsageError where nothing tells it.
     """
-    known = tuple(dict.fromkeys(ENDINGS.values()))
     if given:
-        if given not in known:
-            raise UsageError(_("no format '{name}'").format(name=given), did_you_mean(given, known) or ", ".join(known))
-        return given
+        return named(given, FORMATS).name
     if data.startswith(_WORKBOOK):
         return "xlsx"
-    ending = Path(name).suffix.lower()
-    if ending not in ENDINGS and _is_stream(name):
+    if ending_of(name) == _AS_CSV:
+        return "csv"
+    if _is_stream(name) and ending_of(name) not in endings(FORMATS):
         return {b"[": "json", b"{": "jsonl"}.get(data.removeprefix(BOM_UTF8).lstrip()[:1], "csv")
-    if ending not in ENDINGS:
-        raise UsageError(
-            _("no format is known for files ending in '{ending}'").format(ending=ending),
-            _("save it as one of {endings}").format(endings=" ".join(ENDINGS)),
-        )
-    return ENDINGS[ending]
+    listed = " ".join([*endings(FORMATS), _AS_CSV])
+    return told_by(name, FORMATS, _("save it as one of {endings}").format(endings=listed)).name
 
 
 def _is_stream(name: str) -> bool:

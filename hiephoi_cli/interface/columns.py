@@ -101,7 +101,7 @@ def shower(registry: Registry, field: Field) -> Callable[[Any], str]:
 
 def _names(registry: Registry, field: Field) -> Mapping[str, str]:
     """What people call the records that a field refers to, by key, in the order of the file."""
-    return {record.key: record.label for record in getattr(registry, field.refers_to)} if field.refers_to else {}
+    return registry.labels(field.refers_to) if field.refers_to else {}
 
 
 def _shower(field: Field, names: Mapping[str, str]) -> Callable[[Any], str]:

@@ -10,9 +10,10 @@ from hiephoi_cli.domain.words import Severity
 from hiephoi_cli.exchange.plan import Action, Plan, Step
 from hiephoi_cli.i18n import N_, _
 from hiephoi_cli.interface.columns import shower
-from hiephoi_cli.interface.reading import TABLE, text_in
-from hiephoi_cli.output.formats import document
+from hiephoi_cli.interface.output import texts
 from hiephoi_cli.output.listing import Column, Listing
+from hiephoi_cli.output.listing_formats import TABLE, listing_writers
+from hiephoi_cli.output.listing_text import document
 from hiephoi_cli.output.stream import say, wrapped, write
 
 _COUNTED = {
@@ -44,7 +45,7 @@ def _drawn(plan: Plan, registry: Registry, kind: str, format_: str) -> Iterable[
     """
     steps = _for_people(plan.steps) if format_ == TABLE else plan.steps
     listing = Listing(columns=list(_columns(registry, kind)), rows=steps)
-    return text_in(format_, listing) if steps or format_ != TABLE else ()
+    return texts(listing_writers()[format_](listing)) if steps or format_ != TABLE else ()
 
 
 def _for_people(steps: Sequence[Step]) -> list[Step]:

@@ -16,34 +16,84 @@ from hiephoi_cli.exchange.headings import headings
 from hiephoi_cli.exchange.import_list import Batch
 from hiephoi_cli.exchange.plan import Action, Plan
 from hiephoi_cli.exchange.planning import plan
-from hiephoi_cli.exchange.rows import ENDINGS, format_of, rows
+from hiephoi_cli.exchange.rows import FORMATS, format_of, rows
+from hiephoi_cli.files.formats import named
 from hiephoi_cli.i18n import N_, _
 from hiephoi_cli.interface.changing import Wait, Yes, changed_meanwhile, done_all_the_same, tell_standing
 from hiephoi_cli.interface.import_plan import count, show, show_first, tell
 from hiephoi_cli.interface.invocation import list_bytes, output_file, registry_path, today
+from hiephoi_cli.interface.output import format_names
 from hiephoi_cli.interface.prompts import agreed, somebody_is_there
-from hiephoi_cli.interface.reading import TABLE, TEXTS, known_format, usual_format
 from hiephoi_cli.interface.rejects import save_rejected
-from hiephoi_cli.interface.signature import parameters, presented
+from hiephoi_cli.interface.signature import parameters, presented, taken
+from hiephoi_cli.output.listing_formats import TABLE, TEXTS, usual_format
 from hiephoi_cli.output.progress import progress
 from hiephoi_cli.output.stream import say
 from hiephoi_cli.storage.read import read
 
 _PANEL = N_("The file")
-_FORMATS = tuple(dict.fromkeys(ENDINGS.values()))
 
 
 class _Source(NamedTuple):
     """A file of others, and how it is to be read."""
 
-    file: str
-    format_: str | None
-    encoding: str | None
-    sheet: str | None
-    mapped: list[str] | None
-    ignored: list[str] | None
-    repair: bool
-    clear_blank: bool
+    file: Annotated[str, typer.Argument(metavar=N_("FILE"), help=N_("File to read; - reads standard input"))]
+    format_: Annotated[
+        str | None,
+        typer.Option(
+            "--format",
+            metavar="|".join(FORMATS),
+            help=N_("Format of the file; else its ending tells it"),
+            rich_help_panel=_PANEL,
+        ),
+    ] = None
+    encoding: Annotated[
+        str | None,
+        typer.Option(
+            "--encoding",
+            metavar=N_("NAME"),
+            help=N_("Encoding of an old file, such as cp1258 or tcvn3; UTF-8 and UTF-16 need none"),
+            rich_help_panel=_PANEL,
+        ),
+    ] = None
+    sheet: Annotated[
+        str | None,
+        typer.Option(
+            "--sheet",
+            metavar=N_("NAME"),
+            help=N_("Sheet of a workbook, by name or number; else the first"),
+            rich_help_panel=_PANEL,
+        ),
+    ] = None
+    mapped: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--map",
+            metavar=N_("HEADING=FIELD"),
+            help=N_("The field that a column holds, where its heading does not tell"),
+            rich_help_panel=_PANEL,
+        ),
+    ] = None
+    ignored: Annotated[
+        list[str] | None,
+        typer.Option("--ignore", metavar=N_("COLUMN"), help=N_("Pass this column over"), rich_help_panel=_PANEL),
+    ] = None
+    repair: Annotated[
+        bool,
+        typer.Option(
+            REPAIR,
+            help=N_("Put zeros back that a spreadsheet took from tax codes and telephone numbers"),
+            rich_help_panel=_PANEL,
+        ),
+    ] = False
+    clear_blank: Annotated[
+        bool,
+        typer.Option(
+            "--clear-blank",
+            help=N_("Let blank cells erase what is known; else they leave it as it is"),
+            rich_help_panel=_PANEL,
+        ),
+    ] = False
 
     def read(self, kind: str, data: bytes) -> Batch:
         """The list in the file, which holds this. Raises InvalidData, UsageError."""
@@ -61,76 +111,30 @@ class _Source(NamedTuple):
         return Batch(found, head, columns, clear_blank=self.clear_blank, repair=self.repair)
 
 
-def _source_options(
-    file: Annotated[str, typer.Argument(metavar=N_("FILE"), help=N_("File to read; - reads standard input"))],
-    format_: Annotated[
-        str | None,
-        typer.Option(
-            "--format",
-            metavar="|".join(_FORMATS),
-            help=N_("Format of the file; else its ending tells it"),
-            rich_help_panel=_PANEL,
-        ),
-    ] = None,
-    encoding: Annotated[
-        str | None,
-        typer.Option(
-            "--encoding",
-            metavar=N_("NAME"),
-            help=N_("Encoding of an old file, such as cp1258 or tcvn3; UTF-8 and UTF-16 need none"),
-            rich_help_panel=_PANEL,
-        ),
-    ] = None,
-    sheet: Annotated[
-        str | None,
-        typer.Option(
-            "--sheet",
-            metavar=N_("NAME"),
-            help=N_("Sheet of a workbook, by name or number; else the first"),
-            rich_help_panel=_PANEL,
-        ),
-    ] = None,
-    mapped: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--map",
-            metavar=N_("HEADING=FIELD"),
-            help=N_("The field that a column holds, where its heading does not tell"),
-            rich_help_panel=_PANEL,
-        ),
-    ] = None,
-    ignored: Annotated[
-        list[str] | None,
-        typer.Option("--ignore", metavar=N_("COLUMN"), help=N_("Pass this column over"), rich_help_panel=_PANEL),
-    ] = None,
-    repair: Annotated[
-        bool,
-        typer.Option(
-            REPAIR,
-            help=N_("Put zeros back that a spreadsheet took from tax codes and telephone numbers"),
-            rich_help_panel=_PANEL,
-        ),
-    ] = False,
-    clear_blank: Annotated[
-        bool,
-        typer.Option(
-            "--clear-blank",
-            help=N_("Let blank cells erase what is known; else they leave it as it is"),
-            rich_help_panel=_PANEL,
-        ),
-    ] = False,
-) -> _Source:
-    return _Source(file, format_, encoding, sheet, mapped, ignored, repair, clear_blank)
-
-
 class _Deed(NamedTuple):
     """How a plan is shown and carried out."""
 
-    plan_format: str | None
-    rejects: str | None
-    yes: bool
-    dry_run: bool
-    wait: float
+    plan_format: Annotated[
+        str | None,
+        typer.Option(
+            "--plan",
+            "-f",
+            metavar="|".join(TEXTS),
+            help=N_("Format of the plan"),
+            autocompletion=format_names(TEXTS),
+        ),
+    ] = None
+    rejects: Annotated[
+        str | None,
+        typer.Option(
+            "--rejected",
+            metavar=N_("FILE"),
+            help=N_("Write faulty rows to this file, as they came, with a column that says why"),
+        ),
+    ] = None
+    yes: Yes = False
+    dry_run: Annotated[bool, typer.Option("--dry-run", help=N_("Show the plan; write nothing"))] = False
+    wait: Wait = 10.0
 
     @property
     def asks(self) -> bool:
@@ -140,36 +144,14 @@ class _Deed(NamedTuple):
     @property
     def format(self) -> str:
         """The format of the plan. Raises UsageError."""
-        return known_format(self.plan_format, TEXTS) if self.plan_format else usual_format()
-
-
-def _deed_options(
-    plan_format: Annotated[
-        str | None,
-        typer.Option("--plan", "-f", metavar=N_("FORMAT"), help=N_("Format of the plan: table, tsv, csv, json …")),
-    ] = None,
-    rejects: Annotated[
-        str | None,
-        typer.Option(
-            "--rejected",
-            metavar=N_("FILE"),
-            help=N_("Write faulty rows to this file, as they came, with a column that says why"),
-        ),
-    ] = None,
-    yes: Yes = False,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help=N_("Show the plan; write nothing"))] = False,
-    wait: Wait = 10.0,
-) -> _Deed:
-    return _Deed(plan_format, rejects, yes, dry_run, wait)
+        return named(self.plan_format, TEXTS).name if self.plan_format else usual_format()
 
 
 def verb_for(kind: str) -> Callable[..., None]:
     """The verb that takes records of a kind from a file."""
-    source, deed = parameters(_source_options), parameters(_deed_options)
 
     def command(ctx: typer.Context, **given: Any) -> None:
-        list_ = _source_options(**{name: given[name] for name in source})
-        how = _deed_options(**{name: given[name] for name in deed})
+        list_, how = taken(_Source, given), taken(_Deed, given)
         path = registry_path(ctx)
         if how.rejects == "-":
             raise UsageError(_("faulty rows go to a file, as the plan goes to standard output"), "--rejected FILE")
@@ -180,7 +162,7 @@ def verb_for(kind: str) -> Callable[..., None]:
             batch = list_.read(kind, data)
         _carry_out(kind, batch, how, path, rejects)
 
-    return presented(command, _import, [*source.values(), *deed.values()])
+    return presented(command, _import, [*parameters(_Source).values(), *parameters(_Deed).values()])
 
 
 def _import() -> None:

@@ -30,7 +30,7 @@ def list_bytes(name: str) -> bytes:
     return read_bytes(name)
 
 
-def output_file(name: str | None, registry: Path, read: str = "-") -> Path | None:
+def output_file(name: str | None, registry: Path | None, read: str = "-") -> Path | None:
     """The file that an option names, None for standard output.
 
     Raises UsageError for the registry itself, and for a file that is `read`.
@@ -39,7 +39,8 @@ def output_file(name: str | None, registry: Path, read: str = "-") -> Path | Non
         return None
     file = Path(name)
     with explained(file):  # where the working folder is gone, a path in it leads nowhere
-        written, kept, listed = os.path.realpath(file), os.path.realpath(registry), os.path.realpath(read)
+        written, listed = os.path.realpath(file), os.path.realpath(read)
+        kept = os.path.realpath(registry) if registry else ""
     if written == kept:
         raise UsageError(_("'{file}' is the registry itself").format(file=file), _("write to another file"))
     if read != "-" and written == listed:

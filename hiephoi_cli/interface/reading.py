@@ -1,105 +1,39 @@
-"""Verbs that read: they take the registry and give a listing, which is shown in the format that is wanted."""
+"""Verbs that read: they give a listing, which goes out in the form that is wanted."""
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Any, NamedTuple
 
 import typer
 
-from hiephoi_cli.domain.suggest import did_you_mean
 from hiephoi_cli.errors import UsageError
-from hiephoi_cli.files.system_errors import explained
 from hiephoi_cli.i18n import N_, _
-from hiephoi_cli.interface.invocation import output_file, registry_path, today
-from hiephoi_cli.interface.signature import parameters, presented
-from hiephoi_cli.output.formats import ENDINGS, FORMATS, excel_csv
+from hiephoi_cli.interface.invocation import registry_path, today
+from hiephoi_cli.interface.output import Writers, destination, format_names
+from hiephoi_cli.interface.signature import flat, parameters, presented, taken
 from hiephoi_cli.output.listing import Listing
-from hiephoi_cli.output.stream import say, write
+from hiephoi_cli.output.listing_formats import NAMES, TABLE, listing_writers, usual_format
+from hiephoi_cli.output.stream import say
 from hiephoi_cli.storage.read import read
 
 _PANEL = N_("Output")
-TABLE, _XLSX = "table", "xlsx"
-TEXTS = (TABLE, *FORMATS)
-"""The formats that can be shown."""
-_NAMES = (*TEXTS, _XLSX)
 
 
-class _Shape(NamedTuple):
+class Output(NamedTuple):
     """How a listing is wanted."""
 
-    format_: str | None
-    columns: str | None
-    sort: str | None
-    no_header: bool
-    output: str | None
-    excel: bool
-
-    def shaped(self, listing: Listing) -> Listing:
-        """The listing sorted, and with the columns that are wanted."""
-        if self.sort:
-            listing = listing.sort(self.sort)
-        if self.columns:
-            listing = listing.choose([key.strip() for key in self.columns.split(",")])
-        return listing
-
-    def format_name(self, usual: str) -> str:
-        """The format: as it was named, by the file's ending, else the usual one. Raises UsageError."""
-        name = self._named(usual)
-        if self.excel and name != "csv":
-            raise UsageError(
-                _("'{option}' goes with csv").format(option="--excel"), _("leave it out; xlsx needs it not")
-            )
-        return name
-
-    def _named(self, usual: str) -> str:
-        ending = Path(self.output).suffix.lower() if self.output else ""
-        if self.format_:
-            name = known_format(self.format_)
-            if ENDINGS.get(ending, name) != name:
-                raise other_ending(name, ending)
-            return name
-        if self.output and self.output != "-":
-            if ending not in ENDINGS:
-                raise UsageError(
-                    _("no format is known for files ending in '{ending}'").format(ending=ending),
-                    _("name one with --format, or end the file's name in one of {endings}").format(
-                        endings=" ".join(ENDINGS)
-                    ),
-                )
-            return ENDINGS[ending]
-        return "csv" if self.excel else usual
-
-
-def known_format(name: str, known: Sequence[str] = _NAMES) -> str:
-    """The name of a format, if it is a known one. Raises UsageError."""
-    if name not in known:
-        raise UsageError(_("no format '{name}'").format(name=name), did_you_mean(name, known) or ", ".join(known))
-    return name
-
-
-def other_ending(name: str, ending: str) -> UsageError:
-    """What is wrong with a file of one format whose name ends as those of another do."""
-    said = _("files ending in '{ending}' are no {format}").format(ending=ending, format=name)
-    return UsageError(said, _("give it another name, or leave --format out"))
-
-
-def _format_names(incomplete: str) -> list[str]:
-    return [name for name in _NAMES if name.startswith(incomplete)]
-
-
-def _shape_options(
     format_: Annotated[
         str | None,
         typer.Option(
             "--format",
             "-f",
-            metavar="|".join(_NAMES),
+            metavar="|".join(NAMES),
             help=N_("Format; else a table on a terminal, tsv in a pipe; `export` gives csv"),
-            autocompletion=_format_names,
+            autocompletion=format_names(NAMES),
             rich_help_panel=_PANEL,
         ),
-    ] = None,
+    ] = None
     columns: Annotated[
         str | None,
         typer.Option(
@@ -109,7 +43,7 @@ def _shape_options(
             help=N_("Columns to show, separated by commas"),
             rich_help_panel=_PANEL,
         ),
-    ] = None,
+    ] = None
     sort: Annotated[
         str | None,
         typer.Option(
@@ -118,10 +52,10 @@ def _shape_options(
             help=N_("Column to sort by; -COLUMN sorts downwards"),
             rich_help_panel=_PANEL,
         ),
-    ] = None,
-    no_header: Annotated[
-        bool, typer.Option("--no-header", help=N_("Leave the header out"), rich_help_panel=_PANEL)
-    ] = False,
+    ] = None
+    no_header: Annotated[bool, typer.Option("--no-header", help=N_("Leave the header out"), rich_help_panel=_PANEL)] = (
+        False
+    )
     output: Annotated[
         str | None,
         typer.Option(
@@ -131,7 +65,7 @@ def _shape_options(
             help=N_("Write to a file, replacing it; its ending tells the format"),
             rich_help_panel=_PANEL,
         ),
-    ] = None,
+    ] = None
     excel: Annotated[
         bool,
         typer.Option(
@@ -139,9 +73,33 @@ def _shape_options(
             help=N_("Write csv so that Excel opens it with a double click: accents, zeros and text stay"),
             rich_help_panel=_PANEL,
         ),
-    ] = False,
-) -> _Shape:
-    return _Shape(format_, columns, sort, no_header, output, excel)
+    ] = False
+
+    def shaped(self, listing: Listing) -> Listing:
+        """The listing sorted, and with the columns that are wanted. Raises UsageError for an unknown column."""
+        if self.sort:
+            listing = listing.sort(self.sort)
+        if self.columns:
+            listing = listing.choose([key.strip() for key in self.columns.split(",") if key.strip()])
+        return listing
+
+    def hand_out(
+        self, listing: Listing, registry: Path | None, *, usual: str = "", more: Writers[Listing] | None = None
+    ) -> None:
+        """Write the listing as it is wanted; `more` are formats that only some commands offer.
+
+        Raises FileTrouble, UsageError.
+        """
+        writers = {**listing_writers(header=not self.no_header, excel=self.excel), **(more or {})}
+        usual = "csv" if self.excel else usual or usual_format()
+        to = destination(writers, format_=self.format_, output=self.output, registry=registry, usual=usual)
+        if self.excel and to.format.name != "csv":
+            raise UsageError(
+                _("'{option}' only goes with csv").format(option="--excel"), _("leave it out; not needed for xlsx")
+            )
+        shaped = self.shaped(listing)
+        if shaped.rows or to.format.name != TABLE:
+            to.take(shaped, writers)
 
 
 def reading(verb: Callable[..., Listing], *, usual: str = "") -> Callable[..., None]:
@@ -149,58 +107,19 @@ def reading(verb: Callable[..., Listing], *, usual: str = "") -> Callable[..., N
 
     The verb is handed the `registry`, and `today` if it has a parameter of that name.
     """
-    own, shape = parameters(verb), parameters(_shape_options)
+    verb = flat(verb)
+    own = parameters(verb)
 
     def command(ctx: typer.Context, **given: Any) -> None:
-        wanted = _shape_options(**{name: given.pop(name) for name in shape})
+        wanted = taken(Output, given)
         path = registry_path(ctx)
         handed: dict[str, object] = {"registry": read(path)}
         if "today" in own:
             handed["today"] = today()
-        _show(wanted.shaped(verb(**handed, **given)), wanted, path, usual)
+        listing = verb(**handed, **given)
+        wanted.hand_out(listing, path, usual=usual)
+        if not listing.rows and sys.stderr.isatty():
+            say(_("nothing found") + "\n")
 
     asked = [parameter for name, parameter in own.items() if name not in {"registry", "today"}]
-    return presented(command, verb, [*asked, *shape.values()])
-
-
-def _show(listing: Listing, shape: _Shape, registry: Path, usual: str) -> None:
-    file = output_file(shape.output, registry)
-    name = shape.format_name(usual or usual_format())
-    if file:
-        save(listing, name, file, header=not shape.no_header, excel=shape.excel)
-    elif name == _XLSX:
-        raise UsageError(
-            _("a workbook is no text to show"), _("write it to a file: {option}").format(option="-o FILE.xlsx")
-        )
-    elif listing.rows or name != TABLE:
-        write(text_in(name, listing, header=not shape.no_header, excel=shape.excel))
-    if not listing.rows and sys.stderr.isatty():
-        say(_("nothing found") + "\n")
-
-
-def usual_format() -> str:
-    """The format of a listing for which nobody named one: a table on a terminal, tsv in a pipe."""
-    return TABLE if sys.stdout.isatty() else "tsv"
-
-
-def save(listing: Listing, name: str, file: Path, *, header: bool = True, excel: bool = False) -> None:
-    """Write a listing in the format of that name to a file, replacing it. Raises FileTrouble, UsageError."""
-    from hiephoi_cli.files.replace import replace_whole
-
-    if name == _XLSX:
-        from hiephoi_cli.output.listing_workbook import sheet  # with openpyxl, which is slow to load
-
-        with explained(file):  # rows go through a file of its own
-            data = sheet(listing, header)
-        replace_whole(file, data)
-    else:
-        replace_whole(file, "".join(text_in(name, listing, header=header, excel=excel)).encode())
-
-
-def text_in(name: str, listing: Listing, *, header: bool = True, excel: bool = False) -> Iterator[str]:
-    """A listing in the format of that name, which is one of text."""
-    if name == TABLE:
-        from hiephoi_cli.output.table import table  # what draws is needed on a terminal only
-
-        return table(listing, header, on_terminal=sys.stdout.isatty())
-    return (excel_csv if excel else FORMATS[name])(listing, header)
+    return presented(command, verb, [*asked, *parameters(Output).values()])

@@ -10,11 +10,11 @@ from hiephoi_cli.exchange.headings import WHY
 from hiephoi_cli.exchange.import_list import Batch
 from hiephoi_cli.exchange.plan import Action, Plan
 from hiephoi_cli.exchange.rows import format_of
-from hiephoi_cli.files.replace import replace_whole
 from hiephoi_cli.i18n import _
-from hiephoi_cli.interface.reading import save
-from hiephoi_cli.output.formats import MARK, separated
+from hiephoi_cli.interface.output import save
 from hiephoi_cli.output.listing import Column, Listing
+from hiephoi_cli.output.listing_formats import listing_writers
+from hiephoi_cli.output.listing_text import MARK, separated
 
 
 def save_rejected(batch: Batch, plan: Plan, file: Path) -> None:
@@ -31,9 +31,9 @@ def save_rejected(batch: Batch, plan: Plan, file: Path) -> None:
     listing = Listing(columns=[*_columns(batch, rows), why], rows=rows)
     if name == "csv":
         text = "".join(separated(listing, True, written=cell_text, delimiter=batch.rows.delimiter or ","))
-        replace_whole(file, (MARK + text).encode(errors="replace"))
+        save((MARK + text).encode(errors="replace"), file)
     else:
-        save(listing, name, file)
+        save(listing_writers()[name](listing), file)
 
 
 def _on_one_line(cell: Cell) -> Cell:

@@ -5,11 +5,37 @@ from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
 Function = TypeVar("Function", bound=Callable[..., Any])
+Options = TypeVar("Options")
 
 
 def parameters(function: Callable[..., Any]) -> dict[str, inspect.Parameter]:
     """The parameters of a function by name, their annotations resolved."""
     return dict(inspect.signature(function, eval_str=True).parameters)
+
+
+def taken(options: Callable[..., Options], given: dict[str, Any]) -> Options:
+    """A declared set of options with the values that were given, which are taken out of them."""
+    return options(**{name: given.pop(name) for name in parameters(options)})
+
+
+def flat(function: Function) -> Function:
+    """The function with the options of every declared set among its parameters in place of the set."""
+    own = parameters(function)
+    sets = {name: given.annotation for name, given in own.items() if _is_set(given.annotation)}
+    if not sets:
+        return function
+
+    def command(**given: Any) -> Any:  # noqa: ANN401  what the function gives
+        return function(**{name: taken(options, given) for name, options in sets.items()}, **given)
+
+    asked = [
+        inner for name, given in own.items() for inner in (parameters(sets[name]).values() if name in sets else [given])
+    ]
+    return presented(command, function, asked)  # type: ignore[return-value]
+
+
+def _is_set(annotation: object) -> bool:
+    return isinstance(annotation, type) and issubclass(annotation, tuple)
 
 
 def option(name: str, annotation: object, default: object = None) -> inspect.Parameter:

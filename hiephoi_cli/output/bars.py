@@ -6,9 +6,9 @@ from functools import cache
 
 from msgspec import structs
 
-from hiephoi_cli.output.formats import people_columns
 from hiephoi_cli.output.grid import BORDER
 from hiephoi_cli.output.listing import Column, Listing, Row
+from hiephoi_cli.output.listing_text import people_columns
 from hiephoi_cli.output.screen import screen
 from hiephoi_cli.output.text_width import safe, width
 

@@ -7,8 +7,8 @@ from typing import Any
 from hiephoi_cli.domain.cell_text import cell_text
 from hiephoi_cli.errors import InvalidData
 from hiephoi_cli.i18n import _, language
-from hiephoi_cli.output.formats import program_columns, program_rows
 from hiephoi_cli.output.listing import Listing
+from hiephoi_cli.output.listing_text import program_columns, program_rows
 from hiephoi_cli.output.papers.workbook import DAYS, new_book, put, saved
 
 Typed = str | int | bool | date | None

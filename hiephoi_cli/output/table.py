@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 from hiephoi_cli.domain.vietnamese import harmless
-from hiephoi_cli.output.formats import people_columns, titled
 from hiephoi_cli.output.grid import BORDER, Strip, grid
 from hiephoi_cli.output.listing import Column, Listing, Row
+from hiephoi_cli.output.listing_text import people_columns, titled
 from hiephoi_cli.output.screen import Screen, screen, styled
 from hiephoi_cli.output.text_width import Texts, safe, width, wrapped
 

@@ -31,8 +31,8 @@ REGISTRY = registry(
 
 
 def test_members_are_those_of_the_day() -> None:
-    assert [one.id for one in statistics.members(REGISTRY, TODAY)] == ["HV-0001", "HV-0002", "HV-0003"]
-    assert [one.id for one in statistics.members(REGISTRY, date(2026, 6, 29))][-1] == "HV-0004"
+    assert [one.id for one in REGISTRY.members_on(TODAY)] == ["HV-0001", "HV-0002", "HV-0003"]
+    assert [one.id for one in REGISTRY.members_on(date(2026, 6, 29))][-1] == "HV-0004"
 
 
 def test_a_member_of_two_sectors_counts_in_both_and_one_of_none_comes_last() -> None:
@@ -90,6 +90,6 @@ registries = st.lists(st.tuples(st.none() | days, st.none() | days, st.sampled_f
 
 @given(registries, days)
 def test_every_member_counts_once_in_class_year_and_zone(some: Registry, day: date) -> None:
-    number = len(statistics.members(some, day))
+    number = len(some.members_on(day))
     for count in (statistics.by_membership, statistics.by_year, statistics.by_zone):
         assert sum(count(some, day).values()) == number

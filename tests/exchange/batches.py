@@ -13,8 +13,8 @@ from hiephoi_cli.exchange.plan import Plan
 from hiephoi_cli.exchange.planning import plan
 from hiephoi_cli.exchange.rows import rows
 from hiephoi_cli.interface import columns
-from hiephoi_cli.output.formats import FORMATS, Format, excel_csv
 from hiephoi_cli.output.listing import Listing
+from hiephoi_cli.output.listing_text import FORMATS, Format, excel_csv
 from hiephoi_cli.output.listing_workbook import sheet
 from registries import TODAY
 

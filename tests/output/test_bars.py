@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from hiephoi_cli.output.bars import bar, with_bars
-from hiephoi_cli.output.formats import FORMATS
 from hiephoi_cli.output.listing import Listing
+from hiephoi_cli.output.listing_text import FORMATS
 from hiephoi_cli.output.table import table
 from output.listings import made
 from registries import vietnamese

@@ -167,7 +167,7 @@ def vacant(registry: Registry, today: date) -> Iterator[Finding]:
         name = "Thư ký"
 
     """
-    held = {officer.office for officer in registry.officers if officer.serving(today)}
+    held = {officer.office for officer in registry.serving(today)}
     for index, office in enumerate(registry.offices):
         if office.code not in held:
             yield Finding(

@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 from string import Template
 
-from hiephoi_cli.output.formats import html_text
+from hiephoi_cli.output.listing_text import html_text
 from hiephoi_cli.output.papers.paper import Cell, Heading, Paper, Signature
 
 _WITH_SIGNATURES = 2  # rows that stay on one page with the signatures, which must not stand alone

@@ -10,7 +10,7 @@ from msgspec import Struct
 from hiephoi_cli.domain.calendar import show_date
 from hiephoi_cli.domain.fields import fields
 from hiephoi_cli.domain.records import Association, Member, Officer, Registry, Sector
-from hiephoi_cli.domain.vietnamese import fold, person_key
+from hiephoi_cli.domain.vietnamese import fold
 from hiephoi_cli.i18n import _, language
 
 Value = str | int | date | None
@@ -65,8 +65,7 @@ def officers_paper(
     registry: Registry, mandates: Sequence[Officer], day: date, *, body: str = "", term: str = ""
 ) -> Paper:
     """The mandates by rank of their office, then by name. A body is named; so is the term, or those of the mandates."""
-    rank = {office.code: place for place, office in enumerate(registry.offices)}
-    listed = sorted(mandates, key=lambda held: (rank.get(held.office, len(rank)), person_key(held.person), held.since))
+    listed = registry.by_rank(mandates)
     terms = term or ", ".join(sorted({held.term for held in mandates if held.term}))
     titles = [_("Person"), _("Office"), _("Unit"), _("From"), _("To"), _("Note")]
     return Paper(
@@ -80,13 +79,14 @@ def officers_paper(
     )
 
 
-def members_paper(registry: Registry, members: Sequence[Member], day: date, sector: Sector | None = None) -> Paper:
-    """The members in the order in which they come. The sector, where there is one, is named."""
+def members_paper(registry: Registry, members: Sequence[Member], day: date, sectors: Sequence[Sector] = ()) -> Paper:
+    """The members in the order in which they come. The sectors that they are of are named, if any."""
     titles = [_(fields(Member)[name].title) for name in _MEMBER_FIELDS]
+    named = ", ".join(sector.name for sector in sectors)
     return Paper(
         frame=_frame(registry.association),
         title=_("LIST OF MEMBERS"),
-        subtitles=_filled(_("Sector: {sector}").format(sector=sector.name) if sector else "", _as_of(day)),
+        subtitles=_filled(_("Sector: {sector}").format(sector=named) if named else "", _as_of(day)),
         headings=_numbered_headings(titles, _MEMBER_FIELDS.values()),
         rows=_numbered(_member_rows(registry, members)),
         total=_("Total: {number}").format(number=len(members)),
@@ -109,8 +109,7 @@ _MEMBER_FIELDS = {
 
 
 def _officer_rows(registry: Registry, mandates: Iterable[Officer]) -> Iterator[Sequence[Value]]:
-    offices = {office.code: office.name for office in registry.offices}
-    units = {member.id: member.name for member in registry.members}
+    offices, units = registry.labels("offices"), registry.labels("members")
     for held in mandates:
         unit = units.get(held.member or "", held.member)
         why = _(held.end_reason.value) if held.end_reason else ""
@@ -119,7 +118,7 @@ def _officer_rows(registry: Registry, mandates: Iterable[Officer]) -> Iterator[S
 
 
 def _member_rows(registry: Registry, members: Iterable[Member]) -> Iterator[Sequence[Value]]:
-    sectors = {sector.code: sector.name for sector in registry.sectors}
+    sectors = registry.labels("sectors")
     for member in members:
         named = ", ".join(sectors.get(code, code) for code in member.sectors)
         yield [named if name == "sectors" else getattr(member, name) for name in _MEMBER_FIELDS]

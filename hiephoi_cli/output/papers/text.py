@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from hiephoi_cli.domain.vietnamese import harmless
-from hiephoi_cli.output.formats import markdown, markdown_text
 from hiephoi_cli.output.listing import Column, Listing, Row
+from hiephoi_cli.output.listing_text import markdown, markdown_text
 from hiephoi_cli.output.papers.paper import Cell, Paper
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from hiephoi_cli.domain.vietnamese import harmless_lines
 from hiephoi_cli.errors import NoWorkbooks
 from hiephoi_cli.i18n import _
-from hiephoi_cli.output.formats import FORMULA_SIGNS
+from hiephoi_cli.output.listing_text import FORMULA_SIGNS
 from hiephoi_cli.output.papers.paper import Paper, Value
 
 if TYPE_CHECKING:

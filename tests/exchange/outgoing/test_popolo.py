@@ -16,7 +16,7 @@ from hiephoi_cli.domain.records import Registry
 from hiephoi_cli.domain.rules.rule import texts
 from hiephoi_cli.domain.vietnamese import UNSAFE
 from hiephoi_cli.exchange.outgoing.popolo import popolo
-from hiephoi_cli.output.formats import document
+from hiephoi_cli.output.listing_text import document
 from registries import election, loser, member, office, officer, registry
 
 SCHEMA = Path(__file__).parents[2] / "data/popolo/popolo.schema.json"

@@ -11,8 +11,8 @@ from hypothesis import given
 
 from hiephoi_cli.domain.vietnamese import UNSAFE, harmless
 from hiephoi_cli.interface import columns
-from hiephoi_cli.output.formats import ENDINGS, FORMATS, MARK, excel_csv, separated
 from hiephoi_cli.output.listing import Listing
+from hiephoi_cli.output.listing_text import FORMATS, MARK, excel_csv, separated
 from output.listings import CANDIDATES, MEMBERS, REGISTRY, SOME, by_sector, made, some_columns
 from registries import HOSTILE, hostile_rows
 
@@ -287,10 +287,6 @@ def test_what_excel_gets_is_read_back_as_the_same_cells(language: str, rows: lis
 def test_a_list_is_separated_as_somebody_wants_it() -> None:
     listing = made([{"a": 1, "b": "x|y"}])
     assert "".join(separated(listing, True, written=repr, delimiter="|")) == "'a'|'b'\n1|\"'x|y'\"\n"
-
-
-def test_every_ending_of_a_file_stands_for_a_format() -> None:
-    assert set(ENDINGS.values()) == {*FORMATS, "xlsx"}
 
 
 @pytest.mark.parametrize("value", HOSTILE)

@@ -1,4 +1,4 @@
-"""The formats that programs and documents read: one generator of lines each."""
+"""A listing as text for programs and documents: a generator of lines for each format."""
 
 import re
 from collections.abc import Callable, Iterator, Sequence
@@ -110,15 +110,6 @@ FORMATS: dict[str, Format] = {
     "jsonl": jsonl,
     "markdown": markdown,
     "html": html,
-}
-ENDINGS = {
-    ".tsv": "tsv",
-    ".csv": "csv",
-    ".json": "json",
-    ".jsonl": "jsonl",
-    ".md": "markdown",
-    ".html": "html",
-    ".xlsx": "xlsx",
 }
 MARK = "\ufeff"
 """The byte-order mark, by which Excel knows UTF-8."""

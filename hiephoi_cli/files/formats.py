@@ -1,0 +1,92 @@
+"""The formats of files, and which one is meant: by its name, or by the ending of a file's name."""
+
+from collections.abc import Collection, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from hiephoi_cli.domain.suggest import did_you_mean
+from hiephoi_cli.errors import UsageError
+from hiephoi_cli.i18n import _
+
+
+class Format(NamedTuple):
+    """A form that a file may have."""
+
+    name: str
+    endings: tuple[str, ...] = ()
+    """Endings of file names that tell the format; the first is the usual one."""
+    text: bool = True
+    also: tuple[str, ...] = ()
+    """Endings that suit it as well, and tell another format unless this one is named."""
+
+
+FORMATS = {
+    format_.name: format_
+    for format_ in (
+        Format("table"),
+        Format("text"),
+        Format("tsv", (".tsv",)),
+        Format("csv", (".csv",)),
+        Format("json", (".json",)),
+        Format("jsonl", (".jsonl",)),
+        Format("markdown", (".md",)),
+        Format("html", (".html",)),
+        Format("xlsx", (".xlsx",), text=False),
+        Format("popolo", also=(".json",)),
+        Format("sqlite", (".db", ".sqlite", ".sqlite3"), text=False),
+    )
+}
+_BY_ENDING = {ending: format_ for format_ in FORMATS.values() for ending in format_.endings}
+
+
+def named(name: str, known: Collection[str], usage: str = "") -> Format:
+    """The format of that name, among those known here. Raises UsageError."""
+    if name not in known:
+        hint = did_you_mean(name, known) or usage or ", ".join(known)
+        raise UsageError(_("no format '{name}'").format(name=name), hint)
+    return FORMATS[name]
+
+
+def endings(known: Collection[str]) -> Iterator[str]:
+    """The endings that tell the formats known here."""
+    return (ending for name in known for ending in FORMATS[name].endings)
+
+
+def ending_of(file: Path | str) -> str:
+    """What the name of a file ends in: `.csv`, in lower case."""
+    return Path(file).suffix.lower()
+
+
+def told_by(file: Path | str, known: Collection[str], usage: str = "") -> Format:
+    """The format that a file's ending tells, among those known here. Raises UsageError."""
+    format_ = _BY_ENDING.get(ending_of(file))
+    if format_ is None or format_.name not in known:
+        raise UsageError(
+            _("no format is known for files ending in '{ending}'").format(ending=ending_of(file)),
+            usage
+            or _("end the file's name in one of {endings}, or name a format with --format").format(
+                endings=" ".join(endings(known))
+            ),
+        )
+    return format_
+
+
+def chosen(known: Collection[str], name: str | None, file: Path | None, *, usual: str = "", usage: str = "") -> Format:
+    """The format that somebody named, else the one that the file's ending tells, else the usual one.
+
+    Raises UsageError where the name is unknown, the ending tells another format or none, or nothing tells one.
+    """
+    if not name:
+        if file:
+            return told_by(file, known, usage)
+        if not usual:
+            raise UsageError(_("'{name}' is missing").format(name="--format"), usage)
+        return FORMATS[usual]
+    format_ = named(name, known, usage)
+    other = _BY_ENDING.get(ending_of(file)) if file else None
+    if file and other and other is not format_ and ending_of(file) not in format_.also:
+        raise UsageError(
+            _("files ending in '{ending}' are not {format}").format(ending=ending_of(file), format=name),
+            _("give it another name, or leave --format out"),
+        )
+    return format_

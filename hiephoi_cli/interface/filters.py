@@ -1,0 +1,72 @@
+"""Options that narrow lists and papers, declared once and meaning the same everywhere."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Annotated, NamedTuple
+
+import typer
+
+from hiephoi_cli.domain import lookup
+from hiephoi_cli.domain.fields import fields
+from hiephoi_cli.domain.records import Office, Officer, Registry, Sector
+from hiephoi_cli.domain.suggest import did_you_mean
+from hiephoi_cli.domain.vietnamese import fold
+from hiephoi_cli.errors import NotFound
+from hiephoi_cli.i18n import N_, _
+from hiephoi_cli.interface.completion import completes
+
+On = Annotated[str | None, typer.Option("--on", metavar=N_("DATE"), help=N_("As of that day instead of today"))]
+Sectors = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--sector",
+        "-s",
+        metavar=N_("CODE"),
+        help=N_("Only members of this sector"),
+        autocompletion=completes("sectors"),
+    ),
+]
+
+
+def day_of(on: str | None, today: date, option: str = "--on") -> date:
+    """The day that an option names, else today. Raises InvalidData."""
+    return fields(Officer)["since"].parse_option(on, option) if on else today
+
+
+def sectors_of(registry: Registry, keys: Sequence[str] | None) -> list[Sector]:
+    """The sectors that KEYs name. Raises NotFound, Conflict."""
+    return [lookup.one(registry.sectors, Sector, key) for key in keys or ()]
+
+
+class Offices(NamedTuple):
+    """Which mandates are wanted, by their office and term."""
+
+    office: Annotated[
+        str | None,
+        typer.Option("--office", metavar=N_("CODE"), help=N_("Only this office"), autocompletion=completes("offices")),
+    ] = None
+    body: Annotated[str | None, typer.Option("--body", metavar=N_("BODY"), help=N_("Only offices of this body"))] = None
+    term: Annotated[
+        str | None, typer.Option("--term", metavar=N_("TERM"), help=N_("Only mandates of this term, whenever held"))
+    ] = None
+
+    def narrowed(self, registry: Registry, mandates: Sequence[Officer]) -> list[Officer]:
+        """The mandates of that office, body and term. Raises NotFound, Conflict."""
+        codes = {mandate.office for mandate in mandates}
+        if self.office:
+            codes &= {lookup.one(registry.offices, Office, self.office).code}
+        if self.body:
+            bodies = bodies_of(registry, self.body)
+            codes &= {office.code for office in registry.offices if office.body in bodies}
+        return [one for one in mandates if one.office in codes and self.term in {None, one.term}]
+
+
+def bodies_of(registry: Registry, text: str) -> list[str]:
+    """The bodies of that name, else those with these words in it, accents aside. Raises NotFound."""
+    bodies = list(dict.fromkeys(office.body for office in registry.offices if office.body))
+    named = [body for body in bodies if fold(body) == fold(text)] or [
+        body for body in bodies if fold(text) in fold(body)
+    ]
+    if not named:
+        raise NotFound(_("no body '{body}'").format(body=text), did_you_mean(text, bodies) or "hiephoi office list")
+    return named

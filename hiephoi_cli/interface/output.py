@@ -1,0 +1,75 @@
+"""What a command gives goes out: in the format that is asked for, to a file or to standard output."""
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import NamedTuple, TypeVar
+
+from hiephoi_cli.errors import UsageError
+from hiephoi_cli.files.formats import Format, chosen
+from hiephoi_cli.files.system_errors import explained
+from hiephoi_cli.i18n import _
+from hiephoi_cli.interface.invocation import output_file
+from hiephoi_cli.output.stream import write
+
+Content = TypeVar("Content")
+Written = Iterable[str] | bytes
+"""Text, piece by piece, or the bytes of a file."""
+Writers = Mapping[str, Callable[[Content], Written]]
+"""What writes each format that a command offers, by the format's name."""
+
+
+class Destination(NamedTuple):
+    """The format that is wanted, and the file to replace; None for standard output."""
+
+    format: Format
+    file: Path | None
+
+    def take(self, content: Content, writers: Writers[Content]) -> None:
+        """Write the content there. Raises FileTrouble, and what the writer raises."""
+        write_content = writers[self.format.name]
+        if not self.file:
+            write(texts(write_content(content)))
+            return
+        with explained(self.file):  # a workbook goes through a file of its own
+            written = write_content(content)
+        save(written, self.file)
+
+
+def destination(
+    known: Collection[str],
+    *,
+    format_: str | None,
+    output: str | None,
+    registry: Path | None,
+    usual: str,
+    usage: str = "",
+) -> Destination:
+    """Where a command's `--format` and `--output` lead, among the formats that it offers.
+
+    Raises UsageError for a format that is unknown, does not fit the file, or cannot be printed.
+    """
+    file = output_file(output, registry)
+    wanted = chosen(known, format_, file, usual=usual, usage=usage)
+    if not (file or wanted.text):
+        raise UsageError(
+            _("{format} cannot be printed").format(format=wanted.name),
+            usage or _("write it to a file: {option}").format(option=f"-o FILE{wanted.endings[0]}"),
+        )
+    return Destination(wanted, file)
+
+
+def save(written: Written, file: Path) -> None:
+    """Write to a file, replacing it. Raises FileTrouble."""
+    from hiephoi_cli.files.replace import replace_whole
+
+    replace_whole(file, written if isinstance(written, bytes) else "".join(written).encode())
+
+
+def texts(written: Written) -> Iterable[str]:
+    """What was written in a format of text."""
+    return [written.decode()] if isinstance(written, bytes) else written
+
+
+def format_names(known: Iterable[str]) -> Callable[[str], Iterator[str]]:
+    """Completes the names of formats."""
+    return lambda incomplete: (name for name in known if name.startswith(incomplete))

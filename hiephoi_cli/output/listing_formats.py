@@ -1,0 +1,40 @@
+"""The formats in which a listing can be written, and what writes each."""
+
+import sys
+from collections.abc import Callable, Iterable, Iterator
+
+from hiephoi_cli.output.listing import Listing
+from hiephoi_cli.output.listing_text import FORMATS, excel_csv
+
+TABLE = "table"
+TEXTS = (TABLE, *FORMATS)
+"""The formats that can be printed."""
+NAMES = (*TEXTS, "xlsx")
+
+
+def listing_writers(
+    *, header: bool = True, excel: bool = False
+) -> dict[str, Callable[[Listing], Iterable[str] | bytes]]:
+    """What writes a listing in each format, with a header or without; `excel` writes csv as Excel opens it."""
+
+    def table_of(listing: Listing) -> Iterator[str]:
+        from hiephoi_cli.output.table import table  # what draws is needed on a terminal only
+
+        return table(listing, header, on_terminal=sys.stdout.isatty())
+
+    def workbook_of(listing: Listing) -> bytes:
+        from hiephoi_cli.output.listing_workbook import sheet  # with openpyxl, which is slow to load
+
+        return sheet(listing, header)
+
+    texts = {**FORMATS, "csv": excel_csv} if excel else FORMATS
+    return {
+        TABLE: table_of,
+        **{name: lambda listing, write=write: write(listing, header) for name, write in texts.items()},  # type: ignore[misc]
+        "xlsx": workbook_of,
+    }
+
+
+def usual_format() -> str:
+    """The format that nobody needs to name: a table on a terminal, tsv in a pipe."""
+    return TABLE if sys.stdout.isatty() else "tsv"
