@@ -17,12 +17,14 @@ from hiephoi_cli.domain.rules.rule import Rule
 from hiephoi_cli.domain.suggest import did_you_mean
 from hiephoi_cli.domain.words import Severity
 from hiephoi_cli.errors import InvalidData, UsageError
+from hiephoi_cli.files.formats import named
 from hiephoi_cli.i18n import N_, _
 from hiephoi_cli.interface.changing import DryRun, Wait, make
 from hiephoi_cli.interface.invocation import registry_path, today
 from hiephoi_cli.interface.reading import Output
 from hiephoi_cli.interface.signature import flat
 from hiephoi_cli.output.listing import Column, Listing
+from hiephoi_cli.output.listing_formats import NAMES
 from hiephoi_cli.output.stream import write
 from hiephoi_cli.storage.inspection import Inspection, Located, inspect, located
 from hiephoi_cli.storage.read import parse
@@ -55,6 +57,8 @@ def _checking(
 ) -> None:
     """Check the registry: every problem at once, where it stands, and what to do."""
     wanted = _named(rules or [])
+    if output.format_:
+        named(output.format_, (_TEXT, *NAMES))  # before anything is fixed
     if dry_run and not fix:
         raise UsageError(_("'--dry-run' goes with '--fix'"), "hiephoi check --fix --dry-run")
     if listed:

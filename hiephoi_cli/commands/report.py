@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Callable, Iterable
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any, NamedTuple
 
@@ -56,8 +57,8 @@ class Output(NamedTuple):
     ] = None
 
 
-def _printing(verb: Callable[..., Paper]) -> Callable[..., None]:
-    """Make a verb that gives a paper a command that hands it out.
+def _printing(verb: Callable[..., Callable[[], Paper]]) -> Callable[..., None]:
+    """Make a verb that says how its paper is made a command that makes it, in Vietnamese, and hands it out.
 
     The verb is handed the `registry` and `today`.
     """
@@ -65,9 +66,9 @@ def _printing(verb: Callable[..., Paper]) -> Callable[..., None]:
 
     def command(ctx: typer.Context, **given: Any) -> None:
         wanted, path = taken(Output, given), registry_path(ctx)
-        registry = read(path)
+        make = verb(registry=read(path), today=today(), **given)
         with vietnamese_first():
-            paper = verb(registry=registry, today=today(), **given)
+            paper = make()
         _hand_out(paper, wanted, path)
 
     own = [parameter for name, parameter in parameters(verb).items() if name not in {"registry", "today"}]
@@ -76,24 +77,24 @@ def _printing(verb: Callable[..., Paper]) -> Callable[..., None]:
 
 @noun.verb
 @_printing
-def officers(registry: Registry, today: date, offices: Offices, on: On = None) -> Paper:
+def officers(registry: Registry, today: date, offices: Offices, on: On = None) -> Callable[[], Paper]:
     """Make the list of those who hold offices, with title block and room for signatures."""
     day = day_of(on, today)
     whenever = offices.term is not None and on is None
     held = [mandate for mandate in registry.officers if whenever or mandate.serving(day)]
     bodies = bodies_of(registry, offices.body) if offices.body else []
     body, term = ", ".join(bodies), offices.term or ""
-    return officers_paper(registry, offices.narrowed(registry, held), day, body=body, term=term)
+    return partial(officers_paper, registry, offices.narrowed(registry, held), day, body=body, term=term)
 
 
 @noun.verb
 @_printing
-def members(registry: Registry, today: date, on: On = None, sector: Sectors = None) -> Paper:
+def members(registry: Registry, today: date, on: On = None, sector: Sectors = None) -> Callable[[], Paper]:
     """Make the list of members, with title block and room for signatures."""
     day, sectors = day_of(on, today), sectors_of(registry, sector)
     codes = {wanted.code for wanted in sectors}
     listed = [member for member in registry.members_on(day) if not codes or codes.intersection(member.sectors)]
-    return members_paper(registry, listed, day, sectors)
+    return partial(members_paper, registry, listed, day, sectors)
 
 
 def _hand_out(paper: Paper, wanted: Output, registry: Path) -> None:

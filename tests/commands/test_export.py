@@ -46,7 +46,7 @@ def test_popolo_goes_to_a_file_of_any_ending_that_is_not_anothers(cli: Cli) -> N
     for name in ("a.csv", "a.xlsx", "a.db", "a.SQLITE"):
         refused = cli("export", "-f", "popolo", "-o", name)
         assert (refused.status, (cli.folder / name).exists()) == (2, False)
-        assert f"files ending in '{Path(name).suffix.lower()}' are no popolo" in refused.err
+        assert f"files ending in '{Path(name).suffix.lower()}' are not popolo" in refused.err
     assert cli("export", "-f", "sqlite", "-o", "a.json").status == 2
     for name in ("a.json", "a", "a.popolo"):
         assert cli("export", "-f", "popolo", "-o", name).out == ""
@@ -88,8 +88,8 @@ def test_a_database_takes_the_place_of_the_one_before(cli: Cli) -> None:
         ),
         (("-f", "popol"), 2, "no format 'popol'", "did you mean 'popolo'?"),
         (("-f", "csv"), 2, "no format 'csv'", "hiephoi export --format popolo|sqlite -o FILE"),
-        (("-f", "sqlite"), 2, "'sqlite' is no text to print", "hiephoi export --format sqlite -o FILE"),
-        (("-f", "sqlite", "-o", "-"), 2, "'sqlite' is no text to print", "hiephoi export --format sqlite -o FILE"),
+        (("-f", "sqlite"), 2, "sqlite cannot be printed", "hiephoi export --format sqlite -o FILE"),
+        (("-f", "sqlite", "-o", "-"), 2, "sqlite cannot be printed", "hiephoi export --format sqlite -o FILE"),
         (("-f", "popolo", "-o", "registry.toml"), 2, "'registry.toml' is the registry itself", "write to another file"),
         (("-o", "link.db"), 2, "'link.db' is the registry itself", "write to another file"),
         (("-o", "no/folder/a.db"), 6, "no/folder/a.db: there is no such file or folder", "check the path"),

@@ -102,7 +102,6 @@ BEFORE = [("chu-tich", "Hoàng Văn Sơn"), (BOARD, "Hoàng Văn Sơn")]
         (("--office", "chu-tich", "--all"), [NOW[0], BEFORE[0]]),
         (("--body", "thuong vu"), NOW[:3]),
         (("--body", "Ban Chấp hành", "--on", "2020-01-01"), BEFORE[1:]),
-        (("--body", "Ban Kiểm tra"), []),
         (("--term", "2019-2024"), BEFORE),
         (("--term", "2024-2029", "--body", "chap hanh"), NOW[3:]),
         (("--term", "2019-2024", "--on", "2024-11-11"), []),
@@ -122,6 +121,7 @@ def test_a_list_has_those_who_are_asked_for_by_rank_and_name(
         (("--between", "2024-01-01", "nie"), 5, "--between"),
         (("--between", "2024-01-01"), 2, "--between"),
         (("--office", "thu-quy"), 3, "no office 'thu-quy'"),
+        (("--body", "Ban Kiểm tra"), 3, "no body 'Ban Kiểm tra'"),
         (("--office", "tich"), 4, "fits 2 records"),
     ],
 )

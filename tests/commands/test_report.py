@@ -80,7 +80,7 @@ def test_officers_of_one_body_are_named_so(full: Cli) -> None:
     text = full("report", "officers", "--body", "ban chap hanh").out
     assert [row[2] for row in rows(text)] == ["Ủy viên"]
     assert "*Ban Chấp hành*" in text
-    result = full("report", "officers", "--body", "Ban Chấp han")
+    result = full("report", "officers", "--body", "Ban Chấp hnah")
     assert result.status == 3
     assert "did you mean 'Ban Chấp hành'?" in result.err
 

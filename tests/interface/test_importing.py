@@ -529,7 +529,7 @@ def test_all_is_said_in_vietnamese_too(cli: Cli) -> None:
 def test_faulty_rows_go_to_a_file_that_can_be_imported_again(cli: Cli, name: str) -> None:
     result = listed(cli, SOME, "--rejected", name)
     assert (result.status, result.file.count("[[members]]")) == (2, 1)
-    assert "save it as one of .csv .txt .tsv .xlsx .json .jsonl" in result.err
+    assert "save it as one of .csv .tsv .xlsx .json .jsonl .txt" in result.err
 
 
 def test_half_a_character_is_a_faulty_row_whatever_shows_it(cli: Cli) -> None:
