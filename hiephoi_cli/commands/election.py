@@ -19,8 +19,7 @@ from hiephoi_cli.errors import InvalidData, UsageError
 from hiephoi_cli.exchange.headings import headings
 from hiephoi_cli.exchange.rows import format_of, rows
 from hiephoi_cli.i18n import N_, _
-from hiephoi_cli.interface import columns
-from hiephoi_cli.interface import prompts as asking
+from hiephoi_cli.interface import columns, prompts
 from hiephoi_cli.interface.changing import destroying, weighing
 from hiephoi_cli.interface.groups import Noun
 from hiephoi_cli.interface.invocation import list_bytes
@@ -138,7 +137,7 @@ def record(
         raise UsageError(_("candidates are named, and a list of results as well"), _("give one of both"))
     ballots = _listed(results) if results else [Ballot(office, named)] if named else []
     day = fields(Election)["on"].parse_option(on)
-    if not ballots and asking.somebody_is_there():
+    if not ballots and prompts.somebody_is_there():
         ballot, known = _asked(registry(), office, on)
         ballots, values = [ballot], {**known, **values}
     if not ballots:
@@ -156,11 +155,11 @@ def record(
 
 def _asked(registry: Registry, office: str, day: str) -> tuple[Ballot, dict[str, Any]]:
     """A ballot and what is known of it, asked for step by step and reviewed."""
-    code = office or asking.asked_office(registry)
-    values = asking.asked_values(("event", "elected_by", "term", "method", "eligible", "present", "cast", "valid"))
-    candidates = list(asking.asked_candidates(registry))
-    asking.reviewed(code, day, candidates, values)
-    if not asking.agreed(_("record it?")):
+    code = office or prompts.asked_office(registry)
+    values = prompts.asked_values(("event", "elected_by", "term", "method", "eligible", "present", "cast", "valid"))
+    candidates = list(prompts.asked_candidates(registry))
+    prompts.reviewed(code, day, candidates, values)
+    if not prompts.agreed(_("record it?")):
         say(_("nothing was changed") + "\n")
         raise typer.Exit
     return Ballot(code, candidates), values

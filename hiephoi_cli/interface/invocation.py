@@ -10,10 +10,11 @@ import typer
 from hiephoi_cli.domain.fields import fields
 from hiephoi_cli.domain.records import Election
 from hiephoi_cli.errors import UsageError
+from hiephoi_cli.files.source import read_bytes
 from hiephoi_cli.files.system_errors import explained
 from hiephoi_cli.i18n import _
 from hiephoi_cli.output.stream import say
-from hiephoi_cli.storage.read import locate, read_bytes
+from hiephoi_cli.storage.read import locate
 
 
 def registry_path(ctx: typer.Context) -> Path:

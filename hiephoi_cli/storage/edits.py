@@ -8,7 +8,7 @@ from hiephoi_cli.domain.difference import Difference, differences
 from hiephoi_cli.domain.fields import Field, fields, plain
 from hiephoi_cli.domain.records import KINDS, Record, Registry
 from hiephoi_cli.domain.vietnamese import fold
-from hiephoi_cli.storage.pairs import Known
+from hiephoi_cli.toml.pairs import Known
 from hiephoi_cli.toml.splice import Append, Cut, Edit, Set, Unset
 
 

@@ -4,11 +4,9 @@ import codecs
 import errno
 import os
 import re
-import stat
-import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import NamedTuple
 
 import tomli
 
@@ -21,9 +19,6 @@ from hiephoi_cli.i18n import _
 
 _LARGE = 1 << 17
 """Bytes of a registry from which on it is kept decoded as well; smaller ones are read as fast without."""
-_LONGEST = 1 << 28
-"""Bytes that a pipe or a device may give: more than any list has, and less than memory."""
-_DESCRIPTOR = re.compile(r"/dev/(stdin|fd/(?P<number>\d{1,9}))")
 
 
 class Source(NamedTuple):
@@ -123,31 +118,6 @@ def _text(path: Path, data: bytes) -> str:
         line = data.count(b"\n", 0, error.start) + 1
         said = _("the file is not UTF-8 text")
         raise Broken(path, line, 1, said, _("save it again as UTF-8 in your editor")) from None
-
-
-def read_bytes(name: str) -> bytes:
-    """What a file of others holds, or standard input where the name is `-`; a pipe is read once, to its end.
-
-    Raises FileTrouble, also for what goes on for ever.
-    """
-    with explained(name), _opened(name) as file:
-        if stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-            return file.read()
-        data = file.read(_LONGEST + 1)
-    if len(data) > _LONGEST:
-        raise FileTrouble(
-            _("{file}: more than {n} MiB, and still no end").format(file=name, n=_LONGEST >> 20), _("check the path")
-        )
-    return data
-
-
-def _opened(name: str) -> BinaryIO:
-    """The file; a name of a descriptor that this process was given means what is left to read there."""
-    if name == "-":
-        return os.fdopen(os.dup(sys.stdin.fileno()), "rb")
-    if inherited := _DESCRIPTOR.fullmatch(name):
-        return os.fdopen(os.dup(int(inherited["number"] or 0)), "rb")
-    return Path(name).open("rb")
 
 
 def refuse_other_kinds(path: Path) -> None:

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from hiephoi_cli.storage.cells import Style
+from hiephoi_cli.toml.cells import Style
 from hiephoi_cli.toml.values import is_plain, key_text, value_text
 
 

@@ -5,13 +5,13 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from hiephoi_cli.i18n import N_
-from hiephoi_cli.storage.cells import Style
-from hiephoi_cli.storage.gaps import Gaps, Named, unnamed
-from hiephoi_cli.storage.pairs import NOTHING, Known, pairs
-from hiephoi_cli.storage.pieces import Piece, applied
 from hiephoi_cli.toml.blocks import blocks
+from hiephoi_cli.toml.cells import Style
+from hiephoi_cli.toml.gaps import Gaps, Named, unnamed
 from hiephoi_cli.toml.grammar import Entry, comments, line_end, line_start, newline, part_ends
 from hiephoi_cli.toml.layout import Block, Layout, Path, scan
+from hiephoi_cli.toml.pairs import NOTHING, Known, pairs
+from hiephoi_cli.toml.pieces import Piece, applied
 from hiephoi_cli.toml.values import COMMENTS_INSIDE, Unsafe, key_text, read, revised, value_text
 
 MISSING = N_("there is no such place in the file")

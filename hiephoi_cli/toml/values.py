@@ -9,9 +9,9 @@ from typing import Any, NamedTuple
 import tomli
 
 from hiephoi_cli.i18n import N_
-from hiephoi_cli.storage.cells import STEP, Cell, Step, Style, cells_of, put_together
-from hiephoi_cli.storage.pairs import NOTHING, Known, in_place, pairs, same
+from hiephoi_cli.toml.cells import STEP, Cell, Step, Style, cells_of, put_together
 from hiephoi_cli.toml.grammar import Entry, comments, items
+from hiephoi_cli.toml.pairs import NOTHING, Known, in_place, pairs, same
 
 COMMENTS_INSIDE = N_("comments inside would be lost")
 DOTTED_KEYS = N_("it is spelled with dotted keys")
