@@ -6,11 +6,11 @@ import pytest
 import tomli
 from hypothesis import given
 from hypothesis import strategies as st
-from storage.toml_layouts import arrays, candidates, comments_of, names
 
 from hiephoi_cli.toml.pairs import Known
 from hiephoi_cli.toml.splice import CannotEdit, Edit, Set, Unset, splice
 from hiephoi_cli.toml.values import COMMENTS_INSIDE
+from toml_layouts import arrays, candidates, comments_of, names
 
 
 def after(text: str, *edits: Edit) -> str:
