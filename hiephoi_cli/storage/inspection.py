@@ -2,13 +2,17 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import tomli
 
 from hiephoi_cli.domain.problems import Place, Problem
 from hiephoi_cli.domain.words import Severity
-from hiephoi_cli.i18n import _
 from hiephoi_cli.storage.read import Broken, parse, read_text
 from hiephoi_cli.storage.spots import Spot, Spots
+
+if TYPE_CHECKING:
+    from hiephoi_cli.storage.slips import Slips
 
 
 class Located(NamedTuple):
@@ -36,15 +40,35 @@ def inspect(path: Path, problems: Callable[[Mapping[str, Any]], list[Problem]]) 
         text = read_text(path)
         values = parse(path, text)
     except Broken as broken:
-        return _unreadable(text, broken.said, broken.hint, Spot(broken.line, broken.column))
-    if not text.strip():
-        return _unreadable(text, _("it is empty"), "hiephoi init FILE", Spot(1, 1))
+        return _with_slips(text, broken.slips, problems)
     return located(text, problems(values))
 
 
-def _unreadable(text: str, said: str, hint: str, spot: Spot) -> Inspection:
-    problem = Problem("syntax", Severity.ERROR, Place(), said, hint)
-    return Inspection(text.split("\n"), [Located(problem, spot)])
+def _with_slips(text: str, slips: "Slips", problems: Callable[[Mapping[str, Any]], list[Problem]]) -> Inspection:
+    """The slips of a file, and what is wrong on its other lines where it is certain what they say."""
+    found = [
+        Located(
+            Problem("syntax", Severity.ERROR, Place(), slip.said, slip.hint),
+            Spot(slip.line, slip.column, slip.length),
+            Spot(*slip.related) if slip.related else None,
+        )
+        for slip in slips.spotted
+    ]
+    if slips.text is not None:
+        taken = {slip.line for slip in slips.spotted}
+        others = located(slips.text, problems(tomli.loads(slips.text))).found
+        moved = [_moved(one, slips.origins) for one in others]
+        found += [one for one in moved if one.spot.line not in taken]
+    return Inspection(text.split("\n"), sorted(found, key=lambda one: one.spot[:2]))
+
+
+def _moved(one: Located, origins: Sequence[int]) -> Located:
+    """A problem of the text put right, in the lines of the file."""
+
+    def moved(spot: Spot) -> Spot:
+        return spot._replace(line=origins[spot.line - 1])
+
+    return one._replace(spot=moved(one.spot), related=moved(one.related) if one.related else None)
 
 
 def located(text: str, found: Sequence[Problem]) -> Inspection:

@@ -8,16 +8,19 @@ import stat
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 import tomli
 
 from hiephoi_cli.domain.problems import Problem, invalid
 from hiephoi_cli.domain.records import Registry
 from hiephoi_cli.domain.schema import faults, registry_of
-from hiephoi_cli.errors import FileTrouble, InvalidData
+from hiephoi_cli.errors import FileTrouble, InvalidData, Report
 from hiephoi_cli.i18n import _
 from hiephoi_cli.storage.trouble import explained, trouble
+
+if TYPE_CHECKING:
+    from hiephoi_cli.storage.slips import Slips
 
 _LARGE = 1 << 17
 """Bytes of a registry from which on it is kept decoded as well; smaller ones are read as fast without."""
@@ -120,9 +123,11 @@ def _text(path: Path, data: bytes) -> str:
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
+        from hiephoi_cli.storage.slips import Slips, Spotted
+
         line = data.count(b"\n", 0, error.start) + 1
-        said = _("the file is not UTF-8 text")
-        raise Broken(path, line, 1, said, _("save it again as UTF-8 in your editor")) from None
+        said, hint = _("the file is not UTF-8 text"), _("save it again as UTF-8 in your editor")
+        raise Broken(path, Slips([Spotted(line, 1, 1, said, hint)], None, [])) from None
 
 
 def read_bytes(name: str) -> bytes:
@@ -162,26 +167,19 @@ def parse(path: Path, text: str) -> dict[str, object]:
     """The plain values that a text holds. Raises Broken."""
     try:
         return tomli.loads(text)
-    except RecursionError:
-        said = _("not valid TOML: {said}").format(said=_("nested too deeply"))
-        raise Broken(path, 1, 1, said, _("take the file from a copy; no registry is nested so deeply")) from None
-    except tomli.TOMLDecodeError as error:
-        said = _("not valid TOML: {said}").format(said=_in_words(error.msg))
-        raise Broken(path, error.lineno, error.colno, said, _("mend that line in an editor")) from None
+    except (RecursionError, tomli.TOMLDecodeError):
+        from hiephoi_cli.storage.slips import slips  # only a file that is broken needs it
 
-
-def _in_words(said: str) -> str:
-    """What tomli says, translated up to where it quotes the file."""
-    whole, head = _(said), re.split(r" (?=['\"(])", said, maxsplit=1)[0]
-    return whole if whole != said else _(head) + said[len(head) :]
+        raise Broken(path, slips(text)) from None
 
 
 class Broken(InvalidData):
-    """A file that is no TOML, or no text at all; line and column are those where that shows, both from 1."""
+    """A file that is not TOML, or no text at all, with every slip in it."""
 
-    def __init__(self, path: Path, line: int, column: int, said: str, hint: str) -> None:
-        super().__init__(f"{path}:{line}:{column}: {said}", hint)
-        self.line, self.column, self.said, self.hint = line, column, said, hint
+    def __init__(self, path: Path, slips: "Slips") -> None:
+        first, *more = (Report(f"{path}:{slip.line}:{slip.column}: {slip.said}", slip.hint) for slip in slips.spotted)
+        super().__init__(*first, more=more)
+        self.slips = slips
 
 
 def _faulty(path: Path, text: str, problems: Sequence[Problem]) -> InvalidData:
