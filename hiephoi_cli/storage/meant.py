@@ -48,7 +48,23 @@ _STRAIGHT = "\"'"
 _ODD_DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−"), "-")
 _DIGITS = re.compile(r"[+(]?\d[\d\s.()/-]*", re.ASCII)
 _THOUSANDS = re.compile(r"\d{1,3}(?:[., ]\d{3})+|\d+", re.ASCII)
-_NOTHING = {"", "-", "--", "?", "…", "...", "null", "nil", "none", "n/a", "na", "trong", "khong co", "khong ro", "chua ro"}
+_NOTHING = {
+    "",
+    "-",
+    "--",
+    "?",
+    "…",
+    "...",
+    "null",
+    "nil",
+    "none",
+    "n/a",
+    "na",
+    "trong",
+    "khong co",
+    "khong ro",
+    "chua ro",
+}
 _ESCAPES = re.compile(r'\\(?:[btnfr"\\]|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8})')
 _CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
 
@@ -116,21 +132,27 @@ def scalar(raw: str, field: Field | None) -> Meant:
 
 def _quoted(raw: str, field: Field | None) -> Meant:
     first, last, inner = raw[0], raw[-1], raw[1:-1]
-    if first in _STRAIGHT and last in _STRAIGHT and first != last:
-        return _as(inner, field, UNCLOSED) if first not in inner and last not in inner else Meant(None, UNCLOSED)
-    if first not in _STRAIGHT or last not in _STRAIGHT:
-        curly = {first, last} & set(_CURLY)
-        return _as(inner.strip(_NARROW + "`´"), field, CURLY if curly else UNQUOTED)
-    if first == "'" and inner[:1] == inner[-1:] == "'" and "'" not in inner[1:-1]:
-        return _as(inner[1:-1], field, UNQUOTED)
-    if first == last == "'":
-        return _as(inner, field, QUOTES_INSIDE)
-    if '"' in (rest := _ESCAPES.sub("", inner)):
-        return _as(_unescaped(inner), field, QUOTES_INSIDE) if rest.count('"') % 2 == 0 else Meant(None, QUOTES_INSIDE)
+    if {first, last} - {*_STRAIGHT}:
+        slip = CURLY if {first, last} & {*_CURLY} else UNQUOTED
+        return _as(inner.strip(_NARROW + "`´"), field, slip)
+    if first != last:
+        return Meant(None, UNCLOSED) if {first, last} & {*inner} else _as(inner, field, UNCLOSED)
+    if first == "'":
+        doubled = inner[:1] == inner[-1:] == "'" and "'" not in inner[1:-1]
+        return _as(inner[1:-1], field, UNQUOTED) if doubled else _as(inner, field, QUOTES_INSIDE)
+    return _in_double_quotes(inner, field)
+
+
+def _in_double_quotes(inner: str, field: Field | None) -> Meant:
+    rest = _ESCAPES.sub("", inner)
+    if '"' in rest:
+        return Meant(None, QUOTES_INSIDE) if rest.count('"') % 2 else _as(_unescaped(inner), field, QUOTES_INSIDE)
     if "\\" in rest:
         return _as(_unescaped(inner), field, BACKSLASH)
     control = _CONTROL.search(inner)
-    return _as(_unescaped(inner), field, INVISIBLE)._replace(start=control.end(), end=control.end() + 1) if control else Meant(None)
+    if not control:
+        return Meant(None)
+    return _as(_unescaped(inner), field, INVISIBLE)._replace(start=control.start() + 1, end=control.end() + 1)
 
 
 def _unescaped(inner: str) -> str:

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 import tomli
 
-from hiephoi_cli.domain.problems import Problem, invalid
+from hiephoi_cli.domain.problems import Place, Problem, invalid
 from hiephoi_cli.domain.records import Registry
 from hiephoi_cli.domain.schema import faults, registry_of
+from hiephoi_cli.domain.words import Severity
 from hiephoi_cli.errors import FileTrouble, InvalidData, Report
 from hiephoi_cli.i18n import _
 from hiephoi_cli.storage.trouble import explained, trouble
@@ -22,6 +23,8 @@ from hiephoi_cli.storage.trouble import explained, trouble
 if TYPE_CHECKING:
     from hiephoi_cli.storage.slips import Slips
 
+NAME = "registry.toml"
+"""What a registry is called unless somebody says otherwise."""
 _LARGE = 1 << 17
 """Bytes of a registry from which on it is kept decoded as well; smaller ones are read as fast without."""
 _LONGEST = 1 << 28
@@ -46,19 +49,27 @@ class Source(NamedTuple):
         return self.data.decode("utf-8-sig")
 
 
-def locate(given: Path | None) -> Path:
+def locate(given: Path | None, *, by_variable: bool = False) -> Path:
     """The registry's file: the one given, else the nearest `registry.toml` in the working folder or above.
 
-    The latter is named as seen from there. Raises FileTrouble where there is none.
+    The latter is named as seen from there; of a folder it is the `registry.toml` in it. Raises FileTrouble where there is none.
     """
     if given:
-        return given
+        with explained(given):
+            path = given / NAME if given.is_dir() else given
+            if path.exists():
+                return path
+        from hiephoi_cli.storage.missing import missing
+
+        raise missing(path, by_variable=by_variable)
     folder = _working_folder()
     for parent in (folder, *folder.parents):
         with explained(parent):
-            if (found := parent / "registry.toml").is_file():
+            if (found := parent / NAME).is_file():
                 return Path(os.path.relpath(found, folder))
-    raise FileTrouble(_("no registry.toml in this folder or above"), "hiephoi init")
+    from hiephoi_cli.storage.missing import missing_around
+
+    raise missing_around(folder)
 
 
 def _working_folder() -> Path:
@@ -101,6 +112,8 @@ def keep(path: Path, source: Source) -> None:
 
 def _registry(path: Path, data: bytes) -> Registry:
     text = _text(path, data)
+    if not text.strip():
+        raise invalid([empty(path)], lambda _problem: f"{path}: ")
     values = parse(path, text)
     registry = registry_of(values)
     if registry is None:
@@ -182,14 +195,27 @@ class Broken(InvalidData):
         self.slips = slips
 
 
+def empty(path: Path) -> Problem:
+    """What is wrong with a file in which nothing stands."""
+    hint = _("begin a registry in it: `{command}`; if it held one, take it from a copy")
+    command = f"hiephoi init {quoted(path)}"
+    return Problem("empty", Severity.ERROR, Place(), _("the file is empty"), hint.format(command=command))
+
+
+def quoted(path: Path) -> str:
+    """A path as it is typed in a command."""
+    import shlex
+
+    text = str(path)
+    return f'"{text}"' if os.name == "nt" and " " in text else text if os.name == "nt" else shlex.quote(text)
+
+
 def _faulty(path: Path, text: str, problems: Sequence[Problem]) -> InvalidData:
     """All faults of a file as one error, each with its line and column."""
+    from hiephoi_cli.storage.hints import hinted
     from hiephoi_cli.storage.spots import Spots
 
     spots = Spots(text)
-
-    def where(problem: Problem) -> str:
-        spot = spots.of(problem.place, problem.rule)
-        return f"{path}:{spot.line}:{spot.column}: "
-
-    return invalid(sorted(problems, key=lambda problem: spots.of(problem.place, problem.rule)[:2]), where)
+    placed = sorted(((spots.of(one.place, one.rule), one) for one in problems), key=lambda pair: pair[0][:2])
+    told = {hinted(one, spot, spots.lines[spot.line - 1]): spot for spot, one in placed}
+    return invalid(list(told), lambda problem: f"{path}:{told[problem].line}:{told[problem].column}: ")

@@ -123,21 +123,20 @@ def _repaired(line: str, declared: Mapping[str, Field]) -> Repair | None:
     whole = len(line)
     if commented := _COMMENTED.fullmatch(line):
         return Repair(0, whole - len(commented[1]) or 1, COMMENT, f"# {commented[1]}".rstrip())
-    if line[0] in "[({":
+    if line[0] == "[":
         return _header(line, declared)
     if line.count("\t") > 1 and "=" not in line:
         return Repair(0, whole, ROW)
     entry = _ENTRY.fullmatch(line) or _NO_EQUALS.fullmatch(line)
-    repair = _entry(entry, declared) if entry else None
-    if repair:
-        return repair
+    return (entry and _entry(entry, declared)) or _neither(line, declared)
+
+
+def _neither(line: str, declared: Mapping[str, Field]) -> Repair | None:
+    """A line that is neither a header nor a key with its value: a key alone, or a comment without its mark."""
     if line in declared:
-        return Repair(0, whole, NO_VALUE)
-    if _RULER.fullmatch(line):
-        return Repair(0, whole, PROSE, f"# {line}")
-    if re.match(r"\w", line) and re.search(r"[^\W\d_]", line) and "=" not in line:
-        return Repair(0, whole, PROSE, f"# {line}")
-    return None
+        return Repair(0, len(line), NO_VALUE)
+    prose = re.match(r"\w", line) and re.search(r"[^\W\d_]", line) and "=" not in line
+    return Repair(0, len(line), PROSE, f"# {line}") if prose or _RULER.fullmatch(line) else None
 
 
 def _header(line: str, declared: Mapping[str, Field]) -> Repair | None:
@@ -146,7 +145,7 @@ def _header(line: str, declared: Mapping[str, Field]) -> Repair | None:
             return Repair(joined.start(2), len(line), TWO_KEYS, f"{joined[1]}\n{joined[2]}")
         return None
     name = _NAME.fullmatch(line)
-    if not name or not line.startswith("["):
+    if not name:
         return None
     header = header_of(name[1])
     slip = SECTION if header and not header.startswith("[[") else HEADER
@@ -257,7 +256,8 @@ def items(inner: str, field: Field | None) -> Meant:
         raw = item[0].strip() if item else ""
         if not item or not raw:
             return first._replace(text=None)
-        meant = _table(raw, fields(field.base)) if raw[0] == "{" and _holds_tables(field) else scalar(raw, field)
+        table = field.table() if field and raw[0] == "{" else None
+        meant = _table(raw, fields(table)) if table else scalar(raw, field)
         slips.add(meant.slip)
         if meant.slip and not first.slip:
             end = len(raw) if meant.end is None else meant.end
@@ -278,10 +278,6 @@ def _comma(inner: str, at: int) -> tuple[int, bool]:
     end = comma.end() if comma else len(inner)
     separator = inner[at:end].strip()
     return end, separator != "," and bool(separator or end < len(inner))
-
-
-def _holds_tables(field: Field | None) -> bool:
-    return bool(field and field.table())
 
 
 def _table(raw: str, declared: Mapping[str, Field]) -> Meant:

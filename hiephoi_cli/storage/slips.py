@@ -11,8 +11,8 @@ from hiephoi_cli.domain.fields import Field, fields
 from hiephoi_cli.domain.records import KINDS, Registry
 from hiephoi_cli.domain.suggest import did_you_mean
 from hiephoi_cli.i18n import N_, _
-from hiephoi_cli.storage.meant import INVISIBLE, NO_VALUE, Slip, parses
-from hiephoi_cli.storage.repairs import BRACKET, COMMAS, HEADER, KEY, Repair, header_of, repaired, repaired_item
+from hiephoi_cli.storage.meant import INVISIBLE, Slip, parses
+from hiephoi_cli.storage.repairs import BRACKET, COMMAS, HEADER, KEY, Repair, repaired, repaired_item
 from hiephoi_cli.storage.wording import in_words
 
 _MOST = 20
@@ -135,7 +135,7 @@ class _Scan:
     def _twice(self, number: int, end: int, key: str, first: int) -> None:
         said = _("'{key}' stands here twice; the first is in line {line}").format(key=key, line=first + 1)
         hint = _("keep line {first} or line {second}, and delete the other").format(first=first + 1, second=number + 1)
-        self._spot(number, 0, len(self.lines[number]), said, hint, first)
+        self._spot(number, (0, len(self.lines[number])), said, hint, first)
         self._drop(number, end)
 
     def _extent(self, number: int) -> int:
@@ -146,7 +146,9 @@ class _Scan:
         if (mark := opened[1]) in {'"""', "'''"}:
             rest = self.lines[number][opened.end() :]
             following = range(number + 1, len(self.lines))
-            return number + 1 if mark in rest else next((at + 1 for at in following if mark in self.lines[at]), number + 1)
+            return (
+                number + 1 if mark in rest else next((at + 1 for at in following if mark in self.lines[at]), number + 1)
+            )
         depth = 0
         for at in range(number, len(self.lines)):
             line = self.lines[at]
@@ -219,7 +221,8 @@ class _Scan:
             closed = [*self.lines[number:last], f"{self.lines[last]}\n]"]
             if parses("\n".join(closed)):
                 hint = _("write ] on a line of its own below line {line}").format(line=last + 1)
-                self._spot(number, first.index("[") if "[" in first else 0, 1, _(BRACKET.said), hint)
+                at = max(0, first.find("["))
+                self._spot(number, (at, at + 1), _(BRACKET.said), hint)
                 self.lines[number : last + 1] = closed
             else:
                 if len(self.spotted) == told:
@@ -260,7 +263,7 @@ class _Scan:
                 ours=_lines(start[0] + 1, base), theirs=_lines(middle + 1, end)
             )
             hint = _("keep one version, delete the other, and the lines that begin with <<<<<<<, ======= and >>>>>>>")
-            self._spot(start[0], 0, len(self.lines[start[0]]), said, hint)
+            self._spot(start[0], (0, len(self.lines[start[0]])), said, hint)
             self._drop(start[0], start[0] + 1)
             self._drop(base, end + 1)
             marks = [mark for mark in rest if mark[0] > end]
@@ -272,7 +275,7 @@ class _Scan:
     def _tell(self, number: int, repair: Repair) -> None:
         code = f"U+{ord(self.lines[number][repair.start]):04X}" if repair.slip is INVISIBLE else ""
         said = _(repair.slip.said).format(code=code)
-        self._spot(number, repair.start, repair.end - repair.start, said, self._hint(number, repair))
+        self._spot(number, (repair.start, repair.end), said, self._hint(number, repair))
 
     def _hint(self, number: int, repair: Repair) -> str:
         line = repair.line.strip() if repair.line else ""
@@ -287,9 +290,10 @@ class _Scan:
             return did_you_mean(key, self._declared) or _("the keys here are: {keys}").format(keys=known)
         return _(repair.slip.advice)
 
-    def _spot(self, number: int, start: int, length: int, said: str, hint: str, first: int | None = None) -> None:
+    def _spot(self, number: int, span: tuple[int, int], said: str, hint: str, first: int | None = None) -> None:
         related = None if first is None else (first + 1, 1, max(1, len(self.lines[first].rstrip())))
-        self.spotted.append(Spotted(number + 1, start + 1, max(1, length), said, hint, related))
+        start, end = span
+        self.spotted.append(Spotted(number + 1, start + 1, max(1, end - start), said, hint, related))
 
 
 def _is_item(line: str) -> bool:
