@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time
 from enum import StrEnum
-from typing import Literal, get_args, get_origin
+from typing import Annotated, Literal, get_args, get_origin
 
 import msgspec
 
@@ -141,8 +141,8 @@ def _missing_hint(field: Field) -> str:
     """How to add a field: the number that it must be, or a place for the text or the day."""
     if field.table():
         return _("add the line `{line}`").format(line=f"[{field.name}]")
-    choices = get_args(field.declared)
-    value = choices[0] if get_origin(field.declared) is Literal else "…"
+    declared = get_args(field.declared)[0] if get_origin(field.declared) is Annotated else field.declared
+    value = get_args(declared)[0] if get_origin(declared) is Literal else "…"
     return _("add the line `{line}`").format(line=f"{field.name} = {value}")
 
 

@@ -41,6 +41,8 @@ COMMAS = Slip(N_("items are separated by one comma each"), N_("write one comma b
 _LONGEST = 4000
 """Characters of a line that somebody may have written by hand."""
 _STRINGS = re.compile(r""""(?:[^"\\\n]|\\.)*"|'[^'\n]*'""")
+ASIDE = re.compile(r""""(?:[^"\\\n]|\\.)*"|'[^'\n]*'|#.*""")
+"""A text, or a comment: in neither do brackets and commas count."""
 _ODD = re.compile(
     r"[\x00-\x08\x0b-\x1f\x7f\u00a0\u00ad\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u2064\u3000\ufeff]"
 )
@@ -98,16 +100,27 @@ def repaired_item(line: str, field: Field | None) -> Repair | None:
     if len(line) > _LONGEST:
         return None
     plain = _without_odd_characters(line)
-    indent = line[: len(plain) - len(plain.lstrip())]
-    raw, comment = _parted(plain.strip())
-    comma = "," if raw.endswith((",", ";")) else ""
-    meant = items(raw, field)
-    start = len(indent)
+    content = without_comment(plain)
+    start = len(content) - len(content.lstrip())
+    inner = content[start:]
+    meant = items(inner, field)
     slip = meant.slip or (INVISIBLE if plain != line else None)
-    if not slip or (meant.text is not None and not is_value(f"[{meant.text}]")):
+    if not slip:
         return None
-    text = None if meant.text is None else f"{indent}{meant.text}{comma}{comment}".rstrip()
-    return Repair(start, start + max(1, len(raw)), slip, text)
+    comma = "," if inner.endswith((",", ";")) else ""
+    text = None if meant.text is None else f"{plain[:start]}{meant.text}{comma}{plain[len(content) :]}"
+    if meant.slip is None:
+        at = next(at for at, (old, new) in enumerate(zip(line, plain, strict=True)) if old != new)
+        return Repair(at, at + 1, slip, text)
+    end = len(inner) if meant.end is None else meant.end
+    certain = text if text is not None and parses(f"x = [\n{text}\n]") else None
+    return Repair(start + meant.start, start + max(end, meant.start + 1), slip, certain)
+
+
+def without_comment(line: str) -> str:
+    """A line of a list up to the space in front of its comment."""
+    aside = next((one for one in ASIDE.finditer(line) if one[0].startswith("#")), None)
+    return (line[: aside.start()] if aside else line).rstrip()
 
 
 def _without_odd_characters(line: str) -> str:
@@ -135,6 +148,8 @@ def _neither(line: str, declared: Mapping[str, Field]) -> Repair | None:
     """A line that is neither a header nor a key with its value: a key alone, or a comment without its mark."""
     if line in declared:
         return Repair(0, len(line), NO_VALUE)
+    if (word := line.split(maxsplit=1)[0]) in declared:
+        return Repair(len(word), len(word) + 1, EQUALS)
     prose = re.match(r"\w", line) and re.search(r"[^\W\d_]", line) and "=" not in line
     return Repair(0, len(line), PROSE, f"# {line}") if prose or _RULER.fullmatch(line) else None
 

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping
-from itertools import pairwise
 from typing import NamedTuple
 
 import tomli
@@ -12,7 +11,17 @@ from hiephoi_cli.domain.records import KINDS, Registry
 from hiephoi_cli.domain.suggest import did_you_mean
 from hiephoi_cli.i18n import N_, _
 from hiephoi_cli.storage.meant import INVISIBLE, Slip, parses
-from hiephoi_cli.storage.repairs import BRACKET, COMMAS, HEADER, KEY, Repair, repaired, repaired_item
+from hiephoi_cli.storage.repairs import (
+    ASIDE,
+    BRACKET,
+    COMMAS,
+    HEADER,
+    KEY,
+    Repair,
+    repaired,
+    repaired_item,
+    without_comment,
+)
 from hiephoi_cli.storage.wording import in_words
 
 _MOST = 20
@@ -30,7 +39,6 @@ _HEADER = re.compile(r"\s*\[\[?\s*([\w.-]+)\s*(\]?)\].*")
 _KEY = re.compile(r"""\s*([\w.-]+|"[^"]*"|'[^']*')\s*=""")
 _OPENS = re.compile(r"""\s*[^\[\]{}"'#=:]+[=:]\s*(\"\"\"|'''|[\[{])""")
 _NEXT = re.compile(r"\s*(?:[A-Za-z_]+\s*=|\[\[?[A-Za-z_]+\]\]?\s*(?:#.*)?$)")
-_ASIDE = re.compile(r""""(?:[^"\\\n]|\\.)*"|'[^'\n]*'|#.*""")
 
 
 class Spotted(NamedTuple):
@@ -57,7 +65,7 @@ def slips(text: str) -> Slips:
     """What is wrong with a text that is not TOML."""
     scan = _Scan(text)
     scan.run()
-    return Slips(sorted(scan.spotted), scan.whole() if scan.certain else None, scan.origins())
+    return Slips(sorted(scan.spotted)[:_MOST], scan.whole() if scan.certain else None, scan.origins())
 
 
 class _Scan:
@@ -154,7 +162,7 @@ class _Scan:
             line = self.lines[at]
             if at > number and _NEXT.match(line) and (mark == "[" or "[" in line.partition("=")[0]):
                 return at
-            bare = _ASIDE.sub("", line)
+            bare = ASIDE.sub("", line)
             depth += len(re.findall(r"[\[{]", bare)) - len(re.findall(r"[\]}]", bare))
             if depth <= 0:
                 return at + 1
@@ -209,41 +217,54 @@ class _Scan:
         self._drop(number, end)
 
     def _many_lines(self, number: int, end: int) -> None:
-        """Put right a list that stands on several lines, item by item."""
+        """Put right what stands on several lines: a list item by item, of anything else tell what the parser says."""
         told = len(self.spotted)
+        opened = _OPENS.match(self.lines[number])
+        if opened and opened[1] == "[":
+            self._list(number, end)
+        if not parses("\n".join(self.lines[number:end])):
+            if len(self.spotted) == told:
+                self.spotted.append(_parsers("\n".join(self.lines[number:end]), number))
+            self._drop(number, end)
+
+    def _list(self, number: int, end: int) -> None:
         first = self.lines[number]
         if not parses(first + "]") and (repair := repaired(first + "]", self._declared)) and repair.line:
-            self._tell(number, repair)
+            self._tell(number, repair._replace(line=repair.line.removesuffix("]").rstrip()))
             self.lines[number] = repair.line.removesuffix("]").rstrip()
         self._items(number, end)
-        if not parses("\n".join(self.lines[number:end])):
-            last = max(at for at in range(number, end) if self.lines[at].strip())
-            closed = [*self.lines[number:last], f"{self.lines[last]}\n]"]
-            if parses("\n".join(closed)):
-                hint = _("write ] on a line of its own below line {line}").format(line=last + 1)
-                at = max(0, first.find("["))
-                self._spot(number, (at, at + 1), _(BRACKET.said), hint)
-                self.lines[number : last + 1] = closed
-            else:
-                if len(self.spotted) == told:
-                    self.spotted.append(_parsers("\n".join(self.lines[number:end]), number))
-                self._drop(number, end)
+        last = max(at for at in range(number, end) if self.lines[at].strip())
+        closed = [*self.lines[number:last], f"{self.lines[last]}\n]"]
+        if not parses("\n".join(self.lines[number:end])) and parses("\n".join(closed)):
+            hint = _("write ] on a line of its own below line {line}").format(line=last + 1)
+            at = max(0, first.find("["))
+            self._spot(number, (at, at + 1), _(BRACKET.said), hint)
+            self.lines[number : last + 1] = closed
 
     def _items(self, number: int, end: int) -> None:
-        """Put right the lines of a list that hold items, each by itself, then the commas between them."""
+        """Put right the lines of a list that hold items, each with the comma that belongs behind it."""
         key = _KEY.match(self.lines[number])
         field = self._declared.get(key[1]) if key else None
+        for at in [at for at in range(number + 1, end) if _MARKS.fullmatch(self.lines[at])]:
+            self._tell(at, Repair(0, len(self.lines[at]), _MARK))
+            self._drop(at, at + 1)
         held = [at for at in range(number + 1, end) if _is_item(self.lines[at])]
         for at in held:
-            line = self.lines[at]
-            if not parses(f"x = [\n{line}\n]") and (repair := repaired_item(line, field)):
-                self._put_right(at, repair)
-        for at, after in pairwise(at for at in held if self.lines[at].strip()):
-            content = _without_comment(self.lines[at])
-            if not content.endswith((",", "[", "{")) and self.lines[after].strip()[0] not in "]}":
-                line = f"{content},{self.lines[at][len(content) :]}"
-                self._tell(at, Repair(len(content) - 1, len(content), COMMAS, line))
-                self.lines[at] = line
+            self._item(at, field, last=at == held[-1])
+
+    def _item(self, number: int, field: Field | None, *, last: bool) -> None:
+        line = self.lines[number]
+        content = without_comment(line)
+        closed = last and content.endswith("]") and not parses(f"x = [\n{line}\n]")
+        tail = line[len(content) - 1 :] if closed else ""
+        line = line.removesuffix(tail)
+        if not parses(f"x = [\n{line}\n]") and (repair := repaired_item(line, field)):
+            if repair.line is not None:
+                repair = repair._replace(line=repair.line + tail if last else _with_comma(repair.line))
+            self._put_right(number, repair)
+        elif not last and (with_comma := _with_comma(line)) != line:
+            self._tell(number, Repair(len(content) - 1, len(content), COMMAS, with_comma))
+            self.lines[number] = with_comma
 
     def _conflicts(self) -> None:
         """Tell the conflicts that git marked, and go on with our side of each."""
@@ -298,14 +319,14 @@ class _Scan:
 
 def _is_item(line: str) -> bool:
     """Whether a line of a list holds whole items, rather than a bracket or a comment."""
-    bare = _ASIDE.sub("", line)
-    return bool(_without_comment(line).strip("]}, \t")) and bare.count("{") == bare.count("}")
+    bare = ASIDE.sub("", line)
+    return bool(without_comment(line).strip("]}, \t")) and bare.count("{") == bare.count("}")
 
 
-def _without_comment(line: str) -> str:
-    """A line of a list up to the space in front of its comment."""
-    aside = next((one for one in _ASIDE.finditer(line) if one[0].startswith("#")), None)
-    return (line[: aside.start()] if aside else line).rstrip()
+def _with_comma(line: str) -> str:
+    """A line of a list with the comma behind its items."""
+    content = without_comment(line)
+    return line if content.endswith((",", "[", "{")) else f"{content},{line[len(content) :]}"
 
 
 def _lines(first: int, last: int) -> str:
