@@ -25,7 +25,7 @@ class Slip(NamedTuple):
 QUOTE = N_("put straight quotes around it")
 CURLY = Slip(N_("curly quotes cannot enclose text"), N_("use straight quotes instead"))
 QUOTES_INSIDE = Slip(N_("quotes inside a text need a backslash each"), N_('write \\" for each quote inside the text'))
-UNQUOTED = Slip(N_("text stands in straight quotes"), QUOTE)
+UNQUOTED = Slip(N_("text belongs in straight quotes"), QUOTE)
 ZERO = Slip(N_("no number begins with 0; tax codes and telephone numbers are text, in straight quotes"), QUOTE)
 DIGITS = Slip(N_("tax codes, telephone numbers and the like are text, in straight quotes"), QUOTE)
 DAY = Slip(N_("a date is written year-month-day, without quotes"), N_("write it like this: 2024-11-30"))

@@ -23,16 +23,16 @@ _HEAD = 1 << 16
 def missing(path: Path, *, by_variable: bool) -> FileTrouble:
     """What to say where the file that somebody named is not there."""
     if not path.parent.is_dir():
-        message = _("there is no folder {folder}").format(folder=path.parent)
+        message = _("{folder}: there is no such folder").format(folder=path.parent)
         hint = _("check the path")
     else:
-        message = _("there is no file {file}").format(file=path)
+        message = _("{file}: there is no such file").format(file=path)
         command = f"hiephoi init {quoted(path)}"
         hint = _meant(path.parent, path.name) or _("check the path; `{command}` begins a new registry").format(
             command=command
         )
     if by_variable:
-        message = _("{message}, which HIEPHOI_REGISTRY names").format(message=message)
+        message = _("{message}; HIEPHOI_REGISTRY names it").format(message=message)
     return FileTrouble(message, hint)
 
 
@@ -50,7 +50,7 @@ def missing_around(folder: Path) -> FileTrouble:
 
 def _meant(folder: Path, name: str, shown: Path | None = None) -> str:
     """The hint at the file that is most likely meant, empty where there is none."""
-    likely = max(_likely(folder, name), default=None)
+    likely = max((one for one in _likely(folder, name) if one[1].isprintable()), default=None)
     if not likely:
         return ""
     file = quoted((folder if shown is None else shown) / likely[1])

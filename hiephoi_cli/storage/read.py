@@ -52,7 +52,8 @@ class Source(NamedTuple):
 def locate(given: Path | None, *, by_variable: bool = False) -> Path:
     """The registry's file: the one given, else the nearest `registry.toml` in the working folder or above.
 
-    The latter is named as seen from there; of a folder it is the `registry.toml` in it. Raises FileTrouble where there is none.
+    The latter is named as seen from there; of a folder given it is the `registry.toml` in it. Raises FileTrouble where
+    there is none.
     """
     if given:
         with explained(given):

@@ -35,7 +35,7 @@ HEADER = Slip(N_("a record begins with its kind in double square brackets"), N_(
 SECTION = Slip(N_("a section begins with its name in square brackets"), N_("write it like this: [association]"))
 BRACKET = Slip(N_("the closing bracket is missing"), N_("add the closing bracket after the last item"))
 BRACKETS = Slip(N_("the brackets do not match"), N_("write one '[' before the first item and one ']' after the last"))
-LIST = Slip(N_("a list stands in square brackets"), N_('write it like this: ["first", "second"]'))
+LIST = Slip(N_("a list belongs in square brackets"), N_('write it like this: ["first", "second"]'))
 COMMAS = Slip(N_("items are separated by one comma each"), N_("write one comma between two items"))
 
 _LONGEST = 4000

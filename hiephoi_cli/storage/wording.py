@@ -14,7 +14,7 @@ _WORDS = {
     "Illegal character '\\n'": N_("the line ends before its text does"),
     "Illegal character": N_("a character stands here that a text cannot hold"),
     "Found invalid character": N_("a character stands here that a comment cannot hold"),
-    "Invalid value": N_("this is not a value; text stands in straight quotes"),
+    "Invalid value": N_("this is not a value; text belongs in straight quotes"),
     "Invalid statement": N_("a line begins with a key, a bracket or #"),
     "Invalid initial character": N_("a key begins with an English letter"),
     "Invalid date": N_("there is no such day or time"),
