@@ -45,8 +45,11 @@ _CURLY = "“”„‟‘’‚‛«»‹›″＂＇〝〞"
 _QUOTES = f"\"'{_CURLY}`´"
 _NARROW = "\u00a0\u202f "
 _STRAIGHT = "\"'"
+_BEFORE_QUOTATIONS = frozenset(("", " ", "(", "[", "-", "–", "/"))
 _ODD_DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−"), "-")
 _DIGITS = re.compile(r"[+(]?\d[\d\s.()/-]*", re.ASCII)
+_FULL_DAY = re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{4}", re.ASCII)
+_BEFORE_DAYS = re.compile(r"(?i:ngày|date)\s+")
 _THOUSANDS = re.compile(r"\d{1,3}(?:[., ]\d{3})+|\d+", re.ASCII)
 _NOTHING = {
     "",
@@ -134,7 +137,8 @@ def _quoted(raw: str, field: Field | None) -> Meant:
     first, last, inner = raw[0], raw[-1], raw[1:-1]
     if {first, last} - {*_STRAIGHT}:
         slip = CURLY if {first, last} & {*_CURLY} else UNQUOTED
-        return _as(inner.strip(_NARROW + "`´"), field, slip)
+        text = inner.strip(_NARROW + "`´")
+        return _as(text, field, slip) if _opens_first(text) else Meant(None, slip)
     if first != last:
         return Meant(None, UNCLOSED) if {first, last} & {*inner} else _as(inner, field, UNCLOSED)
     if first == "'":
@@ -146,13 +150,22 @@ def _quoted(raw: str, field: Field | None) -> Meant:
 def _in_double_quotes(inner: str, field: Field | None) -> Meant:
     rest = _ESCAPES.sub("", inner)
     if '"' in rest:
-        return Meant(None, QUOTES_INSIDE) if rest.count('"') % 2 else _as(_unescaped(inner), field, QUOTES_INSIDE)
+        paired = _opens_first(rest) and not rest.count('"') % 2
+        return _as(_unescaped(inner), field, QUOTES_INSIDE) if paired else Meant(None, QUOTES_INSIDE)
     if "\\" in rest:
         return _as(_unescaped(inner), field, BACKSLASH)
     control = _CONTROL.search(inner)
     if not control:
         return Meant(None)
     return _as(_unescaped(inner), field, INVISIBLE)._replace(start=control.start() + 1, end=control.end() + 1)
+
+
+def _opens_first(inner: str) -> bool:
+    """Whether the first quote inside a text begins a quotation there, so that the outer ones belong together."""
+    first = re.search(f"[{re.escape(_QUOTES)}]", inner)
+    return not first or (
+        inner[: first.start()][-1:] in _BEFORE_QUOTATIONS and inner[first.end() :][:1] not in {"", " "}
+    )
 
 
 def _unescaped(inner: str) -> str:
@@ -183,7 +196,7 @@ def bare(raw: str, field: Field | None) -> Meant:
         slip = (ZERO if raw[0] == "0" else DIGITS) if _DIGITS.fullmatch(raw) else UNQUOTED
         return _as(raw, field, slip)
     meant = _as(raw, field, {date: DAY, bool: YES_OR_NO, int: NUMBER}.get(field.base, UNQUOTED))
-    return Meant(None, NO_DAY) if field.base is date and not meant.text and _DIGITS.fullmatch(raw) else meant
+    return Meant(None, NO_DAY) if field.base is date and not meant.text and _FULL_DAY.fullmatch(raw) else meant
 
 
 def _of_no_field(raw: str) -> Meant:
@@ -215,12 +228,14 @@ def typed(text: str, field: Field | None) -> str | None:
     try:
         value = field.parse(text)
     except InvalidData:
-        return basic(text) if issubclass(field.base, StrEnum) else None
+        return None
     return str(value).lower() if isinstance(value, bool) else basic(str(value))
 
 
 def _day(text: str) -> str | None:
-    plain = re.sub(r"\s*([-/.])\s*", r"\1", text.translate(_ODD_DASHES).strip())
+    plain = re.sub(r"\s*([-/.])\s*", r"\1", _BEFORE_DAYS.sub("", text.translate(_ODD_DASHES).strip()))
+    if re.match(r"\d{4}[/.]", plain):
+        plain = re.sub(r"[/.]", "-", plain)
     try:
         return parse_date(plain).isoformat()
     except InvalidData:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from itertools import islice
 from typing import NamedTuple
 
 from hiephoi_cli.domain.fields import Field, fields
@@ -38,8 +39,10 @@ BRACKETS = Slip(N_("the brackets do not match"), N_("write one '[' before the fi
 LIST = Slip(N_("a list belongs in square brackets"), N_('write it like this: ["first", "second"]'))
 COMMAS = Slip(N_("items are separated by one comma each"), N_("write one comma between two items"))
 
-_LONGEST = 4000
+_LONGEST = 2000
 """Characters of a line that somebody may have written by hand."""
+_KEYS_ON_A_LINE = 4
+"""How many keys behind the first are more than somebody put on one line."""
 _STRINGS = re.compile(r""""(?:[^"\\\n]|\\.)*"|'[^'\n]*'""")
 ASIDE = re.compile(r""""(?:[^"\\\n]|\\.)*"|'[^'\n]*'|#.*""")
 """A text, or a comment: in neither do brackets and commas count."""
@@ -48,13 +51,14 @@ _ODD = re.compile(
 )
 _BARE_KEY = re.compile(r"[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*")
 _ENTRY = re.compile(
-    r"""(?P<key>[^=:＝："'“”„«#]*?|"[^"]*")\s*(?P<equals>:=|=>|==|=|->|:|＝|：)\s*(?P<raw>.*)""", re.DOTALL
+    r"""(?P<key>[^=:＝："'“”„«#]*?|"[^"]*")\s*(?P<equals>:=|=>|=[=\s]*=|=|->|:|＝|：)\s*(?P<raw>.*)""", re.DOTALL
 )
 _NO_EQUALS = re.compile(r"""(?P<key>[A-Za-z_]+)(?P<equals>\s+)(?P<raw>["'“„«\d\[{].*)""")
 _ANOTHER = re.compile(r"[\s,;]+([A-Za-z_]+)\s*=\s*")
 _NAME = re.compile(r"[\[\s({]*([^\[\](){}=#]+?)[\])}\s]*(#.*)?")
 _RULER = re.compile(r"([-=*_~+.])\1{2,}")
 _JOINED = re.compile(r"(\[\[?[\w.-]+\]\]?)\s*([^\s#\]].*)")
+_COMMENT_BEHIND = re.compile(r"\s(?:#+(?:\s|$)|//)")
 _COMMENTED = re.compile(r"(?://+|;+|--+|/\*)\s*(.*?)\s*(?:\*/)?")
 _END = r"(?=\s*(?:[,;]|$))"
 _ITEM = re.compile(
@@ -134,6 +138,8 @@ def _without_odd_characters(line: str) -> str:
 
 def _repaired(line: str, declared: Mapping[str, Field]) -> Repair | None:
     whole = len(line)
+    if _RULER.fullmatch(line):
+        return Repair(0, whole, PROSE, f"# {line}")
     if commented := _COMMENTED.fullmatch(line):
         return Repair(0, whole - len(commented[1]) or 1, COMMENT, f"# {commented[1]}".rstrip())
     if line[0] == "[":
@@ -151,7 +157,7 @@ def _neither(line: str, declared: Mapping[str, Field]) -> Repair | None:
     if (word := line.split(maxsplit=1)[0]) in declared:
         return Repair(len(word), len(word) + 1, EQUALS)
     prose = re.match(r"\w", line) and re.search(r"[^\W\d_]", line) and "=" not in line
-    return Repair(0, len(line), PROSE, f"# {line}") if prose or _RULER.fullmatch(line) else None
+    return Repair(0, len(line), PROSE, f"# {line}") if prose else None
 
 
 def _header(line: str, declared: Mapping[str, Field]) -> Repair | None:
@@ -190,6 +196,8 @@ def _entry(entry: re.Match[str], declared: Mapping[str, Field]) -> Repair | None
     meant, rest = _value(value, field, declared), ""
     if not is_value(value) and (two := _two(value, field, declared)):
         meant, rest = two
+    if meant.slip is UNQUOTED and re.search(r"\s#", value):
+        meant = meant._replace(text=None)  # nobody can tell whether it begins a comment
     slips = [
         (0, len(key), KEY if name != key else None),
         (entry.start("equals"), entry.end("equals"), EQUALS if equals != "=" else None),
@@ -212,7 +220,7 @@ def _parted(raw: str) -> tuple[str, str]:
     for fits in (is_value, lambda left: left[-1:] in "\"'”’»›“" and len(left) > 1, None):
         for at in marks:
             left = raw[:at].rstrip()
-            if fits(left) if fits else raw[at - 1 : at].isspace() and raw[:1] not in "\"'“„«‘":
+            if fits(left) if fits else _COMMENT_BEHIND.match(raw, at - 1) and raw[:1] not in "\"'“„«‘":
                 return left, raw[len(left) :]
     return raw, ""
 
@@ -222,14 +230,17 @@ def _value(raw: str, field: Field | None, declared: Mapping[str, Field]) -> Mean
         return Meant(None, NO_VALUE)
     if is_value(raw):
         return Meant(raw)
-    if raw[0] in "[(" or (field and field.many):
+    if raw[0] == "[" or (field and field.many):
         return _list(raw, field)
     return _table(raw, declared) if raw[0] == "{" else scalar(raw, field)
 
 
 def _two(raw: str, field: Field | None, declared: Mapping[str, Field]) -> tuple[Meant, str] | None:
     """A value and the line that should follow it, where a second key stands behind the value."""
-    for another in _ANOTHER.finditer(raw):
+    others = list(islice(_ANOTHER.finditer(raw), _KEYS_ON_A_LINE))
+    if len(others) == _KEYS_ON_A_LINE:
+        return Meant(None, TWO_KEYS), ""
+    for another in others:
         left, right = raw[: another.start()], raw[another.start(1) :]
         if not parses(right) and another[1] in declared:
             follows = repaired(right, declared)

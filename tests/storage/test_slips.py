@@ -83,6 +83,18 @@ SINGLE = [
     ("offers = [a, b]", 11, "text belongs in straight quotes", 'offers = ["a", "b"]'),
     ('offers = ["a, "b"]', 11, "the closing quote is missing", 'offers = ["a", "b"]'),
     ('offers = ["a, b]', 11, "the closing quote is missing", ""),
+    ('name = "A" "B"', 8, "quotes inside a text need a backslash each", ""),
+    ('note = "a" và "b"', 8, "quotes inside a text need a backslash each", ""),
+    ("note = “a” và “b”", 8, "curly quotes cannot enclose text", ""),
+    ("name = Công ty #1", 8, "text belongs in straight quotes", ""),
+    ("left_reason = lý do lạ", 15, "text belongs in straight quotes", ""),
+    ("joined = 1/2/26", 10, "a date is written year-month-day", ""),
+    ("joined = ngày 1/2/2026", 10, "a date is written year-month-day", "joined = 2026-02-01"),
+    ("joined = 2026/02/01", 10, "a date is written year-month-day", "joined = 2026-02-01"),
+    ('name == "A"', 6, "'=' belongs between a key and its value", 'name = "A"'),
+    ("phone = (0225) 3822 016", 9, "telephone numbers and the like are text", 'phone = "(0225) 3822 016"'),
+    ("------", 1, "this line is neither a value nor a comment", "# ------"),
+    ("name Công ty A", 5, "'=' belongs between a key and its value", ""),
     (">>>>>>> x", 1, "git left the mark of a conflict here", ""),
 ]
 """A line, the column of the slip, the beginning or a part of what is said, and the line that is proposed."""
