@@ -83,13 +83,18 @@ def hiephoi(
         typer.Option(
             _INSTALL,
             metavar="|".join(SHELLS),
-            help=N_("Let this shell, or the one named, complete words by Tab"),
+            help=N_("Install completion by Tab for this shell, or the one named"),
             callback=_install,
         ),
     ] = None,
     show_completion: Annotated[
         str | None,
-        typer.Option(_SHOW, metavar="|".join(SHELLS), help=N_("Show the script that does so"), callback=_show),
+        typer.Option(
+            _SHOW,
+            metavar="|".join(SHELLS),
+            help=N_("Print the completion script for this shell, or the one named"),
+            callback=_show,
+        ),
     ] = None,
 ) -> None:
     """Keep the registry of an association: its members, sectors, officers and elections, in one TOML file."""

@@ -154,7 +154,7 @@ def _fitting(offers: Sequence[Offer], text: str) -> list[Offer]:
     if beginning:
         return [offer for offer in beginning if one_spelling(offer).startswith(spelled)] or beginning
     rank = ranked_by(text)
-    called: Sequence[Callable[[Offer], tuple[str, ...]]] = (lambda one: (one, one.name), lambda one: one.also)
+    called: Sequence[Callable[[Offer], tuple[str, ...]]] = (lambda one: (one, *one.also[:1]), lambda one: one.also[1:])
     for words in called:
         ranks = {offer: min((r for w in words(offer) if (r := rank(w)) is not None), default=None) for offer in offers}
         for worst in (Rank.CONTAINED, Rank.WORDS, Rank.INSIDE):

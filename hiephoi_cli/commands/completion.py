@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from hiephoi_cli.commands.session import today
-from hiephoi_cli.domain import lookup
+from hiephoi_cli.domain import changes, lookup
 from hiephoi_cli.domain.fields import Field, fields
 from hiephoi_cli.domain.records import KINDS, Is, Office, Record, Registry, Table
 from hiephoi_cli.i18n import _, spoken
@@ -23,11 +23,11 @@ class Offer(str):
 
     name: str
     also: tuple[str, ...]
-    """Other words that it is found by."""
+    """Other words that it is found by, the surest first."""
     before: str
     """What stands before it in the same word and stays, such as the columns named before."""
 
-    def __new__(cls, text: str, name: str = "", *, also: tuple[str, ...] = (), before: str = "") -> "Offer":
+    def __new__(cls, text: str, name: str = "", *, also: tuple[str, ...] = (), before: str = "") -> Self:
         """The text under that name."""
         offer = super().__new__(cls, text)
         offer.name, offer.also, offer.before = name, also, before
@@ -49,8 +49,7 @@ class Typed:
     def registry(self) -> Registry:
         """The registry. Raises FileTrouble or InvalidData."""
         [named] = self.given.get("registry", [os.environ.get("HIEPHOI_REGISTRY", "")])[-1:]
-        path = Path(os.path.expandvars(named)).expanduser() if named else None  # as the shell will
-        return read(locate(path, Path.cwd()))
+        return read(locate(Path(os.path.expandvars(named)).expanduser() if named else None))  # as the shell will
 
 
 Completer = Callable[[Typed], list[Offer]]
@@ -70,7 +69,7 @@ def _keys(registry: Registry, kind: str, before: str = "") -> Iterator[Offer]:
     named = [field for field in fields(table).values() if field.form in {Is.NAME, Is.PERSON, Is.TAX_CODE}]
     others = [field for field in named if field.name != table.called_by and field.base is str]
     for record in getattr(registry, kind):
-        also = tuple(text for field in others for text in _texts(record, field))
+        also = (record.label, *(text for field in others for text in _texts(record, field)))
         yield Offer(record.key, record.label if record.label != record.key else "", also=also, before=before)
 
 
@@ -165,7 +164,8 @@ def _columns(ctx: Typed, before: str) -> Iterator[Offer]:
             values.setdefault(name, ctx.given.get(name, [""])[-1])
     wanted = {name: value for name, value in values.items() if name in inspect.signature(verb).parameters}
     for column in verb(**wanted).columns:
-        yield Offer(column.key, column.title if column.title != column.key else "", before=before)
+        name = column.title if column.title != column.key else ""
+        yield Offer(column.key, name, also=(column.title,), before=before)
 
 
 def field_option(ctx: Typed) -> list[Offer]:
@@ -174,12 +174,12 @@ def field_option(ctx: Typed) -> list[Offer]:
 
 
 def erasable(ctx: Typed) -> list[Offer]:
-    """The fields that may be empty, of the record that was named where it has a value."""
+    """The fields that may be erased: those that have a value in the record that was named."""
     own = [field for field in _fields(ctx) if not field.required]
     if ctx.table and ctx.given.get("key"):
         kind = next(kind for kind, table in KINDS.items() if table is ctx.table)
         record: Record = lookup.one(getattr(ctx.registry, kind), ctx.table, ctx.given["key"][-1])
-        own = [field for field in own if getattr(record, field.name) not in {None, (), False}]
+        own = [field for field in own if getattr(record, field.name) != changes.default(ctx.table, field.name)]
     return [_field_offer(field, field.name) for field in own]
 
 
@@ -194,4 +194,4 @@ def _fields(ctx: Typed) -> list[Field]:
 
 
 def _field_offer(field: Field, text: str, before: str = "") -> Offer:
-    return Offer(text, _(field.title), also=tuple(spoken(field.title)), before=before)
+    return Offer(text, _(field.title), also=(_(field.title), *spoken(field.title)), before=before)

@@ -1,12 +1,12 @@
 """What shells ask and are answered when somebody presses Tab; each has a script in `completion`."""
 
-import os
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from hiephoi_cli.domain.vietnamese import fold
 
+_SEVERAL = 2
 _WIDTH = 80
 _NARROWEST = 20
 
@@ -62,8 +62,8 @@ class Shell(NamedTuple):
 
 def read_line(shell: str, environment: Mapping[str, str]) -> Line:
     """The command line as a script hands it over."""
-    *words, typed = split(_utf_8(environment["COMP_WORDS"]), SHELLS[shell])
-    replaced = _utf_8(environment.get("COMP_WORD", typed.raw))
+    *words, typed = split(environment["COMP_WORDS"], SHELLS[shell])
+    replaced = environment.get("COMP_WORD", typed.raw)
     width = environment.get("COLUMNS", "")
     return Line(
         tuple(word.text for word in words),
@@ -72,11 +72,6 @@ def read_line(shell: str, environment: Mapping[str, str]) -> Line:
         max(_NARROWEST, int(width) if width.isdecimal() else _WIDTH),
         environment.get("COMP_TYPE") in _CYCLING,
     )
-
-
-def _utf_8(value: str) -> str:
-    """A variable's value, whatever the locale."""
-    return os.fsencode(value).decode("utf-8", "surrogateescape")
 
 
 _CYCLING = {"37", "42"}  # % and *, as bash has them
@@ -108,21 +103,16 @@ def split(line: str, shell: Shell) -> list[Word]:
 
 def _bash(answer: Answer, line: Line) -> Iterator[str]:
     """Words as bash inserts them; where it would take away what was typed, they are shown only."""
-    if answer.files:
-        yield "files"
-        return
-    yield ""
+    yield "files" if answer.files else ""
     kept = line.typed.raw.removesuffix(line.replaced)
     stays = split(kept, SHELLS["bash"])[-1].text if kept else ""
-    fits = [one for one in answer.completions if fold(one.text[: len(stays)]) == fold(stays)]
-    if len(fits) == 1 and len(answer.completions) == 1 or (line.cycling and len(fits) == len(answer.completions)):
-        yield from (_quoted(one.text[len(stays) :], line.typed.quote, start=not stays) for one in fits)
-        return
-    lead = 0 if not _takes_away(answer.completions, line) and len(fits) == len(answer.completions) else None
+    fit = all(fold(one.text[: len(stays)]) == fold(stays) for one in answer.completions)
+    shown_only = not fit or _takes_away(answer.completions, line)
     for one in answer.completions:
-        text = one.shown if lead is None else _quoted(one.text[len(stays) :], line.typed.quote, start=not stays)
-        yield _cut(f"{text}  ({one.name})", line.width - 2) if one.name else text
-    if lead is None and answer.completions:
+        text = one.shown if shown_only else _quoted(one.text[len(stays) :], line.typed.quote, start=not stays)
+        inserted = not shown_only and (line.cycling or len(answer.completions) == 1)
+        yield text if inserted or not one.name else _cut(f"{text}  ({one.name})", line.width - 2)
+    if shown_only:
         yield ""  # has nothing in common with the others, so that bash inserts nothing
 
 
@@ -168,8 +158,12 @@ def _powershell(answer: Answer, _line: Line) -> Iterator[str]:
 
 def _takes_away(completions: Sequence[Completion], line: Line) -> bool:
     """Whether what all completions begin with is less than what was typed."""
-    common = os.path.commonprefix([one.text for one in completions])
-    return len(completions) > 1 and not fold(common).startswith(fold(line.typed.text))
+    texts = sorted(one.text for one in completions)
+    if len(texts) < _SEVERAL:
+        return False
+    first, last = texts[0], texts[-1]
+    length = next((n for n, (a, b) in enumerate(zip(first, last, strict=False)) if a != b), len(first))
+    return not fold(first[:length]).startswith(fold(line.typed.text))
 
 
 def _shown(completions: Sequence[Completion], width: int) -> Iterator[str]:
