@@ -34,9 +34,7 @@ OF_TYPER = (
     "[default: {}]",
     "[env var: {}]",
     "[required]",
-    "Install completion for the current shell.",
     "Missing command.",
-    "Show completion for the current shell, to copy it or customize the installation.",
     "Show this message and exit.",
 )
 """What Typer shows of its own accord, and asks gettext for."""

@@ -10,6 +10,7 @@ from typing import Annotated, Any
 import typer
 
 from hiephoi_cli.commands.changing import DryRun, Wait, make
+from hiephoi_cli.commands.completion import Offer, Typed
 from hiephoi_cli.commands.session import registry_path, today
 from hiephoi_cli.domain.checking import problems
 from hiephoi_cli.domain.mending import mended
@@ -31,8 +32,9 @@ _TEXT = "text"
 _PAGE = 100  # columns of an explanation
 
 
-def _rule_names(incomplete: str) -> list[str]:
-    return [name for name in ALL_RULES if name.startswith(incomplete)]
+def _rules(ctx: Typed) -> list[Offer]:
+    named = ctx.given.get("rules", ())
+    return [Offer(name, _(rule.sentence)) for name, rule in ALL_RULES.items() if name not in named]
 
 
 def verb(
@@ -42,7 +44,7 @@ def verb(
         typer.Argument(
             metavar=N_("[RULE]..."),
             help=N_("Only these rules; the beginning of a name will do"),
-            autocompletion=_rule_names,
+            autocompletion=_rules,
         ),
     ] = None,
     strict: Annotated[bool, typer.Option("--strict", help=N_("Let warnings fail as errors do"))] = False,

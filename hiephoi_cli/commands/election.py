@@ -9,6 +9,7 @@ from msgspec import structs
 
 from hiephoi_cli.commands import asking, columns
 from hiephoi_cli.commands.changing import destroying, weighing
+from hiephoi_cli.commands.completion import candidates
 from hiephoi_cli.commands.lazy import Noun
 from hiephoi_cli.commands.options import key, with_fields
 from hiephoi_cli.commands.reading import reading
@@ -107,9 +108,13 @@ def record(
     registry: Callable[[], Registry],
     on: Annotated[str, typer.Option("--on", metavar=N_("DATE"), help=N_("day of the ballot"))],
     office: Annotated[str, key("offices")] = "",
-    elect: Annotated[list[str] | None, typer.Option("--elect", metavar=_CANDIDATE, help=N_("Who was elected"))] = None,
+    elect: Annotated[
+        list[str] | None,
+        typer.Option("--elect", metavar=_CANDIDATE, help=N_("Who was elected"), autocompletion=candidates),
+    ] = None,
     lose: Annotated[
-        list[str] | None, typer.Option("--lose", metavar=_CANDIDATE, help=N_("Who was not elected"))
+        list[str] | None,
+        typer.Option("--lose", metavar=_CANDIDATE, help=N_("Who was not elected"), autocompletion=candidates),
     ] = None,
     results: Annotated[
         str | None,

@@ -40,10 +40,6 @@ _ENDINGS = {ending: name for name, format_ in _FORMATS.items() for ending in for
 _USAGE = f"hiephoi export --format {'|'.join(_FORMATS)} -o FILE"
 
 
-def _format_names(incomplete: str) -> list[str]:
-    return [name for name in _FORMATS if name.startswith(incomplete)]
-
-
 def verb(
     ctx: typer.Context,
     format_: Annotated[
@@ -53,7 +49,6 @@ def verb(
             "-f",
             metavar="|".join(_FORMATS),
             help=N_("Format; else as the file's ending tells"),
-            autocompletion=_format_names,
         ),
     ] = None,
     output: Annotated[

@@ -8,6 +8,7 @@ import typer
 
 from hiephoi_cli.commands.asking import agreed, somebody_is_there
 from hiephoi_cli.commands.changing import Wait, Yes, changed_meanwhile, done_all_the_same, tell_standing
+from hiephoi_cli.commands.completion import heading_field
 from hiephoi_cli.commands.planned import count, show, show_first, tell
 from hiephoi_cli.commands.reading import TABLE, TEXTS, known_format, usual_format
 from hiephoi_cli.commands.rejected import save_rejected
@@ -95,6 +96,7 @@ def _source_options(
             "--map",
             metavar=N_("HEADING=FIELD"),
             help=N_("The field that a column holds, where its heading does not tell"),
+            autocompletion=heading_field,
             rich_help_panel=_PANEL,
         ),
     ] = None,
@@ -145,7 +147,7 @@ class _Deed(NamedTuple):
 def _deed_options(
     plan_format: Annotated[
         str | None,
-        typer.Option("--plan", "-f", metavar=N_("FORMAT"), help=N_("Format of the plan: table, tsv, csv, json …")),
+        typer.Option("--plan", "-f", metavar="|".join(TEXTS), help=N_("Format of the plan")),
     ] = None,
     rejects: Annotated[
         str | None,

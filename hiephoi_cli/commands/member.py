@@ -8,14 +8,14 @@ import typer
 
 from hiephoi_cli.commands import columns
 from hiephoi_cli.commands.changing import changing, destroying
-from hiephoi_cli.commands.completion import completes
+from hiephoi_cli.commands.completion import completes, field_option
 from hiephoi_cli.commands.lazy import Noun
 from hiephoi_cli.commands.options import Clear, key, with_fields
 from hiephoi_cli.commands.reading import reading
 from hiephoi_cli.domain import changes, lookup
 from hiephoi_cli.domain.fields import fields
 from hiephoi_cli.domain.records import Change, Member, Registry, Sector
-from hiephoi_cli.domain.words import LeaveReason
+from hiephoi_cli.domain.words import LeaveReason, Membership
 from hiephoi_cli.i18n import N_, _
 from hiephoi_cli.output.listing import Listing
 
@@ -41,7 +41,7 @@ def list_(
     ] = None,
     membership: Annotated[
         str | None,
-        typer.Option("--membership", metavar=N_("CLASS"), help=N_("Only this class: official, associate or honorary")),
+        typer.Option("--membership", metavar="|".join(Membership), help=N_("Only this class")),
     ] = None,
     on: Annotated[
         str | None, typer.Option("--on", metavar=N_("DATE"), help=N_("Members on that day instead of today"))
@@ -50,7 +50,12 @@ def list_(
     everybody: Annotated[bool, typer.Option("--all", help=N_("Those who have left as well"))] = False,
     by: Annotated[
         str | None,
-        typer.Option("--by", metavar=N_("FIELD"), help=N_("A table for each value of a field, such as `sector`")),
+        typer.Option(
+            "--by",
+            metavar=N_("FIELD"),
+            help=N_("A table for each value of a field, such as `sector`"),
+            autocompletion=field_option,
+        ),
     ] = None,
 ) -> Listing:
     """List members."""

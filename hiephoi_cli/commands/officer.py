@@ -10,7 +10,7 @@ import typer
 
 from hiephoi_cli.commands import columns
 from hiephoi_cli.commands.changing import weighing
-from hiephoi_cli.commands.completion import completes
+from hiephoi_cli.commands.completion import completes, holders, officers, people, values_of
 from hiephoi_cli.commands.lazy import Noun
 from hiephoi_cli.commands.options import key, with_fields
 from hiephoi_cli.commands.reading import reading
@@ -45,10 +45,18 @@ def list_(
     ] = None,
     body: Annotated[
         str | None,
-        typer.Option("--body", metavar=N_("BODY"), help=N_("Only offices of this body")),
+        typer.Option(
+            "--body", metavar=N_("BODY"), help=N_("Only offices of this body"), autocompletion=values_of("body")
+        ),
     ] = None,
     term: Annotated[
-        str | None, typer.Option("--term", metavar=N_("TERM"), help=N_("Only mandates of this term, whenever held"))
+        str | None,
+        typer.Option(
+            "--term",
+            metavar=N_("TERM"),
+            help=N_("Only mandates of this term, whenever held"),
+            autocompletion=values_of("term"),
+        ),
     ] = None,
 ) -> Listing:
     """List officers by rank of their office, then by name."""
@@ -78,7 +86,12 @@ def list_(
 @reading
 def show(
     registry: Registry,
-    person: Annotated[str, typer.Argument(metavar=N_("PERSON"), help=N_("Words of the name, whatever the accents"))],
+    person: Annotated[
+        str,
+        typer.Argument(
+            metavar=N_("PERSON"), help=N_("Words of the name, whatever the accents"), autocompletion=officers
+        ),
+    ],
 ) -> Listing:
     """Show everything that one person held, for which member and until when."""
     fitting = lookup.search(registry.officers, person, forms={Is.PERSON})
@@ -95,7 +108,7 @@ def show(
 @with_fields(Officer, leave_out=("person", "office", "since", "until", "end_reason", "election"))
 def appoint(
     office: Annotated[str, key("offices")],
-    person: Annotated[str, typer.Argument(metavar=N_("PERSON"), help=N_("full name"))],
+    person: Annotated[str, typer.Argument(metavar=N_("PERSON"), help=N_("full name"), autocompletion=people)],
     since: Annotated[str, typer.Option("--since", metavar=N_("DATE"), help=N_("first day in office"))],
     **values: Any,
 ) -> Change:
@@ -110,7 +123,12 @@ def appoint(
 @weighing
 def end(
     office: Annotated[str, key("offices")],
-    person: Annotated[str, typer.Argument(metavar=N_("PERSON"), help=N_("Words of the name, whatever the accents"))],
+    person: Annotated[
+        str,
+        typer.Argument(
+            metavar=N_("PERSON"), help=N_("Words of the name, whatever the accents"), autocompletion=holders
+        ),
+    ],
     on: Annotated[str, typer.Option("--on", metavar=N_("DATE"), help=N_("first day out of office"))],
     reason: Annotated[
         str,

@@ -7,6 +7,7 @@ from typing import Annotated, Any, NamedTuple
 
 import typer
 
+from hiephoi_cli.commands import completion
 from hiephoi_cli.commands.session import output_file, registry_path, today
 from hiephoi_cli.commands.signature import parameters, presented
 from hiephoi_cli.domain.suggest import did_you_mean
@@ -84,10 +85,6 @@ def other_ending(name: str, ending: str) -> UsageError:
     return UsageError(said, _("give it another name, or leave --format out"))
 
 
-def _format_names(incomplete: str) -> list[str]:
-    return [name for name in _NAMES if name.startswith(incomplete)]
-
-
 def _shape_options(
     format_: Annotated[
         str | None,
@@ -96,7 +93,6 @@ def _shape_options(
             "-f",
             metavar="|".join(_NAMES),
             help=N_("Format; else a table on a terminal, tsv in a pipe; `export` gives csv"),
-            autocompletion=_format_names,
             rich_help_panel=_PANEL,
         ),
     ] = None,
@@ -107,6 +103,7 @@ def _shape_options(
             "-c",
             metavar=N_("NAMES"),
             help=N_("Columns to show, separated by commas"),
+            autocompletion=completion.columns,
             rich_help_panel=_PANEL,
         ),
     ] = None,
@@ -116,6 +113,7 @@ def _shape_options(
             "--sort",
             metavar=N_("COLUMN"),
             help=N_("Column to sort by; -COLUMN sorts downwards"),
+            autocompletion=completion.sort_column,
             rich_help_panel=_PANEL,
         ),
     ] = None,

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from hiephoi_cli.commands.completion import completes
+from hiephoi_cli.commands.completion import completes, values_of
 from hiephoi_cli.commands.lazy import Noun
 from hiephoi_cli.commands.session import output_file, registry_path, today
 from hiephoi_cli.domain import lookup
@@ -52,10 +52,19 @@ def officers(
     ctx: typer.Context,
     on: On = None,
     term: Annotated[
-        str | None, typer.Option("--term", metavar=N_("TERM"), help=N_("Only mandates of this term, whenever held"))
+        str | None,
+        typer.Option(
+            "--term",
+            metavar=N_("TERM"),
+            help=N_("Only mandates of this term, whenever held"),
+            autocompletion=values_of("term"),
+        ),
     ] = None,
     body: Annotated[
-        str | None, typer.Option("--body", metavar=N_("TEXT"), help=N_("Only offices of this body"))
+        str | None,
+        typer.Option(
+            "--body", metavar=N_("TEXT"), help=N_("Only offices of this body"), autocompletion=values_of("body")
+        ),
     ] = None,
     output: Output = None,
 ) -> None:
