@@ -16,7 +16,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 from hiephoi_cli import cli
-from hiephoi_cli.domain.rules import RULES
+from hiephoi_cli.domain.rules import ALL_RULES
 from hiephoi_cli.interface.groups import help_texts
 
 os.environ["HIEPHOI_LANG"] = "en"  # commands are built in the source language
@@ -34,45 +34,18 @@ OF_TYPER = (
     "[default: {}]",
     "[env var: {}]",
     "[required]",
-    "Install completion for the current shell.",
     "Missing command.",
-    "Show completion for the current shell, to copy it or customize the installation.",
     "Show this message and exit.",
 )
 """What Typer shows of its own accord, and asks gettext for."""
-
-OF_TOMLI = (
-    "Cannot declare",
-    "Cannot mutate immutable namespace",
-    "Cannot overwrite a value",
-    "Cannot redefine namespace",
-    "Duplicate inline table key",
-    "Expected",
-    "Expected '=' after a key in a key/value pair",
-    "Expected ']' at the end of a table declaration",
-    "Expected ']]' at the end of an array declaration",
-    "Expected newline or end of document after a statement",
-    "Found invalid character",
-    "Illegal character",
-    "Invalid date or datetime",
-    "Invalid hex value",
-    "Invalid initial character for a key part",
-    "Invalid statement",
-    "Invalid value",
-    "Unclosed array",
-    "Unclosed inline table",
-    "Unescaped '\\' in a string",
-    "Unterminated string",
-)
-"""What tomli says most often is wrong with a file."""
 
 
 def messages() -> set[str]:
     """Every message that the program may ask a translation for."""
     extracted = extract_from_dir(PACKAGE, method_map=[("**.py", "python")], keywords={"_": None, "N_": None})
     found = {message for _file, _line, message, _comments, _context in extracted if isinstance(message, str)}
-    of_rules = {text for rule in RULES.values() for text in (rule.sentence, rule.source) if text}
-    return found | help_texts(built_commands()) | of_rules | {*OF_TYPER, *OF_TOMLI}
+    of_rules = {text for rule in ALL_RULES.values() for text in (rule.sentence, rule.source) if text}
+    return found | help_texts(built_commands()) | of_rules | {*OF_TYPER}
 
 
 def built_commands() -> Iterator[Any]:

@@ -7,7 +7,7 @@ from unittest.mock import patch
 
 from hiephoi_cli.commands.check import explained
 from hiephoi_cli.domain.json_schema import json_schema
-from hiephoi_cli.domain.rules import RULES
+from hiephoi_cli.domain.rules import ALL_RULES
 from hiephoi_cli.domain.rules.example import SOUND
 from hiephoi_cli.output.listing_text import document
 
@@ -41,7 +41,7 @@ def pages() -> dict[Path, str]:
 
 def _rules(language: str) -> str:
     with patch.dict(os.environ, HIEPHOI_LANG=language):
-        told = "".join(explained(rule, date(2026, 11, 23)) for rule in RULES.values())
+        told = "".join(explained(rule, date(2026, 11, 23)) for rule in ALL_RULES.values())
         return f"{INTRODUCTIONS[language]}\n```toml\n{SOUND.rstrip()}\n```\n\n{told.rstrip()}\n"
 
 

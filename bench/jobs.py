@@ -110,9 +110,7 @@ JOBS = {
     "completion": Job(
         "what the Tab key offers for the beginning of an id, once",
         {
-            OURS: Command(
-                "_HIEPHOI_COMPLETE=complete_bash COMP_WORDS='hiephoi member show HV-000' COMP_CWORD=3 hiephoi"
-            ),
+            OURS: Command("_HIEPHOI_COMPLETE=complete_bash COMP_WORDS='hiephoi member show HV-000' hiephoi"),
             "import typer": _IMPORT_TYPER,
         },
     ),

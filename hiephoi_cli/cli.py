@@ -6,7 +6,7 @@ import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -15,6 +15,7 @@ from hiephoi_cli.domain.suggest import did_you_mean
 from hiephoi_cli.domain.vietnamese import harmless
 from hiephoi_cli.errors import FileTrouble, HiephoiError, Report, UsageError
 from hiephoi_cli.i18n import N_, _, speak_through_gettext
+from hiephoi_cli.interface.completion_scripts import SHELLS, install, script, this_shell
 from hiephoi_cli.interface.groups import HELP_NAMES, localised, nouns
 from hiephoi_cli.output.stream import say, wrapped, write
 
@@ -36,6 +37,7 @@ COMMANDS = {
 """The commands and nouns, each with a module of its name in `commands`."""
 
 INTERRUPTED = 130
+_INSTALL, _SHOW = "--install-completion", "--show-completion"
 
 
 def _tell_version(wanted: bool) -> None:
@@ -44,7 +46,23 @@ def _tell_version(wanted: bool) -> None:
         raise typer.Exit
 
 
-app = typer.Typer(cls=nouns(COMMANDS, "hiephoi_cli.commands"), no_args_is_help=True, context_settings=HELP_NAMES)
+def _install(shell: str | None) -> None:
+    if shell:
+        file = install(shell)
+        say(_("completion for {shell} is installed: {file}").format(shell=shell, file=harmless(str(file))) + "\n")
+        say(_("open a new terminal to use it") + "\n")
+        raise typer.Exit
+
+
+def _show(shell: str | None) -> None:
+    if shell:
+        write([script(shell)])
+        raise typer.Exit
+
+
+app = typer.Typer(
+    cls=nouns(COMMANDS, "hiephoi_cli.commands"), no_args_is_help=True, context_settings=HELP_NAMES, add_completion=False
+)
 
 
 @app.callback()
@@ -62,6 +80,24 @@ def hiephoi(
         bool,
         typer.Option("--version", help=N_("Show the version and exit."), callback=_tell_version),
     ] = False,
+    install_completion: Annotated[
+        str | None,
+        typer.Option(
+            _INSTALL,
+            metavar="|".join(SHELLS),
+            help=N_("Install completion by Tab for this shell, or the one named"),
+            callback=_install,
+        ),
+    ] = None,
+    show_completion: Annotated[
+        str | None,
+        typer.Option(
+            _SHOW,
+            metavar="|".join(SHELLS),
+            help=N_("Print the completion script for this shell, or the one named"),
+            callback=_show,
+        ),
+    ] = None,
 ) -> None:
     """Keep the registry of an association: its members, sectors, officers and elections, in one TOML file."""
 
@@ -71,16 +107,26 @@ def run(args: Sequence[str]) -> int:
     _have_streams()
     speak_through_gettext()
     try:
-        command = localised(typer.main.get_command(app))
-        code: int = command.main(list(args), prog_name="hiephoi", standalone_mode=False) or 0
+        command = typer.main.get_command(app)
+        if "_HIEPHOI_COMPLETE" in os.environ:
+            return _complete(command)
+        words = [*args, this_shell()] if args and args[-1] in {_INSTALL, _SHOW} else list(args)
+        code: int = localised(command).main(words, prog_name="hiephoi", standalone_mode=False) or 0
         write(())  # what Typer printed is still to be flushed
-    except SystemExit:  # how Typer ends after completing, or when nobody reads what it prints
+    except SystemExit:  # how Typer ends when nobody reads what it prints
         return 0
     except (Exception, KeyboardInterrupt) as error:  # a traceback is never shown, least of all with somebody's data
         if os.environ.get("HIEPHOI_TRACEBACK"):
             raise
         return _tell(*_explained(error))
     return _tell(*_interruption()) if code == INTERRUPTED else code
+
+
+def _complete(command: Any) -> int:  # noqa: ANN401  Typer's private type
+    from hiephoi_cli.interface.completing import answered
+
+    write(answered(command, os.environ))
+    return 0
 
 
 def _explained(error: BaseException) -> tuple[Sequence[Report], int]:
@@ -96,8 +142,6 @@ def _explained(error: BaseException) -> tuple[Sequence[Report], int]:
             return _interruption()
         case OSError():
             return [Report(error.strerror or str(error))], FileTrouble.exit_code
-        case _ if os.environ.get("_HIEPHOI_COMPLETE"):  # the middle of a command line is no place to tell it
-            return [], HiephoiError.exit_code
         case _:
             return [_unexpected(error)], HiephoiError.exit_code
 

@@ -235,29 +235,6 @@ def test_words_that_are_no_text_are_refused(cli: Cli) -> None:
     assert cli.text == SHIPPED
 
 
-def test_names_that_shells_would_run_are_not_offered(cli: Cli) -> None:
-    for name in ("Cty \\$(touch /tmp/x)", "[red]x[/blue] [/]", "a\\", "`id`"):
-        assert cli("member", "add", name).status == 0
-    for shell in ("zsh", "fish", "powershell", "bash"):
-        result = cli.process(
-            _HIEPHOI_COMPLETE=f"complete_{shell}",
-            COMP_WORDS="hiephoi member show HV",
-            COMP_CWORD="3",
-            _TYPER_COMPLETE_ARGS="hiephoi member show HV",
-            _TYPER_COMPLETE_FISH_ACTION="get-args",
-            _TYPER_COMPLETE_WORD_TO_COMPLETE="HV",
-        )
-        assert (result.status, result.err) == (0, ""), shell
-        assert "HV-0002" in result.out
-        assert not set("$`[\\") & set(result.out.replace("_arguments", "").replace(r"\\:", "")), shell
-
-
-@pytest.mark.parametrize("word", ["", "abc"])
-def test_a_shell_that_says_nonsense_hears_nothing(cli: Cli, word: str) -> None:
-    result = cli.process(_HIEPHOI_COMPLETE="complete_bash", COMP_WORDS="hiephoi m", COMP_CWORD=word)
-    assert (result.out, result.err) == ("", "")
-
-
 def test_an_interruption_is_quiet_at_any_moment(cli: Cli) -> None:
     for delay in range(10, 90, 10):
         with subprocess.Popen(

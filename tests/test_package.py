@@ -12,19 +12,23 @@ import pytest
 
 from transcripts import ROOT
 
+READMES = ("README.md", "README.vi.md")
+# Else each test would fetch all packages again.
+PIP_CACHE = os.environ.get("PIP_CACHE_DIR") or str(Path.home() / ".cache/pip")
 OFFLINE = re.compile("Temporary failure in name resolution|Could not find a version|No matching distribution")
 
 
 def _run(command: str, folder: Path, **variables: str) -> subprocess.CompletedProcess[str]:
-    """Run a shell command with nothing installed but Python."""
-    kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+    """Run a shell command with nothing installed but Python, and nothing set but what any machine has."""
+    home = folder.parent / "home"
+    home.mkdir(exist_ok=True)
     done = subprocess.run(
         ["/bin/sh", "-c", command],
         cwd=folder,
-        env=kept | {"HIEPHOI_LANG": "en", "LC_ALL": "C.UTF-8"} | variables,
+        env={"PATH": os.environ["PATH"], "HOME": str(home), "PIP_CACHE_DIR": PIP_CACHE} | variables,
         stdin=subprocess.DEVNULL,
         capture_output=True,
-        text=True,
+        encoding="utf-8",
         check=False,
     )
     if done.returncode and OFFLINE.search(done.stderr):
@@ -58,11 +62,19 @@ def test_the_quick_start_is_two_commands_the_same_in_both_languages() -> None:
     assert _quick_start("README.md") == _quick_start("README.vi.md")
 
 
+def test_the_way_to_everyday_work_is_the_same_in_both_languages() -> None:
+    english, vietnamese = ((ROOT / readme).read_text(encoding="utf-8") for readme in READMES)
+    for command in ("pipx install '.[xlsx]'", "hiephoi init", "HIEPHOI_REGISTRY", "`.hiephoi/`", "OneDrive"):
+        assert command in english.partition("## Everyday commands")[0]
+        assert command in vietnamese.partition("## Các lệnh hằng ngày")[0]
+
+
 def test_the_first_quick_start_command_shows_the_shipped_registry(checkout: Path) -> None:
     done = _run(_quick_start("README.md")[0], checkout)
     assert done.returncode == 0, done.stderr
     assert "HV-0001\tCông ty Cổ phần dự án và công nghiệp Top Land" in done.stdout
-    shown = _run(".venv/bin/hiephoi member show HV-0001 -f table", checkout, HIEPHOI_LANG="vi")
+    assert all("`. .venv/bin/activate`" in (checkout / readme).read_text("utf-8") for readme in READMES)
+    shown = _run(". .venv/bin/activate; hiephoi member show HV-0001 -f table", checkout, HIEPHOI_LANG="vi")
     assert "Người đại diện" in shown.stdout
     assert _run("git init -q . && git status --porcelain --ignored", checkout).stdout.count(".venv/") == 1
 

@@ -11,7 +11,7 @@ import typer
 from hiephoi_cli.domain.checking import problems
 from hiephoi_cli.domain.mending import mended
 from hiephoi_cli.domain.problems import Problem
-from hiephoi_cli.domain.rules import RULES
+from hiephoi_cli.domain.rules import ALL_RULES, OF_FILES, broken_beside
 from hiephoi_cli.domain.rules.example import SOUND
 from hiephoi_cli.domain.rules.rule import Rule
 from hiephoi_cli.domain.suggest import did_you_mean
@@ -20,21 +20,24 @@ from hiephoi_cli.errors import InvalidData, UsageError
 from hiephoi_cli.files.formats import named
 from hiephoi_cli.i18n import N_, _
 from hiephoi_cli.interface.changing import DryRun, Wait, make
+from hiephoi_cli.interface.completion import Offer, Typed
 from hiephoi_cli.interface.invocation import registry_path, today
 from hiephoi_cli.interface.reading import Output
 from hiephoi_cli.interface.signature import flat
 from hiephoi_cli.output.listing import Column, Listing
 from hiephoi_cli.output.listing_formats import NAMES
 from hiephoi_cli.output.stream import write
-from hiephoi_cli.storage.inspection import Inspection, Located, inspect, located
+from hiephoi_cli.storage.inspection import Inspection, Located, inspect, located, neighbours
+from hiephoi_cli.storage.name import NAME
 from hiephoi_cli.storage.read import parse
 
 _TEXT = "text"
 _PAGE = 100  # columns of an explanation
 
 
-def _rule_names(incomplete: str) -> list[str]:
-    return [name for name in RULES if name.startswith(incomplete)]
+def _rules(ctx: Typed) -> list[Offer]:
+    named = ctx.given.get("rules", ())
+    return [Offer(name, _(rule.sentence)) for name, rule in ALL_RULES.items() if name not in named]
 
 
 def _checking(
@@ -45,7 +48,7 @@ def _checking(
         typer.Argument(
             metavar=N_("[RULE]..."),
             help=N_("Only these rules; the beginning of a name will do"),
-            autocompletion=_rule_names,
+            autocompletion=_rules,
         ),
     ] = None,
     strict: Annotated[bool, typer.Option("--strict", help=N_("Let warnings fail as errors do"))] = False,
@@ -74,10 +77,15 @@ def _checking(
             return
     day = today()
 
-    def check(values: Mapping[str, Any]) -> list[Problem]:
-        return problems(values, day, wanted)
+    beside = neighbours(path)
 
-    found = inspect(path, check)
+    def check(values: Mapping[str, Any]) -> list[Problem]:
+        return problems(values, day, [rule for rule in wanted if rule.name not in OF_FILES])
+
+    def of_files(values: Mapping[str, Any]) -> list[Problem]:  # whichever rules are asked for
+        return list(broken_beside(values, path.resolve().name, beside))
+
+    found = inspect(path, check, of_files)
     output.hand_out(_listing(found), path, usual=_TEXT, more={_TEXT: lambda _listing: _told(found, path)})
     if any(one.problem.severity is Severity.ERROR or strict for one in found.found):
         raise typer.Exit(InvalidData.exit_code)
@@ -89,11 +97,11 @@ verb = flat(_checking)
 def _named(names: Sequence[str]) -> list[Rule]:
     """The rules whose names begin so; all where none is named. Raises UsageError."""
     for name in names:
-        if not any(known.startswith(name) for known in RULES):
+        if not any(known.startswith(name) for known in ALL_RULES):
             raise UsageError(
-                _("no rule '{name}'").format(name=name), did_you_mean(name, RULES) or "hiephoi check --list"
+                _("no rule '{name}'").format(name=name), did_you_mean(name, ALL_RULES) or "hiephoi check --list"
             )
-    return [rule for name, rule in RULES.items() if not names or name.startswith(tuple(names))]
+    return [rule for name, rule in ALL_RULES.items() if not names or name.startswith(tuple(names))]
 
 
 def _told(found: Inspection, path: Path) -> Iterator[str]:
@@ -112,12 +120,12 @@ def _excerpts(found: Inspection, name: str, width: int) -> Iterator[str]:
 
     told = [
         Excerpt(
-            where=f"{name}:{one.spot.line}:{one.spot.column}",
+            where=name if one.problem.rule in OF_FILES else f"{name}:{one.spot.line}:{one.spot.column}",
             severity=one.problem.severity,
             rule=one.problem.rule,
             message=one.problem.message,
             hint=one.problem.hint,
-            spots=[spot for spot in (one.spot, one.related) if spot],
+            spots=[spot for spot in (one.spot, one.related) if spot and one.problem.rule not in OF_FILES],
         )
         for one in found.found
     ]
@@ -155,8 +163,12 @@ def _column(key: str, plain: Callable[[Any], object]) -> Column:
 def explained(rule: Rule, day: date) -> str:
     """A rule with its source, and an example with what a check says of it, as Markdown."""
     text = SOUND + rule.example + "\n"
-    found = located(text, problems(parse(Path("registry.toml"), text), day, [rule]))
-    said = "".join(_excerpts(found, "registry.toml", _PAGE)).rstrip()
+    if rule.name in OF_FILES:
+        found = located(SOUND, list(broken_beside({}, NAME, rule.example.splitlines())))
+    else:
+        found = located(text, problems(parse(Path(NAME), text), day, [rule]))
+    said = "".join(_excerpts(found, NAME, _PAGE)).rstrip()
     statement = f"{_(rule.sentence)} {_(rule.source) if rule.source else ''}".rstrip()
-    blocks = (statement, f"```toml\n{rule.example}\n```", f"```text\n{said}\n```")
+    language = "text" if rule.name in OF_FILES else "toml"
+    blocks = (statement, f"```{language}\n{rule.example}\n```", f"```text\n{said}\n```")
     return "\n\n".join([f"## {rule.name} · {_(rule.severity)}", *blocks, ""]) + "\n"

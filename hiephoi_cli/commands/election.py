@@ -21,6 +21,7 @@ from hiephoi_cli.exchange.rows import format_of, rows
 from hiephoi_cli.i18n import N_, _
 from hiephoi_cli.interface import columns, prompts
 from hiephoi_cli.interface.changing import destroying, weighing
+from hiephoi_cli.interface.completion import candidates
 from hiephoi_cli.interface.groups import Noun
 from hiephoi_cli.interface.invocation import list_bytes
 from hiephoi_cli.interface.options import key, with_fields
@@ -107,9 +108,13 @@ def record(
     registry: Callable[[], Registry],
     on: Annotated[str, typer.Option("--on", metavar=N_("DATE"), help=N_("day of the ballot"))],
     office: Annotated[str, key("offices")] = "",
-    elect: Annotated[list[str] | None, typer.Option("--elect", metavar=_CANDIDATE, help=N_("Who was elected"))] = None,
+    elect: Annotated[
+        list[str] | None,
+        typer.Option("--elect", metavar=_CANDIDATE, help=N_("Who was elected"), autocompletion=candidates),
+    ] = None,
     lose: Annotated[
-        list[str] | None, typer.Option("--lose", metavar=_CANDIDATE, help=N_("Who was not elected"))
+        list[str] | None,
+        typer.Option("--lose", metavar=_CANDIDATE, help=N_("Who was not elected"), autocompletion=candidates),
     ] = None,
     results: Annotated[
         str | None,

@@ -14,7 +14,7 @@ from hiephoi_cli.exchange.outgoing.database import database
 from hiephoi_cli.exchange.outgoing.popolo import popolo
 from hiephoi_cli.i18n import N_
 from hiephoi_cli.interface.invocation import registry_path, today
-from hiephoi_cli.interface.output import destination, format_names
+from hiephoi_cli.interface.output import destination
 from hiephoi_cli.output.listing_text import document
 from hiephoi_cli.storage.read import read
 
@@ -33,7 +33,6 @@ def verb(
             "-f",
             metavar="|".join(_WRITERS),
             help=N_("Format; else as the file's ending tells"),
-            autocompletion=format_names(_WRITERS),
         ),
     ] = None,
     output: Annotated[

@@ -9,10 +9,11 @@ import typer
 from hiephoi_cli.domain import changes, lookup
 from hiephoi_cli.domain.fields import fields
 from hiephoi_cli.domain.records import Change, Member, Registry
-from hiephoi_cli.domain.words import LeaveReason
+from hiephoi_cli.domain.words import LeaveReason, Membership
 from hiephoi_cli.i18n import N_, _
 from hiephoi_cli.interface import columns
 from hiephoi_cli.interface.changing import changing, destroying
+from hiephoi_cli.interface.completion import field_option
 from hiephoi_cli.interface.filters import On, Sectors, day_of, sectors_of
 from hiephoi_cli.interface.groups import Noun
 from hiephoi_cli.interface.options import Clear, key, with_fields
@@ -32,14 +33,19 @@ def list_(
     sector: Sectors = None,
     membership: Annotated[
         str | None,
-        typer.Option("--membership", metavar=N_("CLASS"), help=N_("Only this class: official, associate or honorary")),
+        typer.Option("--membership", metavar="|".join(Membership), help=N_("Only this class")),
     ] = None,
     on: On = None,
     former: Annotated[bool, typer.Option("--former", help=N_("Only those who have left"))] = False,
     everybody: Annotated[bool, typer.Option("--all", help=N_("Those who have left as well"))] = False,
     by: Annotated[
         str | None,
-        typer.Option("--by", metavar=N_("FIELD"), help=N_("A table for each value of a field, such as `sector`")),
+        typer.Option(
+            "--by",
+            metavar=N_("FIELD"),
+            help=N_("A table for each value of a field, such as `sector`"),
+            autocompletion=field_option,
+        ),
     ] = None,
 ) -> Listing:
     """List members."""

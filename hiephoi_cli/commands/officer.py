@@ -15,6 +15,7 @@ from hiephoi_cli.errors import NotFound, UsageError
 from hiephoi_cli.i18n import N_, _
 from hiephoi_cli.interface import columns
 from hiephoi_cli.interface.changing import weighing
+from hiephoi_cli.interface.completion import holders, officers, people
 from hiephoi_cli.interface.filters import Offices, On, day_of
 from hiephoi_cli.interface.groups import Noun
 from hiephoi_cli.interface.options import key, with_fields
@@ -60,7 +61,12 @@ def list_(
 @reading
 def show(
     registry: Registry,
-    person: Annotated[str, typer.Argument(metavar=N_("PERSON"), help=N_("Words of the name, whatever the accents"))],
+    person: Annotated[
+        str,
+        typer.Argument(
+            metavar=N_("PERSON"), help=N_("Words of the name, whatever the accents"), autocompletion=officers
+        ),
+    ],
 ) -> Listing:
     """Show everything that one person held, for which member and until when."""
     fitting = lookup.search(registry.officers, person, forms={Is.PERSON})
@@ -77,7 +83,7 @@ def show(
 @with_fields(Officer, leave_out=("person", "office", "since", "until", "end_reason", "election"))
 def appoint(
     office: Annotated[str, key("offices")],
-    person: Annotated[str, typer.Argument(metavar=N_("PERSON"), help=N_("full name"))],
+    person: Annotated[str, typer.Argument(metavar=N_("PERSON"), help=N_("full name"), autocompletion=people)],
     since: Annotated[str, typer.Option("--since", metavar=N_("DATE"), help=N_("first day in office"))],
     **values: Any,
 ) -> Change:
@@ -92,7 +98,12 @@ def appoint(
 @weighing
 def end(
     office: Annotated[str, key("offices")],
-    person: Annotated[str, typer.Argument(metavar=N_("PERSON"), help=N_("Words of the name, whatever the accents"))],
+    person: Annotated[
+        str,
+        typer.Argument(
+            metavar=N_("PERSON"), help=N_("Words of the name, whatever the accents"), autocompletion=holders
+        ),
+    ],
     on: Annotated[str, typer.Option("--on", metavar=N_("DATE"), help=N_("first day out of office"))],
     reason: Annotated[
         str,

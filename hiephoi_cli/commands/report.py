@@ -14,7 +14,7 @@ from hiephoi_cli.i18n import N_, _, vietnamese_first
 from hiephoi_cli.interface.filters import Offices, On, Sectors, bodies_of, day_of, sectors_of
 from hiephoi_cli.interface.groups import Noun
 from hiephoi_cli.interface.invocation import registry_path, today
-from hiephoi_cli.interface.output import destination, format_names
+from hiephoi_cli.interface.output import destination
 from hiephoi_cli.interface.signature import flat, parameters, presented, taken
 from hiephoi_cli.output.papers.page import page
 from hiephoi_cli.output.papers.paper import Paper, members_paper, officers_paper
@@ -43,7 +43,6 @@ class Output(NamedTuple):
             "-f",
             metavar="|".join(_WRITERS),
             help=N_("Format; else a table on a terminal, Markdown in a pipe"),
-            autocompletion=format_names(_WRITERS),
         ),
     ] = None
     output: Annotated[

@@ -12,7 +12,7 @@ from hiephoi_cli.domain.decoding import faults, registry_of
 from hiephoi_cli.domain.fields import Field, fields
 from hiephoi_cli.domain.problems import Place, Problem
 from hiephoi_cli.domain.records import KINDS, Candidate, Registry, Table
-from hiephoi_cli.domain.rules import RULES, broken
+from hiephoi_cli.domain.rules import ALL_RULES, RULES, broken
 from hiephoi_cli.domain.rules.rule import Rule
 from hiephoi_cli.domain.words import Severity
 
@@ -80,7 +80,9 @@ class _Completion:
         self._faulty: list[_Way] = []
         right = self._table({**data, "format": 1}, Registry, ())
         given = data.get("rules")
-        severities = {name: given[name] for name in given.keys() & RULES.keys()} if isinstance(given, Mapping) else {}
+        severities = (
+            {name: given[name] for name in given.keys() & ALL_RULES.keys()} if isinstance(given, Mapping) else {}
+        )
         known = {name: value for name, value in severities.items() if value in list(Severity)}
         self.registry: Any = registry_of({**right, "rules": {**right.get("rules", {}), **known}})
         self._inside: dict[_Way, list[_Way]] = defaultdict(list)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time
 from enum import StrEnum
+from typing import Annotated, Literal, get_args, get_origin
 
 import msgspec
 
@@ -15,6 +16,7 @@ from hiephoi_cli.i18n import N_, _
 
 UNKNOWN_KEY, MISSING_KEY, WRONG_VALUE = "unknown-key", "missing-key", "wrong-value"
 """The names of the kinds of faults, beside those of rules."""
+FAULTS = frozenset((UNKNOWN_KEY, MISSING_KEY, WRONG_VALUE))
 
 
 def registry_of(data: Mapping[str, object]) -> Registry | None:
@@ -35,10 +37,10 @@ def _with_severities(data: Mapping[str, object]) -> Mapping[str, object]:
     given = data.get("rules")
     if not isinstance(given, Mapping) or not (names := given.keys() - fields(Rules).keys()):
         return data
-    from hiephoi_cli.domain.rules import RULES  # the rules themselves are not needed for reading
+    from hiephoi_cli.domain.rules import ALL_RULES  # the rules themselves are not needed for reading
 
-    rest = {name: value for name, value in given.items() if name not in names & RULES.keys()}
-    return {**data, "rules": {**rest, "severity": {name: given[name] for name in names & RULES.keys()}}}
+    rest = {name: value for name, value in given.items() if name not in names & ALL_RULES.keys()}
+    return {**data, "rules": {**rest, "severity": {name: given[name] for name in names & ALL_RULES.keys()}}}
 
 
 def _table_faults(data: object, table: type[Table], place: Place) -> Iterator[Problem]:
@@ -60,9 +62,9 @@ def _undeclared(name: str, value: object, table: type[Table], place: Place) -> I
     """The fault of a key that is no field; in `[rules]` it may be the name of a rule."""
     known = set(fields(table))
     if table is Rules:
-        from hiephoi_cli.domain.rules import RULES
+        from hiephoi_cli.domain.rules import ALL_RULES
 
-        known |= RULES.keys()
+        known |= ALL_RULES.keys()
     choices = [severity.value for severity in Severity]
     if name not in known:
         yield _fault(place, _("unknown key '{key}'").format(key=name), did_you_mean(name, known), UNKNOWN_KEY)
@@ -136,7 +138,12 @@ def _key(item: object) -> str:
 
 
 def _missing_hint(field: Field) -> str:
-    return _("add the line `{line}`").format(line=f"{field.name} = …")
+    """How to add a field: the number that it must be, or a place for the text or the day."""
+    if field.table():
+        return _("add the line `{line}`").format(line=f"[{field.name}]")
+    declared = get_args(field.declared)[0] if get_origin(field.declared) is Annotated else field.declared
+    value = get_args(declared)[0] if get_origin(declared) is Literal else "…"
+    return _("add the line `{line}`").format(line=f"{field.name} = {value}")
 
 
 def _fault(place: Place, message: str, hint: str = "", rule: str = WRONG_VALUE) -> Problem:

@@ -5,7 +5,7 @@ from typing import Any
 import msgspec
 
 from hiephoi_cli.domain.records import Registry
-from hiephoi_cli.domain.rules import RULES
+from hiephoi_cli.domain.rules import ALL_RULES
 from hiephoi_cli.i18n import _
 
 
@@ -19,7 +19,7 @@ def json_schema() -> dict[str, Any]:
     rules = tables["Rules"]["properties"]
     rules |= {
         rule.name: {**tables["Severity"], "title": rule.name, "description": rule.sentence, "default": rule.severity}
-        for rule in RULES.values()
+        for rule in ALL_RULES.values()
     }
     del rules["severity"]
     spoken: dict[str, Any] = _spoken({"$schema": "https://json-schema.org/draft/2020-12/schema", **schema})

@@ -1,7 +1,7 @@
 """Finding records by what people type: a key, a tax code, or some words, whatever the accents."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from enum import IntEnum
 from typing import NamedTuple, TypeVar
 
@@ -87,18 +87,20 @@ def _by_words(records: Sequence[R], wanted: str) -> list[R]:
 
 def search(records: Iterable[R], text: str, forms: Collection[Is | None] = (*Is, None)) -> list[tuple[R, Match]]:
     """The records of which a text in one of the forms fits, the best first, then by name in Vietnamese order."""
-    exact, folded = one_spelling(text), fold(text)
-    words = folded.split()
+    rank = ranked_by(text)
     found = []
     for record in records:
-        matches = (
-            Match(rank, name)
-            for name, value in _texts(record, forms)
-            if (rank := _rank(value, exact, folded, words)) is not None
-        )
+        matches = (Match(fits, name) for name, value in _texts(record, forms) if (fits := rank(value)) is not None)
         if best := min(matches, default=None):
             found.append((record, best))
     return sorted(found, key=lambda pair: (pair[1].rank, collation_key(pair[0].label)))
+
+
+def ranked_by(text: str) -> Callable[[str], Rank | None]:
+    """What tells how well a text fits some value, if it does."""
+    exact, folded = one_spelling(text), fold(text)
+    words = folded.split()
+    return lambda value: _rank(value, exact, folded, words)
 
 
 def _told(records: Sequence[Record]) -> Iterator[str]:

@@ -1,51 +1,198 @@
-"""What the shell offers when somebody presses Tab; it never fails and never says a word."""
+"""What may stand where somebody presses Tab, as arguments and options declare it."""
 
-import re
-from collections.abc import Callable, Iterator
+import inspect
+import os
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Self
 
-import typer
-
-from hiephoi_cli.domain.records import Record
-from hiephoi_cli.domain.vietnamese import fold
-from hiephoi_cli.interface.invocation import registry_path
+from hiephoi_cli.domain import changes, lookup
+from hiephoi_cli.domain.fields import Field, fields
+from hiephoi_cli.domain.records import KINDS, Is, Office, Record, Registry, Table
+from hiephoi_cli.i18n import _, spoken
+from hiephoi_cli.interface.invocation import today
+from hiephoi_cli.storage.locate import locate
 from hiephoi_cli.storage.read import read
 
-Completer = Callable[[typer.Context, str], list[tuple[str, str]]]
 
-_OFFERED_AT_MOST = 200
-_UNSAFE_IN_SHELLS = re.compile(r"[^\w .,&/()+-]")
-"""Shells run what completion offers through `eval`, and Typer through Rich's markup: only plain text is offered."""
+class Offer(str):
+    """A text to insert, with what people call it; Typer takes completions that are text."""
+
+    __slots__ = ("also", "before", "name")
+
+    name: str
+    also: tuple[str, ...]
+    """Other words that it is found by, the surest first."""
+    before: str
+    """What stands before it in the same word and stays, such as the columns named before."""
+
+    def __new__(cls, text: str, name: str = "", *, also: tuple[str, ...] = (), before: str = "") -> Self:
+        """The text under that name."""
+        offer = super().__new__(cls, text)
+        offer.name, offer.also, offer.before = name, also, before
+        return offer
 
 
-class _Fits(str):
-    """A key that is offered for a part of the name; Typer drops what does not begin with the text typed."""
+class Typed:
+    """What stands on the command line before the word that is being typed, and that word."""
 
-    __slots__ = ()
+    def __init__(self, command: Any, noun: str, given: Mapping[str, list[str]], text: str) -> None:  # noqa: ANN401
+        self.command = command
+        """The command, as Typer has built it."""
+        self.given = given
+        """The values of arguments and options by name."""
+        self.text = text
+        self.table = next((table for table in KINDS.values() if table.command == noun), None)
 
-    def startswith(self, _prefix: object, *_span: object) -> bool:
-        return True
+    @cached_property
+    def registry(self) -> Registry:
+        """The registry. Raises FileTrouble or InvalidData."""
+        [named] = self.given.get("registry", [os.environ.get("HIEPHOI_REGISTRY", "")])[-1:]
+        return read(locate(Path(os.path.expandvars(named)).expanduser() if named else None))  # as the shell will
+
+
+Completer = Callable[[Typed], list[Offer]]
 
 
 def completes(kind: str) -> Completer:
-    """Completes keys of that kind, by the key's beginning or by words of the name, whatever the accents."""
+    """Completes keys of that kind, by the key, by a name, a person or a tax code."""
 
-    def complete(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
-        try:
-            records = getattr(read(registry_path(ctx)), kind)
-        except Exception:  # noqa: BLE001  whatever it is, the middle of a command line is no place to tell it
-            return []
-        return [
-            (_Fits(key), _UNSAFE_IN_SHELLS.sub(" ", label))
-            for key, label in _fitting(records, incomplete)
-            if not _UNSAFE_IN_SHELLS.search(key)
-        ]
+    def keys(ctx: Typed) -> list[Offer]:
+        return list(_keys(ctx.registry, kind))
 
-    return complete
+    return keys
 
 
-def _fitting(records: tuple[Record, ...], incomplete: str) -> Iterator[tuple[str, str]]:
-    folded = fold(incomplete)
-    beginning = [record for record in records if fold(record.key).startswith(folded)]
-    named = [] if beginning else [record for record in records if folded in fold(record.label)]
-    for record in (beginning or named)[:_OFFERED_AT_MOST]:
-        yield record.key, record.label
+def _keys(registry: Registry, kind: str, before: str = "") -> Iterator[Offer]:
+    table = KINDS[kind]
+    named = [field for field in fields(table).values() if field.form in {Is.NAME, Is.PERSON, Is.TAX_CODE}]
+    others = [field for field in named if field.name != table.called_by and field.base is str]
+    for record in getattr(registry, kind):
+        also = (record.label, *(text for field in others for text in _texts(record, field)))
+        yield Offer(record.key, record.label if record.label != record.key else "", also=also, before=before)
+
+
+def _texts(record: Table, field: Field) -> tuple[str, ...]:
+    value = getattr(record, field.name)
+    return value if field.many else (value,) if value else ()
+
+
+def values_of(field: str, *, least: int = 1) -> Completer:
+    """Completes values that so many records have in the field of that name, of any kind."""
+
+    def values(ctx: Typed) -> list[Offer]:
+        counted = Counter(
+            text
+            for kind, table in KINDS.items()
+            if field in fields(table)
+            for record in getattr(ctx.registry, kind)
+            for text in _texts(record, fields(table)[field])
+        )
+        return [Offer(value) for value, number in counted.items() if number >= least]
+
+    return values
+
+
+def field_values(field: Field) -> Completer | None:
+    """Completes values of a field: keys where it refers to others, people, or what several records share."""
+    if field.refers_to:
+        return completes(field.refers_to)
+    if field.form is Is.PERSON:
+        return people
+    return values_of(field.name, least=2) if field.base is str and field.form is None else None
+
+
+def people(ctx: Typed) -> list[Offer]:
+    """Everybody the registry names, with the member each stands for."""
+    members = {member.id: member.name for member in ctx.registry.members}
+    named = {
+        record.representative: record.name for record in ctx.registry.members if record.representative
+    }  # the first of all, as they tell the member for sure
+    for election in ctx.registry.elections:
+        for candidate in election.candidates:
+            named.setdefault(candidate.person, members.get(candidate.member or "", ""))
+    for mandate in ctx.registry.officers:
+        named.setdefault(mandate.person, members.get(mandate.member or "", ""))
+    return [Offer(person, member) for person, member in named.items()]
+
+
+def candidates(ctx: Typed) -> list[Offer]:
+    """Completes PERSON, or the member behind its `@`."""
+    person, at, _member = ctx.text.rpartition("@")
+    return list(_keys(ctx.registry, "members", before=f"{person}@")) if at else people(ctx)
+
+
+def officers(ctx: Typed) -> list[Offer]:
+    """Everybody who held an office, with the offices."""
+    names = {office.code: office.name for office in ctx.registry.offices}
+    held: dict[str, list[str]] = {}
+    for mandate in ctx.registry.officers:
+        held.setdefault(mandate.person, []).append(names.get(mandate.office, mandate.office))
+    return [Offer(person, ", ".join(dict.fromkeys(offices))) for person, offices in held.items()]
+
+
+def holders(ctx: Typed) -> list[Offer]:
+    """Those who hold the office that was named, or will."""
+    office = lookup.one(ctx.registry.offices, Office, ctx.given["office"][-1])
+    day = today()
+    return [
+        Offer(mandate.person, office.name)
+        for mandate in ctx.registry.officers
+        if mandate.office == office.code and (mandate.until is None or day < mandate.until)
+    ]
+
+
+def columns(ctx: Typed) -> list[Offer]:
+    """The columns of the listing that the command gives, those named before left out."""
+    before, comma, _last = ctx.text.rpartition(",")
+    named = {name.strip() for name in before.split(",")}
+    return [offer for offer in _columns(ctx, before + comma) if offer not in named]
+
+
+def sort_column(ctx: Typed) -> list[Offer]:
+    """The columns of the listing that the command gives, behind a `-` that sorts downwards."""
+    return list(_columns(ctx, "-" if ctx.text.startswith("-") else ""))
+
+
+def _columns(ctx: Typed, before: str) -> Iterator[Offer]:
+    """What the command itself would show, asked of it."""
+    verb = inspect.unwrap(ctx.command.callback)
+    values: dict[str, object] = {"registry": ctx.registry, "today": today()}
+    for name, parameter in inspect.signature(verb).parameters.items():
+        if parameter.default is parameter.empty:
+            values.setdefault(name, ctx.given.get(name, [""])[-1])
+    wanted = {name: value for name, value in values.items() if name in inspect.signature(verb).parameters}
+    for column in verb(**wanted).columns:
+        name = column.title if column.title != column.key else ""
+        yield Offer(column.key, name, also=(column.title,), before=before)
+
+
+def field_option(ctx: Typed) -> list[Offer]:
+    """The fields of the records that the command is about, as options have them."""
+    return [_field_offer(field, field.option.removeprefix("--")) for field in _fields(ctx)]
+
+
+def erasable(ctx: Typed) -> list[Offer]:
+    """The fields that may be erased: those that have a value in the record that was named."""
+    own = [field for field in _fields(ctx) if not field.required]
+    if ctx.table and ctx.given.get("key"):
+        kind = next(kind for kind, table in KINDS.items() if table is ctx.table)
+        record: Record = lookup.one(getattr(ctx.registry, kind), ctx.table, ctx.given["key"][-1])
+        own = [field for field in own if getattr(record, field.name) != changes.default(ctx.table, field.name)]
+    return [_field_offer(field, field.name) for field in own]
+
+
+def heading_field(ctx: Typed) -> list[Offer]:
+    """Completes the FIELD of HEADING=FIELD."""
+    heading, equals, _field = ctx.text.rpartition("=")
+    return [_field_offer(field, field.name, heading + equals) for field in _fields(ctx)] if equals else []
+
+
+def _fields(ctx: Typed) -> list[Field]:
+    return [field for field in fields(ctx.table).values() if not field.table()] if ctx.table else []
+
+
+def _field_offer(field: Field, text: str, before: str = "") -> Offer:
+    return Offer(text, _(field.title), also=(_(field.title), *spoken(field.title)), before=before)

@@ -13,7 +13,7 @@ from hiephoi_cli.domain.suggest import did_you_mean
 from hiephoi_cli.domain.vietnamese import fold
 from hiephoi_cli.errors import NotFound
 from hiephoi_cli.i18n import N_, _
-from hiephoi_cli.interface.completion import completes
+from hiephoi_cli.interface.completion import completes, values_of
 
 On = Annotated[str | None, typer.Option("--on", metavar=N_("DATE"), help=N_("As of that day instead of today"))]
 Sectors = Annotated[
@@ -45,9 +45,20 @@ class Offices(NamedTuple):
         str | None,
         typer.Option("--office", metavar=N_("CODE"), help=N_("Only this office"), autocompletion=completes("offices")),
     ] = None
-    body: Annotated[str | None, typer.Option("--body", metavar=N_("BODY"), help=N_("Only offices of this body"))] = None
+    body: Annotated[
+        str | None,
+        typer.Option(
+            "--body", metavar=N_("BODY"), help=N_("Only offices of this body"), autocompletion=values_of("body")
+        ),
+    ] = None
     term: Annotated[
-        str | None, typer.Option("--term", metavar=N_("TERM"), help=N_("Only mandates of this term, whenever held"))
+        str | None,
+        typer.Option(
+            "--term",
+            metavar=N_("TERM"),
+            help=N_("Only mandates of this term, whenever held"),
+            autocompletion=values_of("term"),
+        ),
     ] = None
 
     def narrowed(self, registry: Registry, mandates: Sequence[Officer]) -> list[Officer]:

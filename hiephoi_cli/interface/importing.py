@@ -20,9 +20,9 @@ from hiephoi_cli.exchange.rows import FORMATS, format_of, rows
 from hiephoi_cli.files.formats import named
 from hiephoi_cli.i18n import N_, _
 from hiephoi_cli.interface.changing import Wait, Yes, changed_meanwhile, done_all_the_same, tell_standing
+from hiephoi_cli.interface.completion import heading_field
 from hiephoi_cli.interface.import_plan import count, show, show_first, tell
 from hiephoi_cli.interface.invocation import list_bytes, output_file, registry_path, today
-from hiephoi_cli.interface.output import format_names
 from hiephoi_cli.interface.prompts import agreed, somebody_is_there
 from hiephoi_cli.interface.rejects import save_rejected
 from hiephoi_cli.interface.signature import parameters, presented, taken
@@ -71,6 +71,7 @@ class _Source(NamedTuple):
             "--map",
             metavar=N_("HEADING=FIELD"),
             help=N_("The field that a column holds, where its heading does not tell"),
+            autocompletion=heading_field,
             rich_help_panel=_PANEL,
         ),
     ] = None
@@ -121,7 +122,6 @@ class _Deed(NamedTuple):
             "-f",
             metavar="|".join(TEXTS),
             help=N_("Format of the plan"),
-            autocompletion=format_names(TEXTS),
         ),
     ] = None
     rejects: Annotated[

@@ -14,13 +14,15 @@ from hiephoi_cli.files.source import read_bytes
 from hiephoi_cli.files.system_errors import explained
 from hiephoi_cli.i18n import _
 from hiephoi_cli.output.stream import say
-from hiephoi_cli.storage.read import locate
+from hiephoi_cli.storage.locate import locate
 
 
 def registry_path(ctx: typer.Context) -> Path:
     """The file to work on: `--registry`, HIEPHOI_REGISTRY, or the nearest registry.toml here or above."""
-    given = ctx.find_root().params.get("registry")
-    return locate(Path(given) if given else None)
+    root = ctx.find_root()
+    given, source = root.params.get("registry"), root.get_parameter_source("registry")
+    by_variable = source is not None and source.name == "ENVIRONMENT"
+    return locate(Path(given) if given else None, by_variable=by_variable)
 
 
 def list_bytes(name: str) -> bytes:

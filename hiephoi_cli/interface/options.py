@@ -11,10 +11,12 @@ import typer
 from hiephoi_cli.domain.fields import Field, fields, parsed
 from hiephoi_cli.domain.records import Table
 from hiephoi_cli.i18n import N_
-from hiephoi_cli.interface.completion import completes
+from hiephoi_cli.interface.completion import completes, erasable, field_values
 from hiephoi_cli.interface.signature import option, parameters, presented
 
-Clear = Annotated[list[str] | None, typer.Option("--clear", metavar=N_("FIELD"), help=N_("Erase this field"))]
+Clear = Annotated[
+    list[str] | None, typer.Option("--clear", metavar=N_("FIELD"), help=N_("Erase this field"), autocompletion=erasable)
+]
 
 
 _KEYS = {
@@ -53,7 +55,7 @@ def _option(field: Field) -> inspect.Parameter:
         field.option,
         help=field.description,
         metavar=None if field.base is bool else _metavar(field),
-        autocompletion=completes(field.refers_to) if field.refers_to else None,
+        autocompletion=field_values(field),
         rich_help_panel=N_("Fields"),
     )
     if field.base is bool:

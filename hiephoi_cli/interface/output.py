@@ -1,6 +1,6 @@
 """What a command gives goes out: in the format that is asked for, to a file or to standard output."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
@@ -68,8 +68,3 @@ def save(written: Written, file: Path) -> None:
 def texts(written: Written) -> Iterable[str]:
     """What was written in a format of text."""
     return [written.decode()] if isinstance(written, bytes) else written
-
-
-def format_names(known: Iterable[str]) -> Callable[[str], Iterator[str]]:
-    """Completes the names of formats."""
-    return lambda incomplete: (name for name in known if name.startswith(incomplete))

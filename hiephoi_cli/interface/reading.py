@@ -9,8 +9,9 @@ import typer
 
 from hiephoi_cli.errors import UsageError
 from hiephoi_cli.i18n import N_, _
+from hiephoi_cli.interface import completion
 from hiephoi_cli.interface.invocation import registry_path, today
-from hiephoi_cli.interface.output import Writers, destination, format_names
+from hiephoi_cli.interface.output import Writers, destination
 from hiephoi_cli.interface.signature import flat, parameters, presented, taken
 from hiephoi_cli.output.listing import Listing
 from hiephoi_cli.output.listing_formats import NAMES, TABLE, listing_writers, usual_format
@@ -30,7 +31,6 @@ class Output(NamedTuple):
             "-f",
             metavar="|".join(NAMES),
             help=N_("Format; else a table on a terminal, tsv in a pipe; `export` gives csv"),
-            autocompletion=format_names(NAMES),
             rich_help_panel=_PANEL,
         ),
     ] = None
@@ -41,6 +41,7 @@ class Output(NamedTuple):
             "-c",
             metavar=N_("NAMES"),
             help=N_("Columns to show, separated by commas"),
+            autocompletion=completion.columns,
             rich_help_panel=_PANEL,
         ),
     ] = None
@@ -50,6 +51,7 @@ class Output(NamedTuple):
             "--sort",
             metavar=N_("COLUMN"),
             help=N_("Column to sort by; -COLUMN sorts downwards"),
+            autocompletion=completion.sort_column,
             rich_help_panel=_PANEL,
         ),
     ] = None

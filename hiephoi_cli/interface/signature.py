@@ -49,4 +49,5 @@ def presented(function: Function, verb: Callable[..., Any], asked: Iterable[insp
     named = [parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY) for parameter in (*context, *asked)]
     function.__signature__ = inspect.Signature(named)  # type: ignore[attr-defined]
     function.__name__, function.__doc__ = verb.__name__, verb.__doc__
+    function.__wrapped__ = verb  # type: ignore[attr-defined]
     return function

@@ -30,7 +30,7 @@ def excerpts(found: Sequence[Excerpt], lines: Sequence[str], width: int) -> Iter
     """Each problem in a paragraph of its own, no line of the file wider than the terminal."""
     for one in found:
         yield _wrapped(f"{harmless(f'{one.where}: {_(one.severity)}: {one.message}')}  [{one.rule}]", width)
-        gutter = max(len(str(line)) for line, _column, _length in one.spots)
+        gutter = max((len(str(line)) for line, _column, _length in one.spots), default=0)
         for number, (line, column, length) in enumerate(one.spots):
             source = lines[line - 1].rstrip("\r") if line <= len(lines) else ""
             if not source:

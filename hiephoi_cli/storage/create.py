@@ -1,15 +1,22 @@
-"""A new registry is made from the commented one that is shipped; nothing is ever overwritten."""
+"""A new registry is made from the commented one that is shipped; nothing is ever overwritten but blank files."""
 
+import codecs
 import json
 import os
 from pathlib import Path
 
 from hiephoi_cli.domain.json_schema import json_schema
 from hiephoi_cli.errors import Conflict
+from hiephoi_cli.files.replace import replace_whole
 from hiephoi_cli.files.system_errors import explained
 from hiephoi_cli.i18n import _, language
-from hiephoi_cli.storage.lock import note, state_folder
+from hiephoi_cli.storage.lock import locked, note, state_folder
 from hiephoi_cli.toml.splice import Set, splice
+
+_WAIT = 10.0
+"""Seconds to wait for who holds the lock."""
+_BLANK = 1 << 12
+"""Bytes of a file that may hold nothing but space."""
 
 
 def create(path: Path, name: str | None) -> None:
@@ -22,23 +29,44 @@ def create(path: Path, name: str | None) -> None:
     if name:
         text = splice(text, [Set(("association", "name"), name)], ())
     with explained(path):
-        try:
-            descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
-        except FileExistsError:
-            raise Conflict(
-                _("{file} is there already").format(file=path),
-                _("name another file: `hiephoi init FILE`; nothing was overwritten"),
-            ) from None
-        try:
-            with os.fdopen(descriptor, "wb") as file:
-                file.write(text.encode())
-                file.flush()
-                os.fsync(descriptor)
-            schema = json.dumps(json_schema(), ensure_ascii=False, indent=2) + "\n"
-            note(state_folder(path) / f"{path.name}.schema.json", schema.encode(), path)
-        except BaseException:
-            path.unlink()
-            raise
+        if _is_blank(path):
+            with locked(path, _WAIT):
+                if _is_blank(path):
+                    replace_whole(path, text.encode())
+            _note_schema(path)
+            return
+        _make(path, text)
+
+
+def _is_blank(path: Path) -> bool:
+    """Whether it is a file in which nothing stands but space, perhaps with a byte-order mark."""
+    if not path.is_file() or path.stat().st_size > _BLANK:
+        return False
+    return not path.read_bytes().removeprefix(codecs.BOM_UTF8).strip()
+
+
+def _make(path: Path, text: str) -> None:
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
+    except FileExistsError:
+        raise Conflict(
+            _("{file} is there already").format(file=path),
+            _("name another file: `hiephoi init FILE`; nothing was overwritten"),
+        ) from None
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(text.encode())
+            file.flush()
+            os.fsync(descriptor)
+        _note_schema(path)
+    except BaseException:
+        path.unlink()
+        raise
+
+
+def _note_schema(path: Path) -> None:
+    schema = json.dumps(json_schema(), ensure_ascii=False, indent=2) + "\n"
+    note(state_folder(path) / f"{path.name}.schema.json", schema.encode(), path)
 
 
 def _in_toml(name: str) -> str:

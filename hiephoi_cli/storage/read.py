@@ -1,21 +1,23 @@
 """A registry is read from its file: whole, or with every fault of it told."""
 
 import codecs
-import errno
-import os
-import re
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import tomli
 
 from hiephoi_cli.domain.decoding import faults, registry_of
-from hiephoi_cli.domain.problems import Problem, invalid
+from hiephoi_cli.domain.problems import Place, Problem, invalid
 from hiephoi_cli.domain.records import Registry
-from hiephoi_cli.errors import FileTrouble, InvalidData
-from hiephoi_cli.files.system_errors import explained, trouble
+from hiephoi_cli.domain.words import Severity
+from hiephoi_cli.errors import FileTrouble, InvalidData, Report
+from hiephoi_cli.files.system_errors import explained
 from hiephoi_cli.i18n import _
+from hiephoi_cli.storage.name import quoted
+
+if TYPE_CHECKING:
+    from hiephoi_cli.storage.slips import Slips
 
 _LARGE = 1 << 17
 """Bytes of a registry from which on it is kept decoded as well; smaller ones are read as fast without."""
@@ -36,32 +38,6 @@ class Source(NamedTuple):
     def text(self) -> str:
         """The file's text without the mark."""
         return self.data.decode("utf-8-sig")
-
-
-def locate(given: Path | None) -> Path:
-    """The registry's file: the one given, else the nearest `registry.toml` in the working folder or above.
-
-    The latter is named as seen from there. Raises FileTrouble where there is none.
-    """
-    if given:
-        return given
-    folder = _working_folder()
-    for parent in (folder, *folder.parents):
-        with explained(parent):
-            if (found := parent / "registry.toml").is_file():
-                return Path(os.path.relpath(found, folder))
-    raise FileTrouble(_("no registry.toml in this folder or above"), "hiephoi init")
-
-
-def _working_folder() -> Path:
-    try:
-        return Path.cwd()
-    except OSError as error:
-        if error.errno != errno.ENOENT:
-            raise trouble(".", error) from error
-        raise FileTrouble(
-            _("the working folder is gone"), _("go to another folder, or name the registry with --registry FILE")
-        ) from error
 
 
 def read(path: Path) -> Registry:
@@ -93,6 +69,8 @@ def keep(path: Path, source: Source) -> None:
 
 def _registry(path: Path, data: bytes) -> Registry:
     text = _text(path, data)
+    if not text.strip():
+        raise invalid([empty(path)], lambda _problem: f"{path}: ")
     values = parse(path, text)
     registry = registry_of(values)
     if registry is None:
@@ -115,9 +93,11 @@ def _text(path: Path, data: bytes) -> str:
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
+        from hiephoi_cli.storage.slips import Slips, Spotted
+
         line = data.count(b"\n", 0, error.start) + 1
-        said = _("the file is not UTF-8 text")
-        raise Broken(path, line, 1, said, _("save it again as UTF-8 in your editor")) from None
+        said, hint = _("the file is not UTF-8 text"), _("save it again as UTF-8 in your editor")
+        raise Broken(path, Slips([Spotted(line, 1, 1, said, hint)], None, [])) from None
 
 
 def refuse_other_kinds(path: Path) -> None:
@@ -132,36 +112,34 @@ def parse(path: Path, text: str) -> dict[str, object]:
     """The plain values that a text holds. Raises Broken."""
     try:
         return tomli.loads(text)
-    except RecursionError:
-        said = _("not valid TOML: {said}").format(said=_("nested too deeply"))
-        raise Broken(path, 1, 1, said, _("take the file from a copy; no registry is nested so deeply")) from None
-    except tomli.TOMLDecodeError as error:
-        said = _("not valid TOML: {said}").format(said=_in_words(error.msg))
-        raise Broken(path, error.lineno, error.colno, said, _("mend that line in an editor")) from None
+    except (RecursionError, tomli.TOMLDecodeError):
+        from hiephoi_cli.storage.slips import slips  # only a file that is broken needs it
 
-
-def _in_words(said: str) -> str:
-    """What tomli says, translated up to where it quotes the file."""
-    whole, head = _(said), re.split(r" (?=['\"(])", said, maxsplit=1)[0]
-    return whole if whole != said else _(head) + said[len(head) :]
+        raise Broken(path, slips(text)) from None
 
 
 class Broken(InvalidData):
-    """A file that is no TOML, or no text at all; line and column are those where that shows, both from 1."""
+    """A file that is not TOML, or no text at all, with every slip in it."""
 
-    def __init__(self, path: Path, line: int, column: int, said: str, hint: str) -> None:
-        super().__init__(f"{path}:{line}:{column}: {said}", hint)
-        self.line, self.column, self.said, self.hint = line, column, said, hint
+    def __init__(self, path: Path, slips: "Slips") -> None:
+        first, *more = (Report(f"{path}:{slip.line}:{slip.column}: {slip.said}", slip.hint) for slip in slips.spotted)
+        super().__init__(*first, more=more)
+        self.slips = slips
+
+
+def empty(path: Path) -> Problem:
+    """What is wrong with a file in which nothing stands."""
+    hint = _("begin a registry in it: `{command}`; if it held one, take it from a copy")
+    command = f"hiephoi init {quoted(path)}"
+    return Problem("empty", Severity.ERROR, Place(), _("the file is empty"), hint.format(command=command))
 
 
 def _faulty(path: Path, text: str, problems: Sequence[Problem]) -> InvalidData:
     """All faults of a file as one error, each with its line and column."""
+    from hiephoi_cli.storage.hints import hinted
     from hiephoi_cli.storage.spots import Spots
 
     spots = Spots(text)
-
-    def where(problem: Problem) -> str:
-        spot = spots.of(problem.place, problem.rule)
-        return f"{path}:{spot.line}:{spot.column}: "
-
-    return invalid(sorted(problems, key=lambda problem: spots.of(problem.place, problem.rule)[:2]), where)
+    placed = sorted(((spots.of(one.place, one.rule), one) for one in problems), key=lambda pair: pair[0][:2])
+    told = {hinted(one, spot, spots.lines[spot.line - 1]): spot for spot, one in placed}
+    return invalid(list(told), lambda problem: f"{path}:{told[problem].line}:{told[problem].column}: ")

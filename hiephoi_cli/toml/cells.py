@@ -88,7 +88,7 @@ def put_together(source: str, steps: list[Step], tail: str, style: Style) -> str
     for is_new, run in groupby(steps, key=lambda step: step.cell is None):
         there = [step for step in run if step.item is not None]
         if is_new:
-            _put_in(cells, at, there, closing + STEP)
+            _put_in(cells, at, there, tail, closing + STEP)
         at += len(there)
     cells = [*(cell._replace(comma=True) for cell in cells[:-1]), cells[-1]._replace(comma=had_comma)]
     inside, after = "", ""
@@ -136,17 +136,22 @@ def _below(before: str, new_line: str, *, apart: bool) -> str:
     return line_end[0] + before if apart and line_end and not _BLANK_LINE.match(before) else before
 
 
-def _put_in(cells: list[Cell], at: int, steps: list[Step], new_line: str) -> None:
-    """Put new cells among the others, spaced like the one before them or, at the front, like the first."""
+def _put_in(cells: list[Cell], at: int, steps: list[Step], tail: str, new_line: str) -> None:
+    """Put new cells among the others, spaced like the one before them or, at the front, like the first.
+
+    Lines that are there keep their ends.
+    """
     like, following = cells[max(at - 1, 0)].before, cells[at + (not at)].before if at + (not at) < len(cells) else None
     rest, lead, line = _parted(like)
     alone = line and (following is None or _NEWLINE.match(following))
-    space = line if alone else " "
-    new = [_new_cell(step, space, line or new_line) for step in steps]
+    line = line or new_line
+    if line_end := _NEWLINE.match(lead if not at else tail if following is None else following):
+        line = line_end[0] + line.lstrip("\r\n")
+    new = [_new_cell(step, line if alone else " ", line) for step in steps]
     if not at:
-        front = new[0].before if "\n" in new[0].before else line
-        new[0] = new[0]._replace(before=rest + front)
-        cells[0] = cells[0]._replace(before=lead + line if lead else space)
+        own = like.removeprefix(rest + lead)
+        new[0] = new[0]._replace(before=rest + (new[0].before if "\n" in new[0].before else own))
+        cells[0] = cells[0]._replace(before=lead + own if lead else line if alone else " ")
     cells[at:at] = new
 
 

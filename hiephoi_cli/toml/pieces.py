@@ -24,7 +24,7 @@ class Piece(NamedTuple):
 def applied(text: str, pieces: Iterable[Piece]) -> str:
     """The text after all pieces, which do not overlap but for insertions."""
     done, joined = 0, _Joined()
-    for piece in sorted(pieces, key=lambda piece: piece[:2]):
+    for piece in sorted(pieces, key=lambda piece: piece[:3]):
         joined.add(text[done : piece.start])
         joined.add(piece.text)
         joined.apart = piece.apart or joined.apart

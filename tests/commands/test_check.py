@@ -10,7 +10,7 @@ import pytest
 from rich.cells import cell_len
 
 from harness import REGISTRY, Cli, Result
-from hiephoi_cli.domain.rules import RULES
+from hiephoi_cli.domain.rules import ALL_RULES, RULES
 from hiephoi_cli.domain.rules.example import SOUND
 from transcripts import ROOT
 
@@ -152,20 +152,21 @@ def test_the_list_of_rules_has_them_all_with_severity_and_sentence(tmp_path: Pat
     result = checked(tmp_path, "", "--list", HIEPHOI_LANG=language)
     assert result.status == 0
     rows = [line.split("\t") for line in result.out.splitlines()][1:]
-    assert [row[:2] for row in rows] == [[rule.name, rule.severity.value] for rule in RULES.values()]
-    assert all((sentence == RULES[name].sentence) == (language == "en") for name, _severity, sentence in rows)
+    assert [row[:2] for row in rows] == [[rule.name, rule.severity.value] for rule in ALL_RULES.values()]
+    assert all((sentence == ALL_RULES[name].sentence) == (language == "en") for name, _severity, sentence in rows)
     assert told(checked(tmp_path, "", "vac", "--list", "-f", "json")) == [
         {"rule": "vacant", "severity": "warning", "sentence": "An office is held by somebody."}
     ]
 
 
-@pytest.mark.parametrize("name", RULES)
+@pytest.mark.parametrize("name", ALL_RULES)
 def test_an_explanation_shows_the_example_and_what_is_said_of_it(tmp_path: Path, name: str) -> None:
     result = checked(tmp_path, "", "--explain", name)
     assert result.status == 0
     explained = f"## {name} ·{result.out.partition(f'## {name} ·')[2]}".partition("\n## ")[0]
-    assert explained.startswith(f"## {name} · {RULES[name].severity}\n\n{RULES[name].sentence}")
-    assert f"```toml\n{RULES[name].example}\n```" in explained
+    assert explained.startswith(f"## {name} · {ALL_RULES[name].severity}\n\n{ALL_RULES[name].sentence}")
+    language = "toml" if name in RULES else "text"
+    assert f"```{language}\n{ALL_RULES[name].example}\n```" in explained
     assert f"[{name}]" in explained
     assert explained.count("\nregistry.toml:") == 1
 
@@ -222,10 +223,10 @@ def test_nothing_in_a_registry_commands_the_terminal(tmp_path: Path) -> None:
     ("data", "status", "said"),
     [
         (REGISTRY.read_text(encoding="utf-8").encode("utf-16"), 5, "registry.toml:1:1: error: the file is not UTF-8"),
-        (b"", 5, "registry.toml:1:1: error: it is empty"),
-        (b"\xef\xbb\xbf\r\n", 5, "registry.toml:1:1: error: it is empty"),
+        (b"", 5, "registry.toml:1:1: error: the file is empty"),
+        (b"\xef\xbb\xbf\r\n", 5, "registry.toml:1:1: error: the file is empty"),
         (b"x" * 50_000_000, 5, "registry.toml:1:50000001: error: not valid TOML"),
-        (b"[[members", 5, "registry.toml:1:10: error: not valid TOML"),
+        (b"!?", 5, "registry.toml:1:1: error: not valid TOML"),
     ],
     ids=["utf-16", "empty", "mark only", "50 MB", "lone bracket"],
 )
@@ -245,7 +246,7 @@ def test_a_folder_is_one_clear_message(cli: Cli) -> None:
     cli.path.mkdir()
     result = cli("--registry", "registry.toml", "check")
     assert (result.status, result.out) == (6, "")
-    assert result.err == "error: registry.toml: it is a folder\nhint: name a file in it\n"
+    assert result.err.startswith("error: registry.toml/registry.toml: there is no such file\nhint: check the path; ")
 
 
 def test_a_byte_order_mark_is_no_fault(tmp_path: Path) -> None:
@@ -311,3 +312,38 @@ def test_a_thousand_faults_of_every_kind_are_told_in_good_time(tmp_path: Path) -
     members = "".join(f'\n[[members]]\nid = "{number}"\nname = {number}\nphnoe = 1\n' for number in range(1000))
     result = checked(tmp_path, SOUND + members, "-f", "tsv")
     assert result.out.count("\n") == 3001
+
+
+COPY = "registry (1).toml"
+
+
+def test_a_copy_of_a_synchroniser_is_named_whichever_rules_are_asked_for(tmp_path: Path) -> None:
+    (tmp_path / COPY).write_text("x", encoding="utf-8")
+    (tmp_path / "registry-DESKTOP-PC2.toml").mkdir()
+    for args in ((), ("seats",), ("conflict-copy",)):
+        result = checked(tmp_path, SOUND, *args)
+        assert result.status == 0
+        assert result.out.startswith(f"registry.toml: warning: '{COPY}' seems to be a copy")
+        assert result.out.endswith("errors: 0 · warnings: 1\n")
+    [found] = told(checked(tmp_path, SOUND, "-f", "json"))
+    assert (found["rule"], found["line"], found["column"], found["where"]) == ("conflict-copy", 1, 1, "")
+    assert checked(tmp_path, SOUND, "--strict").status == 5
+
+
+def test_a_copy_is_named_beside_a_file_that_cannot_be_read_or_is_elsewhere(tmp_path: Path) -> None:
+    (tmp_path / COPY).write_text("x", encoding="utf-8")
+    for text in ("", "<<<<<<< x\n", "format = “1”\n"):
+        assert COPY in checked(tmp_path, text).out
+    (tmp_path / "sub").mkdir()
+    link = Cli(tmp_path / "sub", "")
+    link.path.unlink()
+    (tmp_path / "registry.toml").write_text(SOUND, encoding="utf-8")
+    link.path.symlink_to(tmp_path / "registry.toml")
+    assert COPY in link("check").out
+
+
+@pytest.mark.parametrize(("worth", "status", "lines"), [("off", 0, 0), ("warning", 0, 1), ("error", 5, 1)])
+def test_a_registry_says_what_a_copy_is_worth(tmp_path: Path, worth: str, status: int, lines: int) -> None:
+    (tmp_path / COPY).write_text("x", encoding="utf-8")
+    result = checked(tmp_path, f'{SOUND}\n[rules]\nconflict-copy = "{worth}"\n')
+    assert (result.status, result.out.count(f": {worth}: ")) == (status, lines)

@@ -141,5 +141,5 @@ def test_control_characters_reach_no_terminal(cli: Cli) -> None:
 
 
 def test_formats_are_completed(cli: Cli) -> None:
-    result = cli.process(_HIEPHOI_COMPLETE="complete_bash", COMP_WORDS="hiephoi export --format s", COMP_CWORD="3")
+    result = cli.process(_HIEPHOI_COMPLETE="complete_bash", COMP_WORDS="hiephoi export --format s")
     assert result.out.split() == ["sqlite"]

@@ -22,5 +22,20 @@ def test_nothing_is_overwritten(cli: Cli) -> None:
     assert (result.status, result.file) == (4, before)
 
 
+@pytest.mark.parametrize("blank", [b"", b"\xef\xbb\xbf", b" \r\n\n"])
+def test_a_blank_file_is_filled(cli: Cli, blank: bytes) -> None:
+    cli.path.write_bytes(blank)
+    result = cli("init", "registry.toml", "--name", "Hội Mẫu")
+    assert (result.status, result.out) == (0, "registry.toml\n")
+    assert 'name = "Hội Mẫu"' in result.file
+    assert cli("check").status == 0
+
+
+@pytest.mark.parametrize("text", ["# ghi chú\n", "x", "\0\0", " " * 10_000])
+def test_what_may_be_somebody_s_is_not_overwritten(cli: Cli, text: str) -> None:
+    cli.path.write_text(text, encoding="utf-8")
+    assert (cli("init").status, cli.text) == (4, text)
+
+
 def test_a_folder_that_is_not_there_is_told(cli: Cli) -> None:
     assert cli("init", "no/such/registry.toml").status == 6

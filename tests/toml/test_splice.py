@@ -168,6 +168,8 @@ def test_the_comments_of_a_dropped_key_stand_apart_from_what_follows() -> None:
 def test_a_new_key_comes_below_no_comment_of_a_dropped_one() -> None:
     text = "[r]\na = 1\n# of b\nb = 2 # more\n"
     assert after(text, Unset(("r", "b")), Set(("r", "c"), 3)) == "[r]\na = 1\nc = 3\n# of b\n# more\n"
+    text = "[r]\na = 1\nb = 2 # more\n"
+    assert after(text, Unset(("r", "b")), Set(("r", "c"), 3)) == "[r]\na = 1\nc = 3\n# more\n"
     text = "[r]\n# of b\nb = 2\n"
     assert after(text, Unset(("r", "b")), Set(("r", "c"), 3)) == "[r]\nc = 3\n# of b\n"
 

@@ -1,13 +1,13 @@
 """The rules that a registry should keep, and what breaks them."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
 from hiephoi_cli.domain.problems import Problem
 from hiephoi_cli.domain.records import Registry
-from hiephoi_cli.domain.rules import ballots, holders, likeness, mandates, members, results, texts
+from hiephoi_cli.domain.rules import ballots, beside, holders, likeness, mandates, members, results, texts
 from hiephoi_cli.domain.rules.rule import Rule
 from hiephoi_cli.domain.words import Severity
 
@@ -53,6 +53,10 @@ _OF_OFFICES = (
     results.mandate_without_election,
 )
 RULES: dict[str, Rule] = {rule.name: rule for rule in (*_OF_RECORDS, *_OF_OFFICES)}
+"""The rules of what a registry holds."""
+OF_FILES: dict[str, Rule] = {rule.name: rule for rule in (beside.conflict_copy,)}
+"""The rules of the files beside it."""
+ALL_RULES = RULES | OF_FILES
 
 
 def broken(registry: Registry, today: date, rules: Sequence[Rule] = tuple(RULES.values())) -> Iterator[Problem]:
@@ -62,6 +66,17 @@ def broken(registry: Registry, today: date, rules: Sequence[Rule] = tuple(RULES.
         if severity is not Severity.OFF:
             for finding in rule.find(registry, today):
                 yield Problem(rule.name, severity, finding.place, finding.message, finding.hint, finding.related)
+
+
+def broken_beside(values: Mapping[str, Any], name: str, beside: Sequence[str]) -> Iterator[Problem]:
+    """What files beside a registry of that name break, each rule worth what the values of the registry say."""
+    given = values.get("rules")
+    for rule in OF_FILES.values():
+        worth = given.get(rule.name) if isinstance(given, Mapping) else None
+        severity = Severity(worth) if worth in list(Severity) else rule.severity
+        if severity is not Severity.OFF:
+            for finding in rule.find(name, beside):
+                yield Problem(rule.name, severity, finding.place, finding.message, finding.hint)
 
 
 class Comparison(NamedTuple):

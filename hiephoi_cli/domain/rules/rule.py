@@ -1,7 +1,6 @@
 """What a rule is, what it finds, and ways through a registry that rules share."""
 
 from collections.abc import Callable, Iterator, Sequence
-from datetime import date
 from typing import NamedTuple
 
 from msgspec import Struct
@@ -27,13 +26,13 @@ class Finding(NamedTuple):
 class Rule(Struct, frozen=True):
     """A rule with its name, what it is worth unless the registry says otherwise, and the function that finds.
 
-    The function takes a registry and today; its docstring states the rule in the first line, then its
-    source, then `Example:` with what breaks it.
+    The function takes a registry and today; that of a rule of files takes the registry's file name and those beside
+    it. Its docstring states the rule in the first line, then its source, then `Example:` with what breaks it.
     """
 
     name: str
     severity: Severity
-    find: Callable[[Registry, date], Iterator[Finding]]
+    find: Callable[..., Iterator[Finding]]
 
     @property
     def sentence(self) -> str:
@@ -58,7 +57,7 @@ class Rule(Struct, frozen=True):
         return sentence, " ".join(source.split()), inspect.cleandoc(example)
 
 
-def rule(severity: Severity) -> Callable[[Callable[[Registry, date], Iterator[Finding]]], Rule]:
+def rule(severity: Severity) -> Callable[[Callable[..., Iterator[Finding]]], Rule]:
     """Make a function a rule of its name, `tax_code` → `tax-code`."""
     return lambda find: Rule(find.__name__.replace("_", "-"), severity, find)
 

@@ -1,0 +1,70 @@
+"""What to write in place of a value or a key that TOML reads and the registry does not."""
+
+from datetime import date
+
+import msgspec
+import tomli
+
+from hiephoi_cli.domain.decoding import UNKNOWN_KEY, WRONG_VALUE
+from hiephoi_cli.domain.fields import Field, fields
+from hiephoi_cli.domain.problems import Problem
+from hiephoi_cli.domain.records import Registry, Table
+from hiephoi_cli.i18n import _
+from hiephoi_cli.storage.meant import basic, field_called, typed
+from hiephoi_cli.storage.repairs import header_of
+from hiephoi_cli.storage.spots import Spot
+
+
+def hinted(problem: Problem, spot: Spot, line: str) -> Problem:
+    """The problem, with a hint at what to write where that is certain."""
+    if problem.rule not in {WRONG_VALUE, UNKNOWN_KEY}:
+        return problem
+    names = [step for step in problem.place.path if isinstance(step, str)]
+    table = _table(names[:-1])
+    field = field_called(names[-1], fields(table)) if table and names else None
+    if not field or (problem.rule == UNKNOWN_KEY and problem.hint):
+        return problem
+    if problem.rule == UNKNOWN_KEY:
+        return problem._replace(hint=_("write `{line}`").format(line=field.name))
+    raw = line[spot.column - 1 :][: spot.length]
+    hint = _section(field) if field.table() else _value(raw, field, item=isinstance(problem.place.path[-1], int))
+    return problem._replace(hint=hint) if hint else problem
+
+
+def _table(way: list[str]) -> type[Table] | None:
+    """The declaration of the table to which the keys lead."""
+    table: type[Table] | None = Registry
+    for step in way:
+        field = fields(table).get(step) if table else None
+        table = field.table() if field else None
+    return table
+
+
+def _section(field: Field) -> str:
+    """The hint at the line that begins a table of the file, empty for one inside another."""
+    header = header_of(field.name)
+    return _("write `{line}`").format(line=header) if header else ""
+
+
+def _value(raw: str, field: Field, *, item: bool) -> str:
+    """The hint for a value, or for an item of a list, empty where nothing is certain."""
+    if raw in {'""', "''"} and not field.required and not item:
+        return _("delete the line where nothing is known")
+    text = _as_item(raw, field)
+    if text is None or (text == raw and (item or not field.many)):
+        return ""
+    whole = f"{field.name} = [{text}]" if field.many else f"{field.name} = {text}"
+    return _("write `{line}`").format(line=text if item else whole)
+
+
+def _as_item(raw: str, field: Field) -> str | None:
+    """The value as the field takes it, None where it doesn't."""
+    try:
+        given = tomli.loads(f"x = {raw}")["x"]
+        if isinstance(given, list | dict):
+            return None
+        text = typed(given, field) if isinstance(given, str) else basic(raw) if field.base is str else typed(raw, field)
+        msgspec.convert(tomli.loads(f"x = {text}")["x"], field.declared, builtin_types=(date,))
+    except (tomli.TOMLDecodeError, msgspec.ValidationError):  # a value of several lines, or of another kind
+        return None
+    return text

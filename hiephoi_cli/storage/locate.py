@@ -1,0 +1,45 @@
+"""Which file is the registry."""
+
+import errno
+import os
+from pathlib import Path
+
+from hiephoi_cli.errors import FileTrouble
+from hiephoi_cli.files.system_errors import explained, trouble
+from hiephoi_cli.i18n import _
+from hiephoi_cli.storage.name import NAME
+
+
+def locate(given: Path | None, *, by_variable: bool = False) -> Path:
+    """The registry's file: the one given, else the nearest `registry.toml` in the working folder or above.
+
+    The latter is named as seen from there; of a folder given it is the `registry.toml` in it. Raises FileTrouble where
+    there is none.
+    """
+    if given:
+        with explained(given):
+            path = given / NAME if given.is_dir() else given
+            if path.exists():
+                return path
+        from hiephoi_cli.storage.missing import missing
+
+        raise missing(path, by_variable=by_variable)
+    folder = _working_folder()
+    for parent in (folder, *folder.parents):
+        with explained(parent):
+            if (found := parent / NAME).is_file():
+                return Path(os.path.relpath(found, folder))
+    from hiephoi_cli.storage.missing import missing_around
+
+    raise missing_around(folder)
+
+
+def _working_folder() -> Path:
+    try:
+        return Path.cwd()
+    except OSError as error:
+        if error.errno != errno.ENOENT:
+            raise trouble(".", error) from error
+        raise FileTrouble(
+            _("the working folder is gone"), _("go to another folder, or name the registry with --registry FILE")
+        ) from error
