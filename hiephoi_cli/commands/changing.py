@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from hiephoi_cli.commands.asking import agreed, somebody_is_there
-from hiephoi_cli.commands.session import registry_path, today
+from hiephoi_cli.commands.session import registry_path, tell_odd, today
 from hiephoi_cli.commands.signature import option, parameters, presented
 from hiephoi_cli.domain.fields import fields
 from hiephoi_cli.domain.records import Change, Record, Registry
@@ -92,6 +92,7 @@ def make(change: Change, path: Path, *, dry_run: bool, wait: float, strict: bool
             say(harmless(_sentence(difference)) + "\n")
         if not found:
             say(_("nothing to change") + "\n")
+    tell_odd(done.odd if not dry_run else ())
     for warning in done.warnings:
         said = _("warning: {message}").format(message=warning.message)
         source = RULES[warning.rule].source

@@ -8,7 +8,7 @@ import typer
 from msgspec import structs
 
 from hiephoi_cli.commands.reading import other_ending
-from hiephoi_cli.commands.session import output_file, registry_path, today
+from hiephoi_cli.commands.session import output_file, registry_path, save_bytes, today
 from hiephoi_cli.domain.problems import invalid
 from hiephoi_cli.domain.records import Registry, Rules
 from hiephoi_cli.domain.rules import broken
@@ -21,7 +21,6 @@ from hiephoi_cli.i18n import N_, _
 from hiephoi_cli.output.formats import ENDINGS, document
 from hiephoi_cli.output.stream import write
 from hiephoi_cli.storage.read import read
-from hiephoi_cli.storage.replace import replace_whole
 
 
 class _Format(NamedTuple):
@@ -67,7 +66,7 @@ def verb(
         )
     data = wanted.made(_whole(read(path)))
     if file:
-        replace_whole(file, data)
+        save_bytes(data, file)
     else:
         write([data.decode()])
 

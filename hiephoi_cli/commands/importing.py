@@ -12,7 +12,7 @@ from hiephoi_cli.commands.completion import heading_field
 from hiephoi_cli.commands.planned import count, show, show_first, tell
 from hiephoi_cli.commands.reading import TABLE, TEXTS, known_format, usual_format
 from hiephoi_cli.commands.rejected import save_rejected
-from hiephoi_cli.commands.session import list_bytes, output_file, registry_path, today
+from hiephoi_cli.commands.session import list_bytes, output_file, registry_path, tell_odd, today
 from hiephoi_cli.commands.signature import parameters, presented
 from hiephoi_cli.domain.fields import fields
 from hiephoi_cli.domain.problems import Problem
@@ -226,6 +226,7 @@ def _carry_out(kind: str, batch: Batch, how: _Deed, path: Path, rejects: Path | 
             show(planned, before, kind, format_)
         else:
             tell(planned, shown=how.asks)
+    tell_odd(done.odd)
     tell_standing(done)
 
 

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from hiephoi_cli.commands.session import tell_odd
 from hiephoi_cli.domain.fields import fields
 from hiephoi_cli.domain.records import Association
 from hiephoi_cli.domain.vietnamese import harmless
@@ -24,6 +25,7 @@ def verb(
 ) -> None:
     """Make a new registry, with comments that help to fill it in."""
     path = Path(file or ctx.find_root().params.get("registry") or "registry.toml")
-    create(path, fields(Association)["name"].parse_option(name) if name else None)
+    odd = create(path, fields(Association)["name"].parse_option(name) if name else None)
     write([harmless(str(path)) + "\n"])
+    tell_odd(odd)
     say(_("made a new registry; add members with `hiephoi member add NAME`") + "\n")

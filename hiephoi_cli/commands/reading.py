@@ -8,7 +8,7 @@ from typing import Annotated, Any, NamedTuple
 import typer
 
 from hiephoi_cli.commands import completion
-from hiephoi_cli.commands.session import output_file, registry_path, today
+from hiephoi_cli.commands.session import has_format, output_file, registry_path, save_bytes, today
 from hiephoi_cli.commands.signature import parameters, presented
 from hiephoi_cli.domain.suggest import did_you_mean
 from hiephoi_cli.errors import UsageError
@@ -60,7 +60,7 @@ class _Shape(NamedTuple):
             if ENDINGS.get(ending, name) != name:
                 raise other_ending(name, ending)
             return name
-        if self.output and self.output != "-":
+        if self.output and self.output != "-" and has_format(Path(self.output)):
             if ending not in ENDINGS:
                 raise UsageError(
                     _("no format is known for files ending in '{ending}'").format(ending=ending),
@@ -183,16 +183,14 @@ def usual_format() -> str:
 
 def save(listing: Listing, name: str, file: Path, *, header: bool = True, excel: bool = False) -> None:
     """Write a listing in the format of that name to a file, replacing it. Raises FileTrouble, UsageError."""
-    from hiephoi_cli.storage.replace import replace_whole
-
     if name == _XLSX:
         from hiephoi_cli.output.sheet import sheet  # with openpyxl, which is slow to load
 
         with explained(file):  # rows go through a file of its own
             data = sheet(listing, header)
-        replace_whole(file, data)
+        save_bytes(data, file)
     else:
-        replace_whole(file, "".join(text_in(name, listing, header=header, excel=excel)).encode())
+        save_bytes("".join(text_in(name, listing, header=header, excel=excel)).encode(), file)
 
 
 def text_in(name: str, listing: Listing, *, header: bool = True, excel: bool = False) -> Iterator[str]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from hiephoi_cli.commands.reading import save
+from hiephoi_cli.commands.session import save_bytes
 from hiephoi_cli.domain.cells import cell_text
 from hiephoi_cli.exchange.batch import Batch
 from hiephoi_cli.exchange.headings import WHY
@@ -13,7 +14,6 @@ from hiephoi_cli.exchange.values import on_one_line
 from hiephoi_cli.i18n import _
 from hiephoi_cli.output.formats import MARK, separated
 from hiephoi_cli.output.listing import Column, Listing
-from hiephoi_cli.storage.replace import replace_whole
 
 
 def save_rejected(batch: Batch, plan: Plan, file: Path) -> None:
@@ -30,7 +30,7 @@ def save_rejected(batch: Batch, plan: Plan, file: Path) -> None:
     listing = Listing(columns=[*_columns(batch, rows), why], rows=rows)
     if name == "csv":
         text = "".join(separated(listing, True, written=cell_text, delimiter=batch.rows.delimiter or ","))
-        replace_whole(file, (MARK + text).encode(errors="replace"))
+        save_bytes((MARK + text).encode(errors="replace"), file)
     else:
         save(listing, name, file)
 

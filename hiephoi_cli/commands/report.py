@@ -10,7 +10,7 @@ import typer
 
 from hiephoi_cli.commands.completion import completes, values_of
 from hiephoi_cli.commands.lazy import Noun
-from hiephoi_cli.commands.session import output_file, registry_path, today
+from hiephoi_cli.commands.session import has_format, output_file, registry_path, save_bytes, today
 from hiephoi_cli.domain import lookup
 from hiephoi_cli.domain.fields import fields
 from hiephoi_cli.domain.paper import Paper, members_paper, officers_paper
@@ -24,7 +24,6 @@ from hiephoi_cli.output.page import page
 from hiephoi_cli.output.stream import say, write
 from hiephoi_cli.output.workbook import workbook
 from hiephoi_cli.storage.read import read
-from hiephoi_cli.storage.replace import replace_whole
 
 noun = Noun()
 
@@ -139,10 +138,10 @@ def _hand_out(paper: Paper, output: str | None, registry: Path) -> None:
 
 
 def _save(paper: Paper, file: Path) -> None:
-    ending = file.suffix.lower()
+    ending = file.suffix.lower() if has_format(file) else ".md"
     if ending not in _WRITERS:
         raise UsageError(
             _("no format is known for files ending in '{ending}'").format(ending=ending),
             _("end the file's name in one of {endings}").format(endings=" ".join(_WRITERS)),
         )
-    replace_whole(file, _WRITERS[ending](paper))
+    save_bytes(_WRITERS[ending](paper), file)

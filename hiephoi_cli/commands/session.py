@@ -2,6 +2,7 @@
 
 import os
 import sys
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import typer
 
 from hiephoi_cli.domain.fields import fields
 from hiephoi_cli.domain.records import Election
+from hiephoi_cli.domain.vietnamese import harmless
 from hiephoi_cli.errors import UsageError
 from hiephoi_cli.i18n import _
 from hiephoi_cli.output.stream import say
@@ -47,6 +49,26 @@ def output_file(name: str | None, registry: Path, read: str = "-") -> Path | Non
     if read != "-" and written == listed:
         raise UsageError(_("'{file}' is the list itself").format(file=file), _("write to another file"))
     return file
+
+
+def has_format(file: Path) -> bool:
+    """Whether a file's name is to tell the format; that of a device, a pipe or an open file has no ending."""
+    from hiephoi_cli.storage.replace import flows
+
+    return bool(file.suffix) or not flows(file)
+
+
+def save_bytes(data: bytes, file: Path) -> None:
+    """Write to a file that is no registry, replacing it. Raises FileTrouble."""
+    from hiephoi_cli.storage.replace import replace_whole
+
+    tell_odd(replace_whole(file, data))
+
+
+def tell_odd(odd: Sequence[str]) -> None:
+    """Warn of what the system did not do as it should while a file was written."""
+    for message in odd:
+        say(harmless(_("warning: {message}").format(message=message)) + "\n")
 
 
 def today() -> date:
