@@ -28,8 +28,10 @@ _STARTED = {
     ),
     "fish": (
         ("fish", "--no-config", "-i"),
-        "function fish_prompt; printf 'READY> '; end; set -g fish_autosuggestion_enabled 0; "
-        f"source '{SCRIPTS}/hiephoi.fish'",
+        (
+            "function fish_prompt; printf 'READY> '; end; set -g fish_autosuggestion_enabled 0; "
+            f"source '{SCRIPTS}/hiephoi.fish'"
+        ),
     ),
 }
 """How each shell is started without anybody's settings, and what it is given to do first."""
