@@ -28,7 +28,7 @@ _STARTED = {
     ),
     "fish": (
         ("fish", "--no-config", "-i"),
-        f"function fish_prompt; printf 'READY> '; end; set -g fish_autosuggestion_enabled 0; source '{SCRIPTS}/hiephoi.fish'",
+        f"set -g fish_autosuggestion_enabled 0; function fish_prompt; echo 'READY> '; end; . '{SCRIPTS}/hiephoi.fish'",
     ),
 }
 """How each shell is started without anybody's settings, and what it is given to do first."""

@@ -115,7 +115,7 @@ def test_where_several_fit_they_are_shown_and_what_was_typed_stays(
         ["member", "show", "HV-9"],
         ["member", "show", "HV-0001", "H"],
         ["member", "edit", "HV-0001", "--phone", "H"],
-        ["officer", "appoint", "chu-tich", "Hò"],
+        ["officer", "appoint", "chu-tich", "Danh"],
         ["sector", "add", "H"],
         ["stats", "H"],
         ["nonsense", "H"],

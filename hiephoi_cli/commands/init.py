@@ -9,6 +9,7 @@ from hiephoi_cli.domain.fields import fields
 from hiephoi_cli.domain.records import Association
 from hiephoi_cli.domain.vietnamese import harmless
 from hiephoi_cli.i18n import N_, _
+from hiephoi_cli.interface.invocation import tell_odd
 from hiephoi_cli.output.stream import say, write
 from hiephoi_cli.storage.create import create
 
@@ -24,6 +25,7 @@ def verb(
 ) -> None:
     """Make a new registry, with comments that help to fill it in."""
     path = Path(file or ctx.find_root().params.get("registry") or "registry.toml")
-    create(path, fields(Association)["name"].parse_option(name) if name else None)
+    odd = create(path, fields(Association)["name"].parse_option(name) if name else None)
     write([harmless(str(path)) + "\n"])
+    tell_odd(odd)
     say(_("made a new registry; add members with `hiephoi member add NAME`") + "\n")

@@ -4,12 +4,13 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from enum import IntEnum
 from typing import NamedTuple, TypeVar
+from unicodedata import normalize
 
 from hiephoi_cli.domain import tax_code
-from hiephoi_cli.domain.fields import fields
+from hiephoi_cli.domain.fields import Field, fields
 from hiephoi_cli.domain.records import Is, Member, Record
 from hiephoi_cli.domain.suggest import closest
-from hiephoi_cli.domain.vietnamese import collation_key, fold, one_spelling
+from hiephoi_cli.domain.vietnamese import at_once, collation_key, fold, one_spelling, words
 from hiephoi_cli.errors import Conflict, NotFound
 from hiephoi_cli.i18n import _
 
@@ -23,15 +24,18 @@ class Rank(IntEnum):
     """How well some text fits, the best first; all but the last begin where a word begins."""
 
     SAME = 0
-    """The same words, case and the place of a tone aside."""
-    CONTAINED = 1
-    SAME_FOLDED = 2
-    """The same when accents are left out."""
-    FOLDED = 3
+    """The same but for case."""
+    SAME_WORDS = 1
+    """The same words; the place of a tone, quotes and hyphens aside."""
+    CONTAINED = 2
+    CONTAINED_WORDS = 3
+    SAME_FOLDED = 4
+    """The same words when accents are left out."""
+    FOLDED = 5
     """Contained when accents are left out."""
-    WORDS = 4
+    WORDS = 6
     """Every word is the beginning of some word, accents left out."""
-    INSIDE = 5
+    INSIDE = 7
     """Contained in the middle of a word, accents left out."""
 
 
@@ -40,6 +44,33 @@ class Match(NamedTuple):
 
     rank: Rank
     field: str
+
+
+class _Spellings(NamedTuple):
+    """A text in the three ways in which texts are compared."""
+
+    typed: str
+    """As it is but for case."""
+    words: str
+    """The words in one spelling."""
+    folded: str
+    """The words without accents."""
+
+    @classmethod
+    def of(cls, text: str) -> "_Spellings":
+        return cls(_caseless(text), words(one_spelling(text)), words(fold(text)))
+
+
+_FITS: dict[Rank, Callable[[_Spellings, _Spellings], bool]] = {
+    Rank.SAME: lambda wanted, text: wanted.typed == text.typed,
+    Rank.SAME_WORDS: lambda wanted, text: wanted.words == text.words,
+    Rank.CONTAINED: lambda wanted, text: _begins(wanted.typed, text.typed),
+    Rank.CONTAINED_WORDS: lambda wanted, text: _begins(wanted.words, text.words),
+    Rank.SAME_FOLDED: lambda wanted, text: wanted.folded == text.folded,
+    Rank.FOLDED: lambda wanted, text: _begins(wanted.folded, text.folded),
+    Rank.WORDS: lambda wanted, text: all(_begins(word, text.folded) for word in wanted.folded.split()),
+    Rank.INSIDE: lambda wanted, text: wanted.folded in text.folded,
+}
 
 
 def one(records: Iterable[R], kind: type[R], text: str) -> R:
@@ -77,30 +108,31 @@ def _by_key(records: Sequence[R], wanted: str) -> list[R]:
 def _by_words(records: Sequence[R], wanted: str) -> list[R]:
     """The records whose key or names fit these words best."""
     found = search(records, wanted, forms={Is.KEY, Is.NAME, Is.PERSON})
-    return (
-        [record for record, match in found if match.rank == Rank.SAME]
-        or [record for record, match in found if match.rank == Rank.SAME_FOLDED and fold(wanted) == wanted.casefold()]
-        or [record for record, match in found if match.rank < Rank.INSIDE]
-        or [record for record, _match in found]
-    )
+    spelled = fold(wanted) != wanted.casefold()  # accents were typed, so they count
+    exact = Rank.CONTAINED, Rank.CONTAINED_WORDS
+    better = [Rank.SAME, Rank.SAME_WORDS, *(exact if spelled else [Rank.SAME_FOLDED])]
+    for rank in better:
+        if fitting := [record for record, match in found if match.rank == rank]:
+            return fitting
+    return [record for record, match in found if match.rank < Rank.INSIDE] or [record for record, _match in found]
 
 
 def search(records: Iterable[R], text: str, forms: Collection[Is | None] = (*Is, None)) -> list[tuple[R, Match]]:
     """The records of which a text in one of the forms fits, the best first, then by name in Vietnamese order."""
-    rank = ranked_by(text)
-    found = []
-    for record in records:
-        matches = (Match(fits, name) for name, value in _texts(record, forms) if (fits := rank(value)) is not None)
-        if best := min(matches, default=None):
-            found.append((record, best))
+    records, wanted = tuple(records), _Spellings.of(text)
+    best: dict[int, Match] = {}
+    for field in _searched(records, forms):
+        for place, rank in _ranked(*_texts(records, field), wanted):
+            match = Match(rank, field.name)
+            best[place] = min(match, best.get(place, match))
+    found = [(records[place], match) for place, match in sorted(best.items())]
     return sorted(found, key=lambda pair: (pair[1].rank, collation_key(pair[0].label)))
 
 
 def ranked_by(text: str) -> Callable[[str], Rank | None]:
     """What tells how well a text fits some value, if it does."""
-    exact, folded = one_spelling(text), fold(text)
-    words = folded.split()
-    return lambda value: _rank(value, exact, folded, words)
+    wanted = _Spellings.of(text)
+    return lambda value: _rank(wanted, _Spellings.of(value))
 
 
 def _told(records: Sequence[Record]) -> Iterator[str]:
@@ -111,41 +143,53 @@ def _told(records: Sequence[Record]) -> Iterator[str]:
         yield f"  … (+{len(records) - _TOLD_AT_MOST})"
 
 
-def _rank(value: str, exact: str, folded: str, words: Sequence[str]) -> Rank | None:
-    whole = fold(value)
-    if not words or not all(word in whole for word in words):
-        return None
-    spelling, began = one_spelling(value), _words(whole)
-    fits = {
-        Rank.SAME: exact == spelling,
-        Rank.CONTAINED: f" {exact}" in _words(spelling),
-        Rank.SAME_FOLDED: folded == whole,
-        Rank.FOLDED: f" {folded}" in began,
-        Rank.WORDS: all(f" {word}" in began for word in words),
-        Rank.INSIDE: folded in whole,
-    }
-    return next((rank for rank, fitting in fits.items() if fitting), None)
-
-
-def _words(text: str) -> str:
-    """The text with a space before every word."""
-    return " " + re.sub(r"[^\w\s]+", lambda mark: mark[0] + " ", text)
-
-
-def _texts(record: Record, forms: Collection[Is | None]) -> Iterator[tuple[str, str]]:
-    """The texts of a record in one of the forms, with the names of their fields; references left out."""
-    for field in fields(type(record)).values():
+def _searched(records: Sequence[Record], forms: Collection[Is | None]) -> Iterator[Field]:
+    """The fields that have texts in one of the forms; references left out."""
+    for field in fields(type(records[0])).values() if records else ():
         if field.base is str and field.refers_to is None and field.form in forms:
-            value = getattr(record, field.name)
-            for item in value if field.many else [value] if value else []:
-                yield field.name, item
+            yield field
+
+
+def _texts(records: Sequence[Record], field: Field) -> tuple[list[int], list[str]]:
+    """The places of the records that have a text in that field, and the texts."""
+    texts = [
+        (place, text)
+        for place, value in enumerate(getattr(record, field.name) for record in records)
+        for text in (value if field.many else [value] if value else ())
+    ]
+    return [place for place, _text in texts], [text for _place, text in texts]
+
+
+def _ranked(places: Sequence[int], texts: Sequence[str], wanted: _Spellings) -> Iterator[tuple[int, Rank]]:
+    """The places of the texts that fit, and how well they do."""
+    parts = wanted.folded.split()
+    folded = at_once(lambda text: words(fold(text)), texts) if parts else []
+    fitting = [at for at, text in enumerate(folded) if all(part in text for part in parts)]
+    spelled = at_once(lambda text: words(one_spelling(text)), [texts[at] for at in fitting])
+    for at, spelling in zip(fitting, spelled, strict=True):
+        rank = _rank(wanted, _Spellings(_caseless(texts[at]), spelling, folded[at]))
+        if rank is not None:
+            yield places[at], rank
+
+
+def _rank(wanted: _Spellings, text: _Spellings) -> Rank | None:
+    return next((rank for rank, fits in _FITS.items() if fits(wanted, text)), None) if wanted.folded else None
+
+
+def _begins(part: str, text: str) -> bool:
+    """Whether the text contains the part where a word, or a sign, begins."""
+    return f" {part}" in f" {text}" or bool(part in text and re.search(rf"(?<!\w){re.escape(part)}", text))
+
+
+def _caseless(text: str) -> str:
+    return normalize("NFC", text).strip().casefold()
 
 
 def _nearest(records: Sequence[Record], kind: type[Record], text: str) -> str:
     """A hint naming the record that is most like the text, or the command that lists them all."""
-    squeezed = fold(text).replace(" ", "")
+    squeezed = words(fold(text)).replace(" ", "")
     for record in records:
-        if squeezed and squeezed in fold(record.label).replace(" ", ""):
+        if squeezed and squeezed in words(fold(record.label)).replace(" ", ""):
             return _("did you mean '{key}' ({label})?").format(key=record.key, label=record.label)
     names = {name: record for record in records for name in (record.key, record.label, *record.label.split())}
     if near := closest(text, names):

@@ -8,10 +8,13 @@ from msgspec import structs
 
 from hiephoi_cli.domain import tax_code
 from hiephoi_cli.domain.fields import Field, fields
+from hiephoi_cli.domain.look_alikes import as_meant
 from hiephoi_cli.domain.problems import Place
 from hiephoi_cli.domain.records import Is, Record, Registry, Table
 from hiephoi_cli.domain.rules import compared
+from hiephoi_cli.domain.rules.texts import text_look_alike
 from hiephoi_cli.domain.vietnamese import UNSAFE, clean, fold
+from hiephoi_cli.domain.words import Severity
 
 _Spot = tuple[str, int]
 """A record: its kind, and where it stands there."""
@@ -19,6 +22,8 @@ _Spot = tuple[str, int]
 
 def mended(registry: Registry) -> Registry:
     """The registry with its text cleaned, tax codes in their stored form, and sectors' names made codes.
+
+    Letters that only look like others become those, unless the registry turns that rule off.
 
     A name where a code belongs is replaced only if it is that of exactly one sector, accents and case aside.
     A record stays as it is where mending would bring in an error, such as two ids that differ in a space; all do
@@ -45,6 +50,7 @@ def _spots_of_key(registry: Registry, place: Place) -> Iterator[_Spot]:
 def _mended_but(registry: Registry, left: set[_Spot]) -> Registry:
     """The registry mended but for some records, and for what refers to them."""
     codes = _codes_by_name(registry)
+    spelled = registry.rules.severity.get(text_look_alike.name) is not Severity.OFF
     kept = {(kind, getattr(registry, kind)[index].key) for kind, index in left}
 
     def mend(field: Field, text: str) -> str:
@@ -52,6 +58,7 @@ def _mended_but(registry: Registry, left: set[_Spot]) -> Registry:
             return text
         if not UNSAFE.search(text):
             text = clean(text) or text
+            text = as_meant(text) if spelled else text
         if field.form is Is.TAX_CODE and tax_code.is_valid(stored := tax_code.normalise(text)):
             return stored
         if field.refers_to == "sectors":

@@ -1,19 +1,35 @@
-"""Vietnamese text: cleaned on entry, ordered as CLDR `vi` orders it, found whatever the accents."""
+"""Vietnamese text: cleaned on entry, ordered as CLDR `vi` orders it, found without its accents."""
 
 import re
 from collections.abc import Callable, Sequence
 from unicodedata import category, combining, is_normalized, normalize
 
+from hiephoi_cli.domain import look_alikes, tones
 from hiephoi_cli.errors import InvalidData
 from hiephoi_cli.i18n import _
 
 _LETTERS = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
-_BEFORE_LETTERS = " _-–—,;:!?.…·'‘’\"“”()[]{}@*/\\&#%`^°+×<=>|~$0123456789"  # as in the DUCET
+_OTHERS = "\ue000\ue001\ue002"
+_ORDER = "".join(
+    (
+        " _‾-‐‑‒–—―,;:!¡?¿.…·'‘’‚‛‹›\"“”„‟«»()[]{}§¶@*/\\&#%‰†‡•′″`´˜^¯¨°©®←→↑↓+±÷×<=>¬|¦~−∞≈≤≥",
+        _OTHERS[0],
+        "¤¢$£¥₩₫€₱₹₽",
+        _OTHERS[1],
+        "0123456789",
+        _OTHERS[2],
+        _LETTERS,
+    )
+)
+"""Signs, currencies and digits in the order of the DUCET, and the letters; others of each follow where it ends."""
+_OTHER = {"P": _OTHERS[0], "S": _OTHERS[0], "Z": _OTHERS[0], "Sc": _OTHERS[1], "N": _OTHERS[2]}
+"""By category, or its first letter, what a character that is not in that order follows."""
 _TONES = "\u0300\u0309\u0303\u0301\u0323"  # huyền, hỏi, ngã, sắc, nặng: the order of CLDR vi
 _LETTER_MARKS = "\u0306\u0302\u031b"  # breve, circumflex, horn: part of the letter, not a tone
-_LOOK_ALIKES = str.maketrans({"ð": "đ", "Ð": "Đ"})
-_MARKS = re.compile("[\u0300-\u036f]+")
+_STROKES = str.maketrans("ÐƉðɖ", "ĐĐđđ")
+_MARKS = re.compile("[\u0300-\u033f]+")
 """The combining marks that Vietnamese has, and many that it has not."""
+_RARE = re.compile("[^\x00-\x7f\u0300-\u033f]+")
 _BEYOND_ASCII = bytes(range(0x80, 0x100))
 _ASCII_AND_MARKS = bytes([*range(0xC0), 0xCC])
 """The bytes in UTF-8 of ASCII and of U+0300 to U+033F, among which are all marks of Vietnamese."""
@@ -25,8 +41,6 @@ UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u
 never shown raw."""
 _SPACE = re.compile(f"[{_SPACES}]")
 _NOTHING = re.compile(f"[{_ZERO_WIDTH}]")
-_TONE_BEHIND = re.compile(r"([oOuU])([àáảãạèéẻẽẹỳýỷỹỵÀÁẢÃẠÈÉẺẼẸỲÝỶỸỴ])(?!\w)")
-"""An open oa, oe or uy with the tone on its second vowel, as it was written of old; and what is none of these."""
 
 
 def clean(text: str) -> str:
@@ -62,20 +76,34 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return text.lower()
-    bare = normalize("NFD", text.casefold()).replace("đ", "d").replace("ð", "d")
+    bare = normalize("NFD", text.casefold()).replace("đ", "d")
     encoded = bare.encode(errors="surrogatepass")
     if not encoded.translate(None, _ASCII_AND_MARKS):
         return encoded.translate(None, _BEYOND_ASCII).decode()
-    return "".join(c for c in _MARKS.sub("", bare) if not combining(c))
+    return _MARKS.sub("", _RARE.sub(lambda rare: _folded(rare[0]), bare))
+
+
+def words(text: str) -> str:
+    """Text whose words are parted by single spaces, without quotes, apostrophes and hyphens: `"Hoa-Sen"`, `Hoa Sen`.
+
+    The signs are those of a keyboard: `fold` and `one_spelling` give them for printed ones.
+    """
+    text = text.replace('"', " ").replace("-", " ").replace("'", "").replace("`", "")
+    while "  " in text:
+        text = text.replace("  ", " ")
+    return text.replace(" \n", "\n").replace("\n ", "\n").strip(" ")
 
 
 def one_spelling(text: str) -> str:
-    """Text in which a word that may be written in two ways is written in one: `Hoà` becomes `Hòa`.
+    """Text in which a word that may be written in two ways is written in one: `Hoà` and `Hòa`, `Tóan` and `Toán`.
 
-    Case goes as well; accents stay. Two texts with equal results are the same words.
+    Case goes as well, and look-alikes become what was meant; accents stay. Two texts with equal results are the same
+    words.
     """
-    text = normalize("NFC", text)
-    return _TONE_BEHIND.sub(_move_tone, text).casefold()
+    if text.isascii():
+        return text.lower()
+    text = look_alikes.as_meant(normalize("NFC", text))
+    return tones.placed(normalize("NFC", look_alikes.typed(text).casefold()))
 
 
 def at_once(change: Callable[[str], str], texts: Sequence[str]) -> list[str]:
@@ -100,7 +128,7 @@ _LEVELS = tuple(_Weights(level) for level in range(3))
 
 def collation_key(text: str) -> tuple[str, ...]:
     """Sorts as CLDR `vi`: all letters of the text decide before any tone does, tones before case."""
-    text = normalize("NFC", text).translate(_LOOK_ALIKES)
+    text = normalize("NFC", text).translate(_STROKES)
     return tuple(text.translate(level) for level in _LEVELS)
 
 
@@ -116,6 +144,13 @@ def slug(text: str) -> str:
     return re.sub("[^a-z0-9]+", "-", fold(text)).strip("-")
 
 
+def _folded(rare: str) -> str:
+    """Characters beyond ASCII and the marks of Vietnamese, folded."""
+    plain = normalize("NFKD", normalize("NFKD", look_alikes.typed(rare)).casefold())
+    plain = look_alikes.typed(plain).translate(look_alikes.FOLDED)
+    return "".join(char for char in plain if not combining(char))
+
+
 def _weights(char: str) -> tuple[str, str, str]:
     """Letter, tone and case of one character in NFC, each as a character that sorts rightly."""
     base, *marks = list(normalize("NFD", char))
@@ -123,12 +158,13 @@ def _weights(char: str) -> tuple[str, str, str]:
     tones = "".join(_tone(mark) for mark in marks if mark not in _LETTER_MARKS)
     if combining(base):
         return "", _tone(base), ""
-    if (place := _LETTERS.find(letter)) >= 0:
-        primary = chr(len(_BEFORE_LETTERS) + 1 + place)
-    elif (place := _BEFORE_LETTERS.find(base)) >= 0:
+    kind = category(base)
+    if (place := _ORDER.find(letter)) >= 0 or (place := _ORDER.find(base)) >= 0:
         primary = chr(1 + place)
-    elif category(base) in {"Cc", "Cf"}:
+    elif kind in {"Cc", "Cf"}:
         return "", "", ""
+    elif other := _OTHER.get(kind) or _OTHER.get(kind[0]):
+        primary = chr(1 + _ORDER.index(other)) + base
     else:
         primary = letter if len(letter) == 1 else base
     return primary, tones or "\x01", "\x02" if char.isupper() else "\x01"
@@ -137,13 +173,6 @@ def _weights(char: str) -> tuple[str, str, str]:
 def _tone(mark: str) -> str:
     place = _TONES.find(mark)
     return chr(2 + place) if place >= 0 else mark
-
-
-def _move_tone(found: re.Match[str]) -> str:
-    first, [vowel, tone] = found[1], [*normalize("NFD", found[2])]
-    before = found.string[max(found.start() - 1, 0) : found.start()]
-    open_vowels = vowel in "aeAE" if first in "oO" else vowel in "yY" and before not in {"q", "Q"}
-    return normalize("NFC", first + tone) + vowel if open_vowels else found[0]
 
 
 def _escape(char: str) -> str:

@@ -1,54 +1,66 @@
 """A file is replaced whole or not at all."""
 
-import errno
 import os
-import stat
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
 from hiephoi_cli.errors import FileTrouble
-from hiephoi_cli.files.system_errors import explained
+from hiephoi_cli.files.access import Access, Draft, access_if_any, create_like, flush_folder, write_through
+from hiephoi_cli.files.in_place import write_in_place
+from hiephoi_cli.files.system_errors import explained, is_replaceable, said
 from hiephoi_cli.i18n import _
 
-_PRIVATE = 0o600
+_LINKS = 40  # that a path may lead through
 
 
-def replace(path: Path, data: bytes, draft: Path, *, before_rename: Callable[[], None] = lambda: None) -> None:
-    """Write `data` to `draft`, flush it to the disk, and rename it to `path`, whose mode and owner it takes.
+def replace(
+    path: Path, data: bytes, draft: Path, copy: Path, *, before_rename: Callable[[], None] = lambda: None
+) -> list[str]:
+    """Write `data` to `draft`, flush it to the disk, and rename it to `path`, whose access it takes.
 
-    Both must be on one disk. The last check, `before_rename`, may raise to leave everything as it was.
-    Raises FileTrouble; the draft does not stay.
+    The last check, `before_rename`, may raise to leave everything as it was. What no rename can replace is written in
+    its place, by way of `copy`. Gives what is odd about what was written, in words.
+    Raises FileTrouble where nothing was; the draft does not stay.
     """
     with explained(path):
+        like = access_if_any(path)
         try:
-            _write(draft, data, path)
+            new = _written(draft, data, path, like)
             before_rename()
-            _rename(draft, path)
-        except BaseException:
-            draft.unlink(missing_ok=True)
-            raise
+            is_renamed = not new.barred and _is_renamed(draft, path)
+            if not is_renamed:
+                _write_in_place(path, data, copy, is_new=like is None)
+        finally:
+            with suppress(OSError):
+                draft.unlink(missing_ok=True)
+    odd = [
+        _("{file}: its attribute '{name}' could not be kept").format(file=path, name=name)
+        for name in new.lost
+        if is_renamed
+    ]
     try:
-        _flush_folder(path.parent)
+        flush_folder(path.parent)
     except OSError as error:
-        raise FileTrouble(
-            _("{file}: written, but the disk did not confirm it: {said}").format(file=path, said=error.strerror),
-            _("look at the file before you run the command again"),
-        ) from error
+        odd.append(_("{file}: written, but the disk did not confirm it: {said}").format(file=path, said=said(error)))
+    return odd
 
 
-def replace_whole(path: Path, data: bytes) -> None:
+def replace_whole(path: Path, data: bytes) -> list[str]:
     """Write `data` to a file that is no registry, by way of a draft beside it; a link is followed.
 
-    What is no regular file, such as a device, is written to as it is. Raises FileTrouble.
+    What is no regular file, such as a device, and a descriptor, such as /dev/stdout, is written to as it is.
+    Gives what is odd about what was written, in words. Raises FileTrouble.
     """
     with explained(path):
-        if path.exists() and not path.is_file():
-            path.write_bytes(data)
-            return
+        if flows(path):
+            with suppress(BrokenPipeError):  # whoever reads has had enough
+                _write_to(path, data)
+            return []
         path = Path(os.path.realpath(path))
         refuse_read_only(path)
-        replace(path, data, path.parent / f".{path.name}.{os.getpid()}.new")
+        beside = f".{path.name}.{os.getpid()}"
+        return replace(path, data, path.parent / f"{beside}.new", path.parent / f"{beside}.old")
 
 
 def refuse_read_only(path: Path) -> None:
@@ -59,44 +71,70 @@ def refuse_read_only(path: Path) -> None:
         )
 
 
-def _write(draft: Path, data: bytes, like: Path) -> None:
-    draft.unlink(missing_ok=True)  # one that a kill left behind
-    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), _PRIVATE)
-    try:
-        _take_mode_and_owner(descriptor, like)
-        view = memoryview(data)
-        while view:
-            view = view[os.write(descriptor, view) :]
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+def flows(path: Path) -> bool:
+    """Whether a path is no regular file but a device, a pipe, or an open file such as /dev/stdout."""
+    return _descriptor(path) is not None or (path.exists() and not path.is_file())
 
 
-def _take_mode_and_owner(descriptor: int, like: Path) -> None:
-    """Give the draft the mode of the file it replaces, and its owner where we may; a new file gets the usual mode.
-
-    Raises PermissionError where those who could use the file through its group no longer could.
-    """
-    if os.name == "nt":
-        return
-    try:
-        wanted = like.stat()
-    except FileNotFoundError:
-        os.fchmod(descriptor, ~_umask() & 0o666)
-        return
-    for owner in (wanted.st_uid, -1):
-        with suppress(PermissionError):
-            os.fchown(descriptor, owner, wanted.st_gid)
+def _descriptor(path: Path) -> int | None:
+    """The open file that a path such as /dev/stdout or /proc/self/fd/3 stands for, perhaps through links."""
+    name = os.fspath(path)
+    for _link in range(_LINKS):
+        folder, last = os.path.split(name)
+        if last.isdecimal() and os.path.realpath(folder) in {f"/proc/{os.getpid()}/fd", "/dev/fd"}:
+            return int(last)
+        try:
+            name = os.path.join(folder, os.readlink(name))  # noqa: PTH115, PTH118  not to be resolved to its end
+        except OSError:
             break
-    if os.fstat(descriptor).st_gid != wanted.st_gid and wanted.st_mode & stat.S_IRWXG:
-        raise PermissionError(errno.EPERM, os.strerror(errno.EPERM))
-    os.fchmod(descriptor, stat.S_IMODE(wanted.st_mode))
+    return None
 
 
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
+def _write_to(path: Path, data: bytes) -> None:
+    """Write to what is there, at the place where an open file stands; nothing is made, cut or flushed to a disk."""
+    descriptor = _descriptor(path)
+    with os.fdopen(os.open(path, os.O_WRONLY) if descriptor is None else os.dup(descriptor), "wb") as file:
+        file.write(data)
+
+
+def _written(draft: Path, data: bytes, path: Path, like: Access | None) -> Draft:
+    """Make the draft and write to it. Raises FileTrouble where it would change who may use the file it replaces."""
+    draft.unlink(missing_ok=True)  # one that a kill left behind
+    new = create_like(draft, like)
+    try:
+        if like and new.barred and os.fstat(new.descriptor).st_dev == like.device:  # from another disk it replaces none
+            raise FileTrouble(
+                _("{file}: to write it would change who may use it: its {what} cannot be kept").format(
+                    file=path, what=_(new.barred)
+                ),
+                _("nothing was written; ask its owner to make the change, or work on a copy of it"),
+            )
+        write_through(new.descriptor, data)
+    finally:
+        os.close(new.descriptor)
+    return new
+
+
+def _is_renamed(draft: Path, path: Path) -> bool:
+    """Rename the draft, unless the system never lets this file be replaced."""
+    try:
+        _rename(draft, path)
+    except OSError as error:
+        if is_replaceable(error):
+            raise
+        return False
+    return True
+
+
+def _write_in_place(path: Path, data: bytes, copy: Path, *, is_new: bool) -> None:
+    if is_new:
+        os.close(create_like(path, None).descriptor)
+    try:
+        write_in_place(path, data, copy)
+    except BaseException:
+        if is_new:
+            path.unlink()
+        raise
 
 
 def _rename(draft: Path, path: Path) -> None:
@@ -114,13 +152,3 @@ def _rename(draft: Path, path: Path) -> None:
         else:
             return
     draft.replace(path)
-
-
-def _flush_folder(folder: Path) -> None:
-    if os.name == "nt":
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -21,6 +21,29 @@ _SAID = {
     errno.EIO: (N_("the disk failed"), N_("copy the file to another disk, then run the command again")),
 }
 
+_NOT_OFFERED = {errno.EINVAL, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOLCK, errno.ENOTTY}
+_NOT_REPLACED = _NOT_OFFERED | {errno.EBUSY, errno.EXDEV, errno.EPERM, errno.EACCES, errno.EEXIST}
+
+
+def is_offered(error: OSError) -> bool:
+    """Whether a call failed at something that this file system can do: locks, access lists, flushing a folder."""
+    return error.errno not in _NOT_OFFERED
+
+
+def is_replaceable(error: OSError) -> bool:
+    """Whether a failed rename may succeed another time; onto a mount point or in a sticky folder none ever does."""
+    return error.errno not in _NOT_REPLACED
+
+
+@contextmanager
+def where_offered() -> Iterator[None]:
+    """Do without what this file system does not offer."""
+    try:
+        yield
+    except OSError as error:
+        if is_offered(error):
+            raise
+
 
 @contextmanager
 def explained(path: Path | str) -> Iterator[None]:
@@ -33,5 +56,10 @@ def explained(path: Path | str) -> Iterator[None]:
 
 def trouble(path: Path | str, error: OSError) -> FileTrouble:
     """The FileTrouble that tells what the operating system said of a path."""
-    said, hint = _SAID.get(error.errno or 0, (error.strerror or str(error), N_("run the command again")))
-    return FileTrouble(f"{path}: {_(said)}", _(hint))
+    hint = _SAID[error.errno or 0][1] if error.errno in _SAID else N_("run the command again")
+    return FileTrouble(f"{path}: {said(error)}", _(hint))
+
+
+def said(error: OSError) -> str:
+    """What the operating system said, in words."""
+    return _(_SAID[error.errno or 0][0]) if error.errno in _SAID else error.strerror or str(error)

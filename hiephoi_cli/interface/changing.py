@@ -14,7 +14,7 @@ from hiephoi_cli.domain.records import Change, Record, Registry
 from hiephoi_cli.domain.vietnamese import harmless
 from hiephoi_cli.errors import Conflict, FileTrouble, UsageError
 from hiephoi_cli.i18n import N_, _
-from hiephoi_cli.interface.invocation import registry_path, today
+from hiephoi_cli.interface.invocation import registry_path, tell_odd, today
 from hiephoi_cli.interface.prompts import agreed, somebody_is_there
 from hiephoi_cli.interface.signature import option, parameters, presented
 from hiephoi_cli.output.stream import say, write
@@ -92,6 +92,7 @@ def make(change: Change, path: Path, *, dry_run: bool, wait: float, strict: bool
             say(harmless(_sentence(difference)) + "\n")
         if not found:
             say(_("nothing to change") + "\n")
+    tell_odd(done.odd if not dry_run else ())
     for warning in done.warnings:
         said = _("warning: {message}").format(message=warning.message)
         source = RULES[warning.rule].source

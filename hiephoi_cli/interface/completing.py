@@ -157,7 +157,7 @@ def _fitting(offers: Sequence[Offer], text: str) -> list[Offer]:
     called: Sequence[Callable[[Offer], tuple[str, ...]]] = (lambda one: (one, *one.also[:1]), lambda one: one.also[1:])
     for words in called:
         ranks = {offer: min((r for w in words(offer) if (r := rank(w)) is not None), default=None) for offer in offers}
-        for worst in (Rank.CONTAINED, Rank.WORDS, Rank.INSIDE):
+        for worst in (Rank.CONTAINED_WORDS, Rank.WORDS, Rank.INSIDE):
             if fitting := [offer for offer, r in ranks.items() if r is not None and r <= worst]:
                 return fitting
     return []

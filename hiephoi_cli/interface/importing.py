@@ -22,7 +22,7 @@ from hiephoi_cli.i18n import N_, _
 from hiephoi_cli.interface.changing import Wait, Yes, changed_meanwhile, done_all_the_same, tell_standing
 from hiephoi_cli.interface.completion import heading_field
 from hiephoi_cli.interface.import_plan import count, show, show_first, tell
-from hiephoi_cli.interface.invocation import list_bytes, output_file, registry_path, today
+from hiephoi_cli.interface.invocation import list_bytes, output_file, registry_path, tell_odd, today
 from hiephoi_cli.interface.prompts import agreed, somebody_is_there
 from hiephoi_cli.interface.rejects import save_rejected
 from hiephoi_cli.interface.signature import parameters, presented, taken
@@ -207,6 +207,7 @@ def _carry_out(kind: str, batch: Batch, how: _Deed, path: Path, rejects: Path | 
             show(planned, before, kind, format_)
         else:
             tell(planned, shown=how.asks)
+    tell_odd(done.odd)
     tell_standing(done)
 
 

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import typer
 
 from hiephoi_cli.domain.fields import fields
 from hiephoi_cli.domain.records import Election
+from hiephoi_cli.domain.vietnamese import harmless
 from hiephoi_cli.errors import UsageError
 from hiephoi_cli.files.source import read_bytes
 from hiephoi_cli.files.system_errors import explained
@@ -49,6 +51,12 @@ def output_file(name: str | None, registry: Path | None, read: str = "-") -> Pat
     if read != "-" and written == listed:
         raise UsageError(_("'{file}' is the list itself").format(file=file), _("write to another file"))
     return file
+
+
+def tell_odd(odd: Sequence[str]) -> None:
+    """Warn of what the system did not do as it should while a file was written."""
+    for message in odd:
+        say(harmless(_("warning: {message}").format(message=message)) + "\n")
 
 
 def today() -> date:

@@ -8,7 +8,7 @@ from hiephoi_cli.errors import UsageError
 from hiephoi_cli.files.formats import Format, chosen
 from hiephoi_cli.files.system_errors import explained
 from hiephoi_cli.i18n import _
-from hiephoi_cli.interface.invocation import output_file
+from hiephoi_cli.interface.invocation import output_file, tell_odd
 from hiephoi_cli.output.stream import write
 
 Content = TypeVar("Content")
@@ -49,7 +49,7 @@ def destination(
     Raises UsageError for a format that is unknown, does not fit the file, or cannot be printed.
     """
     file = output_file(output, registry)
-    wanted = chosen(known, format_, file, usual=usual, usage=usage)
+    wanted = chosen(known, format_, file if file and _has_format(file) else None, usual=usual, usage=usage)
     if not (file or wanted.text):
         raise UsageError(
             _("{format} cannot be printed").format(format=wanted.name),
@@ -59,10 +59,17 @@ def destination(
 
 
 def save(written: Written, file: Path) -> None:
-    """Write to a file, replacing it. Raises FileTrouble."""
+    """Write to a file that is no registry, replacing it, and say what the system did not do. Raises FileTrouble."""
     from hiephoi_cli.files.replace import replace_whole
 
-    replace_whole(file, written if isinstance(written, bytes) else "".join(written).encode())
+    tell_odd(replace_whole(file, written if isinstance(written, bytes) else "".join(written).encode()))
+
+
+def _has_format(file: Path) -> bool:
+    """Whether a file's name is to tell the format; that of a device, a pipe or an open file has no ending."""
+    from hiephoi_cli.files.replace import flows
+
+    return bool(file.suffix) or not flows(file)
 
 
 def texts(written: Written) -> Iterable[str]:

@@ -15,6 +15,7 @@ import msgspec
 
 from hiephoi_cli import __version__
 from hiephoi_cli.domain.records import Registry
+from hiephoi_cli.files.access import access, differing
 
 _CHECK = 4  # bytes of a checksum
 
@@ -58,11 +59,13 @@ def _may_be_taken(place: Path, path: Path, size: int) -> bool:
 
     One that more people may read goes: the registry has become private since.
     """
-    found, registry = place.lstat(), path.stat()
-    if stat.S_ISREG(found.st_mode) and found.st_mode & 0o077 & ~registry.st_mode:
+    found = place.lstat()
+    if not stat.S_ISREG(found.st_mode) or found.st_size > 2 * size:
+        return False
+    if found.st_mode & 0o077 and differing(access(path), access(place)):
         place.unlink()
         return False
-    return stat.S_ISREG(found.st_mode) and found.st_size <= 2 * size
+    return True
 
 
 def _is_mine(path: Path) -> bool:

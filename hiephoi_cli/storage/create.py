@@ -7,6 +7,7 @@ from pathlib import Path
 
 from hiephoi_cli.domain.json_schema import json_schema
 from hiephoi_cli.errors import Conflict
+from hiephoi_cli.files.access import create_like, write_through
 from hiephoi_cli.files.replace import replace_whole
 from hiephoi_cli.files.system_errors import explained
 from hiephoi_cli.i18n import _, language
@@ -19,10 +20,10 @@ _BLANK = 1 << 12
 """Bytes of a file that may hold nothing but space."""
 
 
-def create(path: Path, name: str | None) -> None:
+def create(path: Path, name: str | None) -> list[str]:
     """Make a new registry, for the association of that name if it is known, and its schema for editors beside it.
 
-    Raises Conflict, FileTrouble.
+    Gives what is odd about what was written, in words. Raises Conflict, FileTrouble.
     """
     text = (Path(__file__).parent / f"new.{language()}.toml").read_text(encoding="utf-8")
     text = text.replace("registry.toml.schema.json", f"{_in_toml(path.name)}.schema.json", 1)
@@ -32,10 +33,10 @@ def create(path: Path, name: str | None) -> None:
         if _is_blank(path):
             with locked(path, _WAIT):
                 if _is_blank(path):
-                    replace_whole(path, text.encode())
-            _note_schema(path)
-            return
+                    _note_schema(path)
+                    return replace_whole(path, text.encode())
         _make(path, text)
+        return []
 
 
 def _is_blank(path: Path) -> bool:
@@ -47,17 +48,15 @@ def _is_blank(path: Path) -> bool:
 
 def _make(path: Path, text: str) -> None:
     try:
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
+        descriptor = create_like(path, None).descriptor
     except FileExistsError:
         raise Conflict(
             _("{file} is there already").format(file=path),
             _("name another file: `hiephoi init FILE`; nothing was overwritten"),
         ) from None
     try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(text.encode())
-            file.flush()
-            os.fsync(descriptor)
+        with os.fdopen(descriptor, "wb"):
+            write_through(descriptor, text.encode())
         _note_schema(path)
     except BaseException:
         path.unlink()

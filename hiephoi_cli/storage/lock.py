@@ -1,96 +1,92 @@
-"""One writer at a time: a lock beside the registry that is never removed, and says who holds it."""
+"""One writer at a time: a lock beside the registry that is never removed, and a claim that says who holds it."""
 
-import getpass
+import errno
 import os
-import platform
 import stat
+import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from datetime import datetime
 from pathlib import Path
 
 from hiephoi_cli.errors import Conflict
-from hiephoi_cli.files.system_errors import explained
+from hiephoi_cli.files.access import access, create_like, differing, take
+from hiephoi_cli.files.system_errors import explained, is_offered
 from hiephoi_cli.i18n import _
+from hiephoi_cli.storage.claim import Claimed, claimed, claims, pause
+
+_TAKEN = {errno.EAGAIN, errno.EACCES, errno.EDEADLK}
 
 
 def state_folder(registry: Path) -> Path:
     """The folder beside a registry for what the program keeps for itself; made if need be, as private as the file."""
     folder = registry.parent / ".hiephoi"
-    like = registry.stat()
     with suppress(FileExistsError):
-        folder.mkdir()
-        _share(folder, like, stat.S_IMODE(folder.stat().st_mode) & stat.S_ISGID | _passable(like.st_mode))
-        note(folder / ".gitignore", b"*\n", registry)
+        wanted = access(registry).for_folder
+        folder.mkdir(wanted.mode)
+        take(folder, wanted._replace(mode=wanted.mode | folder.stat().st_mode & stat.S_ISGID))
+    ignored = folder / ".gitignore"
+    try:
+        is_complete = ignored.stat().st_size > 0
+    except FileNotFoundError:
+        is_complete = False
+    if not is_complete:
+        with suppress(FileExistsError):  # another process makes it as well
+            note(ignored, b"*\n", registry)
     return folder
 
 
 def note(path: Path, data: bytes, registry: Path) -> None:
-    """Write to a new file of the program's own, for those who may read and write the registry."""
+    """Write to a new file of the program's own, for those who may read and write the registry, or fewer."""
     path.unlink(missing_ok=True)
-    path.touch(0o600, exist_ok=False)
-    like = registry.stat()
-    _share(path, like, stat.S_IMODE(like.st_mode))
-    path.write_bytes(data)
-
-
-def _passable(mode: int) -> int:
-    """The mode of a folder for those who may read a file of this mode; its owner may do all."""
-    mode = stat.S_IMODE(mode)
-    return mode | (mode & 0o444) >> 2 | stat.S_IRWXU
-
-
-def _share(path: Path, like: os.stat_result, mode: int) -> None:
-    """Give a path of our own the group of the registry, as far as we may, and the mode."""
-    if os.name != "nt":
-        with suppress(PermissionError):
-            os.chown(path, -1, like.st_gid)
-    path.chmod(mode)
+    with os.fdopen(create_like(path, access(registry)).descriptor, "wb") as file:
+        file.write(data)
 
 
 @contextmanager
-def locked(registry: Path, wait: float) -> Iterator[None]:
-    """Hold the registry's lock, waiting for it `wait` seconds at most.
+def locked(registry: Path, wait: float) -> Iterator[Path]:
+    """Hold the registry's lock, waiting for it `wait` seconds at most. Gives the file that stands for it.
 
     Raises Conflict naming who holds it and since when.
     """
-    from filelock import FileLock, Timeout  # a fifth of the start-up, needed by writers only
-
+    deadline = time.monotonic() + max(0.0, wait)
     with explained(registry):
-        folder = state_folder(registry)
-        holder = folder / f"{registry.name}.holder"
-        like = registry.stat()
-        lock = FileLock(folder / f"{registry.name}.lock", timeout=max(0.0, wait), mode=stat.S_IMODE(like.st_mode))
+        folder, like = state_folder(registry), access(registry)
+        flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0)
+        descriptor = os.open(folder / f"{registry.name}.lock", flags, 0o600)
         try:
-            lock.acquire()
-        except Timeout:
+            if differing(like, access(descriptor)):
+                take(descriptor, like)
+            while not _is_locked(descriptor):
+                pause(deadline, claims(folder, registry.name))
+            with claimed(folder, registry.name, deadline) as claim:
+                yield claim
+        except Claimed as other:
             raise Conflict(
-                _("{file} is being changed by {holder}").format(file=registry.name, holder=_told(holder)),
+                _("{file} is being changed by {holder}").format(
+                    file=registry.name, holder=str(other) or _("another program")
+                ),
                 _("try again in a moment, or wait longer with --wait SECONDS"),
             ) from None
-        try:
-            with suppress(PermissionError):  # somebody else made it
-                _share(Path(lock.lock_file), like, stat.S_IMODE(like.st_mode))
-            note(holder, _self().encode(), registry)
-            yield
         finally:
-            lock.release()
+            with suppress(OSError):
+                os.close(descriptor)
 
 
-def _self() -> str:
-    since = datetime.now().astimezone().isoformat(" ", "seconds")
-    return f"{_user()}@{platform.node()} (process {os.getpid()}), {since}"
-
-
-def _user() -> str:
+def _is_locked(descriptor: int) -> bool:
+    """Lock an open file for this process, where locks are offered; elsewhere the claim has to do."""
     try:
-        return getpass.getuser()
-    except (OSError, KeyError):  # an account without a name
-        return "?"
+        if sys.platform == "win32":
+            import msvcrt
 
+            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl
 
-def _told(holder: Path) -> str:
-    try:
-        return holder.read_text(encoding="utf-8").strip() or _("another program")
-    except (OSError, UnicodeDecodeError):
-        return _("another program")
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        if error.errno in _TAKEN:
+            return False
+        if is_offered(error):
+            raise
+    return True

@@ -1,7 +1,9 @@
 """A registry is read from its file: whole, or with every fault of it told."""
 
 import codecs
+import os
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -11,7 +13,8 @@ from hiephoi_cli.domain.decoding import faults, registry_of
 from hiephoi_cli.domain.problems import Place, Problem, invalid
 from hiephoi_cli.domain.records import Registry
 from hiephoi_cli.domain.words import Severity
-from hiephoi_cli.errors import FileTrouble, InvalidData, Report
+from hiephoi_cli.errors import Conflict, FileTrouble, InvalidData, Report
+from hiephoi_cli.files.in_place import put_right, whole
 from hiephoi_cli.files.system_errors import explained
 from hiephoi_cli.i18n import _
 from hiephoi_cli.storage.name import quoted
@@ -47,7 +50,7 @@ def read(path: Path) -> Registry:
 
 def read_source(path: Path) -> Source:
     """A registry with the bytes it was read from. Raises as read does."""
-    data = _data(path)
+    data = _standing(path)
     if len(data) < _LARGE:
         return Source(data, _registry(path, data))
     from hiephoi_cli.storage.cache import recalled, remember
@@ -80,13 +83,31 @@ def _registry(path: Path, data: bytes) -> Registry:
 
 def read_text(path: Path) -> str:
     """The text of a file, without a byte-order mark. Raises FileTrouble or Broken."""
-    return _text(path, _data(path))
+    return _text(path, _standing(path))
 
 
-def _data(path: Path) -> bytes:
+def copy_beside(path: Path) -> Path:
+    """Where a registry is kept whole while it is written in place."""
+    path = Path(os.path.realpath(path))
+    return path.parent / ".hiephoi" / f"{path.name}.old"
+
+
+def _standing(path: Path) -> bytes:
+    """What a registry's file holds, or held before a write in place that was cut short."""
     with explained(path):
         refuse_other_kinds(path)
-        return path.read_bytes()
+        copy = copy_beside(path)
+        if os.path.lexists(copy):
+            _put_right(Path(os.path.realpath(path)), copy)
+        return whole(path, copy)
+
+
+def _put_right(path: Path, copy: Path) -> None:
+    """Undo a write in place that was cut short, unless it goes on, or somebody else has to."""
+    from hiephoi_cli.storage.lock import locked
+
+    with suppress(Conflict, FileTrouble), locked(path, 0):
+        put_right(path, copy)
 
 
 def _text(path: Path, data: bytes) -> str:

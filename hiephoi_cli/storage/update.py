@@ -11,13 +11,14 @@ from hiephoi_cli.domain.problems import Problem, invalid
 from hiephoi_cli.domain.records import Change, Registry
 from hiephoi_cli.domain.rules import compared
 from hiephoi_cli.errors import Conflict, FileTrouble
+from hiephoi_cli.files.in_place import put_right
 from hiephoi_cli.files.replace import refuse_read_only, replace
 from hiephoi_cli.files.system_errors import explained
 from hiephoi_cli.i18n import _
 from hiephoi_cli.storage.banners import kind_named
 from hiephoi_cli.storage.edits import edits_between
-from hiephoi_cli.storage.lock import locked, state_folder
-from hiephoi_cli.storage.read import Source, keep, parse, read_source, refuse_other_kinds
+from hiephoi_cli.storage.lock import locked
+from hiephoi_cli.storage.read import Source, copy_beside, keep, parse, read_source, refuse_other_kinds
 from hiephoi_cli.toml.splice import CannotEdit, splice
 
 Findings = Callable[[Registry], Sequence[Problem] | None]
@@ -39,6 +40,8 @@ class Update(NamedTuple):
     """How many errors stood before and still do."""
     warnings: Sequence[Problem]
     """What the change brings that may be meant, of offices and elections."""
+    odd: Sequence[str] = ()
+    """What the system did not do as it should while the file was written, in words."""
 
     @property
     def differences(self) -> tuple[Difference, ...]:
@@ -66,18 +69,21 @@ def update(  # noqa: PLR0913  all that a write depends on
         path = path.resolve()
         refuse_other_kinds(path)
         refuse_read_only(path)
-    with locked(path, wait):
+    with locked(path, wait) as claim:
+        put_right(path, copy := copy_beside(path))
         source = read_source(path)
         done = _changed(path, source, change, today=today, strict=strict, known=found)
         if done.new_text != done.old_text:
             written = Source(source.mark + done.new_text.encode(), done.after)
-            replace(
+            odd = replace(
                 path,
                 written.data,
-                state_folder(path) / f"{path.name}.new",
-                before_rename=lambda: _refuse_if_touched(path, source.data),
+                copy.with_suffix(".new"),
+                copy,
+                before_rename=lambda: _refuse_if_touched(path, source.data, claim),
             )
             keep(path, written)
+            done = done._replace(odd=odd)
     return done
 
 
@@ -106,9 +112,9 @@ def _not_edited(path: Path, line: int, why: str) -> FileTrouble:
     )
 
 
-def _refuse_if_touched(path: Path, data: bytes) -> None:
-    """Raises Conflict where somebody saved the file since it was read."""
-    if path.read_bytes() != data:
+def _refuse_if_touched(path: Path, data: bytes, claim: Path) -> None:
+    """Raises Conflict where somebody saved the file since it was read, or took this process to be gone."""
+    if path.read_bytes() != data or not claim.exists():
         raise Conflict(
             _("{file}: somebody saved the file meanwhile; nothing was written").format(file=path),
             _("run the command again"),

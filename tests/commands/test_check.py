@@ -278,6 +278,14 @@ def test_what_is_safe_is_fixed_and_told_and_only_its_lines_change(tmp_path: Path
         assert "untidy" not in result.out
 
 
+def test_letters_that_only_look_like_others_are_fixed(tmp_path: Path) -> None:
+    text = SOUND.replace("Gương Mẫu", "\u0189ông Mẫu")
+    before = checked(tmp_path, text)
+    assert (before.status, before.out.count("[text-look-alike]")) == (0, 1)
+    fixed = checked(tmp_path, text, "--fix")
+    assert (fixed.out, fixed.file) == ("HV-0001\n", SOUND.replace("Gương Mẫu", "Đông Mẫu"))
+
+
 def test_a_second_fix_has_nothing_to_do(tmp_path: Path) -> None:
     cli = Cli(tmp_path, UNTIDY)
     fixed = cli("check", "--fix").file

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from hiephoi_cli.domain.lookup import Match, Rank, one, search
 from hiephoi_cli.domain.records import Election, Is, Member, Sector
 from hiephoi_cli.errors import Conflict, NotFound
-from registries import LETTERS, election, member, sector
+from registries import LETTERS, election, member
 
 TOP_LAND = member(
     1,
@@ -111,6 +111,33 @@ def test_nothing_is_found_among_none() -> None:
     assert caught.value.reports == (("no sector 'xay lap'", "hiephoi sector list"),)
 
 
+PRINTED, TYPED, JOINED = member(6, "Công ty “Hoa Sen”"), member(7, 'Công ty "Hoa Sen"'), member(8, "Công ty Hoa-Sen")
+
+
+@pytest.mark.parametrize(
+    ("text", "first"), [("“Hoa Sen”", PRINTED), ('"Hoa Sen"', TYPED), ("Hoa-Sen", JOINED), ("Hoa–Sen", TYPED)]
+)
+def test_quotes_and_hyphens_part_nothing_and_what_has_them_comes_first(text: str, first: Member) -> None:
+    found = [record for record, _match in search((JOINED, PRINTED, TYPED), text)]
+    assert found[0] is first
+    assert {*found} == {PRINTED, TYPED, JOINED}
+
+
+def test_a_name_with_the_very_quotes_is_named() -> None:
+    for record in (PRINTED, TYPED, JOINED):
+        assert one((PRINTED, TYPED, JOINED), Member, record.name) is record
+    assert one((PRINTED, TYPED, JOINED), Member, "“Hoa Sen”") is PRINTED
+    with pytest.raises(Conflict):
+        one((PRINTED, TYPED, JOINED), Member, "Công ty Hoa Sen")
+
+
+def test_accents_that_were_typed_count() -> None:
+    right, other = member(1, "Công ty Hòa Bình"), member(2, "Công ty Hóa Bình")
+    assert one((right, other), Member, "hoà bình") is right
+    with pytest.raises(Conflict):
+        one((right, other), Member, "hoa binh")
+
+
 @pytest.mark.parametrize("text", ["0225 3123456", "khuôn"])
 def test_a_key_names_by_keys_and_names_only(text: str) -> None:
     with pytest.raises(NotFound):
@@ -182,4 +209,4 @@ def test_a_record_is_found_by_its_name_however_that_is_typed(name: str) -> None:
     for typed in (name, name.upper(), normalize("NFD", name), f" {name} "):
         assert one([record], Member, typed) is record
     assert search([record], name)[0][1].rank is Rank.SAME
-    assert search([record, sector()], name)[0][0] is record
+    assert search([member(2), record], name)[0][0] is record

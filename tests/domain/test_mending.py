@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hiephoi_cli.domain.mending import mended
-from hiephoi_cli.domain.records import Member, Registry
+from hiephoi_cli.domain.records import Member, Registry, Rules
 from hiephoi_cli.domain.rules import broken, compared
+from hiephoi_cli.domain.words import Severity
 from registries import TODAY, election, loser, member, office, officer, registry, sector, vietnamese, winner
 
 
@@ -30,6 +31,7 @@ def mended_member(**values: object) -> Member:
         ("sectors", ("Xây lắp",), ("xay-lap",)),
         ("sectors", ("XAY LAP", "co-khi", "cơ khí "), ("xay-lap", "co-khi", "co-khi")),
         ("offers", ("thép ", "xi măng"), ("thép", "xi măng")),
+        ("name", "Сông ty \u0189ông Á, Гудмунд", "Công ty Đông Á, Гудмунд"),
     ],
 )
 def test_what_is_safe_is_mended(field: str, before: object, after: object) -> None:
@@ -53,6 +55,17 @@ def test_what_is_safe_is_mended(field: str, before: object, after: object) -> No
 def test_what_needs_judgement_stays(field: str, value: object) -> None:
     before = member(**{field: value})
     assert mended(registry(sector(), before)).members[0] is before
+
+
+def test_letters_that_look_alike_stay_where_the_registry_turns_the_rule_off() -> None:
+    for worth, name in {"off": "\u0189ông Á", "warning": "Đông Á"}.items():
+        rules = Rules(severity={"text-look-alike": Severity(worth)})
+        assert mended(registry(member(name="\u0189ông Á"), rules=rules)).members[0].name == name
+
+
+def test_an_id_and_what_refers_to_it_are_mended_together() -> None:
+    found = mended(registry(office(), member(id="НV-1"), officer(member="НV-1")))
+    assert (found.members[0].id, found.officers[0].member) == ("HV-1", "HV-1")
 
 
 def test_a_name_of_two_sectors_is_no_code() -> None:

@@ -315,6 +315,21 @@ def found(name: str, registry: Registry, today: date = TODAY) -> list[str]:
     return [".".join(str(step) for step in problem.place.inner) for problem in problems]
 
 
+def test_members_are_alike_whatever_quotes_and_hyphens_their_names_have() -> None:
+    names = ["Công ty “Hoa Sen”", 'CÔNG TY "HOA SEN"', "Công ty Hoa-Sen", "Công ty Hoa Sen Xanh", "Cong ty «Hoa–Sen»"]
+    alike = registry(*(member(number, name) for number, name in enumerate(names)))
+    assert [problem.place.key for problem in broken(alike, TODAY, [RULES["same-name"]])] == [
+        "HV-0001", "HV-0002", "HV-0004",
+    ]  # fmt: skip
+
+
+def test_letters_that_look_alike_are_named_word_by_word() -> None:
+    assert messages("text-look-alike", registry(member(1, "Сông ty \u0189ông Á"), member(2, "МОСКВА Đông"))) == [
+        "'С' (U+0421) in 'Сông' only looks like 'C'",
+        "'\u0189' (U+0189) in '\u0189ông' only looks like 'Đ'",
+    ]
+
+
 def messages(name: str, registry: Registry, today: date = TODAY) -> list[str]:
     return [problem.message for problem in broken(registry, today, [RULES[name]])]
 

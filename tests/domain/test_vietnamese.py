@@ -22,6 +22,7 @@ from hiephoi_cli.domain.vietnamese import (
     one_spelling,
     person_key,
     slug,
+    words,
 )
 from hiephoi_cli.errors import InvalidData
 from registries import DIGITS, HOSTILE, LETTERS, PUNCTUATION, hostile, vietnamese
@@ -43,6 +44,7 @@ PEOPLE = [
     "Đào Trọng Khoa",
     "Phạm Đoàn Tùng",
 ]
+SIGNS = "–—·‘’“”„«»§¶‰†•°©®→±÷×≤★¢£¥₫€"
 anything = st.text(max_size=20)
 T = TypeVar("T", str, tuple[str, ...])
 
@@ -82,8 +84,15 @@ def test_decomposed_text_sorts_as_the_composed(text: str) -> None:
     assert collation_key(normalize("NFD", text)) == collation_key(normalize("NFC", text))
 
 
-def test_the_look_alike_of_d_with_stroke_sorts_as_it() -> None:
-    assert collation_key("\u00d0oàn") == collation_key("\u0110oàn")
+@pytest.mark.parametrize("odd", ["\u00d0", "\u0189"])
+def test_the_look_alikes_of_d_with_stroke_sort_as_it(odd: str) -> None:
+    assert collation_key(f"{odd}oàn") == collation_key("\u0110oàn")
+    assert collation_key(f"{odd}oàn".lower()) == collation_key("\u0111oàn")
+
+
+def test_signs_sort_before_currencies_and_these_before_digits_and_letters() -> None:
+    right = [*" _-–,;:!?.…'‘’\"“”„«»()[]{}§¶@*/\\&#%‰†•°©®→+±÷×<=>|~≤★$£¥₫€₿0½a", "Ánh", "Ωmega", "яма"]
+    assert sorted(reversed(right), key=collation_key) == right
 
 
 def test_zero_width_characters_do_not_count_in_the_order() -> None:
@@ -115,7 +124,7 @@ def _random_words(count: int) -> list[str]:
     dice = random.Random(20241111)
     words: set[str] = set()
     while len(words) < count:
-        word = [dice.choice(LETTERS + "ÄçéñöÜ" + DIGITS + PUNCTUATION) for _ in range(dice.randint(1, 6))]
+        word = [dice.choice(LETTERS + "ÄçéñöÜ" + DIGITS + PUNCTUATION + SIGNS) for _ in range(dice.randint(1, 6))]
         for _ in range(4):
             words.add("".join(word).strip() or "a")
             place = dice.randrange(len(word))
@@ -164,10 +173,31 @@ def test_a_name_of_one_word_or_none_sorts_too(name: str) -> None:
         ("\u00d0oàn", "doan"),
         ("ƯỚC", "uoc"),
         ("Top Land", "top land"),
+        ("\u0189ÔNG \u0256ông", "dong dong"),
+        ("Нải Рhòng", "hai phong"),
+        ("“Hoa–Sen”…", '"hoa-sen"...'),
+        ("Ｈoa ﬁne №1", "hoa fine no1"),
+        ("ho\u0340a ı", "hoa i"),
     ],
 )
 def test_folding_drops_case_and_accents(text: str, folded: str) -> None:
     assert fold(text) == folded
+
+
+@pytest.mark.parametrize(
+    "text", ["Hoa-Sen", '"Hoa Sen"', "“Hoa Sen”", "«Hoa–Sen»", " Hoa  - Sen", "‘Hoa Sen’", "`Hoa Sen´", "hòa sến"]
+)
+def test_words_stand_without_quotes_and_hyphens(text: str) -> None:
+    assert words(fold(text)) == "hoa sen"
+
+
+def test_an_apostrophe_parts_no_word() -> None:
+    assert words(fold("H’Mông, H'mông, Hmông")) == "hmong, hmong, hmong"
+
+
+@given(anything | vietnamese)
+def test_words_of_words_are_the_same(text: str) -> None:
+    assert words(words(text)) == words(text)
 
 
 @given(anything | vietnamese)
@@ -194,9 +224,13 @@ def test_a_tone_in_its_old_place_is_the_same_word(old: str, new: str) -> None:
 
 
 @pytest.mark.parametrize("word", ["quý", "quỳ", "hoàn", "hoài", "huỳnh", "thuyền", "loét", "quả"])
-def test_a_word_that_is_written_in_one_way_only_is_left_alone(word: str) -> None:
+def test_a_word_that_is_written_rightly_is_left_alone(word: str) -> None:
     assert one_spelling(word) == word
     assert one_spelling(word.upper()) == word
+
+
+def test_printed_quotes_and_letters_that_look_alike_are_no_other_spelling() -> None:
+    assert one_spelling("“\u0189ông Á” – Сông ty") == one_spelling('"Đông Á" - Công ty')
 
 
 def test_accents_tell_words_apart_in_one_spelling() -> None:
@@ -274,6 +308,7 @@ def test_nothing_hostile_passes_as_it_is(text: str) -> None:
 @pytest.mark.parametrize(
     ("name", "code"),
     [
+        ("“\u0189ông–Á”", "dong-a"),
         ("Xây lắp", "xay-lap"),
         ("Sản xuất phụ trợ", "san-xuat-phu-tro"),
         ("  Đào tạo – Tư vấn (mới) ", "dao-tao-tu-van-moi"),
@@ -292,7 +327,13 @@ def test_a_code_is_its_own_code_and_has_no_other_characters(text: str) -> None:
     assert code == code.strip("-")
 
 
-@pytest.mark.parametrize("change", [fold, one_spelling])
-@given(texts=st.lists(vietnamese | hostile | st.sampled_from(["", "Hoà", "QUÝ", "oa\u0300", "\u0301", "a\nb"])))
+@pytest.mark.parametrize("change", [fold, one_spelling, words])
+@given(
+    texts=st.lists(
+        vietnamese
+        | hostile
+        | st.sampled_from(["", "株 ", "“Hoa–Sen” ", "\u0189ông", "Hoà", "QUÝ", "oa\u0300", "\u0301", "a\nb"])
+    )
+)
 def test_texts_change_together_as_each_by_itself(change: Callable[[str], str], texts: list[str]) -> None:
     assert at_once(change, texts) == list(map(change, texts))

@@ -276,7 +276,7 @@ def test_completion_loads_neither_rich_nor_what_writes(cli: Cli) -> None:
         check=True,
     )
     assert done.stdout == "\nHV-0001\n"
-    assert {"rich", "filelock", "csv", "tomli_w", "hiephoi_cli.storage.update"} & set(done.stderr.split()) == set()
+    assert {"rich", "csv", "tomli_w", "hiephoi_cli.storage.update"} & set(done.stderr.split()) == set()
 
 
 @pytest.mark.parametrize(

@@ -1,24 +1,56 @@
 """Kills, failing disks and failing calls: the old file or the new one, whole, and no litter."""
 
 import errno
+import fcntl
 import os
 import random
 import signal
+import stat
+import struct
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
+import tomli
 
-from harness import REGISTRY, Cli
+from harness import REGISTRY, Cli, Result
+from hiephoi_cli.files.access import access, differing
 from hiephoi_cli.storage.read import read
 
 DEEP = os.environ.get("HIEPHOI_TESTS") == "deep"
-CALLS = ("open", "write", "fsync", "fchmod", "replace")
-ERRORS = (errno.ENOSPC, errno.EIO, errno.EACCES, errno.EINTR)
+CALLS = (
+    *(
+        "open",
+        "close",
+        "write",
+        "fsync",
+        "ftruncate",
+        "lseek",
+        "replace",
+        "rename",
+        "unlink",
+        "mkdir",
+        "utime",
+        "listdir",
+    ),
+    *("stat", "fstat", "chmod", "fchmod", "chown", "fchown", "listxattr", "getxattr", "setxattr", "removexattr"),
+)
+ERRORS = (
+    *(errno.EPERM, errno.EACCES, errno.EINVAL, errno.ENOTSUP, errno.ENOSYS, errno.EIO, errno.ENOSPC, errno.EBUSY),
+    *(errno.EXDEV, errno.ENOLCK, errno.EROFS, errno.EDQUOT, errno.EINTR),
+)
+ACL = struct.pack(
+    "<I" + 5 * "HHI", 2, *(1, 6, 2**32 - 1), *(2, 6, 2001), *(4, 4, 2**32 - 1), *(16, 6, 2**32 - 1), *(32, 0, 2**32 - 1)
+)
+"""User 2001 may write, the file's group may read."""
+
+Wrong = Callable[[int, str], int | None]
+"""The error with which the call of that number and name fails, if it does."""
 
 
 def _folder(cli: Cli) -> set[str]:
@@ -26,73 +58,227 @@ def _folder(cli: Cli) -> set[str]:
     return {str(path.relative_to(cli.folder)) for path in cli.folder.rglob("*")}
 
 
-@pytest.fixture
-def ready(cli: Cli) -> Cli:
-    """A registry to which something was written before."""
-    cli("member", "add", "A")
-    return cli
-
-
-def _calls(ready: Cli, monkeypatch: pytest.MonkeyPatch, failing: int, error: int) -> Iterator[str]:
-    """Names of the calls of the operating system as they are made; the one of that number fails."""
+@contextmanager
+def _failing(wrong: Wrong) -> Iterator[list[str]]:
+    """The operating system with some calls that fail; gives the names of all as they are made."""
     made: list[str] = []
 
-    def wrapped(name: str) -> Callable[..., Any]:
-        original = getattr(os, name)
-
+    def wrapped(name: str, original: Callable[..., Any]) -> Callable[..., Any]:
         def call(*args: Any, **keywords: Any) -> Any:
             made.append(name)
-            if len(made) == failing:
+            if error := wrong(len(made), name):
+                if name == "close":  # which it is all the same
+                    original(*args)
                 raise OSError(error, os.strerror(error))
             return original(*args, **keywords)
 
         return call
 
-    with monkeypatch.context() as patched:
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(Cli, "text", "")  # no call of ours
         for name in CALLS:
-            patched.setattr(os, name, wrapped(name))
-        yield from ()
-        result = ready("member", "add", "B", "--wait", "0")
-    made.append(f"status {result.status}")
-    yield from made
+            if hasattr(os, name):
+                patched.setattr(os, name, wrapped(name, getattr(os, name)))
+        patched.setattr(fcntl, "flock", wrapped("flock", fcntl.flock))
+        yield made
 
 
-@pytest.mark.parametrize("error", ERRORS, ids=errno.errorcode.get)
-def test_whatever_call_fails_the_file_is_whole(ready: Cli, monkeypatch: pytest.MonkeyPatch, error: int) -> None:
-    before, beside = ready.text, _folder(ready)
-    every = list(_calls(ready, monkeypatch, 0, error))
-    assert set(CALLS) <= set(every)
-    after = ready.text
-    assert after != before
-    for number in range(1, len(every)):
-        ready.path.write_text(before, encoding="utf-8")
-        made = list(_calls(ready, monkeypatch, number, error))
-        failed = f"{made[number - 1]}, call {number}"
-        assert (made[-1], ready.text) in {("status 6", before), ("status 6", after), ("status 0", after)}, failed
-        assert _folder(ready) <= beside, failed
-        assert ready("member", "list").status == 0, failed
-    ready.path.write_text(before, encoding="utf-8")
-    assert ready("member", "add", "B").status == 0
-    assert ready.text == after
+def _some(number: int) -> Sequence[int]:
+    """The errors that a call of that number is to give: all, or one for every third of them."""
+    return ERRORS if DEEP else ERRORS[number // 3 % len(ERRORS) :][: number % 3 == 0]
+
+
+def _nothing(_number: int, _name: str) -> None:
+    """Every call succeeds."""
+
+
+def _mount_point(_number: int, name: str) -> int | None:
+    """Nothing can be renamed."""
+    return errno.EBUSY if name in {"replace", "rename"} else None
+
+
+def _alone(cli: Cli) -> None:
+    for path in (cli.folder / ".hiephoi").iterdir():
+        path.unlink()
+    (cli.folder / ".hiephoi").rmdir()
+
+
+def _with_list(cli: Cli) -> None:
+    try:
+        os.setxattr(cli.path, "system.posix_acl_access", ACL)
+        os.setxattr(cli.path, "user.xdg.tags", b"x")
+    except (AttributeError, OSError):
+        pytest.skip("no access lists here")
+
+
+SCENES = {
+    "plain": (lambda _cli: None, _nothing),
+    "the first write": (lambda _cli: None, _nothing),
+    "an access list": (_with_list, _nothing),
+    "a mount point": (lambda _cli: None, _mount_point),
+}
+
+
+def _single(base: Wrong, failing: int, error: int) -> Wrong:
+    return lambda number, name: error if number == failing else base(number, name)
+
+
+def _always(base: Wrong, failing: str, error: int) -> Wrong:
+    return lambda number, name: error if name == failing else base(number, name)
+
+
+class _Adding:
+    """One addition to a registry, tried again and again while something fails, and what must hold each time."""
+
+    def __init__(self, cli: Cli, scene: str) -> None:
+        self.cli = cli
+        self.prepare, self.base = SCENES[scene]
+        cli.path.chmod(0o640)
+        self.tried = 0
+        self.prepare(cli)
+        cli("member", "add", "A")
+        self.is_new = scene == "the first write"
+        if self.is_new:
+            _alone(cli)
+        self.before, self.access = cli.text, access(cli.path)
+        self.calls = self._add(self.base)[1]
+        self.after = cli.text
+        assert self.after != self.before
+        self.kept = _folder(cli)
+
+    def _add(self, wrong: Wrong) -> tuple[Result, list[str]]:
+        with _failing(wrong) as made:
+            return self.cli("member", "add", "B", "--wait", "0"), made
+
+    def fails(self, wrong: Wrong, what: str) -> None:
+        self.tried += 1
+        self.cli.path.write_text(self.before, encoding="utf-8")
+        self.prepare(self.cli)
+        if self.is_new:
+            _alone(self.cli)
+        result, _made = self._add(wrong)
+        assert "Traceback" not in result.err
+        assert "unexpected" not in result.err, (what, result)
+        listed = self.cli("member", "list", "--columns", "id,name").out
+        is_written = "HV-0003" in listed
+        assert result.status in ({0} if is_written else {4, 6}), (what, result, listed)
+        assert (result.out == "HV-0003\n") == is_written, (what, result)
+        assert self.cli.text == (self.after if is_written else self.before), what
+        assert not differing(self.access, access(self.cli.path)), (what, result)
+        if "warning" not in result.err and "of listxattr" not in what and "of every listxattr" not in what:
+            assert access(self.cli.path) == self.access, (what, result)
+        for path in (self.cli.folder / ".hiephoi").glob("*"):
+            assert not differing(self.access, access(path)) or not path.stat().st_mode & 0o077, (what, path)
+        self.cli.path.write_text(self.before, encoding="utf-8")
+        assert self.cli("member", "add", "B").status == 0, what
+        assert self.cli.text == self.after, what
+        assert _folder(self.cli) == self.kept, what
+
+
+@pytest.mark.parametrize("scene", SCENES)
+def test_a_call_that_fails_once_loses_nothing_and_is_reported_rightly(cli: Cli, scene: str) -> None:
+    adding = _Adding(cli, scene)
+    assert {"open", "write", "fsync", "flock", "replace"} <= {*adding.calls}
+    for number, name in enumerate(adding.calls, 1):
+        for error in _some(number + len(scene)):
+            adding.fails(_single(adding.base, number, error), f"{errno.errorcode[error]} of {name}, call {number}")
+    assert adding.tried > (300 if DEEP else 10)
+
+
+@pytest.mark.parametrize("scene", SCENES)
+def test_a_call_that_always_fails_loses_nothing_and_is_reported_rightly(cli: Cli, scene: str) -> None:
+    adding = _Adding(cli, scene)
+    for number, name in enumerate(sorted({*adding.calls} - {"stat", "fstat"})):
+        for error in _some(number + len(scene)):
+            adding.fails(_always(adding.base, name, error), f"{errno.errorcode[error]} of every {name}")
+
+
+@pytest.mark.parametrize(
+    ("name", "error"),
+    [
+        *(("chmod", error) for error in (errno.EPERM, errno.ENOTSUP)),
+        *(("chown", error) for error in (errno.EPERM, errno.EINVAL, errno.ENOSYS)),
+        *(("flock", error) for error in (errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP)),
+        *(("replace", error) for error in (errno.EBUSY, errno.EXDEV, errno.EPERM)),
+        *(("fsync", error) for error in (errno.EINVAL, errno.ENOTSUP)),
+        *(("listxattr", error) for error in (errno.ENOTSUP, errno.ENOSYS)),
+    ],
+)
+def test_what_a_file_system_does_not_offer_is_done_without(cli: Cli, name: str, error: int) -> None:
+    cli.path.chmod(0o644)
+    with _failing(_always(_nothing, name, error)):
+        added, saved, made = (
+            cli(*args) for args in (("member", "add", "B"), ("member", "list", "-o", "x.csv"), ("init", "new.toml"))
+        )
+    assert [(result.status, result.err.count("\n")) for result in (added, saved, made)] == [(0, 1), (0, 0), (0, 1)]
+    assert added.out == "HV-0002\n"
+    assert "HV-0002" in (cli.folder / "x.csv").read_text(encoding="utf-8")
+    assert (cli.folder / ".hiephoi/.gitignore").read_text(encoding="utf-8") == "*\n"
+    assert {path.name for path in (cli.folder / ".hiephoi").iterdir()} <= {
+        *(".gitignore", "new.toml.schema.json", "registry.toml.lock")
+    }
+
+
+@pytest.mark.parametrize("lang", ["en", "vi"])
+def test_a_folder_that_the_disk_does_not_confirm_is_a_warning(cli: Cli, lang: str) -> None:
+    number = iter(range(9))
+    with _failing(lambda _number, name: errno.EIO if name == "fsync" and next(number) else None):
+        result = cli("member", "add", "B", HIEPHOI_LANG=lang)
+    assert (result.status, result.out) == (0, "HV-0002\n")
+    assert {"en": "warning: ", "vi": "cảnh báo: "}[lang] in result.err
+
+
+@pytest.mark.parametrize("args", [("member", "list", "-f", "csv", "-o", "x.csv"), ("report", "members", "-o", "x.md")])
+@pytest.mark.parametrize("old", ["cũ\n" * 500, ""])
+def test_a_list_is_written_whole_or_not_at_all(cli: Cli, args: tuple[str, ...], old: str) -> None:
+    file = cli.folder / args[-1]
+    assert cli(*args).status == 0
+    new = file.read_text(encoding="utf-8")
+    for base in (_nothing, _mount_point):
+        file.write_text(old, encoding="utf-8")
+        with _failing(base) as calls:
+            cli(*args)
+        for number, name in enumerate(calls, 1):
+            for error in _some(number):
+                file.write_text(old, encoding="utf-8")
+                with _failing(_single(base, number, error)):
+                    result = cli(*args)
+                what = (errno.errorcode[error], name, number, result)
+                assert (result.status, file.read_text(encoding="utf-8")) in {(0, new), (6, old)}, what
+                cli(*args)
+        assert file.read_text(encoding="utf-8") == new
 
 
 _ADDING = """
-import sys
+import errno, fcntl, os, sys
 from hiephoi_cli.cli import run
+
+def failing(error):
+    def call(*args):
+        raise OSError(error, "")
+    return call
+
+match sys.argv[1]:
+    case "mount point":
+        os.replace = failing(errno.EBUSY)
+    case "no locks":
+        fcntl.flock = failing(errno.ENOLCK)
 for number in range(1000):
-    run(["member", "add", f"{sys.argv[1]} {number}"])
+    run(["member", "add", f"{sys.argv[2]} {number}"])
 """
 
 
-def test_a_kill_at_any_moment_loses_nothing_that_was_told(cli: Cli) -> None:
-    chance = random.Random(20261123)
+@pytest.mark.parametrize("where", ["usual", "mount point", "no locks"])
+def test_a_kill_at_any_moment_loses_nothing_that_was_reported(cli: Cli, where: str) -> None:
+    chance = random.Random(where)
     told: set[str] = set()
-    for round_ in range(220 if DEEP else 25):
+    mode = stat.S_IMODE(cli.path.stat().st_mode)
+    for round_ in range(220 if DEEP else 10):
         if round_ % 10 == 0:
             told.clear()
             cli.path.write_bytes(REGISTRY.read_bytes())
         with subprocess.Popen(
-            [sys.executable, "-u", "-c", _ADDING, f"Công ty {round_}"],
+            [sys.executable, "-u", "-c", _ADDING, where, f"Công ty {round_}"],
             cwd=cli.folder,
             env=cli.variables({}),
             stdout=subprocess.PIPE,
@@ -106,16 +292,13 @@ def test_a_kill_at_any_moment_loses_nothing_that_was_told(cli: Cli) -> None:
         kept = {member.id for member in read(cli.path).members}
         assert told <= kept, round_
         assert len(kept - told) <= 1 + round_ % 10 + 1, round_
-        assert _folder(cli) <= {
-            "registry.toml",
-            ".hiephoi",
-            ".hiephoi/.gitignore",
-            ".hiephoi/registry.toml.lock",
-            ".hiephoi/registry.toml.holder",
-            ".hiephoi/registry.toml.new",
+        assert {"association", "members"} <= tomli.loads(cli.text).keys(), round_
+        assert {path.suffix for path in (cli.folder / ".hiephoi").glob("registry.toml*")} <= {
+            *(".lock", ".new", ".old", ".held")
         }
+        assert stat.S_IMODE(cli.path.stat().st_mode) == mode
     assert cli("member", "add", "Z").status == 0
-    assert ".hiephoi/registry.toml.new" not in _folder(cli)
+    assert _folder(cli) == {"registry.toml", ".hiephoi", ".hiephoi/.gitignore", ".hiephoi/registry.toml.lock"}
 
 
 @pytest.fixture

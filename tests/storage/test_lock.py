@@ -1,11 +1,14 @@
 """Several writers at once: every change that was told as done is there."""
 
+import fcntl
+import os
 import subprocess
 import sys
+import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from filelock import FileLock
+import pytest
 
 from harness import Cli, Result
 
@@ -24,20 +27,25 @@ def test_forty_additions_at_once_are_all_kept(cli: Cli) -> None:
 
 
 _EDITS = """
-import sys
+import errno, fcntl, sys
 from hiephoi_cli.cli import run
-key, start = sys.argv[1:]
+key, start, offered = sys.argv[1:]
+def refuse(*args):
+    raise OSError(errno.ENOLCK, "")
+if offered == "no":
+    fcntl.flock = refuse
 for number in range(int(start), int(start) + 25):
     status = run(["member", "edit", key, "--note", f"lần {number}", "--wait", "120"])
     print(status, run(["office", "add", f"Ban {number}", "--wait", "120"]), flush=True)
 """
 
 
-def test_eight_writers_with_twenty_five_edits_each_lose_nothing(cli: Cli) -> None:
+@pytest.mark.parametrize("offered", [["yes"], ["no"], ["yes", "no"]], ids=["locks", "no locks", "locks for some"])
+def test_eight_writers_with_twenty_five_edits_each_lose_nothing(cli: Cli, offered: list[str]) -> None:
     writers = []
     for number in range(8):
         key = cli("member", "add", f"Công ty {number}").out.strip()
-        command = [sys.executable, "-c", _EDITS, key, str(number * 25)]
+        command = [sys.executable, "-c", _EDITS, key, str(number * 25), offered[number % len(offered)]]
         environment = cli.variables({})
         writers.append(subprocess.Popen(command, cwd=cli.folder, env=environment, stdout=subprocess.PIPE, text=True))
     told = [writer.communicate()[0].splitlines() for writer in writers]
@@ -51,7 +59,8 @@ def test_eight_writers_with_twenty_five_edits_each_lose_nothing(cli: Cli) -> Non
 def test_the_wait_is_bounded_and_the_holder_named(cli: Cli) -> None:
     cli("member", "add", "A")
     before = cli.text
-    with FileLock(cli.folder / ".hiephoi/registry.toml.lock"):
+    with (cli.folder / ".hiephoi/registry.toml.lock").open("rb") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
         result = cli("member", "add", "B", "--wait", "0.2")
     assert result.status == 4
     assert "registry.toml is being changed by " in result.err
@@ -71,3 +80,57 @@ def test_the_lock_stays_where_it_is(cli: Cli) -> None:
 def test_reading_takes_no_lock_and_leaves_nothing(cli: Cli, tmp_path: Path) -> None:
     cli("member", "list")
     assert [path.name for path in tmp_path.iterdir()] == ["registry.toml"]
+
+
+_HOLDING = """
+import errno, fcntl, sys, time
+from datetime import date
+from pathlib import Path
+from hiephoi_cli.storage.update import update
+def refuse(*args):
+    raise OSError(errno.ENOLCK, "")
+def change(registry):
+    print("holding", flush=True)
+    time.sleep(60)
+if sys.argv[1] == "no locks":
+    fcntl.flock = refuse
+update(Path("registry.toml"), change, today=date(2026, 11, 23), wait=1)
+"""
+
+
+@pytest.mark.parametrize("offered", ["locks", "no locks"])
+@pytest.mark.parametrize("is_reaped", [True, False])
+def test_a_writer_that_is_killed_bars_nobody(cli: Cli, offered: str, is_reaped: bool) -> None:
+    command = [sys.executable, "-c", _HOLDING, offered]
+    with subprocess.Popen(command, cwd=cli.folder, env=cli.variables({}), stdout=subprocess.PIPE) as holder:
+        assert holder.stdout
+        assert holder.stdout.readline() == b"holding\n"
+        barred = cli("member", "add", "A", "--wait", "0")
+        assert barred.status == 4
+        assert f"(process {holder.pid}), " in barred.err
+        holder.kill()
+        if is_reaped:
+            holder.wait()
+        else:
+            os.waitid(os.P_PID, holder.pid, os.WEXITED | os.WNOWAIT)
+        assert cli("member", "add", "A", "--wait", "0").status == 0
+    assert [*(cli.folder / ".hiephoi").glob("*.held")] == []
+
+
+@pytest.mark.parametrize(("age", "status"), [(0, 4), (60, 4), (600, 0)])
+def test_a_claim_from_another_machine_counts_for_two_minutes(cli: Cli, age: int, status: int) -> None:
+    cli("member", "add", "A")
+    claim = cli.folder / ".hiephoi/registry.toml.an~elsewhere~boot-1~1~1.held"
+    claim.touch()
+    os.utime(claim, (time.time() - age, time.time() - age))
+    result = cli("member", "add", "B", "--wait", "0")
+    assert result.status == status
+    assert ("an@elsewhere (process 1), 20" in result.err) == bool(status)
+    assert claim.exists() == bool(status)
+
+
+def test_a_claim_of_another_registry_bars_nobody(cli: Cli) -> None:
+    cli("member", "add", "A")
+    for name in ("other.toml.an~elsewhere~boot-1~1~1.held", "registry.toml.x.an~e~b~1~1.held", "registry.toml.held"):
+        (cli.folder / ".hiephoi" / name).touch()
+    assert cli("member", "add", "B", "--wait", "0").status == 0

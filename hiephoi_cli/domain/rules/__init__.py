@@ -16,6 +16,7 @@ _OF_RECORDS = (
     texts.reference,
     texts.text,
     texts.untidy,
+    texts.text_look_alike,
     texts.lost_letters,
     texts.code_form,
     members.tax_code,

@@ -6,14 +6,14 @@ from datetime import date
 from hiephoi_cli.domain import tax_code as code
 from hiephoi_cli.domain.records import Member, Registry
 from hiephoi_cli.domain.rules.rule import Finding, place, rule
-from hiephoi_cli.domain.vietnamese import at_once, fold
+from hiephoi_cli.domain.vietnamese import at_once, fold, words
 from hiephoi_cli.domain.words import Severity
 from hiephoi_cli.i18n import _
 
 
 @rule(Severity.WARNING)
 def same_name(registry: Registry, today: date) -> Iterator[Finding]:
-    """No two members have names that differ in case and accents only.
+    """No two members have names that differ only in case, accents, quotes and hyphens.
 
     They may be one enterprise entered twice. Names that people tell apart by accents are two, so this is only told.
 
@@ -30,12 +30,12 @@ def same_name(registry: Registry, today: date) -> Iterator[Finding]:
 
     """
     present = [index for index, member in enumerate(registry.members) if not member.has_left(today)]
-    names = at_once(fold, [registry.members[index].name for index in present])
+    names = at_once(lambda text: words(fold(text)), [registry.members[index].name for index in present])
     return _alike(
         registry,
         zip(present, names, strict=True),
         "name",
-        _("the name of '{key}' is the same but for case and accents"),
+        _("the name of '{key}' is the same but for case, accents, quotes and hyphens"),
     )
 
 

@@ -10,6 +10,7 @@ from unicodedata import is_normalized
 import msgspec
 
 from hiephoi_cli.domain.fields import fields
+from hiephoi_cli.domain.look_alikes import look_alikes, may_look_alike
 from hiephoi_cli.domain.problems import Place
 from hiephoi_cli.domain.records import KINDS, Registry
 from hiephoi_cli.domain.rules.rule import Finding, place, placed, rule, texts, ways
@@ -111,6 +112,32 @@ def untidy(registry: Registry, _today: date) -> Iterator[Finding]:
 
 
 @rule(Severity.WARNING)
+def text_look_alike(registry: Registry, _today: date) -> Iterator[Finding]:
+    """No word has a letter that only looks like the right one.
+
+    Ð of Icelandic, Ɖ of Ewe and А of Cyrillic come in from other keyboards, typefaces and web pages; other programs do
+    not find a name by them.
+
+    Example:
+        [[members]]
+        id = "HV-0002"
+        name = "Công ty TNHH Ɖông Mẫu"
+        sectors = ["xay-lap"]
+
+    """
+    if _glance(_Same(registry)).may_look_alike:
+        for where, value in texts(registry, lambda field: issubclass(field.base, str)):
+            for word, odd, meant in look_alikes(value):
+                yield Finding(
+                    where,
+                    _("'{odd}' (U+{code:04X}) in '{word}' only looks like '{meant}'").format(
+                        odd=odd, code=ord(odd[-1]), word=word, meant=meant
+                    ),
+                    "hiephoi check --fix",
+                )
+
+
+@rule(Severity.WARNING)
 def lost_letters(registry: Registry, _today: date) -> Iterator[Finding]:
     """No question mark stands inside a word.
 
@@ -196,16 +223,21 @@ class _Glance(NamedTuple):
     """Whether all are as they are stored."""
     may_be_lost: bool
     """Whether one may have lost letters."""
+    may_look_alike: bool
+    """Whether one may have letters that only look like others."""
 
 
-@lru_cache(maxsize=1)  # three rules ask, one after the other
+@lru_cache(maxsize=1)  # four rules ask, one after the other
 def _glance(same: _Same) -> _Glance:
     """What shows in JSON: what is no plain character there is not printable, or has an escape before it."""
     encoded = msgspec.json.encode(same.registry)
     escaped = any(sign in encoded for sign in (b"\\", b'" ', b' "'))
-    usual = set(encoded.translate(None, _ASCII).decode()) <= _USUAL
-    is_plain = not escaped and (usual or _is_stored_so(encoded.decode()))
-    return _Glance(is_plain, may_be_lost=b"?" in encoded or "\ufffd".encode() in encoded)
+    characters = set(encoded.translate(None, _ASCII).decode())
+    return _Glance(
+        is_plain=not escaped and (characters <= _USUAL or _is_stored_so(encoded.decode())),
+        may_be_lost=b"?" in encoded or "\ufffd".encode() in encoded,
+        may_look_alike=may_look_alike("".join(characters)),
+    )
 
 
 def _is_stored_so(text: str) -> bool:

@@ -1,0 +1,52 @@
+"""The place of the tone: wherever in its syllable it was typed, it is one word."""
+
+import re
+from functools import lru_cache
+from unicodedata import normalize
+
+_TONES = "\u0300\u0301\u0303\u0309\u0323"
+_VOWELS = "".join(normalize("NFC", vowel + tone) for vowel in "aăâeêioôơuưy" for tone in ("", *_TONES))
+_FINALS = "cghmnpt"
+
+_GROUP = re.compile(f"([gq]?)([{_VOWELS}]{{2,}})([^\\W\\d_]?)")
+"""Several vowels, and the letters around them on which the tone's place depends."""
+_MARKED = re.compile(f"[{_TONES}ćǵḿńǹñṃṇṕṭ]")
+_BEHIND = re.compile(
+    f"([{_VOWELS}]+)([{_FINALS}]*)({'|'.join(normalize('NFC', final + tone) for final in _FINALS for tone in _TONES)})"
+    f"([{_FINALS}]*)(?![^\\W\\d_])"
+)
+"""A syllable whose tone came too late, as in `Nguyêñ`."""
+_TONE = re.compile(f"[{_TONES}]")
+_QUALITY = re.compile("[\u0302\u0306\u031b]")  # circumflex, breve, horn: part of a letter
+
+
+def placed(text: str) -> str:
+    """Small letters in NFC with each tone in one place: `hoà` gives `hòa`, `tóan` gives `toán`, `gía` gives `giá`.
+
+    That is the vowel with a circumflex, a breve or a horn; else the last one before a consonant, the last but one of an
+    open syllable. The u of `qu` and the i of `gi` belong to the consonant.
+    """
+    if _MARKED.search(text):
+        text = _BEHIND.sub(_with_tone_on_vowel, text)
+    return _GROUP.sub(lambda group: _with_tone_placed(*group.groups()), text)
+
+
+def _with_tone_on_vowel(syllable: re.Match[str]) -> str:
+    vowels, before, toned, after = syllable.groups()
+    if _TONE.search(normalize("NFD", vowels)):
+        return syllable[0]
+    final, tone = [*normalize("NFD", toned)]
+    return normalize("NFC", vowels + tone) + before + final + after
+
+
+@lru_cache(maxsize=4096)  # a language has few
+def _with_tone_placed(before: str, vowels: str, after: str) -> str:
+    tones = _TONE.findall(normalize("NFD", vowels))
+    if len(tones) != 1:
+        return before + vowels + after
+    letters = list(normalize("NFC", _TONE.sub("", normalize("NFD", vowels))))
+    first = 1 if before + letters[0] in {"qu", "gi"} else 0
+    marked = [place for place, letter in enumerate(letters) if _QUALITY.search(normalize("NFD", letter))]
+    place = marked[-1] if marked else len(letters) - (1 if after else 2)
+    letters[max(place, first)] += tones[0]
+    return before + normalize("NFC", "".join(letters)) + after

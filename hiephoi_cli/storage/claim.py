@@ -1,0 +1,136 @@
+"""One writer at a time by files alone, where locks are not offered or do not reach other machines.
+
+Each writer makes a file, named after its process, and goes ahead once it sees no other: of two that see each other, the
+first by name stays. One left behind by a process that is gone is removed; by its own name, so that never another goes.
+"""
+
+import getpass
+import os
+import platform
+import random
+import re
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from datetime import datetime
+from pathlib import Path
+from typing import NamedTuple
+
+_LEFT_BEHIND = 120.0
+"""Seconds after which a claim from another machine counts as left behind; a write takes few."""
+_PRIVATE = 0o600
+_CLAIM = re.compile(r"([\w-]*)~([\w-]*)~([\w-]*)~(\d+)~(\w*)\.held")
+
+
+class Claimed(Exception):
+    """Another process holds the claim until the wait is over; the argument says who, and since when."""
+
+
+class Claim(NamedTuple):
+    """A file by which a process claims something; place is the run of the machine, and its view of processes."""
+
+    path: Path
+    user: str
+    node: str
+    place: str
+    process: str
+    started: str
+
+    def __str__(self) -> str:
+        """Who holds it, and since when."""
+        try:
+            since = datetime.fromtimestamp(self.path.stat().st_mtime).astimezone().isoformat(" ", "seconds")
+        except FileNotFoundError:
+            since = "…"
+        return f"{self.user}@{self.node} (process {self.process}), {since}"
+
+
+@contextmanager
+def claimed(folder: Path, name: str, deadline: float) -> Iterator[Path]:
+    """Hold the claim of that name in a folder; `deadline` is a time of the monotonic clock. Raises Claimed."""
+    me = (_plain(_user()), _plain(platform.node()), _place(), str(os.getpid()), _started(os.getpid()))
+    mine = Claim(folder / f"{name}.{'~'.join(me)}.held", *me)
+    try:
+        mine.path.touch(_PRIVATE)
+        while others := _others(mine, name):
+            if min(others) < mine:
+                mine.path.unlink(missing_ok=True)
+            pause(deadline, others)
+            mine.path.touch(_PRIVATE)
+        yield mine.path
+    finally:
+        with suppress(OSError):
+            mine.path.unlink(missing_ok=True)
+
+
+def claims(folder: Path, name: str) -> list[Claim]:
+    """The claims of that name in a folder."""
+    found = ((path, _CLAIM.fullmatch(path.name.removeprefix(f"{name}."))) for path in folder.iterdir())
+    return [Claim(path, *parts.groups()) for path, parts in found if parts]
+
+
+def pause(deadline: float, others: Sequence[Claim]) -> None:
+    """Wait a moment for others to be done. Raises Claimed after the deadline."""
+    if time.monotonic() > deadline:
+        raise Claimed(next(map(str, others), ""))
+    time.sleep(random.uniform(0.005, 0.05))  # noqa: S311  so that two don't stay in step
+
+
+def _others(mine: Claim, name: str) -> list[Claim]:
+    """The claims of other processes; those left behind are removed."""
+    others = []
+    for claim in claims(mine.path.parent, name):
+        if claim == mine:
+            continue
+        with suppress(FileNotFoundError):
+            if _is_held(claim, mine):
+                others.append(claim)
+                continue
+        with suppress(OSError):
+            claim.path.unlink(missing_ok=True)
+    return others
+
+
+def _is_held(claim: Claim, mine: Claim) -> bool:
+    """Whether the process of a claim is still there. Raises FileNotFoundError where the claim is not."""
+    if not mine.place or (claim.node, claim.place) != (mine.node, mine.place):
+        return mine.path.stat().st_mtime - claim.path.stat().st_mtime < _LEFT_BEHIND
+    try:
+        os.kill(int(claim.process), 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:  # of somebody else
+        pass
+    return _started(int(claim.process)) in {claim.started, ""}
+
+
+def _place() -> str:
+    """Of two processes with one place each can ask for the other by number; nothing where that cannot be asked."""
+    if os.name == "nt":
+        return ""
+    try:
+        boot = Path("/proc/sys/kernel/random/boot_id").read_text(encoding="ascii")[:8]
+        return f"{boot}-{Path('/proc/self/ns/pid').stat().st_ino}"
+    except OSError:
+        return "here"
+
+
+def _started(process: int) -> str:
+    """When a process was started, as the system counts; nothing where it does not say, a word if it has ended."""
+    try:
+        state, *rest = Path(f"/proc/{process}/stat").read_bytes().rpartition(b")")[2].split()
+    except (OSError, ValueError):
+        return ""
+    return "ended" if state in {b"Z", b"X"} else rest[18].decode()
+
+
+def _plain(text: str) -> str:
+    """A text that may stand in any file's name, between dots and tildes."""
+    return re.sub(r"[^\w-]+", "-", text)[:30]
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):  # an account without a name
+        return "unknown"
