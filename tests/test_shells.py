@@ -38,8 +38,9 @@ until = 2021-01-01
 @pytest.fixture(scope="module", params=["bash", "zsh", "fish"])
 def shell(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Terminal]:
     """A shell in a folder with a registry, and with files whose names begin as many words do."""
-    if not shutil.which(request.param) and os.environ.get("HIEPHOI_SHELLS") != "required":
-        pytest.skip(f"{request.param} is not installed")
+    if not shutil.which(request.param):
+        missing = pytest.fail if os.environ.get("HIEPHOI_SHELLS") == "required" else pytest.skip
+        missing(f"{request.param} is not installed")
     folder: Path = tmp_path_factory.mktemp(request.param)
     (folder / "registry.toml").write_text(REGISTRY.read_text(encoding="utf-8") + MORE, encoding="utf-8")
     for name in ("Danh sách.csv", "HV.csv", "xa.csv", "Hòa.csv"):

@@ -2,13 +2,14 @@
 _hiephoi() {
     local answer line mode
     COMPREPLY=()
-    line=${COMP_LINE:0:${COMP_POINT:-0}}
+    line=${COMP_LINE-}
+    line=${line:0:${COMP_POINT:-0}}
     {
         read -r mode
         while IFS= read -r answer; do COMPREPLY+=("$answer"); done
     } < <(
-        env _HIEPHOI_COMPLETE=complete_bash COMP_WORDS="${line:-${COMP_WORDS[*]:0:COMP_CWORD+1}}" COMP_WORD="$2" \
-            COMP_TYPE="$COMP_TYPE" COLUMNS="$COLUMNS" "${1/#\~\//$HOME/}" 2>/dev/null </dev/null
+        env _HIEPHOI_COMPLETE=complete_bash COMP_WORDS="${line:-${COMP_WORDS[*]:0:COMP_CWORD+1}}" COMP_WORD="${2-}" \
+            COMP_TYPE="${COMP_TYPE-}" COLUMNS="${COLUMNS-}" "${1/#\~\//$HOME/}" 2>/dev/null </dev/null
     )
     [[ $mode != files ]] || compopt -o default 2>/dev/null
 }

@@ -10,7 +10,8 @@ function __hiephoi_complete
             __fish_complete_path (string replace -- "$option" '' $token) | string replace -r '^' -- "$option"
         case replace # fish drops what does not hold the typed text; an abbreviation may stand for any
             set -g __hiephoi_word (string escape -- $answer[2])
-            abbr --add __hiephoi --position anywhere --function __hiephoi_replace \
+            test "$(commandline -t)" = "$(commandline -ct)"
+            and abbr --add __hiephoi --position anywhere --function __hiephoi_replace \
                 --regex (string escape --style=regex -- (commandline -ct)) 2>/dev/null
             and commandline -f expand-abbr
         case hold
@@ -23,6 +24,7 @@ function __hiephoi_complete
 end
 function __hiephoi_replace
     abbr --erase __hiephoi
-    printf '%s ' $__hiephoi_word
+    string match -q '*hiephoi' -- (commandline -opc)[1]
+    and printf '%s ' $__hiephoi_word
 end
 complete --command hiephoi --no-files --arguments '(__hiephoi_complete)'

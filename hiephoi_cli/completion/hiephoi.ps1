@@ -1,6 +1,7 @@
 # Completion of hiephoi in PowerShell: dot-source this file in $PROFILE.
 Register-ArgumentCompleter -Native -CommandName hiephoi -ScriptBlock {
     param($wordToComplete, $commandAst, $cursorPosition)
+    $program = $commandAst.GetCommandName()
     $length = $cursorPosition - $commandAst.Extent.StartOffset
     $line = $commandAst.Extent.Text.PadRight($length).Substring(0, $length)
     $encoding = [Console]::OutputEncoding
@@ -8,10 +9,11 @@ Register-ArgumentCompleter -Native -CommandName hiephoi -ScriptBlock {
         [Console]::OutputEncoding = [System.Text.Encoding]::UTF8
         $env:_HIEPHOI_COMPLETE = 'complete_powershell'
         $env:COMP_WORDS = $line
-        $mode, $lines = @(& $commandAst.GetCommandName() 2>$null)
+        $env:COMP_WORD = $wordToComplete
+        $mode, $lines = @(& $program 2>$null)
     } finally {
         [Console]::OutputEncoding = $encoding
-        Remove-Item Env:_HIEPHOI_COMPLETE, Env:COMP_WORDS
+        $env:_HIEPHOI_COMPLETE = $env:COMP_WORDS = $env:COMP_WORD = $null
     }
     if ($mode -eq 'files') { return }
     if (-not $lines) { return '' } # without it PowerShell would offer files

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from hiephoi_cli.domain.vietnamese import fold
@@ -104,9 +105,8 @@ def split(line: str, shell: Shell) -> list[Word]:
 def _bash(answer: Answer, line: Line) -> Iterator[str]:
     """Words as bash inserts them; where it would take away what was typed, they are shown only."""
     yield "files" if answer.files else ""
-    kept = line.typed.raw.removesuffix(line.replaced)
-    stays = split(kept, SHELLS["bash"])[-1].text if kept else ""
-    fit = all(fold(one.text[: len(stays)]) == fold(stays) for one in answer.completions)
+    stays = _stays(line, "bash")
+    fit = all(_stands_behind(stays, one) for one in answer.completions)
     shown_only = not fit or _takes_away(answer.completions, line)
     for one in answer.completions:
         text = one.shown if shown_only else _quoted(one.text[len(stays) :], line.typed.quote, start=not stays)
@@ -114,6 +114,15 @@ def _bash(answer: Answer, line: Line) -> Iterator[str]:
         yield text if inserted or not one.name else _cut(f"{text}  ({one.name})", line.width - 2)
     if shown_only:
         yield ""  # has nothing in common with the others, so that bash inserts nothing
+
+
+def _stays(line: Line, shell: str) -> str:
+    """What of the typed word the shell leaves, as the rest is replaced."""
+    return split(line.typed.raw.removesuffix(line.replaced), SHELLS[shell])[-1].text
+
+
+def _stands_behind(stays: str, completion: Completion) -> bool:
+    return fold(completion.text[: len(stays)]) == fold(stays)
 
 
 def _quoted(text: str, quote: str, *, start: bool) -> str:
@@ -147,12 +156,14 @@ def _fish(answer: Answer, line: Line) -> Iterator[str]:
         yield from _shown(answer.completions, line.width - 1)
 
 
-def _powershell(answer: Answer, _line: Line) -> Iterator[str]:
+def _powershell(answer: Answer, line: Line) -> Iterator[str]:
     """Words as PowerShell inserts them, what to show of each, and its name."""
     yield "files" if answer.files else ""
-    for one in answer.completions:
-        plain = re.fullmatch(r"[\w.:/=+-][\w.:/=+,-]*", one.text)
-        quoted = one.text if plain else "'" + re.sub("(['‘’‚‛])", r"\1\1", one.text) + "'"
+    stays = _stays(line, "powershell")
+    for one in filter(partial(_stands_behind, stays), answer.completions):
+        text = one.text[len(stays) :]
+        plain = re.fullmatch(r"[\w.:/=+-][\w.:/=+,-]*", text)
+        quoted = text if plain else "'" + re.sub("(['‘’‚‛])", r"\1\1", text) + "'"
         yield f"{quoted}\t{one.shown}  {one.name}".rstrip() + f"\t{one.name or one.shown}"
 
 

@@ -224,7 +224,12 @@ def test_fish_is_told_how_to_take_what_it_would_drop(board: Cli) -> None:
 def test_powershell_words_are_quoted_as_it_does(board: Cli) -> None:
     assert _answer(board, "officer show ph", "powershell")[0].startswith("'Phạm Đoàn Tùng'\t")
     assert _answer(board, "officer show 'Phạm Đ", "powershell")[0].startswith("'Phạm Đoàn Tùng'\t")
-    assert _answer(board, "--registry C`:\\x officer show `ph", "powershell") == []
+    assert _answer(board, "--registry C:\\x.toml officer show ph", "powershell") == []
+
+
+def test_powershell_replaces_what_stands_behind_a_comma(cli: Cli) -> None:
+    assert _answer(cli, "member list --columns id,na", "powershell", COMP_WORD="na") == ["name\tname  Name\tName"]
+    assert _answer(cli, "member list --columns id,na", "powershell")[0].startswith("id,name\t")
 
 
 def test_a_registry_is_found_as_the_shell_will_find_it(cli: Cli) -> None:
