@@ -143,7 +143,8 @@ def _put_in(cells: list[Cell], at: int, steps: list[Step], tail: str, new_line: 
     """
     like, following = cells[max(at - 1, 0)].before, cells[at + (not at)].before if at + (not at) < len(cells) else None
     rest, lead, line = _parted(like)
-    alone = line and (following is None or _NEWLINE.match(following))
+    behind_comment = at and "#" in cells[at - 1].after
+    alone = behind_comment or (line and (following is None or _NEWLINE.match(following)))
     line = line or new_line
     if line_end := _NEWLINE.match(lead if not at else tail if following is None else following):
         line = line_end[0] + line.lstrip("\r\n")

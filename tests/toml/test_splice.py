@@ -276,6 +276,9 @@ def test_a_new_line_ends_as_the_line_above_does() -> None:
 def test_an_item_of_a_list_ends_as_the_items_around_it_do() -> None:
     text = "a = 1\nb = [\r\n  1, # one\r\n]\n"
     assert after(text, Set(("b",), [1, 2])) == "a = 1\nb = [\r\n  1, # one\r\n  2,\r\n]\n"
+    text = "b = [\n  1, 2, # two\r\n\n  3,\n]\n"
+    assert after(text, Set(("b",), [1, 2, 4, 3])) == text.replace("two\r\n", "two\r\n    4,\r\n")
+    text = "a = 1\nb = [\r\n  1, # one\r\n]\n"
     assert after(text, Set(("b",), [2])) == "a = 1\nb = [\r\n  2,\r\n  # one\r\n]\n"
 
 
