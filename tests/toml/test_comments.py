@@ -7,9 +7,9 @@ import tomli
 from hypothesis import event, given
 from hypothesis import strategies as st
 
+from commented import ALONE, ORDER, Writer, modelled, names_in, seen, without_empty
 from hiephoi_cli.toml.splice import CannotEdit, Cut, Edit, Set, Unset, splice
 from hiephoi_cli.toml.values import COMMENTS_INSIDE
-from storage.commented import ALONE, ORDER, Writer, modelled, names_in, seen, without_empty
 
 
 def named(value: object) -> set[str]:
