@@ -90,7 +90,9 @@ def put_together(source: str, steps: list[Step], tail: str, style: Style) -> str
         if is_new:
             _put_in(cells, at, there, tail, closing + STEP)
         at += len(there)
-    cells = [*(cell._replace(comma=True) for cell in cells[:-1]), cells[-1]._replace(comma=had_comma)]
+    last = cells[-1]
+    holds_comment = "\n" in last.gap and "#" in last.after  # behind a comma on a line of its own
+    cells = [*(cell._replace(comma=True) for cell in cells[:-1]), last._replace(comma=had_comma or holds_comment)]
     inside, after = "", ""
     for cell in cells:
         inside += _apart(after, cell.before, closing + STEP) + cell.item + cell.gap + "," * cell.comma + cell.after
@@ -108,8 +110,11 @@ def _without_dropped(steps: list[Step], tail: str, closing: str) -> tuple[list[C
     for (cell, item), follower in zip(there, followers, strict=False):
         before = cell.before
         if left is not None:
-            below = _below(before, closing + STEP, apart=item is not None) if orphaned else before.lstrip(" \t")
-            before = left + below
+            before = (
+                _below(left, before, closing + STEP, apart=item is not None)
+                if orphaned
+                else left + before.lstrip(" \t")
+            )
         left, orphaned = None, False
         if item is None:
             left, orphaned = _left_behind(before, cell, follower, closing + STEP)
@@ -129,11 +134,19 @@ def _left_behind(before: str, cell: Cell, follower: str | None, new_line: str) -
     return before, False
 
 
-def _below(before: str, new_line: str, *, apart: bool) -> str:
-    """Spacing that follows comments, on a new line, and a blank one between them and an item that stays."""
-    before = before if _NEWLINE.match(before) else new_line + before.lstrip(" \t")
+def _below(comments_left: str, before: str, new_line: str, *, apart: bool) -> str:
+    """Comments and the spacing that follows, on a new line, with a blank one between them and an item that stays."""
+    if not _NEWLINE.match(before):
+        before = _ended_as(comments_left, new_line) + before.lstrip(" \t")
     line_end = _NEWLINE.match(before)
-    return line_end[0] + before if apart and line_end and not _BLANK_LINE.match(before) else before
+    gap = line_end[0] if apart and line_end and not _BLANK_LINE.match(before) else ""
+    return comments_left + gap + before
+
+
+def _ended_as(above: str, new_line: str) -> str:
+    """A new line that begins with the last line end of the text above, if that has one."""
+    at = _last_break(above, len(above))
+    return new_line if at < 0 else above[at : above.index("\n", at) + 1] + new_line.lstrip("\r\n")
 
 
 def _put_in(cells: list[Cell], at: int, steps: list[Step], tail: str, new_line: str) -> None:
@@ -160,7 +173,8 @@ def _new_cell(step: Step, space: str, line: str) -> Cell:
     item = step.item or ""
     if step.moved and step.moved.has_comments:
         gap, after = ("" if "#" not in text else text for text in (step.moved.gap, step.moved.after))
-        return Cell(step.moved.lead + line, item, gap=gap, after=after)
+        lead = step.moved.lead and _ended_as(line, step.moved.lead)
+        return Cell(lead + line, item, gap=gap, after=after)
     return Cell(space, item)
 
 

@@ -7,9 +7,9 @@ import tomli
 from hypothesis import event, given
 from hypothesis import strategies as st
 
+from commented import ALONE, ORDER, Writer, modelled, names_in, seen, without_empty
 from hiephoi_cli.toml.splice import CannotEdit, Cut, Edit, Set, Unset, splice
 from hiephoi_cli.toml.values import COMMENTS_INSIDE
-from storage.commented import ALONE, ORDER, Writer, modelled, names_in, seen, without_empty
 
 
 def named(value: object) -> set[str]:
@@ -78,14 +78,26 @@ def all_else_stays(text: str, result: str, edits: list[Edit], before: dict[str, 
     for line in kept:
         assert line in new[position:], f"{line!r}\n{text}\n→\n{result}"
         position = new.index(line, position) + 1
-    known = {*names_in(text)}
+    known = {*names_in(text)} | taken_over(edits, before)
     for above, line, below in zip(new, new[1:], [*new[2:], ""], strict=False):
-        if (names := names_in(line)) and not known.intersection(names):
+        is_whole = line.count("{") == line.count("}") and not line.startswith("}")
+        if is_whole and (names := names_in(line)) and not known.intersection(names):
             assert end(line) in {end(above), end(below)}, f"{line!r}\n{text!r}\n→\n{result!r}"
 
 
 def end(line: str) -> str:
     return line[len(line.rstrip("\r\n")) :]
+
+
+def taken_over(edits: list[Edit], before: dict[str, Any]) -> set[str]:
+    """The names in lists that lose items: a new one may stand on the line of an old one."""
+    found: set[str] = set()
+    for edit in edits:
+        if isinstance(edit, Set) and len(edit.path) > 1:
+            table = before[str(edit.path[0])] if len(edit.path) == 2 else before[str(edit.path[0])][edit.path[1]]
+            old = table.get(edit.path[-1])
+            found |= named(edit.value) if named(old) - named(edit.value) else set()
+    return found
 
 
 def cut_lines(text: str, edits: list[Edit], before: dict[str, Any]) -> set[int]:
