@@ -18,7 +18,10 @@ def blocks(header: str, tables: Sequence[Mapping[str, object]], style: Style) ->
         alike[tuple(table)].append(number)
     written = [""] * len(tables)
     for keys, numbers in alike.items():
-        columns = {key: _column([tables[number][key] for number in numbers], style) for key in keys}
+        columns = {
+            key: _column([tables[number][key] for number in numbers], style.behind(f"{key_text(key)} = "))
+            for key in keys
+        }
         lines = [f"{_as_it_is(key_text(key))} = {mold}" for key, (mold, _values) in columns.items()]
         block = style.newline.join(["", _as_it_is(header), *lines, ""])
         for number, *values in zip(numbers, *(values for _mold, values in columns.values()), strict=True):

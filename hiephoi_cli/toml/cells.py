@@ -16,6 +16,8 @@ _TO_LINE_END = re.compile(r"[ \t]*+(?:#[^\r\n]*+)?(?=\r?\n)")
 _BEFORE_COMMENT = re.compile(r"[ \t]*+(?=#)")
 _NEWLINE = re.compile(r"\r?\n")
 _BLANK_LINE = re.compile(r"\r?\n[ \t]*+\r?\n")
+WIDTH = 100
+"""Columns of a line that a list may take; a longer one has an item a line."""
 
 
 class Style(NamedTuple):
@@ -23,6 +25,12 @@ class Style(NamedTuple):
 
     newline: str
     indent: str
+    room: int = WIDTH
+    """Columns that the line has left for the value."""
+
+    def behind(self, text: str) -> "Style":
+        """The style of a value that stands behind that text on its line."""
+        return self._replace(room=WIDTH - len(text))
 
 
 class Cell(NamedTuple):

@@ -189,12 +189,13 @@ class _Plan:
         value = read(source)
         path = changes[0][1].path
         known = NOTHING
+        style = self._style(entry.key_start).behind(self.text[line_start(self.text, entry.start) : entry.start])
         try:
             for rest, edit in changes:
                 path = edit.path
                 known = edit.known if isinstance(edit, Set) and not rest else known
                 value = _changed(value, rest, edit)
-            return Piece(entry.start, 0, entry.end, revised(source, value, self._style(entry.key_start), known))
+            return Piece(entry.start, 0, entry.end, revised(source, value, style, known))
         except LookupError:
             raise self._refusal(path, MISSING) from None
         except Unsafe as error:
@@ -227,7 +228,8 @@ class _Plan:
         if depth:
             key = f"{self.text[kin[-1].key_start : part_ends(self.text, kin[-1])[depth - 1]]}.{key}"
         style = Style(newline(self.text, at - 1), indent)
-        return self._lines(at, 0, f"{above}{style.indent}{key} = {value_text(value, style)}{style.newline}{below}")
+        before = f"{style.indent}{key} = "
+        return self._lines(at, 0, f"{above}{before}{value_text(value, style.behind(before))}{style.newline}{below}")
 
     def _blocks(self, kind: str, header: str, tables: Sequence[dict[str, object]]) -> Piece:
         rank = self.order.index(kind) if kind in self.order else len(self.order)

@@ -29,14 +29,15 @@ def key_text(key: str) -> str:
 
 
 def value_text(value: object, style: Style) -> str:
-    """A value as tomli-w has it; tables in a list stand one to a line, whatever their length."""
+    """A value as TOML: a list of plain values on one line if the line has room, else an item a line, as tables are."""
     match value:
         case str() if is_plain(value):
             return f'"{value}"'
-        case list() if {*map(type, value)} == {str} and is_plain("".join(value)):
-            text = f'[\n{STEP}"' + f'",\n{STEP}"'.join(value) + '",\n]'
-        case list() if dict in map(type, value):
-            text = "\n".join(["[", *(f"{STEP}{_in_line(item)}," for item in value), "]"])
+        case list():
+            texts = list(map(_in_line, value))
+            text = f"[{', '.join(texts)}]"
+            if dict in map(type, value) or len(text) > style.room:
+                text = "\n".join(["[", *(f"{STEP}{item}," for item in texts), "]"])
         case dict():
             text = _in_line(value)
         case _:

@@ -21,11 +21,14 @@ TABLES = st.lists(st.dictionaries(KEYS, VALUES, max_size=4), max_size=6)
 def test_blocks_are_what_each_line_by_itself_would_be(tables: list[dict[str, object]], newline: str, head: str) -> None:
     style = Style(newline, "")
     lines = [
-        line
-        for table in tables
-        for line in ("", head, *(f"{key_text(key)} = {value_text(value, style)}" for key, value in table.items()))
+        line for table in tables for line in ("", head, *(_line(key, value, style) for key, value in table.items()))
     ]
     assert blocks(head, tables, style) == newline.join([*lines, ""] if tables else [])
+
+
+def _line(key: str, value: object, style: Style) -> str:
+    before = f"{key_text(key)} = "
+    return before + value_text(value, style.behind(before))
 
 
 @given(TABLES)

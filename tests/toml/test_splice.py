@@ -175,7 +175,7 @@ def test_a_new_key_comes_below_no_comment_of_a_dropped_one() -> None:
 
 
 def test_a_new_record_adds_only_lines_after_the_last_of_its_kind() -> None:
-    added = ["+\n", "+[[members]]\n", '+id = "m2"\n', "+sectors = [\n", '+    "s",\n', '+    "t",\n', "+]\n"]
+    added = ["+\n", "+[[members]]\n", '+id = "m2"\n', '+sectors = ["s", "t"]\n']
     assert sorted(changed_lines(REGISTRY, Append("members", {"id": "m2", "sectors": ["s", "t"]}))) == sorted(added)
     assert "# nothing known of its phone\n\n[[members]]\nid" in after(REGISTRY, Append("members", {"id": "m2"}))
 
@@ -264,12 +264,12 @@ def test_all_places_are_those_of_the_text_before_any_edit() -> None:
 
 
 def test_a_new_line_ends_as_the_line_above_does() -> None:
-    text = "[[a]]\nx = 1\r\n\n[b]\n"
-    assert after(text, Append("a", {"x": [1]}), Set(("a", 0, "y"), 2), Set(("b", "z"), 3)) == (
-        "[[a]]\nx = 1\r\ny = 2\r\n\r\n[[a]]\r\nx = [\r\n    1,\r\n]\r\n\n[b]\nz = 3\n"
+    text, long = "[[a]]\nx = 1\r\n\n[b]\n", "x" * 99
+    assert after(text, Append("a", {"x": [long]}), Set(("a", 0, "y"), 2), Set(("b", "z"), 3)) == (
+        f'[[a]]\nx = 1\r\ny = 2\r\n\r\n[[a]]\r\nx = [\r\n    "{long}",\r\n]\r\n\n[b]\nz = 3\n'
     )
-    assert after("a = 1\r\nb = 2\nc = 3", Set(("b",), [1]), Set(("d",), 4)) == (
-        "a = 1\r\nb = [\n    1,\n]\nc = 3\nd = 4"
+    assert after("a = 1\r\nb = 2\nc = 3", Set(("b",), [long]), Set(("d",), 4)) == (
+        f'a = 1\r\nb = [\n    "{long}",\n]\nc = 3\nd = 4'
     )
 
 

@@ -26,8 +26,9 @@ LISTS = [
     ('[ "a", "b", ]', ["c", "a", "b"], '[ "c", "a", "b", ]'),
     ('[ "a", "b", "c" ]', ["a", "c"], '[ "a", "c" ]'),
     ('["a"]', [], "[]"),
-    ("[ ]", ["a"], '[\n    "a",\n]'),
-    ("[\n]", ["a"], '[\n    "a",\n]'),
+    ("[ ]", ["a"], '["a"]'),
+    ("[\n]", ["a"], '["a"]'),
+    ("[]", ["a" * 96], f'[\n    "{"a" * 96}",\n]'),
     ("[ # none\n]", ["a", "b"], '[ # none\n    "a",\n    "b",\n]'),
     ('[\n  "a", # of a\n]', [], "[\n  # of a\n]"),
     ('[\n  "a",\n  "b",\n]', ["a", "b", "c"], '[\n  "a",\n  "b",\n  "c",\n]'),
@@ -114,7 +115,17 @@ def test_a_table_of_several_lines_takes_no_comment_inside_along() -> None:
 
 
 def test_a_list_in_an_indented_record_is_indented_too() -> None:
-    assert after("  [a]\n  b = []\n", Set(("a", "b"), [1])) == "  [a]\n  b = [\n      1,\n  ]\n"
+    long = "x" * 91
+    assert after("  [a]\n  b = []\n", Set(("a", "b"), [long])) == f'  [a]\n  b = [\n      "{long}",\n  ]\n'
+
+
+def test_a_list_stands_on_one_line_where_it_fits_in_a_hundred_columns() -> None:
+    for length, expected in ((87, 'a = ["{}", "b"]\n'), (88, 'a = [\n    "{}",\n    "b",\n]\n')):
+        line = expected.format("x" * length)
+        assert (
+            after("a = []\n", Set(("a",), ["x" * length, "b"])) == after("", Set(("a",), ["x" * length, "b"])) == line
+        )
+    assert len(line := f'a = ["{"x" * 87}", "b"]') == 100, line
 
 
 def test_a_new_key_in_braces_goes_where_the_order_of_fields_has_it() -> None:
