@@ -16,7 +16,6 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 from hiephoi_cli import cli
-from hiephoi_cli.domain.rules import ALL_RULES
 from hiephoi_cli.interface.groups import help_texts
 
 os.environ["HIEPHOI_LANG"] = "en"  # commands are built in the source language
@@ -44,8 +43,7 @@ def messages() -> set[str]:
     """Every message that the program may ask a translation for."""
     extracted = extract_from_dir(PACKAGE, method_map=[("**.py", "python")], keywords={"_": None, "N_": None})
     found = {message for _file, _line, message, _comments, _context in extracted if isinstance(message, str)}
-    of_rules = {text for rule in ALL_RULES.values() for text in (rule.sentence, rule.source) if text}
-    return found | help_texts(built_commands()) | of_rules | {*OF_TYPER}
+    return found | help_texts(built_commands()) | {*OF_TYPER}
 
 
 def built_commands() -> Iterator[Any]:

@@ -21,7 +21,7 @@ from hiephoi_cli.output.stream import say, wrapped, write
 
 _NO_NUMBER = re.compile("'([^']*)' is not a valid (float|integer)")
 COMMANDS = {
-    "init": N_("Make a new registry."),
+    "init": N_("Make a new registry, with comments that help to fill it in."),
     "check": N_("Check the registry: every problem at once, where it stands, and what to do."),
     "schema": N_("Print the JSON Schema of the file, for editors that check while you type."),
     "find": N_("Find members, officers, sectors, offices and elections, whatever the accents."),
@@ -30,7 +30,9 @@ COMMANDS = {
     "office": N_("Offices: list, add, edit, remove."),
     "officer": N_("Officers: list, show, appoint, end."),
     "election": N_("Elections: list, show, record, remove."),
-    "stats": N_("Count members, who joined and left, and seats filled and vacant."),
+    "stats": N_(
+        "Count members by sector, class, year of joining and zone, who joined and left, and seats filled and vacant."
+    ),
     "report": N_("Lists to print, sign and file: officers, members."),
     "export": N_("Hand the whole registry to other programs: Popolo JSON, or an SQLite database."),
 }
@@ -65,7 +67,9 @@ app = typer.Typer(
 )
 
 
-@app.callback()
+@app.callback(
+    help=N_("Keep the registry of an association: its members, sectors, officers and elections, in one TOML file.")
+)
 def hiephoi(
     registry: Annotated[
         str | None,
@@ -99,7 +103,7 @@ def hiephoi(
         ),
     ] = None,
 ) -> None:
-    """Keep the registry of an association: its members, sectors, officers and elections, in one TOML file."""
+    """Take the options that stand before every command."""
 
 
 def run(args: Sequence[str]) -> int:

@@ -82,6 +82,29 @@ def test_a_terminal_gets_the_styles_that_it_understands(cli: Cli, environment: d
     assert shown.splitlines()[1].startswith(head)
 
 
+def test_help_and_rules_say_the_same_without_docstrings(cli: Cli) -> None:
+    asked = [
+        *((*command, "--help") for command in [(), *_verbs()]),
+        ("check", "--list"),
+        ("check", "--explain"),
+        ("schema",),
+    ]
+    program = f"from hiephoi_cli.cli import run\nfor args in {asked!r}: run(args)"
+    for language in ("en", "vi"):
+        plain, optimised = (
+            subprocess.run(
+                [sys.executable, *flags, "-c", program],
+                cwd=cli.folder,
+                env=cli.variables({"HIEPHOI_LANG": language}),
+                capture_output=True,
+                encoding="utf-8",
+                check=True,
+            ).stdout
+            for flags in ([], ["-OO"])
+        )
+        assert optimised == plain
+
+
 def test_every_module_promises_something_in_one_sentence() -> None:
     for path in Path(app.__file__).parent.rglob("*.py"):
         docstring = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))

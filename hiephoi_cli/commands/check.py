@@ -58,7 +58,6 @@ def _checking(
     listed: Annotated[bool, typer.Option("--list", help=N_("List the rules"))] = False,
     explain: Annotated[bool, typer.Option("--explain", help=N_("Explain the rules, with an example each"))] = False,
 ) -> None:
-    """Check the registry: every problem at once, where it stands, and what to do."""
     wanted = _named(rules or [])
     if output.format_:
         named(output.format_, (_TEXT, *NAMES))  # before anything is fixed

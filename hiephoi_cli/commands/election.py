@@ -34,18 +34,16 @@ noun = Noun()
 _CANDIDATE = N_("PERSON[@MEMBER][=VOTES]")
 
 
-@noun.verb
+@noun.verb(N_("List elections, the latest last."))
 @reading
 def list_(registry: Registry) -> Listing:
-    """List elections, the latest last."""
     found = sorted(registry.elections, key=lambda election: election.on)
     return columns.listing(registry, Election, found)
 
 
-@noun.verb
+@noun.verb(N_("Show all that is known of one election, with its ballot."))
 @reading
 def show(registry: Registry, key: Annotated[str, key("elections")]) -> Listing:
-    """Show all that is known of one election, with its ballot."""
     election = lookup.one(registry.elections, Election, key)
     sheet = columns.one(registry, election)
     shown = [structs.replace(one, shown=_nothing) if one.key == "candidates" else one for one in sheet.columns]
@@ -101,7 +99,14 @@ def _remarks(registry: Registry, election: Election) -> Iterator[str]:
             yield words.format(person=one.person, n=one.votes, all=voters, share=registry.rules.majority)
 
 
-@noun.verb
+@noun.verb(
+    N_(
+        "Record an election, with the mandates that follow from it.\n\n"
+        "Those elected take office on that day. In a regular election, the mandates of the office that were held "
+        "until then end; a by-election only adds to them, up to the free seats. A list of results may have "
+        "several offices."
+    )
+)
 @weighing
 @with_fields(Election, leave_out=("id", "on", "office", "kind", "candidates"))
 def record(
@@ -129,11 +134,6 @@ def record(
     ] = False,
     **values: Any,
 ) -> Change:
-    """Record an election, with the mandates that follow from it.
-
-    Those elected take office on that day. In a regular election, the mandates of the office that were held until
-    then end; a by-election only adds to them, up to the free seats. A list of results may have several offices.
-    """
     named = [
         *(elections.candidate(text, elected=True) for text in elect or ()),
         *(elections.candidate(text, elected=False) for text in lose or ()),
@@ -183,8 +183,7 @@ def _listed(name: str) -> list[Ballot]:
     return read_ballots(names, lines)
 
 
-@noun.verb
+@noun.verb(N_("Take back an election recorded wrongly: its mandates go, and those that it ended are open again."))
 @destroying
 def remove(key: Annotated[str, key("elections")]) -> Change:
-    """Take back an election recorded wrongly: its mandates go, and those that it ended are open again."""
     return partial(elections.remove, key=key)

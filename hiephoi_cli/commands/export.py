@@ -40,7 +40,6 @@ def verb(
         typer.Option("--output", "-o", metavar=N_("FILE"), help=N_("Write to a file, replacing it")),
     ] = None,
 ) -> None:
-    """Hand the whole registry to other programs: Popolo JSON, or an SQLite database."""
     path = registry_path(ctx)
     usage = f"hiephoi export --format {format_ if format_ in _WRITERS else '|'.join(_WRITERS)} -o FILE"
     to = destination(_WRITERS, format_=format_, output=output, registry=path, usual="", usage=usage)

@@ -31,7 +31,6 @@ def verb(
     registry: Registry,
     text: Annotated[str, typer.Argument(metavar=N_("TEXT"), help=N_("Words to look for, whatever the accents"))],
 ) -> Listing:
-    """Find members, officers, sectors, offices and elections, whatever the accents."""
     found = [
         (match.rank, _Hit(record, match.field))
         for kind in KINDS

@@ -23,7 +23,6 @@ def verb(
         str | None, typer.Option("--name", metavar=N_("NAME"), help=N_("full name, as in the founding decision"))
     ] = None,
 ) -> None:
-    """Make a new registry, with comments that help to fill it in."""
     path = Path(file or ctx.find_root().params.get("registry") or "registry.toml")
     odd = create(path, fields(Association)["name"].parse_option(name) if name else None)
     write([harmless(str(path)) + "\n"])

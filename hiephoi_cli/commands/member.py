@@ -24,7 +24,7 @@ noun = Noun()
 Key = Annotated[str, key("members")]
 
 
-@noun.verb
+@noun.verb(N_("List members."))
 @reading
 def list_(
     registry: Registry,
@@ -48,7 +48,6 @@ def list_(
         ),
     ] = None,
 ) -> Listing:
-    """List members."""
     day = day_of(on, today)
     wanted = fields(Member)["membership"].parse_option(membership) if membership else None
     codes = {wanted.code for wanted in sectors_of(registry, sector)}
@@ -65,24 +64,22 @@ def list_(
     return columns.grouped(registry, found, Member, by) if by else found
 
 
-@noun.verb
+@noun.verb(N_("Show all that is known of one member."))
 @reading
 def show(registry: Registry, key: Key) -> Listing:
-    """Show all that is known of one member."""
     return columns.one(registry, lookup.one(registry.members, Member, key))
 
 
-@noun.verb
+@noun.verb(N_("Add a member; its id is printed."))
 @changing
 @with_fields(Member, leave_out=("id", "name"))
 def add(
     name: Annotated[str, typer.Argument(metavar=N_(_("NAME")), help=N_("full registered name"))], **values: Any
 ) -> Change:
-    """Add a member; its id is printed."""
     return partial(changes.add_member, values={"name": fields(Member)["name"].parse_option(name, _("NAME")), **values})
 
 
-@noun.verb
+@noun.verb(N_("Change what is known of a member; a list that is given replaces the old one."))
 @changing
 @with_fields(Member, leave_out=("id",))
 def edit(
@@ -90,11 +87,10 @@ def edit(
     clear: Clear = None,
     **values: Any,
 ) -> Change:
-    """Change what is known of a member; a list that is given replaces the old one."""
     return partial(changes.edit, kind="members", key=key, values=values, cleared=clear or ())
 
 
-@noun.verb
+@noun.verb(N_("End a membership; the record stays, with its history."))
 @changing
 def leave(
     key: Key,
@@ -106,14 +102,12 @@ def leave(
         ),
     ],
 ) -> Change:
-    """End a membership; the record stays, with its history."""
     day = fields(Member)["left"].parse_option(on, "--on")
     why = fields(Member)["left_reason"].parse_option(reason, "--reason")
     return partial(changes.leave, key=key, on=day, reason=why)
 
 
-@noun.verb
+@noun.verb(N_("Remove a member entered by mistake. One who leaves the association: `leave`."))
 @destroying
 def remove(key: Key) -> Change:
-    """Remove a member entered by mistake. One who leaves the association: `leave`."""
     return partial(changes.remove, kind="members", key=key)

@@ -24,11 +24,9 @@ noun = Noun()
 Key = Annotated[str, key("offices")]
 
 
-@noun.verb
+@noun.verb(N_("List offices, with who holds them today, and since when a seat is vacant."))
 @reading
 def list_(registry: Registry, today: date) -> Listing:
-    """List offices, with who holds them today, and since when a seat is vacant."""
-
     def holders(office: Office) -> list[str]:
         return [officer.person for officer in registry.holders(office.code, today)]
 
@@ -47,27 +45,24 @@ def _day(day: date | None) -> str:
     return show_date(day) if day else ""
 
 
-@noun.verb
+@noun.verb(N_("Add an office; its code is printed."))
 @changing
 @with_fields(Office, leave_out=("name",))
 def add(
     name: Annotated[str, typer.Argument(metavar=N_("NAME"), help=N_("name of the office"))], **values: Any
 ) -> Change:
-    """Add an office; its code is printed."""
     named = {"name": fields(Office)["name"].parse_option(name, _("NAME")), **values}
     return partial(changes.add_coded, kind="offices", values=named)
 
 
-@noun.verb
+@noun.verb(N_("Change what is known of an office; a list that is given replaces the old one."))
 @changing
 @with_fields(Office, leave_out=("code",))
 def edit(key: Key, clear: Clear = None, **values: Any) -> Change:
-    """Change what is known of an office; a list that is given replaces the old one."""
     return partial(changes.edit, kind="offices", key=key, values=values, cleared=clear or ())
 
 
-@noun.verb
+@noun.verb(N_("Remove an office that nobody held or was elected to."))
 @destroying
 def remove(key: Key) -> Change:
-    """Remove an office that nobody held or was elected to."""
     return partial(changes.remove, kind="offices", key=key)

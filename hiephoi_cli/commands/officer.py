@@ -25,7 +25,7 @@ from hiephoi_cli.output.listing import Listing
 noun = Noun()
 
 
-@noun.verb
+@noun.verb(N_("List officers by rank of their office, then by name."))
 @reading
 def list_(
     registry: Registry,
@@ -38,7 +38,6 @@ def list_(
     ] = None,
     history: Annotated[bool, typer.Option("--all", help=N_("The whole history, past and future"))] = False,
 ) -> Listing:
-    """List officers by rank of their office, then by name."""
     day = day_of(on, today)
     first, last = (day_of(text, today, "--between") for text in between or ("0001-01-01", "9999-12-31"))
     if on and between:
@@ -57,7 +56,7 @@ def list_(
     return columns.listing(registry, Officer, registry.by_rank(offices.narrowed(registry, held)))
 
 
-@noun.verb
+@noun.verb(N_("Show everything that one person held, for which member and until when."))
 @reading
 def show(
     registry: Registry,
@@ -68,7 +67,6 @@ def show(
         ),
     ],
 ) -> Listing:
-    """Show everything that one person held, for which member and until when."""
     fitting = lookup.search(registry.officers, person, forms={Is.PERSON})
     same = [mandate for mandate, match in fitting if match.rank == lookup.Rank.SAME]
     found = same or [mandate for mandate, match in fitting if match.rank < lookup.Rank.INSIDE]
@@ -78,7 +76,7 @@ def show(
     return columns.listing(registry, Officer, found)
 
 
-@noun.verb
+@noun.verb(N_("Give an office to somebody without a ballot: acting, or where none is held."))
 @weighing
 @with_fields(Officer, leave_out=("person", "office", "since", "until", "end_reason", "election"))
 def appoint(
@@ -87,14 +85,13 @@ def appoint(
     since: Annotated[str, typer.Option("--since", metavar=N_("DATE"), help=N_("first day in office"))],
     **values: Any,
 ) -> Change:
-    """Give an office to somebody without a ballot: acting, or where none is held."""
     declared = fields(Officer)
     named = {"person": declared["person"].parse_option(person, _("PERSON")), **values}
     day = declared["since"].parse_option(since)
     return partial(appointments.appoint, office_key=office, since=day, values=named)
 
 
-@noun.verb
+@noun.verb(N_("End a mandate before its term: resigned, relieved, removed, died."))
 @weighing
 def end(
     office: Annotated[str, key("offices")],
@@ -110,7 +107,6 @@ def end(
         typer.Option("--reason", metavar="|".join(item.value for item in EndReason), help=N_("why the mandate ended")),
     ],
 ) -> Change:
-    """End a mandate before its term: resigned, relieved, removed, died."""
     day = fields(Officer)["until"].parse_option(on, "--on")
     why = fields(Officer)["end_reason"].parse_option(reason, "--reason")
     return partial(appointments.end, office_key=office, person=person, on=day, reason=why)

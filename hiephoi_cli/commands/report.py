@@ -74,10 +74,9 @@ def _printing(verb: Callable[..., Callable[[], Paper]]) -> Callable[..., None]:
     return presented(command, verb, [*own, *parameters(Output).values()])
 
 
-@noun.verb
+@noun.verb(N_("Make the list of those who hold offices, with title block and room for signatures."))
 @_printing
 def officers(registry: Registry, today: date, offices: Offices, on: On = None) -> Callable[[], Paper]:
-    """Make the list of those who hold offices, with title block and room for signatures."""
     day = day_of(on, today)
     whenever = offices.term is not None and on is None
     held = [mandate for mandate in registry.officers if whenever or mandate.serving(day)]
@@ -86,10 +85,9 @@ def officers(registry: Registry, today: date, offices: Offices, on: On = None) -
     return partial(officers_paper, registry, offices.narrowed(registry, held), day, body=body, term=term)
 
 
-@noun.verb
+@noun.verb(N_("Make the list of members, with title block and room for signatures."))
 @_printing
 def members(registry: Registry, today: date, on: On = None, sector: Sectors = None) -> Callable[[], Paper]:
-    """Make the list of members, with title block and room for signatures."""
     day, sectors = day_of(on, today), sectors_of(registry, sector)
     codes = {wanted.code for wanted in sectors}
     listed = [member for member in registry.members_on(day) if not codes or codes.intersection(member.sectors)]

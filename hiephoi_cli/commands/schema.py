@@ -6,5 +6,4 @@ from hiephoi_cli.output.stream import write
 
 
 def verb() -> None:
-    """Print the JSON Schema of the file, for editors that check while you type."""
     write([document(json_schema())])

@@ -21,43 +21,38 @@ noun = Noun()
 Key = Annotated[str, key("sectors")]
 
 
-@noun.verb
+@noun.verb(N_("List sectors, with the number of their members."))
 @reading
 def list_(registry: Registry, today: date) -> Listing:
-    """List sectors, with the number of their members."""
     return _counting(columns.listing(registry, Sector, registry.sectors), registry, today)
 
 
-@noun.verb
+@noun.verb(N_("Show all that is known of one sector."))
 @reading
 def show(registry: Registry, today: date, key: Key) -> Listing:
-    """Show all that is known of one sector."""
     return _counting(columns.one(registry, lookup.one(registry.sectors, Sector, key)), registry, today)
 
 
-@noun.verb
+@noun.verb(N_("Add a sector; its code is printed."))
 @changing
 @with_fields(Sector, leave_out=("name",))
 def add(
     name: Annotated[str, typer.Argument(metavar=N_("NAME"), help=N_("name of the sector"))], **values: Any
 ) -> Change:
-    """Add a sector; its code is printed."""
     named = {"name": fields(Sector)["name"].parse_option(name, _("NAME")), **values}
     return partial(changes.add_coded, kind="sectors", values=named)
 
 
-@noun.verb
+@noun.verb(N_("Change what is known of a sector; a list that is given replaces the old one."))
 @changing
 @with_fields(Sector, leave_out=("code",))
 def edit(key: Key, clear: Clear = None, **values: Any) -> Change:
-    """Change what is known of a sector; a list that is given replaces the old one."""
     return partial(changes.edit, kind="sectors", key=key, values=values, cleared=clear or ())
 
 
-@noun.verb
+@noun.verb(N_("Remove a sector that no member belongs to."))
 @destroying
 def remove(key: Key) -> Change:
-    """Remove a sector that no member belongs to."""
     return partial(changes.remove, kind="sectors", key=key)
 
 

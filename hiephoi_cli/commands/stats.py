@@ -70,7 +70,6 @@ def verb(
         str | None, typer.Option("--to", metavar=N_("DATE"), help=N_("Last day of the period; else that of --on"))
     ] = None,
 ) -> Listing:
-    """Count members by sector, class, year of joining and zone, who joined and left, and seats filled and vacant."""
     day = day_of(on, today)
     last = day_of(until, day, "--to")
     first = day_of(since, date(last.year, 1, 1), "--from")

@@ -3,16 +3,18 @@
 from collections.abc import Callable
 
 from hiephoi_cli.domain.records import KINDS, Registry
+from hiephoi_cli.i18n import N_
 from hiephoi_cli.interface import columns
 from hiephoi_cli.interface.reading import reading
 from hiephoi_cli.output.listing import Listing
+
+HELP = N_("Write all of them with all that is known: csv, or what the file's ending tells; `import` takes it back.")
 
 
 def verb_for(kind: str) -> Callable[..., None]:
     """The verb that exports records of a kind."""
 
     def export(registry: Registry) -> Listing:
-        """Write all of them with all that is known: csv, or what the file's ending tells; `import` takes it back."""
         found = columns.listing(registry, KINDS[kind], getattr(registry, kind))
         return found.choose([column.key for column in found.columns])
 

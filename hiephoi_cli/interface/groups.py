@@ -1,6 +1,5 @@
 """Nouns and verbs that are loaded and built when they are called, and speak the user's language."""
 
-import inspect
 import sys
 from collections.abc import Callable, Iterable
 from importlib import import_module
@@ -95,11 +94,20 @@ class Noun:
 
     def __init__(self) -> None:
         self.verbs: dict[str, Callable[..., None]] = {}
+        self.helps: dict[str, str] = {}
 
-    def verb(self, function: Function) -> Function:
-        """Make a function a verb of this noun; its name is the verb's, its docstring the help."""
-        self.verbs[function.__name__.rstrip("_")] = function
-        return function
+    def verb(self, help_: str) -> Callable[[Function], Function]:
+        """Make a function a verb of this noun; its name is the verb's.
+
+        The help is no docstring, as Python leaves those out under `-OO`.
+        """
+
+        def declared(function: Function) -> Function:
+            name = function.__name__.rstrip("_")
+            self.verbs[name], self.helps[name] = function, help_
+            return function
+
+        return declared
 
 
 BATCHES = {
@@ -118,15 +126,15 @@ class _Verbs(_Lazy):
         super().__init__(name=name, **settings)
         self._noun = noun
         self._kind = next((kind for kind, table in KINDS.items() if table.command == name), "")
-        self.helps = {verb: inspect.getdoc(function) or "" for verb, function in noun.verbs.items()}
+        self.helps = dict(noun.helps)
         if self._kind:
             self.helps |= {verb: summary for verb, (_module, summary) in BATCHES.items()}
 
     def build(self, name: str) -> Any:  # noqa: ANN401  Typer's private type
         if name in self._noun.verbs:
-            return build_verb(name, self._noun.verbs[name])
+            return build_verb(name, self._noun.verbs[name], self.helps[name])
         module = import_module(f"hiephoi_cli.interface.{BATCHES[name][0]}")
-        return build_verb(name, module.verb_for(self._kind))
+        return build_verb(name, module.verb_for(self._kind), module.HELP)
 
 
 def nouns(commands: dict[str, str], package: str) -> type[TyperGroup]:
@@ -138,7 +146,7 @@ def nouns(commands: dict[str, str], package: str) -> type[TyperGroup]:
         def build(self, name: str) -> Any:  # noqa: ANN401  Typer's private type
             module = import_module(f"{package}.{name}")
             if hasattr(module, "verb"):
-                return build_verb(name, module.verb)
+                return build_verb(name, module.verb, commands[name])
             return build_noun(name, module.noun, commands[name])
 
     return Nouns
@@ -149,10 +157,10 @@ def build_noun(name: str, noun: Noun, summary: str) -> TyperGroup:
     return _Verbs(name, noun, help=summary, no_args_is_help=True, context_settings=HELP_NAMES)
 
 
-def build_verb(name: str, function: Callable[..., None]) -> Any:  # noqa: ANN401  Typer's private type
+def build_verb(name: str, function: Callable[..., None], help_: str) -> Any:  # noqa: ANN401  Typer's private type
     """The command of a verb."""
     app = typer.Typer(add_completion=False, context_settings=HELP_NAMES)
-    app.command(name, cls=Verb)(function)
+    app.command(name, cls=Verb, help=help_)(function)
     return typer.main.get_command(app)
 
 

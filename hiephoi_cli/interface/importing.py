@@ -31,6 +31,12 @@ from hiephoi_cli.output.progress import progress
 from hiephoi_cli.output.stream import say
 from hiephoi_cli.storage.read import read
 
+HELP = N_(
+    "Add and change many at once, from a spreadsheet, text or JSON: all rows or none.\n\n"
+    "A plan tells what becomes of each row. A row is matched by its key, then its name, whatever the case and the place"
+    " of tones; a member's tax code counts before the name. Blank cells, and columns that are not there, change "
+    "nothing."
+)
 _PANEL = N_("The file")
 
 
@@ -166,11 +172,7 @@ def verb_for(kind: str) -> Callable[..., None]:
 
 
 def _import() -> None:
-    """Add and change many at once, from a spreadsheet, text or JSON: all rows or none.
-
-    A plan tells what becomes of each row. A row is matched by its key, then its name, whatever the case and the place
-    of tones; a member's tax code counts before the name. Blank cells, and columns that are not there, change nothing.
-    """
+    """Names the verb."""
 
 
 def _carry_out(kind: str, batch: Batch, how: _Deed, path: Path, rejects: Path | None) -> None:

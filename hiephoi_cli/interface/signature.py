@@ -44,10 +44,10 @@ def option(name: str, annotation: object, default: object = None) -> inspect.Par
 
 
 def presented(function: Function, verb: Callable[..., Any], asked: Iterable[inspect.Parameter]) -> Function:
-    """The function under the verb's name and docstring, with these parameters, and the context if it takes one."""
+    """The function under the verb's name, with these parameters, and the context if it takes one."""
     context = [parameter for name, parameter in parameters(function).items() if name == "ctx"]
     named = [parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY) for parameter in (*context, *asked)]
     function.__signature__ = inspect.Signature(named)  # type: ignore[attr-defined]
-    function.__name__, function.__doc__ = verb.__name__, verb.__doc__
+    function.__name__ = verb.__name__
     function.__wrapped__ = verb  # type: ignore[attr-defined]
     return function

@@ -8,25 +8,25 @@ from hiephoi_cli.domain.problems import Place
 from hiephoi_cli.domain.records import Registry
 from hiephoi_cli.domain.rules.rule import Finding, place, rule
 from hiephoi_cli.domain.words import Severity
-from hiephoi_cli.i18n import _
+from hiephoi_cli.i18n import N_, _
 
 _COUNTS = ("valid", "cast", "present", "eligible")
 """Each is part of the next."""
 
 
-@rule(Severity.ERROR)
-def ballot(registry: Registry, _today: date) -> Iterator[Finding]:
-    """Votes ≤ valid ≤ cast ≤ present ≤ eligible, as far as they are known.
-
-    Example:
+@rule(
+    Severity.ERROR,
+    N_("Votes ≤ valid ≤ cast ≤ present ≤ eligible, as far as they are known."),
+    example="""
         [[elections]]
         id = "2024-11-11-chu-tich-2"
         on = 2024-11-11
         office = "chu-tich"
         present = 60
         cast = 61
-
-    """
+    """,
+)
+def ballot(registry: Registry, _today: date) -> Iterator[Finding]:
     for index, election in enumerate(registry.elections):
         where = place("elections", index, registry)
         known = [(name, count) for name in _COUNTS if (count := getattr(election, name)) is not None]
@@ -39,11 +39,10 @@ def ballot(registry: Registry, _today: date) -> Iterator[Finding]:
                 yield _too_many(votes, candidate.votes, *known[0], where.at(known[0][0]))
 
 
-@rule(Severity.ERROR)
-def too_many_elected(registry: Registry, _today: date) -> Iterator[Finding]:
-    """No more are elected than the office has seats.
-
-    Example:
+@rule(
+    Severity.ERROR,
+    N_("No more are elected than the office has seats."),
+    example="""
         [[elections]]
         id = "2024-11-11-chu-tich-2"
         on = 2024-11-11
@@ -66,8 +65,9 @@ def too_many_elected(registry: Registry, _today: date) -> Iterator[Finding]:
         since = 2024-11-11
         until = 2024-11-11
         election = "2024-11-11-chu-tich-2"
-
-    """
+    """,
+)
+def too_many_elected(registry: Registry, _today: date) -> Iterator[Finding]:
     offices = {office.code: office for office in registry.offices}
     for index, election in enumerate(registry.elections):
         winners = sum(candidate.elected for candidate in election.candidates)
@@ -83,11 +83,10 @@ def too_many_elected(registry: Registry, _today: date) -> Iterator[Finding]:
             )
 
 
-@rule(Severity.ERROR)
-def stands_twice(registry: Registry, _today: date) -> Iterator[Finding]:
-    """Nobody stands twice in one election; two people of one name stand for different members.
-
-    Example:
+@rule(
+    Severity.ERROR,
+    N_("Nobody stands twice in one election; two people of one name stand for different members."),
+    example="""
         [[elections]]
         id = "2024-11-11-chu-tich-2"
         on = 2024-11-11
@@ -96,8 +95,9 @@ def stands_twice(registry: Registry, _today: date) -> Iterator[Finding]:
             { person = "Nguyễn Văn Mẫu", votes = 9 },
             { person = "Nguyễn Văn Mẫu", votes = 8 },
         ]
-
-    """
+    """,
+)
+def stands_twice(registry: Registry, _today: date) -> Iterator[Finding]:
     for index, election in enumerate(registry.elections):
         candidates = place("elections", index, registry, "candidates")
         first: dict[tuple[str, str | None], int] = {}

@@ -7,7 +7,7 @@ from unicodedata import normalize
 from hiephoi_cli.domain.problems import Place
 from hiephoi_cli.domain.rules.rule import Finding, rule
 from hiephoi_cli.domain.words import Severity
-from hiephoi_cli.i18n import _
+from hiephoi_cli.i18n import N_, _
 
 _CONFLICT = "(?:conflict|xung đột|konflikt|conflit|conflicto)"
 _NO_HOSTS = r"(?!(?:OLD|NEW|BAK|BACKUP|COPY|CU|MOI|GOC|LUU|TEST|TMP|ARCHIVE|FINAL)\b)"
@@ -21,16 +21,15 @@ _BESIDE_THE_NAME = (
 """What synchronisers add to a file's name, in front of its ending, when two machines have changed it."""
 
 
-@rule(Severity.WARNING)
-def conflict_copy(name: str, beside: Iterable[str]) -> Iterator[Finding]:
-    """No copy that a synchroniser made when two machines changed the registry lies beside it.
-
-    Dropbox, OneDrive, Google Drive, iCloud, Nextcloud, Syncthing and Seafile make one and say nothing.
-
-    Example:
+@rule(
+    Severity.WARNING,
+    N_("No copy that a synchroniser made when two machines changed the registry lies beside it."),
+    source=N_("Dropbox, OneDrive, Google Drive, iCloud, Nextcloud, Syncthing and Seafile make one and say nothing."),
+    example="""
         registry (1).toml
-
-    """
+    """,
+)
+def conflict_copy(name: str, beside: Iterable[str]) -> Iterator[Finding]:
     for copy in sorted(beside):
         if is_conflict_copy(copy, name):
             yield Finding(

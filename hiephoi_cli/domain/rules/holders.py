@@ -9,14 +9,13 @@ from hiephoi_cli.domain.records import Member, Officer, Registry
 from hiephoi_cli.domain.rules.rule import Finding, place, rule
 from hiephoi_cli.domain.vietnamese import fold, one_spelling
 from hiephoi_cli.domain.words import Membership, Severity
-from hiephoi_cli.i18n import _
+from hiephoi_cli.i18n import N_, _
 
 
-@rule(Severity.WARNING)
-def officer_left(registry: Registry, today: date) -> Iterator[Finding]:
-    """Whoever holds an office stands for a member that has not left.
-
-    Example:
+@rule(
+    Severity.WARNING,
+    N_("Whoever holds an office stands for a member that has not left."),
+    example="""
         [[offices]]
         code = "thu-ky"
         name = "Thư ký"
@@ -33,8 +32,9 @@ def officer_left(registry: Registry, today: date) -> Iterator[Finding]:
         office = "thu-ky"
         member = "HV-0002"
         since = 2025-01-01
-
-    """
+    """,
+)
+def officer_left(registry: Registry, today: date) -> Iterator[Finding]:
     for index, officer, member in _with_members(registry):
         if member.left and officer.serving(today) and member.has_left(today):
             yield Finding(
@@ -47,11 +47,10 @@ def officer_left(registry: Registry, today: date) -> Iterator[Finding]:
             )
 
 
-@rule(Severity.WARNING)
-def no_vote(registry: Registry, _today: date) -> Iterator[Finding]:
-    """Only official members stand for an office; associate and honorary ones have no vote.
-
-    Example:
+@rule(
+    Severity.WARNING,
+    N_("Only official members stand for an office; associate and honorary ones have no vote."),
+    example="""
         [[offices]]
         code = "thu-ky"
         name = "Thư ký"
@@ -67,8 +66,9 @@ def no_vote(registry: Registry, _today: date) -> Iterator[Finding]:
         office = "thu-ky"
         member = "HV-0002"
         since = 2025-01-01
-
-    """
+    """,
+)
+def no_vote(registry: Registry, _today: date) -> Iterator[Finding]:
     for index, officer, member in _with_members(registry):
         if member.membership is not Membership.OFFICIAL and not officer.election:  # told where the election is
             yield Finding(
@@ -81,11 +81,10 @@ def no_vote(registry: Registry, _today: date) -> Iterator[Finding]:
             )
 
 
-@rule(Severity.WARNING)
-def representative(registry: Registry, today: date) -> Iterator[Finding]:
-    """An officer is the representative of the member that he or she stands for, where one is named.
-
-    Example:
+@rule(
+    Severity.WARNING,
+    N_("An officer is the representative of the member that he or she stands for, where one is named."),
+    example="""
         [[offices]]
         code = "thu-ky"
         name = "Thư ký"
@@ -101,8 +100,9 @@ def representative(registry: Registry, today: date) -> Iterator[Finding]:
         office = "thu-ky"
         member = "HV-0002"
         since = 2025-01-01
-
-    """
+    """,
+)
+def representative(registry: Registry, today: date) -> Iterator[Finding]:
     named = cache(lambda: {one_spelling(member.representative or ""): member.id for member in registry.members})
     for index, officer, member in _with_members(registry):
         known = member.representative and one_spelling(member.representative) != one_spelling(officer.person)
@@ -117,14 +117,14 @@ def representative(registry: Registry, today: date) -> Iterator[Finding]:
             )
 
 
-@rule(Severity.WARNING)
-def standing_board(registry: Registry, today: date) -> Iterator[Finding]:
-    """Chairman and vice-chairmen are on the standing board, where the file has such an office.
-
-    Decree 126/2024/NĐ-CP, art. 22: the board elects them out of the standing board. The offices are known by
-    their names, Chủ tịch, Phó Chủ tịch and Ủy viên Ban Thường vụ; charters differ.
-
-    Example:
+@rule(
+    Severity.WARNING,
+    N_("Chairman and vice-chairmen are on the standing board, where the file has such an office."),
+    source=N_(
+        "Decree 126/2024/NĐ-CP, art. 22: the board elects them out of the standing board. The offices are "
+        "known by their names, Chủ tịch, Phó Chủ tịch and Ủy viên Ban Thường vụ; charters differ."
+    ),
+    example="""
         [[offices]]
         code = "uy-vien-ban-thuong-vu"
         name = "Ủy viên Ban Thường vụ"
@@ -133,8 +133,9 @@ def standing_board(registry: Registry, today: date) -> Iterator[Finding]:
         person = "Nguyễn Văn Mẫu"
         office = "uy-vien-ban-thuong-vu"
         since = 2024-11-11
-
-    """
+    """,
+)
+def standing_board(registry: Registry, today: date) -> Iterator[Finding]:
     names = {office.code: fold(office.name) for office in registry.offices}
     boards = {code for code, name in names.items() if "thuong vu" in name}
     chairs = {code for code, name in names.items() if name in {"chu tich", "pho chu tich"}}

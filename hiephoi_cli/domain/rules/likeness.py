@@ -8,16 +8,17 @@ from hiephoi_cli.domain.records import Member, Registry
 from hiephoi_cli.domain.rules.rule import Finding, place, rule
 from hiephoi_cli.domain.vietnamese import at_once, fold, words
 from hiephoi_cli.domain.words import Severity
-from hiephoi_cli.i18n import _
+from hiephoi_cli.i18n import N_, _
 
 
-@rule(Severity.WARNING)
-def same_name(registry: Registry, today: date) -> Iterator[Finding]:
-    """No two members have names that differ only in case, accents, quotes and hyphens.
-
-    They may be one enterprise entered twice. Names that people tell apart by accents are two, so this is only told.
-
-    Example:
+@rule(
+    Severity.WARNING,
+    N_("No two members have names that differ only in case, accents, quotes and hyphens."),
+    source=N_(
+        "They may be one enterprise entered twice. Names that people tell apart by accents are two, so this "
+        "is only told."
+    ),
+    example="""
         [[members]]
         id = "HV-0002"
         name = "Công ty TNHH Hòa Mẫu"
@@ -27,8 +28,9 @@ def same_name(registry: Registry, today: date) -> Iterator[Finding]:
         id = "HV-0003"
         name = "CÔNG TY TNHH HOÁ MẪU"
         sectors = ["xay-lap"]
-
-    """
+    """,
+)
+def same_name(registry: Registry, today: date) -> Iterator[Finding]:
     present = [index for index, member in enumerate(registry.members) if not member.has_left(today)]
     names = at_once(lambda text: words(fold(text)), [registry.members[index].name for index in present])
     return _alike(
@@ -39,13 +41,11 @@ def same_name(registry: Registry, today: date) -> Iterator[Finding]:
     )
 
 
-@rule(Severity.WARNING)
-def branches(registry: Registry, today: date) -> Iterator[Finding]:
-    """Members that share the first ten digits of their tax codes are a company and its branches.
-
-    A branch is another unit, and may be a member; often it was meant to be one member only.
-
-    Example:
+@rule(
+    Severity.WARNING,
+    N_("Members that share the first ten digits of their tax codes are a company and its branches."),
+    source=N_("A branch is another unit, and may be a member; often it was meant to be one member only."),
+    example="""
         [[members]]
         id = "HV-0002"
         name = "Công ty TNHH Mẫu"
@@ -57,8 +57,9 @@ def branches(registry: Registry, today: date) -> Iterator[Finding]:
         name = "Chi nhánh Hải An"
         sectors = ["xay-lap"]
         tax_code = "0314409058-001"
-
-    """
+    """,
+)
+def branches(registry: Registry, today: date) -> Iterator[Finding]:
     present = (
         index
         for index, member in enumerate(registry.members)

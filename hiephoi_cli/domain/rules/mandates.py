@@ -10,22 +10,22 @@ from hiephoi_cli.domain.problems import Place
 from hiephoi_cli.domain.records import Registry
 from hiephoi_cli.domain.rules.rule import Finding, place, rule
 from hiephoi_cli.domain.words import Severity
-from hiephoi_cli.i18n import _
+from hiephoi_cli.i18n import N_, _
 
 _TERM = re.compile(r"(\d{4})\s*[-–]\s*(\d{4})", re.ASCII)
 
 
-@rule(Severity.ERROR)
-def seats(registry: Registry, _today: date) -> Iterator[Finding]:
-    """On no day does an office have more holders than seats.
-
-    Example:
+@rule(
+    Severity.ERROR,
+    N_("On no day does an office have more holders than seats."),
+    example="""
         [[officers]]
         person = "Nguyễn Văn Mẫu"
         office = "chu-tich"
         since = 2025-01-01
-
-    """
+    """,
+)
+def seats(registry: Registry, _today: date) -> Iterator[Finding]:
     mandates: dict[str, list[tuple[date, int]]] = defaultdict(list)
     for index, officer in enumerate(registry.officers):
         if officer.until is None or officer.until > officer.since:
@@ -46,19 +46,19 @@ def seats(registry: Registry, _today: date) -> Iterator[Finding]:
                 )
 
 
-@rule(Severity.ERROR)
-def mandate_dates(registry: Registry, _today: date) -> Iterator[Finding]:
-    """A mandate does not end before it begins, and does not begin before its election.
-
-    Example:
+@rule(
+    Severity.ERROR,
+    N_("A mandate does not end before it begins, and does not begin before its election."),
+    example="""
         [[officers]]
         person = "Nguyễn Văn Mẫu"
         office = "chu-tich"
         since = 2024-01-01
         until = 2023-12-31
         end_reason = "resigned"
-
-    """
+    """,
+)
+def mandate_dates(registry: Registry, _today: date) -> Iterator[Finding]:
     held = {election.id: index for index, election in enumerate(registry.elections)}
     for index, officer in enumerate(registry.officers):
         since = place("officers", index, registry, "since")
@@ -69,11 +69,10 @@ def mandate_dates(registry: Registry, _today: date) -> Iterator[Finding]:
             yield _too_early(since, officer.since, on, place("elections", elected, registry, "on"))
 
 
-@rule(Severity.ERROR)
-def end_reason(registry: Registry, _today: date) -> Iterator[Finding]:
-    """A reason for the end of a mandate stands only with the day of its end.
-
-    Example:
+@rule(
+    Severity.ERROR,
+    N_("A reason for the end of a mandate stands only with the day of its end."),
+    example="""
         [[offices]]
         code = "thu-ky"
         name = "Thư ký"
@@ -83,8 +82,9 @@ def end_reason(registry: Registry, _today: date) -> Iterator[Finding]:
         office = "thu-ky"
         since = 2025-01-01
         end_reason = "resigned"
-
-    """
+    """,
+)
+def end_reason(registry: Registry, _today: date) -> Iterator[Finding]:
     for index, officer in enumerate(registry.officers):
         if officer.end_reason and not officer.until:
             yield Finding(
@@ -94,13 +94,11 @@ def end_reason(registry: Registry, _today: date) -> Iterator[Finding]:
             )
 
 
-@rule(Severity.WARNING)
-def long_term(registry: Registry, _today: date) -> Iterator[Finding]:
-    """A term is no longer than the charter allows.
-
-    The limit is `term_years` in `[rules]`, five years unless it says otherwise.
-
-    Example:
+@rule(
+    Severity.WARNING,
+    N_("A term is no longer than the charter allows."),
+    source=N_("The limit is `term_years` in `[rules]`, five years unless it says otherwise."),
+    example="""
         [[offices]]
         code = "thu-ky"
         name = "Thư ký"
@@ -110,8 +108,9 @@ def long_term(registry: Registry, _today: date) -> Iterator[Finding]:
         office = "thu-ky"
         term = "2024-2030"
         since = 2024-11-11
-
-    """
+    """,
+)
+def long_term(registry: Registry, _today: date) -> Iterator[Finding]:
     for kind in ("elections", "officers"):
         for index, record in enumerate(getattr(registry, kind)):
             term = _TERM.fullmatch(record.term or "")
@@ -127,13 +126,13 @@ def long_term(registry: Registry, _today: date) -> Iterator[Finding]:
                 )
 
 
-@rule(Severity.WARNING)
-def overdue(registry: Registry, today: date) -> Iterator[Finding]:
-    """A term that has run out has a successor.
-
-    Decree 126/2024/NĐ-CP: officers stay until their successors are elected, and no mandate lapses by itself.
-
-    Example:
+@rule(
+    Severity.WARNING,
+    N_("A term that has run out has a successor."),
+    source=N_(
+        "Decree 126/2024/NĐ-CP: officers stay until their successors are elected, and no mandate lapses by itself."
+    ),
+    example="""
         [[offices]]
         code = "thu-ky"
         name = "Thư ký"
@@ -143,8 +142,9 @@ def overdue(registry: Registry, today: date) -> Iterator[Finding]:
         office = "thu-ky"
         term = "2015-2020"
         since = 2015-11-11
-
-    """
+    """,
+)
+def overdue(registry: Registry, today: date) -> Iterator[Finding]:
     for index, officer in enumerate(registry.officers):
         term = _TERM.fullmatch(officer.term or "")
         if term and int(term[2]) < today.year and officer.serving(today):
@@ -157,16 +157,16 @@ def overdue(registry: Registry, today: date) -> Iterator[Finding]:
             )
 
 
-@rule(Severity.WARNING)
-def vacant(registry: Registry, today: date) -> Iterator[Finding]:
-    """An office is held by somebody.
-
-    Example:
+@rule(
+    Severity.WARNING,
+    N_("An office is held by somebody."),
+    example="""
         [[offices]]
         code = "thu-ky"
         name = "Thư ký"
-
-    """
+    """,
+)
+def vacant(registry: Registry, today: date) -> Iterator[Finding]:
     held = {officer.office for officer in registry.serving(today)}
     for index, office in enumerate(registry.offices):
         if office.code not in held:

@@ -10,27 +10,26 @@ from hiephoi_cli.domain.fields import tax_code_hint, tax_code_message
 from hiephoi_cli.domain.records import Registry
 from hiephoi_cli.domain.rules.rule import Finding, place, rule
 from hiephoi_cli.domain.words import Severity
-from hiephoi_cli.i18n import _
+from hiephoi_cli.i18n import N_, _
 
 _NINE_DIGITS = re.compile(r"[0-9]{9}(-[0-9]{3})?")
 _PHONE = re.compile(r"\+?[0-9]{8,15}")
 _EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
 
 
-@rule(Severity.ERROR)
-def tax_code(registry: Registry, _today: date) -> Iterator[Finding]:
-    """A tax code has 10 digits, 10-3 for a branch, or 12, and the right check digit.
-
-    Thông tư 105/2020/TT-BTC, annex 1; twelve digits since 1/7/2025.
-
-    Example:
+@rule(
+    Severity.ERROR,
+    N_("A tax code has 10 digits, 10-3 for a branch, or 12, and the right check digit."),
+    source=N_("Thông tư 105/2020/TT-BTC, annex 1; twelve digits since 1/7/2025."),
+    example="""
         [[members]]
         id = "HV-0002"
         name = "Công ty TNHH Mẫu"
         sectors = ["xay-lap"]
         tax_code = "0200747398"
-
-    """
+    """,
+)
+def tax_code(registry: Registry, _today: date) -> Iterator[Finding]:
     for index, member in enumerate(registry.members):
         wrong = member.tax_code is not None and not code.is_valid(member.tax_code)
         if wrong and not _NINE_DIGITS.fullmatch(str(member.tax_code)):
@@ -39,11 +38,10 @@ def tax_code(registry: Registry, _today: date) -> Iterator[Finding]:
             yield Finding(place("members", index, registry, "tax_code"), tax_code_message(str(member.tax_code)), hint)
 
 
-@rule(Severity.ERROR)
-def duplicate_tax_code(registry: Registry, _today: date) -> Iterator[Finding]:
-    """No two members have the same tax code.
-
-    Example:
+@rule(
+    Severity.ERROR,
+    N_("No two members have the same tax code."),
+    example="""
         [[members]]
         id = "HV-0002"
         name = "Công ty TNHH Mẫu"
@@ -55,8 +53,9 @@ def duplicate_tax_code(registry: Registry, _today: date) -> Iterator[Finding]:
         name = "Công ty Cổ phần Ví Dụ"
         sectors = ["xay-lap"]
         tax_code = "0200747399"
-
-    """
+    """,
+)
+def duplicate_tax_code(registry: Registry, _today: date) -> Iterator[Finding]:
     owners: dict[str, int] = {}
     for index, member in enumerate(registry.members):
         if member.tax_code in owners:
@@ -73,18 +72,18 @@ def duplicate_tax_code(registry: Registry, _today: date) -> Iterator[Finding]:
             owners[member.tax_code] = index
 
 
-@rule(Severity.WARNING)
-def lost_zero(registry: Registry, _today: date) -> Iterator[Finding]:
-    """A tax code of nine digits that is right with a zero in front has lost it, as spreadsheets do.
-
-    Example:
+@rule(
+    Severity.WARNING,
+    N_("A tax code of nine digits that is right with a zero in front has lost it, as spreadsheets do."),
+    example="""
         [[members]]
         id = "HV-0002"
         name = "Công ty TNHH Mẫu"
         sectors = ["xay-lap"]
         tax_code = "200747399"
-
-    """
+    """,
+)
+def lost_zero(registry: Registry, _today: date) -> Iterator[Finding]:
     for index, member in enumerate(registry.members):
         if member.tax_code and (whole := code.lost_zero(member.tax_code)):
             yield Finding(
@@ -94,20 +93,19 @@ def lost_zero(registry: Registry, _today: date) -> Iterator[Finding]:
             )
 
 
-@rule(Severity.WARNING)
-def nine_digits(registry: Registry, _today: date) -> Iterator[Finding]:
-    """A tax code of nine digits is one too short, and no zero in front makes it right.
-
-    Thông tư 105/2020/TT-BTC, annex 1.
-
-    Example:
+@rule(
+    Severity.WARNING,
+    N_("A tax code of nine digits is one too short, and no zero in front makes it right."),
+    source=N_("Thông tư 105/2020/TT-BTC, annex 1."),
+    example="""
         [[members]]
         id = "HV-0002"
         name = "Công ty TNHH Mẫu"
         sectors = ["xay-lap"]
         tax_code = "200747398"
-
-    """
+    """,
+)
+def nine_digits(registry: Registry, _today: date) -> Iterator[Finding]:
     for index, member in enumerate(registry.members):
         short = member.tax_code is not None and _NINE_DIGITS.fullmatch(member.tax_code)
         if short and not code.lost_zero(str(member.tax_code)):
@@ -118,11 +116,10 @@ def nine_digits(registry: Registry, _today: date) -> Iterator[Finding]:
             )
 
 
-@rule(Severity.ERROR)
-def member_dates(registry: Registry, _today: date) -> Iterator[Finding]:
-    """A membership does not end before it begins.
-
-    Example:
+@rule(
+    Severity.ERROR,
+    N_("A membership does not end before it begins."),
+    example="""
         [[members]]
         id = "HV-0002"
         name = "Công ty TNHH Mẫu"
@@ -130,8 +127,9 @@ def member_dates(registry: Registry, _today: date) -> Iterator[Finding]:
         joined = 2025-02-01
         left = 2025-01-01
         left_reason = "resigned"
-
-    """
+    """,
+)
+def member_dates(registry: Registry, _today: date) -> Iterator[Finding]:
     for index, member in enumerate(registry.members):
         if member.joined and member.left and member.left < member.joined:
             yield Finding(
@@ -142,18 +140,18 @@ def member_dates(registry: Registry, _today: date) -> Iterator[Finding]:
             )
 
 
-@rule(Severity.ERROR)
-def left_reason(registry: Registry, _today: date) -> Iterator[Finding]:
-    """A reason for leaving stands only with the day of leaving.
-
-    Example:
+@rule(
+    Severity.ERROR,
+    N_("A reason for leaving stands only with the day of leaving."),
+    example="""
         [[members]]
         id = "HV-0002"
         name = "Công ty TNHH Mẫu"
         sectors = ["xay-lap"]
         left_reason = "resigned"
-
-    """
+    """,
+)
+def left_reason(registry: Registry, _today: date) -> Iterator[Finding]:
     for index, member in enumerate(registry.members):
         if member.left_reason and not member.left:
             yield Finding(
@@ -163,16 +161,16 @@ def left_reason(registry: Registry, _today: date) -> Iterator[Finding]:
             )
 
 
-@rule(Severity.WARNING)
-def unclassified(registry: Registry, today: date) -> Iterator[Finding]:
-    """A member belongs to a sector.
-
-    Example:
+@rule(
+    Severity.WARNING,
+    N_("A member belongs to a sector."),
+    example="""
         [[members]]
         id = "HV-0002"
         name = "Công ty TNHH Mẫu"
-
-    """
+    """,
+)
+def unclassified(registry: Registry, today: date) -> Iterator[Finding]:
     for index, member in enumerate(registry.members):
         if not member.sectors and not member.has_left(today):
             yield Finding(
@@ -182,35 +180,36 @@ def unclassified(registry: Registry, today: date) -> Iterator[Finding]:
             )
 
 
-@rule(Severity.WARNING)
-def phone(registry: Registry, _today: date) -> Iterator[Finding]:
-    """A telephone number has 8 to 15 digits; spaces, dots, dashes and brackets aside.
-
-    In Hải Phòng, landlines are 0225 and seven digits, mobiles have ten. Several are separated by “;”, “,” or “/”.
-
-    Example:
+@rule(
+    Severity.WARNING,
+    N_("A telephone number has 8 to 15 digits; spaces, dots, dashes and brackets aside."),
+    source=N_(
+        "In Hải Phòng, landlines are 0225 and seven digits, mobiles have ten. Several are separated by “;”, “,” or “/”."
+    ),
+    example="""
         [[members]]
         id = "HV-0002"
         name = "Công ty TNHH Mẫu"
         sectors = ["xay-lap"]
         phone = "38220"
-
-    """
+    """,
+)
+def phone(registry: Registry, _today: date) -> Iterator[Finding]:
     return _odd(registry, "phone", _is_phone, _("'{value}' does not look like a telephone number"))
 
 
-@rule(Severity.WARNING)
-def email(registry: Registry, _today: date) -> Iterator[Finding]:
-    """An e-mail address has one “@”, and a dot in what follows it.
-
-    Example:
+@rule(
+    Severity.WARNING,
+    N_("An e-mail address has one “@”, and a dot in what follows it."),
+    example="""
         [[members]]
         id = "HV-0002"
         name = "Công ty TNHH Mẫu"
         sectors = ["xay-lap"]
         email = "khong-phai-email"
-
-    """
+    """,
+)
+def email(registry: Registry, _today: date) -> Iterator[Finding]:
     return _odd(registry, "email", _is_email, _("'{value}' does not look like an e-mail address"))
 
 

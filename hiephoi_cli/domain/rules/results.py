@@ -7,24 +7,23 @@ from fractions import Fraction
 from hiephoi_cli.domain.records import Candidate, Election, Registry
 from hiephoi_cli.domain.rules.rule import Finding, place, rule
 from hiephoi_cli.domain.words import Membership, Severity
-from hiephoi_cli.i18n import _
+from hiephoi_cli.i18n import N_, _
 
 
-@rule(Severity.WARNING)
-def no_quorum(registry: Registry, _today: date) -> Iterator[Finding]:
-    """More than half of those entitled to vote were present.
-
-    Decree 126/2024/NĐ-CP, art. 19.2; the charter's share is `quorum` in `[rules]`.
-
-    Example:
+@rule(
+    Severity.WARNING,
+    N_("More than half of those entitled to vote were present."),
+    source=N_("Decree 126/2024/NĐ-CP, art. 19.2; the charter's share is `quorum` in `[rules]`."),
+    example="""
         [[elections]]
         id = "2024-11-11-chu-tich-2"
         on = 2024-11-11
         office = "chu-tich"
         present = 30
         eligible = 60
-
-    """
+    """,
+)
+def no_quorum(registry: Registry, _today: date) -> Iterator[Finding]:
     wanted = share(registry.rules.quorum)
     for index, election in enumerate(registry.elections):
         if election.present is None or not election.eligible or election.present > election.eligible:
@@ -40,14 +39,14 @@ def no_quorum(registry: Registry, _today: date) -> Iterator[Finding]:
             )
 
 
-@rule(Severity.WARNING)
-def no_majority(registry: Registry, _today: date) -> Iterator[Finding]:
-    """Whoever is elected has the votes of more than half of those present.
-
-    Usual in charters; theirs is `majority` in `[rules]`. Where attendance is not known, ballots cast count,
-    then valid ones.
-
-    Example:
+@rule(
+    Severity.WARNING,
+    N_("Whoever is elected has the votes of more than half of those present."),
+    source=N_(
+        "Usual in charters; theirs is `majority` in `[rules]`. Where attendance is not known, ballots cast "
+        "count, then valid ones."
+    ),
+    example="""
         [[elections]]
         id = "2024-11-11-chu-tich-2"
         on = 2024-11-11
@@ -63,8 +62,9 @@ def no_majority(registry: Registry, _today: date) -> Iterator[Finding]:
         since = 2024-11-11
         until = 2024-11-11
         election = "2024-11-11-chu-tich-2"
-
-    """
+    """,
+)
+def no_majority(registry: Registry, _today: date) -> Iterator[Finding]:
     wanted = share(registry.rules.majority)
     for index, election in enumerate(registry.elections):
         voters = voters_of(election)
@@ -80,11 +80,10 @@ def no_majority(registry: Registry, _today: date) -> Iterator[Finding]:
                 )
 
 
-@rule(Severity.WARNING)
-def loser_ahead(registry: Registry, _today: date) -> Iterator[Finding]:
-    """Nobody who was not elected has more votes than somebody who was.
-
-    Example:
+@rule(
+    Severity.WARNING,
+    N_("Nobody who was not elected has more votes than somebody who was."),
+    example="""
         [[elections]]
         id = "2024-11-11-chu-tich-2"
         on = 2024-11-11
@@ -100,20 +99,19 @@ def loser_ahead(registry: Registry, _today: date) -> Iterator[Finding]:
         since = 2024-11-11
         until = 2024-11-11
         election = "2024-11-11-chu-tich-2"
-
-    """
+    """,
+)
+def loser_ahead(registry: Registry, _today: date) -> Iterator[Finding]:
     return _behind(
         registry, lambda loser, winner: loser > winner, _("{person} has more votes than {other}, who is elected")
     )
 
 
-@rule(Severity.WARNING)
-def tie(registry: Registry, _today: date) -> Iterator[Finding]:
-    """The last seat is not filled between candidates of as many votes.
-
-    Usual in charters: the ballot is held again between them.
-
-    Example:
+@rule(
+    Severity.WARNING,
+    N_("The last seat is not filled between candidates of as many votes."),
+    source=N_("Usual in charters: the ballot is held again between them."),
+    example="""
         [[elections]]
         id = "2024-11-11-chu-tich-2"
         on = 2024-11-11
@@ -129,18 +127,18 @@ def tie(registry: Registry, _today: date) -> Iterator[Finding]:
         since = 2024-11-11
         until = 2024-11-11
         election = "2024-11-11-chu-tich-2"
-
-    """
+    """,
+)
+def tie(registry: Registry, _today: date) -> Iterator[Finding]:
     return _behind(
         registry, lambda loser, winner: loser == winner, _("{person} has as many votes as {other}, who is elected")
     )
 
 
-@rule(Severity.WARNING)
-def candidate_class(registry: Registry, _today: date) -> Iterator[Finding]:
-    """Only official members stand; associate and honorary ones may not.
-
-    Example:
+@rule(
+    Severity.WARNING,
+    N_("Only official members stand; associate and honorary ones may not."),
+    example="""
         [[members]]
         id = "HV-0002"
         name = "Công ty TNHH Mẫu"
@@ -154,8 +152,9 @@ def candidate_class(registry: Registry, _today: date) -> Iterator[Finding]:
         candidates = [
             { person = "Nguyễn Văn Mẫu", member = "HV-0002" },
         ]
-
-    """
+    """,
+)
+def candidate_class(registry: Registry, _today: date) -> Iterator[Finding]:
     classes = {member.id: (index, member.membership) for index, member in enumerate(registry.members)}
     for index, election in enumerate(registry.elections):
         for number, candidate in enumerate(election.candidates):
@@ -171,11 +170,10 @@ def candidate_class(registry: Registry, _today: date) -> Iterator[Finding]:
                 )
 
 
-@rule(Severity.WARNING)
-def elected_without_mandate(registry: Registry, _today: date) -> Iterator[Finding]:
-    """Whoever is elected has a mandate from that election.
-
-    Example:
+@rule(
+    Severity.WARNING,
+    N_("Whoever is elected has a mandate from that election."),
+    example="""
         [[elections]]
         id = "2024-11-11-chu-tich-2"
         on = 2024-11-11
@@ -183,8 +181,9 @@ def elected_without_mandate(registry: Registry, _today: date) -> Iterator[Findin
         candidates = [
             { person = "Nguyễn Văn Mẫu", elected = true },
         ]
-
-    """
+    """,
+)
+def elected_without_mandate(registry: Registry, _today: date) -> Iterator[Finding]:
     mandates = {(officer.election, officer.person) for officer in registry.officers}
     for index, election in enumerate(registry.elections):
         for number, candidate in _elected(election):
@@ -198,11 +197,10 @@ def elected_without_mandate(registry: Registry, _today: date) -> Iterator[Findin
                 )
 
 
-@rule(Severity.WARNING)
-def mandate_without_election(registry: Registry, _today: date) -> Iterator[Finding]:
-    """A mandate that names an election belongs to somebody who was elected in it, to that office.
-
-    Example:
+@rule(
+    Severity.WARNING,
+    N_("A mandate that names an election belongs to somebody who was elected in it, to that office."),
+    example="""
         [[offices]]
         code = "thu-ky"
         name = "Thư ký"
@@ -212,8 +210,9 @@ def mandate_without_election(registry: Registry, _today: date) -> Iterator[Findi
         office = "thu-ky"
         since = 2024-11-11
         election = "2024-11-11-chu-tich"
-
-    """
+    """,
+)
+def mandate_without_election(registry: Registry, _today: date) -> Iterator[Finding]:
     elections = {election.id: (index, election) for index, election in enumerate(registry.elections)}
     for number, officer in enumerate(registry.officers):
         if officer.election not in elections:

@@ -24,42 +24,37 @@ class Finding(NamedTuple):
 
 
 class Rule(Struct, frozen=True):
-    """A rule with its name, what it is worth unless the registry says otherwise, and the function that finds.
+    """A rule with what it is worth unless the registry says otherwise, and the function that finds what breaks it.
 
-    The function takes a registry and today; that of a rule of files takes the registry's file name and those beside
-    it. Its docstring states the rule in the first line, then its source, then `Example:` with what breaks it.
+    The function takes a registry and today; that of a rule of files takes the registry's file name and those beside it.
     """
 
     name: str
     severity: Severity
+    sentence: str
+    """What must be, in English."""
+    source: str
+    """Where the rule comes from, or why it is one; empty where that goes without saying."""
+    broken: str
+    """TOML that breaks the rule, as it stands in the code."""
     find: Callable[..., Iterator[Finding]]
-
-    @property
-    def sentence(self) -> str:
-        """The rule in one English sentence."""
-        return self._stated()[0]
-
-    @property
-    def source(self) -> str:
-        """Where the rule comes from, or why it is one; empty where that goes without saying."""
-        return self._stated()[1]
 
     @property
     def example(self) -> str:
         """TOML that breaks the rule, to stand at the end of a sound registry."""
-        return self._stated()[2]
+        from textwrap import dedent
 
-    def _stated(self) -> tuple[str, str, str]:
-        import inspect
-
-        statement, _example, example = (self.find.__doc__ or "").partition("Example:")
-        sentence, _blank, source = inspect.cleandoc(statement).partition("\n\n")
-        return sentence, " ".join(source.split()), inspect.cleandoc(example)
+        return dedent(self.broken).strip("\n ")
 
 
-def rule(severity: Severity) -> Callable[[Callable[..., Iterator[Finding]]], Rule]:
-    """Make a function a rule of its name, `tax_code` → `tax-code`."""
-    return lambda find: Rule(find.__name__.replace("_", "-"), severity, find)
+def rule(
+    severity: Severity, sentence: str, *, source: str = "", example: str
+) -> Callable[[Callable[..., Iterator[Finding]]], Rule]:
+    """Make a function a rule of its name, `tax_code` → `tax-code`.
+
+    Its texts are no docstring, as Python leaves those out under `-OO`.
+    """
+    return lambda find: Rule(find.__name__.replace("_", "-"), severity, sentence, source, example, find)
 
 
 def place(kind: str, index: int, registry: Registry, *inner: str | int) -> Place:

@@ -17,7 +17,7 @@ from hiephoi_cli.domain.rules.rule import Finding, place, placed, rule, texts, w
 from hiephoi_cli.domain.suggest import did_you_mean
 from hiephoi_cli.domain.vietnamese import UNSAFE, clean, slug
 from hiephoi_cli.domain.words import Severity
-from hiephoi_cli.i18n import _
+from hiephoi_cli.i18n import N_, _
 
 _LOST = re.compile(r"\w[?\ufffd]\w")
 _ASCII = bytes(range(0x7F))
@@ -25,18 +25,17 @@ _USUAL = frozenset(map(chr, [*range(0xC0, 0x1C0), *range(0x1E80, 0x1F00), *range
 """Latin letters, among them all of Vietnamese, dashes and quotation marks: printable, and in NFC beside each other."""
 
 
-@rule(Severity.ERROR)
-def duplicate(registry: Registry, _today: date) -> Iterator[Finding]:
-    """Ids, codes and mandates are unique among their kind.
-
-    A mandate is identified by person, office and first day.
-
-    Example:
+@rule(
+    Severity.ERROR,
+    N_("Ids, codes and mandates are unique among their kind."),
+    source=N_("A mandate is identified by person, office and first day."),
+    example="""
         [[sectors]]
         code = "xay-lap"
         name = "Xây dựng"
-
-    """
+    """,
+)
+def duplicate(registry: Registry, _today: date) -> Iterator[Finding]:
     for kind, table in KINDS.items():
         first: dict[str, int] = {}
         for index, record in enumerate(getattr(registry, kind)):
@@ -51,17 +50,17 @@ def duplicate(registry: Registry, _today: date) -> Iterator[Finding]:
             first.setdefault(record.key, index)
 
 
-@rule(Severity.ERROR)
-def reference(registry: Registry, _today: date) -> Iterator[Finding]:
-    """A sector, office, member or election that a record names exists.
-
-    Example:
+@rule(
+    Severity.ERROR,
+    N_("A sector, office, member or election that a record names exists."),
+    example="""
         [[members]]
         id = "HV-0002"
         name = "Công ty TNHH Mẫu"
         sectors = ["xay-dung"]
-
-    """
+    """,
+)
+def reference(registry: Registry, _today: date) -> Iterator[Finding]:
     for name in KINDS:
         known = {record.key for record in getattr(registry, name)}
         if _named(registry, name) <= known:
@@ -75,19 +74,18 @@ def reference(registry: Registry, _today: date) -> Iterator[Finding]:
                 )
 
 
-@rule(Severity.ERROR)
-def text(registry: Registry, _today: date) -> Iterator[Finding]:
-    r"""Text is in Unicode's NFC, and has no control characters and no marks that turn the reading direction.
-
-    Two spellings that look alike are else taken for two words, and a terminal may obey what a name says.
-
-    Example:
+@rule(
+    Severity.ERROR,
+    N_("Text is in Unicode's NFC, and has no control characters and no marks that turn the reading direction."),
+    source=N_("Two spellings that look alike are else taken for two words, and a terminal may obey what a name says."),
+    example=r"""
         [[members]]
         id = "HV-0002"
         name = "Công ty \u202eTNHH Mẫu"
         sectors = ["xay-lap"]
-
-    """
+    """,
+)
+def text(registry: Registry, _today: date) -> Iterator[Finding]:
     for where, value in _doubtful(registry):
         if _commands(value):
             yield Finding(where, _("control character in the text"), _("type the text again without it"))
@@ -95,36 +93,37 @@ def text(registry: Registry, _today: date) -> Iterator[Finding]:
             yield Finding(where, _("text is not in NFC"), "hiephoi check --fix")
 
 
-@rule(Severity.WARNING)
-def untidy(registry: Registry, _today: date) -> Iterator[Finding]:
-    """Text has no space around it, no no-break spaces and no invisible characters.
-
-    Example:
+@rule(
+    Severity.WARNING,
+    N_("Text has no space around it, no no-break spaces and no invisible characters."),
+    example="""
         [[members]]
         id = "HV-0002"
         name = "Công ty TNHH Mẫu "
         sectors = ["xay-lap"]
-
-    """
+    """,
+)
+def untidy(registry: Registry, _today: date) -> Iterator[Finding]:
     for where, value in _doubtful(registry):
         if is_normalized("NFC", value) and not UNSAFE.search(value) and clean(value) != value:
             yield Finding(where, _("space around the text, or invisible characters in it"), "hiephoi check --fix")
 
 
-@rule(Severity.WARNING)
-def text_look_alike(registry: Registry, _today: date) -> Iterator[Finding]:
-    """No word has a letter that only looks like the right one.
-
-    Ð of Icelandic, Ɖ of Ewe and А of Cyrillic come in from other keyboards, typefaces and web pages; other programs do
-    not find a name by them.
-
-    Example:
+@rule(
+    Severity.WARNING,
+    N_("No word has a letter that only looks like the right one."),
+    source=N_(
+        "Ð of Icelandic, Ɖ of Ewe and А of Cyrillic come in from other keyboards, typefaces and web pages; "
+        "other programs do not find a name by them."
+    ),
+    example="""
         [[members]]
         id = "HV-0002"
         name = "Công ty TNHH Ɖông Mẫu"
         sectors = ["xay-lap"]
-
-    """
+    """,
+)
+def text_look_alike(registry: Registry, _today: date) -> Iterator[Finding]:
     if _glance(_Same(registry)).may_look_alike:
         for where, value in texts(registry, lambda field: issubclass(field.base, str)):
             for word, odd, meant in look_alikes(value):
@@ -137,20 +136,21 @@ def text_look_alike(registry: Registry, _today: date) -> Iterator[Finding]:
                 )
 
 
-@rule(Severity.WARNING)
-def lost_letters(registry: Registry, _today: date) -> Iterator[Finding]:
-    """No question mark stands inside a word.
-
-    Where a program could not write a Vietnamese letter, as when a list is saved as plain “CSV”, it writes “?”; where it
-    could not read one, the sign U+FFFD.
-
-    Example:
+@rule(
+    Severity.WARNING,
+    N_("No question mark stands inside a word."),
+    source=N_(
+        "Where a program could not write a Vietnamese letter, as when a list is saved as plain “CSV”, it "
+        "writes “?”; where it could not read one, the sign U+FFFD."
+    ),
+    example="""
         [[members]]
         id = "HV-0002"
         name = "C?ng ty TNHH M?u"
         sectors = ["xay-lap"]
-
-    """
+    """,
+)
+def lost_letters(registry: Registry, _today: date) -> Iterator[Finding]:
     if _glance(_Same(registry)).may_be_lost:
         for where, value in texts(registry, lambda field: issubclass(field.base, str)):
             if _LOST.search(value) and "://" not in value:
@@ -161,16 +161,16 @@ def lost_letters(registry: Registry, _today: date) -> Iterator[Finding]:
                 )
 
 
-@rule(Severity.ERROR)
-def code_form(registry: Registry, _today: date) -> Iterator[Finding]:
-    """Codes are made of a-z, 0-9 and “-”; ids have no spaces.
-
-    Example:
+@rule(
+    Severity.ERROR,
+    N_("Codes are made of a-z, 0-9 and “-”; ids have no spaces."),
+    example="""
         [[sectors]]
         code = "Cơ khí"
         name = "Cơ khí"
-
-    """
+    """,
+)
+def code_form(registry: Registry, _today: date) -> Iterator[Finding]:
     for kind, table in KINDS.items():
         name = table.key_field()
         for index, record in enumerate(getattr(registry, kind) if name else ()):
