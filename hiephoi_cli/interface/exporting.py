@@ -4,11 +4,12 @@ from collections.abc import Callable
 
 from hiephoi_cli.domain.records import KINDS, Registry
 from hiephoi_cli.interface import columns
+from hiephoi_cli.interface.groups import Noun
 from hiephoi_cli.interface.reading import reading
 from hiephoi_cli.output.listing import Listing
 
 
-def verb_for(kind: str) -> Callable[..., None]:
+def export_verb(kind: str, _noun: Noun) -> Callable[..., None]:
     """The verb that exports records of a kind."""
 
     def export(registry: Registry) -> Listing:

@@ -190,7 +190,10 @@ def test_a_name_that_is_the_same_but_for_accents_is_told(cli: Cli) -> None:
     listed(cli, SOME)
     result = listed(cli, "name,sectors\nCong ty Mau A,xay-lap\n")
     assert (result.status, result.out) == (0, "HV-0004\n")
-    assert "warning: row 2: name: the name of 'HV-0002' is the same but for case, accents, quotes and hyphens\n" in result.err
+    assert (
+        "warning: row 2: name: the name of 'HV-0002' is the same but for case, accents, quotes and hyphens\n"
+        in result.err
+    )
 
 
 def test_unknown_columns_are_listed_and_can_be_passed_over_or_named(cli: Cli) -> None:
