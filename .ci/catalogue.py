@@ -16,7 +16,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 from hiephoi_cli import cli
-from hiephoi_cli.interface.groups import help_texts
+from hiephoi_cli.interface.help_texts import help_texts
 
 os.environ["HIEPHOI_LANG"] = "en"  # commands are built in the source language
 PACKAGE = Path(cli.__file__).parent
@@ -76,7 +76,7 @@ def compiled(catalog: Catalog) -> bytes:
 
 def _built(command: Any) -> Iterator[Any]:  # noqa: ANN401  Typer's private type
     yield command
-    for name in getattr(command, "helps", ()):
+    for name in getattr(command, "names", ()):
         yield from _built(command.build(name))
 
 

@@ -16,7 +16,8 @@ from hiephoi_cli.domain.vietnamese import harmless
 from hiephoi_cli.errors import FileTrouble, HiephoiError, Report, UsageError
 from hiephoi_cli.i18n import N_, _, speak_through_gettext
 from hiephoi_cli.interface.completion_scripts import SHELLS, install, script, this_shell
-from hiephoi_cli.interface.groups import HELP_NAMES, localised, nouns
+from hiephoi_cli.interface.groups import HELP_NAMES, KINDS_HERE, nouns
+from hiephoi_cli.interface.help_texts import localised
 from hiephoi_cli.output.stream import say, wrapped, write
 
 _NO_NUMBER = re.compile("'([^']*)' is not a valid (float|integer)")
@@ -25,18 +26,14 @@ COMMANDS = {
     "check": N_("Check the registry: every problem at once, where it stands, and what to do."),
     "schema": N_("Print the JSON Schema of the file, for editors that check while you type."),
     "find": N_("Find members, officers, sectors, offices and elections, whatever the accents."),
-    "member": N_("Members: list, show, add, edit, leave, remove."),
-    "sector": N_("Sectors: list, show, add, edit, remove."),
-    "office": N_("Offices: list, add, edit, remove."),
-    "officer": N_("Officers: list, show, appoint, end."),
-    "election": N_("Elections: list, show, record, remove."),
+    KINDS_HERE: "",
     "stats": N_(
         "Count members by sector, class, year of joining and zone, who joined and left, and seats filled and vacant."
     ),
     "report": N_("Lists to print, sign and file: officers, members."),
     "export": N_("Hand the whole registry to other programs: Popolo JSON, or an SQLite database."),
 }
-"""The commands and nouns, each with a module of its name in `commands`."""
+"""The commands, each with a module of its name in `commands`, and the place of the nouns of all kinds of records."""
 
 INTERRUPTED = 130
 _INSTALL, _SHOW = "--install-completion", "--show-completion"

@@ -17,11 +17,11 @@ HEAVY = {"rich", "openpyxl", "pydantic", "csv", "tomli_w", "hiephoi_cli.storage.
 
 def _verbs() -> list[tuple[str, ...]]:
     group = nouns(app.COMMANDS, "hiephoi_cli.commands")()
-    built = {name: group.build(name) for name in app.COMMANDS}
+    built = {name: group.build(name) for name in group.names}
     return [
         (name, *verb)
         for name, command in built.items()
-        for verb in [(v,) for v in getattr(command, "helps", ())] or [()]
+        for verb in [(v,) for v in getattr(command, "names", ())] or [()]
     ]
 
 

@@ -13,11 +13,7 @@ from hiephoi_cli.domain.fields import fields
 from hiephoi_cli.domain.records import Candidate, Change, Election, Registry
 from hiephoi_cli.domain.result_lists import Ballot
 from hiephoi_cli.domain.result_lists import ballots as read_ballots
-from hiephoi_cli.domain.rules.results import share as share_of
-from hiephoi_cli.domain.rules.results import voters_of
 from hiephoi_cli.errors import InvalidData, UsageError
-from hiephoi_cli.exchange.headings import headings
-from hiephoi_cli.exchange.rows import format_of, rows
 from hiephoi_cli.i18n import N_, _
 from hiephoi_cli.interface import columns, prompts
 from hiephoi_cli.interface.changing import destroying, weighing
@@ -30,15 +26,8 @@ from hiephoi_cli.output.bars import with_bars
 from hiephoi_cli.output.listing import Column, Listing
 from hiephoi_cli.output.stream import say
 
-noun = Noun()
+noun = Noun(without=("add",), helps={"list": N_("List elections, the latest last.")})
 _CANDIDATE = N_("PERSON[@MEMBER][=VOTES]")
-
-
-@noun.verb(N_("List elections, the latest last."))
-@reading
-def list_(registry: Registry) -> Listing:
-    found = sorted(registry.elections, key=lambda election: election.on)
-    return columns.listing(registry, Election, found)
 
 
 @noun.verb(N_("Show all that is known of one election, with its ballot."))
@@ -78,6 +67,9 @@ def _nothing(_row: object) -> str:
 
 def _remarks(registry: Registry, election: Election) -> Iterator[str]:
     """Quorum and majority in words, as far as the numbers are known."""
+    from hiephoi_cli.domain.rules.results import share as share_of
+    from hiephoi_cli.domain.rules.results import voters_of
+
     quorum, majority = share_of(registry.rules.quorum), share_of(registry.rules.majority)
     if quorum is not None and election.present is not None and election.eligible:
         reached = election.present > quorum * election.eligible
@@ -172,6 +164,9 @@ def _asked(registry: Registry, office: str, day: str) -> tuple[Ballot, dict[str,
 
 def _listed(name: str) -> list[Ballot]:
     """The ballots of a list of results."""
+    from hiephoi_cli.exchange.headings import headings
+    from hiephoi_cli.exchange.rows import format_of, rows
+
     data = list_bytes(name)
     found = rows(data, format_of(name, data)).filled
     if not found[1:]:

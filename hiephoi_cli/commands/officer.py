@@ -22,7 +22,7 @@ from hiephoi_cli.interface.options import key, with_fields
 from hiephoi_cli.interface.reading import reading
 from hiephoi_cli.output.listing import Listing
 
-noun = Noun()
+noun = Noun(without=("add",))
 
 
 @noun.verb(N_("List officers by rank of their office, then by name."))

@@ -7,7 +7,8 @@ from typing import Any
 from msgspec import structs
 
 from hiephoi_cli.domain.lookup import one
-from hiephoi_cli.domain.records import Member, Office, Officer, Registry
+from hiephoi_cli.domain.records import Office, Officer, Registry
+from hiephoi_cli.domain.references import resolved
 from hiephoi_cli.domain.words import EndReason
 
 
@@ -17,8 +18,7 @@ def appoint(registry: Registry, office_key: str, since: date, values: Mapping[st
     Decree 126/2024/NĐ-CP, art. 22: when a chairman is removed, another is elected or an acting one assigned.
     The values hold the person, and the member as a KEY. Raises NotFound or Conflict for KEYs.
     """
-    member = {"member": one(registry.members, Member, values["member"]).id} if values.get("member") else {}
-    mandate = Officer(office=one(registry.offices, Office, office_key).code, since=since, **{**values, **member})
+    mandate = Officer(since=since, **resolved(registry, Officer, {**values, "office": office_key}))
     return structs.replace(registry, officers=(*registry.officers, mandate))
 
 

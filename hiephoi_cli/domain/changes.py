@@ -1,47 +1,35 @@
-"""Changes of sectors, offices and members: each takes a registry and gives the changed one."""
+"""Changes of records of any kind: each takes a registry and gives the changed one."""
 
-import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
-from itertools import count
 from typing import Any, TypeVar
 
 from msgspec import structs
 
 from hiephoi_cli.domain.calendar import show_date
 from hiephoi_cli.domain.fields import Field, fields
+from hiephoi_cli.domain.keys import new_key
 from hiephoi_cli.domain.lookup import one
 from hiephoi_cli.domain.records import KINDS, Member, Record, Registry
+from hiephoi_cli.domain.references import references, resolved
 from hiephoi_cli.domain.suggest import did_you_mean
-from hiephoi_cli.domain.vietnamese import one_spelling, slug
+from hiephoi_cli.domain.vietnamese import first_lower, one_spelling, typed
 from hiephoi_cli.domain.words import LeaveReason
-from hiephoi_cli.errors import Conflict, InvalidData, UsageError
+from hiephoi_cli.errors import Conflict, InvalidData, NotFound, UsageError
 from hiephoi_cli.i18n import _
 
 R = TypeVar("R", bound=Record)
 
 
-def add_member(registry: Registry, values: Mapping[str, Any]) -> Registry:
-    """A new member under the next free id. Raises Conflict where its tax code or its name is taken."""
-    member = Member(id=next(free_ids(registry)), **_with_codes(registry, Member, values))
-    _refuse_known(member, registry.members)
-    return _with(registry, "members", (*registry.members, member))
-
-
-def add_coded(registry: Registry, kind: str, values: Mapping[str, Any]) -> Registry:
-    """A new sector or office; its code follows from the name where none is given. Raises Conflict where it is taken."""
-    code = values.get("code") or slug(values["name"])
-    if not code:
-        raise InvalidData(_("no code follows from '{name}'").format(name=values["name"]), _("give one with `--code`"))
-    records = getattr(registry, kind)
-    record = KINDS[kind](**{**values, "code": code})
-    for other in records:
-        if other.key == code or one_spelling(other.label) == one_spelling(record.label):
-            raise Conflict(
-                _("'{name}' is there already, as {key}").format(name=other.label, key=other.key),
-                f"hiephoi {record.command} list",
-            )
-    return _with(registry, kind, (*records, record))
+def add(registry: Registry, kind: str, values: Mapping[str, Any]) -> Registry:
+    """A new record, after the others; where no key is given, it gets one. Raises Conflict where it is there already."""
+    table = KINDS[kind]
+    given = _with_keys(registry, table, {name: value for name, value in values.items() if value is not None})
+    if (name := table.key_field()) and name not in given:
+        given[name] = new_key(registry, kind, given)
+    record = table(**given)
+    _refuse_known(record, getattr(registry, kind))
+    return _with(registry, kind, (*getattr(registry, kind), record))
 
 
 def edit(registry: Registry, kind: str, key: str, values: Mapping[str, Any], cleared: Collection[str] = ()) -> Registry:
@@ -55,9 +43,9 @@ def edit(registry: Registry, kind: str, key: str, values: Mapping[str, Any], cle
             raise UsageError(_("'{field}' cannot be both set and cleared").format(field=field.name))
     record = one(getattr(registry, kind), table, key)
     empty = {field.name: default(table, field.name) for field in emptied}
-    new = structs.replace(record, **_with_codes(registry, table, values), **empty)
-    if isinstance(new, Member) and (new.name, new.tax_code) != (record.name, record.tax_code):
-        _refuse_known(new, [member for member in registry.members if member is not record])
+    new = structs.replace(record, **_with_keys(registry, table, values), **empty)
+    if any(getattr(new, name) != getattr(record, name) for name in (*table.identified_by, *table.told_by)):
+        _refuse_known(new, [other for other in getattr(registry, kind) if other is not record])
     return _replaced(registry, kind, record, new)
 
 
@@ -76,21 +64,12 @@ def remove(registry: Registry, kind: str, key: str) -> Registry:
     """The registry without the record that KEY names. Raises Conflict while others refer to it."""
     record = one(getattr(registry, kind), KINDS[kind], key)
     if referring := list(references(registry, kind, record.key)):
+        ending = f"hiephoi {record.command} {record.ended_by.format(key=record.key)}"
         raise Conflict(
             _("'{key}' is named by {records}").format(key=record.key, records=_some(referring)),
-            f"hiephoi member leave {record.key} --on YYYY-MM-DD --reason resigned"
-            if isinstance(record, Member)
-            else _("change or remove those first"),
+            ending if record.ended_by else _("change or remove those first"),
         )
     return _with(registry, kind, tuple(other for other in getattr(registry, kind) if other is not record))
-
-
-def references(registry: Registry, kind: str, key: str) -> Iterator[str]:
-    """The records that name the one of that kind and key, as `members.HV-0001`."""
-    for name, table in KINDS.items():
-        for record in getattr(registry, name):
-            if any(key in named for named in _named(record, table, kind)):
-                yield f"{name}.{record.key}"
 
 
 def _some(names: Sequence[str]) -> str:
@@ -99,37 +78,42 @@ def _some(names: Sequence[str]) -> str:
     return ", ".join(names[:3]) + more
 
 
-def _named(record: Any, table: Any, kind: str) -> Iterator[tuple[str, ...]]:  # noqa: ANN401  tables of any declaration
-    for field in fields(table).values():
-        value = getattr(record, field.name)
-        if field.refers_to == kind and value:
-            yield value if field.many else (value,)
-        elif inner := field.table():
-            for item in value:
-                yield from _named(item, inner, kind)
+def _with_keys(registry: Registry, table: type[Record], values: Mapping[str, Any]) -> dict[str, Any]:
+    """The values with keys for words; one that names no record is invalid, as it would be in the file."""
+    try:
+        return resolved(registry, table, values)
+    except NotFound as error:
+        raise InvalidData(*error.reports[0]) from None
 
 
-def _refuse_known(member: Member, others: Iterable[Member]) -> None:
-    """Raise Conflict where another has the same tax code, or the same name and no tax code that tells them apart."""
+def _refuse_known(record: Record, others: Iterable[Record]) -> None:
+    """Raise Conflict where another has the same key, or is the same by what tells most surely and both have."""
     for other in others:
-        show = f"hiephoi member show {other.key}"
-        if member.tax_code and other.tax_code == member.tax_code:
-            message = _("tax code '{code}' belongs to '{owner}' already").format(code=other.tax_code, owner=other.key)
-            raise Conflict(message, show)
-        told_apart = member.tax_code and other.tax_code
-        if one_spelling(member.name) == one_spelling(other.name) and not told_apart:
-            raise Conflict(_("'{name}' is there already, as {key}").format(name=other.name, key=other.key), show)
+        if other.key == record.key:
+            raise Conflict(_there_already(other), f"hiephoi {record.command} list")
+        if name := _same(record, other):
+            said = _there_already(other)
+            if name != record.called_by:
+                title = first_lower(_(fields(type(record))[name].title))
+                taken = _("{field} '{value}' belongs to '{owner}' already")
+                said = taken.format(field=title, value=getattr(other, name), owner=other.key)
+            raise Conflict(said, f"hiephoi {record.command} show {typed(other.key)}")
 
 
-def _with_codes(registry: Registry, table: type[Record], values: Mapping[str, Any]) -> dict[str, Any]:
-    """The values with codes for the names of sectors, where somebody gave the very name."""
-    codes = {one_spelling(sector.name): sector.code for sector in registry.sectors}
-    return {
-        name: tuple(codes.get(one_spelling(item), item) for item in value)
-        if fields(table)[name].refers_to == "sectors"
-        else value
-        for name, value in values.items()
-    }
+def _there_already(record: Record) -> str:
+    if record.label in record.key:
+        return _("{noun} '{key}' is there already").format(noun=_(record.noun), key=record.key)
+    return _("'{name}' is there already, as {key}").format(name=record.label, key=record.key)
+
+
+def _same(record: Record, other: Record) -> str:
+    """The field that tells both to be one, if what tells most surely, of what both have, is equal."""
+    for name in record.told_by:
+        mine, theirs = getattr(record, name), getattr(other, name)
+        if mine and theirs:
+            spellings = {one_spelling(value) if isinstance(value, str) else value for value in (mine, theirs)}
+            return name if len(spellings) == 1 else ""
+    return ""
 
 
 def _field_to_clear(table: type[Record], name: str) -> Field:
@@ -142,14 +126,6 @@ def _field_to_clear(table: type[Record], name: str) -> Field:
             did_you_mean(wanted, known) or _("there are: {columns}").format(columns=", ".join(fields(table))),
         )
     return known[wanted]
-
-
-def free_ids(registry: Registry) -> Iterator[str]:
-    """The ids of new members, one after another: the numbers above the highest that is there."""
-    prefix = registry.association.member_prefix
-    numbers = (re.fullmatch(rf"{re.escape(prefix)}-(\d{{1,9}})", member.id, re.ASCII) for member in registry.members)
-    highest = max((int(found[1]) for found in numbers if found), default=0)
-    return (f"{prefix}-{number:04}" for number in count(highest + 1))
 
 
 def default(table: type[Record], name: str) -> Any:  # noqa: ANN401  the default of any field

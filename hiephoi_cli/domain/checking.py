@@ -4,14 +4,15 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from enum import StrEnum
 from typing import Any
 
 import msgspec
 
 from hiephoi_cli.domain.decoding import faults, registry_of
-from hiephoi_cli.domain.fields import Field, fields
+from hiephoi_cli.domain.fields import Field, bounds, fields
 from hiephoi_cli.domain.problems import Place, Problem
-from hiephoi_cli.domain.records import KINDS, Candidate, Registry, Table
+from hiephoi_cli.domain.records import KINDS, Registry, Table
 from hiephoi_cli.domain.rules import ALL_RULES, RULES, broken
 from hiephoi_cli.domain.rules.rule import Rule
 from hiephoi_cli.domain.words import Severity
@@ -23,12 +24,6 @@ _GUESS = "\ufdd0"
 _GUESSED = re.compile(f"{_GUESS}[0-9]+")
 _MANY = 10**6  # more than any association has of anything
 
-_REFERENCES = {
-    field.name: field.refers_to
-    for table in (*KINDS.values(), Candidate)
-    for field in fields(table).values()
-    if field.refers_to
-}
 _ANSWERS: dict[str, set[tuple[str, str]]] = {
     "vacant": {("officers", "office")},
     "standing-board": {("officers", "office"), ("officers", "person")},
@@ -96,8 +91,8 @@ class _Completion:
         way = problem.place.path
         wanted = _ANSWERS.get(problem.rule, set())
         if problem.rule == "reference":
-            kind = _REFERENCES[next(step for step in reversed(way) if isinstance(step, str))]
-            wanted = {(kind, KINDS[kind].key_field())}
+            kind = _referred(way)
+            wanted = {(kind, name) for name in KINDS[kind].identified_by}
         own = {(way[0], name) for name in _OWN_ANSWERS.get(problem.rule, ())}
         return (
             self._is_faulty(way)
@@ -124,7 +119,7 @@ class _Completion:
         if place.path[:2] not in self._inside or place.index is None:
             return place
         record = self._data[place.kind][place.index]
-        known = isinstance(record, Mapping) and place.key in record.values()
+        known = isinstance(record, Mapping) and KINDS[place.kind].key_of(record) == place.key
         return place if known else msgspec.structs.replace(place, key="")
 
     def _table(self, given: object, table: type[Table], way: _Way) -> dict[str, Any]:
@@ -162,9 +157,25 @@ class _Completion:
             return f"{_GUESS}{number}" if needed else None
         if field.base is date and needed:
             return date.max - some if self._most else date.min + some
-        if not self._most:
+        if not (needed or self._most):
             return None
-        return {date: date.min + some, bool: True, int: _MANY}.get(field.base)
+        if field.base is int:
+            least, most = bounds(field)
+            return max(least, min(_MANY, most)) if self._most else max(least, min(0, most))
+        if issubclass(field.base, StrEnum):
+            return list(field.base)[-1 if self._most else 0] if needed else None
+        return {date: date.min + some, bool: self._most}.get(field.base)
+
+
+def _referred(way: _Way) -> str:
+    """The kind of records that the field at the end of a way refers to."""
+    table: type[Table] = Registry
+    kind = ""
+    for name in way:
+        if isinstance(name, str):
+            field = fields(table)[name]
+            table, kind = field.table() or table, field.refers_to or ""
+    return kind
 
 
 def _fits(value: object, declared: Any) -> bool:  # noqa: ANN401  a declaration of any type

@@ -9,7 +9,7 @@ import msgspec
 
 from hiephoi_cli.domain.fields import Field, fields
 from hiephoi_cli.domain.problems import Place, Problem
-from hiephoi_cli.domain.records import Registry, Rules, Table
+from hiephoi_cli.domain.records import Record, Registry, Rules, Table
 from hiephoi_cli.domain.suggest import did_you_mean
 from hiephoi_cli.domain.words import Severity
 from hiephoi_cli.i18n import N_, _
@@ -80,7 +80,7 @@ def _field_faults(value: object, field: Field, place: Place) -> Iterator[Problem
         yield _fault(place, _expected(_("a list"), value))
     else:
         for index, item in enumerate(value):
-            yield from _value_faults(item, field, place.item(index, _key(item)))
+            yield from _value_faults(item, field, place.item(index, _key(item, field)))
 
 
 def _value_faults(value: object, field: Field, place: Place) -> Iterator[Problem]:
@@ -130,11 +130,11 @@ _HINTS: dict[type, str] = {
 }
 
 
-def _key(item: object) -> str:
-    """The id or code of what may be a record."""
-    if isinstance(item, Mapping):
-        return next((key for key in (item.get("id"), item.get("code")) if isinstance(key, str)), "")
-    return ""
+def _key(item: object, field: Field) -> str:
+    """The key of what may be a record, if all is there that makes it."""
+    if not (isinstance(item, Mapping) and issubclass(field.base, Record)):
+        return ""
+    return field.base.key_of({name: value for name, value in item.items() if isinstance(value, str | date)}) or ""
 
 
 def _missing_hint(field: Field) -> str:

@@ -9,8 +9,10 @@ from msgspec import structs
 
 from hiephoi_cli.domain.calendar import show_date
 from hiephoi_cli.domain.fields import fields
+from hiephoi_cli.domain.keys import made_key
 from hiephoi_cli.domain.lookup import one
-from hiephoi_cli.domain.records import Candidate, Election, Member, Office, Officer, Registry
+from hiephoi_cli.domain.records import Candidate, Election, Office, Officer, Registry
+from hiephoi_cli.domain.references import resolved
 from hiephoi_cli.domain.vietnamese import clean
 from hiephoi_cli.domain.words import ElectionKind, EndReason
 from hiephoi_cli.errors import Conflict, InvalidData
@@ -111,10 +113,8 @@ def remove(registry: Registry, key: str) -> Registry:
 def _new(
     registry: Registry, office_key: str, on: date, candidates: Sequence[Candidate], values: Mapping[str, Any]
 ) -> Election:
-    office = one(registry.offices, Office, office_key)
-    found = tuple(_with_member(registry, candidate) for candidate in candidates)
-    free = _free_id(registry, f"{on}-{office.code}")
-    return Election(id=free, on=on, office=office.code, candidates=found, **values)
+    known = resolved(registry, Election, {**values, "on": on, "office": office_key, "candidates": tuple(candidates)})
+    return Election(id=_free_id(registry, made_key(Election, known)), **known)
 
 
 def _mandates(election: Election) -> tuple[Officer, ...]:
@@ -186,12 +186,6 @@ def _refuse_recorded(registry: Registry, new: Election) -> None:
                 _("this election is recorded already, as {key}").format(key=election.id),
                 f"hiephoi election show {election.id}",
             )
-
-
-def _with_member(registry: Registry, candidate: Candidate) -> Candidate:
-    if candidate.member is None:
-        return candidate
-    return structs.replace(candidate, member=one(registry.members, Member, candidate.member).id)
 
 
 def _free_id(registry: Registry, wanted: str) -> str:

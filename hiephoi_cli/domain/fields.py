@@ -1,5 +1,6 @@
 """What follows from a field's declaration: its option, its titles, and how its text is read and written."""
 
+import re
 import types
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
@@ -10,6 +11,7 @@ from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_ori
 from msgspec import Meta, ValidationError, convert, structs, to_builtins
 
 from hiephoi_cli.domain import calendar, tax_code
+from hiephoi_cli.domain.cell_text import items_of
 from hiephoi_cli.domain.records import Also, Is, RefersTo, Table
 from hiephoi_cli.domain.suggest import did_you_mean
 from hiephoi_cli.domain.vietnamese import clean, fold
@@ -56,6 +58,8 @@ class Field(NamedTuple):
             raise InvalidData(_("it is empty"), hint)
         if self.form is Is.TAX_CODE:
             return _tax_code(text)
+        if table := self.table():
+            return _table(table, text)
         parser = _parser(self.base)
         return parser(self, text) if parser else text
 
@@ -90,7 +94,7 @@ def parsed(declared: Mapping[str, Field], texts: Mapping[str, str | Sequence[str
     for name, given in texts.items():
         try:
             if isinstance(given, bool):
-                values |= {name: True} if given else {}
+                values |= {name: given} if given or declared[name].required else {}
             elif isinstance(given, str):
                 values[name] = declared[name].parse_option(given)
             elif given is not None:
@@ -191,20 +195,57 @@ def _enum(field: Field, text: str) -> StrEnum:
     )
 
 
-_DIGITS = 9  # more than any association has members
+_LEAST, _MOST = -(2**63), 2**63 - 1
+"""The whole numbers that TOML promises to keep, and SQLite too."""
+_WHOLE_NUMBER = re.compile("-?[0-9]+")
+_LONGEST = 4000  # digits that Python turns into a number
 
 
 def _number(field: Field, text: str) -> int:
-    if not (text.isascii() and text.isdigit() and len(text) <= _DIGITS):
+    least, most = bounds(field)
+    if not _WHOLE_NUMBER.fullmatch(text) or (text[0] == "-" and least >= 0):
         raise InvalidData(
             _("'{text}' is not a whole number").format(text=text),
             _("write digits only, such as 65"),
         )
+    if len(text) > _LONGEST or int(text) > most:
+        raise InvalidData(_("'{text}' is more than {limit}").format(text=text, limit=most), _(field.description))
+    if int(text) < _LEAST:
+        raise InvalidData(_("'{text}' is less than {limit}").format(text=text, limit=least), _(field.description))
     try:
         number: int = convert(int(text), field.declared)
     except ValidationError:
         raise InvalidData(_("'{text}' is not allowed").format(text=text), _(field.description)) from None
     return number
+
+
+def bounds(field: Field) -> tuple[int, int]:
+    """The least and the most that a number of the field may be."""
+    metas = [mark for mark in _unwrap(field.declared).marks if isinstance(mark, Meta)]
+    least = max([_LEAST, *(int(meta.ge) for meta in metas if meta.ge is not None)])
+    return least, min([_MOST, *(int(meta.le) for meta in metas if meta.le is not None)])
+
+
+def _table(table: type[Table], text: str) -> Table:
+    """A table typed on one line: `FIELD=VALUE; FIELD=VALUE`, fields by their names or titles."""
+    declared = fields(table)
+    example = _("write it as '{example}'").format(example="; ".join(f"{name}=…" for name in declared))
+    names = {fold(word): name for name, field in declared.items() for word in (name, *spoken(field.title))}
+    values: dict[str, Any] = {}
+    for item in items_of(text):
+        word, equals, value = (part.strip() for part in item.partition("="))
+        name = names.get(fold(word), "")
+        if not equals:
+            raise InvalidData(_("'{text}' is not FIELD=VALUE").format(text=item), example)
+        if not name:
+            raise InvalidData(_("no field '{field}'").format(field=word), did_you_mean(word, declared) or example)
+        if name in values and not declared[name].many:
+            raise InvalidData(_("'{field}' is given twice").format(field=name), example)
+        parsed_value = declared[name].parse_option(value, name)
+        values[name] = (*values.get(name, ()), parsed_value) if declared[name].many else parsed_value
+    if missing := [name for name, field in declared.items() if field.required and name not in values]:
+        raise InvalidData(_("'{key}' is missing").format(key=missing[0]), example)
+    return table(**values)
 
 
 _YES = {"1", "x", "✓", "true"}

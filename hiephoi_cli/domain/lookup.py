@@ -8,7 +8,7 @@ from unicodedata import normalize
 
 from hiephoi_cli.domain import tax_code
 from hiephoi_cli.domain.fields import Field, fields
-from hiephoi_cli.domain.records import Is, Member, Record
+from hiephoi_cli.domain.records import Is, Record
 from hiephoi_cli.domain.suggest import closest
 from hiephoi_cli.domain.vietnamese import at_once, collation_key, fold, one_spelling, words
 from hiephoi_cli.errors import Conflict, NotFound
@@ -80,7 +80,7 @@ def one(records: Iterable[R], kind: type[R], text: str) -> R:
     """
     records = tuple(records)
     wanted = text.strip()
-    fitting = _by_key(records, wanted) or _by_words(records, wanted)
+    fitting = _by_key(records, kind, wanted) or _by_words(records, wanted) or _by_parts_of_key(records, kind, wanted)
     if len(fitting) == 1:
         return fitting[0]
     if len({record.key for record in fitting}) == 1:
@@ -95,14 +95,30 @@ def one(records: Iterable[R], kind: type[R], text: str) -> R:
     raise NotFound(_("no {noun} '{key}'").format(noun=_(kind.noun), key=text), _nearest(records, kind, wanted))
 
 
-def _by_key(records: Sequence[R], wanted: str) -> list[R]:
+def _by_key(records: Sequence[R], kind: type[R], wanted: str) -> list[R]:
     """The records of which this is the key, else the key but for case, else the tax code."""
     code = tax_code.normalise(wanted)
+    coded = [name for name, field in fields(kind).items() if field.form is Is.TAX_CODE]
     return (
         [record for record in records if record.key == wanted]
         or [record for record in records if record.key.casefold() == wanted.casefold()]
-        or [record for record in records if isinstance(record, Member) and record.tax_code == code]
+        or [record for record in records if any(getattr(record, name) == code for name in coded)]
     )
+
+
+def _by_parts_of_key(records: Sequence[R], kind: type[R], wanted: str) -> list[R]:
+    """The records whose key, made of several values, has all of these words."""
+    parts = fold(wanted).split()
+    if kind.key_field() or not parts:
+        return []
+    return [record for record in records if all(f" {part}" in f" {fold(record.key)}" for part in parts)]
+
+
+def is_spelled(record: Record, text: str) -> bool:
+    """Whether a text that names a record has no accents but those of the record."""
+    texts = [text for field in _searched([record], (*Is, None)) for text in _texts([record], field)[1]]
+    spelled = words(one_spelling(" ".join([record.key, *texts])))
+    return all(word in spelled or fold(word) == word for word in words(one_spelling(text)).split())
 
 
 def _by_words(records: Sequence[R], wanted: str) -> list[R]:
@@ -138,7 +154,7 @@ def ranked_by(text: str) -> Callable[[str], Rank | None]:
 def _told(records: Sequence[Record]) -> Iterator[str]:
     """A line for each of the first records, and how many more there are."""
     for record in records[:_TOLD_AT_MOST]:
-        yield f"  {record.key}  {record.label}"
+        yield f"  {record.key}" + (f"  {record.label}" if record.label != record.key else "")
     if len(records) > _TOLD_AT_MOST:
         yield f"  … (+{len(records) - _TOLD_AT_MOST})"
 
@@ -190,9 +206,15 @@ def _nearest(records: Sequence[Record], kind: type[Record], text: str) -> str:
     squeezed = words(fold(text)).replace(" ", "")
     for record in records:
         if squeezed and squeezed in words(fold(record.label)).replace(" ", ""):
-            return _("did you mean '{key}' ({label})?").format(key=record.key, label=record.label)
+            return _suggestion(record)
     names = {name: record for record in records for name in (record.key, record.label, *record.label.split())}
     if near := closest(text, names):
         record = names[near]
-        return _("did you mean '{key}' ({label})?").format(key=record.key, label=record.label)
+        return _suggestion(record)
     return f"hiephoi {kind.command} list"
+
+
+def _suggestion(record: Record) -> str:
+    if record.label == record.key:
+        return _("did you mean '{found}'?").format(found=record.key)
+    return _("did you mean '{key}' ({label})?").format(key=record.key, label=record.label)

@@ -1,6 +1,6 @@
 """What is safe to mend without anybody's judgement."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -10,7 +10,7 @@ from hiephoi_cli.domain import tax_code
 from hiephoi_cli.domain.fields import Field, fields
 from hiephoi_cli.domain.look_alikes import as_meant
 from hiephoi_cli.domain.problems import Place
-from hiephoi_cli.domain.records import Is, Record, Registry, Table
+from hiephoi_cli.domain.records import KINDS, Is, Record, Registry, Table
 from hiephoi_cli.domain.rules import compared
 from hiephoi_cli.domain.rules.texts import text_look_alike
 from hiephoi_cli.domain.vietnamese import UNSAFE, clean, fold
@@ -21,11 +21,11 @@ _Spot = tuple[str, int]
 
 
 def mended(registry: Registry) -> Registry:
-    """The registry with its text cleaned, tax codes in their stored form, and sectors' names made codes.
+    """The registry with its text cleaned, tax codes in their stored form, and names made codes where codes belong.
 
     Letters that only look like others become those, unless the registry turns that rule off.
 
-    A name where a code belongs is replaced only if it is that of exactly one sector, accents and case aside.
+    Such a name is replaced only if it is that of exactly one sector or office, accents and case aside.
     A record stays as it is where mending would bring in an error, such as two ids that differ in a space; all do
     where that does not help.
     """
@@ -49,7 +49,7 @@ def _spots_of_key(registry: Registry, place: Place) -> Iterator[_Spot]:
 
 def _mended_but(registry: Registry, left: set[_Spot]) -> Registry:
     """The registry mended but for some records, and for what refers to them."""
-    codes = _codes_by_name(registry)
+    codes = {kind: _codes_by_name(getattr(registry, kind)) for kind, table in KINDS.items() if table.has_codes()}
     spelled = registry.rules.severity.get(text_look_alike.name) is not Severity.OFF
     kept = {(kind, getattr(registry, kind)[index].key) for kind, index in left}
 
@@ -61,8 +61,8 @@ def _mended_but(registry: Registry, left: set[_Spot]) -> Registry:
             text = as_meant(text) if spelled else text
         if field.form is Is.TAX_CODE and tax_code.is_valid(stored := tax_code.normalise(text)):
             return stored
-        if field.refers_to == "sectors":
-            return codes.get(fold(text), text)
+        if field.refers_to in codes:
+            return codes[field.refers_to].get(fold(text), text)
         return text
 
     mended: Registry = _with_texts(registry, mend)
@@ -80,15 +80,13 @@ def _restored(old: Registry, new: Registry, left: set[_Spot]) -> dict[str, tuple
     }
 
 
-def _codes_by_name(registry: Registry) -> dict[str, str]:
-    """The codes of sectors by the folded names that only one has; a code stands for itself."""
+def _codes_by_name(records: Sequence[Record]) -> dict[str, str]:
+    """The codes of records by the folded names that only one has; a code stands for itself."""
     codes: dict[str, str] = {}
-    for sector in registry.sectors:
-        name = fold(clean(sector.name)) if not UNSAFE.search(sector.name) else ""
-        codes[name] = "" if name in codes else sector.code
-    return {name: code for name, code in codes.items() if code} | {
-        sector.code: sector.code for sector in registry.sectors
-    }
+    for record in records:
+        name = fold(clean(record.label)) if not UNSAFE.search(record.label) else ""
+        codes[name] = "" if name in codes else record.key
+    return {name: code for name, code in codes.items() if code} | {record.key: record.key for record in records}
 
 
 def _with_texts(table: Any, mend: Callable[[Field, str], str]) -> Any:  # noqa: ANN401  a table of any declaration

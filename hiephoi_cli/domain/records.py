@@ -2,12 +2,13 @@
 
 To add a field, add its line here: `Annotated[type, Meta(title=…, description=…)]`. What a value is beyond its
 Python type stands in the type's name: `TaxCode`, `Person`, a reference such as `SectorCode`.
+To add a kind of record, add its class and its list in `Registry`.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from enum import StrEnum
-from typing import Annotated, Any, ClassVar, Literal, NamedTuple
+from typing import Annotated, Any, ClassVar, Literal, NamedTuple, get_args
 
 from msgspec import Meta, Struct
 
@@ -61,6 +62,8 @@ class Table(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_
     """Fields that a listing shows people, the most telling first: the last ones give way on a narrow screen."""
     identified_by: ClassVar[tuple[str, ...]] = ()
     """The fields that tell it from others in its list; they make the key of a record, most often one alone."""
+    in_line: ClassVar[tuple[str, ...]] = ()
+    """Fields that stand for it where it is one of several in a cell; all of them unless declared."""
 
 
 class Record(Table, frozen=True):
@@ -69,19 +72,43 @@ class Record(Table, frozen=True):
     noun: ClassVar[str]
     command: ClassVar[str]
     """The command that lists them."""
-    called_by: ClassVar[str]
+    key_from: ClassVar[tuple[str, ...]] = ()
+    """The fields of which the key of a new record is made: a name gives its slug, other values stand as they are."""
+    key_prefix: ClassVar[str] = ""
+    """The field of the association with what keys begin with, where new records are numbered."""
+    called_by: ClassVar[str] = ""
+    """The field that people call it by; the key where none is declared."""
     told_by: ClassVar[tuple[str, ...]] = ()
     """Fields that tell a record from others of its kind where its key is not known, the surest first."""
+    period: ClassVar[tuple[str, str] | None] = None
+    """The fields with its first day, and with the first day after it; an unknown day is no limit."""
+    ordered_by: ClassVar[str] = ""
+    """The field that listings are sorted by; they have the order of the file where none is declared."""
+    ended_by: ClassVar[str] = ""
+    """The command that ends a record whose history stays, after the noun."""
 
     @property
     def key(self) -> str:
-        """The id or code of this record, unique among its kind."""
-        return str(getattr(self, self.identified_by[0]))
+        """The id or code of this record, or all that identifies it: unique among its kind."""
+        first, *more = self.identified_by
+        if not more:
+            return str(getattr(self, first))
+        return _IN_KEYS.join(str(getattr(self, name)) for name in self.identified_by)
 
     @classmethod
     def key_field(cls) -> str:
         """The field that is the key by itself; empty where several make it."""
         return cls.identified_by[0] if len(cls.identified_by) == 1 else ""
+
+    @classmethod
+    def makes_keys(cls) -> bool:
+        """Whether a new record gets a key of its own where none is given."""
+        return bool(cls.key_from or cls.key_prefix)
+
+    @classmethod
+    def has_codes(cls) -> bool:
+        """Whether its keys are codes, which follow from what people call a record."""
+        return bool(cls.called_by) and cls.key_from == (cls.called_by,)
 
     @classmethod
     def key_of(cls, values: Mapping[str, Any]) -> str | None:
@@ -91,8 +118,8 @@ class Record(Table, frozen=True):
 
     @property
     def label(self) -> str:
-        """What people call this record."""
-        return str(getattr(self, self.called_by))
+        """What people call this record; its key where that is not known."""
+        return str((self.called_by and getattr(self, self.called_by)) or self.key)
 
 
 class Association(Table, frozen=True):
@@ -135,6 +162,7 @@ class Sector(Record, frozen=True):
     noun: ClassVar[str] = N_("sector")
     command: ClassVar[str] = "sector"
     identified_by: ClassVar[tuple[str, ...]] = ("code",)
+    key_from: ClassVar[tuple[str, ...]] = ("name",)
     called_by: ClassVar[str] = "name"
     told_by: ClassVar[tuple[str, ...]] = ("name",)
     columns: ClassVar[tuple[str, ...]] = ("code", "name", "name_en")
@@ -157,6 +185,7 @@ class Office(Record, frozen=True):
     noun: ClassVar[str] = N_("office")
     command: ClassVar[str] = "office"
     identified_by: ClassVar[tuple[str, ...]] = ("code",)
+    key_from: ClassVar[tuple[str, ...]] = ("name",)
     called_by: ClassVar[str] = "name"
     told_by: ClassVar[tuple[str, ...]] = ("name",)
     columns: ClassVar[tuple[str, ...]] = ("code", "name", "seats", "body")
@@ -184,8 +213,11 @@ class Member(Record, frozen=True):
     noun: ClassVar[str] = N_("member")
     command: ClassVar[str] = "member"
     identified_by: ClassVar[tuple[str, ...]] = ("id",)
+    key_prefix: ClassVar[str] = "member_prefix"
     called_by: ClassVar[str] = "name"
     told_by: ClassVar[tuple[str, ...]] = ("tax_code", "name")
+    period: ClassVar[tuple[str, str] | None] = ("joined", "left")
+    ended_by: ClassVar[str] = "leave {key} --on YYYY-MM-DD --reason resigned"
     columns: ClassVar[tuple[str, ...]] = (
         "id",
         "name",
@@ -298,6 +330,7 @@ class Candidate(Table, frozen=True):
 
     identified_by: ClassVar[tuple[str, ...]] = ("person", "member")
     columns: ClassVar[tuple[str, ...]] = ("person", "votes", "elected", "member")
+    in_line: ClassVar[tuple[str, ...]] = ("person", "votes", "elected")
 
     person: Annotated[
         Person, Meta(title=N_("Person"), description=N_("full name")), Also("Tên; Name; Họ tên; Ứng cử viên")
@@ -315,7 +348,9 @@ class Election(Record, frozen=True):
     noun: ClassVar[str] = N_("election")
     command: ClassVar[str] = "election"
     identified_by: ClassVar[tuple[str, ...]] = ("id",)
+    key_from: ClassVar[tuple[str, ...]] = ("on", "office")
     called_by: ClassVar[str] = "event"
+    ordered_by: ClassVar[str] = "on"
     columns: ClassVar[tuple[str, ...]] = ("id", "candidates", "event", "term", "elected_by", "on", "office")
 
     id: Annotated[Key, Meta(title=N_("ID"), description=N_("never changed"))]
@@ -344,11 +379,6 @@ class Election(Record, frozen=True):
         tuple[Candidate, ...], Meta(title=N_("Candidates"), description=N_("who stood, and with what result"))
     ] = ()
 
-    @property
-    def label(self) -> str:
-        """The event, or the id where it is not known."""
-        return self.event or self.id
-
 
 class Officer(Record, frozen=True, kw_only=True):  # since is required, and stands after fields that are not
     """One mandate: who held which office, from when until when, identified by person, office and since."""
@@ -357,6 +387,7 @@ class Officer(Record, frozen=True, kw_only=True):  # since is required, and stan
     command: ClassVar[str] = "officer"
     identified_by: ClassVar[tuple[str, ...]] = ("person", "office", "since")
     called_by: ClassVar[str] = "person"
+    period: ClassVar[tuple[str, str] | None] = ("since", "until")
     columns: ClassVar[tuple[str, ...]] = (
         "person",
         "office",
@@ -386,11 +417,6 @@ class Officer(Record, frozen=True, kw_only=True):  # since is required, and stan
     ] = None
     acting: Annotated[bool, Meta(title=N_("Acting"), description=N_("until somebody is elected"))] = False
     note: Annotated[str | None, Meta(title=N_("Note"), description=N_("anything worth remembering"))] = None
-
-    @property
-    def key(self) -> str:
-        """Person, office and first day: what identifies a mandate."""
-        return _IN_KEYS.join((self.person, self.office, str(self.since)))
 
     def serving(self, on: date) -> bool:
         """Whether the mandate is held on that day: `since <= on < until`."""
@@ -442,13 +468,15 @@ class Registry(Table, frozen=True):
         return sorted(mandates, key=lambda held: (rank.get(held.office, last), person_key(held.person), held.since))
 
 
-KINDS: dict[str, type[Record]] = {
-    "sectors": Sector,
-    "offices": Office,
-    "members": Member,
-    "elections": Election,
-    "officers": Officer,
-}
+def _kinds() -> Iterator[tuple[str, type[Record]]]:
+    """The lists of records in a registry: each is declared as `Annotated[tuple[Record, ...], Meta(…)]`."""
+    for name, declared in Registry.__annotations__.items():
+        for item in get_args(get_args(declared)[0])[:1]:
+            if isinstance(item, type) and issubclass(item, Record):
+                yield name, item
+
+
+KINDS: dict[str, type[Record]] = dict(_kinds())
 """The kinds of records by the name of their list in the file."""
 
 Change = Callable[[Registry], Registry]

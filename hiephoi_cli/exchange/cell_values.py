@@ -45,15 +45,20 @@ _IS_ITSELF: dict[Is | None, Callable[[str], bool]] = {
 
 
 class Reader:
-    """Reads the cells of one field; what an export writes for one of the `stored` texts stands for just that."""
+    """Reads the cells of one field; what an export writes for one of the `stored` texts stands for just that.
 
-    def __init__(self, field: Field, registry: Registry, *, repair: bool, stored: Iterable[str] = ()) -> None:
+    Keys that are numbered begin with the `prefix`.
+    """
+
+    def __init__(
+        self, field: Field, registry: Registry, *, repair: bool, stored: Iterable[str] = (), prefix: str = ""
+    ) -> None:
         self.field = field
         self._repair = repair
         records = getattr(registry, field.refers_to) if field.refers_to else ()
         self._stored = _by_cell([*stored, *(record.key for record in records)])
         self._by_case = _by_case({*self._stored.values()}) if field.form is Is.KEY else {}
-        self._prefix = registry.association.member_prefix
+        self._prefix = prefix
         self._keys = _keys(records)
         by_form = {Is.TAX_CODE: self._number, Is.PHONE: self._number, Is.KEY: self._own_key}
         self._parse = self._key if field.refers_to else by_form.get(field.form, field.parse)  # type: ignore[arg-type]
@@ -149,7 +154,7 @@ class Reader:
     def _own_key(self, text: str) -> str:
         """The key of a record that is there, whatever the case, else a new one; ids of the usual form have its case."""
         key: str = self.field.parse(text)
-        if found := re.fullmatch(rf"{re.escape(self._prefix)}(-[0-9]+)", key, re.IGNORECASE):
+        if self._prefix and (found := re.fullmatch(rf"{re.escape(self._prefix)}(-[0-9]+)", key, re.IGNORECASE)):
             key = self._prefix + found[1]
         return self._by_case.get(key.casefold(), key)
 
@@ -234,8 +239,8 @@ def _keys(records: Sequence[Record]) -> dict[str, Sequence[str]]:
     """The keys of records, by themselves, by names, and by what else tells them apart."""
     named: dict[str, list[str]] = defaultdict(list)
     for record in records:
-        telling = {record.key, record.label, *(getattr(record, name) for name in record.told_by)} - {None}
-        for text in telling:
+        telling = {record.key, record.label, *(getattr(record, name) for name in record.told_by)}
+        for text in (text for text in telling if isinstance(text, str)):
             named[one_spelling(text)].append(record.key)
     return {**named, **{record.key: [record.key] for record in records}}
 

@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import filterfalse
 from typing import Any, NamedTuple
 
-from hiephoi_cli.domain.changes import free_ids
 from hiephoi_cli.domain.fields import fields
-from hiephoi_cli.domain.records import KINDS, Election, Member, Record, Registry
-from hiephoi_cli.domain.vietnamese import at_once, one_spelling, slug
-from hiephoi_cli.errors import Conflict, InvalidData
+from hiephoi_cli.domain.keys import given_key, made_key, numbered, prefix_of
+from hiephoi_cli.domain.records import KINDS, Record, Registry
+from hiephoi_cli.domain.vietnamese import at_once, one_spelling
+from hiephoi_cli.errors import Conflict
 from hiephoi_cli.i18n import _
 
 Values = Mapping[str, Any]
@@ -33,7 +33,7 @@ def told(table: type[Record], rows: Sequence[Values]) -> list[Told]:
     names = at_once(one_spelling, [str(row.get(own) or "") for row in rows])
     found = []
     for row, spelled in zip(rows, names, strict=True):
-        key = _given_key(table, row)
+        key = given_key(table, row)
         tokens: list[Token] = [("", key)] if key else []
         tokens += [(name, spelled if name == own else told) for name in table.told_by if (told := row.get(name))]
         found.append(Told(row, key, tokens))
@@ -53,8 +53,8 @@ class Known:
     def __init__(self, registry: Registry, kind: str) -> None:
         self._table = KINDS[kind]
         self._records: list[Record] = list(getattr(registry, kind))
-        self._ids = free_ids(registry)
-        self._usual = re.compile(rf"{re.escape(registry.association.member_prefix)}-[0-9]+")
+        self._ids = numbered(registry, kind)
+        self._usual = re.compile(rf"{re.escape(prefix_of(registry, self._table))}-[0-9]+")
         self._reserved: set[str] = set()
         self._by: dict[Token, list[int]] = defaultdict(list)
         telling = [{name: getattr(record, name) for name in self._table.told_by} for record in self._records]
@@ -83,23 +83,20 @@ class Known:
         """The key of a new record. Raises Conflict where another has it, InvalidData where none follows."""
         if row.key:
             return row.key
-        if self._table is Member:
+        if self._table.key_prefix:
             return next(filterfalse(self._is_taken, self._ids))
-        name = row.values[self._table.called_by]
-        derived = slug(name)
-        if not derived:
-            raise InvalidData(_("no code follows from '{name}'").format(name=name))
-        if self._is_taken(derived):
-            raise Conflict(_("{noun} '{key}' is there already").format(noun=_(self._table.noun), key=derived))
-        return derived
+        made = made_key(self._table, row.values)
+        if self._is_taken(made):
+            raise Conflict(_("{noun} '{key}' is there already").format(noun=_(self._table.noun), key=made))
+        return made
 
     def reserve(self, keys: Iterable[str]) -> None:
         """Let no new record be given one of these keys."""
         self._reserved.update(keys)
 
     def is_usual(self, key: str) -> bool:
-        """Whether a member's id has the form that the program gives one."""
-        return bool(self._usual.fullmatch(key))
+        """Whether a key has the form of those that the program gives, if it numbers records of this kind."""
+        return not self._table.key_prefix or bool(self._usual.fullmatch(key))
 
     def add(self, record: Record) -> None:
         """Let the key of a new record be taken."""
@@ -131,7 +128,7 @@ class Known:
     def _called(self, token: Token) -> str:
         """What people call the field of a token."""
         declared = fields(self._table)
-        return _(declared[token[0] or self._table.key_field()].title)
+        return ", ".join(_(declared[name].title) for name in ([token[0]] if token[0] else self._table.identified_by))
 
     def _refuse_other(self, record: Record, row: Told, name: str) -> None:
         """Raise Conflict where a record that is told by one field differs in what tells more surely."""
@@ -183,10 +180,3 @@ def _apart(one: Told, other: Told, token: Token) -> bool:
 def _surer(table: type[Record], name: str) -> tuple[str, ...]:
     """The fields that tell a record more surely than this one."""
     return table.told_by[: table.told_by.index(name)] if name else ()
-
-
-def _given_key(table: type[Record], values: Values) -> str | None:
-    """The key that values give, or that follows from them where it is what identifies such a record."""
-    if table is Election and "id" not in values and {"on", "office"} <= values.keys():
-        return f"{values['on']}-{values['office']}"
-    return table.key_of(values)

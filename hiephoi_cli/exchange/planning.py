@@ -9,8 +9,9 @@ from msgspec import structs
 
 from hiephoi_cli.domain.changes import default
 from hiephoi_cli.domain.fields import fields
+from hiephoi_cli.domain.keys import prefix_of
 from hiephoi_cli.domain.problems import Problem
-from hiephoi_cli.domain.records import KINDS, Member, Record, Registry
+from hiephoi_cli.domain.records import KINDS, Record, Registry
 from hiephoi_cli.domain.rules import broken
 from hiephoi_cli.domain.vietnamese import one_spelling
 from hiephoi_cli.domain.words import Severity
@@ -73,7 +74,8 @@ class _Planner:
         self._kind, self._table, self._batch, self._asides = kind, KINDS[kind], batch, asides
         self._fields = fields(self._table)
         self._key = self._table.key_field()
-        self._needed = [name for name, field in self._fields.items() if field.required and name != self._key]
+        made = self._key if self._table.makes_keys() else ""
+        self._needed = [name for name, field in self._fields.items() if field.required and name != made]
         self._width = batch.width
         self._known, self._seen = Known(registry, kind), Seen(self._table)
         self._registry = registry
@@ -88,7 +90,9 @@ class _Planner:
         """What the rows say, read column by column."""
         columns = []
         for name, place in self._places.items():
-            reader = Reader(self._fields[name], self._registry, repair=self._batch.repair, stored=self._stored(name))
+            prefix = prefix_of(self._registry, self._table)
+            field, repair = self._fields[name], self._batch.repair
+            reader = Reader(field, self._registry, repair=repair, stored=self._stored(name), prefix=prefix)
             columns.append(reader.values([row.cells[place] if place < len(row.cells) else None for row in rows]))
         doubtful = [column for column in columns if not _NO_VALUES.isdisjoint(map(type, column))]
         mixed = {place for column in doubtful for place, value in enumerate(column) if type(value) in _NO_VALUES}
@@ -198,7 +202,7 @@ class _Planner:
         if about.values.keys() == {name} and len(self._places) >= A_FEW:
             said = _("nothing but a name: is it a title or a signature?")
             yield Said(Severity.WARNING, self._batch.where(row, name), said)
-        if self._table is Member and about.key and not self._known.is_usual(about.key):
+        if about.key and not self._known.is_usual(about.key):
             said = _("a new id, not of the form of the others: '{key}'").format(key=about.key)
             yield Said(Severity.WARNING, self._batch.where(row, self._key), said)
 

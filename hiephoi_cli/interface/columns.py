@@ -11,7 +11,7 @@ from msgspec import structs
 
 from hiephoi_cli.domain.calendar import show_date
 from hiephoi_cli.domain.fields import Field, fields
-from hiephoi_cli.domain.records import Candidate, Is, Record, Registry, Table
+from hiephoi_cli.domain.records import Is, Record, Registry, Table
 from hiephoi_cli.domain.suggest import did_you_mean
 from hiephoi_cli.domain.vietnamese import collation_key, person_key
 from hiephoi_cli.errors import UsageError
@@ -30,10 +30,9 @@ def one(registry: Registry, record: Record) -> Listing:
     return structs.replace(listing(registry, type(record), [record]), single=True)
 
 
-def counting(found: Listing, key: str, title: str, count: Callable[[Any], int]) -> Listing:
-    """The listing with a column more, of numbers that no field holds; people see it after the name."""
-    column = Column(key, title, count, lambda row: str(count(row)), count, everyday=1, numeric=True)
-    return structs.replace(found, columns=[*found.columns, column])
+def counting(key: str, title: str, count: Callable[[Any], int]) -> Column:
+    """A column of numbers that no field holds; people see it after the name."""
+    return Column(key, title, count, lambda row: str(count(row)), count, everyday=1, numeric=True)
 
 
 def grouped(registry: Registry, found: Listing, table: type[Record], by: str) -> Listing:
@@ -53,7 +52,7 @@ def grouped(registry: Registry, found: Listing, table: type[Record], by: str) ->
             rows.setdefault(value, []).append(record)
         if not values:
             without.append(record)
-    shown = _shower(field, titles)
+    shown = _shower(registry, field)
     groups = [Group(_programs(value), shown(value), some) for value, some in rows.items() if some]
     if without:
         groups.append(Group("", _("Without: {field}").format(field=_(field.title)), without))
@@ -95,7 +94,7 @@ def _column(registry: Registry, field: Field, everyday: Sequence[str]) -> Column
 
 def shower(registry: Registry, field: Field) -> Callable[[Any], str]:
     """How the value of a field is shown to people."""
-    shown = _shower(field, _names(registry, field))
+    shown = _shower(registry, field)
     return (lambda value: ", ".join(map(shown, value))) if field.many else shown
 
 
@@ -104,8 +103,9 @@ def _names(registry: Registry, field: Field) -> Mapping[str, str]:
     return registry.labels(field.refers_to) if field.refers_to else {}
 
 
-def _shower(field: Field, names: Mapping[str, str]) -> Callable[[Any], str]:
+def _shower(registry: Registry, field: Field) -> Callable[[Any], str]:
     """How one value of a field is shown to people."""
+    names, inner = _names(registry, field), [_in_line(registry, one) for one in _line_fields(field.table())]
 
     def shown(value: object) -> str:
         match value:
@@ -117,8 +117,8 @@ def _shower(field: Field, names: Mapping[str, str]) -> Callable[[Any], str]:
                 return _(value.value)
             case date():
                 return show_date(value)
-            case Candidate():
-                return _candidate(value)
+            case Table():
+                return " ".join(filter(None, (show(value) for show in inner)))
             case _:
                 return names.get(str(value), str(value)) if field.refers_to else str(value)
 
@@ -126,17 +126,29 @@ def _shower(field: Field, names: Mapping[str, str]) -> Callable[[Any], str]:
     return cache(shown) if often_the_same else shown
 
 
-def _candidate(candidate: Candidate) -> str:
-    votes = f" {candidate.votes}" if candidate.votes is not None else ""
-    return f"{candidate.person}{votes}{' ✓' if candidate.elected else ''}"
+def _line_fields(table: type[Table] | None) -> list[Field]:
+    """The fields that stand for a table where it is one of several in a cell."""
+    return [fields(table)[name] for name in table.in_line or fields(table)] if table else []
+
+
+def _in_line(registry: Registry, field: Field) -> Callable[[Table], str]:
+    """How a field is shown of a table that is one of several in a cell: a yes is a tick."""
+    shown = shower(registry, field)
+
+    def in_line(table: Table) -> str:
+        value = getattr(table, field.name)
+        return "✓" if value is True else shown(value)
+
+    return in_line
 
 
 def _order(field: Field) -> Callable[[Any], Any]:
     """What values of a field are sorted by: people by given name, other text as CLDR `vi` has it."""
     if field.form is Is.PERSON:
         return person_key
-    if field.table():
-        return lambda candidate: person_key(candidate.person)
+    if inner := _line_fields(field.table()):
+        first = _order(inner[0])
+        return lambda item: first(getattr(item, inner[0].name))
     if issubclass(field.base, StrEnum):
         return list(field.base).index
     return collation_key if field.base is str else lambda value: value

@@ -5,13 +5,14 @@ from collections.abc import Callable
 from hiephoi_cli.domain.records import KINDS, Registry
 from hiephoi_cli.i18n import N_
 from hiephoi_cli.interface import columns
+from hiephoi_cli.interface.groups import Noun
 from hiephoi_cli.interface.reading import reading
 from hiephoi_cli.output.listing import Listing
 
 HELP = N_("Write all of them with all that is known: csv, or what the file's ending tells; `import` takes it back.")
 
 
-def verb_for(kind: str) -> Callable[..., None]:
+def export_verb(kind: str, _noun: Noun) -> Callable[..., None]:
     """The verb that exports records of a kind."""
 
     def export(registry: Registry) -> Listing:

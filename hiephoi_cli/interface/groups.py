@@ -1,9 +1,13 @@
 """Nouns and verbs that are loaded and built when they are called, and speak the user's language."""
 
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
+from datetime import date
+from functools import cached_property
 from importlib import import_module
-from typing import Any, TypeVar
+from importlib.util import find_spec
+from types import ModuleType
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import typer
 from typer.core import TyperCommand, TyperGroup
@@ -11,10 +15,16 @@ from typer.core import TyperCommand, TyperGroup
 from hiephoi_cli.domain.suggest import did_you_mean
 from hiephoi_cli.errors import UsageError
 from hiephoi_cli.i18n import N_, _
+from hiephoi_cli.interface.help_texts import about, localised, spoken_help
 from hiephoi_cli.output.stream import printing
+
+if TYPE_CHECKING:
+    from hiephoi_cli.domain.records import Registry
+    from hiephoi_cli.output.listing import Column
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 Words = list[str]
+MoreColumns = Callable[["Registry", date], Iterable["Column"]]
 
 HELP_NAMES = {"help_option_names": ["--help", "-h"]}
 
@@ -66,7 +76,14 @@ class Verb(_Speaking, TyperCommand):
 class _Lazy(_Speaking, TyperGroup):
     """A group that knows its commands by name, and builds the one that is called."""
 
-    helps: dict[str, str]
+    @property
+    def names(self) -> Words:
+        """The commands, in the order of their declaration."""
+        raise NotImplementedError
+
+    def summary(self, name: str) -> str:
+        """What a command does, as `spoken_help` takes it."""
+        raise NotImplementedError
 
     def build(self, name: str) -> Any:  # noqa: ANN401  Typer's private type
         """The command of that name, in the source language."""
@@ -74,27 +91,32 @@ class _Lazy(_Speaking, TyperGroup):
 
     def list_commands(self, _ctx: typer.Context) -> Words:  # type: ignore[override]
         """The names, in the order of their declaration."""
-        return list(self.helps)
+        return self.names
 
     def get_command(self, _ctx: typer.Context, name: str) -> TyperCommand | None:  # type: ignore[override]
         """The name and the help of a command, for lists of commands."""
-        return TyperCommand(name, help=_(self.helps[name])) if name in self.helps else None
+        return TyperCommand(name, help=spoken_help(self.summary(name))) if name in self.names else None
 
     def resolve_command(self, ctx: typer.Context, args: Words) -> tuple[str, Any, Words]:  # type: ignore[override]
         """The command that is called, built. Raises UsageError for an unknown one."""
         name, *rest = args
-        if name not in self.helps:
-            hint = did_you_mean(name, self.helps) or f"{ctx.command_path} --help"
+        if name not in self.names:
+            hint = did_you_mean(name, self.names) or f"{ctx.command_path} --help"
             raise UsageError(_("no command '{name}'").format(name=name), hint)
         return name, localised(self.build(name)), rest
 
 
 class Noun:
-    """The verbs of a module, by name."""
+    """The verbs of a module, by name, and what else is its own about a kind of records."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, without: Collection[str] = (), helps: Mapping[str, str] | None = None) -> None:
         self.verbs: dict[str, Callable[..., None]] = {}
-        self.helps: dict[str, str] = {}
+        self.more_columns: MoreColumns | None = None
+        """The columns that its listings have beside those of the fields."""
+        self.without = without
+        """The verbs of every kind that it has not, as a verb of its own stands for them."""
+        self.helps = dict(helps or {})
+        """What it says of verbs of every kind in its own words."""
 
     def verb(self, help_: str) -> Callable[[Function], Function]:
         """Make a function a verb of this noun; its name is the verb's.
@@ -109,47 +131,117 @@ class Noun:
 
         return declared
 
+    def columns(self, function: MoreColumns) -> MoreColumns:
+        """Let listings have the columns that a function gives for a registry and today."""
+        self.more_columns = function
+        return function
 
-BATCHES = {
-    "import": ("importing", N_("Add and change many at once, from a spreadsheet, text or JSON.")),
-    "export": ("exporting", N_("Write all with all that is known of them; `import` takes it back.")),
+
+class _OfEveryKind(NamedTuple):
+    """A verb that every kind of record has: the function that makes it, in a module of this room, and its help."""
+
+    module: str
+    maker: str
+    summary: str
+
+
+OF_EVERY_KIND = {
+    "list": _OfEveryKind("kind_reading", "list_verb", N_("List {kinds}.")),
+    "show": _OfEveryKind("kind_reading", "show_verb", N_("Show all that is known of one {noun}.")),
+    "add": _OfEveryKind("kind_changing", "add_verb", N_("Add one {noun}; its key is printed.")),
+    "edit": _OfEveryKind(
+        "kind_changing", "edit_verb", N_("Change one {noun}; what is given replaces what was there, a list as a whole.")
+    ),
+    "remove": _OfEveryKind(
+        "kind_changing", "remove_verb", N_("Remove one {noun} entered by mistake, which nothing refers to.")
+    ),
+    "import": _OfEveryKind(
+        "importing", "import_verb", N_("Add and change many at once, from a spreadsheet, text or JSON.")
+    ),
+    "export": _OfEveryKind(
+        "exporting", "export_verb", N_("Write all with all that is known of them; `import` takes it back.")
+    ),
 }
-"""The verbs that every kind of record has, each with the module that makes it."""
 
 
 class _Verbs(_Lazy):
     """The group of a noun: its own verbs, and those that every kind of record has."""
 
     def __init__(self, name: str, noun: Noun, **settings: Any) -> None:
-        from hiephoi_cli.domain.records import KINDS  # every noun has loaded it
-
         super().__init__(name=name, **settings)
         self._noun = noun
-        self._kind = next((kind for kind, table in KINDS.items() if table.command == name), "")
-        self.helps = dict(noun.helps)
-        if self._kind:
-            self.helps |= {verb: summary for verb, (_module, summary) in BATCHES.items()}
+        self._kind = _kinds_by_command().get(name, "")
+
+    @property
+    def names(self) -> Words:
+        return _verbs(self._noun, self._kind)
+
+    def summary(self, name: str) -> str:
+        return self._noun.helps.get(name) or about(OF_EVERY_KIND[name].summary, self._kind)
 
     def build(self, name: str) -> Any:  # noqa: ANN401  Typer's private type
         if name in self._noun.verbs:
-            return build_verb(name, self._noun.verbs[name], self.helps[name])
-        module = import_module(f"hiephoi_cli.interface.{BATCHES[name][0]}")
-        return build_verb(name, module.verb_for(self._kind), module.HELP)
+            return build_verb(name, self._noun.verbs[name], self.summary(name))
+        common = OF_EVERY_KIND[name]
+        module = import_module(f"{__package__}.{common.module}")
+        made: Callable[..., None] = getattr(module, common.maker)(self._kind, self._noun)
+        return build_verb(name, made, getattr(module, "HELP", "") or self.summary(name))
 
 
-def nouns(commands: dict[str, str], package: str) -> type[TyperGroup]:
-    """The class of the app's group: each command is a module of the package, with a `noun` or a `verb`."""
+def _verbs(noun: Noun, kind: str) -> list[str]:
+    """The names of a noun's verbs; those of its own that no other kind has come after those that add."""
+    common = [verb for verb in OF_EVERY_KIND if kind and verb not in noun.without]
+    own = [verb for verb in noun.verbs if verb not in common]
+    place = common.index("edit") if "edit" in common else 0
+    return [*common[:place], *own, *common[place:]]
+
+
+def _kinds_by_command() -> dict[str, str]:
+    """The kinds of records by the commands that are about them."""
+    from hiephoi_cli.domain.records import KINDS  # not needed to tell the version
+
+    return {table.command: kind for kind, table in KINDS.items()}
+
+
+KINDS_HERE = ""
+"""Holds the place of the nouns of all kinds of records among the commands."""
+
+
+def nouns(commands: Mapping[str, str], package: str) -> type[TyperGroup]:
+    """The class of the app's group: each command is a module of the package, with a `noun` or a `verb`.
+
+    A kind of records that has no verbs of its own needs no module.
+    """
 
     class Nouns(_Lazy):
-        helps = commands
+        @cached_property
+        def names(self) -> Words:
+            """The commands, and the nouns of all kinds in their place."""
+            return [name for named in commands for name in ([*_kinds_by_command()] if named == KINDS_HERE else [named])]
+
+        def summary(self, name: str) -> str:
+            if name in commands:
+                return commands[name]
+            kind = _kinds_by_command()[name]
+            return about(N_("{Kinds}: {listed}."), kind, _verbs(_noun(package, name), kind))
 
         def build(self, name: str) -> Any:  # noqa: ANN401  Typer's private type
-            module = import_module(f"{package}.{name}")
-            if hasattr(module, "verb"):
-                return build_verb(name, module.verb, commands[name])
-            return build_noun(name, module.noun, commands[name])
+            if verb := getattr(_module(package, name), "verb", None):
+                return build_verb(name, verb, self.summary(name))
+            return build_noun(name, _noun(package, name), self.summary(name))
 
     return Nouns
+
+
+def _noun(package: str, name: str) -> Noun:
+    """The noun of a command; a kind of records whose verbs are those of every kind has no module."""
+    noun: Noun = getattr(_module(package, name), "noun", None) or Noun()
+    return noun
+
+
+def _module(package: str, name: str) -> ModuleType | None:
+    full = f"{package}.{name}"
+    return import_module(full) if find_spec(full) else None
 
 
 def build_noun(name: str, noun: Noun, summary: str) -> TyperGroup:
@@ -162,38 +254,6 @@ def build_verb(name: str, function: Callable[..., None], help_: str) -> Any:  # 
     app = typer.Typer(add_completion=False, context_settings=HELP_NAMES)
     app.command(name, cls=Verb, help=help_)(function)
     return typer.main.get_command(app)
-
-
-Command = TypeVar("Command", bound=Any)
-
-
-def localised(command: Command) -> Command:
-    """A command with its help texts in the user's language; choices (`a|b`) are told behind the help."""
-    paragraphs = _of(command.help).split("\n\n")
-    command.help = "\n\n".join(" ".join(paragraph.split()) for paragraph in paragraphs)
-    command.options_metavar = _of(command.options_metavar)
-    if isinstance(command, TyperGroup):
-        command.subcommand_metavar = _of(command.subcommand_metavar)
-    for parameter in command.params:
-        choices = (parameter.metavar or "").split("|")
-        parameter.help = _of(parameter.help)
-        if choices[1:]:
-            parameter.help += f" ({', '.join(choices)})"
-        if getattr(parameter, "multiple", False):
-            parameter.help += _("; may be repeated")
-        parameter.metavar = _of(N_("CHOICE") if choices[1:] else choices[0]) or None
-        parameter.rich_help_panel = _of(parameter.rich_help_panel) or None
-    return command
-
-
-def help_texts(commands: Iterable[Any]) -> set[str]:
-    """Every text of the built commands that `localised` translates."""
-    texts: set[str] = set()
-    for command in commands:
-        texts |= {command.help or ""}
-        for parameter in command.params:
-            texts |= {parameter.help or "", parameter.metavar or "", parameter.rich_help_panel or ""}
-    return {text for text in texts if text and "|" not in text}
 
 
 def _in_context(error: Any, ctx: typer.Context) -> typer.TyperException:  # noqa: ANN401  Typer's private types
@@ -210,7 +270,3 @@ def _asked_for(error: typer.BadParameter) -> Words:
         raise error
     value = typer.prompt(parameter.help or parameter.human_readable_name, err=True)
     return [parameter.opts[0], value] if parameter.param_type_name == "option" else [value]
-
-
-def _of(text: str | None) -> str:
-    return _(text) if text else ""

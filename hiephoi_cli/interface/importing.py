@@ -21,6 +21,7 @@ from hiephoi_cli.files.formats import named
 from hiephoi_cli.i18n import N_, _
 from hiephoi_cli.interface.changing import Wait, Yes, changed_meanwhile, done_all_the_same, tell_standing
 from hiephoi_cli.interface.completion import heading_field
+from hiephoi_cli.interface.groups import Noun
 from hiephoi_cli.interface.import_plan import count, show, show_first, tell
 from hiephoi_cli.interface.invocation import list_bytes, output_file, registry_path, tell_odd, today
 from hiephoi_cli.interface.prompts import agreed, somebody_is_there
@@ -153,7 +154,7 @@ class _Deed(NamedTuple):
         return named(self.plan_format, TEXTS).name if self.plan_format else usual_format()
 
 
-def verb_for(kind: str) -> Callable[..., None]:
+def import_verb(kind: str, _noun: Noun) -> Callable[..., None]:
     """The verb that takes records of a kind from a file."""
 
     def command(ctx: typer.Context, **given: Any) -> None:

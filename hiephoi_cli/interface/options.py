@@ -1,7 +1,7 @@
 """Options that follow from declared fields, and arguments that several verbs share."""
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import date
 from enum import StrEnum
 from typing import Annotated, Any
@@ -9,31 +9,35 @@ from typing import Annotated, Any
 import typer
 
 from hiephoi_cli.domain.fields import Field, fields, parsed
-from hiephoi_cli.domain.records import Table
+from hiephoi_cli.domain.records import KINDS, Is, Table
 from hiephoi_cli.i18n import N_
-from hiephoi_cli.interface.completion import completes, erasable, field_values
+from hiephoi_cli.interface.completion import completes, erasable, field_option, field_values
+from hiephoi_cli.interface.help_texts import about
 from hiephoi_cli.interface.signature import option, parameters, presented
 
+By = Annotated[
+    str | None,
+    typer.Option(
+        "--by", metavar=N_("FIELD"), help=N_("A table for each value of a field"), autocompletion=field_option
+    ),
+]
 Clear = Annotated[
     list[str] | None, typer.Option("--clear", metavar=N_("FIELD"), help=N_("Erase this field"), autocompletion=erasable)
 ]
 
 
-_KEYS = {
-    "sectors": N_("Sector: code, or words of the name"),
-    "offices": N_("Office: code, or words of the name"),
-    "members": N_("Member: id, tax code, or words of the name"),
-    "elections": N_("Election: id, or words of the event"),
-}
-
-
 def key(kind: str) -> Any:  # noqa: ANN401  an argument's declaration
     """The declaration of a KEY argument of that kind."""
-    return typer.Argument(metavar=N_("KEY"), help=_KEYS[kind], autocompletion=completes(kind))
+    table = KINDS[kind]
+    names = [*table.identified_by, *(name for name, field in fields(table).items() if field.form is Is.TAX_CODE)]
+    help_ = about(
+        N_("{Noun}: {listed}, or words that fit no other"), kind, [fields(table)[name].title for name in names]
+    )
+    return typer.Argument(metavar=N_("KEY"), help=help_, autocompletion=completes(kind))
 
 
-def with_fields(table: type[Table], *, leave_out: tuple[str, ...]) -> Callable[..., Any]:
-    """Give a verb that takes `**values` an option for every field of a table.
+def with_fields(table: type[Table], *, leave_out: tuple[str, ...], needed: Collection[str] = ()) -> Callable[..., Any]:
+    """Give a verb that takes `**values` an option for every field of a table; those `needed` have to be given.
 
     The verb is called with the values that were given, parsed; what can't be parsed is told all at once.
     """
@@ -45,27 +49,34 @@ def with_fields(table: type[Table], *, leave_out: tuple[str, ...]) -> Callable[.
             return verb(**given, **parsed(offered, texts))
 
         own = [parameter for parameter in parameters(verb).values() if parameter.kind is not parameter.VAR_KEYWORD]
-        return presented(taking_text, verb, [*own, *map(_option, offered.values())])
+        options = [_option(field, needed=field.name in needed) for field in offered.values()]
+        return presented(taking_text, verb, [*own, *options])
 
     return decorate
 
 
-def _option(field: Field) -> inspect.Parameter:
+def _option(field: Field, *, needed: bool) -> inspect.Parameter:
+    both_ways = field.base is bool and field.required
     declared = typer.Option(
-        field.option,
+        f"{field.option}/--no-{field.option.removeprefix('--')}" if both_ways else field.option,
         help=field.description,
         metavar=None if field.base is bool else _metavar(field),
         autocompletion=field_values(field),
         rich_help_panel=N_("Fields"),
     )
-    if field.base is bool:
+    if field.base is bool and not field.required:
         return option(field.name, Annotated[bool, declared], default=False)
-    return option(field.name, Annotated[list[str] | None if field.many else str | None, declared])
+    type_: Any = bool if both_ways else list[str] if field.many else str
+    if needed:
+        return option(field.name, Annotated[type_, declared], default=inspect.Parameter.empty)
+    return option(field.name, Annotated[type_ | None, declared])
 
 
 def _metavar(field: Field) -> str:
     if field.refers_to:
-        return N_("CODE")
+        return N_("KEY")
+    if table := field.table():
+        return "|".join(f"{name}=" for name in fields(table))
     if issubclass(field.base, StrEnum):
         return "|".join(item.value for item in field.base)
     return {date: N_("DATE"), int: N_("NUMBER")}.get(field.base, N_("TEXT"))

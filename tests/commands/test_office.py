@@ -21,3 +21,7 @@ def test_seats_are_a_number_from_one(cli: Cli) -> None:
     assert cli("office", "add", "Ủy viên", "--seats", "nhiều").status == 5
     result = cli("office", "add", "Ủy viên", "--seats", "0")
     assert result.status == 5
+
+
+def test_an_office_is_shown_with_its_holders(cli: Cli) -> None:
+    assert cli.rows("office", "show", "chủ tịch")[0]["holders"] == "Phạm Đoàn Tùng"

@@ -327,3 +327,19 @@ def test_a_dry_run_shows_what_an_end_would_change_and_warns(cli: Cli) -> None:
         '+end_reason = "died"',
     ]
     assert warned(result.err) == ["vacant"]
+
+
+def test_a_mandate_is_changed_and_removed_by_words_of_its_key(cli: Cli) -> None:
+    key = "Lê An · pho-chu-tich · 2024-11-11"
+    assert cli("officer", "edit", "lê an", "--note", "x").out == f"{key}\n"
+    assert 'note = "x"' in cli.text
+    assert cli("officer", "remove", "an 2024-11-11 pho-chu-tich le", "--yes").out == f"{key}\n"
+    assert cli("officer", "edit", key, "--note", "x").status == 3
+
+
+def test_two_mandates_of_one_person_office_and_day_are_refused(cli: Cli) -> None:
+    result = cli("officer", "edit", "sơn ban-chap-hanh", "--office", "chủ tịch")
+    assert (result.status, result.err.partition("\n")[0]) == (
+        4,
+        "error: mandate 'Hoàng Văn Sơn · chu-tich · 2019-11-11' is there already",
+    )

@@ -48,3 +48,13 @@ def test_what_is_referred_to_is_not_removed(cli: Cli, noun: str) -> None:
 def test_a_sector_that_nobody_names_is_removed(cli: Cli) -> None:
     assert cli("sector", "remove", "tu-van", "--yes").out == "tu-van\n"
     assert "tu-van" not in cli.text
+
+
+def test_a_list_is_narrowed_by_words_and_grouped_by_a_field(cli: Cli) -> None:
+    assert [row["code"] for row in cli.rows("sector", "list", "xay")] == ["xay-lap"]
+    cli("sector", "edit", "xay-lap", "--note", "x")
+    assert [row["by_note"] for row in cli.rows("sector", "list", "--by", "note")] == ["x", "", "", ""]
+
+
+def test_a_name_that_another_has_is_refused_in_an_edit(cli: Cli) -> None:
+    assert "'Tư vấn' is there already, as tu-van" in cli("sector", "edit", "xay-lap", "--name", "tư vấn").err

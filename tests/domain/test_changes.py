@@ -25,28 +25,28 @@ def report(error: type[HiephoiError], change: Any, *args: Any, **named: Any) -> 
 
 
 def test_the_first_member_gets_the_first_id() -> None:
-    after = changes.add_member(registry(), {"name": "A"})
+    after = changes.add(registry(), "members", {"name": "A"})
     assert after.members == (member(1, "A"),)
 
 
 def test_a_member_gets_the_id_after_the_highest_and_stands_last() -> None:
     before = registry(member(7), member(3), member(id="HV-x"), member(id="KHAC-0099"))
-    after = changes.add_member(before, {"name": "A", "phone": "0225"})
+    after = changes.add(before, "members", {"name": "A", "phone": "0225"})
     assert after.members == (*before.members, member(8, "A", phone="0225"))
 
 
 def test_ids_go_on_beyond_four_digits() -> None:
-    assert changes.add_member(registry(member(9999)), {"name": "A"}).members[-1].id == "HV-10000"
+    assert changes.add(registry(member(9999)), "members", {"name": "A"}).members[-1].id == "HV-10000"
 
 
 def test_ids_begin_with_the_associations_own_prefix() -> None:
     before = registry(member(5), member(id="A+B-0002"), member_prefix="A+B")
-    assert changes.add_member(before, {"name": "A"}).members[-1].id == "A+B-0003"
+    assert changes.add(before, "members", {"name": "A"}).members[-1].id == "A+B-0003"
 
 
 def test_a_member_whose_tax_code_is_there_is_refused() -> None:
     before = registry(member(1, "Top Land", tax_code="0100233488"))
-    assert report(Conflict, changes.add_member, before, {"name": "Khác", "tax_code": "0100233488"}) == (
+    assert report(Conflict, changes.add, before, "members", {"name": "Khác", "tax_code": "0100233488"}) == (
         "tax code '0100233488' belongs to 'HV-0001' already",
         "hiephoi member show HV-0001",
     )
@@ -56,19 +56,19 @@ def test_a_member_whose_tax_code_is_there_is_refused() -> None:
     ("there", "typed"), [("Hoà Bình", "HÒA BÌNH"), ("Top Land", "top land"), ("Top Land", "Top Land")]
 )
 def test_a_member_whose_name_is_there_is_refused(there: str, typed: str) -> None:
-    message, _hint = report(Conflict, changes.add_member, registry(member(1, there)), {"name": typed})
+    message, _hint = report(Conflict, changes.add, registry(member(1, there)), "members", {"name": typed})
     assert message == f"'{there}' is there already, as HV-0001"
 
 
 def test_two_of_one_name_are_told_apart_by_their_tax_codes() -> None:
     before = registry(member(1, "Hòa Bình", tax_code="0100233488"))
-    after = changes.add_member(before, {"name": "Hòa Bình", "tax_code": "0200747399"})
+    after = changes.add(before, "members", {"name": "Hòa Bình", "tax_code": "0200747399"})
     assert len(after.members) == 2
 
 
 def test_names_that_differ_in_accents_are_two() -> None:
     before = registry(member(1, "Hòa"), member(2, "Hoa"))
-    assert changes.add_member(before, {"name": "Hóa"}).members[-1].name == "Hóa"
+    assert changes.add(before, "members", {"name": "Hóa"}).members[-1].name == "Hóa"
 
 
 @pytest.mark.parametrize(
@@ -80,26 +80,26 @@ def test_names_that_differ_in_accents_are_two() -> None:
     ],
 )
 def test_a_code_follows_from_the_name_unless_it_is_given(kind: str, values: dict[str, Any], code: str) -> None:
-    [record] = getattr(changes.add_coded(registry(), kind, values), kind)
+    [record] = getattr(changes.add(registry(), kind, values), kind)
     assert record == KINDS[kind](**{**values, "code": code})
 
 
 def test_a_name_that_gives_no_code_needs_one() -> None:
-    assert report(InvalidData, changes.add_coded, registry(), "sectors", {"name": "株式"}) == (
+    assert report(InvalidData, changes.add, registry(), "sectors", {"name": "株式"}) == (
         "no code follows from '株式'",
         "give one with `--code`",
     )
 
 
 def test_a_code_that_is_there_is_refused() -> None:
-    assert report(Conflict, changes.add_coded, registry(sector()), "sectors", {"name": "Xây Lắp"}) == (
+    assert report(Conflict, changes.add, registry(sector()), "sectors", {"name": "Xây Lắp"}) == (
         "'Xây lắp' is there already, as xay-lap",
         "hiephoi sector list",
     )
 
 
 def test_a_sector_and_an_office_may_share_a_code() -> None:
-    after = changes.add_coded(registry(sector("tu-van")), "offices", {"name": "Tư vấn"})
+    after = changes.add(registry(sector("tu-van")), "offices", {"name": "Tư vấn"})
     assert after.offices[0].code == "tu-van"
 
 
@@ -248,7 +248,7 @@ def test_no_change_touches_what_it_is_not_about(steps: list[tuple[str, str]]) ->
 def _stepped(current: Registry, verb: str, text: str) -> Registry:
     match verb:
         case "add":
-            return changes.add_member(current, {"name": text})
+            return changes.add(current, "members", {"name": text})
         case "leave":
             return changes.leave(current, text, DAY, LeaveReason.RESIGNED)
     return changes.edit(current, "members", text, {"phone": "0225"})

@@ -150,6 +150,44 @@ def test_a_refused_option_is_named() -> None:
         assert caught.value.reports[0].message == f"{told}: 'x' is not a date"
 
 
+def test_a_number_is_as_large_as_its_field_and_a_file_allow() -> None:
+    votes = fields(Candidate)["votes"]
+    assert votes.parse(str(2**63 - 1)) == 2**63 - 1
+    for text in (str(2**63), "9" * 5000):
+        message, hint = refusal(Candidate, "votes", text)
+        assert (message, hint) == (f"'{text}' is more than 9223372036854775807", "number of votes")
+
+
+CANDIDATES = fields(Election)["candidates"]
+
+
+@pytest.mark.parametrize(
+    ("text", "candidate"),
+    [
+        ("person=Lê An", Candidate(person="Lê An")),
+        ("elected = x ; Votes=41; person=Lê  An; member=top land",
+         Candidate(person="Lê An", member="top land", votes=41, elected=True)),
+        ('"person=Lê; An";votes=0', Candidate(person="Lê; An", votes=0)),
+    ],
+)  # fmt: skip
+def test_a_table_is_typed_field_by_field(text: str, candidate: Candidate) -> None:
+    assert CANDIDATES.parse(text) == candidate
+
+
+@pytest.mark.parametrize(
+    ("text", "message", "hint"),
+    [
+        ("votes=1", "'person' is missing", "write it as 'person=…; member=…; votes=…; elected=…'"),
+        ("Lê An", "'Lê An' is not FIELD=VALUE", "write it as 'person=…; member=…; votes=…; elected=…'"),
+        ("persn=Lê An", "no field 'persn'", "did you mean 'person'?"),
+        ("person=A; person=B", "'person' is given twice", "write it as 'person=…; member=…; votes=…; elected=…'"),
+        ("person=A; votes=x", "votes: 'x' is not a whole number", "write digits only, such as 65"),
+    ],
+)
+def test_a_table_typed_wrongly_is_refused(text: str, message: str, hint: str) -> None:
+    assert refusal(Election, "candidates", text) == (message, hint)
+
+
 def test_only_what_was_given_becomes_a_value() -> None:
     texts: dict[str, Any] = {"phone": "0225", "email": None, "sectors": ["xay-lap", "tu-van"], "offers": []}
     assert parsed(MEMBER, texts) == {"phone": "0225", "sectors": ("xay-lap", "tu-van"), "offers": ()}

@@ -73,6 +73,11 @@ def test_a_name_of_two_sectors_is_no_code() -> None:
     assert mended(before) is before
 
 
+def test_the_name_of_an_office_becomes_its_code_too() -> None:
+    after = mended(registry(office(), officer("Lê An", office="chủ tịch")))
+    assert after.officers[0].office == "chu-tich"
+
+
 def test_a_code_is_no_name() -> None:
     before = registry(sector("a", "B"), sector("b", "A"), member(sectors=("a", "b")))
     assert mended(before) is before

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hiephoi_cli.domain.fields import fields
-from hiephoi_cli.domain.records import Candidate, Election, Member, Office, Officer, Table
+from hiephoi_cli.domain.keys import prefix_of
+from hiephoi_cli.domain.records import Candidate, Election, Member, Office, Officer, Record, Table
 from hiephoi_cli.domain.words import ElectionKind, Membership
 from hiephoi_cli.errors import InvalidData
 from hiephoi_cli.exchange.cell import Cell, NoValue
@@ -27,7 +28,8 @@ REGISTRY = registry(
 
 
 def reader(name: str, table: type[Table] = Member, *, repair: bool = False, stored: tuple[str, ...] = ()) -> Reader:
-    return Reader(fields(table)[name], REGISTRY, repair=repair, stored=stored)
+    prefix = prefix_of(REGISTRY, table) if issubclass(table, Record) else ""
+    return Reader(fields(table)[name], REGISTRY, repair=repair, stored=stored, prefix=prefix)
 
 
 def read(name: str, cell: Cell, table: type[Table] = Member, **how: Any) -> Any:

@@ -8,7 +8,7 @@ import pytest
 from msgspec import structs
 
 from harness import REGISTRY, Cli
-from hiephoi_cli.domain.changes import add_member
+from hiephoi_cli.domain.changes import add
 from hiephoi_cli.domain.records import Registry
 from hiephoi_cli.errors import Conflict
 from hiephoi_cli.storage.update import update
@@ -65,7 +65,7 @@ def test_what_is_kept_beside_the_file_is_ignored_by_git(cli: Cli) -> None:
 def test_a_hand_edit_saved_meanwhile_is_not_overwritten(cli: Cli) -> None:
     def change(registry: Registry) -> Registry:
         cli.path.write_text(cli.text + "# sửa tay\n", encoding="utf-8")
-        return add_member(registry, {"name": "A"})
+        return add(registry, "members", {"name": "A"})
 
     with pytest.raises(Conflict):
         update(cli.path, change, today=TODAY, wait=1)

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from harness import REGISTRY
-from hiephoi_cli.domain.changes import add_member, edit, remove
+from hiephoi_cli.domain.changes import add, edit, remove
 from hiephoi_cli.domain.records import Change, Registry
 from hiephoi_cli.errors import FileTrouble, HiephoiError
 from hiephoi_cli.storage.read import read
@@ -34,7 +34,7 @@ def _mutated(data: bytes, mutation: list[tuple[float, int, bytes]]) -> bytes:
 
 
 def _add(registry: Registry) -> Registry:
-    return add_member(registry, {"name": "Công ty Mới Tinh", "phone": "1"})
+    return add(registry, "members", {"name": "Công ty Mới Tinh", "phone": "1"})
 
 
 def _edit(registry: Registry) -> Registry:

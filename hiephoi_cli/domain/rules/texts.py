@@ -44,7 +44,9 @@ def duplicate(registry: Registry, _today: date) -> Iterator[Finding]:
                 yield Finding(
                     place(kind, index, registry, *inner),
                     _("{noun} '{key}' is there twice").format(noun=_(record.noun), key=record.key),
-                    _("remove one of them, or give it an id or code of its own"),
+                    _("remove one of them, or give it an id or code of its own")
+                    if inner
+                    else _("remove one of them, or mend what identifies it"),
                     place(kind, first[record.key], registry, *inner),
                 )
             first.setdefault(record.key, index)
@@ -174,7 +176,7 @@ def code_form(registry: Registry, _today: date) -> Iterator[Finding]:
     for kind, table in KINDS.items():
         name = table.key_field()
         for index, record in enumerate(getattr(registry, kind) if name else ()):
-            right = slug(record.key) if name == "code" else "".join(record.key.split())
+            right = slug(record.key) if table.has_codes() else "".join(record.key.split())
             if record.key != right and _tidy(record.key):
                 yield Finding(
                     Place(kind, index, record.key, (name,)),

@@ -13,26 +13,24 @@ from hiephoi_cli.domain.records import KINDS, Record, Registry, Table
 from hiephoi_cli.errors import InvalidData
 from hiephoi_cli.i18n import _
 
-"""What identifies a mandate, which has no id of its own."""
-_PERIODS = {"members": ("joined", "left"), "officers": ("since", "until")}
-"""By kind, the first day and the first day after it, as `Member.belongs` and `Officer.serving` have them."""
 _TODAY = "date('now', 'localtime')"
 _BITS = 63  # of a whole number in SQLite, its sign aside
 
 
 class _Relation(NamedTuple):
-    """A table of the database: its columns as SQL declares them, its key, and its rows in a registry."""
+    """A table of the database: its columns as SQL declares them, its key, its rows, and what it refers to."""
 
     name: str
     columns: Sequence[str]
     key: Sequence[str]
     rows: Callable[[Registry], Iterable[Sequence[object]]]
+    references: Sequence[str] = ()
 
     @property
     def declared(self) -> str:
         """The statement that makes the table."""
-        key = [f"PRIMARY KEY ({', '.join(map(_quoted, self.key))})"] if self.key else []
-        lines = ",\n    ".join([*self.columns, *key])
+        key = [f"PRIMARY KEY ({_listed(self.key)})"] if self.key else []
+        lines = ",\n    ".join([*self.columns, *key, *self.references])
         return f"CREATE TABLE {_quoted(self.name)} (\n    {lines}\n) STRICT;\n"
 
 
@@ -47,7 +45,7 @@ def database(registry: Registry) -> bytes:
     relations = list(_relations())
     with closing(sqlite3.connect(":memory:")) as connection:
         connection.executescript("".join(relation.declared for relation in relations))
-        connection.executescript("".join(map(_current, _PERIODS)))
+        connection.executescript("".join(map(_current, KINDS)))
         for relation in relations:
             marks = ", ".join("?" * len(relation.columns))
             insertion = f"INSERT INTO {_quoted(relation.name)} VALUES ({marks})"  # noqa: S608  names are declared ones
@@ -88,23 +86,27 @@ def _kind(name: str, table: type[Record]) -> _Relation:
 def _list(kind: str, table: type[Record], field: Field) -> _Relation:
     """The table of a list in records of a kind: the record it is in, the item's place there, and the item."""
     item = field._replace(name=field.option_name)
-    inner = field.table()
+    inner, own = field.table(), fields(table)
+    alone = table.key_field()
+    owners = {name: table.noun if alone else f"{table.noun}_{name}" for name in table.identified_by}
 
     def rows(registry: Registry) -> Iterator[Sequence[object]]:
         for record in getattr(registry, kind):
             for place, value in enumerate(getattr(record, field.name), 1):
-                yield record.key, place, *(_cells(value) if inner else [_cell(item, value)])
+                owner = [_cell(own[name], getattr(record, name)) for name in owners]
+                yield *owner, place, *(_cells(value) if inner else [_cell(item, value)])
 
-    owner = f"{_quoted(table.noun)} TEXT NOT NULL {_reference(kind)}"
-    columns = _columns(inner) if inner else [_column(item, needed=True)]
-    return _Relation(
-        f"{table.noun}_{field.name}", [owner, '"place" INTEGER NOT NULL', *columns], (table.noun, "place"), rows
-    )
+    columns = [_column(own[name]._replace(name=column, refers_to=None), needed=True) for name, column in owners.items()]
+    columns += ['"place" INTEGER NOT NULL', *(_columns(inner) if inner else [_column(item, needed=True)])]
+    foreign = f"FOREIGN KEY ({_listed(owners.values())}) REFERENCES {_quoted(kind)} ({_listed(owners)})"
+    return _Relation(f"{table.noun}_{field.name}", columns, (*owners.values(), "place"), rows, (foreign,))
 
 
 def _current(kind: str) -> str:
     """The statement that makes the view of those whose period has begun and not ended; an unknown date is no limit."""
-    first, end = map(_quoted, _PERIODS[kind])
+    if not (period := KINDS[kind].period):
+        return ""
+    first, end = map(_quoted, period)
     return (
         f'CREATE VIEW "current_{kind}" AS SELECT * FROM {_quoted(kind)}\n'  # noqa: S608  names are declared ones
         f"    WHERE coalesce({first} <= {_TODAY}, TRUE) AND coalesce({_TODAY} < {end}, TRUE);\n"
@@ -134,7 +136,7 @@ def _choices(base: type) -> list[str]:
 
 
 def _reference(kind: str) -> str:
-    return f"REFERENCES {_quoted(kind)} ({_quoted(KINDS[kind].key_field())})"
+    return f"REFERENCES {_quoted(kind)} ({_quoted(KINDS[kind].key_field())})" if KINDS[kind].key_field() else ""
 
 
 def _cells(table: Table) -> list[object]:
@@ -157,6 +159,10 @@ def _cell(field: Field, value: object) -> object:
 def _single(table: type[Table]) -> list[Field]:
     """The fields that hold one value."""
     return [field for field in fields(table).values() if not field.many]
+
+
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(map(_quoted, names))
 
 
 def _quoted(name: str) -> str:

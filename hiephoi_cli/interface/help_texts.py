@@ -1,0 +1,76 @@
+"""Help in the user's language; what is said of every kind of record is one text, with the words of the kind put in."""
+
+from collections.abc import Iterable
+from typing import Any, TypeVar
+
+from typer.core import TyperGroup
+
+from hiephoi_cli.domain.vietnamese import first_lower
+from hiephoi_cli.i18n import N_, _
+
+Command = TypeVar("Command", bound=Any)
+
+_BEHIND = "|"
+"""Stands between a text and the words to put in, and between choices."""
+
+
+def about(text: str, kind: str, listed: Iterable[str] = ()) -> str:
+    """A text with the words behind it for `{noun}`, `{Noun}`, `{kinds}`, `{Kinds}`, `{listed}`: see `spoken_help`."""
+    from hiephoi_cli.domain.fields import fields  # neither is needed to tell the version
+    from hiephoi_cli.domain.records import KINDS, Registry
+
+    return _BEHIND.join((text, KINDS[kind].noun, fields(Registry)[kind].title, *listed))
+
+
+def spoken_help(text: str | None) -> str:
+    """A help text in the user's language."""
+    if not text:
+        return ""
+    text, *words = text.split(_BEHIND)
+    if not words:
+        return _(text)
+    noun, kinds, *listed = map(_, words)
+    return _(text).format(
+        noun=noun,
+        Noun=noun[:1].upper() + noun[1:],
+        kinds=first_lower(kinds),
+        Kinds=kinds,
+        listed=", ".join(map(first_lower, listed)),
+    )
+
+
+def localised(command: Command) -> Command:
+    """A command with its help texts in the user's language; choices (`a|b`) are told behind the help."""
+    paragraphs = spoken_help(command.help).split("\n\n")
+    command.help = "\n\n".join(" ".join(paragraph.split()) for paragraph in paragraphs)
+    command.options_metavar = spoken_help(command.options_metavar)
+    if isinstance(command, TyperGroup):
+        command.subcommand_metavar = spoken_help(command.subcommand_metavar)
+    for parameter in command.params:
+        choices = (parameter.metavar or "").split(_BEHIND)
+        parameter.help = spoken_help(parameter.help)
+        if choices[1:] or choices[0].endswith("="):
+            parameter.help += f" ({', '.join(choices)})"
+        if getattr(parameter, "multiple", False):
+            parameter.help += _("; may be repeated")
+        parameter.metavar = _metavar(choices) or None
+        parameter.rich_help_panel = spoken_help(parameter.rich_help_panel) or None
+    return command
+
+
+def _metavar(choices: list[str]) -> str:
+    """What stands for a value: one of several words, or parts that have these names."""
+    if choices[0].endswith("="):
+        return _(N_("FIELD=VALUE; …"))
+    return _(N_("CHOICE")) if choices[1:] else spoken_help(choices[0])
+
+
+def help_texts(commands: Iterable[Any]) -> set[str]:
+    """Every text of the built commands that `localised` translates."""
+    texts: set[str] = set()
+    for command in commands:
+        texts |= {(command.help or "").split(_BEHIND)[0]}
+        for parameter in command.params:
+            texts |= {(parameter.help or "").split(_BEHIND)[0], parameter.rich_help_panel or ""}
+            texts |= {parameter.metavar or ""} if not {_BEHIND, "="} & {*(parameter.metavar or "")} else set()
+    return texts - {""}

@@ -1,0 +1,57 @@
+"""The verbs that list and show records of any kind."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Annotated
+
+import typer
+from msgspec import structs
+
+from hiephoi_cli.domain import lookup
+from hiephoi_cli.domain.records import KINDS, Registry
+from hiephoi_cli.i18n import N_
+from hiephoi_cli.interface import columns
+from hiephoi_cli.interface.groups import Noun
+from hiephoi_cli.interface.options import By, key
+from hiephoi_cli.interface.reading import reading
+from hiephoi_cli.output.listing import Listing
+
+
+def list_verb(kind: str, noun: Noun) -> Callable[..., None]:
+    """The verb that lists records of a kind, all or those that some words fit."""
+    table = KINDS[kind]
+
+    def list_(
+        registry: Registry,
+        today: date,
+        text: Annotated[
+            str, typer.Argument(metavar=N_("TEXT"), help=N_("Words to look for, whatever the accents"))
+        ] = "",
+        by: By = None,
+    ) -> Listing:
+        records = getattr(registry, kind)
+        if table.ordered_by:
+            records = sorted(records, key=lambda record: getattr(record, table.ordered_by))
+        if text:
+            records = [record for record, _match in lookup.search(records, text)]
+        listing = _with_more(columns.listing(registry, table, records), noun, registry, today)
+        return columns.grouped(registry, listing, table, by) if by else listing
+
+    return reading(list_)
+
+
+def show_verb(kind: str, noun: Noun) -> Callable[..., None]:
+    """The verb that shows one record of a kind."""
+
+    def show(registry: Registry, today: date, key: Annotated[str, key(kind)]) -> Listing:
+        record = lookup.one(getattr(registry, kind), KINDS[kind], key)
+        return _with_more(columns.one(registry, record), noun, registry, today)
+
+    return reading(show)
+
+
+def _with_more(listing: Listing, noun: Noun, registry: Registry, today: date) -> Listing:
+    """The listing with the columns that the noun adds to those of the fields."""
+    if not noun.more_columns:
+        return listing
+    return structs.replace(listing, columns=[*listing.columns, *noun.more_columns(registry, today)])
