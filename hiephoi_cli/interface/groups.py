@@ -1,10 +1,12 @@
 """Nouns and verbs that are loaded and built when they are called, and speak the user's language."""
 
+import os
 import sys
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date
 from functools import cached_property
-from importlib import import_module
+from importlib import import_module, reload
 from importlib.util import find_spec
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
@@ -14,8 +16,9 @@ from typer.core import TyperCommand, TyperGroup
 
 from hiephoi_cli.domain.suggest import did_you_mean
 from hiephoi_cli.errors import UsageError
-from hiephoi_cli.i18n import N_, _
+from hiephoi_cli.i18n import N_, _, environment, speaking_gettext
 from hiephoi_cli.interface.help_texts import about, localised, spoken_help
+from hiephoi_cli.output.screen import columns
 from hiephoi_cli.output.stream import printing
 
 if TYPE_CHECKING:
@@ -46,7 +49,7 @@ class _Speaking:
 
     def format_help(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401  Typer's private types
         """The help, which Typer prints itself."""
-        with printing():
+        with printing(), _told_to_typer():
             super().format_help(ctx, formatter)  # type: ignore[misc]
 
 
@@ -254,6 +257,16 @@ def build_verb(name: str, function: Callable[..., None], help_: str) -> Any:  # 
     app = typer.Typer(add_completion=False, context_settings=HELP_NAMES)
     app.command(name, cls=Verb, help=help_)(function)
     return typer.main.get_command(app)
+
+
+@contextmanager
+def _told_to_typer() -> Iterator[None]:
+    """Let Typer's help have the reader's language and the width of the screen, which it takes from the environment."""
+    lines = os.environ.get("LINES") or "25"  # without them, Rich does not believe a width on a terminal that is dumb
+    with speaking_gettext(), environment(COLUMNS=str(columns()), LINES=lines):
+        if drawing := sys.modules.get("typer.rich_utils"):
+            reload(drawing)  # it keeps the language in which it was loaded
+        yield
 
 
 def _in_context(error: Any, ctx: typer.Context) -> typer.TyperException:  # noqa: ANN401  Typer's private types
