@@ -7,12 +7,12 @@ from typing import Any, TypeVar
 from msgspec import structs
 
 from hiephoi_cli.domain.calendar import show_date
-from hiephoi_cli.domain.fields import Field, fields
+from hiephoi_cli.domain.fields import Field, fields, names_of_fields
 from hiephoi_cli.domain.keys import new_key
 from hiephoi_cli.domain.lookup import one
 from hiephoi_cli.domain.records import KINDS, Member, Record, Registry
 from hiephoi_cli.domain.references import references, resolved
-from hiephoi_cli.domain.suggest import did_you_mean
+from hiephoi_cli.domain.suggest import named
 from hiephoi_cli.domain.vietnamese import first_lower, one_spelling, typed
 from hiephoi_cli.domain.words import LeaveReason
 from hiephoi_cli.errors import Conflict, InvalidData, NotFound, UsageError
@@ -117,15 +117,8 @@ def _same(record: Record, other: Record) -> str:
 
 
 def _field_to_clear(table: type[Record], name: str) -> Field:
-    """The field of that name, or of the option of that name. Raises UsageError."""
-    wanted = name.removeprefix("--").replace("-", "_")
-    known = {known: field for field in fields(table).values() for known in (field.name, field.option_name)}
-    if wanted not in known:
-        raise UsageError(
-            _("no field '{field}'").format(field=name),
-            did_you_mean(wanted, known) or _("there are: {columns}").format(columns=", ".join(fields(table))),
-        )
-    return known[wanted]
+    """The field of that name, option or title. Raises UsageError."""
+    return fields(table)[named(name, names_of_fields(table), _("no field '{field}'").format(field=name))]
 
 
 def default(table: type[Record], name: str) -> Any:  # noqa: ANN401  the default of any field

@@ -104,6 +104,11 @@ def words(text: str) -> str:
     return text.replace(" \n", "\n").replace("\n ", "\n").strip(" ")
 
 
+def letters(text: str) -> str:
+    """The letters and digits of a text, folded: `E-mail`, `email` and `EMAIL` are one name."""
+    return re.sub(r"[\W_]+", "", fold(text))
+
+
 def one_spelling(text: str) -> str:
     """Text in which a word that may be written in two ways is written in one: `Hoà` and `Hòa`, `Tóan` and `Toán`.
 
