@@ -9,6 +9,7 @@ from hiephoi_cli.domain.vietnamese import UNSAFE, fold, one_spelling
 from hiephoi_cli.i18n import N_, _, spoken
 from hiephoi_cli.interface.completion import Offer, Typed
 from hiephoi_cli.interface.groups import HELP_NAMES
+from hiephoi_cli.interface.help_texts import spoken_help
 from hiephoi_cli.interface.shells import SHELLS, Answer, Completion, Line, read_line
 
 _OFFERED_AT_MOST = 200
@@ -50,7 +51,7 @@ def _answer(app: Any, line: Line) -> Answer:  # noqa: ANN401  Typer's private ty
     elif place.parameter is None:
         place = place._replace(parameter=_argument(place))
     if place.parameter is None:
-        return _completions(_commands(place.command), text, "", _begins)
+        return _completions(_commands(place.command, text), text, "", _begins)
     if _FILE.fullmatch(place.parameter.metavar or ""):
         return Answer((), files=True)
     return _completions(_values(place, text), text, prefix, _fitting)
@@ -74,7 +75,7 @@ def _place(app: Any, words: Sequence[str]) -> _Place:  # noqa: ANN401  Typer's p
             elif option:
                 place.given.setdefault(option.name, [])
                 wanted = 0 if option.is_flag else option.nargs
-        elif hasattr(place.command, "helps"):
+        elif hasattr(place.command, "names"):
             place = _Place(place.command.build(word), place.noun or word, place.given)
         elif argument := _argument(place):
             place.given.setdefault(argument.name, []).append(word)
@@ -108,8 +109,10 @@ def _argument(place: _Place) -> Any:  # noqa: ANN401  Typer's private type
     )
 
 
-def _commands(command: Any) -> list[Offer]:  # noqa: ANN401  Typer's private type
-    return [Offer(name, _plain(help_)) for name, help_ in getattr(command, "helps", {}).items()]
+def _commands(command: Any, text: str) -> list[Offer]:  # noqa: ANN401  Typer's private type
+    """The commands that begin so; the help of others is not made."""
+    names = [name for name in getattr(command, "names", ()) if name.startswith(text)]
+    return [Offer(name, _plain(command.summary(name))) for name in names]
 
 
 def _options(place: _Place) -> Iterator[Offer]:
@@ -121,7 +124,7 @@ def _options(place: _Place) -> Iterator[Offer]:
 
 
 def _plain(help_: str) -> str:
-    paragraph, *_more = _(help_).split("\n\n")
+    paragraph, *_more = spoken_help(help_).split("\n\n")
     return " ".join(paragraph.split())
 
 
