@@ -39,9 +39,7 @@ class Payment(Record, frozen=True):
 class Registry('''
 LINE = """
     payments: Annotated[tuple[Payment, ...], Meta(title="Payments")] = ()
-
-
-def _kinds("""
+    officers: Annotated["""
 FEES = ("--item", "text=Hội phí; amount=12000000000; sector=xây lắp", "--item", 'amount=500000000; "text=Quỹ; a"')
 PAYMENT = {
     "member": "HV-0001",
@@ -246,11 +244,8 @@ def test_a_database_and_the_schema_know_it(paid: Scratch) -> None:
     ],
 )
 def test_completion_offers_it(paid: Scratch, line: str, offered: list[str]) -> None:
-    words = line.split()
-    result = paid(
-        _HIEPHOI_COMPLETE="complete_bash", COMP_WORDS=line, COMP_CWORD=str(len(words) - 1), _TYPER_COMPLETE_ARGS=line
-    )
-    assert (result.out.split("\n")[:-1], result.err) == (offered, "")
+    result = paid(_HIEPHOI_COMPLETE="complete_zsh", COMP_WORDS=line)
+    assert ([answer.split("\t")[0] for answer in result.out.splitlines()[1:]], result.err) == (offered, "")
 
 
 @pytest.mark.parametrize(

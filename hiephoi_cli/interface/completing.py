@@ -51,7 +51,7 @@ def _answer(app: Any, line: Line) -> Answer:  # noqa: ANN401  Typer's private ty
     elif place.parameter is None:
         place = place._replace(parameter=_argument(place))
     if place.parameter is None:
-        return _completions(_commands(place.command), text, "", _begins)
+        return _completions(_commands(place.command, text), text, "", _begins)
     if _FILE.fullmatch(place.parameter.metavar or ""):
         return Answer((), files=True)
     return _completions(_values(place, text), text, prefix, _fitting)
@@ -109,8 +109,10 @@ def _argument(place: _Place) -> Any:  # noqa: ANN401  Typer's private type
     )
 
 
-def _commands(command: Any) -> list[Offer]:  # noqa: ANN401  Typer's private type
-    return [Offer(name, _plain(command.summary(name))) for name in getattr(command, "names", ())]
+def _commands(command: Any, text: str) -> list[Offer]:  # noqa: ANN401  Typer's private type
+    """The commands that begin so; the help of others is not made."""
+    names = [name for name in getattr(command, "names", ()) if name.startswith(text)]
+    return [Offer(name, _plain(command.summary(name))) for name in names]
 
 
 def _options(place: _Place) -> Iterator[Offer]:

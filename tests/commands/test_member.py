@@ -191,7 +191,7 @@ def test_a_list_may_be_grouped_by_any_field(cli: Cli) -> None:
     assert [row["by_offer"] for row in cli.rows("member", "list", "--by", "offers")] == ["An toàn", "Cơ khí", ""]
     result = cli("member", "list", "--by", "secto")
     assert result.status == 2
-    assert "did you mean 'sector'?" in result.err
+    assert "did you mean 'sectors'?" in result.err
 
 
 def test_a_list_is_narrowed_by_class_sector_and_words(cli: Cli) -> None:
