@@ -4,6 +4,7 @@ import os
 import signal
 import socket
 import stat
+import struct
 import subprocess
 import sys
 import time
@@ -305,3 +306,30 @@ def test_a_file_is_not_taken_from_its_group(cli: Cli) -> None:
     assert _as_user(cli, 2002, "member", "add", "Công ty B") == 6
     assert cli.text == before
     assert cli.path.stat().st_gid == 6000
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root may become somebody else")
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")
+@pytest.mark.parametrize("is_first", [True, False])
+def test_who_may_write_by_an_access_list_only_is_refused_and_does_not_bar_the_owner(cli: Cli, is_first: bool) -> None:
+    assert cli("member", "add", "Công ty đầu").status == 0
+    for path in (cli.folder / ".hiephoi").iterdir():
+        path.unlink()
+    (cli.folder / ".hiephoi").rmdir()
+    entries = ((1, 6, -1), (2, 6, 2002), (4, 4, -1), (16, 6, -1), (32, 0, -1))  # the owner, user 2002, the group …
+    acl = struct.pack("<I", 2) + b"".join(struct.pack("<HHi", *entry) for entry in entries)
+    try:
+        os.setxattr(cli.path, "system.posix_acl_access", acl)
+    except OSError:
+        pytest.skip("no access lists here")
+    _open_the_way(cli.folder)
+    cli.folder.chmod(0o777)
+    os.chown(cli.path, 2001, 2001)
+    if not is_first:
+        assert _as_user(cli, 2001, "member", "add", "Công ty A") == 0
+        (cli.folder / ".hiephoi/registry.toml.lock").unlink()
+    before = cli.text
+    assert _as_user(cli, 2002, "member", "add", "Công ty B") == 6
+    assert cli.text == before
+    assert _as_user(cli, 2001, "member", "add", "Công ty B") == 0
+    assert (cli.path.stat().st_uid, os.getxattr(cli.path, "system.posix_acl_access")) == (2001, acl)

@@ -10,8 +10,9 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
+from hiephoi_cli.errors import FileTrouble
 from hiephoi_cli.files.system_errors import is_offered, where_offered
-from hiephoi_cli.i18n import N_
+from hiephoi_cli.i18n import N_, _
 
 _PRIVATE = 0o600
 _READ_AND_WRITE = 0o6
@@ -136,6 +137,39 @@ def _passable(acl: bytes) -> bytes:
     owner, *others = _entries(acl)
     entries = [(owner[0], 7, owner[2]), *((tag, may | (may & 4) >> 2, name) for tag, may, name in others)]
     return acl[:4] + b"".join(_ENTRY.pack(*entry) for entry in entries)
+
+
+def refused(path: Path, barred: str) -> FileTrouble:
+    """That a file is not written, as what differs would let other people use it, or fewer."""
+    return FileTrouble(
+        _("{file}: to write it would change who may use it: its {what} cannot be kept").format(
+            file=path, what=_(barred)
+        ),
+        _("nothing was written; ask its owner to make the change, or work on a copy of it"),
+    )
+
+
+def make_folder_like(path: Path, like: Access) -> str:
+    """Make a folder for those who may use such a file. Gives what bars them, and makes none then.
+
+    On another disk than the file it is made all the same, private if need be. Raises FileExistsError.
+    """
+    wanted = like.for_folder
+    umask = os.umask(0)  # where modes cannot be changed afterwards
+    try:
+        path.mkdir(wanted.mode)
+    finally:
+        os.umask(umask)
+    new = take(path, wanted._replace(mode=wanted.mode | path.stat().st_mode & stat.S_ISGID))
+    lists = {name: value for name, value in new.attributes.items() if name in {_ACL, _DEFAULT_ACL}}
+    barred = differing(wanted, new._replace(attributes=lists))
+    if barred and new.device == like.device:
+        path.rmdir()
+        return barred
+    if barred:
+        with suppress(OSError):
+            path.chmod(stat.S_IRWXU)
+    return ""
 
 
 class Draft(NamedTuple):

@@ -6,7 +6,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from hiephoi_cli.errors import FileTrouble
-from hiephoi_cli.files.access import Access, Draft, access_if_any, create_like, flush_folder, write_through
+from hiephoi_cli.files.access import Access, Draft, access_if_any, create_like, flush_folder, refused, write_through
 from hiephoi_cli.files.in_place import write_in_place
 from hiephoi_cli.files.system_errors import explained, is_replaceable, said
 from hiephoi_cli.i18n import _
@@ -103,12 +103,7 @@ def _written(draft: Path, data: bytes, path: Path, like: Access | None) -> Draft
     new = create_like(draft, like)
     try:
         if like and new.barred and os.fstat(new.descriptor).st_dev == like.device:  # from another disk it replaces none
-            raise FileTrouble(
-                _("{file}: to write it would change who may use it: its {what} cannot be kept").format(
-                    file=path, what=_(new.barred)
-                ),
-                _("nothing was written; ask its owner to make the change, or work on a copy of it"),
-            )
+            raise refused(path, new.barred)
         write_through(new.descriptor, data)
     finally:
         os.close(new.descriptor)

@@ -15,6 +15,7 @@ import msgspec
 
 from hiephoi_cli import __version__
 from hiephoi_cli.domain.records import Registry
+from hiephoi_cli.errors import FileTrouble
 from hiephoi_cli.files.access import access, differing
 
 _CHECK = 4  # bytes of a checksum
@@ -42,7 +43,7 @@ def remember(path: Path, data: bytes, registry: Registry) -> None:
     place = _place(path)
     draft = place.with_suffix(".draft")
     path = path.resolve()
-    with suppress(OSError, OverflowError):  # TOML knows greater numbers
+    with suppress(OSError, FileTrouble, OverflowError):  # TOML knows greater numbers
         if not place.parent.is_dir() and not _is_mine(path):
             return
         packed = msgspec.msgpack.encode(registry)

@@ -2,7 +2,6 @@
 
 import errno
 import os
-import stat
 import sys
 import time
 from collections.abc import Iterator
@@ -10,7 +9,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from hiephoi_cli.errors import Conflict
-from hiephoi_cli.files.access import access, create_like, differing, take
+from hiephoi_cli.files.access import Access, access, create_like, differing, make_folder_like, refused, take
 from hiephoi_cli.files.system_errors import explained, is_offered
 from hiephoi_cli.i18n import _
 from hiephoi_cli.storage.claim import Claimed, claimed, claims, pause
@@ -19,12 +18,14 @@ _TAKEN = {errno.EAGAIN, errno.EACCES, errno.EDEADLK}
 
 
 def state_folder(registry: Path) -> Path:
-    """The folder beside a registry for what the program keeps for itself; made if need be, as private as the file."""
+    """The folder beside a registry for what the program keeps for itself; made if need be, as private as the file.
+
+    Raises FileTrouble where those who may use the file could not use the folder.
+    """
     folder = registry.parent / ".hiephoi"
     with suppress(FileExistsError):
-        wanted = access(registry).for_folder
-        folder.mkdir(wanted.mode)
-        take(folder, wanted._replace(mode=wanted.mode | folder.stat().st_mode & stat.S_ISGID))
+        if not folder.exists() and (barred := make_folder_like(folder, access(registry))):
+            raise refused(registry, barred)
     ignored = folder / ".gitignore"
     try:
         is_complete = ignored.stat().st_size > 0
@@ -51,13 +52,10 @@ def locked(registry: Path, wait: float) -> Iterator[Path]:
     """
     deadline = time.monotonic() + max(0.0, wait)
     with explained(registry):
-        folder, like = state_folder(registry), access(registry)
-        flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0)
-        descriptor = os.open(folder / f"{registry.name}.lock", flags, 0o600)
+        folder = state_folder(registry)
+        descriptor = _opened(folder / f"{registry.name}.lock", access(registry))
         try:
-            if differing(like, access(descriptor)):
-                take(descriptor, like)
-            while not _is_locked(descriptor):
+            while descriptor is not None and not _is_locked(descriptor):
                 pause(deadline, claims(folder, registry.name))
             with claimed(folder, registry.name, deadline) as claim:
                 yield claim
@@ -69,8 +67,20 @@ def locked(registry: Path, wait: float) -> Iterator[Path]:
                 _("try again in a moment, or wait longer with --wait SECONDS"),
             ) from None
         finally:
-            with suppress(OSError):
-                os.close(descriptor)
+            if descriptor is not None:
+                with suppress(OSError):
+                    os.close(descriptor)
+
+
+def _opened(path: Path, like: Access) -> int | None:
+    """Open the lock for those who may use the registry; nothing where it may not be opened, as claims do then."""
+    try:
+        descriptor = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o600)
+    except PermissionError:
+        return None
+    if differing(like, access(descriptor)):
+        take(descriptor, like)
+    return descriptor
 
 
 def _is_locked(descriptor: int) -> bool:

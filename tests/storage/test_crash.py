@@ -273,7 +273,7 @@ def test_a_kill_at_any_moment_loses_nothing_that_was_reported(cli: Cli, where: s
     chance = random.Random(where)
     told: set[str] = set()
     mode = stat.S_IMODE(cli.path.stat().st_mode)
-    for round_ in range(220 if DEEP else 10):
+    for round_ in range(220 if DEEP else 8):
         if round_ % 10 == 0:
             told.clear()
             cli.path.write_bytes(REGISTRY.read_bytes())
