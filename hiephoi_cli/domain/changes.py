@@ -9,10 +9,10 @@ from typing import Any, TypeVar
 from msgspec import structs
 
 from hiephoi_cli.domain.calendar import show_date
-from hiephoi_cli.domain.fields import Field, fields
+from hiephoi_cli.domain.fields import Field, fields, names_of_fields
 from hiephoi_cli.domain.lookup import one
 from hiephoi_cli.domain.records import KINDS, Member, Record, Registry
-from hiephoi_cli.domain.suggest import did_you_mean
+from hiephoi_cli.domain.suggest import named
 from hiephoi_cli.domain.vietnamese import one_spelling, slug
 from hiephoi_cli.domain.words import LeaveReason
 from hiephoi_cli.errors import Conflict, InvalidData, UsageError
@@ -133,15 +133,8 @@ def _with_codes(registry: Registry, table: type[Record], values: Mapping[str, An
 
 
 def _field_to_clear(table: type[Record], name: str) -> Field:
-    """The field of that name, or of the option of that name. Raises UsageError."""
-    wanted = name.removeprefix("--").replace("-", "_")
-    known = {known: field for field in fields(table).values() for known in (field.name, field.option_name)}
-    if wanted not in known:
-        raise UsageError(
-            _("no field '{field}'").format(field=name),
-            did_you_mean(wanted, known) or _("there are: {columns}").format(columns=", ".join(fields(table))),
-        )
-    return known[wanted]
+    """The field of that name, option or title. Raises UsageError."""
+    return fields(table)[named(name, names_of_fields(table), _("no field '{field}'").format(field=name))]
 
 
 def free_ids(registry: Registry) -> Iterator[str]:

@@ -46,6 +46,11 @@ class Field(NamedTuple):
         """The option that sets it."""
         return "--" + self.option_name.replace("_", "-")
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What people call it, beside its name."""
+        return (self.option_name, self.title, *self.headings)
+
     def parse(self, text: str) -> Any:  # noqa: ANN401  the value's type is the field's
         """The value that text from a person stands for. Raises InvalidData."""
         text = clean(text)
@@ -81,6 +86,11 @@ def fields(table: type[Table]) -> dict[str, Field]:
         for info in structs.fields(table)
         if get_origin(hints[info.name]) is not dict
     }
+
+
+def names_of_fields(table: type[Table]) -> dict[str, tuple[str, ...]]:
+    """What people call the fields of a table, by name, as `suggest.named` takes it."""
+    return {name: field.names for name, field in fields(table).items()}
 
 
 def parsed(declared: Mapping[str, Field], texts: Mapping[str, str | Sequence[str] | bool | None]) -> dict[str, Any]:

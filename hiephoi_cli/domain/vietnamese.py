@@ -69,6 +69,16 @@ def harmless_lines(text: str) -> str:
     return text if text.isprintable() else "\n".join(map(harmless, text.split("\n")))
 
 
+def first_lower(text: str) -> str:
+    """A title as it stands within a sentence; one that begins with capitals keeps them."""
+    return text if text[:2].isupper() else text[:1].lower() + text[1:]
+
+
+def typed(text: str) -> str:
+    """A text as one word of a command line."""
+    return f'"{text}"' if " " in text else text
+
+
 def fold(text: str) -> str:
     """Text without case and accents, for searching: `Ánh Dương` and `ANH DUONG` fold to `anh duong`.
 
@@ -92,6 +102,11 @@ def words(text: str) -> str:
     while "  " in text:
         text = text.replace("  ", " ")
     return text.replace(" \n", "\n").replace("\n ", "\n").strip(" ")
+
+
+def letters(text: str) -> str:
+    """The letters and digits of a text, folded: `E-mail`, `email` and `EMAIL` are one name."""
+    return re.sub(r"[\W_]+", "", fold(text))
 
 
 def one_spelling(text: str) -> str:

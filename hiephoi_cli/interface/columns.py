@@ -10,11 +10,10 @@ from typing import Any
 from msgspec import structs
 
 from hiephoi_cli.domain.calendar import show_date
-from hiephoi_cli.domain.fields import Field, fields
+from hiephoi_cli.domain.fields import Field, fields, names_of_fields
 from hiephoi_cli.domain.records import Candidate, Is, Record, Registry, Table
-from hiephoi_cli.domain.suggest import did_you_mean
+from hiephoi_cli.domain.suggest import named
 from hiephoi_cli.domain.vietnamese import collation_key, person_key
-from hiephoi_cli.errors import UsageError
 from hiephoi_cli.i18n import _
 from hiephoi_cli.output.listing import Column, Group, Listing
 
@@ -61,15 +60,7 @@ def grouped(registry: Registry, found: Listing, table: type[Record], by: str) ->
 
 
 def _field_named(table: type[Record], name: str) -> Field:
-    known = {
-        known: field for field in fields(table).values() for known in (field.option.removeprefix("--"), field.name)
-    }
-    if name not in known:
-        raise UsageError(
-            _("no field '{field}'").format(field=name),
-            did_you_mean(name, known) or _("there are: {columns}").format(columns=", ".join(fields(table))),
-        )
-    return known[name]
+    return fields(table)[named(name, names_of_fields(table), _("no field '{field}'").format(field=name))]
 
 
 def _column(registry: Registry, field: Field, everyday: Sequence[str]) -> Column:
@@ -85,6 +76,7 @@ def _column(registry: Registry, field: Field, everyday: Sequence[str]) -> Column
     return Column(
         key=field.name,
         title=_(field.title),
+        also=field.names,
         plain=tables if field.table() else attrgetter(field.name),
         shown=lambda row: shown(getattr(row, field.name)),
         order=row_order,

@@ -8,9 +8,9 @@ from typing import Any, TypeVar
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from hiephoi_cli.domain.suggest import did_you_mean
 from hiephoi_cli.errors import UsageError
 from hiephoi_cli.i18n import N_, _
+from hiephoi_cli.interface.stray_words import refuse_broken_columns
 from hiephoi_cli.output.stream import printing
 
 Function = TypeVar("Function", bound=Callable[..., Any])
@@ -46,6 +46,8 @@ class Verb(_Speaking, TyperCommand):
     def parse_args(self, ctx: typer.Context, args: Words) -> Words:  # type: ignore[override]
         """Parse the words, asking for one after another that is missing."""
         ctx.allow_extra_args = True  # Typer's own complaint about them is in English only
+        if not ctx.resilient_parsing:
+            refuse_broken_columns(args)
         words = list(args)
         while True:
             try:
@@ -84,8 +86,9 @@ class _Lazy(_Speaking, TyperGroup):
         """The command that is called, built. Raises UsageError for an unknown one."""
         name, *rest = args
         if name not in self.helps:
-            hint = did_you_mean(name, self.helps) or f"{ctx.command_path} --help"
-            raise UsageError(_("no command '{name}'").format(name=name), hint)
+            from hiephoi_cli.interface.command_words import hint  # needed for an unknown command only
+
+            raise UsageError(_("no command '{name}'").format(name=name), hint(self, ctx, args))
         return name, localised(self.build(name)), rest
 
 

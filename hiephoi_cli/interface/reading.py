@@ -82,7 +82,10 @@ class Output(NamedTuple):
         if self.sort:
             listing = listing.sort(self.sort)
         if self.columns:
-            listing = listing.choose([key.strip() for key in self.columns.split(",") if key.strip()])
+            keys = [key.strip() for key in self.columns.split(",") if key.strip()]
+            if not keys:
+                raise UsageError(_("'{field}' cannot be empty").format(field="--columns"))
+            listing = listing.choose(keys)
         return listing
 
     def hand_out(

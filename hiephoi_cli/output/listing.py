@@ -5,8 +5,7 @@ from typing import Any
 
 from msgspec import Struct, structs
 
-from hiephoi_cli.domain.suggest import did_you_mean
-from hiephoi_cli.errors import UsageError
+from hiephoi_cli.domain.suggest import named
 from hiephoi_cli.i18n import _
 
 Row = Any
@@ -29,6 +28,8 @@ class Column(Struct, frozen=True):
     everyday: int | None = None
     """Its place among the columns that people see without asking; programs see all."""
     numeric: bool = False
+    also: Sequence[str] = ()
+    """What else people call it, in the source language: its title as declared, headings of others' lists."""
     people_only: bool = False
     """Whether programs see it only when they name it."""
 
@@ -78,10 +79,6 @@ class Listing(Struct, frozen=True):
         return structs.replace(self, rows=sorted_rows(self.rows), groups=groups)
 
     def _column(self, key: str) -> Column:
-        known = {column.key: column for column in self.columns}
-        if key not in known:
-            raise UsageError(
-                _("no column '{key}'").format(key=key),
-                did_you_mean(key, known) or _("there are: {columns}").format(columns=", ".join(known)),
-            )
-        return known[key]
+        names = {column.key: (column.title, *column.also) for column in self.columns}
+        found = named(key, names, _("no column '{key}'").format(key=key))
+        return next(column for column in self.columns if column.key == found)

@@ -2,7 +2,11 @@
 
 import pytest
 
-from hiephoi_cli.domain.suggest import closest, did_you_mean
+from hiephoi_cli.domain.fields import fields, names_of_fields
+from hiephoi_cli.domain.records import KINDS, Candidate, Table
+from hiephoi_cli.domain.suggest import closest, did_you_mean, named
+from hiephoi_cli.errors import UsageError
+from hiephoi_cli.i18n import spoken
 
 
 @pytest.mark.parametrize(
@@ -24,3 +28,27 @@ def test_nothing_is_guessed_out_of_nothing() -> None:
 
 def test_the_guess_is_put_as_a_question() -> None:
     assert did_you_mean("emial", ["phone", "email"]) == "did you mean 'email'?"
+
+
+@pytest.mark.parametrize("table", [*KINDS.values(), Candidate])
+def test_every_field_goes_by_its_titles_in_both_languages(table: type[Table]) -> None:
+    names = names_of_fields(table)
+    for name, field in fields(table).items():
+        for word in (name, field.option_name, field.option, *spoken(field.title), *field.headings):
+            assert named(word.upper(), names, "no such field") == name
+
+
+def test_a_key_wins_over_a_title_and_a_title_of_two_is_refused() -> None:
+    names = {"name": ("Tên",), "code": ("Name", "Mã"), "id": ("Mã",)}
+
+    assert named("name", names, "") == named("Name", names, "") == "name"
+    with pytest.raises(UsageError) as caught:
+        named("ma", names, "")
+    assert caught.value.reports == (("'ma' fits several: 'code', 'id'", "write one of these"),)
+
+
+def test_an_unknown_name_is_told_with_the_nearest_or_with_all() -> None:
+    for word, hint in (("Tê", "did you mean 'Tên'?"), ("zzz", "there are: name")):
+        with pytest.raises(UsageError) as caught:
+            named(word, {"name": ("Tên",)}, "unknown")
+        assert caught.value.reports == (("unknown", hint),)

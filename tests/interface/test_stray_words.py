@@ -1,0 +1,37 @@
+"""Fields by their titles on the command line, and columns that the shell cut in pieces."""
+
+from pathlib import Path
+
+import pytest
+
+from harness import Cli
+
+
+@pytest.mark.parametrize("language", ["en", "vi"])
+def test_columns_go_by_title_in_either_language(tmp_path: Path, language: str) -> None:
+    result = Cli(tmp_path)("member", "list", "--columns", "Mã,ten, Tax code,", "--sort=-Tên", HIEPHOI_LANG=language)
+
+    assert result.out.splitlines()[0] == "id\tname\ttax_code", result
+
+
+@pytest.mark.parametrize("language", ["en", "vi"])
+def test_a_field_to_group_by_and_one_to_clear_go_by_title(tmp_path: Path, language: str) -> None:
+    cli = Cli(tmp_path)
+
+    assert cli("member", "list", "--by", "lĩnh vực", HIEPHOI_LANG=language).status == 0
+    assert cli("member", "edit", "HV-0001", "--clear", "Chức danh", HIEPHOI_LANG=language).status == 0
+    assert "position" not in cli.rows("member", "list", "-c", "id")[0]
+
+
+@pytest.mark.parametrize(
+    "words", [("--columns", "id,", "name"), ("-c", "id", ",name"), ("--columns=id,", "name"), ("-c", "id", ",", "name")]
+)
+def test_a_space_after_a_comma_is_answered_with_the_columns_joined(tmp_path: Path, words: tuple[str, ...]) -> None:
+    result = Cli(tmp_path)("member", "list", *words)
+
+    assert result.status == 2
+    assert result.err.endswith("hint: write the columns without a space between them: --columns id,name\n"), result
+
+
+def test_columns_that_are_none_are_refused(tmp_path: Path) -> None:
+    assert Cli(tmp_path)("member", "list", "-c", ",").err == "error: '--columns' cannot be empty\n"
