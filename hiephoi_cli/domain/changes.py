@@ -67,7 +67,7 @@ def leave(registry: Registry, key: str, on: date, reason: LeaveReason) -> Regist
     if member.left:
         raise Conflict(
             _("{key} left on {day}").format(key=member.key, day=show_date(member.left)),
-            f"hiephoi member edit {member.key} --left YYYY-MM-DD",
+            f"hiephoi member edit {member.key} --left {_('YYYY-MM-DD')}",
         )
     return _replaced(registry, "members", member, structs.replace(member, left=on, left_reason=reason))
 
@@ -78,7 +78,7 @@ def remove(registry: Registry, kind: str, key: str) -> Registry:
     if referring := list(references(registry, kind, record.key)):
         raise Conflict(
             _("'{key}' is named by {records}").format(key=record.key, records=_some(referring)),
-            f"hiephoi member leave {record.key} --on YYYY-MM-DD --reason resigned"
+            f"hiephoi member leave {record.key} --on {_('YYYY-MM-DD')} --reason resigned"
             if isinstance(record, Member)
             else _("change or remove those first"),
         )

@@ -8,7 +8,7 @@ from hiephoi_cli.interface import columns
 from hiephoi_cli.interface.reading import reading
 from hiephoi_cli.output.listing import Listing
 
-HELP = N_("Write all of them with all that is known: csv, or what the file's ending tells; `import` takes it back.")
+HELP = N_("Export all of them with every field: csv, or by the file's ending; `import` reads it back.")
 
 
 def verb_for(kind: str) -> Callable[..., None]:

@@ -115,7 +115,7 @@ class Noun:
 
 BATCHES = {
     "import": ("importing", N_("Add and change many at once, from a spreadsheet, text or JSON.")),
-    "export": ("exporting", N_("Write all with all that is known of them; `import` takes it back.")),
+    "export": ("exporting", N_("Export all of them with every field; `import` reads it back.")),
 }
 """The verbs that every kind of record has, each with the module that makes it."""
 
