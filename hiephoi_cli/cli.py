@@ -25,13 +25,13 @@ COMMANDS = {
     "init": N_("Make a new registry, with comments that help to fill it in."),
     "check": N_("Check the registry: every problem at once, where it stands, and what to do."),
     "schema": N_("Print the JSON Schema of the file, for editors that check while you type."),
-    "find": N_("Find members, officers, sectors, offices and elections, whatever the accents."),
+    "find": N_("Find members, officers, sectors, offices and elections, with or without accents."),
     KINDS_HERE: "",
     "stats": N_(
         "Count members by sector, class, year of joining and zone, who joined and left, and seats filled and vacant."
     ),
     "report": N_("Lists to print, sign and file: officers, members."),
-    "export": N_("Hand the whole registry to other programs: Popolo JSON, or an SQLite database."),
+    "export": N_("Export the whole registry for other programs: Popolo JSON or an SQLite database."),
 }
 """The commands, each with a module of its name in `commands`, and the place of the nouns of all kinds of records."""
 
@@ -74,7 +74,7 @@ def hiephoi(
             "--registry",
             envvar="HIEPHOI_REGISTRY",
             metavar=N_("FILE"),
-            help=N_("The registry; else the nearest registry.toml in this folder or above"),
+            help=N_("The registry (default: the nearest registry.toml in this folder or above)"),
         ),
     ] = None,
     version: Annotated[

@@ -47,11 +47,11 @@ def _checking(
         list[str] | None,
         typer.Argument(
             metavar=N_("[RULE]..."),
-            help=N_("Only these rules; the beginning of a name will do"),
+            help=N_("Only these rules; the beginning of a name is enough"),
             autocompletion=_rules,
         ),
     ] = None,
-    strict: Annotated[bool, typer.Option("--strict", help=N_("Let warnings fail as errors do"))] = False,
+    strict: Annotated[bool, typer.Option("--strict", help=N_("Treat warnings as errors"))] = False,
     fix: Annotated[bool, typer.Option("--fix", help=N_("Mend what is safe to mend, then check"))] = False,
     dry_run: DryRun = False,
     wait: Wait = 10.0,

@@ -58,7 +58,10 @@ def _ballot(registry: Registry, election: Election) -> Listing:
 
 
 def _share(votes: int | None, valid: int | None) -> str:
-    return f"{100 * votes / valid:.1f} %" if votes is not None and valid else ""
+    if votes is None or not valid:
+        return ""
+    whole, tenths = divmod(round(1000 * votes / valid), 10)
+    return _("{whole}.{tenths}%").format(whole=whole, tenths=tenths)
 
 
 def _nothing(_row: object) -> str:
@@ -131,7 +134,7 @@ def record(
         *(elections.candidate(text, elected=False) for text in lose or ()),
     ]
     if named and results:
-        raise UsageError(_("candidates are named, and a list of results as well"), _("give one of both"))
+        raise UsageError(_("--elect/--lose and --results cannot be combined"), _("use one or the other"))
     ballots = _listed(results) if results else [Ballot(office, named)] if named else []
     day = fields(Election)["on"].parse_option(on)
     if not ballots and prompts.somebody_is_there():
@@ -178,7 +181,7 @@ def _listed(name: str) -> list[Ballot]:
     return read_ballots(names, lines)
 
 
-@noun.verb(N_("Take back an election recorded wrongly: its mandates go, and those that it ended are open again."))
+@noun.verb(N_("Remove an election recorded by mistake, with its mandates; those that it ended are open again."))
 @destroying
 def remove(key: Annotated[str, key("elections")]) -> Change:
     return partial(elections.remove, key=key)

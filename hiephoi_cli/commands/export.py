@@ -32,7 +32,7 @@ def verb(
             "--format",
             "-f",
             metavar="|".join(_WRITERS),
-            help=N_("Format; else as the file's ending tells"),
+            help=N_("Format; by default the file's ending decides"),
         ),
     ] = None,
     output: Annotated[

@@ -29,7 +29,7 @@ class _Hit(NamedTuple):
 @reading
 def verb(
     registry: Registry,
-    text: Annotated[str, typer.Argument(metavar=N_("TEXT"), help=N_("Words to look for, whatever the accents"))],
+    text: Annotated[str, typer.Argument(metavar=N_("WORDS"), help=N_("Words to look for, with or without accents"))],
 ) -> Listing:
     found = [
         (match.rank, _Hit(record, match.field))

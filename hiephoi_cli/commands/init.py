@@ -17,7 +17,7 @@ from hiephoi_cli.storage.create import create
 def verb(
     ctx: typer.Context,
     file: Annotated[
-        str, typer.Argument(metavar=N_("[FILE]"), help=N_("The file to make; registry.toml here unless given"))
+        str, typer.Argument(metavar=N_("[FILE]"), help=N_("The file to create (default: registry.toml in this folder)"))
     ] = "",
     name: Annotated[
         str | None, typer.Option("--name", metavar=N_("NAME"), help=N_("full name, as in the founding decision"))

@@ -29,7 +29,9 @@ noun = Noun(
 def list_(
     registry: Registry,
     today: date,
-    text: Annotated[str, typer.Argument(metavar=N_("TEXT"), help=N_("Words to look for, whatever the accents"))] = "",
+    text: Annotated[
+        str, typer.Argument(metavar=N_("WORDS"), help=N_("Words to look for, with or without accents"))
+    ] = "",
     sector: Sectors = None,
     membership: Annotated[
         str | None,

@@ -41,7 +41,7 @@ def list_(
     day = day_of(on, today)
     first, last = (day_of(text, today, "--between") for text in between or ("0001-01-01", "9999-12-31"))
     if on and between:
-        raise UsageError(_("a day and a period are asked for"), _("give one of `--on` and `--between`"))
+        raise UsageError(_("--on and --between cannot be combined"), _("give one of `--on` and `--between`"))
     if last < first:
         raise UsageError(
             _("the period ends before it begins"),
@@ -63,7 +63,7 @@ def show(
     person: Annotated[
         str,
         typer.Argument(
-            metavar=N_("PERSON"), help=N_("Words of the name, whatever the accents"), autocompletion=officers
+            metavar=N_("PERSON"), help=N_("Words of the name, with or without accents"), autocompletion=officers
         ),
     ],
 ) -> Listing:
@@ -76,7 +76,7 @@ def show(
     return columns.listing(registry, Officer, found)
 
 
-@noun.verb(N_("Give an office to somebody without a ballot: acting, or where none is held."))
+@noun.verb(N_("Appoint somebody without a ballot, in full or as acting."))
 @weighing
 @with_fields(Officer, leave_out=("person", "office", "since", "until", "end_reason", "election"))
 def appoint(
@@ -98,7 +98,7 @@ def end(
     person: Annotated[
         str,
         typer.Argument(
-            metavar=N_("PERSON"), help=N_("Words of the name, whatever the accents"), autocompletion=holders
+            metavar=N_("PERSON"), help=N_("Words of the name, with or without accents"), autocompletion=holders
         ),
     ],
     on: Annotated[str, typer.Option("--on", metavar=N_("DATE"), help=N_("first day out of office"))],

@@ -42,7 +42,7 @@ class Output(NamedTuple):
             "--format",
             "-f",
             metavar="|".join(_WRITERS),
-            help=N_("Format; else a table on a terminal, Markdown in a pipe"),
+            help=N_("Format; by default a table on a terminal, Markdown in a pipe"),
         ),
     ] = None
     output: Annotated[
@@ -51,7 +51,7 @@ class Output(NamedTuple):
             "--output",
             "-o",
             metavar=N_("FILE"),
-            help=N_("Write to a file, replacing it; its ending tells the format: .html to print, .xlsx or .md"),
+            help=N_("Write to a file, replacing it; its ending sets the format: .html to print, .xlsx or .md"),
         ),
     ] = None
 

@@ -16,6 +16,7 @@ from hiephoi_cli.domain.vietnamese import collation_key
 from hiephoi_cli.domain.words import Membership
 from hiephoi_cli.errors import UsageError
 from hiephoi_cli.i18n import N_, _
+from hiephoi_cli.interface.columns import without_value
 from hiephoi_cli.interface.filters import On, day_of
 from hiephoi_cli.interface.reading import reading
 from hiephoi_cli.output.bars import with_bars
@@ -64,10 +65,11 @@ def verb(
     on: On = None,
     since: Annotated[
         str | None,
-        typer.Option("--from", metavar=N_("DATE"), help=N_("First day of the period; else the first of the year")),
+        typer.Option("--from", metavar=N_("DATE"), help=N_("First day of the period (default: 1 January)")),
     ] = None,
     until: Annotated[
-        str | None, typer.Option("--to", metavar=N_("DATE"), help=N_("Last day of the period; else that of --on"))
+        str | None,
+        typer.Option("--to", metavar=N_("DATE"), help=N_("Last day of the period (default: the day of --on)")),
     ] = None,
 ) -> Listing:
     day = day_of(on, today)
@@ -108,7 +110,7 @@ def _rows(statistic: str, counts: Counts, names: Mapping[str, str]) -> Iterator[
     most = max(counts.values(), default=0)
     for key, count in counts.items():
         if key is None:
-            shown = _("Without: {field}").format(field=_(fields(Member)[_WITHOUT[statistic]].title))
+            shown = without_value(fields(Member)[_WITHOUT[statistic]])
             yield _Row(statistic, None, None, shown, count, most)
         else:
             label = names.get(key, key)

@@ -10,6 +10,8 @@ from hiephoi_cli.domain.lookup import one
 from hiephoi_cli.domain.records import Office, Officer, Registry
 from hiephoi_cli.domain.references import resolved
 from hiephoi_cli.domain.words import EndReason
+from hiephoi_cli.errors import NotFound
+from hiephoi_cli.i18n import _
 
 
 def appoint(registry: Registry, office_key: str, since: date, values: Mapping[str, Any]) -> Registry:
@@ -25,7 +27,11 @@ def appoint(registry: Registry, office_key: str, since: date, values: Mapping[st
 def end(registry: Registry, office_key: str, person: str, on: date, reason: EndReason) -> Registry:
     """The mandate that a person holds on that day, ended then. Raises NotFound, or Conflict where several fit."""
     office = one(registry.offices, Office, office_key)
-    mandate = one(registry.holders(office.code, on), Officer, person)
+    try:
+        mandate = one(registry.holders(office.code, on), Officer, person)
+    except NotFound as error:
+        said = _("nobody named '{person}' holds the office '{office}' on that day")
+        raise NotFound(said.format(person=person, office=office.name), error.reports[0].hint) from None
     ended = structs.replace(mandate, until=on, end_reason=reason)
     officers = tuple(ended if officer is mandate else officer for officer in registry.officers)
     return structs.replace(registry, officers=officers)

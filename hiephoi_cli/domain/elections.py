@@ -13,7 +13,7 @@ from hiephoi_cli.domain.keys import made_key
 from hiephoi_cli.domain.lookup import one
 from hiephoi_cli.domain.records import Candidate, Election, Office, Officer, Registry
 from hiephoi_cli.domain.references import resolved
-from hiephoi_cli.domain.vietnamese import clean
+from hiephoi_cli.domain.vietnamese import clean, typed
 from hiephoi_cli.domain.words import ElectionKind, EndReason
 from hiephoi_cli.errors import Conflict, InvalidData
 from hiephoi_cli.i18n import _
@@ -94,11 +94,15 @@ def remove(registry: Registry, key: str) -> Registry:
     election = one(registry.elections, Election, key)
     own = [officer for officer in registry.officers if officer.election == election.id]
     later = [other.id for other in _building_on(registry, election)] if own else []
-    builds_on = [*later, *(officer.key for officer in own if officer.until)]
+    builds_on = [
+        *((key, f"hiephoi election remove {key}") for key in later),
+        *((officer.key, f"hiephoi officer show {typed(officer.person)}") for officer in own if officer.until),
+    ]
     if builds_on:
+        after, command = builds_on[0]
         raise Conflict(
-            _("'{key}' cannot go: {later} builds on it").format(key=election.id, later=builds_on[0]),
-            _("take that back first"),
+            _("'{key}' cannot be removed: {later} follows from it").format(key=election.id, later=after),
+            command,
         )
     closes = own and election.kind is ElectionKind.REGULAR
     officers = tuple(

@@ -199,10 +199,10 @@ def tax_code_hint(code: str) -> str:
 
 
 def _enum(field: Field, text: str) -> StrEnum:
-    words = {fold(word): item for item in field.base for word in spoken(item.value)}  # type: ignore[attr-defined]
+    words = {fold(word): item for item in field.base for word in (item.value, *item.also, *spoken(item.shown))}  # type: ignore[attr-defined]
     if found := words.get(fold(text)):
         return found  # type: ignore[no-any-return]
-    choices = [_(item.value) for item in field.base]  # type: ignore[attr-defined]
+    choices = [_(item.shown) for item in field.base]  # type: ignore[attr-defined]
     raise InvalidData(
         _("'{text}' is not one of {choices}").format(text=text, choices=", ".join(choices)),
         did_you_mean(text, choices),

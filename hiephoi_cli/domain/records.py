@@ -217,7 +217,7 @@ class Member(Record, frozen=True):
     called_by: ClassVar[str] = "name"
     told_by: ClassVar[tuple[str, ...]] = ("tax_code", "name")
     period: ClassVar[tuple[str, str] | None] = ("joined", "left")
-    ended_by: ClassVar[str] = "leave {key} --on YYYY-MM-DD --reason resigned"
+    ended_by: ClassVar[str] = "leave {key} --on {day} --reason resigned"
     columns: ClassVar[tuple[str, ...]] = (
         "id",
         "name",

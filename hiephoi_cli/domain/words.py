@@ -5,7 +5,21 @@ from enum import StrEnum
 from hiephoi_cli.i18n import N_
 
 
-class Membership(StrEnum):
+class Choice(StrEnum):
+    """A value out of a few."""
+
+    @property
+    def shown(self) -> str:
+        """What people call it, in the source language."""
+        return self.value
+
+    @property
+    def also(self) -> tuple[str, ...]:
+        """What else people call it."""
+        return ()
+
+
+class Membership(Choice):
     """Classes of members; only official ones vote and stand."""
 
     OFFICIAL = N_("official")
@@ -13,7 +27,7 @@ class Membership(StrEnum):
     HONORARY = N_("honorary")
 
 
-class LeaveReason(StrEnum):
+class LeaveReason(Choice):
     """Ways in which a membership ends."""
 
     RESIGNED = N_("resigned")
@@ -21,22 +35,32 @@ class LeaveReason(StrEnum):
     STRUCK_OFF = N_("struck-off")
     DISSOLVED = N_("dissolved")
 
+    @property
+    def shown(self) -> str:
+        """What people call it; to resign is another word for members than for officers in Vietnamese."""
+        return N_("left voluntarily") if self is self.RESIGNED else self.value
 
-class ElectionKind(StrEnum):
+    @property
+    def also(self) -> tuple[str, ...]:
+        """What else people call it."""
+        return ("xin thôi", "xin ra", "tự nguyện", "từ nhiệm") if self is self.RESIGNED else ()
+
+
+class ElectionKind(Choice):
     """Whether a whole body is elected or a free seat is filled."""
 
     REGULAR = N_("regular")
     BY_ELECTION = N_("by-election")
 
 
-class Method(StrEnum):
+class Method(Choice):
     """How the votes were cast."""
 
     SECRET_BALLOT = N_("secret-ballot")
     SHOW_OF_HANDS = N_("show-of-hands")
 
 
-class EndReason(StrEnum):
+class EndReason(Choice):
     """Ways in which a mandate ends."""
 
     TERM_ENDED = N_("term-ended")
@@ -46,8 +70,21 @@ class EndReason(StrEnum):
     REMOVED = N_("removed")
     DIED = N_("died")
 
+    @property
+    def also(self) -> tuple[str, ...]:
+        """What else people call it."""
+        return _ENDS.get(self.name, ())
 
-class Severity(StrEnum):
+
+_ENDS = {
+    "TERM_ENDED": ("hết hạn", "mãn nhiệm"),
+    "RESIGNED": ("từ chức", "xin thôi", "xin từ nhiệm"),
+    "DIED": ("mất", "từ trần"),
+}
+"""How people say why a mandate ended, beside the words of the law."""
+
+
+class Severity(Choice):
     """What breaking a rule is worth: errors block what would bring them in, warnings are told, the rest is silent."""
 
     ERROR = N_("error")

@@ -146,7 +146,7 @@ class Reader:
             raise InvalidData(_("'{text}' is a number, not text").format(text=text), _("write it as text"))
         whole = _WITH_ZERO[self.field.form](text)  # type: ignore[index]  # the field has one of these forms
         if whole and not self._repair:
-            said = _("'{text}' is no telephone number").format(text=text)
+            said = _("'{text}' is not a telephone number").format(text=text)
             hint = _("a leading zero seems lost: {option} makes it '{whole}'").format(option=REPAIR, whole=whole)
             raise LostZero(tax_code_message(text) if self.field.form is Is.TAX_CODE else said, hint)
         return self.field.parse(whole or text)

@@ -110,7 +110,7 @@ def _cp1258(data: bytes) -> str:
 
 def _readings(data: bytes) -> Iterator[str]:
     """What to do about a file that is not UTF-8, with its first names as each likely encoding has them."""
-    yield _("save it again as “CSV UTF-8”, or say its encoding, in which the names read well:")
+    yield _("save it again as “CSV UTF-8”, or name the encoding in which these names look right:")
     for encoding in _LIKELY:
         names = [name for line in _lines(data, encoding) if (name := _NAME.search(line)) and not name[0].isascii()]
         sample = ", ".join(f"'{harmless(name[0].strip())}'" for name in names[:_SAMPLES])

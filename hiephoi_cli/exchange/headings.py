@@ -211,7 +211,7 @@ def _refuse_unclear(columns: Sequence[tuple[int, str, str | None]], declared: Ma
 def _unnamed(columns: Sequence[tuple[int, str, str | None]], declared: Mapping[str, Field]) -> Iterator[Report]:
     if unknown := [title for _place, title, field in columns if field is None]:
         near = [hint for title in unknown if (hint := did_you_mean(title, declared))]
-        way = _('pass them over with {options}, or say what they hold: --map "{title}=FIELD"')
+        way = _('ignore them with {options}, or say what they hold: --map "{title}=FIELD"')
         hint = "\n".join([*near, way.format(options=_options("--ignore", unknown), title=unknown[0])])
         named = ", ".join(f"'{title}'" for title in unknown)
         yield Report(_("columns that name no field: {columns}").format(columns=named), hint)
@@ -225,6 +225,6 @@ def _named_twice(columns: Sequence[tuple[int, str, str | None]]) -> Iterator[Rep
             other = _number(place) if _phrase(title) == _phrase(taken[field]) else title
             yield Report(
                 said.format(one=taken[field], other=title, field=field),
-                _("pass one of them over: {options}").format(options=_options("--ignore", [other])),
+                _("ignore one of them: {options}").format(options=_options("--ignore", [other])),
             )
         taken[field or ""] = title

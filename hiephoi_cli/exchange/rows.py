@@ -100,7 +100,7 @@ def _legible(found: Rows, text: str) -> Rows:
                     _("row {n}: '{text}' is garbled; it was '{meant}'").format(
                         n=row.number or 1, text=part, meant=meant
                     ),
-                    _("somebody opened the file as if it were not UTF-8: take the file as it was before"),
+                    _("somebody opened the file in the wrong encoding and saved it: use an earlier copy"),
                 )
     return found
 
@@ -164,7 +164,7 @@ def _json(text: str) -> Iterator[tuple[int, list[Cell]]]:
     try:
         items = msgspec.json.decode(text, type=list[dict[str, Any]])
     except (msgspec.DecodeError, ValueError, RecursionError):
-        raise InvalidData(_("the file is no JSON list of objects"), "hiephoi member export -f json") from None
+        raise InvalidData(_("the file is not a JSON list of objects"), "hiephoi member export -f json") from None
     return _tabulated(enumerate(items, 1))
 
 
@@ -178,7 +178,7 @@ def _json_lines(text: str) -> Iterator[tuple[int, list[Cell]]]:
             items += [(number, msgspec.json.decode(line, type=dict[str, Any]))] if line.strip() else []
         except (msgspec.DecodeError, ValueError, RecursionError):
             raise InvalidData(
-                _("line {n}: {said}").format(n=number, said=_("it is no JSON object")), _("mend that line")
+                _("line {n}: {said}").format(n=number, said=_("it is not a JSON object")), _("mend that line")
             ) from None
     return _tabulated(items)
 

@@ -58,7 +58,7 @@ def _of_a_workbook() -> Iterator[None]:
     except HiephoiError:
         raise
     except Exception:  # noqa: BLE001  it lets anything out
-        raise InvalidData(_("the file is no Excel workbook"), _("save it again as an Excel workbook")) from None
+        raise InvalidData(_("the file is not an Excel workbook"), _("save it again as an Excel workbook")) from None
 
 
 def _opened(data: bytes, *, computed: bool) -> "Workbook":

@@ -29,7 +29,7 @@ Wait = Annotated[
     float,
     typer.Option("--wait", metavar=N_("SECONDS"), help=N_("How long to wait while another program writes")),
 ]
-Strict = Annotated[bool, typer.Option("--strict", help=N_("Refuse what rules warn of"))]
+Strict = Annotated[bool, typer.Option("--strict", help=N_("Refuse a change that brings in warnings"))]
 Yes = Annotated[bool, typer.Option("--yes", "-y", help=N_("Do not ask"))]
 
 
@@ -107,13 +107,13 @@ def done_all_the_same() -> Iterator[None]:
         yield
     except FileTrouble as error:
         [(message, _hint)] = error.reports
-        raise FileTrouble(message, _("the registry is changed all the same")) from None
+        raise FileTrouble(message, _("the registry has been changed")) from None
 
 
 def tell_standing(done: "Update") -> None:
     """Name the errors that stood before and still do."""
     if done.standing:
-        say(_("errors that stood before: {n}; see `hiephoi check`").format(n=done.standing) + "\n")
+        say(_("errors from before: {n}; see `hiephoi check`").format(n=done.standing) + "\n")
 
 
 def _keys(found: tuple["Difference", ...]) -> Iterator[str]:
@@ -149,7 +149,7 @@ def _confirmed(change: Change, path: Path) -> Change:
 
     planned = preview(path, change, today=today())
     if not somebody_is_there():
-        raise UsageError(_("this loses data, and nobody is here to be asked"), _("say --yes, or look first: --dry-run"))
+        raise UsageError(_("this deletes data and cannot ask here"), _("pass --yes, or look first with --dry-run"))
     for difference in planned.differences:
         if isinstance(difference.old, Record):
             say(harmless(f"{difference.old.key}: {difference.old.label}") + "\n")

@@ -13,7 +13,8 @@ from hiephoi_cli.domain.calendar import show_date
 from hiephoi_cli.domain.fields import Field, fields, names_of_fields
 from hiephoi_cli.domain.records import Is, Record, Registry, Table
 from hiephoi_cli.domain.suggest import named
-from hiephoi_cli.domain.vietnamese import collation_key, person_key
+from hiephoi_cli.domain.vietnamese import collation_key, first_lower, person_key
+from hiephoi_cli.domain.words import Choice
 from hiephoi_cli.i18n import _
 from hiephoi_cli.output.listing import Column, Group, Listing
 
@@ -54,8 +55,15 @@ def grouped(registry: Registry, found: Listing, table: type[Record], by: str) ->
     shown = _shower(registry, field)
     groups = [Group(_programs(value), shown(value), some) for value, some in rows.items() if some]
     if without:
-        groups.append(Group("", _("Without: {field}").format(field=_(field.title)), without))
+        groups.append(Group("", without_value(field), without))
     return structs.replace(found, groups=groups, grouped_by=field.option.removeprefix("--"))
+
+
+def without_value(field: Field) -> str:
+    """The title of records that have no value in a field."""
+    unassigned = field.many and field.refers_to
+    said = _("Without: {field}") if unassigned else _("No value: {field}")
+    return said.format(field=first_lower(_(field.title)))
 
 
 def _field_named(table: type[Record], name: str) -> Field:
@@ -105,8 +113,8 @@ def _shower(registry: Registry, field: Field) -> Callable[[Any], str]:
                 return ""
             case True:
                 return _("yes")
-            case StrEnum():
-                return _(value.value)
+            case Choice():
+                return _(value.shown)
             case date():
                 return show_date(value)
             case Table():

@@ -9,7 +9,7 @@ from hiephoi_cli.interface.groups import Noun
 from hiephoi_cli.interface.reading import reading
 from hiephoi_cli.output.listing import Listing
 
-HELP = N_("Write all of them with all that is known: csv, or what the file's ending tells; `import` takes it back.")
+HELP = N_("Export all of them with every field: csv, or by the file's ending; `import` reads it back.")
 
 
 def export_verb(kind: str, _noun: Noun) -> Callable[..., None]:

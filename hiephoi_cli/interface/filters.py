@@ -15,7 +15,7 @@ from hiephoi_cli.errors import NotFound
 from hiephoi_cli.i18n import N_, _
 from hiephoi_cli.interface.completion import completes, values_of
 
-On = Annotated[str | None, typer.Option("--on", metavar=N_("DATE"), help=N_("As of that day instead of today"))]
+On = Annotated[str | None, typer.Option("--on", metavar=N_("DATE"), help=N_("As of this day (default: today)"))]
 Sectors = Annotated[
     list[str] | None,
     typer.Option(
@@ -56,7 +56,7 @@ class Offices(NamedTuple):
         typer.Option(
             "--term",
             metavar=N_("TERM"),
-            help=N_("Only mandates of this term, whenever held"),
+            help=N_("Only this term, past and future holders too"),
             autocompletion=values_of("term"),
         ),
     ] = None

@@ -165,7 +165,7 @@ OF_EVERY_KIND = {
         "importing", "import_verb", N_("Add and change many at once, from a spreadsheet, text or JSON.")
     ),
     "export": _OfEveryKind(
-        "exporting", "export_verb", N_("Write all with all that is known of them; `import` takes it back.")
+        "exporting", "export_verb", N_("Export all of them with every field; `import` reads it back.")
     ),
 }
 

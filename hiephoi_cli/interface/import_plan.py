@@ -70,7 +70,7 @@ def tell(plan: Plan, *, shown: bool) -> None:
 
 def _remark(plan: Plan) -> None:
     """Tell what was taken for what, and what was passed over."""
-    for said, parts in ((_("taken: {parts}"), plan.understood), (_("passed over: {parts}"), plan.passed_over)):
+    for said, parts in ((_("read: {parts}"), plan.understood), (_("skipped: {parts}"), plan.passed_over)):
         if parts:
             say("\n".join([*wrapped(harmless(said.format(parts=" · ".join(parts)))), ""]))
 

@@ -34,9 +34,8 @@ from hiephoi_cli.storage.read import read
 
 HELP = N_(
     "Add and change many at once, from a spreadsheet, text or JSON: all rows or none.\n\n"
-    "A plan tells what becomes of each row. A row is matched by its key, then its name, whatever the case and the place"
-    " of tones; a member's tax code counts before the name. Blank cells, and columns that are not there, change "
-    "nothing."
+    "The plan shows what happens to each row. Rows are matched by key, then by name, ignoring case and the placing of "
+    "tones; a member's tax code is tried before the name. Blank cells and missing columns change nothing."
 )
 _PANEL = N_("The file")
 
@@ -50,7 +49,7 @@ class _Source(NamedTuple):
         typer.Option(
             "--format",
             metavar="|".join(FORMATS),
-            help=N_("Format of the file; else its ending tells it"),
+            help=N_("Format of the file; by default its ending decides"),
             rich_help_panel=_PANEL,
         ),
     ] = None
@@ -59,7 +58,7 @@ class _Source(NamedTuple):
         typer.Option(
             "--encoding",
             metavar=N_("NAME"),
-            help=N_("Encoding of an old file, such as cp1258 or tcvn3; UTF-8 and UTF-16 need none"),
+            help=N_("Encoding of an old file, such as cp1258 or tcvn3; not needed for UTF-8 and UTF-16"),
             rich_help_panel=_PANEL,
         ),
     ] = None
@@ -68,7 +67,7 @@ class _Source(NamedTuple):
         typer.Option(
             "--sheet",
             metavar=N_("NAME"),
-            help=N_("Sheet of a workbook, by name or number; else the first"),
+            help=N_("Sheet of a workbook, by name or number (default: the first)"),
             rich_help_panel=_PANEL,
         ),
     ] = None
@@ -77,20 +76,20 @@ class _Source(NamedTuple):
         typer.Option(
             "--map",
             metavar=N_("HEADING=FIELD"),
-            help=N_("The field that a column holds, where its heading does not tell"),
+            help=N_("The field that a column holds, if its heading does not say"),
             autocompletion=heading_field,
             rich_help_panel=_PANEL,
         ),
     ] = None
     ignored: Annotated[
         list[str] | None,
-        typer.Option("--ignore", metavar=N_("COLUMN"), help=N_("Pass this column over"), rich_help_panel=_PANEL),
+        typer.Option("--ignore", metavar=N_("COLUMN"), help=N_("Ignore this column"), rich_help_panel=_PANEL),
     ] = None
     repair: Annotated[
         bool,
         typer.Option(
             REPAIR,
-            help=N_("Put zeros back that a spreadsheet took from tax codes and telephone numbers"),
+            help=N_("Restore leading zeros that a spreadsheet dropped from tax codes and telephone numbers"),
             rich_help_panel=_PANEL,
         ),
     ] = False
@@ -98,7 +97,7 @@ class _Source(NamedTuple):
         bool,
         typer.Option(
             "--clear-blank",
-            help=N_("Let blank cells erase what is known; else they leave it as it is"),
+            help=N_("Let blank cells erase values; by default they change nothing"),
             rich_help_panel=_PANEL,
         ),
     ] = False
@@ -234,7 +233,7 @@ def _refuse(faulty: int, batch: Batch, planned: Plan, rejects: Path | None) -> N
         save_rejected(batch, planned, rejects)
         hint = _("mend them in the list and import it again; they are in '{file}' as well").format(file=rejects)
     if zeros := sum(said.lost_zero for step in planned.steps for said in step.problems):
-        hint = _("--repair puts zeros back; cells that lost one: {n}").format(n=zeros) + "\n" + hint
+        hint = _("--repair restores leading zeros; cells that lost one: {n}").format(n=zeros) + "\n" + hint
     raise InvalidData(_("faulty rows: {n}; nothing was written").format(n=faulty), hint)
 
 
@@ -242,5 +241,5 @@ def _pair(text: str) -> tuple[str, str]:
     """The heading and the field of `HEADING=FIELD`. Raises UsageError."""
     heading, equals, field = text.rpartition("=")
     if not (equals and heading.strip() and field.strip()):
-        raise UsageError(_("'{text}' is no HEADING=FIELD").format(text=text), '--map "Số ĐT=phone"')
+        raise UsageError(_("'{text}' is not HEADING=FIELD").format(text=text), '--map "Số ĐT=phone"')
     return heading.strip(), field.strip()

@@ -30,7 +30,7 @@ class Output(NamedTuple):
             "--format",
             "-f",
             metavar="|".join(NAMES),
-            help=N_("Format; else a table on a terminal, tsv in a pipe; `export` gives csv"),
+            help=N_("Format; by default a table on a terminal, tsv in a pipe, csv for `export`"),
             rich_help_panel=_PANEL,
         ),
     ] = None
@@ -64,7 +64,7 @@ class Output(NamedTuple):
             "--output",
             "-o",
             metavar=N_("FILE"),
-            help=N_("Write to a file, replacing it; its ending tells the format"),
+            help=N_("Write to a file, replacing it; its ending sets the format"),
             rich_help_panel=_PANEL,
         ),
     ] = None
@@ -100,7 +100,7 @@ class Output(NamedTuple):
         to = destination(writers, format_=self.format_, output=self.output, registry=registry, usual=usual)
         if self.excel and to.format.name != "csv":
             raise UsageError(
-                _("'{option}' only goes with csv").format(option="--excel"), _("leave it out; not needed for xlsx")
+                _("'{option}' is only for csv").format(option="--excel"), _("leave it out; not needed for xlsx")
             )
         shaped = self.shaped(listing)
         if shaped.rows or to.format.name != TABLE:

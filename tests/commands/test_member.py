@@ -179,7 +179,7 @@ def test_a_list_by_sector_shows_a_member_of_two_under_both_and_those_without_las
         ("", "HV-0001"),
     ]
     titles = [line for line in cli("member", "list", "--by", "sector", "-f", "table").out.splitlines() if "(" in line]
-    assert titles == ["Tư vấn (1)", "Xây lắp (1)", "Without: Sectors (1)"]
+    assert titles == ["Tư vấn (1)", "Xây lắp (1)", "Without: sectors (1)"]
 
 
 def test_a_list_may_be_grouped_by_any_field(cli: Cli) -> None:

@@ -207,12 +207,12 @@ def test_an_end_to_come_leaves_the_office_held_until_then(cli: Cli, language: st
 @pytest.mark.parametrize(
     ("change", "status", "said"),
     [
-        ({"lê an": "Trần Thị Không"}, 3, "no mandate 'Trần Thị Không'"),
-        ({"lê an": "Hoàng Văn Sơn"}, 3, "no mandate 'Hoàng Văn Sơn'"),
+        ({"lê an": "Trần Thị Không"}, 3, "nobody named 'Trần Thị Không'"),
+        ({"lê an": "Hoàng Văn Sơn"}, 3, "nobody named 'Hoàng Văn Sơn'"),
         ({"lê an": "an"}, 4, "'an' fits 2 records"),
         ({"pho-chu-tich": "thu-quy"}, 3, "no office 'thu-quy'"),
         ({"pho-chu-tich": "tich"}, 4, "'tich' fits 2 records"),
-        ({"2026-03-01": "2024-11-10"}, 3, "no mandate 'lê an'"),
+        ({"2026-03-01": "2024-11-10"}, 3, "nobody named 'lê an'"),
         ({"2026-03-01": "01.13.2026"}, 5, "--on"),
         ({"resigned": "tired"}, 5, "'tired' is not one of"),
         ({"--reason": "--why"}, 2, "'--why'"),

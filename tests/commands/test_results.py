@@ -61,7 +61,7 @@ def test_a_ballot_is_shown_with_bars_shares_and_words(cli: Cli) -> None:
         "60",
     )
     shown = cli("election", "show", "2029-11-11-chu-tich", "-f", "table").out
-    assert "75.0 %" in shown
+    assert "75.0%" in shown
     assert "██" in shown
     assert "quorum reached: 40 of 60 present, more than 1/2" in shown
     assert "Lê An: majority, 30 of 40, more than 1/2" in shown

@@ -57,7 +57,7 @@ def test_8_bit_text_is_refused_with_its_names_as_each_encoding_has_them(data: by
     message, hint = refusal(data)
     assert message == "line 1: the file is not UTF-8 text"
     first, *samples = hint.split("\n")
-    assert first == "save it again as “CSV UTF-8”, or say its encoding, in which the names read well:"
+    assert first == "save it again as “CSV UTF-8”, or name the encoding in which these names look right:"
     assert [sample.split(":")[0] for sample in samples] == ["  --encoding cp1258", "  --encoding tcvn3"]
     assert [sample for sample in samples if sample.endswith(": 'Công ty Cổ phần Hòa Bình'")] == [
         f"  --encoding {encoding}: 'Công ty Cổ phần Hòa Bình'"

@@ -66,7 +66,7 @@ def test_a_heading_may_have_further_words(title: str, field: str) -> None:
 def test_a_heading_that_names_nothing_is_told_with_what_to_do(title: str) -> None:
     error, [(message, hint)] = refusal(["Tên công ty", title])
     assert (error, message) == (InvalidData, f"columns that name no field: '{title}'")
-    assert hint.endswith(f'pass them over with --ignore "{title}", or say what they hold: --map "{title}=FIELD"')
+    assert hint.endswith(f'ignore them with --ignore "{title}", or say what they hold: --map "{title}=FIELD"')
 
 
 def test_all_columns_that_name_nothing_are_told_at_once() -> None:
@@ -74,7 +74,7 @@ def test_all_columns_that_name_nothing_are_told_at_once() -> None:
     assert message == "columns that name no field: 'Vốn', 'Phon', '#4'"
     assert hint.split("\n") == [
         "did you mean 'phone'?",
-        'pass them over with --ignore "Vốn" --ignore "Phon" --ignore "#4", or say what they hold: --map "Vốn=FIELD"',
+        'ignore them with --ignore "Vốn" --ignore "Phon" --ignore "#4", or say what they hold: --map "Vốn=FIELD"',
     ]
 
 
@@ -158,14 +158,14 @@ def test_two_columns_for_one_field_are_told_with_every_other_fault() -> None:
         [
             (
                 "columns that name no field: 'Vốn'",
-                'pass them over with --ignore "Vốn", or say what they hold: --map "Vốn=FIELD"',
+                'ignore them with --ignore "Vốn", or say what they hold: --map "Vốn=FIELD"',
             ),
-            ("columns 'SĐT' and 'Điện thoại' both name 'phone'", 'pass one of them over: --ignore "Điện thoại"'),
-            ("columns 'Điện thoại' and 'Tel' both name 'phone'", 'pass one of them over: --ignore "Tel"'),
+            ("columns 'SĐT' and 'Điện thoại' both name 'phone'", 'ignore one of them: --ignore "Điện thoại"'),
+            ("columns 'Điện thoại' and 'Tel' both name 'phone'", 'ignore one of them: --ignore "Tel"'),
         ],
     )
     assert refusal(["Tên", "Ghi chú", "GHI CHÚ"])[1] == [
-        ("columns 'Ghi chú' and 'GHI CHÚ' both name 'note'", 'pass one of them over: --ignore "#3"')
+        ("columns 'Ghi chú' and 'GHI CHÚ' both name 'note'", 'ignore one of them: --ignore "#3"')
     ]
     assert named(["Tên", "Ghi chú", "GHI CHÚ"], ignored=["#3"])["GHI CHÚ"] == ""
     assert named(["Tên", "Ghi chú", "GHI CHÚ"], ignored=["#2"]) == {"Tên": "name", "Ghi chú": "", "GHI CHÚ": "note"}

@@ -102,14 +102,14 @@ DEEP = "[" * 99_999
     ["", "{}", "[1]", '{"a": 1}', "[{]", '"x"', '[{"a": 1}, 2]', pytest.param(f'[{{"a": {DEEP}', id="deep")],
 )
 def test_json_that_is_no_list_of_objects_is_told(text: str) -> None:
-    assert refusal(text, "json") == ("the file is no JSON list of objects", "hiephoi member export -f json")
+    assert refusal(text, "json") == ("the file is not a JSON list of objects", "hiephoi member export -f json")
 
 
 @pytest.mark.parametrize(
     "text", ['{"a": 1}\n[1]\n', '{"a": 1}\nx', '{"a": 1}\n{"a": }\n', '{"a": 1}\n{"a": ' + "[" * 99_999]
 )
 def test_a_line_that_is_no_object_is_told(text: str) -> None:
-    assert refusal(text, "jsonl") == ("line 2: it is no JSON object", "mend that line")
+    assert refusal(text, "jsonl") == ("line 2: it is not a JSON object", "mend that line")
 
 
 def test_a_workbook_has_rows_as_others_have() -> None:
@@ -142,7 +142,7 @@ GARBLED = [["TÃªn", "Ghi chÃº"], ["CÃ´ng ty Máº«u", "cÅ©"]]
     ],
 )
 def test_the_first_garbled_cell_is_told_in_any_format(data: bytes, format_: str, told: str) -> None:
-    hint = "somebody opened the file as if it were not UTF-8: take the file as it was before"
+    hint = "somebody opened the file in the wrong encoding and saved it: use an earlier copy"
     assert refusal(data, format_) == (told, hint)
 
 

@@ -125,7 +125,7 @@ def test_a_sheet_that_is_not_there_is_told(wanted: str, hint: str) -> None:
 def test_a_broken_workbook_is_told(spoil: Callable[[bytes], bytes]) -> None:
     with pytest.raises(InvalidData) as raised:
         lines(patched(book(["A", 1]), spoil))
-    assert raised.value.reports == (("the file is no Excel workbook", "save it again as an Excel workbook"),)
+    assert raised.value.reports == (("the file is not an Excel workbook", "save it again as an Excel workbook"),)
 
 
 def test_a_file_that_is_no_workbook_or_has_no_sheets_is_told() -> None:

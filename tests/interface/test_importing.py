@@ -204,13 +204,13 @@ def test_unknown_columns_are_listed_and_can_be_passed_over_or_named(cli: Cli) ->
     assert '--ignore "Vốn" --ignore "Số liên lạc"' in refused.err
     taken = listed(cli, text, "--ignore", "vốn", "--map", "Số liên lạc=phone")
     assert (taken.status, cli.rows("member", "show", "HV-0002")[0]["phone"]) == (0, "0912345678")
-    assert "passed over: column 'Vốn'\n" in taken.err
+    assert "skipped: column 'Vốn'\n" in taken.err
 
 
 @pytest.mark.parametrize(
     ("options", "said"),
     [
-        (("--map", "phone"), "'phone' is no HEADING=FIELD"),
+        (("--map", "phone"), "'phone' is not HEADING=FIELD"),
         (("--map", "name=fone"), "no field 'fone'"),
         (("--map", "Vốn=điện thoại"), "no column 'Vốn'"),
         (("--map", "Vốn=phone"), "no column 'Vốn'"),
@@ -266,7 +266,7 @@ def test_faulty_rows_are_written_as_they_came_and_can_be_mended(cli: Cli) -> Non
     mended = rejected.replace("0200747398", "0201900138").replace("\x1b[31m", "C")
     taken = listed(cli, mended, name="faulty.csv")
     assert (taken.status, taken.out) == (0, "HV-0002\nHV-0003\n")
-    assert "passed over: column 'STT' · column 'Why not'\n" in taken.err
+    assert "skipped: column 'STT' · column 'Why not'\n" in taken.err
 
 
 @pytest.mark.parametrize("ending", ["xlsx", "json", "jsonl", "tsv", "csv"])
@@ -288,7 +288,7 @@ def test_what_looks_like_no_member_is_told(cli: Cli) -> None:
 
 def test_what_a_heading_of_other_words_was_taken_for_is_told(cli: Cli) -> None:
     result = listed(cli, "Tên doanh nghiệp,MST (nếu có)\nMẫu A,0200747399\n")
-    assert "taken: 'MST (nếu có)' as Tax code\n" in result.err
+    assert "read: 'MST (nếu có)' as Tax code\n" in result.err
     refused = listed(cli, "Tên,Ngày sinh người đại diện\nMẫu A,01/01/1970\n")
     assert "columns that name no field: 'Ngày sinh người đại diện'" in refused.err
 
@@ -296,12 +296,12 @@ def test_what_a_heading_of_other_words_was_taken_for_is_told(cli: Cli) -> None:
 def test_a_row_that_numbers_the_columns_is_passed_over(cli: Cli) -> None:
     result = listed(cli, "STT,Tên,MST\n(1),(2),(3)\n1,Mẫu A,0200747399\n")
     assert (result.status, result.out) == (0, "HV-0002\n")
-    assert "passed over: column 'STT' · row 2: '(1) (2) (3)'\n" in result.err
+    assert "skipped: column 'STT' · row 2: '(1) (2) (3)'\n" in result.err
 
 
 def test_one_of_two_columns_of_one_heading_can_be_passed_over(cli: Cli) -> None:
     text = "name,MST,MST\nMẫu A,0200747399,x\n"
-    assert 'hint: pass one of them over: --ignore "#3"\n' in listed(cli, text).err
+    assert 'hint: ignore one of them: --ignore "#3"\n' in listed(cli, text).err
     assert listed(cli, text, "--ignore", "#3").out == "HV-0002\n"
 
 
@@ -439,7 +439,7 @@ def test_errors_that_stood_before_do_not_block_an_import(cli: Cli) -> None:
     cli.path.write_text(cli.text + '\n[[members]]\nid = "HV-0002"\nname = "Cũ"\ntax_code = "12"\n', encoding="utf-8")
     result = listed(cli, SOME)
     assert (result.status, result.out) == (0, "HV-0003\nHV-0004\n")
-    assert "errors that stood before: 1; see `hiephoi check`\n" in result.err
+    assert "errors from before: 1; see `hiephoi check`\n" in result.err
 
 
 def test_a_terminal_shows_the_plan_and_asks_before_it_writes(cli: Cli) -> None:
@@ -558,7 +558,7 @@ def test_an_import_is_said_to_be_done_where_its_keys_cannot_be_written(cli: Cli)
             ["sh", "-c", line], cwd=cli.folder, env=cli.variables({}), capture_output=True, check=False
         )
         assert done.returncode == 6
-        assert b"hint: the registry is changed all the same" in done.stderr
+        assert b"hint: the registry has been changed" in done.stderr
         assert cli.text.count("[[members]]") == members
 
 

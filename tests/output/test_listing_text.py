@@ -128,7 +128,7 @@ def test_groups_are_headings_in_a_document() -> None:
     assert [line for line in lines if line.startswith("#")] == [
         "## Tư vấn (1)",
         "## Xây lắp (2)",
-        "## Without: Sectors (1)",
+        "## Without: sectors (1)",
     ]
     assert lines.count("| ID | Name | Sectors | Joined |") == 3
 
@@ -201,7 +201,7 @@ def test_a_page_has_titles_what_stands_below_and_remarks() -> None:
     assert [line for line in page(by_sector()).splitlines() if line.startswith("<h2>")] == [
         "<h2>Tư vấn (1)</h2>",
         "<h2>Xây lắp (2)</h2>",
-        "<h2>Without: Sectors (1)</h2>",
+        "<h2>Without: sectors (1)</h2>",
     ]
 
 

@@ -87,7 +87,11 @@ def test_titles_and_remarks_are_what_rich_prints(text: str, width: int, on_termi
 def test_each_group_is_a_table_under_its_title_and_all_have_the_same_columns() -> None:
     text = shown(by_sector())
     lines = text.splitlines()
-    assert [line for line in lines if line[0] not in "╭│├╰"] == ["Tư vấn (1)", "Xây lắp (2)", "Without: Sectors (1)"]
+    assert [line for line in lines if line[0] not in "╭│├╰"] == [
+        "Tư vấn (1)",
+        "Xây lắp (2)",
+        "Without: sectors (1)",
+    ]
     assert len({line for line in lines if line.startswith("╭")}) == 1
     assert text.count("HV-0002") == 2
 

@@ -15,8 +15,7 @@ from hiephoi_cli.i18n import N_, _
     Severity.WARNING,
     N_("No two members have names that differ only in case, accents, quotes and hyphens."),
     source=N_(
-        "They may be one enterprise entered twice. Names that people tell apart by accents are two, so this "
-        "is only told."
+        "They may be one enterprise entered twice. Names that differ in accents may also be two, so this only warns."
     ),
     example="""
         [[members]]

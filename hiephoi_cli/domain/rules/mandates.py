@@ -97,7 +97,7 @@ def end_reason(registry: Registry, _today: date) -> Iterator[Finding]:
 @rule(
     Severity.WARNING,
     N_("A term is no longer than the charter allows."),
-    source=N_("The limit is `term_years` in `[rules]`, five years unless it says otherwise."),
+    source=N_("The limit is `term_years` in `[rules]`, by default five years."),
     example="""
         [[offices]]
         code = "thu-ky"

@@ -158,7 +158,7 @@ def left_reason(registry: Registry, _today: date) -> Iterator[Finding]:
             yield Finding(
                 place("members", index, registry, "left_reason"),
                 _("a reason, but no date in '{field}'").format(field="left"),
-                f"hiephoi member edit {member.id} --left YYYY-MM-DD",
+                f"hiephoi member edit {member.id} --left {_('YYYY-MM-DD')}",
             )
 
 

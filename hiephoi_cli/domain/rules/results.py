@@ -109,7 +109,7 @@ def loser_ahead(registry: Registry, _today: date) -> Iterator[Finding]:
 
 @rule(
     Severity.WARNING,
-    N_("The last seat is not filled between candidates of as many votes."),
+    N_("The last seat is not filled while candidates are tied for it."),
     source=N_("Usual in charters: the ballot is held again between them."),
     example="""
         [[elections]]

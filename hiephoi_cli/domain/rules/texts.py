@@ -79,7 +79,10 @@ def reference(registry: Registry, _today: date) -> Iterator[Finding]:
 @rule(
     Severity.ERROR,
     N_("Text is in Unicode's NFC, and has no control characters and no marks that turn the reading direction."),
-    source=N_("Two spellings that look alike are else taken for two words, and a terminal may obey what a name says."),
+    source=N_(
+        "Otherwise two spellings that look alike count as two words, and a terminal may obey control characters "
+        "in a name."
+    ),
     example=r"""
         [[members]]
         id = "HV-0002"
@@ -115,8 +118,8 @@ def untidy(registry: Registry, _today: date) -> Iterator[Finding]:
     Severity.WARNING,
     N_("No word has a letter that only looks like the right one."),
     source=N_(
-        "Ð of Icelandic, Ɖ of Ewe and А of Cyrillic come in from other keyboards, typefaces and web pages; "
-        "other programs do not find a name by them."
+        "Icelandic Ð, Ewe Ɖ and Cyrillic А slip in from other keyboards, typefaces and web pages; other programs "
+        "then cannot find the name."
     ),
     example="""
         [[members]]

@@ -51,7 +51,7 @@ def test_a_paper_is_in_vietnamese_unless_another_language_is_chosen(monkeypatch:
 def test_officers_stand_by_rank_then_given_name() -> None:
     paper = officers_paper(REGISTRY, OFFICERS, TODAY)
     assert _texts(paper) == [
-        ["1", "Vũ Chi", "Chủ tịch", "Công ty Một", "11/11/2024", "01/01/2026", "xin thôi"],
+        ["1", "Vũ Chi", "Chủ tịch", "Công ty Một", "11/11/2024", "01/01/2026", "từ nhiệm"],
         ["2", "Đỗ Văn An", "Ủy viên", "", "11/11/2024", "", "tạm quyền"],
         ["3", "Lê Văn Ăn", "Ủy viên", "", "11/11/2024", "", "kiêm nhiệm"],
     ]
