@@ -88,7 +88,9 @@ def test_a_terminal_is_asked_step_by_step_and_what_it_shows_is_written(two: Cli)
     known = ("--elected-by", "Đại hội", "--valid", "45", "--document", "12/NQ-HH")
     answers = ["x", "2029-11-11", "Đại hội II", "", "", "60", "x", "50", ""]
     ballot = ["Nguyễn Văn Mẫu", "HV-0002", "46", "40", "có lẽ", "y", ""]
-    result = two.terminal("election", "record", "chu-tich", *known, answers=[*answers, *ballot, "Hoàng", "y"])
+    result = two.terminal(
+        "election", "record", "chu-tich", *known, answers=[*answers, *ballot, "Hoàng", "y"], TERM="dumb"
+    )
     for said in (
         "'x' is not a date",
         "'x' is not a whole number",
