@@ -27,10 +27,11 @@ def completed(draft: Draft, registry: Registry, today: date, *, strict: bool = F
     Answers must break no rule; `strict` counts warnings too.
     """
     ask = _Questions(registry, today, strict)
+    ask.refuse_unknown(draft)
     say("  " + _("Enter skips what is not known") + "\n")
     draft = ask.day(ask.office(draft))
     if draft.ballots:
-        return ask.values(draft)
+        return ask.values(ask.checked(draft))
     draft = ask.checked(draft.standing())
     ask.whether_anybody_can_be_elected(draft)
     return ask.candidates(ask.values(draft))
@@ -42,6 +43,15 @@ class _Questions(NamedTuple):
     registry: Registry
     today: date
     strict: bool
+
+    def refuse_unknown(self, draft: Draft) -> None:
+        """Raise NotFound or Conflict for offices and members that options name."""
+        for ballot in draft.ballots:
+            if ballot.office:
+                lookup.one(self.registry.offices, Office, ballot.office)
+            for candidate in ballot.candidates:
+                if candidate.member:
+                    lookup.one(self.registry.members, Member, candidate.member)
 
     def office(self, draft: Draft) -> Draft:
         """The office that is elected to."""
@@ -55,7 +65,7 @@ class _Questions(NamedTuple):
         words = [word for office in offices for word in (office.name, office.code)]
 
         def known(text: str) -> Draft:
-            return self.checked(draft._replace(office=lookup.one(offices, Office, text).code))
+            return self.possible(draft._replace(office=lookup.one(offices, Office, text).code))
 
         return needed(_("Office"), known, words)
 
@@ -63,8 +73,8 @@ class _Questions(NamedTuple):
         """The day of the ballot."""
         declared = fields(Election)["on"]
         if draft.on is None:
-            draft = needed(_(declared.title), lambda text: self.checked(draft._replace(on=declared.parse(text))))
-        return self.checked(draft)
+            return needed(_(declared.title), lambda text: self.possible(draft._replace(on=declared.parse(text))))
+        return draft
 
     def whether_anybody_can_be_elected(self, draft: Draft) -> None:
         """Explain why no mandate can begin on that day, and ask whether to go on with a ballot that nobody wins."""
@@ -133,6 +143,12 @@ class _Questions(NamedTuple):
         words = [word for member in members for word in (member.name, member.id)]
         found = asked(question, lambda text: lookup.one(self.registry.members, Member, text), words) or default
         return found.id if found else None
+
+    def possible(self, draft: Draft) -> Draft:
+        """The draft, unless it is whole and comes too early or has no seat to fill: raises Conflict or InvalidData."""
+        if draft.whole:
+            draft.change(self.registry)
+        return draft
 
     def checked(self, draft: Draft) -> Draft:
         """The draft, unless it is whole and would break a rule: then it raises InvalidData or Conflict."""

@@ -12,7 +12,7 @@ from hiephoi_cli.domain.fields import Field
 from hiephoi_cli.domain.vietnamese import fold, harmless
 from hiephoi_cli.errors import HiephoiError, InvalidData
 from hiephoi_cli.i18n import N_, _, spoken
-from hiephoi_cli.output.stream import say
+from hiephoi_cli.output.stream import say, wrapped
 
 Answer = TypeVar("Answer")
 
@@ -77,7 +77,7 @@ def explain(error: HiephoiError) -> None:
     for message, hint in error.reports:
         first, *more = hint.splitlines() or [""]
         lines = [message, *([_("hint:") + " " + first] if first else []), *more]
-        say("".join(f"  {harmless(line)}\n" for line in lines))
+        say("".join(f"{part}\n" for line in lines for part in wrapped(f"  {harmless(line)}")))
 
 
 def choices(field: Field) -> tuple[str, Callable[[str], Any], list[str]]:

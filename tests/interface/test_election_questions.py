@@ -125,6 +125,10 @@ def test_options_that_cannot_be_are_refused_before_more_is_asked() -> None:
         _completed(draft, [])
     with pytest.raises(NotFound):
         _completed(NOTHING._replace(office="truong-ban"), [])
+    with pytest.raises(NotFound, match="no member 'HV-0009'"):
+        _completed(NOTHING.standing(Candidate(person="Lê An", member="HV-0009")), [])
+    with pytest.raises(InvalidData, match="2 holders"):
+        _completed(NOTHING.standing(winner("Lê An"), winner("Đỗ Bình")), ["chu-tich", "2029-11-11"])
     with pytest.raises(NotFound, match="no office to elect to"):
         _completed(NOTHING, [], registry())
 
@@ -137,6 +141,13 @@ def test_a_day_on_which_nobody_can_be_elected_is_named_before_more_is_asked(
     lost = _completed(draft, ["y", *[""] * 8, "Lê An", "", "", "y", "n", ""], after)
     assert lost.ballots[0].candidates[0] == Candidate(person="Lê An")
     assert capsys.readouterr().err.count("recorded already, as 2029-11-11-chu-tich") == 2
+
+
+def test_a_day_too_early_for_the_named_candidates_is_asked_again(capsys: pytest.CaptureFixture[str]) -> None:
+    after = NOTHING._replace(office="chu-tich", on=DAY).standing(winner("Đỗ Bình")).change(HOUSE)
+    draft = NOTHING._replace(office="chu-tich").standing(winner("Lê An"))
+    assert _completed(draft, ["2029-11-10", "2034-11-11", *[""] * 8], after).on == date(2034, 11, 11)
+    assert "is too early" in capsys.readouterr().err
 
 
 def test_strict_refuses_answers_that_warn(capsys: pytest.CaptureFixture[str]) -> None:
