@@ -16,7 +16,6 @@ from hiephoi_cli.domain.words import Method
 from hiephoi_cli.errors import InvalidData, NotFound
 from hiephoi_cli.interface.election_draft import Draft
 from hiephoi_cli.interface.election_questions import completed
-from hiephoi_cli.interface.election_review import reviewed
 from registries import member, office, registry, winner
 
 DAY = date(2029, 11, 11)
@@ -155,25 +154,3 @@ def test_strict_refuses_answers_that_warn(capsys: pytest.CaptureFixture[str]) ->
     whole = _completed(draft, [*[""] * 4, "20", "40", "", "", *BALLOT], strict=True)
     assert whole.values == {"eligible": 60, "present": 40}
     assert "20 of 60 present" in capsys.readouterr().err
-
-
-def test_the_review_has_a_label_for_everything_and_fits_80_columns(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    monkeypatch.setenv("COLUMNS", "80")
-    monkeypatch.setenv("TERM", "dumb")
-    first = NOTHING._replace(office="chu-tich", on=date(2024, 11, 11)).standing(winner("Đỗ Thị Mẫu"))
-    before = first.change(HOUSE)
-    values = {name: value for name, (value, _typed) in KNOWN.items()} | {"note": "ghi chú " * 12}
-    draft = NOTHING._replace(office="chu-tich", on=DAY, values=values).standing(MAU, AN)
-    change = reviewed(draft.change, before)
-    shown = capsys.readouterr().err.splitlines()
-    assert max(map(len, shown)) <= 80
-    assert change(before) == draft.change(before)
-    assert [line.split("  ")[1] for line in shown if line[2:3].strip()] == [
-        *("Office", "Date", "Kind", "Event", "Elected by", "Term", "Method", "Eligible", "Present", "Cast", "Valid"),
-        *("Note", "ID", "Candidate", "Candidate", "Mandate ends"),
-    ]
-    assert "  Candidate     Lê Văn Mẫu · HV-0001 Công ty TNHH Mẫu · votes: 40 · elected" in shown
-    assert "  Candidate     Lê An · votes: 8 · not elected" in shown
-    assert "  Mandate ends  Đỗ Thị Mẫu · 2029-11-11 · term-ended" in shown
