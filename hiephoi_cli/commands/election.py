@@ -1,7 +1,7 @@
 """`hiephoi election`: the ballots, and the mandates that follow from them."""
 
 from collections.abc import Callable, Iterator
-from functools import partial, reduce
+from functools import partial
 from typing import Annotated, Any
 
 import typer
@@ -15,16 +15,18 @@ from hiephoi_cli.domain.result_lists import Ballot
 from hiephoi_cli.domain.result_lists import ballots as read_ballots
 from hiephoi_cli.errors import InvalidData, UsageError
 from hiephoi_cli.i18n import N_, _
-from hiephoi_cli.interface import columns, prompts
+from hiephoi_cli.interface import columns
+from hiephoi_cli.interface.candidate_option import candidate
 from hiephoi_cli.interface.changing import destroying, weighing
 from hiephoi_cli.interface.completion import candidates
+from hiephoi_cli.interface.election_draft import Draft
 from hiephoi_cli.interface.groups import Noun
-from hiephoi_cli.interface.invocation import list_bytes
+from hiephoi_cli.interface.invocation import list_bytes, today
 from hiephoi_cli.interface.options import key, with_fields
+from hiephoi_cli.interface.prompts import agree, somebody_is_there
 from hiephoi_cli.interface.reading import reading
 from hiephoi_cli.output.bars import with_bars
 from hiephoi_cli.output.listing import Column, Listing
-from hiephoi_cli.output.stream import say
 
 noun = Noun(without=("add",), helps={"list": N_("List elections, the latest last.")})
 _CANDIDATE = N_("PERSON[@MEMBER][=VOTES]")
@@ -106,8 +108,10 @@ def _remarks(registry: Registry, election: Election) -> Iterator[str]:
 @with_fields(Election, leave_out=("id", "on", "office", "kind", "candidates"))
 def record(
     registry: Callable[[], Registry],
-    on: Annotated[str, typer.Option("--on", metavar=N_("DATE"), help=N_("day of the ballot"))],
+    strict: bool,
+    dry_run: bool,
     office: Annotated[str, key("offices")] = "",
+    on: Annotated[str, typer.Option("--on", metavar=N_("DATE"), help=N_("day of the ballot"))] = "",
     elect: Annotated[
         list[str] | None,
         typer.Option("--elect", metavar=_CANDIDATE, help=N_("Who was elected"), autocompletion=candidates),
@@ -130,39 +134,34 @@ def record(
     **values: Any,
 ) -> Change:
     named = [
-        *(elections.candidate(text, elected=True) for text in elect or ()),
-        *(elections.candidate(text, elected=False) for text in lose or ()),
+        *(candidate(text, elected=True) for text in elect or ()),
+        *(candidate(text, elected=False) for text in lose or ()),
     ]
     if named and results:
         raise UsageError(_("--elect/--lose and --results cannot be combined"), _("use one or the other"))
-    ballots = _listed(results) if results else [Ballot(office, named)] if named else []
-    day = fields(Election)["on"].parse_option(on)
-    if not ballots and prompts.somebody_is_there():
-        ballot, known = _asked(registry(), office, on)
-        ballots, values = [ballot], {**known, **values}
-    if not ballots:
-        raise UsageError(_("nobody stands in this election"), _("name at least one with `--elect PERSON`"))
-    recorded = elections.record_by_election if by_election else elections.record
-    by_office = [(ballot.office or office, ballot.candidates) for ballot in ballots]
-    if not all(code for code, _candidates in by_office):
-        raise UsageError(
-            _("'{name}' is missing").format(name=_("OFFICE")), _("name the office, or give the list a column for it")
-        )
-    return lambda before: reduce(
-        lambda registry, ballot: recorded(registry, ballot[0], day, ballot[1], values), by_office, before
+    draft = Draft(
+        office=office,
+        on=fields(Election)["on"].parse_option(on) if on else None,
+        ballots=tuple(_listed(results)) if results else (Ballot("", named),) if named else (),
+        values=values,
+        by_election=by_election,
     )
+    if not draft.whole and somebody_is_there():
+        return _answered(draft, registry(), strict=strict, dry_run=dry_run)
+    draft.refuse_gaps()
+    return draft.change
 
 
-def _asked(registry: Registry, office: str, day: str) -> tuple[Ballot, dict[str, Any]]:
-    """A ballot and what is known of it, asked for step by step and reviewed."""
-    code = office or prompts.asked_office(registry)
-    values = prompts.asked_values(("event", "elected_by", "term", "method", "eligible", "present", "cast", "valid"))
-    candidates = list(prompts.asked_candidates(registry))
-    prompts.reviewed(code, day, candidates, values)
-    if not prompts.agreed(_("record it?")):
-        say(_("nothing was changed") + "\n")
-        raise typer.Exit
-    return Ballot(code, candidates), values
+def _answered(draft: Draft, registry: Registry, *, strict: bool, dry_run: bool) -> Change:
+    """What somebody makes of a draft by answering questions, and agrees to where it will be written."""
+    from hiephoi_cli.interface.election_questions import completed  # with the rules, which only answers need
+    from hiephoi_cli.interface.election_review import reviewed
+
+    whole = completed(draft, registry, today(), strict=strict)
+    change = reviewed(whole.change, registry)
+    if not dry_run:
+        agree(_("record it?"))
+    return change
 
 
 def _listed(name: str) -> list[Ballot]:

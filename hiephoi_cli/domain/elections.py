@@ -8,36 +8,14 @@ from typing import Any
 from msgspec import structs
 
 from hiephoi_cli.domain.calendar import show_date
-from hiephoi_cli.domain.fields import fields
 from hiephoi_cli.domain.keys import made_key
 from hiephoi_cli.domain.lookup import one
 from hiephoi_cli.domain.records import Candidate, Election, Office, Officer, Registry
 from hiephoi_cli.domain.references import resolved
-from hiephoi_cli.domain.vietnamese import clean, typed
+from hiephoi_cli.domain.vietnamese import typed
 from hiephoi_cli.domain.words import ElectionKind, EndReason
 from hiephoi_cli.errors import Conflict, InvalidData
 from hiephoi_cli.i18n import _
-
-
-def candidate(text: str, *, elected: bool) -> Candidate:
-    """A candidate as a command line names one: `PERSON[@MEMBER][=VOTES]`. Raises InvalidData.
-
-    The member is as it was typed, not yet looked up.
-    """
-    rest, equals, votes = clean(text).rpartition("=")
-    person, _at, member = (rest if equals else votes).partition("@")
-    if not person.strip():
-        raise InvalidData(
-            _("'{text}' names nobody").format(text=text),
-            _("write PERSON, PERSON@MEMBER, PERSON=VOTES or PERSON@MEMBER=VOTES"),
-        )
-    declared = fields(Candidate)
-    return Candidate(
-        person=declared["person"].parse(person),
-        member=declared["member"].parse(member) if member.strip() else None,
-        votes=declared["votes"].parse_option(votes, f"'{text}'") if equals else None,
-        elected=elected,
-    )
 
 
 def record(

@@ -49,15 +49,15 @@ def changing(verb: Callable[..., Change]) -> Callable[..., None]:
 def weighing(verb: Callable[..., Change]) -> Callable[..., None]:
     """Make a verb that gives a change of offices a command that makes it, unless its warnings are to count.
 
-    The verb is handed `registry`, a function that reads it, if it has a parameter of that name.
+    The verb is handed `registry`, a function that reads it, `strict` and `dry_run`, as far as it has these parameters.
     """
     own = parameters(verb)
-    handed = own.pop("registry", None)
+    handed = {name for name in ("registry", "strict", "dry_run") if own.pop(name, None)}
 
     def command(ctx: typer.Context, *, strict: bool, dry_run: bool, wait: float, **given: Any) -> None:
         path = registry_path(ctx)
-        if handed:
-            given["registry"] = partial(read, path)
+        offered = {"registry": partial(read, path), "strict": strict, "dry_run": dry_run}
+        given |= {name: offered[name] for name in handed}
         make(verb(**given), path, dry_run=dry_run, wait=wait, strict=strict)
 
     return presented(command, verb, [*own.values(), option("strict", Strict, default=False), *_USUAL])

@@ -1,19 +1,18 @@
-"""Questions to somebody at a terminal, one after another, with names completed by Tab."""
+"""Questions to somebody at a terminal: an answer that cannot be read is explained and asked for again."""
 
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable
 from contextlib import nullcontext, redirect_stdout
+from enum import StrEnum
 from typing import Any, TypeVar
 
 import typer
 
-from hiephoi_cli.domain import lookup
-from hiephoi_cli.domain.fields import fields
-from hiephoi_cli.domain.records import Candidate, Election, Member, Office, Registry
+from hiephoi_cli.domain.fields import Field
 from hiephoi_cli.domain.vietnamese import fold, harmless
-from hiephoi_cli.errors import HiephoiError
-from hiephoi_cli.i18n import _
-from hiephoi_cli.output.stream import say
+from hiephoi_cli.errors import HiephoiError, InvalidData
+from hiephoi_cli.i18n import N_, _, spoken
+from hiephoi_cli.output.stream import say, wrapped
 
 Answer = TypeVar("Answer")
 
@@ -23,55 +22,78 @@ def somebody_is_there() -> bool:
     return sys.stdin.isatty() and sys.stderr.isatty()
 
 
-def agreed(question: str) -> bool:
-    """Whether somebody says yes to a question; no is what a mere Enter means."""
+def agreed(question: str, check: Callable[[], object] = lambda: None) -> bool:
+    """Whether somebody says yes to a question, in either language; Enter means no.
+
+    A yes that `check` raises an error for is refused, and the question asked again.
+    """
+
+    def answer(text: str) -> bool:
+        said = _yes_or_no(text)
+        if said:
+            check()
+        return said
+
     yes_or_no = _("(y/N)")
-    answer = _answer(f"  {question} {yes_or_no}")
-    return fold(answer)[:1] in {"y", _("y")}
+    return bool(asked(f"{question} {yes_or_no}", answer))
 
 
-def asked_values(wanted: Iterable[str]) -> dict[str, Any]:
-    """The values of these fields of an election; what somebody passes over with Enter is not known."""
-    declared = fields(Election)
-    values = {name: asked(_(declared[name].title), declared[name].parse) for name in wanted}
-    return {name: value for name, value in values.items() if value is not None}
+def agree(question: str) -> None:
+    """Leave the program, with nothing changed, unless somebody says yes."""
+    if not agreed(question):
+        say(_("nothing was changed") + "\n")
+        raise typer.Exit
 
 
-def asked_office(registry: Registry) -> str:
-    """The code of an office that is there."""
-    offices = {office.name: office.code for office in registry.offices}
+def _yes_or_no(text: str) -> bool:
+    word = fold(text)
+    if word in {fold(yes) for yes in spoken(N_("yes")) | spoken(N_("y"))}:
+        return True
+    if word in {fold(no) for no in spoken(N_("no")) | spoken(N_("n"))}:
+        return False
+    raise InvalidData(_("'{text}' is neither yes nor no").format(text=text), _("type y or n"))
 
-    def code(text: str) -> str:
-        return lookup.one(registry.offices, Office, text).code
 
-    return asked(_("Office"), code, offices) or asked_office(registry)
-
-
-def asked_candidates(registry: Registry) -> Iterator[Candidate]:
-    """Candidates, until no name is given; each with the member of which the person is the representative."""
-    people = {member.representative: member.id for member in registry.members if member.representative}
-    declared = fields(Candidate)
-    while person := asked(_("Candidate (Enter when there are no more)"), declared["person"].parse, people):
-        known = people.get(person, "")
-        label = _("Member") + (f" [{known}]" if known else "")
-        yield Candidate(
-            person=person,
-            member=asked(label, _member(registry), [member.id for member in registry.members]) or known or None,
-            votes=asked(_("Votes"), declared["votes"].parse),
-            elected=agreed(_("elected?")),
-        )
+def needed(question: str, parse: Callable[[str], Answer], words: Iterable[str] = ()) -> Answer:
+    """The answer to a question that Enter does not skip."""
+    while (answer := asked(question, parse, words)) is None:
+        say("  " + _("this cannot be left out") + "\n")
+    return answer
 
 
 def asked(question: str, parse: Callable[[str], Answer], words: Iterable[str] = ()) -> Answer | None:
-    """The answer that can be read, asked for until it can; None where somebody passes over it with Enter."""
+    """The first answer that can be read; None where Enter skips the question."""
     with_words(words)
     while text := _answer(f"  {question}").strip():
         try:
             return parse(text)
         except HiephoiError as error:
-            for message, hint in error.reports:
-                say(harmless(f"  {message}; {hint}" if hint else f"  {message}") + "\n")
+            explain(error)
     return None
+
+
+def explain(error: HiephoiError) -> None:
+    """Say what is wrong with an answer, and what to do about it."""
+    for message, hint in error.reports:
+        first, *more = hint.splitlines() or [""]
+        lines = [message, *([_("hint:") + " " + first] if first else []), *more]
+        say("".join(f"{part}\n" for line in lines for part in wrapped(f"  {harmless(line)}")))
+
+
+def choices(field: Field) -> tuple[str, Callable[[str], Any], list[str]]:
+    """How to ask for a field: its title, with the choices it has; how to read the answer; the words for Tab.
+
+    A choice is read as a word in either language, or as its number.
+    """
+    if not issubclass(field.base, StrEnum):
+        return _(field.title), field.parse, []
+    numbered = {str(number): item for number, item in enumerate(field.base, 1)}
+    listed = " · ".join(f"{number} {_(item.value)}" for number, item in numbered.items())
+    return (
+        f"{_(field.title)} ({listed})",
+        lambda text: numbered.get(text) or field.parse(text),
+        [_(item.value) for item in numbered.values()],
+    )
 
 
 def _answer(question: str) -> str:
@@ -82,7 +104,7 @@ def _answer(question: str) -> str:
 
 
 def with_words(words: Iterable[str]) -> None:
-    """Let Tab complete these words, whatever the accents; where the system has no readline, it does not."""
+    """Let Tab complete these words, accents ignored; without readline it does not."""
     try:
         import readline
     except ImportError:
@@ -96,16 +118,3 @@ def with_words(words: Iterable[str]) -> None:
     readline.set_completer_delims("\n")
     readline.set_completer(complete)
     readline.parse_and_bind("tab: complete")
-
-
-def reviewed(office: str, day: str, candidates: Iterable[Candidate], values: Mapping[str, Any]) -> None:
-    """Show what is about to be recorded."""
-    say(harmless(f"{office} · {day} · {' · '.join(str(value) for value in values.values())}") + "\n")
-    for candidate in candidates:
-        votes = "" if candidate.votes is None else f" {candidate.votes}"
-        mark = " ✓" if candidate.elected else ""
-        say(harmless(f"  {candidate.person} ({candidate.member or '-'}){votes}{mark}") + "\n")
-
-
-def _member(registry: Registry) -> Callable[[str], str]:
-    return lambda text: lookup.one(registry.members, Member, text).id

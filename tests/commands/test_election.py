@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
@@ -82,6 +82,66 @@ def test_little_may_be_known_of_an_election(cli: Cli) -> None:
     assert cli("election", "record", "chủ tịch", "--on", "10/11/2029", "--elect", "Nguyễn Văn Mẫu").status == 0
     [row] = [row for row in cli.rows("election", "list") if row["on"] == "2029-11-10"]
     assert (row["term"], row["eligible"], row["kind"]) == ("", "", "regular")
+
+
+def test_a_terminal_is_asked_step_by_step_and_what_it_shows_is_written(two: Cli) -> None:
+    known = ("--elected-by", "Đại hội", "--valid", "45", "--document", "12/NQ-HH")
+    answers = ["x", "2029-11-11", "Đại hội II", "", "", "60", "x", "50", ""]
+    ballot = ["Nguyễn Văn Mẫu", "HV-0002", "46", "40", "có lẽ", "y", ""]
+    result = two.terminal(
+        "election", "record", "chu-tich", *known, answers=[*answers, *ballot, "Hoàng", "y"], TERM="dumb"
+    )
+    for said in (
+        "'x' is not a date",
+        "'x' is not a whole number",
+        "46 is more than 'valid', which is 45",
+        "'có lẽ' is neither yes nor no",
+        "'Hoàng' is neither yes nor no",
+        "added election 2029-11-11-chu-tich: Đại hội II",
+    ):
+        assert said in result.out
+    shown = [line.split(None, 1) for line in result.out.partition("\r\n\r\n")[2].splitlines()]
+    assert ["Office", "Chủ tịch"] in shown
+    assert ["Document", "12/NQ-HH"] in shown
+    assert ["Candidate", "Nguyễn Văn Mẫu · HV-0002 Công ty TNHH Mẫu · votes: 40 · elected"] in shown
+    [row] = two.rows("election", "show", "2029-11-11-chu-tich")
+    named = ("event", "elected_by", "term", "eligible", "present", "cast", "valid", "document")
+    assert [row[name] for name in named] == ["Đại hội II", "Đại hội", "", "60", "50", "", "45", "12/NQ-HH"]
+
+
+def test_what_was_asked_is_written_only_after_a_yes(cli: Cli) -> None:
+    before = cli.text
+    ballot = [*[""] * 8, "Lê An", "", "", "y", ""]
+    shown = cli.terminal("election", "record", answers=["chu-tich", "2029-11-11", *ballot, "n"]).out
+    assert "nothing was changed" in shown
+    assert cli.text == before
+
+
+def test_what_somebody_agreed_to_is_not_written_once_it_would_do_more(cli: Cli) -> None:
+    def meanwhile() -> Iterator[str]:
+        yield from ["2029-11-11", *[""] * 8]
+        cli.path.write_text(cli.text.replace('term = "2024-2029"\nsince', "since"), encoding="utf-8")
+        yield "y"
+
+    result = cli.terminal("election", "record", "chu-tich", "--elect", "Lê An", answers=meanwhile())
+    assert result.status == 4
+    assert "changed the registry meanwhile" in result.out
+    assert "Lê An" not in result.file
+
+
+def test_a_dry_run_asks_and_shows_and_writes_nothing(cli: Cli) -> None:
+    before = cli.text
+    result = cli.terminal(
+        "election", "record", "chu-tich", "--dry-run", "--elect", "Lê An", answers=["2029-11-11", *[""] * 8]
+    )
+    assert "+on = 2029-11-11" in result.out
+    assert "record it?" not in result.out
+    assert cli.text == before
+
+
+def test_nothing_is_asked_where_nothing_is_missing(two: Cli) -> None:
+    result = two.terminal(*RECORD)
+    assert (result.status, "(y/N)" in result.out) == (0, False)
 
 
 DAY_ONE, HORIZON = date(2024, 1, 1), 15

@@ -1,0 +1,62 @@
+"""An election to be recorded, as far as it is known."""
+
+from collections.abc import Mapping
+from datetime import date
+from functools import reduce
+from typing import Any, NamedTuple
+
+from hiephoi_cli.domain import elections
+from hiephoi_cli.domain.records import Candidate, Registry
+from hiephoi_cli.domain.result_lists import Ballot
+from hiephoi_cli.errors import UsageError
+from hiephoi_cli.i18n import _
+
+
+class Draft(NamedTuple):
+    """The elections of one day, each to an office of its own."""
+
+    office: str
+    """KEY of the office of ballots that name none; empty where it is not known."""
+    on: date | None
+    ballots: tuple[Ballot, ...]
+    values: Mapping[str, Any]
+    by_election: bool
+
+    @property
+    def lacks_office(self) -> bool:
+        """Whether there is a ballot, or will be one, whose office is not known."""
+        return not self.office and not (self.ballots and all(ballot.office for ballot in self.ballots))
+
+    @property
+    def whole(self) -> bool:
+        """Whether nothing that an election must have is missing."""
+        return bool(self.on and self.ballots and not self.lacks_office)
+
+    def standing(self, *candidates: Candidate) -> "Draft":
+        """The draft with these as its only candidates."""
+        return self._replace(ballots=(Ballot("", candidates),))
+
+    def refuse_gaps(self) -> date:
+        """The day of the ballots. Raises UsageError for what is missing of the draft."""
+        if self.on is None:
+            look = _("see `{command} --help`").format(command="hiephoi election record")
+            raise UsageError(_("'{name}' is missing").format(name="--on"), look)
+        if not self.ballots:
+            raise UsageError(_("nobody stands in this election"), _("name at least one with `--elect PERSON`"))
+        if self.lacks_office:
+            raise UsageError(
+                _("'{name}' is missing").format(name=_("OFFICE")),
+                _("name the office, or give the list a column for it"),
+            )
+        return self.on
+
+    def change(self, before: Registry) -> Registry:
+        """The registry with these elections and what follows from them. Raises UsageError for what is missing."""
+        record, day = elections.record_by_election if self.by_election else elections.record, self.refuse_gaps()
+        return reduce(
+            lambda registry, ballot: record(
+                registry, ballot.office or self.office, day, ballot.candidates, self.values
+            ),
+            self.ballots,
+            before,
+        )

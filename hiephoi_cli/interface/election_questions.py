@@ -1,0 +1,160 @@
+"""The questions of `election record`: only what is missing is asked for, and each answer is checked by the rules."""
+
+from datetime import date
+from typing import NamedTuple
+
+from msgspec import structs
+
+from hiephoi_cli.domain import lookup
+from hiephoi_cli.domain.fields import fields
+from hiephoi_cli.domain.records import Candidate, Election, Member, Office, Registry
+from hiephoi_cli.domain.rules import compared
+from hiephoi_cli.domain.vietnamese import one_spelling
+from hiephoi_cli.errors import Conflict, HiephoiError, InvalidData, NotFound, Report
+from hiephoi_cli.i18n import _
+from hiephoi_cli.interface.election_draft import Draft
+from hiephoi_cli.interface.prompts import agree, agreed, asked, choices, explain, needed
+from hiephoi_cli.output.stream import say
+
+_ASKED = ("event", "elected_by", "term", "method", "eligible", "present", "cast", "valid")
+_SOMEBODY = Candidate(person="?", elected=True)
+
+
+def completed(draft: Draft, registry: Registry, today: date, *, strict: bool = False) -> Draft:
+    """The draft with what somebody answers, and whole.
+
+    Raises what makes its options impossible, and NotFound where there is no office to elect to.
+    Answers must break no rule; `strict` counts warnings too.
+    """
+    ask = _Questions(registry, today, strict)
+    ask.refuse_unknown(draft)
+    say("  " + _("Enter skips what is not known") + "\n")
+    draft = ask.day(ask.office(draft))
+    if draft.ballots:
+        return ask.values(ask.checked(draft))
+    draft = ask.checked(draft.standing())
+    ask.whether_anybody_can_be_elected(draft)
+    return ask.candidates(ask.values(draft))
+
+
+class _Questions(NamedTuple):
+    """The questions, each of which gives the draft with its answer."""
+
+    registry: Registry
+    today: date
+    strict: bool
+
+    def refuse_unknown(self, draft: Draft) -> None:
+        """Raise NotFound or Conflict for offices and members that options name."""
+        for ballot in draft.ballots:
+            if ballot.office:
+                lookup.one(self.registry.offices, Office, ballot.office)
+            for candidate in ballot.candidates:
+                if candidate.member:
+                    lookup.one(self.registry.members, Member, candidate.member)
+
+    def office(self, draft: Draft) -> Draft:
+        """The office that is elected to."""
+        offices = self.registry.offices
+        if draft.office:
+            return draft._replace(office=lookup.one(offices, Office, draft.office).code)
+        if not draft.lacks_office:
+            return draft
+        if not offices:
+            raise NotFound(_("there is no office to elect to"), "hiephoi office add --help")
+        words = [word for office in offices for word in (office.name, office.code)]
+
+        def known(text: str) -> Draft:
+            return self.possible(draft._replace(office=lookup.one(offices, Office, text).code))
+
+        return needed(_("Office"), known, words)
+
+    def day(self, draft: Draft) -> Draft:
+        """The day of the ballot."""
+        declared = fields(Election)["on"]
+        if draft.on is None:
+            return needed(_(declared.title), lambda text: self.possible(draft._replace(on=declared.parse(text))))
+        return draft
+
+    def whether_anybody_can_be_elected(self, draft: Draft) -> None:
+        """Explain why no mandate can begin on that day, and ask whether to go on with a ballot that nobody wins."""
+        try:
+            draft.standing(_SOMEBODY).change(self.registry)
+        except (Conflict, InvalidData) as error:
+            explain(error)
+            agree(_("nobody can be elected on that day; go on?"))
+
+    def values(self, draft: Draft) -> Draft:
+        """What else may be known of the election, as far as no option gave it."""
+        for name in _ASKED:
+            if name not in draft.values:
+                draft = self._value(draft, name)
+        return draft
+
+    def _value(self, draft: Draft, name: str) -> Draft:
+        question, parse, words = choices(fields(Election)[name])
+
+        def filled(text: str) -> Draft:
+            return self.checked(draft._replace(values={**draft.values, name: parse(text)}))
+
+        return asked(question, filled, words) or draft
+
+    def candidates(self, draft: Draft) -> Draft:
+        """Candidates until no name is given, one at least."""
+        people = [member.representative for member in self.registry.members if member.representative]
+        stood: list[Candidate] = []
+        while True:
+            person = asked(_("Candidate (Enter when there are no more)"), fields(Candidate)["person"].parse, people)
+            if person:
+                stood += self._candidate(draft, stood, person)
+            elif stood:
+                return draft.standing(*stood)
+            else:
+                say("  " + _("nobody stands in this election") + "\n")
+
+    def _candidate(self, draft: Draft, stood: list[Candidate], person: str) -> list[Candidate]:
+        """The candidate of that name; none where the same one stands already."""
+
+        def valid(candidate: Candidate) -> Candidate:
+            self.checked(draft.standing(*stood, candidate))
+            return candidate
+
+        candidate = Candidate(person=person, member=self._member(draft, person))
+        try:
+            valid(candidate)
+        except HiephoiError as error:
+            explain(error)
+            return []
+        votes = fields(Candidate)["votes"].parse
+        candidate = asked(_("Votes"), lambda text: valid(structs.replace(candidate, votes=votes(text)))) or candidate
+        elected = structs.replace(candidate, elected=True)
+        return [elected if agreed(_("elected?"), lambda: valid(elected)) else candidate]
+
+    def _member(self, draft: Draft, person: str) -> str | None:
+        """The member that a candidate stands for: by default the one that the person alone represents."""
+        members = self.registry.members_on(draft.on or self.today)
+        represented = [
+            member
+            for member in members
+            if member.representative and one_spelling(member.representative) == one_spelling(person)
+        ]
+        default = represented[0] if len(represented) == 1 else None
+        question = _("Member") + (f" [{default.id} {default.label}]" if default else "")
+        words = [word for member in members for word in (member.name, member.id)]
+        found = asked(question, lambda text: lookup.one(self.registry.members, Member, text), words) or default
+        return found.id if found else None
+
+    def possible(self, draft: Draft) -> Draft:
+        """The draft, unless it is whole and comes too early or has no seat to fill: raises Conflict or InvalidData."""
+        if draft.whole:
+            draft.change(self.registry)
+        return draft
+
+    def checked(self, draft: Draft) -> Draft:
+        """The draft, unless it is whole and would break a rule: then it raises InvalidData or Conflict."""
+        if draft.whole:
+            found = compared(self.registry, draft.change(self.registry), self.today)
+            if broken := [*found.errors, *(found.warnings if self.strict else ())]:
+                first, *more = (Report(problem.message, problem.hint) for problem in broken)
+                raise InvalidData(*first, more=more)
+        return draft

@@ -1,0 +1,156 @@
+"""The questions of `election record`; somebody types the answers into standard input."""
+
+import io
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+from unittest.mock import patch
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hiephoi_cli.domain.records import Candidate, Registry
+from hiephoi_cli.domain.result_lists import Ballot
+from hiephoi_cli.domain.words import Method
+from hiephoi_cli.errors import InvalidData, NotFound
+from hiephoi_cli.interface.election_draft import Draft
+from hiephoi_cli.interface.election_questions import completed
+from registries import member, office, registry, winner
+
+DAY = date(2029, 11, 11)
+TODAY = date(2030, 1, 1)
+HOUSE = registry(
+    office(), office("pho", "Phó Chủ tịch", seats=2), member(1, "Công ty TNHH Mẫu", representative="Lê Văn Mẫu")
+)
+NOTHING = Draft(office="", on=None, ballots=(), values={}, by_election=False)
+KNOWN: dict[str, tuple[Any, str]] = {
+    "event": ("Đại hội II", "Đại hội II"),
+    "elected_by": ("Đại hội", "Đại hội"),
+    "term": ("2029-2034", "2029-2034"),
+    "method": (Method.SECRET_BALLOT, "1"),
+    "eligible": (60, "60"),
+    "present": (50, "50"),
+    "cast": (49, "49"),
+    "valid": (48, "48"),
+}
+"""What may be known of an election: each value, and how it is typed."""
+MAU, AN = winner("Lê Văn Mẫu", member="HV-0001", votes=40), Candidate(person="Lê An", votes=8)
+BALLOT = ["Lê Văn Mẫu", "", "40", "y", "Lê An", "", "8", "n", ""]
+
+
+def _completed(draft: Draft, answers: Iterable[str], house: Registry = HOUSE, *, strict: bool = False) -> Draft:
+    """What comes of the draft; every answer is asked for."""
+    with patch("sys.stdin", io.StringIO("".join(f"{answer}\n" for answer in answers))) as typed:
+        draft = completed(draft, house, TODAY, strict=strict)
+        assert not typed.read()
+    return draft
+
+
+@given(
+    known=st.sets(st.sampled_from([*KNOWN, "office", "on", "candidates"])),
+    skipped=st.sets(st.sampled_from([*KNOWN])),
+)
+def test_only_what_is_missing_is_asked_for(known: set[str], skipped: set[str]) -> None:
+    draft = Draft(
+        office="chủ tịch" if "office" in known else "",
+        on=DAY if "on" in known else None,
+        ballots=(Ballot("", [MAU, AN]),) if "candidates" in known else (),
+        values={name: KNOWN[name][0] for name in KNOWN if name in known},
+        by_election=False,
+    )
+    answers = [
+        *([] if "office" in known else ["chu tich"]),
+        *([] if "on" in known else ["11/11/2029"]),
+        *("" if name in skipped else typed for name, (_value, typed) in KNOWN.items() if name not in known),
+        *([] if "candidates" in known else BALLOT),
+    ]
+    whole = _completed(draft, answers)
+    assert (whole.office, whole.on) == ("chu-tich", DAY)
+    assert whole.values == {
+        name: value for name, (value, _typed) in KNOWN.items() if name in known or name not in skipped
+    }
+    [ballot] = whole.ballots
+    assert list(ballot.candidates) == [MAU, AN]
+
+
+@pytest.mark.parametrize(
+    ("place", "wrong", "said"),
+    [
+        (0, "trưởng ban", "no office 'trưởng ban'"),
+        (1, "31/11/2029", "'31/11/2029' is not a date"),
+        (5, "phiếu", "'phiếu' is not one of"),
+        (7, "61", "61 is more than 'eligible', which is 60"),
+        (8, "51", "51 is more than 'present', which is 50"),
+        (9, "50", "50 is more than 'cast', which is 49"),
+        (11, "HV-0009", "no member 'HV-0009'"),
+        (12, "49", "49 is more than 'valid', which is 48"),
+        (12, "nhiều", "'nhiều' is not a whole number"),
+        (13, "Hoàng", "'Hoàng' is neither yes nor no"),
+        (17, "y", "2 elected to 'chu-tich', more than seats (1)"),
+    ],
+)
+def test_a_wrong_answer_is_refused_at_once_and_nothing_is_lost(
+    capsys: pytest.CaptureFixture[str], place: int, wrong: str, said: str
+) -> None:
+    answers = ["chu-tich", "2029-11-11", *(typed for _value, typed in KNOWN.values()), *BALLOT]
+    whole = _completed(NOTHING, [*answers[:place], wrong, *answers[place:]])
+    assert said in capsys.readouterr().err
+    assert whole == _completed(NOTHING, answers)
+
+
+def test_nobody_stands_twice_and_somebody_stands(capsys: pytest.CaptureFixture[str]) -> None:
+    whole = _completed(
+        NOTHING._replace(office="chu-tich", on=DAY), [*[""] * 8, "", "Lê An", *[""] * 3, "Lê An", "", ""]
+    )
+    assert list(whole.ballots[0].candidates) == [Candidate(person="Lê An")]
+    shown = capsys.readouterr().err
+    assert "nobody stands in this election" in shown
+    assert "'Lê An' stands twice" in shown
+
+
+def test_a_member_is_proposed_where_the_person_represents_only_one(capsys: pytest.CaptureFixture[str]) -> None:
+    members = (member(n, f"Công ty Mẫu {n}", representative="Lê Văn Mẫu") for n in (1, 2))
+    ballot = [*[""] * 8, "lê văn mẫu", "", "", "", ""]
+    for house, proposed in ((HOUSE, "HV-0001"), (registry(office(), *members), None)):
+        whole = _completed(NOTHING._replace(office="chu-tich", on=DAY), ballot, house)
+        assert whole.ballots[0].candidates[0].member == proposed
+        assert ("Member [HV-0001 Công ty TNHH Mẫu]" in capsys.readouterr().err) == bool(proposed)
+
+
+def test_options_that_cannot_be_are_refused_before_more_is_asked() -> None:
+    draft = NOTHING._replace(office="chu-tich", on=DAY, values={"present": 70, "eligible": 60})
+    with pytest.raises(InvalidData, match="70 is more than 'eligible', which is 60"):
+        _completed(draft, [])
+    with pytest.raises(NotFound):
+        _completed(NOTHING._replace(office="truong-ban"), [])
+    with pytest.raises(NotFound, match="no member 'HV-0009'"):
+        _completed(NOTHING.standing(Candidate(person="Lê An", member="HV-0009")), [])
+    with pytest.raises(InvalidData, match="2 holders"):
+        _completed(NOTHING.standing(winner("Lê An"), winner("Đỗ Bình")), ["chu-tich", "2029-11-11"])
+    with pytest.raises(NotFound, match="no office to elect to"):
+        _completed(NOTHING, [], registry())
+
+
+def test_a_day_on_which_nobody_can_be_elected_is_named_before_more_is_asked(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    draft = NOTHING._replace(office="chu-tich", on=DAY)
+    after = _completed(draft, [*[""] * 8, *BALLOT]).change(HOUSE)
+    lost = _completed(draft, ["y", *[""] * 8, "Lê An", "", "", "y", "n", ""], after)
+    assert lost.ballots[0].candidates[0] == Candidate(person="Lê An")
+    assert capsys.readouterr().err.count("recorded already, as 2029-11-11-chu-tich") == 2
+
+
+def test_a_day_too_early_for_the_named_candidates_is_asked_again(capsys: pytest.CaptureFixture[str]) -> None:
+    after = NOTHING._replace(office="chu-tich", on=DAY).standing(winner("Đỗ Bình")).change(HOUSE)
+    draft = NOTHING._replace(office="chu-tich").standing(winner("Lê An"))
+    assert _completed(draft, ["2029-11-10", "2034-11-11", *[""] * 8], after).on == date(2034, 11, 11)
+    assert "is too early" in capsys.readouterr().err
+
+
+def test_strict_refuses_answers_that_warn(capsys: pytest.CaptureFixture[str]) -> None:
+    draft = NOTHING._replace(office="chu-tich", on=DAY, values={"eligible": 60})
+    whole = _completed(draft, [*[""] * 4, "20", "40", "", "", *BALLOT], strict=True)
+    assert whole.values == {"eligible": 60, "present": 40}
+    assert "20 of 60 present" in capsys.readouterr().err
