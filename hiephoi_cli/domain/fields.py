@@ -177,6 +177,10 @@ def tax_code_hint(code: str) -> str:
     """What to do about it: the code it may have been before a spreadsheet ate its zero, or where to look."""
     if whole := tax_code.lost_zero(code):
         return _("a leading zero seems lost: '{whole}' is valid").format(whole=whole)
+    if tax_code.lacks_province(code):
+        return _("twelve digits begin with a province's code, such as 031 for Hải Phòng; '{code}' is none").format(
+            code=code[:3]
+        )
     return _("compare it with the registration certificate: 10 digits, 10-3 for a branch, or 12")
 
 

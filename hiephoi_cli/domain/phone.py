@@ -1,15 +1,117 @@
-"""The telephone number: the zero in front that spreadsheets eat.
+"""The telephone number: the zero in front that spreadsheets eat, and beginnings that have changed.
 
-Source: Vietnam's numbering plan since 2017: mobiles are 0 and nine digits, landlines 02 and nine digits (0225 in
-Hải Phòng).
+By Vietnam's numbering plan (Thông tư 22/2014/TT-BTTTT), mobiles are 0 and nine digits, landlines 02 and nine digits
+(0225 in Hải Phòng). Area codes changed in 2017 (Quyết định 2036/QĐ-BTTTT of 21/11/2016), mobiles of eleven digits in
+2018 (Quyết định 798/QĐ-BTTTT of 25/5/2018).
 """
 
 import re
+from typing import NamedTuple
 
+_AREAS = {
+    # from 11/2/2017
+    "022": "0212", "0231": "0213", "020": "0214", "0230": "0215", "029": "0216", "052": "0232", "053": "0233",
+    "054": "0234", "0510": "0235", "0511": "0236", "037": "0237", "038": "0238", "039": "0239",
+    # from 15/4/2017
+    "033": "0203", "0240": "0204", "025": "0205", "026": "0206", "027": "0207", "0280": "0208", "0281": "0209",
+    "0320": "0220", "0321": "0221", "0241": "0222", "031": "0225", "0351": "0226", "036": "0227",
+    "0350": "0228", "030": "0229", "0780": "0290", "0781": "0291", "0710": "0292", "0711": "0293",
+    "074": "0294", "076": "0296", "077": "0297", "079": "0299",
+    # from 17/6/2017
+    "04": "024", "08": "028", "061": "0251", "062": "0252", "064": "0254", "055": "0255", "056": "0256",
+    "057": "0257", "058": "0258", "068": "0259", "060": "0260", "0501": "0261", "0500": "0262", "063": "0263",
+    "059": "0269", "070": "0270", "0651": "0271", "072": "0272", "073": "0273", "0650": "0274", "075": "0275",
+    "066": "0276", "067": "0277",
+}  # fmt: skip
+"""New area codes by the old ones."""
+_MOBILES = {
+    "0120": "070", "0121": "079", "0122": "077", "0126": "076", "0128": "078", "0123": "083", "0124": "084",
+    "0125": "085", "0127": "081", "0129": "082", "0162": "032", "0163": "033", "0164": "034", "0165": "035",
+    "0166": "036", "0167": "037", "0168": "038", "0169": "039", "0186": "056", "0188": "058", "0199": "059",
+}  # fmt: skip
+"""New beginnings of mobiles by those of eleven digits."""
+
+_UNCHANGED = {"0210", "0211", "0218", "0219"}
+_LANDLINES = {*_AREAS.values()} | _UNCHANGED
+_MOBILE = re.compile("(?:03[2-9]|05[25689]|07[06-9]|08[1-9]|09[0-46-9])[0-9]{7}")
+_USUAL = re.compile(f"{_MOBILE.pattern}|(?:024|028)[0-9]{{8}}|(?:{'|'.join(sorted(_LANDLINES))})[0-9]{{7}}")
+_LIKELY = re.compile(r"\+?[0-9]{8,15}")
+_SEPARATORS = str.maketrans("", "", " .()-\t\u00a0")
+_SEVERAL = re.compile("[^;,/]+")
+_ABROAD = re.compile(r"(?:\+|00)84[ .-]?(?:\(0\))?|84[ .-]")
+_FIRST = re.compile(r"\(?([0-9]+)")
 _WITHOUT_ZERO = re.compile(r"[35789][0-9]{8}|2[0-9]{9}")
-_BETWEEN = re.compile(r"[ .\-]")
+
+
+class Renewed(NamedTuple):
+    """A number whose beginning has changed, and what it is now."""
+
+    number: str
+    new: str
+    year: int
+    """When the old one ended."""
+
+
+def numbers(text: str) -> list[str]:
+    """The numbers in a field, which may hold several: `0225 3822 016; 0912 345 678`."""
+    return [number.strip() for number in _SEVERAL.findall(text) if number.strip()]
+
+
+def is_usual(text: str) -> bool:
+    """Whether a field has one number of today, which is quick to tell."""
+    return bool(_USUAL.fullmatch(text.translate(_SEPARATORS))) and "(" not in text and not text.startswith("08 ")
+
+
+def is_likely(number: str) -> bool:
+    """Whether a number has as many digits as numbers have, and nothing else but what stands between them."""
+    return bool(_LIKELY.fullmatch(number.translate(_SEPARATORS)))
+
+
+def renewed(number: str) -> Renewed | None:
+    """The number of today, unless the old one may be one: `031 3822 017` is old, `033 3822 017` may be a mobile."""
+    abroad = _ABROAD.match(number)
+    national = f"0{number[abroad.end() :]}" if abroad else number
+    digits = national.translate(_SEPARATORS)
+    if not (code := _old_code(digits)) or (_may_be_of_today(digits) and not _stands_apart(code, national)):
+        return None
+    new, rest = (_MOBILES | _AREAS)[code], digits[len(code) :]
+    parts = [new + rest[0], rest[1:4], rest[4:]] if code in _MOBILES else [new, rest[:4], rest[4:]]
+    between = next((sign for sign in " .-" if sign in national.strip()), "")
+    if abroad:
+        parts = ["+84", parts[0][1:], *parts[1:]]
+    return Renewed(number, between.join(parts), 2018 if code in _MOBILES else 2017)
+
+
+def with_renewed(text: str) -> str:
+    """A field in which the numbers are those of today."""
+    return _SEVERAL.sub(lambda found: _in_place(found[0]), text)
 
 
 def lost_zero(text: str) -> str | None:
     """The number with a zero in front that a text came from, if there is one."""
-    return f"0{text}" if not text.startswith("0") and _WITHOUT_ZERO.fullmatch(_BETWEEN.sub("", text)) else None
+    bare = re.sub(r"[ .\-]", "", text)
+    return f"0{text}" if not text.startswith("0") and _WITHOUT_ZERO.fullmatch(bare) else None
+
+
+def _old_code(digits: str) -> str | None:
+    """The beginning that has changed, by the length of the whole."""
+    if digits[:4] in _MOBILES or digits[:4] in _AREAS:
+        return digits[:4] if len(digits) == len("0320 3822017") - 1 else None
+    code = digits[:2] if digits[:2] in _AREAS else digits[:3]
+    return code if code in _AREAS and len(digits) == len("0313822017") else None
+
+
+def _may_be_of_today(digits: str) -> bool:
+    """Whether these are a mobile, or a landline that lacks a digit."""
+    return bool(_MOBILE.fullmatch(digits)) or digits[:4] in _LANDLINES
+
+
+def _stands_apart(code: str, national: str) -> bool:
+    """Whether a number is written so that its beginning can only be an area code: `(033) 3822 017`, `08 3822 1234`."""
+    first = _FIRST.match(national)
+    return bool(first and first[1] == code) and ("(" in national or not _MOBILE.match(f"{code}0000000"))
+
+
+def _in_place(piece: str) -> str:
+    found = renewed(piece.strip())
+    return piece.replace(found.number, found.new) if found else piece

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hiephoi_cli.domain.tax_code import is_valid, lost_zero, normalise
+from hiephoi_cli.domain.tax_code import is_valid, lacks_province, lost_zero, normalise
 
 nine_digits = st.from_regex(r"[0-9]{9}", fullmatch=True)
 
@@ -41,11 +41,26 @@ def test_a_valid_code_is_stored_with_its_dash_only(typed: str, stored: str) -> N
         "0314409058-02",
         "03144090580-02",
         "٠١٠٠٢٣٣٤٨٨",
+        "000200012345",
+        "003200012345",
+        "097200012345",
+        "123456789012",
+        "03120001234",
         "0100233488\n",
     ],
 )
 def test_a_code_that_cannot_exist_is_not_valid(code: str) -> None:
     assert not is_valid(code)
+
+
+def test_twelve_digits_begin_with_one_of_63_provinces() -> None:
+    assert sum(is_valid(f"{code:03}200012345") for code in range(1000)) == 63
+    assert is_valid("031200012345")
+
+
+def test_twelve_digits_of_no_province_are_told_from_other_faults() -> None:
+    assert lacks_province("032200012345")
+    assert not any(map(lacks_province, ("031200012345", "0100233480", "٠٣٢٢٠٠٠١٢٣٤٥")))
 
 
 @pytest.mark.parametrize("text", ["VV34567890", " MST 0100233488 ", "", "٠١٠٠٢٣٣٤٨٨"])

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from hiephoi_cli.domain.problems import Problem
 from hiephoi_cli.domain.records import Registry
-from hiephoi_cli.domain.rules import ballots, beside, holders, likeness, mandates, members, results, texts
+from hiephoi_cli.domain.rules import ballots, beside, contacts, holders, likeness, mandates, members, results, texts
 from hiephoi_cli.domain.rules.rule import Rule
 from hiephoi_cli.domain.words import Severity
 
@@ -26,8 +26,8 @@ _OF_RECORDS = (
     members.member_dates,
     members.left_reason,
     members.unclassified,
-    members.phone,
-    members.email,
+    contacts.phone,
+    contacts.email,
     likeness.same_name,
     likeness.branches,
 )

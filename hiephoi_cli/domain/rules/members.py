@@ -1,7 +1,7 @@
-"""Rules of members: tax codes, dates, sectors, and what looks odd."""
+"""Rules of members: tax codes, dates and sectors."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date
 
 from hiephoi_cli.domain import tax_code as code
@@ -13,14 +13,15 @@ from hiephoi_cli.domain.words import Severity
 from hiephoi_cli.i18n import N_, _
 
 _NINE_DIGITS = re.compile(r"[0-9]{9}(-[0-9]{3})?")
-_PHONE = re.compile(r"\+?[0-9]{8,15}")
-_EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
 
 
 @rule(
     Severity.ERROR,
     N_("A tax code has 10 digits, 10-3 for a branch, or 12, and the right check digit."),
-    source=N_("Thông tư 105/2020/TT-BTC, annex 1; twelve digits since 1/7/2025."),
+    source=N_(
+        "Thông tư 105/2020/TT-BTC, annex 1; twelve digits since 1/7/2025, beginning with the code of a province "
+        "(Thông tư 59/2021/TT-BCA)."
+    ),
     example="""
         [[members]]
         id = "HV-0002"
@@ -178,55 +179,3 @@ def unclassified(registry: Registry, today: date) -> Iterator[Finding]:
                 _("'{name}' belongs to no sector").format(name=member.name),
                 f"hiephoi member edit {member.id} --sector CODE",
             )
-
-
-@rule(
-    Severity.WARNING,
-    N_("A telephone number has 8 to 15 digits; spaces, dots, dashes and brackets aside."),
-    source=N_(
-        "In Hải Phòng, landlines are 0225 and seven digits, mobiles have ten. Several are separated by “;”, “,” or “/”."
-    ),
-    example="""
-        [[members]]
-        id = "HV-0002"
-        name = "Công ty TNHH Mẫu"
-        sectors = ["xay-lap"]
-        phone = "38220"
-    """,
-)
-def phone(registry: Registry, _today: date) -> Iterator[Finding]:
-    return _odd(registry, "phone", _is_phone, _("'{value}' does not look like a telephone number"))
-
-
-@rule(
-    Severity.WARNING,
-    N_("An e-mail address has one “@”, and a dot in what follows it."),
-    example="""
-        [[members]]
-        id = "HV-0002"
-        name = "Công ty TNHH Mẫu"
-        sectors = ["xay-lap"]
-        email = "khong-phai-email"
-    """,
-)
-def email(registry: Registry, _today: date) -> Iterator[Finding]:
-    return _odd(registry, "email", _is_email, _("'{value}' does not look like an e-mail address"))
-
-
-def _odd(registry: Registry, field: str, looks_right: Callable[[str], bool], message: str) -> Iterator[Finding]:
-    for index, member in enumerate(registry.members):
-        value = getattr(member, field)
-        if value and not looks_right(value):
-            hint = f"hiephoi member edit {member.id} --{field} …"
-            yield Finding(place("members", index, registry, field), message.format(value=value), hint)
-
-
-def _is_email(value: str) -> bool:
-    return bool(_EMAIL.fullmatch(value))
-
-
-def _is_phone(value: str) -> bool:
-    if _PHONE.fullmatch(value):
-        return True
-    numbers = re.split(r"[;,/]", value)
-    return all(_PHONE.fullmatch(re.sub(r"[\s.()\-]", "", number)) for number in numbers)
