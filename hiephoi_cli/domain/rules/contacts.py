@@ -1,0 +1,76 @@
+"""Rules of how members are reached: telephone numbers and e-mail addresses."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from hiephoi_cli.domain import phone as telephone
+from hiephoi_cli.domain.records import Registry
+from hiephoi_cli.domain.rules.rule import Finding, place, rule
+from hiephoi_cli.domain.words import Severity
+from hiephoi_cli.i18n import N_, _
+
+_EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
+
+
+@rule(
+    Severity.WARNING,
+    N_("A telephone number has 8 to 15 digits, and begins as numbers do today."),
+    source=N_(
+        "Spaces, dots, dashes and brackets do not count. In Hải Phòng, landlines are 0225 and seven digits, mobiles "
+        "have ten. Area codes changed in 2017 (Quyết định 2036/QĐ-BTTTT), mobiles of eleven digits in 2018 (Quyết "
+        "định 798/QĐ-BTTTT). Several numbers are separated by “;”, “,” or “/”."
+    ),
+    example="""
+        [[members]]
+        id = "HV-0002"
+        name = "Công ty TNHH Mẫu"
+        sectors = ["xay-lap"]
+        phone = "0313 822 017"
+    """,
+)
+def phone(registry: Registry, _today: date) -> Iterator[Finding]:
+    for index, member in enumerate(registry.members):
+        if not member.phone or telephone.is_usual(member.phone):
+            continue
+        for number in telephone.numbers(member.phone) or [member.phone]:
+            if not telephone.is_likely(number):
+                message = _("'{value}' does not look like a telephone number").format(value=number)
+                hint = f"hiephoi member edit {member.id} --phone …"
+            elif renewed := telephone.renewed(number):
+                message = _("'{number}' ended in {year}; it is '{new}' now").format_map(renewed._asdict())
+                hint = f'hiephoi member edit {member.id} --phone "{telephone.with_renewed(member.phone)}"'
+            else:
+                continue
+            yield Finding(place("members", index, registry, "phone"), message, hint)
+
+
+@rule(
+    Severity.WARNING,
+    N_("An e-mail address has one “@”, and a dot in what follows it."),
+    source=N_("Several addresses are separated by “;”, “,”, “/” or a space."),
+    example="""
+        [[members]]
+        id = "HV-0002"
+        name = "Công ty TNHH Mẫu"
+        sectors = ["xay-lap"]
+        email = "khong-phai-email"
+    """,
+)
+def email(registry: Registry, _today: date) -> Iterator[Finding]:
+    for index, member in enumerate(registry.members):
+        for address in _odd_addresses(member.email) if member.email else ():
+            yield Finding(
+                place("members", index, registry, "email"),
+                _("'{value}' does not look like an e-mail address").format(value=address),
+                f"hiephoi member edit {member.id} --email …",
+            )
+
+
+def _odd_addresses(text: str) -> Iterator[str]:
+    """The parts of a field that are no addresses; words that belong to none stay together."""
+    parts = [part.strip() for part in re.split("[;,/]", text) if part.strip()]
+    for part in parts or [text]:
+        words = part.split()
+        odd = [word for word in words if not _EMAIL.fullmatch(word)]
+        yield from (odd if all("@" in word for word in words) else [part]) if odd or not words else ()
