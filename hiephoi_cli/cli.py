@@ -14,7 +14,7 @@ from hiephoi_cli import __version__
 from hiephoi_cli.domain.suggest import did_you_mean
 from hiephoi_cli.domain.vietnamese import harmless
 from hiephoi_cli.errors import FileTrouble, HiephoiError, Report, UsageError
-from hiephoi_cli.i18n import N_, _, speak_through_gettext
+from hiephoi_cli.i18n import N_, _
 from hiephoi_cli.interface.completion_scripts import SHELLS, install, script, this_shell
 from hiephoi_cli.interface.groups import HELP_NAMES, localised, nouns
 from hiephoi_cli.output.stream import say, wrapped, write
@@ -109,7 +109,6 @@ def hiephoi(
 def run(args: Sequence[str]) -> int:
     """Run a command line. Gives the exit code; no error passes it."""
     _have_streams()
-    speak_through_gettext()
     try:
         command = typer.main.get_command(app)
         if "_HIEPHOI_COMPLETE" in os.environ:
@@ -201,7 +200,7 @@ def _usage_error(error: typer.TyperException) -> UsageError:
         case "BadOptionUsage":
             option = error.option_name  # type: ignore[attr-defined]
             return UsageError(_("option '{option}' wants a value").format(option=option), look)
-    said = error.format_message()
+    said = _(error.format_message())
     found = _NO_NUMBER.search(said)
     return UsageError(_("'{text}' is not a number").format(text=found[1]) if found else said, look)
 

@@ -1,8 +1,8 @@
-"""English source strings in the reader's language: HIEPHOI_LANG first, then the locale."""
+"""English source strings in the reader's language: HIEPHOI_LANG first, then LANGUAGE and the locale."""
 
 import gettext as stdlib_gettext
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
@@ -11,21 +11,35 @@ from pathlib import Path
 DOMAIN = "hiephoi"
 LOCALES = Path(__file__).parent / "locale"
 
+_LANGUAGES = ("en", "vi")
 _preferred = ContextVar("_preferred", default="")
 
 
 def language() -> str:
-    """`vi` or `en`, asked of the environment anew at each call."""
-    asked = os.environ.get("HIEPHOI_LANG") or _preferred.get()
-    for value in (asked, *map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))):
-        if value:
-            return "vi" if value.lower().startswith("vi") else "en"
-    if os.name == "nt":
-        import locale
+    """`vi` or `en`, asked of the environment anew at each call.
 
-        if (locale.getlocale()[0] or "").lower().startswith("vi"):
-            return "vi"
-    return "en"
+    HIEPHOI_LANG comes first, then LANGUAGE unless the locale is C, as gettext has it, then the locale.
+    """
+    if asked := os.environ.get("HIEPHOI_LANG") or _preferred.get():
+        return _spoken_of([asked])
+    locale = next(filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "") or _of_windows()
+    listed = os.environ.get("LANGUAGE", "")
+    return _spoken_of(listed.split(":") if listed and locale not in {"", "C", "POSIX"} else [locale])
+
+
+def _spoken_of(names: Sequence[str]) -> str:
+    """The first language among them that the program speaks, else that of its source."""
+    known = (name[:2].lower() for name in names)
+    return next((name for name in known if name in _LANGUAGES), "en")
+
+
+def _of_windows() -> str:
+    """The name of the system's locale, where it is not in the environment."""
+    if os.name != "nt":
+        return ""
+    import locale
+
+    return locale.getlocale()[0] or ""
 
 
 @contextmanager
@@ -50,7 +64,7 @@ def ngettext(one: str, many: str, n: int) -> str:
 
 def spoken(message: str) -> set[str]:
     """A message in every language that the program speaks: whoever types a word may use any."""
-    return {_catalogue(language).gettext(message) for language in ("en", "vi")}
+    return {_catalogue(language).gettext(message) for language in _LANGUAGES}
 
 
 def N_(message: str) -> str:  # noqa: N802  the field's standard name for it
@@ -58,11 +72,32 @@ def N_(message: str) -> str:  # noqa: N802  the field's standard name for it
     return message
 
 
-def speak_through_gettext() -> None:
-    """Let libraries that ask the standard gettext (Typer's help does) speak the reader's language."""
-    os.environ["LANGUAGE"] = language()
+@contextmanager
+def speaking_gettext() -> Iterator[None]:
+    """Within it, libraries that ask the standard gettext (Typer's help does) speak the reader's language."""
+    domain = stdlib_gettext.textdomain()
     stdlib_gettext.bindtextdomain(DOMAIN, LOCALES)
     stdlib_gettext.textdomain(DOMAIN)
+    try:
+        with environment(LANGUAGE=language()):
+            yield
+    finally:
+        stdlib_gettext.textdomain(domain)
+
+
+@contextmanager
+def environment(**values: str) -> Iterator[None]:
+    """Within it, the environment has these values, for libraries that ask nothing else."""
+    kept = {name: os.environ.get(name) for name in values}
+    os.environ.update(values)
+    try:
+        yield
+    finally:
+        for name, value in kept.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value
 
 
 @cache

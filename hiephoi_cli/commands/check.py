@@ -1,6 +1,5 @@
 """`hiephoi check`: every problem at once, where it stands, and what to do."""
 
-import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -26,6 +25,7 @@ from hiephoi_cli.interface.reading import Output
 from hiephoi_cli.interface.signature import flat
 from hiephoi_cli.output.listing import Column, Listing
 from hiephoi_cli.output.listing_formats import NAMES
+from hiephoi_cli.output.screen import columns
 from hiephoi_cli.output.stream import write
 from hiephoi_cli.storage.inspection import Inspection, Located, inspect, located, neighbours
 from hiephoi_cli.storage.name import NAME
@@ -105,7 +105,7 @@ def _named(names: Sequence[str]) -> list[Rule]:
 
 def _told(found: Inspection, path: Path) -> Iterator[str]:
     """The problems for people, and how many there are."""
-    yield from _excerpts(found, str(path), shutil.get_terminal_size().columns)
+    yield from _excerpts(found, str(path), columns())
     severities = [one.problem.severity for one in found.found]
     if severities:
         errors, warnings = severities.count(Severity.ERROR), severities.count(Severity.WARNING)

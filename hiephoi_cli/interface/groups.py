@@ -1,8 +1,10 @@
 """Nouns and verbs that are loaded and built when they are called, and speak the user's language."""
 
+import os
 import sys
-from collections.abc import Callable, Iterable
-from importlib import import_module
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from importlib import import_module, reload
 from typing import Any, TypeVar
 
 import typer
@@ -10,7 +12,8 @@ from typer.core import TyperCommand, TyperGroup
 
 from hiephoi_cli.domain.suggest import did_you_mean
 from hiephoi_cli.errors import UsageError
-from hiephoi_cli.i18n import N_, _
+from hiephoi_cli.i18n import N_, _, environment, speaking_gettext
+from hiephoi_cli.output.screen import columns
 from hiephoi_cli.output.stream import printing
 
 Function = TypeVar("Function", bound=Callable[..., Any])
@@ -36,7 +39,7 @@ class _Speaking:
 
     def format_help(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401  Typer's private types
         """The help, which Typer prints itself."""
-        with printing():
+        with printing(), _told_to_typer():
             super().format_help(ctx, formatter)  # type: ignore[misc]
 
 
@@ -194,6 +197,16 @@ def help_texts(commands: Iterable[Any]) -> set[str]:
         for parameter in command.params:
             texts |= {parameter.help or "", parameter.metavar or "", parameter.rich_help_panel or ""}
     return {text for text in texts if text and "|" not in text}
+
+
+@contextmanager
+def _told_to_typer() -> Iterator[None]:
+    """Let Typer's help have the reader's language and the width of the screen, which it takes from the environment."""
+    lines = os.environ.get("LINES") or "25"  # without them, Rich does not believe a width on a terminal that is dumb
+    with speaking_gettext(), environment(COLUMNS=str(columns()), LINES=lines):
+        if drawing := sys.modules.get("typer.rich_utils"):
+            reload(drawing)  # it keeps the language in which it was loaded
+        yield
 
 
 def _in_context(error: Any, ctx: typer.Context) -> typer.TyperException:  # noqa: ANN401  Typer's private types

@@ -1,15 +1,14 @@
-"""How wide the screen is and what it can show, decided as Rich decides it, without loading Rich."""
+"""How wide the screen is and what it can show, told for all that is drawn, without loading Rich."""
 
 import os
 from contextlib import suppress
-
-from msgspec import Struct
+from typing import NamedTuple
 
 _USUAL = 80  # columns, where nobody says
 _DUMB = {"dumb", "unknown"}
 
 
-class Screen(Struct, frozen=True):
+class Screen(NamedTuple):
     """What text is drawn for."""
 
     width: int
@@ -27,23 +26,22 @@ def screen(*, on_terminal: bool) -> Screen:
     dumb = on_terminal and os.environ.get("TERM", "").lower() in _DUMB
     styled = on_terminal and not dumb and not legacy
     return Screen(
-        width=_width(dumb) - legacy,  # there the last column ends the line
+        width=columns(),
         corners="┌┐└┘" if legacy else "╭╮╰╯",
         title="1" if styled else "",
         heading=("1" if os.environ.get("NO_COLOR") else "1;36") if styled else "",
     )
 
 
+def columns() -> int:
+    """How many columns text may take: COLUMNS, else those of the terminal, whatever it can show, else 80."""
+    width = _number("COLUMNS") or _terminal_width() or _USUAL
+    return width - _is_legacy_windows()  # there the last column ends the line
+
+
 def styled(text: str, style: str) -> str:
     """The text in that style, and nothing where there is no text."""
     return f"\x1b[{style}m{text}\x1b[0m" if text and style else text
-
-
-def _width(dumb: bool) -> int:
-    columns, lines = _number("COLUMNS"), _number("LINES")
-    if dumb and not (columns and lines):
-        return _USUAL
-    return columns or _terminal_width() or _USUAL
 
 
 def _number(variable: str) -> int:

@@ -2,7 +2,6 @@
 
 import errno
 import os
-import shutil
 import sys
 import textwrap
 from collections.abc import Iterable, Iterator
@@ -11,6 +10,7 @@ from typing import TextIO
 
 from hiephoi_cli.errors import FileTrouble
 from hiephoi_cli.i18n import _
+from hiephoi_cli.output.screen import columns
 
 _BATCH = 1 << 16
 
@@ -28,8 +28,7 @@ def wrapped(line: str) -> list[str]:
     """A line of standard error, cut between words where that is a terminal."""
     if not sys.stderr.isatty():
         return [line]
-    width = shutil.get_terminal_size().columns
-    return textwrap.wrap(line, width, subsequent_indent="  ", break_on_hyphens=False) or [""]
+    return textwrap.wrap(line, columns(), subsequent_indent="  ", break_on_hyphens=False) or [""]
 
 
 def write(pieces: Iterable[str]) -> None:

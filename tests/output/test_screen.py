@@ -1,4 +1,4 @@
-"""What a screen can show is what Rich says of it."""
+"""What a screen can show is what Rich says of it; how wide it is, all ask of one place."""
 
 import fcntl
 import os
@@ -12,7 +12,7 @@ import pytest
 from rich.console import Console
 from rich.text import Text
 
-from hiephoi_cli.output.screen import screen, styled
+from hiephoi_cli.output.screen import columns, screen, styled
 
 ASKED = ("TERM", "COLORTERM", "NO_COLOR", "FORCE_COLOR", "TTY_COMPATIBLE", "COLUMNS", "LINES")
 STYLES = [
@@ -26,8 +26,8 @@ STYLES = [
 ]
 NUMBERS = (None, "", "100", "x", "-5", "+7", "1e3", " 90", "٣٣")
 WIDTHS = [
-    {"TERM": term} | {name: value for name, value in (("COLUMNS", columns), ("LINES", lines)) if value is not None}
-    for term, columns, lines in product(("xterm", "dumb"), NUMBERS, (None, "", "40", "x"))
+    {name: value for name, value in (("COLUMNS", columns), ("LINES", lines)) if value is not None}
+    for columns, lines in product(NUMBERS, (None, "", "40", "x"))
 ]
 
 
@@ -79,9 +79,18 @@ def test_the_width_is_the_one_that_rich_finds(
 ) -> None:
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
-    for columns in (0, 57, 200):
-        with terminal(columns):
+    for width in (0, 57, 200):
+        with terminal(width):
             assert screen(on_terminal=on_terminal).width == Console(force_terminal=on_terminal).width
+
+
+@pytest.mark.parametrize("term", ["dumb", "unknown", "xterm", ""])
+def test_a_terminal_is_as_wide_as_it_is_told_whatever_it_can_show(term: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TERM", term)
+    with terminal(57):
+        assert screen(on_terminal=True).width == columns() == 57
+        monkeypatch.setenv("COLUMNS", "40")
+        assert screen(on_terminal=True).width == columns() == 40
 
 
 def test_a_screen_of_no_columns_is_not_believed(monkeypatch: pytest.MonkeyPatch) -> None:
