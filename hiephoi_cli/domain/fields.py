@@ -178,7 +178,7 @@ def tax_code_hint(code: str) -> str:
     if whole := tax_code.lost_zero(code):
         return _("a leading zero seems lost: '{whole}' is valid").format(whole=whole)
     if tax_code.lacks_province(code):
-        return _("twelve digits begin with a province's code, such as 031 for Hải Phòng; '{code}' is none").format(
+        return _("twelve digits begin with a province's code, such as 031 for Hải Phòng; '{code}' is not one").format(
             code=code[:3]
         )
     return _("compare it with the registration certificate: 10 digits, 10-3 for a branch, or 12")

@@ -317,7 +317,7 @@ def found(name: str, registry: Registry, today: date = TODAY) -> list[str]:
 
 def test_an_old_telephone_number_is_named_with_the_new_one_and_the_command_that_enters_it() -> None:
     [problem] = broken(registry(member(phone="0912 345 678; 0313 822 017")), TODAY, [RULES["phone"]])
-    assert problem.message == "'0313 822 017' ended in 2017; it is '0225 3822 017' now"
+    assert problem.message == "'0313 822 017' was replaced by '0225 3822 017' in 2017"
     assert problem.hint == 'hiephoi member edit HV-0001 --phone "0912 345 678; 0225 3822 017"'
 
 

@@ -38,7 +38,7 @@ def phone(registry: Registry, _today: date) -> Iterator[Finding]:
                 message = _("'{value}' does not look like a telephone number").format(value=number)
                 hint = f"hiephoi member edit {member.id} --phone …"
             elif renewed := telephone.renewed(number):
-                message = _("'{number}' ended in {year}; it is '{new}' now").format_map(renewed._asdict())
+                message = _("'{number}' was replaced by '{new}' in {year}").format_map(renewed._asdict())
                 hint = f'hiephoi member edit {member.id} --phone "{telephone.with_renewed(member.phone)}"'
             else:
                 continue
