@@ -202,7 +202,7 @@ class Office(Record, frozen=True):
     seats: Annotated[
         int,
         Meta(ge=1, title=N_("Seats"), description=N_("how many may hold it at once, from 1")),
-        Also("Số ghế"),
+        Also("Số ghế; Số lượng"),
     ] = 1
     note: Annotated[str | None, Meta(title=N_("Note"), description=N_("anything worth remembering"))] = None
 

@@ -63,7 +63,7 @@ def test_a_page_holds_no_markup_of_the_data(cli: Cli) -> None:
     page = cli("member", "list", "--by", "sector", "-f", "html", HIEPHOI_LANG="vi").out
     assert '<html lang="vi">' in page
     assert "<td>Công ty &lt;b&gt;Mẫu&lt;/b&gt;</td>" in page
-    assert "<h2>Không có: Lĩnh vực (2)</h2>" in page
+    assert "<h2>Chưa xếp lĩnh vực (2)</h2>" in page
 
 
 def test_an_export_is_not_written_over_the_registry(cli: Cli) -> None:

@@ -70,7 +70,7 @@ def test_a_workbook_whose_zeros_were_eaten_is_refused_with_the_repair(cli: Cli) 
     assert "C8: '293904877' is not a valid tax code (a leading zero seems lost: --repair makes it '0293904877')" in (
         result.out
     )
-    assert "G5: '2253953893' is no telephone number" in result.out
+    assert "G5: '2253953893' is not a telephone number" in result.out
 
 
 def test_every_faulty_row_of_a_list_is_told_in_one_run(cli: Cli) -> None:
