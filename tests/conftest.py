@@ -21,6 +21,14 @@ def cli(tmp_path: Path) -> Cli:
     return Cli(tmp_path)
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """What builds packages, kills, races or takes long is for the deep profile, which `.ci/run` has."""
+    if os.environ.get("HIEPHOI_TESTS") != "deep":
+        deep = [item for item in items if item.get_closest_marker("deep")]
+        config.hook.pytest_deselected(items=deep)
+        items[:] = [item for item in items if item not in deep]
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     """`pytest --rewrite` writes the transcripts anew, to be read as a diff."""
     parser.addoption("--rewrite", action="store_true", help="write the transcripts anew")

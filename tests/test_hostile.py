@@ -118,6 +118,7 @@ def test_a_full_output_is_told(cli: Cli, words: str) -> None:
 ODD_NAMES = (b"S\xe1\xbb\x95 \xc4\x91\xe1\xba\xb7t", b"kh\xf4ng UTF-8 \xff", b"a\nb")
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize("name", ODD_NAMES)
 @pytest.mark.parametrize("locale", ["C", "C.UTF-8", "POSIX", "ISO-8859-1"])
 def test_words_and_names_of_files_are_the_same_in_any_locale(cli: Cli, locale: str, name: bytes) -> None:

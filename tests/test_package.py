@@ -69,6 +69,7 @@ def test_the_way_to_everyday_work_is_the_same_in_both_languages() -> None:
         assert command in vietnamese.partition("## Các lệnh hằng ngày")[0]
 
 
+@pytest.mark.deep
 def test_the_first_quick_start_command_shows_the_shipped_registry(checkout: Path) -> None:
     done = _run(_quick_start("README.md")[0], checkout)
     assert done.returncode == 0, done.stderr
@@ -79,12 +80,14 @@ def test_the_first_quick_start_command_shows_the_shipped_registry(checkout: Path
     assert _run("git init -q . && git status --porcelain --ignored", checkout).stdout.count(".venv/") == 1
 
 
+@pytest.mark.deep
 def test_the_second_quick_start_command_runs_the_tests(checkout: Path) -> None:
     done = _run(_quick_start("README.md")[1], checkout, PYTEST_ADDOPTS="--collect-only --numprocesses=0")
     assert done.returncode == 0, done.stderr + done.stdout
     assert "tests/test_package.py::" in done.stdout
 
 
+@pytest.mark.deep
 def test_a_wheel_carries_the_catalogue_and_the_templates(checkout: Path, tmp_path: Path) -> None:
     done = _run(f"{sys.executable} -m pip wheel --quiet --no-deps --wheel-dir {tmp_path} .", checkout)
     assert done.returncode == 0, done.stderr

@@ -157,8 +157,8 @@ def test_what_is_wrong_with_a_cell_is_told(name: str, cell: Cell, message: str) 
         ("tax_code", 200747399, "0200747399", "'200747399' is not a valid tax code"),
         ("tax_code", "200 747 399", "0200747399", "'200 747 399' is not a valid tax code"),
         ("tax_code", "314409058-002", "0314409058-002", "'314409058-002' is not a valid tax code"),
-        ("phone", 912345678, "0912345678", "'912345678' is no telephone number"),
-        ("phone", "2253822016", "02253822016", "'2253822016' is no telephone number"),
+        ("phone", 912345678, "0912345678", "'912345678' is not a telephone number"),
+        ("phone", "2253822016", "02253822016", "'2253822016' is not a telephone number"),
     ],
 )
 def test_a_zero_that_was_eaten_is_told_and_put_back_where_it_is_asked_for(
@@ -280,9 +280,9 @@ def test_a_member_is_named_by_id_name_or_tax_code() -> None:
     [
         ("tax_code", "200000180.0", "'200000180' is not a valid tax code"),
         ("tax_code", 200000180.0, "'200000180' is not a valid tax code"),
-        ("phone", "912345678.0", "'912345678' is no telephone number"),
-        ("phone", 912345678.0, "'912345678' is no telephone number"),
-        ("phone", "912 345 678", "'912 345 678' is no telephone number"),
+        ("phone", "912345678.0", "'912345678' is not a telephone number"),
+        ("phone", 912345678.0, "'912345678' is not a telephone number"),
+        ("phone", "912 345 678", "'912 345 678' is not a telephone number"),
     ],
 )
 def test_decimals_that_a_program_added_do_not_hide_a_lost_zero(name: str, cell: Cell, said: str) -> None:

@@ -133,7 +133,7 @@ def test_a_file_that_is_no_workbook_or_has_no_sheets_is_told() -> None:
     charts.remove(charts.worksheets[0])
     charts.create_chartsheet()
     for data in (b"x", b"PK\x03\x04", saved(charts)):
-        with pytest.raises(InvalidData, match="no Excel workbook"):
+        with pytest.raises(InvalidData, match="not an Excel workbook"):
             lines(data)
 
 

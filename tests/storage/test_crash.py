@@ -268,12 +268,13 @@ for number in range(1000):
 """
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize("where", ["usual", "mount point", "no locks"])
 def test_a_kill_at_any_moment_loses_nothing_that_was_reported(cli: Cli, where: str) -> None:
     chance = random.Random(where)
     told: set[str] = set()
     mode = stat.S_IMODE(cli.path.stat().st_mode)
-    for round_ in range(220 if DEEP else 8):
+    for round_ in range(220):
         if round_ % 10 == 0:
             told.clear()
             cli.path.write_bytes(REGISTRY.read_bytes())

@@ -12,10 +12,11 @@ import pytest
 
 from harness import Cli, Result
 
-EDITS = 25 if os.environ.get("HIEPHOI_TESTS") == "deep" else 8
+EDITS = 25
 """Edits that a writer makes of a member, and of offices."""
 
 
+@pytest.mark.deep
 def test_forty_additions_at_once_are_all_kept(cli: Cli) -> None:
     def add(number: int) -> Result:
         return cli.process("member", "add", f"Công ty {number:02}", "--wait", "120")
@@ -43,6 +44,7 @@ for number in range(int(start), int(start) + int(edits)):
 """
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize("offered", [["yes"], ["no"], ["yes", "no"]], ids=["locks", "no locks", "locks for some"])
 def test_eight_writers_with_edits_of_the_same_file_lose_nothing(cli: Cli, offered: list[str]) -> None:
     writers = []

@@ -85,6 +85,7 @@ def test_deep_nesting_is_told(cli: Cli) -> None:
     assert "not valid TOML" in result.err
 
 
+@pytest.mark.deep
 def test_a_large_file_of_another_kind_is_told(tmp_path: Path) -> None:
     cli = Cli(tmp_path, b"x" * (50 << 20))
     result = cli("member", "list")
