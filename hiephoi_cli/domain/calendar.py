@@ -31,3 +31,8 @@ def parse_date(text: str) -> date:
 def show_date(day: date) -> str:
     """A day as people read it: `30/11/2024` in Vietnamese, `2024-11-30` otherwise."""
     return f"{day.day:02}/{day.month:02}/{day.year:04}" if language() == "vi" else day.isoformat()
+
+
+def some_day() -> str:
+    """What stands for a day in a command that a hint proposes."""
+    return _("YYYY-MM-DD")

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 from msgspec import structs
 
-from hiephoi_cli.domain.calendar import show_date
+from hiephoi_cli.domain.calendar import show_date, some_day
 from hiephoi_cli.domain.fields import Field, fields, names_of_fields
 from hiephoi_cli.domain.keys import new_key
 from hiephoi_cli.domain.lookup import one
@@ -55,7 +55,7 @@ def leave(registry: Registry, key: str, on: date, reason: LeaveReason) -> Regist
     if member.left:
         raise Conflict(
             _("{key} left on {day}").format(key=member.key, day=show_date(member.left)),
-            f"hiephoi member edit {member.key} --left {_('YYYY-MM-DD')}",
+            f"hiephoi member edit {member.key} --left {some_day()}",
         )
     return _replaced(registry, "members", member, structs.replace(member, left=on, left_reason=reason))
 
@@ -64,7 +64,7 @@ def remove(registry: Registry, kind: str, key: str) -> Registry:
     """The registry without the record that KEY names. Raises Conflict while others refer to it."""
     record = one(getattr(registry, kind), KINDS[kind], key)
     if referring := list(references(registry, kind, record.key)):
-        ending = f"hiephoi {record.command} {record.ended_by.format(key=record.key, day=_('YYYY-MM-DD'))}"
+        ending = f"hiephoi {record.command} {record.ended_by.format(key=record.key, day=some_day())}"
         raise Conflict(
             _("'{key}' is named by {records}").format(key=record.key, records=_some(referring)),
             ending if record.ended_by else _("change or remove those first"),

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from hiephoi_cli.domain import tax_code as code
-from hiephoi_cli.domain.calendar import show_date
+from hiephoi_cli.domain.calendar import show_date, some_day
 from hiephoi_cli.domain.fields import tax_code_hint, tax_code_message
 from hiephoi_cli.domain.records import Registry
 from hiephoi_cli.domain.rules.rule import Finding, place, rule
@@ -158,7 +158,7 @@ def left_reason(registry: Registry, _today: date) -> Iterator[Finding]:
             yield Finding(
                 place("members", index, registry, "left_reason"),
                 _("a reason, but no date in '{field}'").format(field="left"),
-                f"hiephoi member edit {member.id} --left {_('YYYY-MM-DD')}",
+                f"hiephoi member edit {member.id} --left {some_day()}",
             )
 
 
