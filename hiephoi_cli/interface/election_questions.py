@@ -23,7 +23,7 @@ _SOMEBODY = Candidate(person="?", elected=True)
 def completed(draft: Draft, registry: Registry, today: date, *, strict: bool = False) -> Draft:
     """The draft with what somebody answers, and whole.
 
-    Raises what makes its options impossible, and NotFound where there is no office to elect to.
+    Raises InvalidData where its options contradict each other, and NotFound where there is no office to elect to.
     Answers must break no rule; `strict` counts warnings too.
     """
     ask = _Questions(registry, today, strict)

@@ -40,7 +40,7 @@ def spoken_help(text: str | None) -> str:
 
 
 def localised(command: Command) -> Command:
-    """A command with its help texts in the user's language; choices (`a|b`) are told behind the help."""
+    """A command with its help texts in the user's language; choices (`a|b`) follow the help."""
     paragraphs = spoken_help(command.help).split("\n\n")
     command.help = "\n\n".join(" ".join(paragraph.split()) for paragraph in paragraphs)
     command.options_metavar = spoken_help(command.options_metavar)

@@ -28,7 +28,7 @@ def registry_path(ctx: typer.Context) -> Path:
 
 
 def list_bytes(name: str) -> bytes:
-    """What a list holds that an option or an argument names; whoever types it is told how to end it."""
+    """What a list holds that an option or an argument names; says how to end it where somebody types it."""
     if name in {"-", "/dev/stdin"} and sys.stdin.isatty():
         keys = _("Ctrl-Z and Enter") if os.name == "nt" else "Ctrl-D"
         say(_("type or paste the list; end it with {keys} on a new line").format(keys=keys) + "\n")
