@@ -14,7 +14,7 @@ from hiephoi_cli.domain.fields import Field, bounds, fields
 from hiephoi_cli.domain.problems import Place, Problem
 from hiephoi_cli.domain.records import KINDS, Registry, Table
 from hiephoi_cli.domain.rules import ALL_RULES, RULES, broken
-from hiephoi_cli.domain.rules.rule import Rule
+from hiephoi_cli.domain.rules.rule import TARGET, Rule
 from hiephoi_cli.domain.words import Severity
 
 _Way = tuple[str | int, ...]
@@ -23,24 +23,6 @@ _GUESS = "\ufdd0"
 """Begins a text that stands for a faulty one: no character, so in no registry."""
 _GUESSED = re.compile(f"{_GUESS}[0-9]+")
 _MANY = 10**6  # more than any association has of anything
-
-_ANSWERS: dict[str, set[tuple[str, str]]] = {
-    "vacant": {("officers", "office")},
-    "standing-board": {("officers", "office"), ("officers", "person")},
-    "elected-without-mandate": {("officers", "person"), ("officers", "election")},
-    "mandate-without-election": {("elections", "office"), ("elections", "candidates"), ("elections", "person")},
-    "long-term": {("rules", "term_years")},
-    "no-quorum": {("rules", "quorum")},
-    "no-majority": {("rules", "majority")},
-}
-"""By rule, the values that could make its finding go and that no guess covers: a table and a key, as in the file."""
-_OWN_ANSWERS = {
-    "elected-without-mandate": {"id"},
-    "mandate-without-election": {"office", "person"},
-    "long-term": {"election"},
-    "no-vote": {"election"},
-}
-"""The same for values of the very record that the finding is about."""
 
 
 def problems(data: Mapping[str, Any], today: date, rules: Sequence[Rule] = tuple(RULES.values())) -> list[Problem]:
@@ -89,16 +71,17 @@ class _Completion:
     def may_answer(self, problem: Problem) -> bool:
         """Whether a faulty value stands where the problem does, or could be what the problem misses."""
         way = problem.place.path
-        wanted = _ANSWERS.get(problem.rule, set())
-        if problem.rule == "reference":
+        return self._is_faulty(way) or any(self._answers(value, way) for value in RULES[problem.rule].answered_by)
+
+    def _answers(self, value: str, way: _Way) -> bool:
+        """Whether a faulty value could be this one, as a rule names it, for a problem found there."""
+        if value == TARGET:
             kind = _referred(way)
-            wanted = {(kind, name) for name in KINDS[kind].identified_by}
-        own = {(way[0], name) for name in _OWN_ANSWERS.get(problem.rule, ())}
-        return (
-            self._is_faulty(way)
-            or any((kind,) in self._inside or (kind, name) in self._records for kind, name in wanted)
-            or any(way[:2] in self._records.get(value, ()) for value in own)
-        )
+            return any(self._answers(f"{kind}.{name}", way) for name in KINDS[kind].identified_by)
+        kind, dot, name = value.rpartition(".")
+        if dot:
+            return (kind,) in self._inside or (kind, name) in self._records
+        return way[:2] in self._records.get((way[0], name), ())
 
     def _is_faulty(self, way: _Way) -> bool:
         """Whether what stands inside a record is faulty, or part of what is faulty, or has a faulty part."""

@@ -1,4 +1,4 @@
-"""The rules that a registry should keep, and what breaks them."""
+"""Rules that a registry should keep: each a function that declares its traits and finds what breaks it."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -11,7 +11,7 @@ from hiephoi_cli.domain.rules import ballots, beside, contacts, holders, likenes
 from hiephoi_cli.domain.rules.rule import Rule
 from hiephoi_cli.domain.words import Severity
 
-_OF_RECORDS = (
+_OF_REGISTRIES = (
     texts.duplicate,
     texts.reference,
     texts.text,
@@ -30,8 +30,6 @@ _OF_RECORDS = (
     contacts.email,
     likeness.same_name,
     likeness.branches,
-)
-_OF_OFFICES = (
     mandates.seats,
     mandates.mandate_dates,
     mandates.end_reason,
@@ -53,73 +51,73 @@ _OF_OFFICES = (
     results.elected_without_mandate,
     results.mandate_without_election,
 )
-RULES: dict[str, Rule] = {rule.name: rule for rule in (*_OF_RECORDS, *_OF_OFFICES)}
-"""The rules of what a registry holds."""
+RULES: dict[str, Rule] = {rule.name: rule for rule in _OF_REGISTRIES}
+"""The rules about a registry's contents."""
 OF_FILES: dict[str, Rule] = {rule.name: rule for rule in (beside.conflict_copy,)}
-"""The rules of the files beside it."""
+"""The rules about the files beside it."""
 ALL_RULES = RULES | OF_FILES
 
 
 def broken(registry: Registry, today: date, rules: Sequence[Rule] = tuple(RULES.values())) -> Iterator[Problem]:
-    """What breaks the rules, rule by rule; each is worth what the registry says, or else what the rule says."""
+    """What breaks the rules, in the order of the rules, with the severity that the registry sets."""
     for rule in rules:
-        severity = registry.rules.severity.get(rule.name, rule.severity)
+        severity = _severity(rule, registry)
         if severity is not Severity.OFF:
             for finding in rule.find(registry, today):
                 yield Problem(rule.name, severity, finding.place, finding.message, finding.hint, finding.related)
 
 
 def broken_beside(values: Mapping[str, Any], name: str, beside: Sequence[str]) -> Iterator[Problem]:
-    """What files beside a registry of that name break, each rule worth what the values of the registry say."""
-    given = values.get("rules")
+    """What breaks the rules among the files beside a registry of that name and those TOML values."""
+    severities = values.get("rules")
     for rule in OF_FILES.values():
-        worth = given.get(rule.name) if isinstance(given, Mapping) else None
-        severity = Severity(worth) if worth in list(Severity) else rule.severity
+        chosen = severities.get(rule.name) if isinstance(severities, Mapping) else None
+        severity = Severity(chosen) if chosen in list(Severity) else rule.severity
         if severity is not Severity.OFF:
             for finding in rule.find(name, beside):
                 yield Problem(rule.name, severity, finding.place, finding.message, finding.hint)
 
 
 class Comparison(NamedTuple):
-    """What a change brings: errors, warnings of offices and elections; and how many errors stood before."""
+    """The errors and warnings that a change brings in, and the number of errors that stood before it."""
 
     errors: list[Problem]
     warnings: list[Problem]
     standing: int
 
 
-def compared(before: Registry, after: Registry, today: date, found: Sequence[Problem] | None = None) -> Comparison:
-    """The problems of a registry after a change, set against those before it.
+def compared(before: Registry, after: Registry, today: date, problems: Sequence[Problem] | None = None) -> Comparison:
+    """Compare the problems after a change with those before it.
 
-    `found` is what breaks the rules afterwards, where somebody has asked already. Warnings are those of today, or of
-    the last day on which the change lets a mandate end.
+    `problems` are those afterwards, if the caller has them. Warnings hold today, or on the last day on which the
+    change ends a mandate.
     """
-
-    def worth(rule: Rule) -> Severity:
-        return after.rules.severity.get(rule.name, rule.severity)
-
-    strict = [rule for rule in RULES.values() if worth(rule) is Severity.ERROR]
-    offices = {rule.name: rule for rule in _OF_OFFICES if worth(rule) is Severity.WARNING}
-    if found is None:
-        found = list(broken(after, today, [*strict, *offices.values()]))
-    wrong = [problem for problem in found if problem.severity is Severity.ERROR]
-    odd = [problem for problem in found if problem.rule in offices]
+    strict = [rule for rule in RULES.values() if _severity(rule, after) is Severity.ERROR]
+    warning = [rule for rule in RULES.values() if rule.on_change and _severity(rule, after) is Severity.WARNING]
+    names = {rule.name for rule in warning}
+    if problems is None:
+        problems = list(broken(after, today, [*strict, *warning]))
+    wrong = [problem for problem in problems if problem.severity is Severity.ERROR]
+    odd = [problem for problem in problems if problem.rule in names]
     errors = _new(wrong, before, after, today, strict)
     ends = {officer.until for officer in {*after.officers} - {*before.officers} if officer.until}
     if any(end > today for end in ends):
         today = max(ends)
-        odd = list(broken(after, today, list(offices.values())))
-    warnings = _new(odd, before, after, today, list(offices.values()))
-    return Comparison(errors, warnings, len(wrong) - len(errors))
+        odd = list(broken(after, today, warning))
+    return Comparison(errors, _new(odd, before, after, today, warning), len(wrong) - len(errors))
+
+
+def _severity(rule: Rule, registry: Registry) -> Severity:
+    return registry.rules.severity.get(rule.name, rule.severity)
 
 
 def _new(
-    found: Sequence[Problem], before: Registry, after: Registry, today: date, rules: Sequence[Rule]
+    problems: Sequence[Problem], before: Registry, after: Registry, today: date, rules: Sequence[Rule]
 ) -> list[Problem]:
-    """Those of the problems after a change that were not there before."""
-    stood = Counter(_identity(problem, before) for problem in broken(before, today, rules)) if found else Counter()
+    """The problems after a change that were not there before it."""
+    stood = Counter(_identity(problem, before) for problem in broken(before, today, rules)) if problems else Counter()
     new: list[Problem] = []
-    for problem in found:
+    for problem in problems:
         if stood[identity := _identity(problem, after)]:
             stood[identity] -= 1
         else:
@@ -128,7 +126,7 @@ def _new(
 
 
 def _identity(problem: Problem, registry: Registry) -> tuple[object, ...]:
-    """What makes it the same problem before and after a change: the rule, the record, the field and its value."""
+    """What a problem keeps through a change: rule, record, field and value."""
     value: Any = registry
     for step in problem.place.path:
         value = value[step] if isinstance(step, int) else getattr(value, step)

@@ -17,6 +17,7 @@ _COUNTS = ("valid", "cast", "present", "eligible")
 @rule(
     Severity.ERROR,
     N_("Votes ≤ valid ≤ cast ≤ present ≤ eligible, as far as they are known."),
+    on_change=True,
     example="""
         [[elections]]
         id = "2024-11-11-chu-tich-2"
@@ -42,6 +43,7 @@ def ballot(registry: Registry, _today: date) -> Iterator[Finding]:
 @rule(
     Severity.ERROR,
     N_("No more are elected than the office has seats."),
+    on_change=True,
     example="""
         [[elections]]
         id = "2024-11-11-chu-tich-2"
@@ -86,6 +88,7 @@ def too_many_elected(registry: Registry, _today: date) -> Iterator[Finding]:
 @rule(
     Severity.ERROR,
     N_("Nobody stands twice in one election; two people of one name stand for different members."),
+    on_change=True,
     example="""
         [[elections]]
         id = "2024-11-11-chu-tich-2"

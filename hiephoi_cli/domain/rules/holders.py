@@ -15,6 +15,7 @@ from hiephoi_cli.i18n import N_, _
 @rule(
     Severity.WARNING,
     N_("Whoever holds an office stands for a member that has not left."),
+    on_change=True,
     example="""
         [[offices]]
         code = "thu-ky"
@@ -50,6 +51,8 @@ def officer_left(registry: Registry, today: date) -> Iterator[Finding]:
 @rule(
     Severity.WARNING,
     N_("Only official members stand for an office; associate and honorary ones have no vote."),
+    on_change=True,
+    answered_by=("election",),
     example="""
         [[offices]]
         code = "thu-ky"
@@ -84,6 +87,7 @@ def no_vote(registry: Registry, _today: date) -> Iterator[Finding]:
 @rule(
     Severity.WARNING,
     N_("An officer is the representative of the member that he or she stands for, where one is named."),
+    on_change=True,
     example="""
         [[offices]]
         code = "thu-ky"
@@ -124,6 +128,8 @@ def representative(registry: Registry, today: date) -> Iterator[Finding]:
         "Decree 126/2024/NĐ-CP, art. 22: the board elects them out of the standing board. The offices are "
         "known by their names, Chủ tịch, Phó Chủ tịch and Ủy viên Ban Thường vụ; charters differ."
     ),
+    on_change=True,
+    answered_by=("officers.office", "officers.person"),
     example="""
         [[offices]]
         code = "uy-vien-ban-thuong-vu"

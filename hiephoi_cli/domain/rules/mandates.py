@@ -18,6 +18,7 @@ _TERM = re.compile(r"(\d{4})\s*[-–]\s*(\d{4})", re.ASCII)
 @rule(
     Severity.ERROR,
     N_("On no day does an office have more holders than seats."),
+    on_change=True,
     example="""
         [[officers]]
         person = "Nguyễn Văn Mẫu"
@@ -49,6 +50,7 @@ def seats(registry: Registry, _today: date) -> Iterator[Finding]:
 @rule(
     Severity.ERROR,
     N_("A mandate does not end before it begins, and does not begin before its election."),
+    on_change=True,
     example="""
         [[officers]]
         person = "Nguyễn Văn Mẫu"
@@ -72,6 +74,7 @@ def mandate_dates(registry: Registry, _today: date) -> Iterator[Finding]:
 @rule(
     Severity.ERROR,
     N_("A reason for the end of a mandate stands only with the day of its end."),
+    on_change=True,
     example="""
         [[offices]]
         code = "thu-ky"
@@ -98,6 +101,8 @@ def end_reason(registry: Registry, _today: date) -> Iterator[Finding]:
     Severity.WARNING,
     N_("A term is no longer than the charter allows."),
     source=N_("The limit is `term_years` in `[rules]`, by default five years."),
+    on_change=True,
+    answered_by=("rules.term_years", "election"),
     example="""
         [[offices]]
         code = "thu-ky"
@@ -132,6 +137,7 @@ def long_term(registry: Registry, _today: date) -> Iterator[Finding]:
     source=N_(
         "Decree 126/2024/NĐ-CP: officers stay until their successors are elected, and no mandate lapses by itself."
     ),
+    on_change=True,
     example="""
         [[offices]]
         code = "thu-ky"
@@ -160,6 +166,8 @@ def overdue(registry: Registry, today: date) -> Iterator[Finding]:
 @rule(
     Severity.WARNING,
     N_("An office is held by somebody."),
+    on_change=True,
+    answered_by=("officers.office",),
     example="""
         [[offices]]
         code = "thu-ky"

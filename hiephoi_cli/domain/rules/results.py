@@ -14,6 +14,8 @@ from hiephoi_cli.i18n import N_, _
     Severity.WARNING,
     N_("More than half of those entitled to vote were present."),
     source=N_("Decree 126/2024/NĐ-CP, art. 19.2; the charter's share is `quorum` in `[rules]`."),
+    on_change=True,
+    answered_by=("rules.quorum",),
     example="""
         [[elections]]
         id = "2024-11-11-chu-tich-2"
@@ -46,6 +48,8 @@ def no_quorum(registry: Registry, _today: date) -> Iterator[Finding]:
         "Usual in charters; theirs is `majority` in `[rules]`. Where attendance is not known, ballots cast "
         "count, then valid ones."
     ),
+    on_change=True,
+    answered_by=("rules.majority",),
     example="""
         [[elections]]
         id = "2024-11-11-chu-tich-2"
@@ -83,6 +87,7 @@ def no_majority(registry: Registry, _today: date) -> Iterator[Finding]:
 @rule(
     Severity.WARNING,
     N_("Nobody who was not elected has more votes than somebody who was."),
+    on_change=True,
     example="""
         [[elections]]
         id = "2024-11-11-chu-tich-2"
@@ -111,6 +116,7 @@ def loser_ahead(registry: Registry, _today: date) -> Iterator[Finding]:
     Severity.WARNING,
     N_("The last seat is not filled while candidates are tied for it."),
     source=N_("Usual in charters: the ballot is held again between them."),
+    on_change=True,
     example="""
         [[elections]]
         id = "2024-11-11-chu-tich-2"
@@ -138,6 +144,7 @@ def tie(registry: Registry, _today: date) -> Iterator[Finding]:
 @rule(
     Severity.WARNING,
     N_("Only official members stand; associate and honorary ones may not."),
+    on_change=True,
     example="""
         [[members]]
         id = "HV-0002"
@@ -173,6 +180,8 @@ def candidate_class(registry: Registry, _today: date) -> Iterator[Finding]:
 @rule(
     Severity.WARNING,
     N_("Whoever is elected has a mandate from that election."),
+    on_change=True,
+    answered_by=("officers.person", "officers.election", "id"),
     example="""
         [[elections]]
         id = "2024-11-11-chu-tich-2"
@@ -200,6 +209,8 @@ def elected_without_mandate(registry: Registry, _today: date) -> Iterator[Findin
 @rule(
     Severity.WARNING,
     N_("A mandate that names an election belongs to somebody who was elected in it, to that office."),
+    on_change=True,
+    answered_by=("elections.office", "elections.candidates", "elections.person", "office", "person"),
     example="""
         [[offices]]
         code = "thu-ky"

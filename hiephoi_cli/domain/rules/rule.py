@@ -1,4 +1,4 @@
-"""What a rule is, what it finds, and ways through a registry that rules share."""
+"""Declares rules with their traits, and walks the texts of a registry for them."""
 
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
@@ -11,11 +11,13 @@ from hiephoi_cli.domain.records import KINDS, Registry, Table
 from hiephoi_cli.domain.words import Severity
 
 Way = tuple[str | int, ...]
-"""The keys and places through which a value is reached: `("members", 3, "sectors", 0)`."""
+"""The path to a value: `("members", 3, "sectors", 0)`."""
+TARGET = "*"
+"""In `answered_by`: the key of the record that the faulty value refers to."""
 
 
 class Finding(NamedTuple):
-    """What a rule found: where, what is wrong, what to do, and the other place where two are involved."""
+    """Where a rule is broken, what is wrong, how to fix it, and the other place where two are involved."""
 
     place: Place
     message: str
@@ -24,52 +26,65 @@ class Finding(NamedTuple):
 
 
 class Rule(Struct, frozen=True):
-    """A rule with what it is worth unless the registry says otherwise, and the function that finds what breaks it.
+    """A rule, its traits, and the function that finds what breaks it.
 
-    The function takes a registry and today; that of a rule of files takes the registry's file name and those beside it.
+    `find` takes a registry and today; for a rule about files, the registry's file name and the names beside it.
     """
 
     name: str
     severity: Severity
+    """The default; a registry may set another."""
     sentence: str
-    """What must be, in English."""
+    """What the rule requires, in English."""
     source: str
-    """Where the rule comes from, or why it is one; empty where that goes without saying."""
+    """Where the rule comes from, or why it exists; empty where that is obvious."""
     broken: str
-    """TOML that breaks the rule, as it stands in the code."""
+    """TOML that breaks the rule, indented as in the code."""
     find: Callable[..., Iterator[Finding]]
+    on_change: bool = False
+    """Whether a change that breaks the rule warns of it; a change that breaks it as an error is always refused."""
+    answered_by: tuple[str, ...] = ()
+    """The values that could satisfy the rule: `officers.office` in any record, `election` in the record itself."""
 
     @property
     def example(self) -> str:
-        """TOML that breaks the rule, to stand at the end of a sound registry."""
+        """TOML that breaks the rule when it is appended to `SOUND`."""
         from textwrap import dedent
 
         return dedent(self.broken).strip("\n ")
 
 
-def rule(
-    severity: Severity, sentence: str, *, source: str = "", example: str
+def rule(  # noqa: PLR0913  each trait once
+    severity: Severity,
+    sentence: str,
+    *,
+    source: str = "",
+    on_change: bool = False,
+    answered_by: tuple[str, ...] = (),
+    example: str,
 ) -> Callable[[Callable[..., Iterator[Finding]]], Rule]:
-    """Make a function a rule of its name, `tax_code` → `tax-code`.
+    """Turn a function into the rule of its name, `tax_code` → `tax-code`.
 
-    Its texts are no docstring, as Python leaves those out under `-OO`.
+    The texts are arguments because Python drops docstrings under `-OO`.
     """
-    return lambda find: Rule(find.__name__.replace("_", "-"), severity, sentence, source, example, find)
+    return lambda find: Rule(
+        find.__name__.replace("_", "-"), severity, sentence, source, example, find, on_change, answered_by
+    )
 
 
 def place(kind: str, index: int, registry: Registry, *inner: str | int) -> Place:
-    """The place of a record, or of a field inside it."""
+    """The place of a record, or of a field in it."""
     return Place(kind, index, getattr(registry, kind)[index].key, inner)
 
 
 def texts(registry: Registry, wanted: Callable[[Field], bool]) -> Iterator[tuple[Place, str]]:
-    """Every text of the registry in fields that are wanted, with its place."""
+    """Every text in the wanted fields, with its place."""
     for way, value in ways(registry, wanted):
         yield placed(registry, way), value
 
 
 def placed(registry: Registry, way: Way) -> Place:
-    """The place to which a way leads."""
+    """The place at the end of a path."""
     kind, *inner = way
     if kind in KINDS and inner:
         return place(str(kind), int(inner[0]), registry, *inner[1:])
@@ -77,7 +92,7 @@ def placed(registry: Registry, way: Way) -> Place:
 
 
 def ways(registry: Registry, wanted: Callable[[Field], bool]) -> Iterator[tuple[Way, str]]:
-    """Every text of the registry in fields that are wanted, with the way to it, which costs less than its place."""
+    """Every text in the wanted fields, with its path, which is cheaper to make than its place."""
     for name, field in fields(Registry).items():
         if table := field.table():
             columns = [inner for inner in fields(table).values() if inner.table() or wanted(inner)]

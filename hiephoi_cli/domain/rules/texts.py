@@ -13,7 +13,7 @@ from hiephoi_cli.domain.fields import fields
 from hiephoi_cli.domain.look_alikes import look_alikes, may_look_alike
 from hiephoi_cli.domain.problems import Place
 from hiephoi_cli.domain.records import KINDS, Registry
-from hiephoi_cli.domain.rules.rule import Finding, place, placed, rule, texts, ways
+from hiephoi_cli.domain.rules.rule import TARGET, Finding, place, placed, rule, texts, ways
 from hiephoi_cli.domain.suggest import did_you_mean
 from hiephoi_cli.domain.vietnamese import UNSAFE, clean, slug
 from hiephoi_cli.domain.words import Severity
@@ -55,6 +55,7 @@ def duplicate(registry: Registry, _today: date) -> Iterator[Finding]:
 @rule(
     Severity.ERROR,
     N_("A sector, office, member or election that a record names exists."),
+    answered_by=(TARGET,),
     example="""
         [[members]]
         id = "HV-0002"
