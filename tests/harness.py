@@ -7,15 +7,18 @@ import select
 import subprocess
 import sys
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import chdir, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TextIO
 from unittest.mock import patch
 
 from hiephoi_cli.cli import run
 
 REGISTRY = Path(__file__).parent.parent / "registry.toml"
+DEEP = os.environ.get("HIEPHOI_TESTS") == "deep"
+"""Whether this is the profile that has time, which `.ci/run` has."""
 ENVIRONMENT = {"HIEPHOI_LANG": "en", "HIEPHOI_TODAY": "2026-11-23", "COLUMNS": "80"}
 
 
@@ -49,15 +52,8 @@ class Cli:
     def __call__(self, *args: str, **environment: str) -> Result:
         """Run a command line in this process; its streams are pipes."""
         out, err = io.TextIOWrapper(io.BytesIO()), io.TextIOWrapper(io.BytesIO())
-        variables = {key: value for key, value in os.environ.items() if not key.startswith("HIEPHOI")}
-        with (
-            patch.dict(os.environ, variables | self.environment | environment, clear=True),
-            chdir(self.folder),
-            redirect_stdout(out),
-            redirect_stderr(err),
-        ):
-            status = run(args)
-        return Result(args, status, _text(out), _text(err), self.text)
+        status = ran(args, self.folder, self.variables(environment), out, err)
+        return Result(args, status, text_of(out), text_of(err), self.text)
 
     def process(self, *args: str, **environment: str) -> Result:
         """Run a command line in a process of its own."""
@@ -109,7 +105,7 @@ def _shown(terminal: int, answers: Iterator[str]) -> Iterator[bytes]:
     """What a terminal shows, until nobody writes to it any more; an answer is typed where a question stands there."""
     deadline, shown = time.monotonic() + 20, b""
     while time.monotonic() < deadline:
-        ready, _writes, _errors = select.select([terminal], [], [], 0.1)
+        ready, _writes, _errors = select.select([terminal], [], [], 0.03)
         if ready:
             try:
                 piece = os.read(terminal, 1 << 16)
@@ -124,6 +120,18 @@ def _shown(terminal: int, answers: Iterator[str]) -> Iterator[bytes]:
             os.write(terminal, answer.encode() + b"\n")
 
 
-def _text(stream: io.TextIOWrapper) -> str:
+def ran(args: Sequence[str], folder: Path, variables: Mapping[str, str], out: TextIO, err: TextIO) -> int:
+    """The status of a command line, run in this process with this folder, environment and output."""
+    with (
+        patch.dict(os.environ, variables, clear=True),
+        chdir(folder),
+        redirect_stdout(out),
+        redirect_stderr(err),
+    ):
+        return run(args)
+
+
+def text_of(stream: io.TextIOWrapper) -> str:
+    """All that was written to a stream in memory."""
     stream.flush()
     return stream.buffer.getvalue().decode()  # type: ignore[attr-defined]

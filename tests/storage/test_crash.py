@@ -18,11 +18,10 @@ from typing import Any
 import pytest
 import tomli
 
-from harness import REGISTRY, Cli, Result
+from harness import DEEP, REGISTRY, Cli, Result
 from hiephoi_cli.files.access import access, differing
 from hiephoi_cli.storage.read import read
 
-DEEP = os.environ.get("HIEPHOI_TESTS") == "deep"
 CALLS = (
     *(
         "open",
