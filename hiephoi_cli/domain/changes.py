@@ -88,10 +88,11 @@ def _with_keys(registry: Registry, table: type[Record], values: Mapping[str, Any
 
 def _refuse_known(record: Record, others: Iterable[Record]) -> None:
     """Raise Conflict where another has the same key, or is the same by what tells most surely and both have."""
+    key, known = record.key, {name: _spelt(value) for name in record.told_by if (value := getattr(record, name))}
     for other in others:
-        if other.key == record.key:
+        if other.key == key:
             raise Conflict(_there_already(other), f"hiephoi {record.command} list")
-        if name := _same(record, other):
+        if name := _same(known, other):
             said = _there_already(other)
             if name != record.called_by:
                 title = first_lower(_(fields(type(record))[name].title))
@@ -106,14 +107,16 @@ def _there_already(record: Record) -> str:
     return _("'{name}' is there already, as {key}").format(name=record.label, key=record.key)
 
 
-def _same(record: Record, other: Record) -> str:
+def _same(known: Mapping[str, object], other: Record) -> str:
     """The field that tells both to be one, if what tells most surely, of what both have, is equal."""
-    for name in record.told_by:
-        mine, theirs = getattr(record, name), getattr(other, name)
-        if mine and theirs:
-            spellings = {one_spelling(value) if isinstance(value, str) else value for value in (mine, theirs)}
-            return name if len(spellings) == 1 else ""
+    for name, spelt in known.items():
+        if value := getattr(other, name):
+            return name if _spelt(value) == spelt else ""
     return ""
+
+
+def _spelt(value: object) -> object:
+    return one_spelling(value) if isinstance(value, str) else value
 
 
 def _field_to_clear(table: type[Record], name: str) -> Field:

@@ -1,8 +1,8 @@
 """What changed between two states of a registry, record by record."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise, repeat
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise, repeat, takewhile
 
 from msgspec import Struct
 
@@ -49,6 +49,9 @@ def differences(before: Registry, after: Registry) -> tuple[Difference, ...]:
 
 
 def _in_kind(kind: str, before: Sequence[Record], after: Sequence[Record]) -> Iterator[Difference]:
+    head = _untouched(before, after)
+    tail = _untouched(reversed(before[head:]), reversed(after[head:]))
+    before, after = before[head : len(before) - tail], after[head : len(after) - tail]
     pairs = _pair(before, after)
     if not _in_order(pairs):
         message = f"records of {kind} were reordered"
@@ -56,11 +59,16 @@ def _in_kind(kind: str, before: Sequence[Record], after: Sequence[Record]) -> It
     for index, record in enumerate(before):
         new = after[pairs[index]] if index in pairs else None
         if new is None or (new is not record and new != record):
-            yield Difference(kind, index, record, new)
+            yield Difference(kind, head + index, record, new)
     known = set(pairs.values())
     for index, record in enumerate(after):
         if index not in known:
-            yield Difference(kind, index, None, record)
+            yield Difference(kind, head + index, None, record)
+
+
+def _untouched(before: Iterable[Record], after: Iterable[Record]) -> int:
+    """How many records the two begin with that are the very same, which is most of them after a change."""
+    return sum(1 for _same in takewhile(lambda pair: pair[0] is pair[1], zip(before, after, strict=False)))
 
 
 def _pair(before: Sequence[Record], after: Sequence[Record]) -> dict[int, int]:

@@ -25,9 +25,11 @@ Path = tuple[str | int, ...]
 
 _HEADER = re.compile(rf"\[(\[)?[ \t]*+({KEY})[ \t]*+\](?(1)\])", re.DOTALL)
 _FIRST = re.compile(r"[ \t]*+\[")
-_SIMPLE_ARRAY = r'\[(?>(?:[^\[\]{}"\'=#\n]++|"(?!")[^"\\\n]++")*)\]'
-_TELLING = re.compile(rf"""\n[ \t]*+\[|=[ \t]*+(?!{_SIMPLE_ARRAY})(?:[\[{{]|\"{{3}}|'{{3}})""")
-"""A line that begins with a bracket, or a value that may go on beyond its line."""
+_SIMPLE_ARRAY = r'\[(?>(?:[^\[\]{}"\'=#]++|"(?!")[^"\\\n=]++")*)\][ \t\r]*+(?:\n|\Z)'
+_BRACKET = re.compile(r"\n[ \t]*+\[")
+_OPEN = re.compile(rf"""=[ \t]*+(?!{_SIMPLE_ARRAY})(?:[\[{{]|\"{{3}}|'{{3}})""")
+"""A value in which a line may begin with a bracket, or a key seem to. Both patterns begin with one character, which
+makes a search for them fast."""
 _COMMENT_LINES = re.compile(r"(?>(?:[ \t]*+#[^\n]*+(?:\n|\Z))*)")
 _COMMENT_LINE = re.compile(r"[ \t]*+#")
 
@@ -217,17 +219,20 @@ def scan(text: str) -> Layout:
 
 def _headers(text: str) -> Iterator[re.Match[str]]:
     """The headers in order; lines whose value surely ends on them are passed over at the speed of a search."""
-    found = _FIRST.match(text) or _TELLING.search(text)
-    while found:
-        if text[found.start()] == "=":
-            pos = _key_end(text, line_start(text, found.start()))
-        elif header := _HEADER.match(text, found.end() - 1):
+    bracket, value = _FIRST.match(text) or _BRACKET.search(text), _OPEN.search(text)
+    while bracket:
+        if value and value.start() < bracket.start():
+            pos = _key_end(text, line_start(text, value.start()))
+        elif header := _HEADER.match(text, bracket.end() - 1):
             yield header
             pos = header.end()
         else:
-            raise NotToml(found.end() - 1)
+            raise NotToml(bracket.end() - 1)
         end = text.find("\n", pos)
-        found = _TELLING.search(text, end) if end >= 0 else None
+        if end < 0:
+            return
+        bracket = bracket if bracket.start() >= end else _BRACKET.search(text, end)
+        value = value if not value or value.start() >= end else _OPEN.search(text, end)
 
 
 def _key_end(text: str, line: int) -> int:

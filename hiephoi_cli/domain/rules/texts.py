@@ -39,7 +39,7 @@ def duplicate(registry: Registry, _today: date) -> Iterator[Finding]:
     for kind, table in KINDS.items():
         first: dict[str, int] = {}
         for index, record in enumerate(getattr(registry, kind)):
-            if record.key in first:
+            if (earlier := first.setdefault(record.key, index)) != index:
                 inner = table.identified_by if table.key_field() else ()
                 yield Finding(
                     place(kind, index, registry, *inner),
@@ -47,9 +47,8 @@ def duplicate(registry: Registry, _today: date) -> Iterator[Finding]:
                     _("remove one of them, or give it an id or code of its own")
                     if inner
                     else _("remove one of them, or mend what identifies it"),
-                    place(kind, first[record.key], registry, *inner),
+                    place(kind, earlier, registry, *inner),
                 )
-            first.setdefault(record.key, index)
 
 
 @rule(
@@ -178,13 +177,14 @@ def lost_letters(registry: Registry, _today: date) -> Iterator[Finding]:
 )
 def code_form(registry: Registry, _today: date) -> Iterator[Finding]:
     for kind, table in KINDS.items():
-        name = table.key_field()
+        name, has_codes = table.key_field(), table.has_codes()
         for index, record in enumerate(getattr(registry, kind) if name else ()):
-            right = slug(record.key) if table.has_codes() else "".join(record.key.split())
-            if record.key != right and _tidy(record.key):
+            key = record.key
+            right = slug(key) if has_codes else "".join(key.split())
+            if key != right and _tidy(key):
                 yield Finding(
-                    Place(kind, index, record.key, (name,)),
-                    _("'{key}' is not well formed").format(key=record.key),
+                    Place(kind, index, key, (name,)),
+                    _("'{key}' is not well formed").format(key=key),
                     _("write it as '{right}', here and where it is named").format(right=right) if right else "",
                 )
 

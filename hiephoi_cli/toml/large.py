@@ -1,0 +1,56 @@
+"""Large TOML texts are read by a Rust parser, piece by piece, where it surely reads what tomli would."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+_UNSURE = (
+    re.compile("\ufeff"),  # a second byte-order mark
+    re.compile("\r"),
+    re.compile(r"=[ \t]*+[#\n]"),  # a line that ends before its value
+    re.compile(r"\n[ \t]*+="),
+    re.compile(r"\n[ \t]*+\[\[[^\]\n.\"']*+[.\"']"),  # an array below another table, to which dotted keys could add
+)
+"""What rtoml takes and TOML doesn't allow; each begins with a character by which it is searched fast."""
+_RECORD = re.compile(r"\n(?=\[\[([A-Za-z_]+)\]\]\n)")
+_PIECE = 1 << 16
+"""Characters after which a piece ends with its record: few need little memory, and many keep calls few."""
+
+
+def large_values(text: str, piece: int = _PIECE) -> dict[str, Any] | None:
+    """What tomli would read in the text, or None where tomli has to be asked: it may be broken, or out of the common.
+
+    Pieces that are TOML each by itself, and begin with a record of their own, mean together what they mean alone,
+    unless they speak of one table: then it is left to tomli.
+    """
+    import rtoml
+
+    text = "\n" + text.replace("\r\n", "\n")
+    if any(unsure.search(text) for unsure in _UNSURE):
+        return None
+    whole: dict[str, Any] = {}
+    begun: set[str] = set()
+    for kind, records in _pieces(text, piece):
+        try:
+            values = rtoml.loads(records)
+        except rtoml.TomlParsingError:
+            return None
+        for name, value in values.items():
+            if name == kind and name in begun:
+                whole[name] += value
+            elif name in whole:
+                return None
+            else:
+                whole[name] = value
+        begun.add(kind)
+    return whole
+
+
+def _pieces(text: str, longest: int) -> Iterator[tuple[str, str]]:
+    """The text cut before headers of records; with each piece the kind of its first record, none with the first."""
+    start, kind = 0, ""
+    for header in _RECORD.finditer(text):
+        if header[1] != kind or header.end() - start > longest:
+            yield kind, text[start : header.end()]
+            start, kind = header.end(), header[1]
+    yield kind, text[start:]

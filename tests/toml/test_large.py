@@ -1,0 +1,146 @@
+"""Large texts are read by a faster parser, and hold what tomli reads in them."""
+
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+import tomli
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from harness import REGISTRY, Cli
+from hiephoi_cli.toml.large import large_values
+from hiephoi_cli.storage.read import Broken, parse
+from toml_layouts import LaidOut, layouts
+
+SHIPPED = REGISTRY.read_text(encoding="utf-8")
+CORPUS = [path.read_text(encoding="utf-8-sig") for path in (Path(__file__).parent / "corpus").glob("*.toml")]
+MEMBERS = "".join(f'\n[[members]]\nid = "M-{n}"\nname = "Mẫu {n}"\nsectors = [\n    "xay-lap",\n]\n' for n in range(9))
+TOKENS = [
+    *"[]{}=.,\"'#\n\r \t\\",
+    '"""',
+    "'''",
+    "[[",
+    "]]",
+    "\r\n",
+    "\ufeff",
+    "\x00",
+    "\x7f",
+    "\x85",
+    "\u2028",
+    "é",
+    "e\u0301",
+]
+TOKENS += ["= 1\n", "\n= 1", "{ a = 1 }", "{ a =\n1 }", ".b", "1", "-0.0", "+1_0", "1e400", "nan", "-inf", str(2**63)]
+TOKENS += ["0xffffffffffffffffff", "1979-05-27", "07:32", "1979-05-27T07:32:00.1234567-07:00", "23:59:60", "0000-01-01"]
+TOKENS += ["\\u0041", "\\x41", "\\ud800", "[a]\n", "[a.b]\n", "[[a.b]]\n", "b.c = 1\n", "[members]\n", "[members.a]\n"]
+TOKENS += [
+    "[[members]]\n",
+    "[[members.a]]\n",
+    "members = []\n",
+    "\n[[sectors]]\n",
+    '\n[[members]]\nid = "M"\n',
+    "[[" * 90,
+]
+
+edits = st.lists(st.tuples(st.integers(0), st.integers(0, 9), st.sampled_from(TOKENS)), max_size=4)
+pieces = st.sampled_from([0, 40, 1 << 16])
+
+
+def exact(value: object) -> object:
+    """A value so that it equals only what is the same in type and spelling."""
+    match value:
+        case dict():
+            return {key: exact(item) for key, item in value.items()}
+        case list():
+            return [exact(item) for item in value]
+        case _:
+            return repr(value)
+
+
+def reads(text: str) -> dict[str, Any] | None:
+    try:
+        return tomli.loads(text)
+    except (tomli.TOMLDecodeError, RecursionError):
+        return None
+
+
+@given(st.sampled_from([SHIPPED + MEMBERS, *CORPUS]), edits, pieces)
+@example("[[a.b]]\n[a]\nb.c = 1\n", [], 0)
+@example("\r\r\n", [], 0)
+def test_what_is_read_of_any_text_is_what_tomli_reads(
+    text: str, changes: list[tuple[int, int, str]], piece: int
+) -> None:
+    for place, length, token in changes:
+        start = place % (len(text) + 1)
+        text = text[:start] + token + text[start + length :]
+    values = large_values(text, piece)
+    if values is not None:
+        assert exact(values) == exact(reads(text))
+
+
+@given(layouts(), pieces)
+def test_registries_as_people_write_them_are_read_as_tomli_reads_them(laid: LaidOut, piece: int) -> None:
+    values = large_values(laid.text, piece)
+    assert values is None or exact(values) == exact(reads(laid.text))
+
+
+@pytest.mark.parametrize("piece", [0, 100, 1 << 16])
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_usual_registries_are_not_left_to_tomli(newline: str, piece: int) -> None:
+    text = (SHIPPED + MEMBERS + '\n[[elections]]\nid = "E"\ncandidates = [{ person = "Lê Mẫu", votes = 9 }]\n').replace(
+        "\n", newline
+    )
+    assert exact(large_values(text, piece)) == exact(tomli.loads(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\ufeffa = 1\n",
+        "a = 1\r",
+        "a = { b =\n1 }\n",
+        "a = { b\n= 1 }\n",
+        "[[a.b]]\n[a]\nb.c = 1\n",
+        "a = 1e400\n",
+        f"a = {'[' * 200}{']' * 200}\n",
+        "members = []\n[[members]]\n",
+        "[[members]]\n[[sectors]]\n[members.a]\n",
+        "[rules]\n[[members]]\n[[sectors]]\n[rules]\n",
+    ],
+)
+def test_what_is_out_of_the_common_is_left_to_tomli(text: str) -> None:
+    assert large_values(text, 0) is None
+
+
+@pytest.mark.parametrize("nested", ["[" * 100_000, "{ a = " * 100_000])
+def test_deep_nesting_in_a_large_text_is_told(nested: str) -> None:
+    with pytest.raises(Broken, match="not valid TOML"):
+        parse(Path("registry.toml"), f"a = {nested}")
+
+
+def test_a_fault_in_a_large_registry_is_told_with_its_line(cli: Cli) -> None:
+    sound = SHIPPED + "# ghi chú\n" * 20_000
+    cli.path.write_text(f"{sound}name = ?\n", encoding="utf-8")
+    line = sound.count("\n") + 1
+    assert f"registry.toml:{line}:8: not valid TOML: Invalid value" in cli("member", "list").err
+
+
+def test_only_a_large_registry_loads_the_faster_parser(cli: Cli) -> None:
+    def loads_it() -> bool:
+        program = "import sys; from hiephoi_cli.cli import run; run(['check']); print('rtoml' in sys.modules)"
+        done = subprocess.run(
+            [sys.executable, "-c", program],
+            cwd=cli.folder,
+            env=cli.variables({}),
+            capture_output=True,
+            encoding="utf-8",
+            check=True,
+        )
+        return done.stdout.split()[-1] == "True"
+
+    assert not loads_it()
+    cli.path.write_text(cli.text + "# ghi chú\n" * 20_000, encoding="utf-8")
+    assert loads_it()
