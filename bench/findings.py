@@ -36,6 +36,7 @@ BUDGETS = (
     Budget("list-sector", 10_000, "recutils", 1.0, "memory"),
     Budget("list-sector", 100_000, "recutils", 1.0, "memory"),
     Budget("add", 10_000, "recutils", 0.1),
+    Budget("add", 10_000, "", 0.4),
     Budget("add", 10_000, "recutils", 1.0, "memory"),
     Budget("check", 10_000, "recutils", 0.1),
     Budget("check", 10_000, "recutils", 1.0, "memory"),
