@@ -29,10 +29,10 @@ class UsageError(HiephoiError):
 
 
 class NoWorkbooks(UsageError):
-    """The library for Excel workbooks, an extra, is not installed."""
+    """A library for workbooks, one of the extra `excel`, is not installed."""
 
-    def __init__(self, message: str) -> None:
-        super().__init__(message, f"{sys.executable} -m pip install openpyxl")
+    def __init__(self, message: str, library: str) -> None:
+        super().__init__(message, f"{sys.executable} -m pip install {library}")
 
 
 class NotFound(HiephoiError):

@@ -12,7 +12,16 @@ from hiephoi_cli import cli as app
 from hiephoi_cli.interface.groups import nouns
 from transcripts import ROOT, on_terminal
 
-HEAVY = {"rich", "openpyxl", "rtoml", "pydantic", "csv", "tomli_w", "hiephoi_cli.storage.update"}
+HEAVY = {
+    "rich",
+    "python_calamine",
+    "rtoml",
+    "xlsxwriter",
+    "pydantic",
+    "csv",
+    "tomli_w",
+    "hiephoi_cli.storage.update",
+}
 
 
 def _verbs() -> list[tuple[str, ...]]:

@@ -64,7 +64,7 @@ def test_the_quick_start_is_two_commands_the_same_in_both_languages() -> None:
 
 def test_the_way_to_everyday_work_is_the_same_in_both_languages() -> None:
     english, vietnamese = ((ROOT / readme).read_text(encoding="utf-8") for readme in READMES)
-    for command in ("pipx install '.[xlsx]'", "hiephoi init", "HIEPHOI_REGISTRY", "`.hiephoi/`", "OneDrive"):
+    for command in ("pipx install '.[excel]'", "hiephoi init", "HIEPHOI_REGISTRY", "`.hiephoi/`", "OneDrive"):
         assert command in english.partition("## Everyday commands")[0]
         assert command in vietnamese.partition("## Các lệnh hằng ngày")[0]
 

@@ -7,6 +7,7 @@ from msgspec import Struct
 from hiephoi_cli.exchange.cell import Row, Rows
 from hiephoi_cli.exchange.headings import Heading, numbers_rows
 from hiephoi_cli.exchange.sheets import letters
+from hiephoi_cli.files.formats import WORKBOOKS
 
 
 class Batch(Struct, frozen=True):
@@ -40,4 +41,4 @@ class Batch(Struct, frozen=True):
         heading = next((heading for heading in self.headings if heading.field == field), None)
         if not heading:
             return field
-        return f"{letters(heading.place)}{row.number}" if self.rows.format == "xlsx" else heading.title
+        return f"{letters(heading.place)}{row.number}" if self.rows.format in WORKBOOKS else heading.title

@@ -11,14 +11,13 @@ from typing import Any
 from hiephoi_cli.errors import InvalidData
 from hiephoi_cli.exchange.cell import Cell, Row, Rows
 from hiephoi_cli.exchange.encodings import decoded, garbled, may_be_garbled
-from hiephoi_cli.files.formats import ending_of, endings, named, told_by
+from hiephoi_cli.files.formats import WORKBOOKS, ending_of, endings, named, told_by, workbook_format
 from hiephoi_cli.i18n import _
 
-FORMATS = ("csv", "tsv", "xlsx", "json", "jsonl")
+FORMATS = ("csv", "tsv", *WORKBOOKS, "json", "jsonl")
 """The formats that lists come in."""
 _AS_CSV = ".txt"
 """What files of separated values are called as well; Excel calls its Unicode text so."""
-_WORKBOOK = b"PK\x03\x04"
 _DELIMITERS = ",;\t"
 _SAMPLE = 50  # rows that tell the delimiter
 _SAMPLE_SIZE = 1 << 16  # characters, in which these stand, but for very long ones
@@ -31,8 +30,8 @@ def rows(data: bytes, format_: str, *, encoding: str | None = None, sheet: str |
 
     Raises InvalidData for what can't be read, UsageError for an encoding or a sheet that is not there.
     """
-    if format_ == "xlsx":
-        from hiephoi_cli.exchange.sheets import read_sheet  # openpyxl is slow to load
+    if format_ in WORKBOOKS:
+        from hiephoi_cli.exchange.sheets import read_sheet  # needed for workbooks only
 
         lines, others = read_sheet(data, sheet)
         if encoding:
@@ -48,21 +47,21 @@ def rows(data: bytes, format_: str, *, encoding: str | None = None, sheet: str |
     return _legible(found, text)
 
 
-def format_of(name: str, data: bytes = b"", given: str | None = None) -> str:
-    """The format of a list: the one given, else told by its first bytes or by the ending of its name.
+def format_of(name: str, data: bytes = b"", given: str | None = None, known: Sequence[str] = FORMATS) -> str:
+    """The format of a list, one of those known: the one given, else told by its first bytes or by its name.
 
     Raises UsageError where nothing tells it.
     """
     if given:
-        return named(given, FORMATS).name
-    if data.startswith(_WORKBOOK):
-        return "xlsx"
+        return named(given, known).name
+    if workbook := workbook_format(data):
+        return workbook
     if ending_of(name) == _AS_CSV:
         return "csv"
-    if _is_stream(name) and ending_of(name) not in endings(FORMATS):
+    if _is_stream(name) and ending_of(name) not in endings(known):
         return {b"[": "json", b"{": "jsonl"}.get(data.removeprefix(BOM_UTF8).lstrip()[:1], "csv")
-    listed = " ".join([*endings(FORMATS), _AS_CSV])
-    return told_by(name, FORMATS, _("save it as one of {endings}").format(endings=listed)).name
+    listed = " ".join([*endings(known), _AS_CSV])
+    return told_by(name, known, _("save it as one of {endings}").format(endings=listed)).name
 
 
 def _is_stream(name: str) -> bool:

@@ -1,21 +1,21 @@
-"""Sheets of an Excel workbook, read cell by cell as what the cells are."""
+"""Sheets of a workbook, read cell by cell as what the cells are."""
 
-import io
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from hiephoi_cli.domain.suggest import did_you_mean
-from hiephoi_cli.errors import HiephoiError, InvalidData, NoWorkbooks, UsageError
-from hiephoi_cli.exchange.cell import Cell, NoValue
+from hiephoi_cli.errors import HiephoiError, InvalidData, UsageError
+from hiephoi_cli.exchange.cell import Cell
+from hiephoi_cli.exchange.xlsx import Sheet, TooLong, Workbook
+from hiephoi_cli.files.formats import workbook_format
 from hiephoi_cli.i18n import _
 
 if TYPE_CHECKING:
-    from openpyxl import Workbook
-    from openpyxl.worksheet.worksheet import Worksheet
+    from hiephoi_cli.exchange.other_workbooks import OtherWorkbook
 
-_MOST_ROWS = 1 << 20
+_MOST_CELLS = 1 << 26
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 Lines = list[list[Cell]]
 
 
@@ -24,19 +24,22 @@ def read_sheet(data: bytes, wanted: str | None) -> tuple[Lines, tuple[str, ...]]
 
     All rows are as long as the longest.
 
-    Raises InvalidData for what is no workbook, UsageError where openpyxl or the sheet is missing.
+    Raises InvalidData for what is no workbook, UsageError where the sheet, or what reads such workbooks, is missing.
     """
-    with _of_a_workbook():
-        book = _opened(data, computed=False)
-        sheets = {sheet.title: sheet for sheet in book.worksheets}
-        shown = [title for title, sheet in sheets.items() if sheet.sheet_state == "visible"]
-        name = _named(wanted, list(sheets)) if wanted else [*shown, *sheets][0]
-        lines = list(map(_trimmed, _lines(sheets[name])))
-        if any(isinstance(cell, NoValue) for cells in lines for cell in cells):
-            computed = _lines(_opened(data, computed=True)[name])
-            lines = [_trimmed(_with_values(cells, values)) for cells, values in zip(lines, computed, strict=True)]
-        others = tuple(title for title, sheet in sheets.items() if title != name and any(map(any, _lines(sheet))))
+    with _of_a_workbook(data):
+        book = _opened(data)
+        sheets = {sheet.name: sheet for sheet in book.sheets}
+        name = _named(wanted, list(sheets)) if wanted else _first(book.sheets)
+        lines = list(map(_trimmed, book.lines(sheets[name])))
+        others = tuple(title for title, sheet in sheets.items() if title != name and any(map(any, book.lines(sheet))))
+    while lines and not lines[-1]:
+        del lines[-1]
     width = max(map(len, lines), default=0)
+    if width * len(lines) > _MOST_CELLS:
+        raise InvalidData(
+            _("the sheet reaches to cell {cell}, far from any list").format(cell=f"{letters(width - 1)}{len(lines)}"),
+            _("delete what stands out there"),
+        )
     return [[*cells, *([None] * (width - len(cells)))] for cells in lines], others
 
 
@@ -47,26 +50,33 @@ def letters(index: int) -> str:
 
 
 @contextmanager
-def _of_a_workbook() -> Iterator[None]:
-    """Whatever openpyxl says of a file that is no workbook, or a broken one, is InvalidData; its warnings are none."""
-    import warnings
-
+def _of_a_workbook(data: bytes) -> Iterator[None]:
+    """Whatever is raised for a file that is no workbook, or a broken one, is InvalidData."""
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            yield
+        yield
     except HiephoiError:
         raise
-    except Exception:  # noqa: BLE001  it lets anything out
+    except TooLong:
+        raise InvalidData(
+            _("the sheet has more rows than Excel knows"), _("save it again as an Excel workbook")
+        ) from None
+    except Exception:  # noqa: BLE001  broken files break readers anywhere
+        if _ENCRYPTED in data:
+            raise InvalidData(_("the workbook is protected by a password"), _("save a copy without it")) from None
         raise InvalidData(_("the file is not an Excel workbook"), _("save it again as an Excel workbook")) from None
 
 
-def _opened(data: bytes, *, computed: bool) -> "Workbook":
-    try:
-        from openpyxl import load_workbook
-    except ImportError:
-        raise NoWorkbooks(_("openpyxl, which reads xlsx files, is missing")) from None
-    return load_workbook(io.BytesIO(data), read_only=True, data_only=computed)
+def _opened(data: bytes) -> "Workbook | OtherWorkbook":
+    if workbook_format(data) == "xlsx":
+        return Workbook(data)
+    from hiephoi_cli.exchange.other_workbooks import OtherWorkbook
+
+    return OtherWorkbook(data)
+
+
+def _first(sheets: Sequence[Sheet]) -> str:
+    """The first sheet that is shown, or else the first."""
+    return next((sheet.name for sheet in sheets if sheet.is_shown), sheets[0].name)
 
 
 def _named(wanted: str, names: Sequence[str]) -> str:
@@ -82,49 +92,7 @@ def _named(wanted: str, names: Sequence[str]) -> str:
     )
 
 
-def _lines(sheet: "Worksheet") -> Iterator[list[Cell]]:
-    sheet.reset_dimensions()  # type: ignore[attr-defined]  # of a sheet that is only read; some programs write wrong ones
-    for number, cells in enumerate(sheet.iter_rows(), 1):
-        if number > _MOST_ROWS:
-            raise InvalidData(_("the sheet has more rows than Excel knows"), _("save it again as an Excel workbook"))
-        yield [_value(cell) for cell in cells]
-
-
-def _with_values(cells: list[Cell], values: list[Cell]) -> list[Cell]:
-    """The cells, each formula as what it came to when the workbook was saved, if it was computed."""
-    return [
-        value if isinstance(cell, NoValue) and value is not None else cell
-        for cell, value in zip(cells, values, strict=False)  # the values of blank cells behind are not asked
-    ]
-
-
 def _trimmed(cells: list[Cell]) -> list[Cell]:
     """The cells up to the last that holds something."""
     filled = [place for place, cell in enumerate(cells) if cell not in (None, "")]
     return cells[: filled[-1] + 1 if filled else 0]
-
-
-def _value(cell: Any) -> Cell:  # noqa: ANN401  cells of several classes
-    value = "" if cell.value is None and cell.data_type == "str" else cell.value  # what a formula came to
-    if cell.data_type in {"f", "e"}:
-        return NoValue(str(getattr(value, "text", value)))
-    match value:
-        case str():
-            return _unescaped(value).strip()
-        case datetime():
-            return value.date()
-        case float() if value.is_integer():
-            return int(value)
-        case None | bool() | int() | float() | date():
-            return value
-        case _:
-            return str(value)
-
-
-def _unescaped(text: str) -> str:
-    """A text without the escapes that a workbook has for characters XML cannot hold: `_x000D_`."""
-    if "_x" not in text:
-        return text
-    from openpyxl.utils.escape import unescape
-
-    return str(unescape(text))

@@ -32,11 +32,17 @@ FORMATS = {
         Format("markdown", (".md",)),
         Format("html", (".html",)),
         Format("xlsx", (".xlsx",), text=False),
+        Format("xls", (".xls",), text=False),
+        Format("xlsb", (".xlsb",), text=False),
+        Format("ods", (".ods",), text=False),
         Format("popolo", also=(".json",)),
         Format("sqlite", (".db", ".sqlite", ".sqlite3"), text=False),
     )
 }
+WORKBOOKS = ("xlsx", "xls", "xlsb", "ods")
 _BY_ENDING = {ending: format_ for format_ in FORMATS.values() for ending in format_.endings}
+
+_ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 
 
 def named(name: str, known: Collection[str], usage: str = "") -> Format:
@@ -90,3 +96,14 @@ def chosen(known: Collection[str], name: str | None, file: Path | None, *, usual
             _("give it another name, or leave --format out"),
         )
     return format_
+
+
+def workbook_format(data: bytes) -> str | None:
+    """The format of a workbook, which its bytes tell whatever its name; of any other zip, xlsx; None for all else."""
+    if data.startswith(_OLE):
+        return "xls"
+    if not data.startswith(_ZIP):
+        return None
+    if b"application/vnd.oasis.opendocument.spreadsheet" in data[:200]:
+        return "ods"
+    return "xlsb" if b"xl/workbook.bin" in data else "xlsx"

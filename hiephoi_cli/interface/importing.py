@@ -25,7 +25,7 @@ from hiephoi_cli.interface.groups import Noun
 from hiephoi_cli.interface.import_plan import count, show, show_first, tell
 from hiephoi_cli.interface.invocation import list_bytes, output_file, registry_path, tell_odd, today
 from hiephoi_cli.interface.prompts import agreed, somebody_is_there
-from hiephoi_cli.interface.rejects import save_rejected
+from hiephoi_cli.interface.rejects import rejects_format, save_rejected
 from hiephoi_cli.interface.signature import parameters, presented, taken
 from hiephoi_cli.output.listing_formats import TABLE, TEXTS, usual_format
 from hiephoi_cli.output.progress import progress
@@ -162,7 +162,7 @@ def import_verb(kind: str, _noun: Noun) -> Callable[..., None]:
         if how.rejects == "-":
             raise UsageError(_("faulty rows go to a file, as the plan goes to standard output"), "--rejected FILE")
         if rejects := output_file(how.rejects, path, list_.file):
-            format_of(rejects.name)  # while nothing has been read yet
+            rejects_format(rejects)  # while nothing has been read yet
         data = list_bytes(list_.file)
         with progress(_("reading the list")):
             batch = list_.read(kind, data)

@@ -9,12 +9,18 @@ from hiephoi_cli.exchange.cell_values import on_one_line
 from hiephoi_cli.exchange.headings import WHY
 from hiephoi_cli.exchange.import_list import Batch
 from hiephoi_cli.exchange.plan import Action, Plan
-from hiephoi_cli.exchange.rows import format_of
+from hiephoi_cli.exchange.rows import FORMATS, format_of
 from hiephoi_cli.i18n import _
 from hiephoi_cli.interface.output import save
 from hiephoi_cli.output.listing import Column, Listing
 from hiephoi_cli.output.listing_formats import listing_writers
 from hiephoi_cli.output.listing_text import MARK, separated
+
+
+def rejects_format(file: Path) -> str:
+    """The format that a file's ending tells: one that lists come in, and that can be written. Raises UsageError."""
+    writers = listing_writers()
+    return format_of(file.name, known=[name for name in FORMATS if name in writers])
 
 
 def save_rejected(batch: Batch, plan: Plan, file: Path) -> None:
@@ -25,7 +31,7 @@ def save_rejected(batch: Batch, plan: Plan, file: Path) -> None:
     said = {step.row: [str(one) for one in step.problems] for step in plan.steps if step.action is Action.ERROR}
     rows = [row for row in batch.listed if row.number in said]
     why = Column(_(WHY), _(WHY), lambda row: "; ".join(said[row.number]), str, str)
-    name = format_of(file.name)
+    name = rejects_format(file)
     if name == "tsv":  # in which a cell has one line
         rows = [row._replace(cells=[_on_one_line(cell) for cell in row.cells]) for row in rows]
     listing = Listing(columns=[*_columns(batch, rows), why], rows=rows)

@@ -23,7 +23,7 @@ def listing_writers(
         return table(listing, header, on_terminal=sys.stdout.isatty())
 
     def workbook_of(listing: Listing) -> bytes:
-        from hiephoi_cli.output.listing_workbook import sheet  # with openpyxl, which is slow to load
+        from hiephoi_cli.output.listing_workbook import sheet  # with XlsxWriter, which is slow to load
 
         return sheet(listing, header)
 

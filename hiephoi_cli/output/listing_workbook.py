@@ -7,9 +7,9 @@ from typing import Any
 from hiephoi_cli.domain.cell_text import cell_text
 from hiephoi_cli.errors import InvalidData
 from hiephoi_cli.i18n import _, language
+from hiephoi_cli.output.book import Book, Look
 from hiephoi_cli.output.listing import Listing
 from hiephoi_cli.output.listing_text import program_columns, program_rows
-from hiephoi_cli.output.papers.workbook import DAYS, new_book, put, saved
 
 Typed = str | int | bool | date | None
 _WIDEST = 60  # characters
@@ -20,30 +20,22 @@ _SAMPLE = 1000  # rows that tell how wide a column is
 
 
 def sheet(listing: Listing, header: bool) -> bytes:
-    """All that programs see of the rows, under the titles that people see. Raises UsageError without openpyxl."""
-    book = new_book(write_only=True)
-    from openpyxl.cell import WriteOnlyCell
-    from openpyxl.styles import Font
-    from openpyxl.utils import get_column_letter
-
-    page = book.create_sheet("hiephoi")
+    """All that programs see of the rows, under the titles that people see. Raises UsageError without XlsxWriter."""
+    book = Book("hiephoi", language())
     titles = [column.title for column in program_columns(listing)]
     titles = [f"by_{listing.grouped_by}", *titles] if listing.grouped_by else titles
     rows = [[_typed(value) for value in values] for values in program_rows(listing)]
     head: list[list[Typed]] = [list(titles)] if header else []
-    for number, width in enumerate(_widths([*head, *rows[:_SAMPLE]]), 1):
-        page.column_dimensions[get_column_letter(number)].width = width
+    for column, width in enumerate(_widths([*head, *rows[:_SAMPLE]])):
+        book.sheet.set_column(column, column, width)
     if header:
-        page.freeze_panes = "A2"
-        page.auto_filter.ref = f"A1:{get_column_letter(len(titles))}{len(rows) + 1}"
+        book.sheet.freeze_panes(1, 0)
+        book.sheet.autofilter(0, 0, len(rows), len(titles) - 1)
     for number, values in enumerate([*head, *rows]):
-        cells = [WriteOnlyCell(page) for _value in values]
-        for cell, value in zip(cells, values, strict=True):
-            put(cell, value, DAYS[language()])
-            if number < len(head):
-                cell.font = Font(bold=True)
-        page.append(cells)
-    return saved(book)
+        look: Look = {"bold": True} if number < len(head) else {}
+        for column, value in enumerate(values):
+            book.put(number, column, value, look)
+    return book.saved()
 
 
 def _typed(value: Any) -> Typed:  # noqa: ANN401  a value of any column
@@ -55,7 +47,7 @@ def _typed(value: Any) -> Typed:  # noqa: ANN401  a value of any column
     if value is None or typed:
         return value  # type: ignore[no-any-return]
     text = cell_text(value)
-    if len(text) > _LONGEST:
+    if len(text) > _LONGEST // 2 and len(text.encode("utf-16-le")) // 2 > _LONGEST:
         raise InvalidData(
             _("'{text}…' is longer than the {n} characters that a cell of a workbook holds").format(
                 text=text[:40], n=_LONGEST

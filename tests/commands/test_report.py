@@ -128,8 +128,10 @@ def test_a_file_that_cannot_be_written_is_told(full: Cli, output: str, status: i
     assert result.file == before
 
 
-def test_without_openpyxl_the_install_command_is_told_and_nothing_is_written(full: Cli) -> None:
-    program = "import sys; sys.modules['openpyxl'] = None; from hiephoi_cli.cli import run; sys.exit(run(sys.argv[1:]))"
+def test_without_xlsxwriter_the_install_command_is_told_and_nothing_is_written(full: Cli) -> None:
+    program = (
+        "import sys; sys.modules['xlsxwriter'] = None; from hiephoi_cli.cli import run; sys.exit(run(sys.argv[1:]))"
+    )
     done = subprocess.run(
         [sys.executable, "-c", program, "report", "members", "-o", "a.xlsx"],
         cwd=full.folder,
@@ -139,5 +141,5 @@ def test_without_openpyxl_the_install_command_is_told_and_nothing_is_written(ful
         check=False,
     )
     assert done.returncode == 2
-    assert done.stderr.endswith("-m pip install openpyxl\n")
+    assert done.stderr.endswith("-m pip install XlsxWriter\n")
     assert not (full.folder / "a.xlsx").exists()

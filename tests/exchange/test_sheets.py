@@ -5,17 +5,24 @@ import sys
 import tracemalloc
 from collections.abc import Callable
 from datetime import date, datetime, time
+from io import BytesIO
+from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import openpyxl
 import pytest
 from openpyxl import Workbook
 from openpyxl.styles import Font
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from exchange.sheets import book, patched, saved
 from hiephoi_cli.errors import InvalidData, UsageError
 from hiephoi_cli.exchange.cell import NoValue
 from hiephoi_cli.exchange.sheets import letters, read_sheet
+from hiephoi_cli.files.formats import workbook_format
+
+DATA = Path(__file__).parent.parent / "data"
 
 
 def lines(data: bytes, wanted: str | None = None) -> list[list[Any]]:
@@ -137,12 +144,105 @@ def test_a_file_that_is_no_workbook_or_has_no_sheets_is_told() -> None:
             lines(data)
 
 
-def test_without_openpyxl_it_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "openpyxl", None)
-    with pytest.raises(UsageError) as raised:
-        lines(b"")
+def test_a_sheet_that_is_hidden_is_read_when_none_else_is_there_or_it_is_named() -> None:
+    made = openpyxl.load_workbook(BytesIO(book(["hidden"], Hai=[["shown"]])))
+    made.worksheets[0].sheet_state = "hidden"
+    assert read_sheet(saved(made), None) == ([["shown"]], ("List",))
+    assert lines(saved(made), "1") == [["hidden"]]
+
+
+def test_zeros_that_a_format_shows_are_part_of_a_code() -> None:
+    made = Workbook()
+    made.active.append([7, 8, 200747399, 5])
+    for place, code in (("A1", "0000"), ("B1", '"HV-"0000'), ("C1", "0000000000"), ("D1", "#,##0")):
+        made.active[place].number_format = code
+    assert lines(saved(made)) == [["0007", "HV-0008", "0200747399", 5]]
+
+
+def test_days_of_a_workbook_may_be_counted_from_1904() -> None:
+    made = Workbook()
+    made.epoch = CALENDAR_MAC_1904
+    made.active.append([date(2025, 2, 1)])
+    assert lines(saved(made)) == [[date(2025, 2, 1)]]
+
+
+MAIN = b'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+
+
+@pytest.mark.parametrize(
+    ("xml", "cells"),
+    [
+        (b"<row><c><v>1</v></c><c><v>2</v></c></row><row><c><v>3</v></c></row>", [[1, 2], [3, None]]),
+        (b'<row r="2"><c r="B2"><v>1</v></c></row>', [[None, None], [None, 1]]),
+        (b'<row><c t="inlineStr"><is><r><t>C\xc3\xb4ng </t></r><r><t>ty</t></r></is></c></row>', [["Công ty"]]),
+        (b'<row><c t="inlineStr"><is><t>A</t><rPh sb="0" eb="1"><t>B</t></rPh></is></c></row>', [["A"]]),
+        (b'<row><c t="inlineStr"><is><t>a_x000D_b_x005F_x0041_</t></is></c></row>', [["a\rb_x0041_"]]),
+        (
+            b'<row><c t="str"><f>A1</f><v>x</v></c><c t="e"><f>1/0</f><v>#DIV/0!</v></c></row>',
+            [["x", NoValue("#DIV/0!")]],
+        ),
+        (b'<row><c t="d"><v>2025-02-01T00:00:00</v></c><c t="b"><v>0</v></c></row>', [[date(2025, 2, 1), False]]),
+        (b'<row><c s="99"><v>1E3</v></c><c><v>12345678901234567890</v></c></row>', [[1000, 12345678901234567890]]),
+        (b'<row r="1"><c r="A1"><v>1</v></c></row><row r="1"><c r="A1"><v>2</v></c></row>', [[1], [2]]),
+    ],
+)
+def test_cells_are_read_as_other_programs_write_them(xml: bytes, cells: list[list[Any]]) -> None:
+    sheet = b"<worksheet " + MAIN + b"><sheetData>" + xml + b"</sheetData></worksheet>"
+    assert lines(patched(book(["A"]), lambda _xml: sheet)) == cells
+    prefixed = re.sub(rb"<(/?)", rb"<\1x:", sheet).replace(b"xmlns=", b"xmlns:x=")
+    assert lines(patched(book(["A"]), lambda _xml: prefixed)) == cells
+
+
+def test_styles_and_names_of_parts_may_be_odd() -> None:
+    data = book(["A", date(2025, 2, 1)])
+    assert lines(patched(data, lambda xml: re.sub(rb"<cellStyleXfs.*?</cellStyleXfs>", b"", xml), "xl/styles.xml")) == [
+        ["A", date(2025, 2, 1)]
+    ]
+    odd = BytesIO()
+    with ZipFile(BytesIO(data)) as old, ZipFile(odd, "w") as new:
+        for name in old.namelist():
+            new.writestr(name.replace("/", "\\").upper() if "sheet1" in name else name, old.read(name))
+    assert lines(odd.getvalue()) == [["A", date(2025, 2, 1)]]
+
+
+def test_what_would_fill_memory_is_refused() -> None:
+    entities = b'<!DOCTYPE a [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>'
+    with pytest.raises(InvalidData, match="not an Excel workbook"):
+        lines(patched(book(["A"]), lambda xml: xml.replace(b"<worksheet", entities + b"<worksheet", 1)))
+    with pytest.raises(InvalidData, match="more rows than Excel knows"):
+        lines(patched(book(["A"]), lambda xml: xml.replace(b'<row r="1"', b'<row r="1048577"')))
+    with pytest.raises(InvalidData) as raised:
+        lines(patched(book(["A"]), lambda xml: xml.replace(b'r="1"', b'r="1048576"').replace(b"A1", b"XFD1048576")))
     assert raised.value.reports == (
-        ("openpyxl, which reads xlsx files, is missing", f"{sys.executable} -m pip install openpyxl"),
+        ("the sheet reaches to cell XFD1048576, far from any list", "delete what stands out there"),
+    )
+
+
+@pytest.mark.parametrize("name", ["from-calc.xls", "from-calc.ods"])
+def test_workbooks_of_other_formats_are_read(name: str) -> None:
+    read, others = read_sheet((DATA / name).read_bytes(), None)
+    assert read[0] == ["Mã", "Tên", "MST", "Ngày", "Giờ", "Số", "Lỗi", "CT", "Đúng"]
+    assert read[1] == [7, "Công ty Mẫu", "0200747399", date(2025, 2, 1), "08:30:00", 1.5, None, 2, True]
+    assert read[2][1] == "Lê Văn Mẫu"
+    assert others == ("Ẩn",)
+    assert workbook_format((DATA / name).read_bytes()) == name.rpartition(".")[2]
+
+
+def test_a_workbook_with_a_password_is_told() -> None:
+    data = b"\xd0\xcf\x11\xe0" + bytes(600) + "EncryptedPackage".encode("utf-16-le")
+    with pytest.raises(InvalidData, match="protected by a password"):
+        lines(data)
+
+
+def test_without_calamine_it_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "python_calamine", None)
+    with pytest.raises(UsageError) as raised:
+        lines(b"\xd0\xcf\x11\xe0")
+    assert raised.value.reports == (
+        (
+            "python-calamine, which reads xls, xlsb and ods files, is missing",
+            f"{sys.executable} -m pip install python-calamine",
+        ),
     )
 
 

@@ -528,7 +528,7 @@ def test_all_is_said_in_vietnamese_too(cli: Cli) -> None:
     assert "lỗi: có 48 dòng lỗi; chưa ghi gì vào sổ\n" in result.err
 
 
-@pytest.mark.parametrize("name", ["faulty.md", "faulty.html", "faulty"])
+@pytest.mark.parametrize("name", ["faulty.md", "faulty.html", "faulty.xls", "faulty"])
 def test_faulty_rows_go_to_a_file_that_can_be_imported_again(cli: Cli, name: str) -> None:
     result = listed(cli, SOME, "--rejected", name)
     assert (result.status, result.file.count("[[members]]")) == (2, 1)
