@@ -56,6 +56,8 @@ class Workbook:
         self._strings = _Strings()
         self._styles = _Styles()
         for kind, target in self._related_parts.values():
+            if target not in self._parts:
+                continue  # some programs name texts and styles that they do not write
             if kind == "sharedStrings":
                 self._parse(target, self._strings.start, self._strings.end, self._strings.text)
             elif kind == "styles":
