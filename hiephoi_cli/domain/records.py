@@ -90,10 +90,10 @@ class Record(Table, frozen=True):
     @property
     def key(self) -> str:
         """The id or code of this record, or all that identifies it: unique among its kind."""
-        first, *more = self.identified_by
-        if not more:
-            return str(getattr(self, first))
-        return _IN_KEYS.join(str(getattr(self, name)) for name in self.identified_by)
+        names = self.identified_by
+        if len(names) == 1:
+            return str(getattr(self, names[0]))
+        return _IN_KEYS.join(str(getattr(self, name)) for name in names)
 
     @classmethod
     def key_field(cls) -> str:
