@@ -23,10 +23,11 @@ from hiephoi_cli.interface.election_draft import Draft
 from hiephoi_cli.interface.groups import Noun
 from hiephoi_cli.interface.invocation import list_bytes, today
 from hiephoi_cli.interface.options import key, with_fields
-from hiephoi_cli.interface.prompts import agree, somebody_is_there
+from hiephoi_cli.interface.prompts import agree
 from hiephoi_cli.interface.reading import reading
 from hiephoi_cli.output.bars import with_bars
 from hiephoi_cli.output.listing import Column, Listing
+from hiephoi_cli.output.screen import somebody_is_there
 
 noun = Noun(without=("add",), helps={"list": N_("List elections, the latest last.")})
 _CANDIDATE = N_("PERSON[@MEMBER][=VOTES]")

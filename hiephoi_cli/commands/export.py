@@ -14,7 +14,7 @@ from hiephoi_cli.exchange.outgoing.database import database
 from hiephoi_cli.exchange.outgoing.popolo import popolo
 from hiephoi_cli.i18n import N_
 from hiephoi_cli.interface.invocation import registry_path, today
-from hiephoi_cli.interface.output import destination
+from hiephoi_cli.interface.output import OutputFile, destination, format_option
 from hiephoi_cli.output.listing_text import document
 from hiephoi_cli.storage.read import read
 
@@ -26,19 +26,8 @@ _WRITERS: dict[str, Callable[[Registry], bytes]] = {
 
 def verb(
     ctx: typer.Context,
-    format_: Annotated[
-        str | None,
-        typer.Option(
-            "--format",
-            "-f",
-            metavar="|".join(_WRITERS),
-            help=N_("Format; by default the file's ending decides"),
-        ),
-    ] = None,
-    output: Annotated[
-        str | None,
-        typer.Option("--output", "-o", metavar=N_("FILE"), help=N_("Write to a file, replacing it")),
-    ] = None,
+    format_: Annotated[str | None, format_option(_WRITERS, N_("Format; by default the file's ending decides"))] = None,
+    output: OutputFile = None,
 ) -> None:
     path = registry_path(ctx)
     usage = f"hiephoi export --format {format_ if format_ in _WRITERS else '|'.join(_WRITERS)} -o FILE"

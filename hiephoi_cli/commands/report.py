@@ -1,6 +1,5 @@
 """`hiephoi report`: lists to print, sign and file, in Vietnamese unless HIEPHOI_LANG says otherwise."""
 
-import sys
 from collections.abc import Callable, Iterable
 from datetime import date
 from functools import partial
@@ -14,12 +13,13 @@ from hiephoi_cli.i18n import N_, _, vietnamese_first
 from hiephoi_cli.interface.filters import Offices, On, Sectors, bodies_of, day_of, sectors_of
 from hiephoi_cli.interface.groups import Noun
 from hiephoi_cli.interface.invocation import registry_path, today
-from hiephoi_cli.interface.output import destination
+from hiephoi_cli.interface.output import OutputFile, destination, format_option
 from hiephoi_cli.interface.signature import flat, parameters, presented, taken
 from hiephoi_cli.output.papers.page import page
 from hiephoi_cli.output.papers.paper import Paper, members_paper, officers_paper
 from hiephoi_cli.output.papers.text import document, screen
 from hiephoi_cli.output.papers.workbook import workbook
+from hiephoi_cli.output.screen import output_on_terminal
 from hiephoi_cli.output.stream import say
 from hiephoi_cli.storage.read import read
 
@@ -37,23 +37,9 @@ class Output(NamedTuple):
     """How a paper is wanted."""
 
     format_: Annotated[
-        str | None,
-        typer.Option(
-            "--format",
-            "-f",
-            metavar="|".join(_WRITERS),
-            help=N_("Format; by default a table on a terminal, Markdown in a pipe"),
-        ),
+        str | None, format_option(_WRITERS, N_("Format; by default a table on a terminal, Markdown in a pipe"))
     ] = None
-    output: Annotated[
-        str | None,
-        typer.Option(
-            "--output",
-            "-o",
-            metavar=N_("FILE"),
-            help=N_("Write to a file, replacing it; its ending sets the format: .html to print, .xlsx or .md"),
-        ),
-    ] = None
+    output: OutputFile = None
 
 
 def _printing(verb: Callable[..., Callable[[], Paper]]) -> Callable[..., None]:
@@ -96,7 +82,7 @@ def members(registry: Registry, today: date, on: On = None, sector: Sectors = No
 
 def _hand_out(paper: Paper, wanted: Output, registry: Path) -> None:
     """Write the paper to the file, else to standard output: a table on a terminal, Markdown in a pipe."""
-    usual = "table" if sys.stdout.isatty() else "markdown"
+    usual = "table" if output_on_terminal() else "markdown"
     to = destination(_WRITERS, format_=wanted.format_, output=wanted.output, registry=registry, usual=usual)
     to.take(paper, _WRITERS)
     if not paper.rows:

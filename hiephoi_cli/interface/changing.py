@@ -1,6 +1,5 @@
 """Verbs that change: they give a pure change, which is made in the file, previewed, or confirmed first."""
 
-import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
@@ -15,8 +14,9 @@ from hiephoi_cli.domain.vietnamese import harmless
 from hiephoi_cli.errors import Conflict, FileTrouble, UsageError
 from hiephoi_cli.i18n import N_, _
 from hiephoi_cli.interface.invocation import registry_path, tell_odd, today
-from hiephoi_cli.interface.prompts import agreed, somebody_is_there
+from hiephoi_cli.interface.prompts import agreed
 from hiephoi_cli.interface.signature import option, parameters, presented
+from hiephoi_cli.output.screen import output_on_terminal, somebody_is_there
 from hiephoi_cli.output.stream import say, write
 from hiephoi_cli.storage.read import read
 
@@ -175,7 +175,7 @@ def _diff(planned: "Update", path: Path) -> Iterator[str]:
     """The change as a unified diff; on a terminal nothing in it commands the terminal."""
     old, new = (text.split("\n") for text in (planned.old_text, planned.new_text))
     for line in unified(old, new, path.name):
-        yield (harmless(line) if sys.stdout.isatty() else line) + "\n"
+        yield (harmless(line) if output_on_terminal() else line) + "\n"
 
 
 def unified(old: Sequence[str], new: Sequence[str], name: str) -> Iterator[str]:

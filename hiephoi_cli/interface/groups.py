@@ -18,7 +18,7 @@ from hiephoi_cli.errors import UsageError
 from hiephoi_cli.i18n import N_, _, environment, speaking_gettext
 from hiephoi_cli.interface.help_texts import about, localised, spoken_help
 from hiephoi_cli.interface.stray_words import refuse_broken_columns
-from hiephoi_cli.output.screen import columns
+from hiephoi_cli.output.screen import columns, somebody_is_there
 from hiephoi_cli.output.stream import printing
 
 if TYPE_CHECKING:
@@ -282,7 +282,7 @@ def _asked_for(error: typer.BadParameter) -> Words:
     """The words that give a missing parameter its value, as typed now; where nobody is there, the error goes on."""
     parameter: Any = error.param
     missing = type(error).__name__ == "MissingParameter"
-    if not (missing and sys.stdin.isatty() and sys.stderr.isatty()):
+    if not (missing and somebody_is_there()):
         raise error
     value = typer.prompt(parameter.help or parameter.human_readable_name, err=True)
     return [parameter.opts[0], value] if parameter.param_type_name == "option" else [value]

@@ -1,7 +1,6 @@
 """What a command line says for every command: which registry, and which day is today."""
 
 import os
-import sys
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -15,6 +14,7 @@ from hiephoi_cli.errors import UsageError
 from hiephoi_cli.files.source import read_bytes
 from hiephoi_cli.files.system_errors import explained
 from hiephoi_cli.i18n import _
+from hiephoi_cli.output.screen import input_on_terminal
 from hiephoi_cli.output.stream import say
 from hiephoi_cli.storage.locate import locate
 
@@ -29,7 +29,7 @@ def registry_path(ctx: typer.Context) -> Path:
 
 def list_bytes(name: str) -> bytes:
     """What a list holds that an option or an argument names; says how to end it where somebody types it."""
-    if name in {"-", "/dev/stdin"} and sys.stdin.isatty():
+    if name in {"-", "/dev/stdin"} and input_on_terminal():
         keys = _("Ctrl-Z and Enter") if os.name == "nt" else "Ctrl-D"
         say(_("type or paste the list; end it with {keys} on a new line").format(keys=keys) + "\n")
     return read_bytes(name)

@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import Annotated, Any, NamedTuple, TypeVar
+
+import typer
 
 from hiephoi_cli.errors import UsageError
 from hiephoi_cli.files.formats import Format, chosen
 from hiephoi_cli.files.system_errors import explained
-from hiephoi_cli.i18n import _
+from hiephoi_cli.i18n import N_, _
 from hiephoi_cli.interface.invocation import output_file, tell_odd
 from hiephoi_cli.output.stream import write
 
@@ -16,6 +18,25 @@ Written = Iterable[str] | bytes
 """Text, piece by piece, or the bytes of a file."""
 Writers = Mapping[str, Callable[[Content], Written]]
 """What writes each format that a command offers, by the format's name."""
+
+
+PANEL = N_("Output")
+"""The part of a command's help that says how its output is wanted."""
+OutputFile = Annotated[
+    str | None,
+    typer.Option(
+        "--output",
+        "-o",
+        metavar=N_("FILE"),
+        help=N_("Write to a file, replacing it; its ending sets the format"),
+        rich_help_panel=PANEL,
+    ),
+]
+
+
+def format_option(formats: Iterable[str], help_: str) -> Any:  # noqa: ANN401  an option's declaration
+    """The declaration of `--format` for a command that offers these."""
+    return typer.Option("--format", "-f", metavar="|".join(formats), help=help_, rich_help_panel=PANEL)
 
 
 class Destination(NamedTuple):

@@ -12,14 +12,10 @@ from hiephoi_cli.domain.fields import Field
 from hiephoi_cli.domain.vietnamese import fold, harmless
 from hiephoi_cli.errors import HiephoiError, InvalidData
 from hiephoi_cli.i18n import N_, _, spoken
+from hiephoi_cli.output.screen import output_on_terminal
 from hiephoi_cli.output.stream import say, wrapped
 
 Answer = TypeVar("Answer")
-
-
-def somebody_is_there() -> bool:
-    """Whether questions would be seen and could be answered."""
-    return sys.stdin.isatty() and sys.stderr.isatty()
 
 
 def agreed(question: str, check: Callable[[], object] = lambda: None) -> bool:
@@ -98,7 +94,7 @@ def choices(field: Field) -> tuple[str, Callable[[str], Any], list[str]]:
 
 def _answer(question: str) -> str:
     """What is typed, on standard error even where standard output goes elsewhere."""
-    with nullcontext() if sys.stdout.isatty() else redirect_stdout(sys.stderr):
+    with nullcontext() if output_on_terminal() else redirect_stdout(sys.stderr):
         answer: str = typer.prompt(question, default="", show_default=False, err=True)
     return answer
 

@@ -1,6 +1,5 @@
 """Verbs that read: they give a listing, which goes out in the form that is wanted."""
 
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Any, NamedTuple
@@ -11,14 +10,13 @@ from hiephoi_cli.errors import UsageError
 from hiephoi_cli.i18n import N_, _
 from hiephoi_cli.interface import completion
 from hiephoi_cli.interface.invocation import registry_path, today
-from hiephoi_cli.interface.output import Writers, destination
+from hiephoi_cli.interface.output import PANEL, OutputFile, Writers, destination, format_option
 from hiephoi_cli.interface.signature import flat, parameters, presented, taken
 from hiephoi_cli.output.listing import Listing
 from hiephoi_cli.output.listing_formats import NAMES, TABLE, listing_writers, usual_format
+from hiephoi_cli.output.screen import messages_on_terminal
 from hiephoi_cli.output.stream import say
 from hiephoi_cli.storage.read import read
-
-_PANEL = N_("Output")
 
 
 class Output(NamedTuple):
@@ -26,13 +24,7 @@ class Output(NamedTuple):
 
     format_: Annotated[
         str | None,
-        typer.Option(
-            "--format",
-            "-f",
-            metavar="|".join(NAMES),
-            help=N_("Format; by default a table on a terminal, tsv in a pipe, csv for `export`"),
-            rich_help_panel=_PANEL,
-        ),
+        format_option(NAMES, N_("Format; by default a table on a terminal, tsv in a pipe, csv for `export`")),
     ] = None
     columns: Annotated[
         str | None,
@@ -42,7 +34,7 @@ class Output(NamedTuple):
             metavar=N_("NAMES"),
             help=N_("Columns to show, separated by commas"),
             autocompletion=completion.columns,
-            rich_help_panel=_PANEL,
+            rich_help_panel=PANEL,
         ),
     ] = None
     sort: Annotated[
@@ -52,28 +44,19 @@ class Output(NamedTuple):
             metavar=N_("COLUMN"),
             help=N_("Column to sort by; -COLUMN sorts downwards"),
             autocompletion=completion.sort_column,
-            rich_help_panel=_PANEL,
+            rich_help_panel=PANEL,
         ),
     ] = None
-    no_header: Annotated[bool, typer.Option("--no-header", help=N_("Leave the header out"), rich_help_panel=_PANEL)] = (
+    no_header: Annotated[bool, typer.Option("--no-header", help=N_("Leave the header out"), rich_help_panel=PANEL)] = (
         False
     )
-    output: Annotated[
-        str | None,
-        typer.Option(
-            "--output",
-            "-o",
-            metavar=N_("FILE"),
-            help=N_("Write to a file, replacing it; its ending sets the format"),
-            rich_help_panel=_PANEL,
-        ),
-    ] = None
+    output: OutputFile = None
     excel: Annotated[
         bool,
         typer.Option(
             "--excel",
             help=N_("Write csv so that Excel opens it with a double click: accents, zeros and text stay"),
-            rich_help_panel=_PANEL,
+            rich_help_panel=PANEL,
         ),
     ] = False
 
@@ -123,7 +106,7 @@ def reading(verb: Callable[..., Listing], *, usual: str = "") -> Callable[..., N
             handed["today"] = today()
         listing = verb(**handed, **given)
         wanted.hand_out(listing, path, usual=usual)
-        if not listing.rows and sys.stderr.isatty():
+        if not listing.rows and messages_on_terminal():
             say(_("nothing found") + "\n")
 
     asked = [parameter for name, parameter in own.items() if name not in {"registry", "today"}]

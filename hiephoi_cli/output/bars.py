@@ -1,6 +1,5 @@
 """Bars beside numbers, for people: as long as their terminal has room for."""
 
-import sys
 from collections.abc import Callable
 from functools import cache
 
@@ -9,7 +8,7 @@ from msgspec import structs
 from hiephoi_cli.output.grid import BORDER
 from hiephoi_cli.output.listing import Column, Listing, Row
 from hiephoi_cli.output.listing_text import people_columns
-from hiephoi_cli.output.screen import screen
+from hiephoi_cli.output.screen import output_on_terminal, screen
 from hiephoi_cli.output.text_width import safe, width
 
 _EIGHTHS = " ▏▎▍▌▋▊▉█"
@@ -22,7 +21,7 @@ def with_bars(listing: Listing, number: Callable[[Row], int], most: Callable[[Ro
 
     @cache
     def longest() -> int:
-        return _room(listing, screen(on_terminal=sys.stdout.isatty()).width)
+        return _room(listing, screen(on_terminal=output_on_terminal()).width)
 
     def shown(row: Row) -> str:
         return bar(number(row), most(row), longest())

@@ -1,6 +1,5 @@
 """Problems for people: where, what, the line of the file with carets below, and what to do."""
 
-import sys
 import textwrap
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -9,6 +8,7 @@ from rich.cells import cell_len
 
 from hiephoi_cli.domain.vietnamese import harmless
 from hiephoi_cli.i18n import _
+from hiephoi_cli.output.screen import output_on_terminal
 
 _TAB = "    "
 _CUT = "…"
@@ -46,7 +46,7 @@ def excerpts(found: Sequence[Excerpt], lines: Sequence[str], width: int) -> Iter
 def _wrapped(text: str, width: int) -> str:
     """The text in lines that end between words, where it is wider than the terminal."""
     lines = textwrap.wrap(text, width, subsequent_indent="  ", break_long_words=False, break_on_hyphens=False)
-    return "\n".join(lines) + "\n" if sys.stdout.isatty() else text + "\n"
+    return "\n".join(lines) + "\n" if output_on_terminal() else text + "\n"
 
 
 def _underlined(source: str, start: int, length: int, mark: str, width: int) -> tuple[str, str]:

@@ -1,10 +1,10 @@
 """The formats in which a listing can be written, and what writes each."""
 
-import sys
 from collections.abc import Callable, Iterable, Iterator
 
 from hiephoi_cli.output.listing import Listing
 from hiephoi_cli.output.listing_text import FORMATS, excel_csv
+from hiephoi_cli.output.screen import output_on_terminal
 
 TABLE = "table"
 TEXTS = (TABLE, *FORMATS)
@@ -20,7 +20,7 @@ def listing_writers(
     def table_of(listing: Listing) -> Iterator[str]:
         from hiephoi_cli.output.table import table  # what draws is needed on a terminal only
 
-        return table(listing, header, on_terminal=sys.stdout.isatty())
+        return table(listing, header, on_terminal=output_on_terminal())
 
     def workbook_of(listing: Listing) -> bytes:
         from hiephoi_cli.output.listing_workbook import sheet  # with XlsxWriter, which is slow to load
@@ -37,4 +37,4 @@ def listing_writers(
 
 def usual_format() -> str:
     """The format that nobody needs to name: a table on a terminal, tsv in a pipe."""
-    return TABLE if sys.stdout.isatty() else "tsv"
+    return TABLE if output_on_terminal() else "tsv"

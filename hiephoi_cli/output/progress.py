@@ -1,9 +1,10 @@
 """What is going on, told to somebody at a terminal once it takes longer than a moment."""
 
-import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING
+
+from hiephoi_cli.output.screen import messages_on_terminal
 
 if TYPE_CHECKING:
     from threading import Event, Lock
@@ -14,7 +15,7 @@ _MOMENT = 0.5  # seconds
 @contextmanager
 def progress(doing: str) -> Iterator[None]:
     """While it lasts, tell on a terminal what is being done and for how long; nothing of it stays on the screen."""
-    if not sys.stderr.isatty():
+    if not messages_on_terminal():
         yield
         return
     from threading import Event, Lock, Timer

@@ -1,15 +1,36 @@
-"""How wide the screen is and what it can show, told for all that is drawn, without loading Rich."""
+"""The one place that asks about the terminal: whether there is one, who answers, its width and its styles."""
 
 import os
+import sys
 from contextlib import suppress
 from typing import NamedTuple
 
-_USUAL = 80  # columns, where nobody says
+_USUAL = 80  # columns, where neither the environment nor a terminal says
 _DUMB = {"dumb", "unknown"}
 
 
+def output_on_terminal() -> bool:
+    """Whether standard output is a terminal."""
+    return sys.stdout.isatty()
+
+
+def messages_on_terminal() -> bool:
+    """Whether standard error is a terminal."""
+    return sys.stderr.isatty()
+
+
+def input_on_terminal() -> bool:
+    """Whether standard input is typed at a terminal."""
+    return sys.stdin.isatty()
+
+
+def somebody_is_there() -> bool:
+    """Whether questions would be seen and could be answered."""
+    return input_on_terminal() and messages_on_terminal()
+
+
 class Screen(NamedTuple):
-    """What text is drawn for."""
+    """What a terminal can show."""
 
     width: int
     corners: str
@@ -21,7 +42,7 @@ class Screen(NamedTuple):
 
 
 def screen(*, on_terminal: bool) -> Screen:
-    """The screen that the environment tells of; styles are for terminals only."""
+    """The screen as the environment describes it; only terminals get styles."""
     legacy = _is_legacy_windows()
     dumb = on_terminal and os.environ.get("TERM", "").lower() in _DUMB
     styled = on_terminal and not dumb and not legacy
@@ -34,7 +55,7 @@ def screen(*, on_terminal: bool) -> Screen:
 
 
 def columns() -> int:
-    """How many columns text may take: COLUMNS, else those of the terminal, whatever it can show, else 80."""
+    """How many columns text may take: COLUMNS, else the width of the terminal, else 80."""
     width = _number("COLUMNS") or _terminal_width() or _USUAL
     return width - _is_legacy_windows()  # there the last column ends the line
 

@@ -10,7 +10,7 @@ from typing import TextIO
 
 from hiephoi_cli.errors import FileTrouble
 from hiephoi_cli.i18n import _
-from hiephoi_cli.output.screen import columns
+from hiephoi_cli.output.screen import columns, messages_on_terminal
 
 _BATCH = 1 << 16
 
@@ -26,7 +26,7 @@ def say(text: str) -> None:
 
 def wrapped(line: str) -> list[str]:
     """A line of standard error, cut between words where that is a terminal."""
-    if not sys.stderr.isatty():
+    if not messages_on_terminal():
         return [line]
     return textwrap.wrap(line, columns(), subsequent_indent="  ", break_on_hyphens=False) or [""]
 
