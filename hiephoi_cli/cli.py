@@ -22,18 +22,23 @@ from hiephoi_cli.output.stream import say, wrapped, write
 
 _NO_NUMBER = re.compile("'([^']*)' is not a valid (float|integer)")
 COMMANDS = {
-    "init": N_("Make a new registry, with comments that help to fill it in."),
-    "check": N_("Check the registry: every problem at once, where it stands, and what to do."),
-    "schema": N_("Print the JSON Schema of the file, for editors that check while you type."),
-    "find": N_("Find members, officers, sectors, offices and elections, with or without accents."),
+    "member": "",
+    "sector": "",
+    "office": "",
+    "officer": "",
+    "election": "",
     KINDS_HERE: "",
+    "find": N_("Find members, officers, sectors, offices and elections, with or without accents."),
     "stats": N_(
         "Count members by sector, class, year of joining and zone, who joined and left, and seats filled and vacant."
     ),
     "report": N_("Lists to print, sign and file: officers, members."),
+    "check": N_("Check the registry: every problem at once, where it stands, and what to do."),
     "export": N_("Export the whole registry for other programs: Popolo JSON or an SQLite database."),
+    "init": N_("Make a new registry, with comments that help to fill it in."),
+    "schema": N_("Print the JSON Schema of the file, for editors that check while you type."),
 }
-"""The commands, each with a module of its name in `commands`, and the place of the nouns of all kinds of records."""
+"""The commands in the order of the help, each with a module of its name in `commands`; kinds describe themselves."""
 
 INTERRUPTED = 130
 _INSTALL, _SHOW = "--install-completion", "--show-completion"

@@ -24,7 +24,7 @@ HEAVY = {
 }
 
 
-def _verbs() -> list[tuple[str, ...]]:
+def verbs() -> list[tuple[str, ...]]:
     group = nouns(app.COMMANDS, "hiephoi_cli.commands")()
     built = {name: group.build(name) for name in group.names}
     return [
@@ -34,7 +34,7 @@ def _verbs() -> list[tuple[str, ...]]:
     ]
 
 
-@pytest.mark.parametrize("command", _verbs(), ids=" ".join)
+@pytest.mark.parametrize("command", verbs(), ids=" ".join)
 def test_every_command_has_help_and_stands_in_the_readmes(cli: Cli, command: tuple[str, ...]) -> None:
     assert cli(*command, "--help").status == 0
     for readme in ("README.md", "README.vi.md"):
@@ -93,7 +93,7 @@ def test_a_terminal_gets_the_styles_that_it_understands(cli: Cli, environment: d
 
 def test_help_and_rules_say_the_same_without_docstrings(cli: Cli) -> None:
     asked = [
-        *((*command, "--help") for command in [(), *_verbs()]),
+        *((*command, "--help") for command in [(), *verbs()]),
         ("check", "--list"),
         ("check", "--explain"),
         ("schema",),

@@ -32,6 +32,7 @@ from hiephoi_cli.storage.name import NAME
 from hiephoi_cli.storage.read import parse
 
 _TEXT = "text"
+EXAMPLES = ("hiephoi check", "hiephoi check --explain vacant")
 _PAGE = 100  # columns of an explanation
 
 
@@ -46,7 +47,7 @@ def _checking(
     rules: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar=N_("[RULE]..."),
+            metavar=N_("RULE..."),
             help=N_("Only these rules; the beginning of a name is enough"),
             autocompletion=_rules,
         ),

@@ -29,11 +29,11 @@ from hiephoi_cli.output.bars import with_bars
 from hiephoi_cli.output.listing import Column, Listing
 from hiephoi_cli.output.screen import somebody_is_there
 
-noun = Noun(without=("add",), helps={"list": N_("List elections, the latest last.")})
+noun = Noun(without=("add",), helps={"list": N_("List elections, the latest last.")}, example="2024-11-11-chu-tich")
 _CANDIDATE = N_("PERSON[@MEMBER][=VOTES]")
 
 
-@noun.verb(N_("Show all that is known of one election, with its ballot."))
+@noun.verb(N_("Show all that is known of one election, with its ballot."), "hiephoi election show 2024-11-11-chu-tich")
 @reading
 def show(registry: Registry, key: Annotated[str, key("elections")]) -> Listing:
     election = lookup.one(registry.elections, Election, key)
@@ -103,7 +103,8 @@ def _remarks(registry: Registry, election: Election) -> Iterator[str]:
         "Those elected take office on that day. In a regular election, the mandates of the office that were held "
         "until then end; a by-election only adds to them, up to the free seats. A list of results may have "
         "several offices."
-    )
+    ),
+    'hiephoi election record chu-tich --on 2029-11-10 --elect "Lê Văn Mẫu=60"',
 )
 @weighing
 @with_fields(Election, leave_out=("id", "on", "office", "kind", "candidates"))

@@ -24,6 +24,9 @@ _WRITERS: dict[str, Callable[[Registry], bytes]] = {
 }
 
 
+EXAMPLES = ("hiephoi export -o registry.sqlite", "hiephoi export -f popolo -o registry.json")
+
+
 def verb(
     ctx: typer.Context,
     format_: Annotated[str | None, format_option(_WRITERS, N_("Format; by default the file's ending decides"))] = None,

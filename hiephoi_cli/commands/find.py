@@ -13,6 +13,8 @@ from hiephoi_cli.i18n import N_, _
 from hiephoi_cli.interface.reading import reading
 from hiephoi_cli.output.listing import Column, Listing
 
+EXAMPLES = ("hiephoi find tung", 'hiephoi find "xây lắp"')
+
 
 class _Hit(NamedTuple):
     """A record, and the field in which the words were found."""

@@ -13,11 +13,13 @@ from hiephoi_cli.interface.invocation import tell_odd
 from hiephoi_cli.output.stream import say, write
 from hiephoi_cli.storage.create import create
 
+EXAMPLES = ('hiephoi init hiep-hoi-mau.toml --name "Hiệp hội Mẫu"',)
+
 
 def verb(
     ctx: typer.Context,
     file: Annotated[
-        str, typer.Argument(metavar=N_("[FILE]"), help=N_("The file to create (default: registry.toml in this folder)"))
+        str, typer.Argument(metavar=N_("FILE"), help=N_("The file to create (default: registry.toml in this folder)"))
     ] = "",
     name: Annotated[
         str | None, typer.Option("--name", metavar=N_("NAME"), help=N_("full name, as in the founding decision"))

@@ -21,10 +21,16 @@ from hiephoi_cli.output.listing import Listing
 
 noun = Noun(
     helps={"remove": N_("Remove one member entered by mistake. One that leaves the association: `leave`.")},
+    example="HV-0001",
+    examples={
+        "add": ('hiephoi member add "Công ty TNHH Mẫu" --sector xay-lap',),
+        "edit": ("hiephoi member edit HV-0001 --phone 02253000000 --sector tu-van",),
+        "remove": ('hiephoi member add "Công ty TNHH Mẫu"', 'hiephoi member remove "Công ty TNHH Mẫu"'),
+    },
 )
 
 
-@noun.verb(N_("List members."))
+@noun.verb(N_("List members."), "hiephoi member list --sector xay-lap", "hiephoi member list --excel -o members.csv")
 @reading
 def list_(
     registry: Registry,
@@ -58,7 +64,10 @@ def list_(
     return columns.grouped(registry, found, Member, by) if by else found
 
 
-@noun.verb(N_("End a membership; the record stays, with its history."))
+@noun.verb(
+    N_("End a membership; the record stays, with its history."),
+    "hiephoi member leave HV-0001 --on 2027-01-01 --reason resigned",
+)
 @changing
 def leave(
     key: Annotated[str, key("members")],

@@ -10,7 +10,14 @@ from hiephoi_cli.i18n import N_, _
 from hiephoi_cli.interface.groups import Noun
 from hiephoi_cli.output.listing import Column
 
-noun = Noun(helps={"list": N_("List offices, with who holds them today, and since when a seat is vacant.")})
+noun = Noun(
+    helps={"list": N_("List offices, with who holds them today, and since when a seat is vacant.")},
+    example="chu-tich",
+    examples={
+        "add": ('hiephoi office add "Phó Chủ tịch" --seats 2',),
+        "remove": ('hiephoi office add "Phó Chủ tịch"', "hiephoi office remove pho-chu-tich"),
+    },
+)
 
 
 @noun.columns

@@ -22,10 +22,14 @@ from hiephoi_cli.interface.options import key, with_fields
 from hiephoi_cli.interface.reading import reading
 from hiephoi_cli.output.listing import Listing
 
-noun = Noun(without=("add",))
+noun = Noun(without=("add",), example='"Phạm Đoàn Tùng"')
 
 
-@noun.verb(N_("List officers by rank of their office, then by name."))
+@noun.verb(
+    N_("List officers by rank of their office, then by name."),
+    "hiephoi officer list",
+    "hiephoi officer list --on 2025-06-30",
+)
 @reading
 def list_(
     registry: Registry,
@@ -56,7 +60,10 @@ def list_(
     return columns.listing(registry, Officer, registry.by_rank(offices.narrowed(registry, held)))
 
 
-@noun.verb(N_("Show everything that one person held, for which member and until when."))
+@noun.verb(
+    N_("Show everything that one person held, for which member and until when."),
+    'hiephoi officer show "Phạm Đoàn Tùng"',
+)
 @reading
 def show(
     registry: Registry,
@@ -76,7 +83,11 @@ def show(
     return columns.listing(registry, Officer, found)
 
 
-@noun.verb(N_("Appoint somebody without a ballot, in full or as acting."))
+@noun.verb(
+    N_("Appoint somebody without a ballot, in full or as acting."),
+    "hiephoi officer end chu-tich tung --on 2027-01-01 --reason resigned",
+    'hiephoi officer appoint chu-tich "Lê Văn Mẫu" --since 2027-01-01 --acting',
+)
 @weighing
 @with_fields(Officer, leave_out=("person", "office", "since", "until", "end_reason", "election"))
 def appoint(
@@ -91,7 +102,10 @@ def appoint(
     return partial(appointments.appoint, office_key=office, since=day, values=named)
 
 
-@noun.verb(N_("End a mandate before its term: resigned, relieved, removed, died."))
+@noun.verb(
+    N_("End a mandate before its term: resigned, relieved, removed, died."),
+    "hiephoi officer end chu-tich tung --on 2027-01-01 --reason resigned",
+)
 @weighing
 def end(
     office: Annotated[str, key("offices")],

@@ -60,7 +60,10 @@ def _printing(verb: Callable[..., Callable[[], Paper]]) -> Callable[..., None]:
     return presented(command, verb, [*own, *parameters(Output).values()])
 
 
-@noun.verb(N_("Make the list of those who hold offices, with title block and room for signatures."))
+@noun.verb(
+    N_("Make the list of those who hold offices, with title block and room for signatures."),
+    "hiephoi report officers -o officers.html",
+)
 @_printing
 def officers(registry: Registry, today: date, offices: Offices, on: On = None) -> Callable[[], Paper]:
     day = day_of(on, today)
@@ -71,7 +74,10 @@ def officers(registry: Registry, today: date, offices: Offices, on: On = None) -
     return partial(officers_paper, registry, offices.narrowed(registry, held), day, body=body, term=term)
 
 
-@noun.verb(N_("Make the list of members, with title block and room for signatures."))
+@noun.verb(
+    N_("Make the list of members, with title block and room for signatures."),
+    "hiephoi report members --sector xay-lap -o members.html",
+)
 @_printing
 def members(registry: Registry, today: date, on: On = None, sector: Sectors = None) -> Callable[[], Paper]:
     day, sectors = day_of(on, today), sectors_of(registry, sector)

@@ -9,7 +9,11 @@ from hiephoi_cli.interface import columns
 from hiephoi_cli.interface.groups import Noun
 from hiephoi_cli.output.listing import Column
 
-noun = Noun(helps={"list": N_("List sectors, with the number of their members.")})
+noun = Noun(
+    helps={"list": N_("List sectors, with the number of their members.")},
+    example="dich-vu-ho-tro",
+    examples={"add": ('hiephoi sector add "Logistics"',)},
+)
 
 
 @noun.columns

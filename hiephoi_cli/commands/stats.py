@@ -34,6 +34,8 @@ _TITLES = {
 }
 """The statistics, in the order to show them."""
 
+EXAMPLES = ("hiephoi stats", "hiephoi stats --from 2026-01-01 --to 2026-06-30")
+
 _WITHOUT = {"sector": "sectors", "year": "joined", "zone": "zone"}
 """The field of which some members have no value."""
 

@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from functools import cached_property
@@ -30,15 +30,19 @@ Words = list[str]
 MoreColumns = Callable[["Registry", date], Iterable["Column"]]
 
 HELP_NAMES = {"help_option_names": ["--help", "-h"]}
+_IN_ANGLES = str.maketrans("{}", "<>")  # where Typer has braces around an argument that is required
 
 
 class _Speaking:
-    """What Typer says of a command of its own accord, in the user's language."""
+    """Lets Typer speak the user's language in what it adds to a command's help, and ends the help with examples."""
+
+    examples: Sequence[str] = ()
+    """Command lines that work when they are typed one after another."""
 
     def get_usage(self, ctx: Any) -> str:  # noqa: ANN401  Typer's private type
         """The usage line."""
         line: str = super().get_usage(ctx)  # type: ignore[misc]
-        return line.replace("Usage:", _("Usage:"), 1)
+        return line.replace("Usage:", _("Usage:"), 1).translate(_IN_ANGLES)
 
     def get_help_option(self, ctx: Any) -> Any:  # noqa: ANN401  Typer's private types
         """The --help option."""
@@ -49,6 +53,8 @@ class _Speaking:
 
     def format_help(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401  Typer's private types
         """The help, which Typer prints itself."""
+        if self.examples:
+            self.epilog = "\n  ".join([_("Examples:"), *self.examples])
         with printing(), _told_to_typer():
             super().format_help(ctx, formatter)  # type: ignore[misc]
 
@@ -115,7 +121,14 @@ class _Lazy(_Speaking, TyperGroup):
 class Noun:
     """The verbs of a module, by name, and what else is its own about a kind of records."""
 
-    def __init__(self, *, without: Collection[str] = (), helps: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self,
+        *,
+        without: Collection[str] = (),
+        helps: Mapping[str, str] | None = None,
+        example: str = "",
+        examples: Mapping[str, Sequence[str]] | None = None,
+    ) -> None:
         self.verbs: dict[str, Callable[..., None]] = {}
         self.more_columns: MoreColumns | None = None
         """The columns that its listings have beside those of the fields."""
@@ -123,8 +136,12 @@ class Noun:
         """The verbs of every kind that it has not, as a verb of its own stands for them."""
         self.helps = dict(helps or {})
         """What it says of verbs of every kind in its own words."""
+        self.example = example
+        """The KEY of a record in the shipped registry, for the examples of verbs of every kind."""
+        self.examples = dict(examples or {})
+        """Its own examples of verbs."""
 
-    def verb(self, help_: str) -> Callable[[Function], Function]:
+    def verb(self, help_: str, *examples: str) -> Callable[[Function], Function]:
         """Make a function a verb of this noun; its name is the verb's.
 
         The help is no docstring, as Python leaves those out under `-OO`.
@@ -132,7 +149,7 @@ class Noun:
 
         def declared(function: Function) -> Function:
             name = function.__name__.rstrip("_")
-            self.verbs[name], self.helps[name] = function, help_
+            self.verbs[name], self.helps[name], self.examples[name] = function, help_, examples
             return function
 
         return declared
@@ -149,23 +166,48 @@ class _OfEveryKind(NamedTuple):
     module: str
     maker: str
     summary: str
+    examples: tuple[str, ...] = ()
+    """With `{noun}` and `{kind}`, and `{key}` where a record is named."""
+
+    def examples_of(self, noun: str, kind: str, key: str) -> list[str]:
+        """The examples for a kind; without a KEY to show, those that need none."""
+        return [line.format(noun=noun, kind=kind, key=key) for line in self.examples if key or "{key}" not in line]
 
 
 OF_EVERY_KIND = {
-    "list": _OfEveryKind("kind_reading", "list_verb", N_("List {kinds}.")),
-    "show": _OfEveryKind("kind_reading", "show_verb", N_("Show all that is known of one {noun}.")),
+    "list": _OfEveryKind(
+        "kind_reading",
+        "list_verb",
+        N_("List {kinds}."),
+        ("hiephoi {noun} list", "hiephoi {noun} list --excel -o {kind}.csv"),
+    ),
+    "show": _OfEveryKind(
+        "kind_reading", "show_verb", N_("Show all that is known of one {noun}."), ("hiephoi {noun} show {key}",)
+    ),
     "add": _OfEveryKind("kind_changing", "add_verb", N_("Add one {noun}; its key is printed.")),
     "edit": _OfEveryKind(
-        "kind_changing", "edit_verb", N_("Change one {noun}; what is given replaces what was there, a list as a whole.")
+        "kind_changing",
+        "edit_verb",
+        N_("Change one {noun}; what is given replaces what was there, a list as a whole."),
+        ('hiephoi {noun} edit {key} --note "Cần kiểm tra lại"', "hiephoi {noun} edit {key} --clear note"),
     ),
     "remove": _OfEveryKind(
-        "kind_changing", "remove_verb", N_("Remove one {noun} entered by mistake, which nothing refers to.")
+        "kind_changing",
+        "remove_verb",
+        N_("Remove one {noun} entered by mistake, which nothing refers to."),
+        ("hiephoi {noun} remove {key}",),
     ),
     "import": _OfEveryKind(
-        "importing", "import_verb", N_("Add and change many at once, from a spreadsheet, text or JSON.")
+        "importing",
+        "import_verb",
+        N_("Add and change many at once, from a spreadsheet, text or JSON."),
+        ("hiephoi {noun} export -o {kind}.csv", "hiephoi {noun} import {kind}.csv --dry-run"),
     ),
     "export": _OfEveryKind(
-        "exporting", "export_verb", N_("Export all of them with every field; `import` reads it back.")
+        "exporting",
+        "export_verb",
+        N_("Export all of them with every field; `import` reads it back."),
+        ("hiephoi {noun} export -o {kind}.csv", "hiephoi {noun} export -f json"),
     ),
 }
 
@@ -187,11 +229,12 @@ class _Verbs(_Lazy):
 
     def build(self, name: str) -> Any:  # noqa: ANN401  Typer's private type
         if name in self._noun.verbs:
-            return build_verb(name, self._noun.verbs[name], self.summary(name))
+            return build_verb(name, self._noun.verbs[name], self.summary(name), self._noun.examples[name])
         common = OF_EVERY_KIND[name]
         module = import_module(f"{__package__}.{common.module}")
         made: Callable[..., None] = getattr(module, common.maker)(self._kind, self._noun)
-        return build_verb(name, made, getattr(module, "HELP", "") or self.summary(name))
+        examples = self._noun.examples.get(name) or common.examples_of(self.name or "", self._kind, self._noun.example)
+        return build_verb(name, made, getattr(module, "HELP", "") or self.summary(name), examples)
 
 
 def _verbs(noun: Noun, kind: str) -> list[str]:
@@ -222,18 +265,20 @@ def nouns(commands: Mapping[str, str], package: str) -> type[TyperGroup]:
     class Nouns(_Lazy):
         @cached_property
         def names(self) -> Words:
-            """The commands, and the nouns of all kinds in their place."""
-            return [name for named in commands for name in ([*_kinds_by_command()] if named == KINDS_HERE else [named])]
+            """The commands, and in their place the nouns of the kinds that are not among them."""
+            others = [name for name in _kinds_by_command() if name not in commands]
+            return [name for command in commands for name in (others if command == KINDS_HERE else [command])]
 
         def summary(self, name: str) -> str:
-            if name in commands:
-                return commands[name]
+            if told := commands.get(name):
+                return told
             kind = _kinds_by_command()[name]
             return about(N_("{Kinds}: {listed}."), kind, _verbs(_noun(package, name), kind))
 
         def build(self, name: str) -> Any:  # noqa: ANN401  Typer's private type
-            if verb := getattr(_module(package, name), "verb", None):
-                return build_verb(name, verb, self.summary(name))
+            module = _module(package, name)
+            if verb := getattr(module, "verb", None):
+                return build_verb(name, verb, self.summary(name), getattr(module, "EXAMPLES", ()))
             return build_noun(name, _noun(package, name), self.summary(name))
 
     return Nouns
@@ -255,11 +300,13 @@ def build_noun(name: str, noun: Noun, summary: str) -> TyperGroup:
     return _Verbs(name, noun, help=summary, no_args_is_help=True, context_settings=HELP_NAMES)
 
 
-def build_verb(name: str, function: Callable[..., None], help_: str) -> Any:  # noqa: ANN401  Typer's private type
+def build_verb(name: str, function: Callable[..., None], help_: str, examples: Sequence[str]) -> Any:  # noqa: ANN401  Typer's private type
     """The command of a verb."""
     app = typer.Typer(add_completion=False, context_settings=HELP_NAMES)
     app.command(name, cls=Verb, help=help_)(function)
-    return typer.main.get_command(app)
+    command: Any = typer.main.get_command(app)
+    command.examples = examples
+    return command
 
 
 @contextmanager

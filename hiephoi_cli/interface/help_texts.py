@@ -1,6 +1,7 @@
 """Help in the user's language; what is said of every kind of record is one text, with the words of the kind put in."""
 
 from collections.abc import Iterable
+from copy import copy
 from typing import Any, TypeVar
 
 from typer.core import TyperGroup
@@ -54,8 +55,17 @@ def localised(command: Command) -> Command:
         if getattr(parameter, "multiple", False):
             parameter.help += _("; may be repeated")
         parameter.metavar = _metavar(choices) or None
+        if parameter.param_type_name == "argument":
+            parameter.type = _unnamed(parameter.type)
         parameter.rich_help_panel = spoken_help(parameter.rich_help_panel) or None
     return command
+
+
+def _unnamed(type_: Any) -> Any:  # noqa: ANN401  Typer's private type
+    """The type, whose name Typer's help leaves out: `<str>` says nothing to users."""
+    unnamed = copy(type_)
+    unnamed.get_metavar = lambda **_context: ""
+    return unnamed
 
 
 def _metavar(choices: list[str]) -> str:

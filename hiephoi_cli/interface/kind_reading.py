@@ -25,7 +25,7 @@ def list_verb(kind: str, noun: Noun) -> Callable[..., None]:
         registry: Registry,
         today: date,
         text: Annotated[
-            str, typer.Argument(metavar=N_("TEXT"), help=N_("Words to look for, whatever the accents"))
+            str, typer.Argument(metavar=N_("WORDS"), help=N_("Words to look for, with or without accents"))
         ] = "",
         by: By = None,
     ) -> Listing:

@@ -1,0 +1,30 @@
+"""The help of every verb ends in examples, which work in the shipped registry when they are typed one by one."""
+
+import shlex
+
+import pytest
+
+from harness import Cli
+from test_contracts import verbs
+
+_AT_MOST = 2
+
+
+@pytest.mark.parametrize("command", verbs(), ids=" ".join)
+def test_the_examples_of_a_verb_work(cli: Cli, command: tuple[str, ...]) -> None:
+    lines = [line.strip() for line in cli(*command, "--help", COLUMNS="200").out.splitlines()]
+    examples = [line for line in lines[lines.index("Examples:") + 1 :] if line]
+    assert 0 < len(examples) <= _AT_MOST
+    assert examples[-1].startswith(" ".join(("hiephoi", *command)))
+    for example in examples:
+        _hiephoi, *words = shlex.split(example)
+        asks = {"remove", "import"} & {*words}
+        done = cli(*words, *(["--yes"] if asks else []))
+        assert done.status == 0, done
+
+
+@pytest.mark.parametrize("command", verbs(), ids=" ".join)
+def test_help_names_no_types_of_the_program(cli: Cli, command: tuple[str, ...]) -> None:
+    shown = cli(*command, "--help").out
+    assert "<str>" not in shown
+    assert "{" not in shown.splitlines()[1]
