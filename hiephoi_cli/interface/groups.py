@@ -229,12 +229,15 @@ class _Verbs(_Lazy):
 
     def build(self, name: str) -> Any:  # noqa: ANN401  Typer's private type
         if name in self._noun.verbs:
-            return build_verb(name, self._noun.verbs[name], self.summary(name), self._noun.examples[name])
+            return build_verb(name, self._noun.verbs[name], self.summary(name), self._examples(name))
         common = OF_EVERY_KIND[name]
         module = import_module(f"{__package__}.{common.module}")
         made: Callable[..., None] = getattr(module, common.maker)(self._kind, self._noun)
-        examples = self._noun.examples.get(name) or common.examples_of(self.name or "", self._kind, self._noun.example)
-        return build_verb(name, made, getattr(module, "HELP", "") or self.summary(name), examples)
+        return build_verb(name, made, getattr(module, "HELP", "") or self.summary(name), self._examples(name))
+
+    def _examples(self, name: str) -> Sequence[str]:
+        own, common = self._noun.examples.get(name), OF_EVERY_KIND.get(name)
+        return own or (common.examples_of(self.name or "", self._kind, self._noun.example) if common else ())
 
 
 def _verbs(noun: Noun, kind: str) -> list[str]:
