@@ -36,6 +36,7 @@ _IN_ANGLES = str.maketrans("{}", "<>")  # where Typer has braces around an argum
 class _Speaking:
     """Lets Typer speak the user's language in what it adds to a command's help, and ends the help with examples."""
 
+    epilog: str | None
     examples: Sequence[str] = ()
     """Command lines that work when they are typed one after another."""
 

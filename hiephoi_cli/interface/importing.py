@@ -24,8 +24,8 @@ from hiephoi_cli.interface.completion import heading_field
 from hiephoi_cli.interface.groups import Noun
 from hiephoi_cli.interface.import_plan import count, show, show_first, tell
 from hiephoi_cli.interface.invocation import list_bytes, output_file, registry_path, tell_odd, today
-from hiephoi_cli.interface.rejects import rejects_format, save_rejected
 from hiephoi_cli.interface.prompts import agreed
+from hiephoi_cli.interface.rejects import rejects_format, save_rejected
 from hiephoi_cli.interface.signature import parameters, presented, taken
 from hiephoi_cli.output.listing_formats import TABLE, TEXTS, usual_format
 from hiephoi_cli.output.progress import progress
