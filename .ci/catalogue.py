@@ -1,6 +1,6 @@
 """Keeps the Vietnamese catalogue in step with the program: `python .ci/catalogue.py` after a message has changed.
 
-New messages get an empty translation to be filled in, stale ones go, and the compiled catalogue is written.
+Adds new messages without a translation, drops stale ones, and compiles the catalogue.
 """
 
 import io
@@ -36,7 +36,7 @@ OF_TYPER = (
     "Missing command.",
     "Show this message and exit.",
 )
-"""What Typer shows of its own accord, and asks gettext for."""
+"""Typer's own messages, for which it asks gettext."""
 
 
 def messages() -> set[str]:
@@ -47,12 +47,12 @@ def messages() -> set[str]:
 
 
 def built_commands() -> Iterator[Any]:
-    """The app and every command under it, built as when they are called, before translation."""
+    """The app and every command under it, built as on a call, before translation."""
     yield from _built(typer.main.get_command(cli.app))
 
 
 def catalogue() -> Catalog:
-    """The catalogue as it is."""
+    """The catalogue on disk."""
     with PO.open("rb") as file:
         return read_po(file, locale="vi", domain="hiephoi")
 
@@ -63,12 +63,12 @@ def untranslated(catalog: Catalog) -> list[str]:
 
 
 def stale(catalog: Catalog) -> list[str]:
-    """Messages of the catalogue that the program no longer has."""
+    """Messages in the catalogue that the program no longer has."""
     return sorted({str(entry.id) for entry in catalog if entry.id} - messages())
 
 
 def compiled(catalog: Catalog) -> bytes:
-    """The catalogue as gettext reads it."""
+    """The catalogue in gettext's binary format."""
     buffer = io.BytesIO()
     write_mo(buffer, catalog)
     return buffer.getvalue()
@@ -81,7 +81,7 @@ def _built(command: Any) -> Iterator[Any]:  # noqa: ANN401  Typer's private type
 
 
 def main() -> None:
-    """Bring the catalogue in step, and tell what is to be translated."""
+    """Update the catalogue and list the messages to translate."""
     old = catalogue() if PO.exists() else Catalog(locale="vi", domain="hiephoi")
     new = Catalog(
         locale="vi",

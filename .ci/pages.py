@@ -16,16 +16,16 @@ INTRODUCTIONS = {
     "en": """\
 # Rules
 
-What `hiephoi check` looks for. An error blocks a change that would bring it in; a warning is only told. A registry
-may say what a rule is worth to it: `[rules] unclassified = "off"`, or `"error"`, or `"warning"`. Each example below
-stands at the end of this sound registry:
+What `hiephoi check` looks for. An error blocks any change that would cause it; a warning is only shown. A registry can
+set the severity of a rule: `[rules] unclassified = "off"`, `"error"` or `"warning"`. To try an example, append it to
+this registry, which has no faults:
 """,
     "vi": """\
 # Các quy tắc
 
-Những gì `hiephoi check` tìm. Lỗi thì chặn thay đổi nào sinh ra nó; cảnh báo thì chỉ nói ra. Mỗi sổ có thể đặt mức
-của một quy tắc: `[rules] unclassified = "off"`, `"error"` hoặc `"warning"`. Mỗi ví dụ dưới đây nằm ở cuối cuốn sổ
-không có lỗi này:
+Những gì `hiephoi check` kiểm tra. Thay đổi nào gây ra lỗi thì không được ghi; cảnh báo thì chỉ hiện ra. Mỗi sổ có thể
+đặt mức của từng quy tắc: `[rules] unclassified = "off"`, `"error"` hoặc `"warning"`. Muốn thử ví dụ nào thì thêm ví dụ
+đó vào cuối cuốn sổ không có lỗi sau đây:
 """,
 }
 

@@ -1,4 +1,4 @@
-"""What follows from the measurements: ratios, whether budgets are held, and how costs grow with the registry."""
+"""Conclusions from the measurements: ratios, budgets held or missed, and how costs grow with the registry."""
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
@@ -10,14 +10,14 @@ from turns import Result
 
 Of = Literal["wall", "cpu", "memory"]
 COSTS: dict[Of, str] = {"wall": "time", "cpu": "CPU time", "memory": "memory"}
-"""What is measured, by the name of its median, with what people call it."""
+"""What is measured: the name of its median, and its heading."""
 
 _GROWS_FROM = 1_000
-"""Members from which growth is fitted; below, starting outweighs everything."""
+"""Members from which growth is fitted; with fewer, start-up outweighs everything."""
 
 
 class Budget(NamedTuple):
-    """What a job of ours may cost: so many times what another takes, or so many seconds where no other is named."""
+    """The most one of our jobs may cost: a multiple of another tool's cost, or seconds if none is named."""
 
     job: str
     size: int | None
@@ -54,13 +54,13 @@ class Growth(NamedTuple):
 
 
 def result(results: Sequence[Result], job: str, size: int | None, tool: str) -> Result | None:
-    """The measurement of that name, if it was taken and did not fail."""
+    """The measurement of that tool, if it was taken and did not fail."""
     key = (job, size, tool, 0)
     return next((one for one in results if (one.job, one.size, one.tool, one.status) == key), None)
 
 
 def spent(results: Sequence[Result], budget: Budget) -> float | None:
-    """What there is to compare with `at_most`; None where it was not measured."""
+    """The figure to compare with `at_most`; None if it was not measured."""
     ours = result(results, budget.job, budget.size, OURS)
     if not budget.against:
         return ours and getattr(ours, budget.of)
@@ -69,12 +69,12 @@ def spent(results: Sequence[Result], budget: Budget) -> float | None:
 
 
 def ratio(ours: Result, theirs: Result, of: Of) -> float:
-    """How many times theirs ours is."""
+    """Our cost divided by theirs."""
     return float(getattr(ours, of) / getattr(theirs, of))
 
 
 def growth(results: Sequence[Result]) -> Iterator[Growth]:
-    """How our part of each job grows, from the second size above a thousand on."""
+    """How the cost of each of our jobs grows."""
     for job in JOBS:
         ours = [one for one in results if (one.job, one.tool, one.status) == (job, OURS, 0) and one.size]
         ours.sort(key=lambda one: one.size or 0)
@@ -83,7 +83,7 @@ def growth(results: Sequence[Result]) -> Iterator[Growth]:
 
 
 def _exponent(ours: Sequence[Result], of: Of) -> float | None:
-    """The slope, logarithm against logarithm, of what both members and costs have grown by since the smallest size."""
+    """The slope, in logarithms, of the growth of cost over the growth of members since the smallest size."""
     smallest, *larger = ours
     grown = [
         ((one.size or 0) - (smallest.size or 0), getattr(one, of) - getattr(smallest, of))

@@ -1,4 +1,4 @@
-"""One registry in the form of every tool: the same members as TOML, recfile, CSV, SQLite and vCards."""
+"""One registry in every tool's format: the same members as TOML, recfile, CSV, SQLite and vCards."""
 
 import csv
 import io
@@ -14,18 +14,18 @@ from members import NEWCOMER, SECTORS, Member, members
 
 SHIPPED = Path(__file__).parent.parent / "registry.toml"
 MOST_VCARDS = 1_000
-"""An address book of one file a contact is no place for more."""
+"""More contacts than this make no sense in an address book with a file for each."""
 
 
 class _TextForm(NamedTuple):
-    """A text file: what stands at its beginning, and what each member adds."""
+    """A text file: its beginning, and the text of each member."""
 
     head: str
     record: Callable[[Member], str]
 
 
 def make(folder: Path, how_many: int) -> None:
-    """Write that many members in every form, and the files that some commands take besides."""
+    """Write that many members in every format, and the other files that some commands need."""
     folder.mkdir(parents=True)
     _texts(folder, how_many)
     _database(folder / "members.db", how_many)
@@ -83,7 +83,7 @@ _TEXT_FORMS = {
     "members.rec": _TextForm(_REC_HEAD, _rec_record),
     "members.csv": _TextForm(_csv_row([name for name in Member._fields if name != "id"]), _csv_record),
 }
-"""The spreadsheet has no ids: it is what somebody sends, and the registry gives them."""
+"""A spreadsheet as people send it has no ids; the registry assigns them."""
 
 
 def _texts(folder: Path, how_many: int) -> None:

@@ -1,4 +1,4 @@
-"""The jobs: what each tool is told to do it; and the tools, with the command that installs each."""
+"""The jobs, with each tool's command for them; and the tools, with the command that installs each."""
 
 import shlex
 from collections.abc import Mapping
@@ -12,11 +12,11 @@ from hiephoi_cli.domain.records import Member
 
 OURS = "hiephoi"
 EVERYDAY = 65
-"""Members of a small association: what most days are about."""
+"""Members of a small association, the everyday case."""
 
 
 class Tool(NamedTuple):
-    """A program whose presence tells whether the tool is installed; the file it keeps the members in."""
+    """The program that shows whether the tool is installed, and the file that holds its members."""
 
     program: str
     install: str
@@ -34,11 +34,11 @@ TOOLS = {
     "import typer": Tool("python3", "", ""),
     "python": Tool("python3", "", ""),
 }
-"""The last two are floors: no command line of this make can fall below them."""
+"""The last two are floors: no Typer program can start faster."""
 
 
 class Command(NamedTuple):
-    """A line as it is typed in a folder with all forms of a registry, and up to how many members it is run."""
+    """A command line in a folder with the registry in all formats, and the most members it runs with."""
 
     line: str
     upto: float = float("inf")
@@ -81,7 +81,7 @@ _IMPORT_TYPER = Command('python3 -c "import typer"', EVERYDAY)
 
 JOBS = {
     "start": Job(
-        "nothing: what Python and Typer take to start",
+        "the time Python and Typer take to start",
         {"import typer": _IMPORT_TYPER, "python": Command("python3 -c pass")},
         sized=False,
     ),
@@ -108,7 +108,7 @@ JOBS = {
         sized=False,
     ),
     "completion": Job(
-        "what the Tab key offers for the beginning of an id, once",
+        "Tab completion of the beginning of an id",
         {
             OURS: Command("_HIEPHOI_COMPLETE=complete_bash COMP_WORDS='hiephoi member show HV-000' hiephoi"),
             "import typer": _IMPORT_TYPER,
@@ -146,7 +146,7 @@ JOBS = {
         },
     ),
     "show": Job(
-        "all that is known of one member",
+        "every field of one member",
         {
             OURS: Command("hiephoi member show HV-0007"),
             "recutils": Command("""recsel -t Member -e "Id = 'HV-0007'" members.rec"""),
@@ -155,9 +155,9 @@ JOBS = {
         },
     ),
     "find": Job("members by words typed without accents", {OURS: Command("hiephoi find 'hoa binh'")}),
-    "add": Job("one member more", _new_member(), writes=True),
+    "add": Job("one more member", _new_member(), writes=True),
     "edit": Job(
-        "another telephone number for one member",
+        "a new telephone number for one member",
         {
             OURS: Command("hiephoi member edit HV-0007 --phone 02252000002"),
             "recutils": _quadratic("""recset -t Member -e "Id = 'HV-0007'" -f Phone -s 02252000002 members.rec"""),
@@ -168,12 +168,12 @@ JOBS = {
         writes=True,
     ),
     "check": Job(
-        "everything that is wrong with the file",
+        "every problem in the file",
         {OURS: Command("hiephoi check"), "recutils": _quadratic("recfix --check members.rec")},
     ),
     "import": Job(
-        "a spreadsheet of that many members into the registry as it is shipped, or into a new file; sqlite-utils"
-        " finds out the types of the columns, which takes it half of the time and can be turned off",
+        "a spreadsheet of that many members, into the shipped registry or a new file; sqlite-utils detects the types"
+        " of the columns, which takes half of its time and can be turned off",
         {
             OURS: Command("hiephoi --registry shipped.toml member import members.csv --yes"),
             "recutils": Command("csv2rec -t Member members.csv"),

@@ -1,4 +1,4 @@
-"""What one run of a command costs: wall time, CPU time and peak memory, its output read as it comes."""
+"""The cost of one run of a command: wall time, CPU time and peak memory; its output is read as it comes."""
 
 import fcntl
 import json
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     import subprocess
 
 _BYTES = 1 if sys.platform == "darwin" else 1024
-"""What `ru_maxrss` counts in."""
+"""The unit of `ru_maxrss`."""
 _NOT_FOUND = 127
 _VARIABLE = re.compile(r"[A-Z_]+=")
 _LINES, _COLUMNS = 24, 80
@@ -36,7 +36,7 @@ class Cost(NamedTuple):
 
 
 def environment(home: Path) -> dict[str, str]:
-    """The same for every command: the tools of this Python first, nobody's settings, a day that stays."""
+    """The same for every command: this Python's tools first, no user settings, a fixed day."""
     return {
         "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
         "HOME": str(home),
@@ -48,7 +48,7 @@ def environment(home: Path) -> dict[str, str]:
 
 
 def cost(line: str, folder: Path, *, on_terminal: bool = False) -> Cost:
-    """Run a command line, which may begin with NAME=value words, in a folder; what it says on stderr is dropped.
+    """Run a command line, which may begin with NAME=value words, in a folder; its stderr is discarded.
 
     A small process starts it: a command is said to have had at least the memory of the one that started it.
     """
@@ -59,8 +59,8 @@ def cost(line: str, folder: Path, *, on_terminal: bool = False) -> Cost:
 
 @cache
 def _starter() -> "subprocess.Popen[str]":
-    """A process of this file by itself, which starts commands until nobody asks it any more."""
-    import subprocess  # not in the process itself, which is to be small
+    """A process of this file alone, which starts commands until its input ends."""
+    import subprocess  # not in the starter itself, which must stay small
 
     command = [sys.executable, "-S", __file__]
     return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
@@ -98,7 +98,7 @@ def _terminal() -> tuple[int, int]:
 
 
 def _become(program: str, words: list[str], variables: Mapping[str, str], folder: str, output: int) -> None:
-    """Turn this process into the command; it never comes back."""
+    """Replace this process by the command; never returns."""
     try:
         nothing = os.open(os.devnull, os.O_RDWR)
         for stream, descriptor in enumerate((nothing, output, nothing)):
@@ -113,7 +113,7 @@ def _drain(output: int) -> None:
     try:
         while os.read(output, 1 << 16):
             pass
-    except OSError:  # how Linux says that nobody writes to the terminal any more
+    except OSError:  # Linux raises this once nobody holds the terminal open
         pass
     finally:
         os.close(output)

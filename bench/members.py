@@ -38,12 +38,12 @@ _POSITIONS = ("Giám đốc", "Tổng Giám đốc", "Chủ tịch HĐQT", "Phó
 
 _FIRST_DAY, _DAYS = date(2024, 11, 11), 700
 _CODES, _STRIDE = 1_000_000, 611_953
-"""Numbers of six digits, and a step that meets all of them before it comes back to one."""
+"""The count of six-digit numbers, and a step that visits each once before repeating."""
 _SECOND_SECTOR_EVERY = 5
 
 
 class Member(NamedTuple):
-    """What is made up of one member; its fields are named as in the registry."""
+    """The invented data of one member; its fields are named as in the registry."""
 
     id: str
     name: str
@@ -58,7 +58,7 @@ class Member(NamedTuple):
 
     @property
     def cells(self) -> dict[str, str]:
-        """Its fields as the text that a spreadsheet has."""
+        """Its fields as text, as in a spreadsheet."""
         return self._asdict() | {"sectors": "; ".join(self.sectors), "joined": self.joined.isoformat()}
 
 
@@ -74,17 +74,17 @@ NEWCOMER = Member(
     address="Số 1 đường Hòa Bình, phường Hải An, thành phố Hải Phòng",
     joined=date(2026, 11, 2),
 )
-"""One who is not among them."""
+"""A member who is not among them."""
 
 
 def members(how_many: int) -> Iterator[Member]:
-    """The first so many of them, at most 900,000."""
+    """The first `how_many` of them, at most 900,000."""
     for number, tax_code in zip(range(1, how_many + 1), _tax_codes(), strict=False):
         yield _member(number, tax_code)
 
 
 def _tax_codes() -> Iterator[str]:
-    """Every code that begins with 029 and has the right check digit, in no telling order."""
+    """Every code that begins with 029 and has the right check digit, in no obvious order."""
     for number in count(1):
         beginning = f"029{number * _STRIDE % _CODES:06}"
         right = next((digit for digit in digits if is_valid(beginning + digit)), None)

@@ -8,40 +8,40 @@ from turns import Result
 
 _MEGABYTE = 1 << 20
 _NEAR = 1.05
-"""How near to the least memory that can be told a figure tells nothing."""
+"""Times the least measurable memory; a figure below that says nothing."""
 _MILLISECONDS = 1_000
 _SHORT = 0.1
-"""Seconds below which a tenth of a millisecond is told."""
+"""Seconds below which tenths of a millisecond are shown."""
 _NONE = "–"
 
 _INTRODUCTION = """\
 # Benchmarks
 
-What everyday jobs cost, and what they cost with the tools that people would use instead. All of it can be measured
-again, in less than half an hour: `python bench/run.py --write` writes this page.
+How long everyday jobs take, and how long they take with comparable tools. `python bench/run.py --write` measures
+everything again, in less than half an hour, and rewrites this page.
 """
 _BUDGETS = """\
-What a job may cost: so many times what the other tool takes for it, or so many seconds. CPU time stands beside, because
-a busy machine disturbs it least; where the two differ much, measure again on a quiet one.
+The most that a job may cost, as a multiple of the other tool's cost or in seconds. CPU time is given as well, because a
+busy machine affects it least; where the two differ widely, measure again on a quiet machine.
 """
 _HOW = """\
-Each command is run once to warm up, then in turn with the others, as often as the table says; what is slower than ten
-seconds is run once. The table shows medians: wall time until the output has ended, CPU time of user and system, and
-peak memory. Commands that write work on fresh copies, whose making is not timed. The members are invented, the same in
-every form; the recfile's descriptor has a key, types and what is allowed, so that its tools check what `hiephoi check`
-checks of members, but for check digits, spellings, and tax codes that are there twice: `%singular`, which would find
-those, makes recutils slower still. Both ratios are ours ÷ theirs: below 1 is better. Memory is told from what the
-process that starts them has, {memory:.0f} MB: less shows as that.
+Each command runs once to warm up and then in turn with the others, as often as the table says; commands slower than ten
+seconds run once. The table shows medians: wall time until the output ends, user plus system CPU time, and peak memory.
+Commands that write work on fresh copies; copying is not timed. The members are invented and the same in every format.
+The recfile's descriptor declares a key, types and allowed values, so recutils checks what `hiephoi check` checks of
+members, except check digits, spellings and duplicate tax codes: `%singular`, which would find the last, makes recutils
+slower still. Both ratios are ours ÷ theirs, so below 1 is better. Memory cannot be measured below that of the
+process that starts them, {memory:.0f} MB.
 """
 _GROWTH = """\
-The exponent of our part of each job: 1.0 where ten times the members cost ten times as much. It is the slope of the
-line through logarithms of what has been added, to members and to cost, since the smallest registry; so what it takes
-to start is subtracted. Sizes from 1,000 on count.
+How the cost of each `hiephoi` job grows: 1.0 means ten times the cost for ten times the members. It is the slope of the
+line through the logarithms of what members and cost have grown by since the smallest registry, so start-up is
+subtracted. Only sizes from 1,000 count.
 """
 
 
 def page(results: Sequence[Result], machine: str, missing: Sequence[str], floor: float) -> str:
-    """The whole of it; `floor` is the least memory that can be told, in bytes."""
+    """The whole page; `floor` is the least memory that can be measured, in bytes."""
     parts = [
         _INTRODUCTION,
         "\n".join([machine, *missing]) + "\n",
@@ -61,7 +61,7 @@ def page(results: Sequence[Result], machine: str, missing: Sequence[str], floor:
 
 
 def _table(header: str, rows: Iterator[list[str]]) -> str:
-    """The first column to the left, the others to the right, as wide as they need."""
+    """The first column left-aligned, the others right-aligned, each as wide as its longest cell."""
     cells = [header.split(","), *rows]
     widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
     rule = ["-" * widths[0], *("-" * (width - 1) + ":" for width in widths[1:])]
@@ -133,7 +133,7 @@ def _members(size: int | None) -> str:
 
 
 def _jobs(results: Sequence[Result]) -> Iterator[str]:
-    """What was run, tool by tool, and what was left out."""
+    """The commands that were run, tool by tool, and the limits of each."""
     measured = {(one.job, one.tool) for one in results}
     for name, job in JOBS.items():
         commands = {tool: command for tool, command in job.commands.items() if (name, tool) in measured}

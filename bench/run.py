@@ -1,4 +1,4 @@
-"""Measures hiephoi against what people would use instead: `python bench/run.py`, with `--write` into the docs."""
+"""Measures hiephoi against comparable tools: `python bench/run.py`; `--write` updates docs/benchmarks.md."""
 
 import argparse
 import json
@@ -25,13 +25,13 @@ SIZES = (65, 1_000, 10_000, 100_000)
 
 
 def options(args: Sequence[str]) -> argparse.Namespace:
-    """What the command line asks for."""
+    """The options on the command line."""
     parser = argparse.ArgumentParser(description=__doc__, allow_abbrev=False)
-    parser.add_argument("--sizes", type=_sizes, default=SIZES, metavar="N,…", help="members of the registries")
-    parser.add_argument("--runs", type=int, default=9, metavar="N", help="runs of each command, fewer of slow ones")
-    parser.add_argument("--jobs", type=_jobs, default=tuple(JOBS), metavar="NAME,…", help=f"of {', '.join(JOBS)}")
+    parser.add_argument("--sizes", type=_sizes, default=SIZES, metavar="N,…", help="members per registry")
+    parser.add_argument("--runs", type=int, default=9, metavar="N", help="runs of each command, fewer if slow")
+    parser.add_argument("--jobs", type=_jobs, default=tuple(JOBS), metavar="NAME,…", help=f"some of {', '.join(JOBS)}")
     parser.add_argument("--alone", action="store_true", help="leave the other tools out")
-    parser.add_argument("--keep", type=Path, metavar="DIR", help="make the registries in this new folder, and keep it")
+    parser.add_argument("--keep", type=Path, metavar="DIR", help="create the registries in this new folder and keep it")
     parser.add_argument("--write", action="store_true", help="write docs/benchmarks.md")
     return parser.parse_args(args)
 
@@ -48,7 +48,7 @@ def _jobs(text: str) -> tuple[str, ...]:
 
 
 def main(args: Sequence[str]) -> None:
-    """Make the registries, do the jobs, and show what came of it."""
+    """Create the registries, run the jobs and print the results."""
     wanted = options(args)
     tools = _tools(alone=wanted.alone)
     with _folder(wanted.keep) as folder:
@@ -80,7 +80,7 @@ def _folder(kept: Path | None) -> Iterator[Path]:
 
 
 def _tools(*, alone: bool) -> dict[str, str]:
-    """The programs of the tools that are here, by the tools' names."""
+    """The installed tools and their programs."""
     path = environment(Path.home())["PATH"]
     found = {name: shutil.which(tool.program, path=path) for name, tool in TOOLS.items()}
     return {name: program for name, program in found.items() if program and not (alone and name in PEERS)}
@@ -99,7 +99,7 @@ def _measured(name: str, size: int, tools: Mapping[str, str], folder: Path, runs
 
 
 def _machine(tools: Mapping[str, str]) -> str:
-    """The machine in general words, and what was measured on it."""
+    """The machine in general terms, and the versions measured on it."""
     versions = [f"{name} {_version(program)}" for name, program in tools.items() if name in PEERS]
     ours = f"{OURS} {version(OURS)} ({_way()})"
     python = f"Python {platform.python_version()}, Typer {version('typer')}"
@@ -108,13 +108,13 @@ def _machine(tools: Mapping[str, str]) -> str:
 
 
 def _version(program: str) -> str:
-    told = subprocess.run([program, "--version"], capture_output=True, text=True, check=False).stdout
-    found = re.search(r"[0-9]+(\.[0-9]+)+", told)
-    return found[0] if found else "of a version it does not tell"
+    output = subprocess.run([program, "--version"], capture_output=True, text=True, check=False).stdout
+    number = re.search(r"[0-9]+(\.[0-9]+)+", output)
+    return number[0] if number else "of unknown version"
 
 
 def _way() -> str:
-    """How hiephoi is installed: an editable install starts through a detour."""
+    """How hiephoi is installed; an editable install starts more slowly."""
     origin = json.loads(distribution(OURS).read_text("direct_url.json") or "{}")
     return "editable" if origin.get("dir_info", {}).get("editable") else "installed"
 

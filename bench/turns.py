@@ -1,4 +1,4 @@
-"""The jobs done by one tool after the other, turn by turn, so that a busy moment of the machine meets them alike."""
+"""Runs each job with the tools in turn, so that a busy moment of the machine affects them alike."""
 
 import shlex
 import shutil
@@ -13,13 +13,13 @@ from jobs import TOOLS, Command, Job
 from measure import Cost, cost
 
 _PATIENCE = 20.0
-"""Seconds that one command may take, all its runs together, before it is run less often."""
+"""Seconds that all runs of one command may take before it runs less often."""
 _ONCE_ABOVE = 10.0
-"""Seconds from which a command is run once only, without a warm-up."""
+"""Seconds from which a command runs only once, without a warm-up."""
 
 
 class Result(NamedTuple):
-    """What a job cost with one tool; no size where it makes no difference."""
+    """The cost of a job with one tool; no size where it makes no difference."""
 
     job: str
     size: int | None
@@ -28,7 +28,7 @@ class Result(NamedTuple):
 
     @property
     def status(self) -> int:
-        """The exit code, another than 0 where one of the runs had one."""
+        """The exit code; not 0 if any run failed."""
         return max(cost.status for cost in self.costs)
 
     @property
@@ -48,7 +48,7 @@ class Result(NamedTuple):
 
 
 def in_turn(job: Job, commands: Mapping[str, Command], folder: Path, runs: int) -> dict[str, list[Cost]]:
-    """What each tool's runs cost, after one that does not count."""
+    """The cost of each tool's runs, after one that does not count."""
     tried = {tool: _once(job, tool, command, folder) for tool, command in commands.items()}
     wanted = {tool: _runs(first, runs) for tool, first in tried.items()}
     taken: dict[str, list[Cost]] = {tool: [] for tool in commands}
@@ -72,7 +72,7 @@ def _once(job: Job, tool: str, command: Command, folder: Path) -> Cost:
 
 @contextmanager
 def _place(job: Job, tool: str, command: Command, folder: Path) -> Iterator[Path]:
-    """Where the command runs: among the files, or among copies of those it works on."""
+    """The folder in which the command runs: the files themselves, or copies for it to change."""
     if not job.writes:
         yield folder
         return

@@ -177,5 +177,5 @@ def unclassified(registry: Registry, today: date) -> Iterator[Finding]:
             yield Finding(
                 place("members", index, registry, "sectors"),
                 _("'{name}' belongs to no sector").format(name=member.name),
-                f"hiephoi member edit {member.id} --sector CODE",
+                f"hiephoi member edit {member.id} --sector {_('CODE')}",
             )
