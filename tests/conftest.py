@@ -1,18 +1,17 @@
 """Fixtures that all tests share."""
 
-import os
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 
-from harness import Cli
+from harness import DEEP, Cli
 
-settings.register_profile("quick", max_examples=60, deadline=None)
+settings.register_profile("quick", max_examples=20, deadline=None)
 settings.register_profile(
-    "deep", max_examples=1000, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+    "deep", max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
 )
-settings.load_profile(os.environ.get("HIEPHOI_TESTS", "quick"))
+settings.load_profile("deep" if DEEP else "quick")
 
 
 @pytest.fixture
@@ -23,7 +22,7 @@ def cli(tmp_path: Path) -> Cli:
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """What builds packages, kills, races or takes long is for the deep profile, which `.ci/run` has."""
-    if os.environ.get("HIEPHOI_TESTS") != "deep":
+    if not DEEP:
         deep = [item for item in items if item.get_closest_marker("deep")]
         config.hook.pytest_deselected(items=deep)
         items[:] = [item for item in items if item not in deep]

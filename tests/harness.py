@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import chdir, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TextIO
+from typing import TextIO, TypeVar
 from unittest.mock import patch
 
 from hiephoi_cli.cli import run
@@ -20,6 +20,8 @@ REGISTRY = Path(__file__).parent.parent / "registry.toml"
 DEEP = os.environ.get("HIEPHOI_TESTS") == "deep"
 """Whether this is the profile that has time, which `.ci/run` has."""
 ENVIRONMENT = {"HIEPHOI_LANG": "en", "HIEPHOI_TODAY": "2026-11-23", "COLUMNS": "80"}
+
+Case = TypeVar("Case")
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,11 @@ class Result:
         parts = {"status": self.status, "stdout": self.out, "stderr": self.err, "registry.toml": self.file}
         told = "\n".join(f"--- {name}\n{value}" for name, value in parts.items())
         return f"$ hiephoi {' '.join(self.args)}\n{told}"
+
+
+def share(cases: Sequence[Case], every: int) -> Sequence[Case]:
+    """Cases much like one another: in the deep profile all of them, else one of so many."""
+    return cases if DEEP else cases[::every]
 
 
 class Cli:

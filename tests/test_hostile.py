@@ -1,19 +1,17 @@
 """What nobody should do, and somebody will: odd files, closed streams, other users, text that is none."""
 
 import os
-import signal
 import socket
 import stat
 import struct
 import subprocess
 import sys
-import time
 from pathlib import Path
 from unittest.mock import patch
 
 import pytest
 
-from harness import REGISTRY, Cli
+from harness import REGISTRY, Cli, share
 
 SHIPPED = REGISTRY.read_text(encoding="utf-8")
 
@@ -82,24 +80,29 @@ def test_what_lies_where_the_draft_goes_is_not_followed(cli: Cli) -> None:
     assert not cli.path.is_symlink()
 
 
-@pytest.mark.parametrize("buffered", ["", "PYTHONUNBUFFERED=1"])
+STREAMS = [
+    ("$H member list >&-", 0),
+    ("$H member add A >&-", 0),
+    ("$H member show X 2>&-", 3),
+    ("$H member show X 2>/dev/full", 3),
+    ("$H member add <&-", 2),
+    ("$H member list >/dev/full", 6),
+    ("$H --help >/dev/full", 6),
+    ("$H member --help >/dev/full", 6),
+    ("$H member list --help </dev/null >&0", 6),
+    ("$H --version >/dev/full", 6),
+    ("($H --help; echo $? >status) | true; exit $(cat status)", 0),
+    ("($H member list; echo $? >status) | true; exit $(cat status)", 0),
+    ("$H member add A 2>/dev/full", 0),
+    ("$H member add A >/dev/full 2>&1", 6),
+]
+
+
 @pytest.mark.parametrize(
-    ("command", "status"),
+    ("command", "status", "buffered"),
     [
-        ("$H member list >&-", 0),
-        ("$H member add A >&-", 0),
-        ("$H member show X 2>&-", 3),
-        ("$H member show X 2>/dev/full", 3),
-        ("$H member add <&-", 2),
-        ("$H member list >/dev/full", 6),
-        ("$H --help >/dev/full", 6),
-        ("$H member --help >/dev/full", 6),
-        ("$H member list --help </dev/null >&0", 6),
-        ("$H --version >/dev/full", 6),
-        ("($H --help; echo $? >status) | true; exit $(cat status)", 0),
-        ("($H member list; echo $? >status) | true; exit $(cat status)", 0),
-        ("$H member add A 2>/dev/full", 0),
-        ("$H member add A >/dev/full 2>&1", 6),
+        *((*stream, "") for stream in STREAMS),
+        *((*stream, "PYTHONUNBUFFERED=1") for stream in share(STREAMS, every=4)),
     ],
 )
 def test_closed_and_full_streams_do_not_change_what_is_done(cli: Cli, command: str, status: int, buffered: str) -> None:
@@ -235,23 +238,6 @@ def test_words_that_are_no_text_are_refused(cli: Cli) -> None:
     assert done.stdout.startswith(b"5\n")
     assert b"control character" in done.stderr
     assert cli.text == SHIPPED
-
-
-def test_an_interruption_is_quiet_at_any_moment(cli: Cli) -> None:
-    for delay in range(10, 90, 10):
-        with subprocess.Popen(
-            [sys.executable, "-m", "hiephoi_cli", "member", "list"],
-            cwd=cli.folder,
-            env=cli.variables({}),
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.PIPE,
-        ) as running:
-            time.sleep(delay / 1000)
-            running.send_signal(signal.SIGINT)
-            assert running.stderr
-            said = running.stderr.read().decode()
-        assert "hiephoi_cli/c" not in said
-        assert running.returncode in {0, 130, -signal.SIGINT, 1}
 
 
 def _open_the_way(folder: Path) -> None:

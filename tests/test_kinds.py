@@ -2,8 +2,12 @@
 
 import csv
 import json
+import os
 import shutil
 import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
 
@@ -54,16 +58,58 @@ PAYMENT = {
 KEY = "HV-0001 · 2026-01-31"
 
 
+RUNNING = """
+import io, json, sys
+from pathlib import Path
+from harness import ran, text_of
+asked, sys.stdin = sys.stdin, open("/dev/null")
+for line in asked:
+    args, folder, variables = json.loads(line)
+    out, err = io.TextIOWrapper(io.BytesIO()), io.TextIOWrapper(io.BytesIO())
+    status = ran(args, Path(folder), variables, out, err)
+    print(json.dumps([status, text_of(out), text_of(err)]), flush=True)
+"""
+"""Runs the command lines that come in."""
+
+
+class Program:
+    """A process that has another program than this one, and runs command lines."""
+
+    def __init__(self, folder: Path) -> None:
+        self.path = f"{folder}{os.pathsep}{Path(__file__).parent}"
+        self.running = subprocess.Popen(
+            [sys.executable, "-P", "-c", RUNNING],
+            env=os.environ | {"PYTHONPATH": self.path},
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            encoding="utf-8",
+        )
+
+    def run(self, args: Sequence[str], folder: Path, variables: Mapping[str, str]) -> tuple[int, str, str]:
+        """The status of a command line, and what it writes to its two streams."""
+        assert self.running.stdin
+        assert self.running.stdout
+        print(json.dumps([args, str(folder), variables]), file=self.running.stdin, flush=True)
+        status, out, err = json.loads(self.running.stdout.readline())
+        return status, out, err
+
+    def close(self) -> None:
+        """Let it end."""
+        self.running.communicate()
+
+
 class Scratch(Cli):
     """Command lines of a program that knows payments, which one declaration has taught it."""
 
-    def __init__(self, folder: Path, program: Path) -> None:
+    def __init__(self, folder: Path, program: Program) -> None:
         super().__init__(folder)
-        self.environment |= {"PYTHONPATH": str(program), "PYTHONSAFEPATH": "1"}
+        self.environment |= {"PYTHONPATH": program.path, "PYTHONSAFEPATH": "1"}
+        self.program = program
 
     def __call__(self, *args: str, **environment: str) -> Result:
-        """Run a command line in a process of its own."""
-        return self.process(*args, **environment)
+        """Run a command line in the one process that has this program."""
+        status, out, err = self.program.run(args, self.folder, self.variables(environment))
+        return Result(args, status, out, err, self.text)
 
     def said(self, *args: str, status: int = 0, **environment: str) -> str:
         """What a command line says on both streams, when it ends as it should."""
@@ -78,8 +124,8 @@ class Scratch(Cli):
 
 
 @pytest.fixture(scope="module")
-def program(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of the program with the class and its list in `Registry`."""
+def program(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Program]:
+    """A copy of the program with the class and its list in `Registry`, in a process."""
     folder = tmp_path_factory.mktemp("program")
     shutil.copytree(Path(hiephoi_cli.__file__).parent, folder / "hiephoi_cli", ignore=lambda *_: ["__pycache__"])
     records = folder / "hiephoi_cli/domain/records.py"
@@ -89,17 +135,18 @@ def program(tmp_path_factory: pytest.TempPathFactory) -> Path:
         .replace("\n    officers: Annotated[", LINE)
     )
     records.write_text(text, encoding="utf-8")
-    return folder
+    with closing(Program(folder)) as running:
+        yield running
 
 
 @pytest.fixture
-def scratch(tmp_path: Path, program: Path) -> Scratch:
+def scratch(tmp_path: Path, program: Program) -> Scratch:
     """A folder with the shipped registry, and the program that knows payments."""
     return Scratch(tmp_path, program)
 
 
 @pytest.fixture(scope="module")
-def added(tmp_path_factory: pytest.TempPathFactory, program: Path) -> Result:
+def added(tmp_path_factory: pytest.TempPathFactory, program: Program) -> Result:
     """What it says and writes when a payment is added, of a member and for a sector named by words."""
     scratch = Scratch(tmp_path_factory.mktemp("added"), program)
     return scratch("payment", "add", "--member", "top land", "--on", "31/01/2026", "--amount", "12500000000", *FEES)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from harness import REGISTRY
+from harness import REGISTRY, share
 from shells import Terminal, terminal
 
 NASTY = 'Lê d\'Mẫu! $HOME `id` "x" \\ *'
@@ -65,43 +65,40 @@ ALONE = [
     ("hiephoi member list --columns id,nam", "id,name"),
     ("hiephoi member import D", "Danh sách.csv"),
     ("hiephoi --registry=regi", "--registry=registry.toml"),
+    ("hiephoi memb", "member"),
+    ("hiephoi member sh", "show"),
+    ("hiephoi member show 'cong nghiep t", "HV-0001"),
+    ("hiephoi member list --sector=Xây", "--sector=xay-lap"),
+    ("hiephoi member show XN", "XN:0004"),
+    ('hiephoi member show "XN:0', "XN:0004"),
+    ("hiephoi officer show Phạm", "Phạm Đoàn Tùng"),
+    ("hiephoi officer show 'Phạm Đ", "Phạm Đoàn Tùng"),
+    ("hiephoi officer show Phạm\\ Đ", "Phạm Đoàn Tùng"),
+    ('hiephoi officer show "Lê', NASTY),
+    ("hiephoi officer show 'Lê", NASTY),
+    ("hiephoi officer show d\\'mau", NASTY),
+    ("hiephoi member add x --representative=Trần", "--representative=Trần Thị Mẫu"),
+    ("hiephoi member list --membership hon", "honorary"),
+    ("hiephoi member list -o xa", "xa.csv"),
 ]
-if os.environ.get("HIEPHOI_TESTS") == "deep":
-    ALONE += [
-        ("hiephoi memb", "member"),
-        ("hiephoi member sh", "show"),
-        ("hiephoi member show 'cong nghiep t", "HV-0001"),
-        ("hiephoi member list --sector=Xây", "--sector=xay-lap"),
-        ("hiephoi member show XN", "XN:0004"),
-        ('hiephoi member show "XN:0', "XN:0004"),
-        ("hiephoi officer show Phạm", "Phạm Đoàn Tùng"),
-        ("hiephoi officer show 'Phạm Đ", "Phạm Đoàn Tùng"),
-        ("hiephoi officer show Phạm\\ Đ", "Phạm Đoàn Tùng"),
-        ('hiephoi officer show "Lê', NASTY),
-        ("hiephoi officer show 'Lê", NASTY),
-        ("hiephoi officer show d\\'mau", NASTY),
-        ("hiephoi member add x --representative=Trần", "--representative=Trần Thị Mẫu"),
-        ("hiephoi member list --membership hon", "honorary"),
-        ("hiephoi member list -o xa", "xa.csv"),
-    ]
 
 
-@pytest.mark.parametrize(("line", "last"), ALONE)
+@pytest.mark.parametrize(("line", "last"), share(ALONE, every=5))
 def test_what_fits_alone_is_inserted(shell: Terminal, line: str, last: str) -> None:
     assert shell.tab(line).words[-1] == last
     assert not (shell.folder / "pwned").exists()
 
 
-@pytest.mark.parametrize(
-    ("line", "shown", "kept"),
-    [
-        ("hiephoi member show Hòa", ("HV-0002", "Hòa Bình", "HV-0003", "Hòa An"), "Hòa"),
-        ("hiephoi member show hoa", ("HV-0002", "Hòa Bình", "HV-0003", "Hòa An"), "hoa"),
-        ("hiephoi member show 'hoa ", ("HV-0002", "Hòa Bình", "HV-0003", "Hòa An"), "hoa "),
-        ("hiephoi member show hv", ("HV-0001", "Top Land", "HV-0003", "Hòa An"), "HV-000"),
-        ("hiephoi member list --sector ", ("tu-van", "Tư vấn", "xay-lap", "Xây lắp"), "--sector"),
-    ],
-)
+SEVERAL = [
+    ("hiephoi member show Hòa", ("HV-0002", "Hòa Bình", "HV-0003", "Hòa An"), "Hòa"),
+    ("hiephoi member show hoa", ("HV-0002", "Hòa Bình", "HV-0003", "Hòa An"), "hoa"),
+    ("hiephoi member show 'hoa ", ("HV-0002", "Hòa Bình", "HV-0003", "Hòa An"), "hoa "),
+    ("hiephoi member show hv", ("HV-0001", "Top Land", "HV-0003", "Hòa An"), "HV-000"),
+    ("hiephoi member list --sector ", ("tu-van", "Tư vấn", "xay-lap", "Xây lắp"), "--sector"),
+]
+
+
+@pytest.mark.parametrize(("line", "shown", "kept"), share(SEVERAL, every=2))
 def test_where_several_fit_they_are_shown_and_what_was_typed_stays(
     shell: Terminal, line: str, shown: tuple[str, ...], kept: str
 ) -> None:
@@ -109,18 +106,18 @@ def test_where_several_fit_they_are_shown_and_what_was_typed_stays(
     assert shell.tab(line, *shown, then=closing).words[-1] == kept
 
 
-@pytest.mark.parametrize(
-    "words",
-    [
-        ["member", "list", "HV"],
-        ["member", "show", "HV-9"],
-        ["member", "show", "HV-0001", "H"],
-        ["member", "edit", "HV-0001", "--phone", "H"],
-        ["officer", "appoint", "chu-tich", "Danh"],
-        ["sector", "add", "H"],
-        ["stats", "H"],
-        ["nonsense", "H"],
-    ],
-)
+NOTHING = [
+    ["member", "list", "HV"],
+    ["member", "show", "HV-9"],
+    ["member", "show", "HV-0001", "H"],
+    ["member", "edit", "HV-0001", "--phone", "H"],
+    ["officer", "appoint", "chu-tich", "Danh"],
+    ["sector", "add", "H"],
+    ["stats", "H"],
+    ["nonsense", "H"],
+]
+
+
+@pytest.mark.parametrize("words", share(NOTHING, every=3))
 def test_where_nothing_fits_nothing_is_offered(shell: Terminal, words: list[str]) -> None:
     assert shell.tab(f"hiephoi {' '.join(words)}").words == words

@@ -15,7 +15,7 @@ from hiephoi_cli.domain.records import KINDS, Association, Is, Record, Registry,
 from hiephoi_cli.domain.words import ElectionKind, EndReason, LeaveReason, Membership
 from registries import election, hostile, loser, member, office, officer, registry, sector, vietnamese, winner
 
-fewer = settings(max_examples=max(30, settings().max_examples // 5))
+fewer = settings(max_examples=settings().max_examples // 3)
 """For tests whose examples are whole registries, each worth many of the usual."""
 
 _Kinds = Mapping[str, Sequence[Record]]

@@ -2,10 +2,8 @@
 
 import json
 import shutil
-import signal
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from io import BytesIO
 from itertools import chain
@@ -500,22 +498,6 @@ def test_two_imports_at_once_are_both_done(cli: Cli) -> None:
     assert [process.returncode for process in running] == [0] * 4
     assert sorted(chain.from_iterable(printed)) == [f"HV-{number:04}" for number in range(2, 202)]
     assert len(cli.rows("member", "list")) == 201
-
-
-@pytest.mark.parametrize("after", [0.2, 0.6, 1.0])
-def test_an_interrupted_import_is_made_whole_or_not_at_all(cli: Cli, after: float) -> None:
-    signal.signal(signal.SIGINT, signal.default_int_handler)  # whoever runs the tests may have had it ignored
-    before = cli.text
-    (cli.folder / "list.csv").write_text("name\n" + "".join(f"Công ty {n}\n" for n in range(20_000)), encoding="utf-8")
-    command = [sys.executable, "-m", "hiephoi_cli", "member", "import", "list.csv", "--yes"]
-    with subprocess.Popen(
-        command, cwd=cli.folder, env=cli.variables({}), stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL
-    ) as process:
-        time.sleep(after)
-        process.send_signal(signal.SIGINT)
-    assert process.returncode in {0, 1, 130, -signal.SIGINT}
-    assert cli.text == before or cli.text.count("[[members]]") == 20_001
-    assert not list(cli.folder.glob("**/*.new"))
 
 
 def test_all_is_said_in_vietnamese_too(cli: Cli) -> None:
