@@ -2,13 +2,13 @@
 
 import errno
 import fcntl
+import io
 import os
 import random
 import signal
 import stat
 import struct
 import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 import tomli
 
-from harness import DEEP, REGISTRY, Cli, Result
+from harness import DEEP, REGISTRY, Cli, Result, ran
 from hiephoi_cli.files.access import access, differing
 from hiephoi_cli.storage.read import read
 
@@ -248,47 +248,44 @@ def test_a_list_is_written_whole_or_not_at_all(cli: Cli, args: tuple[str, ...], 
         assert file.read_text(encoding="utf-8") == new
 
 
-_ADDING = """
-import errno, fcntl, os, sys
-from hiephoi_cli.cli import run
+PLACES = {"usual": _nothing, "mount point": _mount_point, "no locks": _always(_nothing, "flock", errno.ENOLCK)}
 
-def failing(error):
-    def call(*args):
-        raise OSError(error, "")
-    return call
 
-match sys.argv[1]:
-    case "mount point":
-        os.replace = failing(errno.EBUSY)
-    case "no locks":
-        fcntl.flock = failing(errno.ENOLCK)
-for number in range(1000):
-    run(["member", "add", f"{sys.argv[2]} {number}"])
-"""
+def _reported_before_a_kill(cli: Cli, wrong: Wrong, name: str, after: float) -> set[str]:
+    """What one addition after the other reports until, some seconds after the first, a kill."""
+    reading, writing = os.pipe()
+    child = os.fork()
+    if not child:
+        try:
+            with open(writing, "w", encoding="utf-8") as out, _failing(wrong):  # noqa: PTH123  a descriptor
+                for number in range(1000):
+                    ran(("member", "add", f"{name} {number}"), cli.folder, cli.variables({}), out, io.StringIO())
+        finally:
+            os._exit(1)
+    os.close(writing)
+    with open(reading, encoding="utf-8") as told:  # noqa: PTH123  a descriptor
+        first = told.readline()
+        time.sleep(after)
+        os.kill(child, signal.SIGKILL)
+        rest = told.read()
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == -signal.SIGKILL
+    return {first, *rest.splitlines(keepends=True)}
 
 
 @pytest.mark.deep
-@pytest.mark.parametrize("where", ["usual", "mount point", "no locks"])
+@pytest.mark.parametrize("where", PLACES)
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")  # of forking beside threads
 def test_a_kill_at_any_moment_loses_nothing_that_was_reported(cli: Cli, where: str) -> None:
     chance = random.Random(where)
     told: set[str] = set()
     mode = stat.S_IMODE(cli.path.stat().st_mode)
-    for round_ in range(220):
+    cli("member", "add", "A")  # loads what each writer would
+    for round_ in range(200):
         if round_ % 10 == 0:
             told.clear()
             cli.path.write_bytes(REGISTRY.read_bytes())
-        with subprocess.Popen(
-            [sys.executable, "-u", "-c", _ADDING, where, f"Công ty {round_}"],
-            cwd=cli.folder,
-            env=cli.variables({}),
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-        ) as writer:
-            assert writer.stdout
-            told.add(writer.stdout.readline().decode().strip())
-            time.sleep(chance.uniform(0, 0.06))
-            writer.send_signal(signal.SIGKILL)
-            told |= set(writer.stdout.read().decode().split())
+        reported = _reported_before_a_kill(cli, PLACES[where], f"Công ty {round_}", chance.uniform(0, 0.06))
+        told |= {line.strip() for line in reported if line.endswith("\n")}
         kept = {member.id for member in read(cli.path).members}
         assert told <= kept, round_
         assert len(kept - told) <= 1 + round_ % 10 + 1, round_
