@@ -5,8 +5,6 @@ from contextlib import suppress
 from itertools import islice, zip_longest
 from pathlib import Path
 
-from hiephoi_cli.files.access import access, create_like, flush_folder, write_through
-
 _DIGEST, _LENGTH = 32, 8  # bytes that a copy begins with: of all that follows, and how long the old text is
 
 
@@ -59,6 +57,8 @@ def put_right(path: Path, copy: Path) -> None:
 
 
 def _keep_copy(copy: Path, old: bytes, new: bytes, path: Path) -> None:
+    from hiephoi_cli.files.access import access, create_like, flush_folder, write_through
+
     copy.unlink(missing_ok=True)
     body = len(old).to_bytes(_LENGTH, "big") + old + new
     descriptor = create_like(copy, access(path)).descriptor
@@ -78,6 +78,8 @@ def _forget(copy: Path) -> None:
 
 
 def _write_over(target: int, data: bytes) -> None:
+    from hiephoi_cli.files.access import write_through
+
     if os.fstat(target).st_size > len(data):
         os.ftruncate(target, len(data))
     os.lseek(target, 0, os.SEEK_SET)
