@@ -1,6 +1,6 @@
 """Changes of records of any kind: each takes a registry and gives the changed one."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any, TypeVar
 
@@ -86,11 +86,11 @@ def _with_keys(registry: Registry, table: type[Record], values: Mapping[str, Any
         raise InvalidData(*error.reports[0]) from None
 
 
-def _refuse_known(record: Record, others: Iterable[Record]) -> None:
+def _refuse_known(record: Record, others: Sequence[Record]) -> None:
     """Raise Conflict where another has the same key, or is the same by what tells most surely and both have."""
     key, known = record.key, {name: _spelt(value) for name in record.told_by if (value := getattr(record, name))}
-    for other in others:
-        if other.key == key:
+    for other, its_key in zip(others, type(record).keys(others), strict=True):
+        if its_key == key:
             raise Conflict(_there_already(other), f"hiephoi {record.command} list")
         if name := _same(known, other):
             said = _there_already(other)

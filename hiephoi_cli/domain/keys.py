@@ -22,7 +22,7 @@ def numbered(registry: Registry, kind: str) -> Iterator[str]:
     """The keys of new records, one after another: the numbers above the highest that is there."""
     prefix = prefix_of(registry, KINDS[kind])
     form = re.compile(rf"{re.escape(prefix)}-(\d{{1,9}})", re.ASCII)
-    keys = (form.fullmatch(one.key) for one in getattr(registry, kind))
+    keys = map(form.fullmatch, KINDS[kind].keys(getattr(registry, kind)))
     highest = max((int(key[1]) for key in keys if key), default=0)
     return (f"{prefix}-{number:04}" for number in count(highest + 1))
 

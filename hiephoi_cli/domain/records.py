@@ -8,6 +8,7 @@ To add a kind of record, add its class and its list in `Registry`.
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from enum import StrEnum
+from operator import attrgetter
 from typing import Annotated, Any, ClassVar, Literal, NamedTuple, get_args
 
 from msgspec import Meta, Struct
@@ -99,6 +100,12 @@ class Record(Table, frozen=True):
     def key_field(cls) -> str:
         """The field that is the key by itself; empty where several make it."""
         return cls.identified_by[0] if len(cls.identified_by) == 1 else ""
+
+    @classmethod
+    def keys(cls, records: Iterable["Record"]) -> Iterator[str]:
+        """The keys of records of this kind, in their order; faster than asking each for its own."""
+        name = cls.key_field()
+        return map(str, map(attrgetter(name), records)) if name else (record.key for record in records)
 
     @classmethod
     def makes_keys(cls) -> bool:

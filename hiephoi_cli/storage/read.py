@@ -21,6 +21,7 @@ from hiephoi_cli.storage.name import quoted
 
 if TYPE_CHECKING:
     from hiephoi_cli.storage.slips import Slips
+    from hiephoi_cli.toml.large import Parsed
 
 _LARGE = 1 << 17
 """Bytes of a registry from which on a faster parser is loaded, and it is kept decoded as well; neither pays below."""
@@ -31,6 +32,8 @@ class Source(NamedTuple):
 
     data: bytes
     registry: Registry
+    parsed: "Parsed | None" = None
+    """What was parsed to read it, so that its text after a change is read back faster."""
 
     @property
     def mark(self) -> bytes:
@@ -48,18 +51,18 @@ def read(path: Path) -> Registry:
     return read_source(path).registry
 
 
-def read_source(path: Path) -> Source:
-    """A registry with the bytes it was read from. Raises as read does."""
+def read_source(path: Path, parsed: "Parsed | None" = None) -> Source:
+    """A registry with the bytes it was read from; `parsed` takes up what was parsed. Raises as read does."""
     data = _standing(path)
     if len(data) < _LARGE:
-        return Source(data, _registry(path, data))
+        return Source(data, _registry(path, data), parsed)
     from hiephoi_cli.storage.cache import recalled, remember
 
     registry = recalled(path, data)
     if registry is None:
-        registry = _registry(path, data)
+        registry = _registry(path, data, parsed)
         remember(path, data, registry)
-    return Source(data, registry)
+    return Source(data, registry, parsed)
 
 
 def keep(path: Path, source: Source) -> None:
@@ -70,11 +73,11 @@ def keep(path: Path, source: Source) -> None:
         remember(path, source.data, source.registry)
 
 
-def _registry(path: Path, data: bytes) -> Registry:
+def _registry(path: Path, data: bytes, parsed: "Parsed | None" = None) -> Registry:
     text = _text(path, data)
     if not text.strip():
         raise invalid([empty(path)], lambda _problem: f"{path}: ")
-    values = parse(path, text)
+    values = parse(path, text, parsed)
     registry = registry_of(values)
     if registry is None:
         raise _faulty(path, text, faults(values))
@@ -129,12 +132,12 @@ def refuse_other_kinds(path: Path) -> None:
         )
 
 
-def parse(path: Path, text: str) -> dict[str, object]:
+def parse(path: Path, text: str, parsed: "Parsed | None" = None) -> dict[str, object]:
     """The plain values that a text holds. Raises Broken."""
     if len(text) >= _LARGE:
         from hiephoi_cli.toml.large import large_values
 
-        if (values := large_values(text)) is not None:
+        if (values := large_values(text, parsed=parsed)) is not None:
             return values
     try:
         return tomli.loads(text)

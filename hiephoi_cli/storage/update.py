@@ -51,7 +51,7 @@ class Update(NamedTuple):
 
 def preview(path: Path, change: Change, *, today: date, strict: bool = False) -> Update:
     """What a change would do to the file; nothing is written. Raises as update does."""
-    return _changed(path, read_source(path), change, today=today, strict=strict, known=_unknown)
+    return _changed(path, read_source(path, {}), change, today=today, strict=strict, known=_unknown)
 
 
 def update(  # noqa: PLR0913  all that a write depends on
@@ -71,7 +71,7 @@ def update(  # noqa: PLR0913  all that a write depends on
         refuse_read_only(path)
     with locked(path, wait) as claim:
         put_right(path, copy := copy_beside(path))
-        source = read_source(path)
+        source = read_source(path, {})
         done = _changed(path, source, change, today=today, strict=strict, known=found)
         if done.new_text != done.old_text:
             written = Source(source.mark + done.new_text.encode(), done.after)
@@ -100,7 +100,7 @@ def _changed(  # noqa: PLR0913  the same
         new_text = splice(old_text := source.text, edits, Registry.__struct_fields__, kind_named)
     except CannotEdit as error:
         raise _not_edited(path, error.line, f"{error.what}: {_(error.reason)}") from None
-    if registry_of(parse(path, new_text)) != after:
+    if registry_of(parse(path, new_text, source.parsed)) != after:
         raise _not_edited(path, 1, _("the new text would not read back as this change"))
     return Update(source.registry, after, old_text, new_text, found.standing, found.warnings)
 

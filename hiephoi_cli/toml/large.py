@@ -1,7 +1,7 @@
 """Large TOML texts are read by a Rust parser, piece by piece, where it surely reads what tomli would."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, MutableMapping
 from typing import Any
 
 _UNSURE = (
@@ -17,11 +17,15 @@ _PIECE = 1 << 16
 """Characters after which a piece ends with its record: few need little memory, and many keep calls few."""
 
 
-def large_values(text: str, piece: int = _PIECE) -> dict[str, Any] | None:
+Parsed = MutableMapping[str, dict[str, Any]]
+"""The values of pieces that were parsed before, by their text."""
+
+
+def large_values(text: str, piece: int = _PIECE, *, parsed: Parsed | None = None) -> dict[str, Any] | None:
     """What tomli would read in the text, or None where tomli has to be asked: it may be broken, or out of the common.
 
     Pieces that are TOML each by itself, and begin with a record of their own, mean together what they mean alone,
-    unless they speak of one table: then it is left to tomli.
+    unless they speak of one table: then it is left to tomli. Pieces in `parsed` are not parsed again; new ones join
     """
     import rtoml
 
@@ -32,16 +36,18 @@ def large_values(text: str, piece: int = _PIECE) -> dict[str, Any] | None:
     begun: set[str] = set()
     for kind, records in _pieces(text, piece):
         try:
-            values = rtoml.loads(records)
+            values = rtoml.loads(records) if parsed is None or records not in parsed else parsed[records]
         except rtoml.TomlParsingError:
             return None
+        if parsed is not None:
+            parsed[records] = values
         for name, value in values.items():
             if name == kind and name in begun:
                 whole[name] += value
             elif name in whole:
                 return None
             else:
-                whole[name] = value
+                whole[name] = value.copy() if isinstance(value, list) else value  # it grows, what was parsed doesn't
         begun.add(kind)
     return whole
 

@@ -60,6 +60,13 @@ def exact(value: object) -> object:
             return repr(value)
 
 
+def edited(text: str, changes: list[tuple[int, int, str]]) -> str:
+    for place, length, token in changes:
+        start = place % (len(text) + 1)
+        text = text[:start] + token + text[start + length :]
+    return text
+
+
 def reads(text: str) -> dict[str, Any] | None:
     try:
         return tomli.loads(text)
@@ -73,9 +80,7 @@ def reads(text: str) -> dict[str, Any] | None:
 def test_what_is_read_of_any_text_is_what_tomli_reads(
     text: str, changes: list[tuple[int, int, str]], piece: int
 ) -> None:
-    for place, length, token in changes:
-        start = place % (len(text) + 1)
-        text = text[:start] + token + text[start + length :]
+    text = edited(text, changes)
     values = large_values(text, piece)
     if values is not None:
         assert exact(values) == exact(reads(text))
@@ -85,6 +90,14 @@ def test_what_is_read_of_any_text_is_what_tomli_reads(
 def test_registries_as_people_write_them_are_read_as_tomli_reads_them(laid: LaidOut, piece: int) -> None:
     values = large_values(laid.text, piece)
     assert values is None or exact(values) == exact(reads(laid.text))
+
+
+@given(edits, pieces)
+@example([(len(SHIPPED + MEMBERS), 0, '\n[[members]]\nid = "M"\n')], 40)
+def test_pieces_parsed_before_an_edit_hold_the_same_after_it(changes: list[tuple[int, int, str]], piece: int) -> None:
+    old, parsed = SHIPPED + MEMBERS, dict[str, dict[str, Any]]()
+    for text in (old, edited(old, changes), old):
+        assert exact(large_values(text, piece, parsed=parsed)) == exact(large_values(text, piece))
 
 
 @pytest.mark.parametrize("piece", [0, 100, 1 << 16])

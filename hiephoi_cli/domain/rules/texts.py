@@ -38,12 +38,12 @@ _USUAL = frozenset(map(chr, [*range(0xC0, 0x1C0), *range(0x1E80, 0x1F00), *range
 def duplicate(registry: Registry, _today: date) -> Iterator[Finding]:
     for kind, table in KINDS.items():
         first: dict[str, int] = {}
-        for index, record in enumerate(getattr(registry, kind)):
-            if (earlier := first.setdefault(record.key, index)) != index:
+        for index, key in enumerate(table.keys(getattr(registry, kind))):
+            if (earlier := first.setdefault(key, index)) != index:
                 inner = table.identified_by if table.key_field() else ()
                 yield Finding(
                     place(kind, index, registry, *inner),
-                    _("{noun} '{key}' is there twice").format(noun=_(record.noun), key=record.key),
+                    _("{noun} '{key}' is there twice").format(noun=_(table.noun), key=key),
                     _("remove one of them, or give it an id or code of its own")
                     if inner
                     else _("remove one of them, or mend what identifies it"),
@@ -64,7 +64,7 @@ def duplicate(registry: Registry, _today: date) -> Iterator[Finding]:
 )
 def reference(registry: Registry, _today: date) -> Iterator[Finding]:
     for name in KINDS:
-        known = {record.key for record in getattr(registry, name)}
+        known = {*KINDS[name].keys(getattr(registry, name))}
         if _named(registry, name) <= known:
             continue
         for way, key in ways(registry, lambda field, name=name: field.refers_to == name):  # type: ignore[misc]
@@ -178,8 +178,7 @@ def lost_letters(registry: Registry, _today: date) -> Iterator[Finding]:
 def code_form(registry: Registry, _today: date) -> Iterator[Finding]:
     for kind, table in KINDS.items():
         name, has_codes = table.key_field(), table.has_codes()
-        for index, record in enumerate(getattr(registry, kind) if name else ()):
-            key = record.key
+        for index, key in enumerate(table.keys(getattr(registry, kind)) if name else ()):
             right = slug(key) if has_codes else "".join(key.split())
             if key != right and _tidy(key):
                 yield Finding(
