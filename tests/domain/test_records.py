@@ -58,7 +58,7 @@ def test_one_line_makes_an_option_that_hands_its_value_to_the_verb() -> None:
         """Add one."""
         taken.update(values)
 
-    command = build_verb("add", add, "")
+    command = build_verb("add", add, "", ())
     [motto] = [parameter for parameter in command.params if "--motto" in parameter.opts]
     assert (motto.name, motto.help, motto.required) == ("motto", "words it goes by", False)
     assert not any("--id" in parameter.opts for parameter in command.params)
