@@ -9,7 +9,7 @@ from harness import DEEP, Cli
 
 settings.register_profile("quick", max_examples=20, deadline=None)
 settings.register_profile(
-    "deep", max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+    "deep", max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
 )
 settings.load_profile("deep" if DEEP else "quick")
 
