@@ -128,6 +128,11 @@ class Record(Table, frozen=True):
         """What people call this record; its key where that is not known."""
         return str((self.called_by and getattr(self, self.called_by)) or self.key)
 
+    @property
+    def in_words(self) -> str:
+        """A sentence about this record, with its fields in braces; empty where noun and key are enough."""
+        return ""
+
 
 class Association(Table, frozen=True):
     """The association itself."""
@@ -424,6 +429,13 @@ class Officer(Record, frozen=True, kw_only=True):  # since is required, and stan
     ] = None
     acting: Annotated[bool, Meta(title=N_("Acting"), description=N_("until somebody is elected"))] = False
     note: Annotated[str | None, Meta(title=N_("Note"), description=N_("anything worth remembering"))] = None
+
+    @property
+    def in_words(self) -> str:
+        """Who holds which office from when, and whether as acting."""
+        return (
+            N_("{person} as acting {office} from {since}") if self.acting else N_("{person} as {office} from {since}")
+        )
 
     def serving(self, on: date) -> bool:
         """Whether the mandate is held on that day: `since <= on < until`."""

@@ -89,7 +89,7 @@ def make(change: Change, path: Path, *, dry_run: bool, wait: float, strict: bool
         with done_all_the_same():
             write(f"{key}\n" for key in _keys(found))
         for difference in found:
-            say(harmless(_sentence(difference)) + "\n")
+            say(harmless(_sentence(difference, done.after if difference.new else done.before)) + "\n")
         if not found:
             say(_("nothing to change") + "\n")
     tell_odd(done.odd if not dry_run else ())
@@ -124,10 +124,12 @@ def _keys(found: tuple["Difference", ...]) -> Iterator[str]:
             yield harmless(record.key)
 
 
-def _sentence(difference: "Difference") -> str:
+def _sentence(difference: "Difference", registry: Registry) -> str:
     record = difference.new or difference.old
     if not isinstance(record, Record):
         return _("changed {noun}: {fields}").format(noun=difference.kind, fields=_titles(difference))
+    if record.in_words:
+        return _fact(difference, _in_words(record, registry))
     named = {"noun": _(record.noun), "key": record.key}
     label = "" if record.label in record.key else f": {record.label}"
     if difference.old is None:
@@ -135,6 +137,21 @@ def _sentence(difference: "Difference") -> str:
     if difference.new is None:
         return _("removed {noun} {key}").format(**named) + label
     return _("changed {noun} {key}: {fields}").format(**named, fields=_titles(difference))
+
+
+def _fact(difference: "Difference", fact: str) -> str:
+    if difference.old is None:
+        return _("recorded: {fact}").format(fact=fact)
+    if difference.new is None:
+        return _("removed: {fact}").format(fact=fact)
+    return _("changed: {fact} ({fields})").format(fact=fact, fields=_titles(difference))
+
+
+def _in_words(record: Record, registry: Registry) -> str:
+    from hiephoi_cli.interface.columns import shower  # not needed to show help
+
+    shown = {name: shower(registry, field)(getattr(record, name)) for name, field in fields(type(record)).items()}
+    return _(record.in_words).format(**shown)
 
 
 def _titles(difference: "Difference") -> str:

@@ -174,10 +174,17 @@ def test_somebody_who_held_nothing_is_not_found(cli: Cli) -> None:
     assert "hint: hiephoi officer list --all" in result.err
 
 
+def test_what_is_recorded_says_who_holds_which_office_and_whether_as_acting(cli: Cli) -> None:
+    cli(*END)
+    made = cli("officer", "appoint", "pho-chu-tich", "Lê Mẫu", "--since", "2026-11-01", "--acting", HIEPHOI_LANG="vi")
+    assert made.status == 0
+    assert "đã ghi: Lê Mẫu giữ chức vụ Quyền Phó Chủ tịch từ 01/11/2026\n" in made.err
+
+
 def test_a_mandate_ends_on_the_first_day_out_of_office(cli: Cli) -> None:
     result = cli(*END)
     assert (result.status, result.out) == (0, "Lê An · pho-chu-tich · 2024-11-11\n")
-    assert result.err == "changed mandate Lê An · pho-chu-tich · 2024-11-11: Until, Why it ended\n"
+    assert result.err == "changed: Lê An as Phó Chủ tịch from 2024-11-11 (Until, Why it ended)\n"
     vice = ("--office", "pho-chu-tich")
     assert officers(cli, *vice, "--on", "2026-02-28") == NOW[1:3]
     assert officers(cli, *vice, "--on", "2026-03-01") == NOW[2:3]
