@@ -256,7 +256,7 @@ def test_check_finds_what_refers_to_nothing_and_what_is_there_twice(scratch: Scr
         scratch.text + block * 2 + block.replace("0001", "0009") + block.replace("= 1", "= 0"), encoding="utf-8"
     )
     said = scratch.said("check", status=5)
-    assert f"payment '{KEY}' is there twice" in said
+    assert f"payment '{KEY}' occurs twice" in said
     assert "no member 'HV-0009'" in said
     assert "'0' is not allowed" in said
 

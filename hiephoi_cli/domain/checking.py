@@ -1,4 +1,4 @@
-"""Everything that is wrong with the values of a file: faults of the declarations, and rules that are broken."""
+"""Finds every problem in a file's values: departures from the declarations, and broken rules."""
 
 import re
 from collections import defaultdict
@@ -20,48 +20,48 @@ from hiephoi_cli.domain.words import Severity
 _Way = tuple[str | int, ...]
 
 _GUESS = "\ufdd0"
-"""Begins a text that stands for a faulty one: no character, so in no registry."""
+"""Begins a text that stands in for a faulty one: not a character, so never in a registry."""
 _GUESSED = re.compile(f"{_GUESS}[0-9]+")
 _MANY = 10**6  # more than any association has of anything
 
 
 def problems(data: Mapping[str, Any], today: date, rules: Sequence[Rule] = tuple(RULES.values())) -> list[Problem]:
-    """Every problem of the values that TOML reads; a fault hides nothing that is wrong whatever stood in its place."""
+    """Every problem of a file's TOML values; a fault hides none that the right value would leave."""
     registry = registry_of(data)
     if registry is not None:
         return list(broken(registry, today, rules))
-    return [*faults(data), *_whatever_the_faulty_values(data, today, rules)]
+    return [*faults(data), *_despite_faults(data, today, rules)]
 
 
-def _whatever_the_faulty_values(data: Mapping[str, Any], today: date, rules: Sequence[Rule]) -> Iterator[Problem]:
-    """What breaks the rules both if faulty values are left out, and if they are the most that they can be."""
+def _despite_faults(data: Mapping[str, Any], today: date, rules: Sequence[Rule]) -> Iterator[Problem]:
+    """What breaks the rules both with the faulty values left out and with them as large as they can be."""
     least = _Completion(data, most=False)
-    found = list(broken(least.registry, today, rules))
-    if not found:
+    problems = list(broken(least.registry, today, rules))
+    if not problems:
         return
-    told = {problem.rule for problem in found}
+    names = {problem.rule for problem in problems}
     most = _Completion(data, most=True)
-    doubted = broken(most.registry, today, [rule for rule in rules if rule.name in told])
+    doubted = broken(most.registry, today, [rule for rule in rules if rule.name in names])
     both = {(problem.rule, problem.place.path) for problem in doubted}
-    for problem in found:
+    for problem in problems:
         if (problem.rule, problem.place.path) in both and not least.may_answer(problem):
-            yield least.told(problem)
+            yield least.without_guesses(problem)
 
 
 class _Completion:
-    """A registry made of all that is right in the values of a file, with guesses where something else is needed."""
+    """A registry of the valid values of a file, with guesses where a value is required."""
 
     def __init__(self, data: Mapping[str, Any], *, most: bool) -> None:
         self._data = data
         self._most = most
         self._faulty: list[_Way] = []
         right = self._table({**data, "format": 1}, Registry, ())
-        given = data.get("rules")
+        rules = data.get("rules")
         severities = (
-            {name: given[name] for name in given.keys() & ALL_RULES.keys()} if isinstance(given, Mapping) else {}
+            {name: rules[name] for name in rules.keys() & ALL_RULES.keys()} if isinstance(rules, Mapping) else {}
         )
-        known = {name: value for name, value in severities.items() if value in list(Severity)}
-        self.registry: Any = registry_of({**right, "rules": {**right.get("rules", {}), **known}})
+        valid = {name: value for name, value in severities.items() if value in list(Severity)}
+        self.registry: Any = registry_of({**right, "rules": {**right.get("rules", {}), **valid}})
         self._inside: dict[_Way, list[_Way]] = defaultdict(list)
         self._records: dict[tuple[str | int, str | int], set[_Way]] = defaultdict(set)
         for way in self._faulty:
@@ -69,12 +69,12 @@ class _Completion:
             self._records[way[0], way[-1]].add(way[:2])
 
     def may_answer(self, problem: Problem) -> bool:
-        """Whether a faulty value stands where the problem does, or could be what the problem misses."""
+        """Whether the right value in place of a faulty one could solve the problem."""
         way = problem.place.path
         return self._is_faulty(way) or any(self._answers(value, way) for value in RULES[problem.rule].answered_by)
 
     def _answers(self, value: str, way: _Way) -> bool:
-        """Whether a faulty value could be this one, as a rule names it, for a problem found there."""
+        """Whether a value named in a rule's `answered_by` is faulty, for a problem at that path."""
         if value == TARGET:
             kind = _referred(way)
             return any(self._answers(f"{kind}.{name}", way) for name in KINDS[kind].identified_by)
@@ -84,12 +84,12 @@ class _Completion:
         return way[:2] in self._records.get((way[0], name), ())
 
     def _is_faulty(self, way: _Way) -> bool:
-        """Whether what stands inside a record is faulty, or part of what is faulty, or has a faulty part."""
+        """Whether a value in a record is faulty, is part of a faulty one, or has a faulty part."""
         faulty = self._inside.get(way[:2], ()) if way != way[:2] else ()
         return any(way[: len(fault)] == fault or fault[: len(way)] == way for fault in faulty)
 
-    def told(self, problem: Problem) -> Problem:
-        """The problem without guesses in what it says."""
+    def without_guesses(self, problem: Problem) -> Problem:
+        """The problem with “?” for each guess in its texts."""
         return problem._replace(
             place=self._without_guess(problem.place),
             message=_GUESSED.sub("?", problem.message),
@@ -98,12 +98,12 @@ class _Completion:
         )
 
     def _without_guess(self, place: Place) -> Place:
-        """The place, without the key of a record that has it from a guess."""
+        """The place, without a record's key if that is a guess."""
         if place.path[:2] not in self._inside or place.index is None:
             return place
         record = self._data[place.kind][place.index]
-        known = isinstance(record, Mapping) and KINDS[place.kind].key_of(record) == place.key
-        return place if known else msgspec.structs.replace(place, key="")
+        is_key = isinstance(record, Mapping) and KINDS[place.kind].key_of(record) == place.key
+        return place if is_key else msgspec.structs.replace(place, key="")
 
     def _table(self, given: object, table: type[Table], way: _Way) -> dict[str, Any]:
         if not isinstance(given, Mapping):
@@ -133,7 +133,7 @@ class _Completion:
         return self._guess(field, len(self._faulty))
 
     def _guess(self, field: Field, number: int) -> object:
-        """What a faulty value may have been, unlike any other; None to leave it out."""
+        """A value to stand in for a faulty one, unlike any other; None to leave it out."""
         needed = field.required or field.many
         some = timedelta(number)
         if field.base is str:
@@ -151,7 +151,7 @@ class _Completion:
 
 
 def _referred(way: _Way) -> str:
-    """The kind of records that the field at the end of a way refers to."""
+    """The kind of records that the field at the end of a path refers to."""
     table: type[Table] = Registry
     kind = ""
     for name in way:

@@ -85,7 +85,7 @@ def one(records: Iterable[R], kind: type[R], text: str) -> R:
         return fitting[0]
     if len({record.key for record in fitting}) == 1:
         raise Conflict(
-            _("{noun} '{key}' is there twice").format(noun=_(kind.noun), key=fitting[0].key), "hiephoi check duplicate"
+            _("{noun} '{key}' occurs twice").format(noun=_(kind.noun), key=fitting[0].key), "hiephoi check duplicate"
         )
     if fitting:
         raise Conflict(

@@ -155,7 +155,7 @@ def test_the_list_of_rules_has_them_all_with_severity_and_sentence(tmp_path: Pat
     assert [row[:2] for row in rows] == [[rule.name, rule.severity.value] for rule in ALL_RULES.values()]
     assert all((sentence == ALL_RULES[name].sentence) == (language == "en") for name, _severity, sentence in rows)
     assert told(checked(tmp_path, "", "vac", "--list", "-f", "json")) == [
-        {"rule": "vacant", "severity": "warning", "sentence": "An office is held by somebody."}
+        {"rule": "vacant", "severity": "warning", "sentence": "Every office has a holder."}
     ]
 
 
@@ -188,7 +188,7 @@ def test_json_gives_the_same_as_data(tmp_path: Path) -> None:
         "line": 41,
         "column": 6,
         "where": "members.HV-0002.id",
-        "message": "member 'HV-0002' is there twice",
+        "message": "member 'HV-0002' occurs twice",
         "hint": told(result)[1]["hint"],
         "related": [{"line": 35, "column": 6}],
     }

@@ -114,7 +114,7 @@ def test_what_cannot_be_done_is_told_and_nothing_is_written(
     ("text", "message"),
     [
         (MEMBER + 'sectors = ["co-khi"]\n', "members.HV-0002.sectors.#1: no sector 'co-khi'"),
-        (MEMBER + MEMBER, "members.HV-0002.id: member 'HV-0002' is there twice"),
+        (MEMBER + MEMBER, "members.HV-0002.id: member 'HV-0002' occurs twice"),
         (UNKNOWN_OFFICE, "officers.Lê An · thu-ky · 2025-01-01.office: no office 'thu-ky'"),
     ],
 )

@@ -218,7 +218,7 @@ def test_who_is_not_there_cannot_be_changed(change: Any) -> None:
 def test_a_key_that_is_there_twice_names_nobody() -> None:
     twice = registry(sector("a", "A"), sector("a", "B"))
     message, hint = report(Conflict, changes.remove, twice, "sectors", "a")
-    assert (message, hint) == ("sector 'a' is there twice", "hiephoi check duplicate")
+    assert (message, hint) == ("sector 'a' occurs twice", "hiephoi check duplicate")
 
 
 STEPS = st.lists(

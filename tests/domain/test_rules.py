@@ -25,13 +25,13 @@ BEFORE = date(2024, 1, 9)
 KEPT_AND_BROKEN: dict[str, list[tuple[Registry, Registry, str, str]]] = {
     "duplicate": [
         (registry(member(1), member(2)), registry(member(1), member(1, "Khác")), "members.HV-0001.id",
-         "member 'HV-0001' is there twice"),
+         "member 'HV-0001' occurs twice"),
         (registry(sector("a"), sector("b")), registry(sector("a"), sector("a")), "sectors.a.code",
-         "sector 'a' is there twice"),
+         "sector 'a' occurs twice"),
         (registry(office(), officer(since=DAY, until=DAY), officer(since=BEFORE, until=BEFORE)),
          registry(office(), officer(until=DAY, since=DAY), officer(until=DAY, since=DAY)),
          "officers.Lê An · chu-tich · 2024-01-10",
-         "mandate 'Lê An · chu-tich · 2024-01-10' is there twice"),
+         "mandate 'Lê An · chu-tich · 2024-01-10' occurs twice"),
     ],
     "duplicate-tax-code": [
         (registry(member(1, tax_code="0314409058"), member(2, tax_code="0314409058-002"), member(3), member(4)),
@@ -90,12 +90,12 @@ KEPT_AND_BROKEN: dict[str, list[tuple[Registry, Registry, str, str]]] = {
     "left-reason": [
         (registry(member(left=DAY, left_reason=LeaveReason.RESIGNED)),
          registry(member(left_reason=LeaveReason.RESIGNED)), "members.HV-0001.left_reason",
-         "a reason, but no date in 'left'"),
+         "a reason without a date in 'left'"),
     ],
     "end-reason": [
         (registry(office(), officer(until=DAY, end_reason=EndReason.DIED)),
          registry(office(), officer(end_reason=EndReason.DIED)),
-         "officers.Lê An · chu-tich · 2024-01-01.end_reason", "a reason, but no date in 'until'"),
+         "officers.Lê An · chu-tich · 2024-01-01.end_reason", "a reason without a date in 'until'"),
     ],
     "seats": [
         (registry(office(), officer("Lê An", BEFORE, DAY), officer("Đỗ Bình", DAY)),
@@ -246,7 +246,7 @@ def test_a_lost_zero_is_a_warning_with_its_repair() -> None:
 
 def test_a_malformed_code_comes_with_the_right_one() -> None:
     [problem] = errors(registry(sector("Xây lắp")))
-    assert problem.hint == "write it as 'xay-lap', here and where it is named"
+    assert problem.hint == "write it as 'xay-lap', here and wherever it is used"
 
 
 def test_a_tax_code_that_three_share_belongs_to_the_first() -> None:
@@ -403,7 +403,7 @@ def test_a_loser_is_held_against_winners_of_the_same_ballot_only() -> None:
     ballots = [election(candidates=[winner("A", votes=5)]), election(DAY, [winner("B", votes=9), loser("C", votes=6)])]
     assert messages("loser-ahead", registry(office(), *ballots)) == []
     said = messages("loser-ahead", registry(office(), election(candidates=[winner("A", votes=5), loser(votes=6)])))
-    assert said == ["Đỗ Bình has more votes than A, who is elected"]
+    assert said == ["Đỗ Bình has more votes than A, who was elected"]
 
 
 @pytest.mark.parametrize("membership", Membership)
@@ -471,7 +471,7 @@ def test_a_majority_is_counted_of_the_widest_number_that_is_known(
 def test_a_charter_may_want_two_thirds() -> None:
     ballot = election(candidates=[winner("A", votes=40), winner("B", votes=41)], present=60)
     assert messages("no-majority", registry(office(seats=2), ballot, rules=Rules(majority="2/3"))) == [
-        "A is elected with 40 of 60: not more than 2/3"
+        "A was elected with 40 of 60votes: not more than 2/3"
     ]
 
 

@@ -334,7 +334,7 @@ def test_a_rule_that_a_row_breaks_is_told_at_its_cell() -> None:
 
 
 def test_a_rule_about_two_records_is_told_at_the_row_that_breaks_it() -> None:
-    told = "the name of 'HV-0001' is the same but for case, accents, quotes and hyphens"
+    told = "the name of 'HV-0001' has the same name apart from case, accents, quotes and hyphens"
     assert said(members("id,name\nHV-0002,Công ty Hoa Binh\n")) == [f"2 warning name: {told}"]
     assert said(members("id,name\nHV-0001,Công ty Mâu\n")) == [f"2 warning name: HV-0002: {told}"]
 

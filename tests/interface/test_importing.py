@@ -189,7 +189,7 @@ def test_a_name_that_is_the_same_but_for_accents_is_told(cli: Cli) -> None:
     result = listed(cli, "name,sectors\nCong ty Mau A,xay-lap\n")
     assert (result.status, result.out) == (0, "HV-0004\n")
     assert (
-        "warning: row 2: name: the name of 'HV-0002' is the same but for case, accents, quotes and hyphens\n"
+        "warning: row 2: name: the name of 'HV-0002' has the same name apart from case, accents, quotes and hyphens\n"
         in result.err
     )
 
@@ -423,7 +423,7 @@ def test_a_rule_that_an_import_would_break_is_told_with_the_row(cli: Cli) -> Non
     rows = planned(cli, text)["rows"]
     assert [(row["action"], row["problems"]) for row in rows] == [
         ("error", ["left: 2025-01-01 is before 2025-02-01"]),
-        ("error", ["left_reason: a reason, but no date in 'left'"]),
+        ("error", ["left_reason: a reason without a date in 'left'"]),
         ("create", []),
     ]
 

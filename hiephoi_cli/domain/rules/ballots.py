@@ -1,4 +1,4 @@
-"""Rules of ballots: what cannot be."""
+"""Rules of ballots: numbers and candidates that contradict each other."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -11,7 +11,7 @@ from hiephoi_cli.domain.words import Severity
 from hiephoi_cli.i18n import N_, _
 
 _COUNTS = ("valid", "cast", "present", "eligible")
-"""Each is part of the next."""
+"""Each is at most the next."""
 
 
 @rule(
@@ -30,14 +30,14 @@ _COUNTS = ("valid", "cast", "present", "eligible")
 def ballot(registry: Registry, _today: date) -> Iterator[Finding]:
     for index, election in enumerate(registry.elections):
         where = place("elections", index, registry)
-        known = [(name, count) for name in _COUNTS if (count := getattr(election, name)) is not None]
-        for (small, fewer), (large, more) in pairwise(known):
+        counts = [(name, count) for name in _COUNTS if (count := getattr(election, name)) is not None]
+        for (small, fewer), (large, more) in pairwise(counts):
             if fewer > more:
                 yield _too_many(where.at(small), fewer, large, more, where.at(large))
         for number, candidate in enumerate(election.candidates):
-            if known and candidate.votes is not None and candidate.votes > known[0][1]:
+            if counts and candidate.votes is not None and candidate.votes > counts[0][1]:
                 votes = where.at("candidates").item(number).at("votes")
-                yield _too_many(votes, candidate.votes, *known[0], where.at(known[0][0]))
+                yield _too_many(votes, candidate.votes, *counts[0], where.at(counts[0][0]))
 
 
 @rule(
@@ -87,7 +87,7 @@ def too_many_elected(registry: Registry, _today: date) -> Iterator[Finding]:
 
 @rule(
     Severity.ERROR,
-    N_("Nobody stands twice in one election; two people of one name stand for different members."),
+    N_("Nobody stands twice in one election; two people with one name represent different members."),
     on_change=True,
     example="""
         [[elections]]
@@ -110,7 +110,7 @@ def stands_twice(registry: Registry, _today: date) -> Iterator[Finding]:
                 yield Finding(
                     candidates.item(number).at("person"),
                     _("'{person}' stands twice").format(person=candidate.person),
-                    _("take one of them out, or name the members that they stand for"),
+                    _("delete one of them, or name the member that each represents"),
                     candidates.item(before).at("person"),
                 )
 

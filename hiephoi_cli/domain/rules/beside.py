@@ -1,4 +1,4 @@
-"""Rules of the files that lie beside the registry."""
+"""Rules of the files beside the registry."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -18,7 +18,7 @@ _BESIDE_THE_NAME = (
     r" [2-9]",  # iCloud
     rf"-{_NO_HOSTS}(?=.{{2,20}}$)[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)*",  # OneDrive adds the machine
 )
-"""What synchronisers add to a file's name, in front of its ending, when two machines have changed it."""
+"""What synchronisers insert before a file's extension when two machines have changed it."""
 
 
 @rule(
@@ -42,7 +42,7 @@ def conflict_copy(name: str, beside: Iterable[str]) -> Iterator[Finding]:
 
 
 def is_conflict_copy(copy: str, name: str) -> bool:
-    """Whether a file has the name that a synchroniser gives its copy of the file of that other name."""
+    """Whether a synchroniser would give this name to a conflicting copy of the file `name`."""
     stem, dot, ending = (normalize("NFC", part) for part in name.rpartition("."))
     copy = normalize("NFC", copy)
     whole = re.escape(f"{stem}{dot}{ending}")

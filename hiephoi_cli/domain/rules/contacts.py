@@ -1,4 +1,4 @@
-"""Rules of how members are reached: telephone numbers and e-mail addresses."""
+"""Rules of contact details: telephone numbers and e-mail addresses."""
 
 import re
 from collections.abc import Iterator
@@ -68,7 +68,7 @@ def email(registry: Registry, _today: date) -> Iterator[Finding]:
 
 
 def _odd_addresses(text: str) -> Iterator[str]:
-    """The parts of a field that are no addresses; words that belong to none stay together."""
+    """The parts of a field that are not addresses; words without “@” stay together."""
     parts = [part.strip() for part in re.split("[;,/]", text) if part.strip()]
     for part in parts or [text]:
         words = part.split()

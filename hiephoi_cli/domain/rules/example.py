@@ -1,4 +1,4 @@
-"""The sound registry at whose end the rules' examples stand."""
+"""The valid registry to which each rule's example is appended."""
 
 SOUND = """\
 format = 1

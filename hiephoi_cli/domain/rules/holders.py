@@ -1,4 +1,4 @@
-"""Rules of those who hold an office: whom they stand for, and whether they may."""
+"""Rules of office holders: whom they represent, and whether they may hold the office."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -14,7 +14,7 @@ from hiephoi_cli.i18n import N_, _
 
 @rule(
     Severity.WARNING,
-    N_("Whoever holds an office stands for a member that has not left."),
+    N_("Officers represent members that have not left."),
     on_change=True,
     example="""
         [[offices]]
@@ -40,10 +40,10 @@ def officer_left(registry: Registry, today: date) -> Iterator[Finding]:
         if member.left and officer.serving(today) and member.has_left(today):
             yield Finding(
                 place("officers", index, registry, "member"),
-                _("'{member}' left on {day}, and {person} still holds '{office}'").format(
+                _("'{member}' left on {day}, but {person} still holds '{office}'").format(
                     member=member.id, day=show_date(member.left), person=officer.person, office=officer.office
                 ),
-                _("end the mandate, or name the member that {person} stands for now").format(person=officer.person),
+                _("end the mandate, or name the member that {person} represents now").format(person=officer.person),
                 place("members", registry.members.index(member), registry, "left"),
             )
 
@@ -73,7 +73,7 @@ def officer_left(registry: Registry, today: date) -> Iterator[Finding]:
 )
 def no_vote(registry: Registry, _today: date) -> Iterator[Finding]:
     for index, officer, member in _with_members(registry):
-        if member.membership is not Membership.OFFICIAL and not officer.election:  # told where the election is
+        if member.membership is not Membership.OFFICIAL and not officer.election:  # else `candidate-class` reports it
             yield Finding(
                 place("officers", index, registry, "member"),
                 _("'{member}' is {membership} and may not stand").format(
@@ -107,10 +107,10 @@ def no_vote(registry: Registry, _today: date) -> Iterator[Finding]:
     """,
 )
 def representative(registry: Registry, today: date) -> Iterator[Finding]:
-    named = cache(lambda: {one_spelling(member.representative or ""): member.id for member in registry.members})
+    represents = cache(lambda: {one_spelling(member.representative or ""): member.id for member in registry.members})
     for index, officer, member in _with_members(registry):
-        known = member.representative and one_spelling(member.representative) != one_spelling(officer.person)
-        if known and officer.serving(today) and named().get(one_spelling(officer.person)) != member.id:
+        differs = member.representative and one_spelling(member.representative) != one_spelling(officer.person)
+        if differs and officer.serving(today) and represents().get(one_spelling(officer.person)) != member.id:
             yield Finding(
                 place("officers", index, registry, "person"),
                 _("'{member}' is represented by {representative}, not by {person}").format(
@@ -142,7 +142,7 @@ def representative(registry: Registry, today: date) -> Iterator[Finding]:
     """,
 )
 def standing_board(registry: Registry, today: date) -> Iterator[Finding]:
-    names = {office.code: fold(office.name) for office in registry.offices}
+    names = {code: fold(name) for code, name in registry.labels("offices").items()}
     boards = {code for code, name in names.items() if "thuong vu" in name}
     chairs = {code for code, name in names.items() if name in {"chu tich", "pho chu tich"}}
     serving = [(index, officer) for index, officer in enumerate(registry.officers) if officer.serving(today)]
@@ -151,7 +151,7 @@ def standing_board(registry: Registry, today: date) -> Iterator[Finding]:
         if officer.office in chairs and one_spelling(officer.person) not in members:
             yield Finding(
                 place("officers", index, registry, "person"),
-                _("{person} holds '{office}' and is not on the standing board").format(
+                _("{person} holds '{office}' but is not on the standing board").format(
                     person=officer.person, office=officer.office
                 ),
                 _("compare it with the charter"),
@@ -159,7 +159,7 @@ def standing_board(registry: Registry, today: date) -> Iterator[Finding]:
 
 
 def _with_members(registry: Registry) -> Iterator[tuple[int, Officer, Member]]:
-    """The mandates whose member is known."""
+    """The mandates whose member is in the registry."""
     members = {member.id: member for member in registry.members}
     for index, officer in enumerate(registry.officers):
         if officer.member in members:

@@ -1,4 +1,4 @@
-"""Rules of members that may be one: alike by name, or of one company."""
+"""Rules of members that may be the same: similar names, or branches of one company."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -36,7 +36,7 @@ def same_name(registry: Registry, today: date) -> Iterator[Finding]:
         registry,
         zip(present, names, strict=True),
         "name",
-        _("the name of '{key}' is the same but for case, accents, quotes and hyphens"),
+        _("'{key}' has the same name apart from case, accents, quotes and hyphens"),
     )
 
 
@@ -68,7 +68,7 @@ def branches(registry: Registry, today: date) -> Iterator[Finding]:
         registry,
         ((index, _company(registry.members[index])) for index in _with_distinct_codes(registry, present)),
         "tax_code",
-        _("'{key}' is of the same company"),
+        _("'{key}' belongs to the same company"),
     )
 
 
@@ -77,7 +77,7 @@ def _company(member: Member) -> str:
 
 
 def _with_distinct_codes(registry: Registry, indices: Iterator[int]) -> Iterator[int]:
-    """The first member of each tax code; a code that is there twice is another rule's matter."""
+    """The first member with each tax code; `duplicate-tax-code` reports the others."""
     seen: set[str | None] = set()
     for index in indices:
         if registry.members[index].tax_code not in seen:
@@ -85,16 +85,16 @@ def _with_distinct_codes(registry: Registry, indices: Iterator[int]) -> Iterator
             yield index
 
 
-def _alike(registry: Registry, likes: Iterable[tuple[int, str]], field: str, message: str) -> Iterator[Finding]:
-    """A finding for every member in which there is the same as in one before it."""
+def _alike(registry: Registry, texts: Iterable[tuple[int, str]], field: str, message: str) -> Iterator[Finding]:
+    """A finding for every member whose text equals that of an earlier one."""
     first: dict[str, int] = {}
-    for index, text in likes:
-        like = first.setdefault(text, index)
-        if like != index:
-            other = registry.members[like]
+    for index, text in texts:
+        earlier = first.setdefault(text, index)
+        if earlier != index:
+            other = registry.members[earlier]
             yield Finding(
                 place("members", index, registry, field),
                 message.format(key=other.id),
                 f"hiephoi member show {other.id}",
-                place("members", like, registry, field),
+                place("members", earlier, registry, field),
             )

@@ -92,8 +92,8 @@ def end_reason(registry: Registry, _today: date) -> Iterator[Finding]:
         if officer.end_reason and not officer.until:
             yield Finding(
                 place("officers", index, registry, "end_reason"),
-                _("a reason, but no date in '{field}'").format(field="until"),
-                _("add the line `until = YYYY-MM-DD`, or take the reason out"),
+                _("a reason without a date in '{field}'").format(field="until"),
+                _("add the line `until = YYYY-MM-DD`, or delete the reason"),
             )
 
 
@@ -121,7 +121,7 @@ def long_term(registry: Registry, _today: date) -> Iterator[Finding]:
             term = _TERM.fullmatch(record.term or "")
             if term and int(term[2]) - int(term[1]) > registry.rules.term_years:
                 if kind == "officers" and record.election:
-                    continue  # told where the election is
+                    continue  # reported at the election
                 yield Finding(
                     place(kind, index, registry, "term"),
                     _("the term {term} is longer than {years} years").format(
@@ -133,7 +133,7 @@ def long_term(registry: Registry, _today: date) -> Iterator[Finding]:
 
 @rule(
     Severity.WARNING,
-    N_("A term that has run out has a successor."),
+    N_("A term that has ended has a successor."),
     source=N_(
         "Decree 126/2024/NĐ-CP: officers stay until their successors are elected, and no mandate lapses by itself."
     ),
@@ -156,7 +156,7 @@ def overdue(registry: Registry, today: date) -> Iterator[Finding]:
         if term and int(term[2]) < today.year and officer.serving(today):
             yield Finding(
                 place("officers", index, registry, "term"),
-                _("the term {term} has run out, and '{office}' has no successor").format(
+                _("the term {term} has ended, and '{office}' has no successor").format(
                     term=officer.term, office=officer.office
                 ),
                 f"hiephoi election record {officer.office} --help",
@@ -165,7 +165,7 @@ def overdue(registry: Registry, today: date) -> Iterator[Finding]:
 
 @rule(
     Severity.WARNING,
-    N_("An office is held by somebody."),
+    N_("Every office has a holder."),
     on_change=True,
     answered_by=("officers.office",),
     example="""

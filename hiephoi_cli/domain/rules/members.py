@@ -63,7 +63,7 @@ def duplicate_tax_code(registry: Registry, _today: date) -> Iterator[Finding]:
             owner = owners[member.tax_code]
             yield Finding(
                 place("members", index, registry, "tax_code"),
-                _("tax code '{code}' belongs to '{owner}' already").format(
+                _("tax code '{code}' already belongs to '{owner}'").format(
                     code=member.tax_code, owner=registry.members[owner].id
                 ),
                 f"hiephoi member show {registry.members[owner].id}",
@@ -157,14 +157,14 @@ def left_reason(registry: Registry, _today: date) -> Iterator[Finding]:
         if member.left_reason and not member.left:
             yield Finding(
                 place("members", index, registry, "left_reason"),
-                _("a reason, but no date in '{field}'").format(field="left"),
+                _("a reason without a date in '{field}'").format(field="left"),
                 f"hiephoi member edit {member.id} --left {some_day()}",
             )
 
 
 @rule(
     Severity.WARNING,
-    N_("A member belongs to a sector."),
+    N_("Every member belongs to a sector."),
     example="""
         [[members]]
         id = "HV-0002"

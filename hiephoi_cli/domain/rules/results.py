@@ -1,4 +1,4 @@
-"""Rules of results: what a charter asks of an election, and what follows from it."""
+"""Rules of results: what a charter requires of an election, and the mandates that follow."""
 
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -43,7 +43,7 @@ def no_quorum(registry: Registry, _today: date) -> Iterator[Finding]:
 
 @rule(
     Severity.WARNING,
-    N_("Whoever is elected has the votes of more than half of those present."),
+    N_("Everybody elected has the votes of more than half of those present."),
     source=N_(
         "Usual in charters; theirs is `majority` in `[rules]`. Where attendance is not known, ballots cast "
         "count, then valid ones."
@@ -73,11 +73,11 @@ def no_majority(registry: Registry, _today: date) -> Iterator[Finding]:
     for index, election in enumerate(registry.elections):
         voters = voters_of(election)
         for number, candidate in enumerate(election.candidates):
-            known = candidate.elected and candidate.votes is not None and voters and candidate.votes <= voters
-            if known and wanted is not None and Fraction(candidate.votes or 0, voters or 1) <= wanted:
+            counted = candidate.elected and candidate.votes is not None and voters and candidate.votes <= voters
+            if counted and wanted is not None and Fraction(candidate.votes or 0, voters or 1) <= wanted:
                 yield Finding(
                     place("elections", index, registry, "candidates", number, "votes"),
-                    _("{person} is elected with {votes} of {voters}: not more than {share}").format(
+                    _("{person} was elected with {votes} of {voters} votes: not more than {share}").format(
                         person=candidate.person, votes=candidate.votes, voters=voters, share=registry.rules.majority
                     ),
                     _("compare it with the minutes and the charter"),
@@ -86,7 +86,7 @@ def no_majority(registry: Registry, _today: date) -> Iterator[Finding]:
 
 @rule(
     Severity.WARNING,
-    N_("Nobody who was not elected has more votes than somebody who was."),
+    N_("No loser has more votes than a winner."),
     on_change=True,
     example="""
         [[elections]]
@@ -108,7 +108,7 @@ def no_majority(registry: Registry, _today: date) -> Iterator[Finding]:
 )
 def loser_ahead(registry: Registry, _today: date) -> Iterator[Finding]:
     return _behind(
-        registry, lambda loser, winner: loser > winner, _("{person} has more votes than {other}, who is elected")
+        registry, lambda loser, winner: loser > winner, _("{person} has more votes than {other}, who was elected")
     )
 
 
@@ -137,7 +137,7 @@ def loser_ahead(registry: Registry, _today: date) -> Iterator[Finding]:
 )
 def tie(registry: Registry, _today: date) -> Iterator[Finding]:
     return _behind(
-        registry, lambda loser, winner: loser == winner, _("{person} has as many votes as {other}, who is elected")
+        registry, lambda loser, winner: loser == winner, _("{person} has as many votes as {other}, who was elected")
     )
 
 
@@ -179,7 +179,7 @@ def candidate_class(registry: Registry, _today: date) -> Iterator[Finding]:
 
 @rule(
     Severity.WARNING,
-    N_("Whoever is elected has a mandate from that election."),
+    N_("Everybody elected has a mandate from that election."),
     on_change=True,
     answered_by=("officers.person", "officers.election", "id"),
     example="""
@@ -199,10 +199,10 @@ def elected_without_mandate(registry: Registry, _today: date) -> Iterator[Findin
             if (election.id, candidate.person) not in mandates:
                 yield Finding(
                     place("elections", index, registry, "candidates", number, "person"),
-                    _("{person} is elected, and has no mandate from '{election}'").format(
+                    _("{person} was elected but has no mandate from '{election}'").format(
                         person=candidate.person, election=election.id
                     ),
-                    _("add the mandate to `[[officers]]`, or take `elected` out"),
+                    _("add the mandate to `[[officers]]`, or delete `elected`"),
                 )
 
 
@@ -229,7 +229,9 @@ def mandate_without_election(registry: Registry, _today: date) -> Iterator[Findi
         if officer.election not in elections:
             continue
         index, election = elections[officer.election]
-        if officer.office != election.office or officer.person not in {one.person for _n, one in _elected(election)}:
+        if officer.office != election.office or officer.person not in {
+            winner.person for _number, winner in _elected(election)
+        }:
             yield Finding(
                 place("officers", number, registry, "election"),
                 _("'{election}' did not elect {person} to '{office}'").format(
@@ -241,7 +243,7 @@ def mandate_without_election(registry: Registry, _today: date) -> Iterator[Findi
 
 
 def voters_of(election: Election) -> int | None:
-    """How many a majority is counted of: those present, else the ballots cast, else the valid ones."""
+    """The number of which a majority is needed: those present, else the ballots cast, else the valid ones."""
     return next((count for count in (election.present, election.cast, election.valid) if count), None)
 
 
@@ -249,14 +251,14 @@ def _elected(election: Election) -> Iterator[tuple[int, Candidate]]:
     return ((number, candidate) for number, candidate in enumerate(election.candidates) if candidate.elected)
 
 
-def _behind(registry: Registry, beside: Callable[[int, int], bool], message: str) -> Iterator[Finding]:
-    """A finding for every loser whose votes stand so beside those of the last who was elected."""
+def _behind(registry: Registry, compare: Callable[[int, int], bool], message: str) -> Iterator[Finding]:
+    """A finding for every loser whose votes compare so with the fewest that elected somebody."""
     for index, election in enumerate(registry.elections):
-        winners = [one for _number, one in _elected(election) if one.votes is not None]
-        last = min(winners, key=lambda one: one.votes or 0, default=None)
+        winners = [winner for _number, winner in _elected(election) if winner.votes is not None]
+        last = min(winners, key=lambda winner: winner.votes or 0, default=None)
         for number, candidate in enumerate(election.candidates):
-            known = last and last.votes is not None and candidate.votes is not None and not candidate.elected
-            if last and known and beside(candidate.votes or 0, last.votes or 0):
+            lost = last and last.votes is not None and candidate.votes is not None and not candidate.elected
+            if last and lost and compare(candidate.votes or 0, last.votes or 0):
                 yield Finding(
                     place("elections", index, registry, "candidates", number, "votes"),
                     message.format(person=candidate.person, other=last.person),
@@ -265,7 +267,7 @@ def _behind(registry: Registry, beside: Callable[[int, int], bool], message: str
 
 
 def share(text: str) -> Fraction | None:
-    """A share as a charter has it: `1/2`, `2/3`; None where it can't be read."""
+    """A share as in a charter: `1/2`, `2/3`; None if the text is not one."""
     try:
         return Fraction(text.replace(" ", ""))
     except (ValueError, ZeroDivisionError):

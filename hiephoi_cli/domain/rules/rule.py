@@ -110,7 +110,7 @@ def _texts_in(
         if isinstance(value, str):
             yield (*way, field.name), value
         elif isinstance(value, tuple):
-            inner = [one for one in fields(field.table() or Table).values() if wanted(one)]
+            inner = [column for column in fields(field.table() or Table).values() if wanted(column)]
             for number, item in enumerate(value):
                 if isinstance(item, str):
                     yield (*way, field.name, number), item

@@ -22,7 +22,7 @@ from hiephoi_cli.i18n import N_, _
 _LOST = re.compile(r"\w[?\ufffd]\w")
 _ASCII = bytes(range(0x7F))
 _USUAL = frozenset(map(chr, [*range(0xC0, 0x1C0), *range(0x1E80, 0x1F00), *range(0x2010, 0x2028)]))
-"""Latin letters, among them all of Vietnamese, dashes and quotation marks: printable, and in NFC beside each other."""
+"""Latin letters (all of Vietnamese), dashes and quotation marks: printable, and in NFC in any order."""
 
 
 @rule(
@@ -43,10 +43,10 @@ def duplicate(registry: Registry, _today: date) -> Iterator[Finding]:
                 inner = table.identified_by if table.key_field() else ()
                 yield Finding(
                     place(kind, index, registry, *inner),
-                    _("{noun} '{key}' is there twice").format(noun=_(table.noun), key=key),
+                    _("{noun} '{key}' occurs twice").format(noun=_(table.noun), key=key),
                     _("remove one of them, or give it an id or code of its own")
                     if inner
-                    else _("remove one of them, or mend what identifies it"),
+                    else _("remove one of them, or correct what identifies it"),
                     place(kind, earlier, registry, *inner),
                 )
 
@@ -184,27 +184,27 @@ def code_form(registry: Registry, _today: date) -> Iterator[Finding]:
                 yield Finding(
                     Place(kind, index, key, (name,)),
                     _("'{key}' is not well formed").format(key=key),
-                    _("write it as '{right}', here and where it is named").format(right=right) if right else "",
+                    _("write it as '{right}', here and wherever it is used").format(right=right) if right else "",
                 )
 
 
 def _named(registry: Registry, kind: str) -> set[str]:
-    """The keys of a kind that records name."""
+    """The keys of a kind that any record refers to."""
     named: set[str] = set()
-    for name, table in KINDS.items():
+    for kind_of_record, table in KINDS.items():
         for field in fields(table).values():
             if inner := field.table():
-                ways_in = [one.name for one in fields(inner).values() if one.refers_to == kind]
-                items = (item for record in getattr(registry, name) for item in getattr(record, field.name))
-                named.update(getattr(item, one) for item in items for one in ways_in)
+                columns = [column.name for column in fields(inner).values() if column.refers_to == kind]
+                items = (item for record in getattr(registry, kind_of_record) for item in getattr(record, field.name))
+                named.update(getattr(item, name) for item in items for name in columns)
             elif field.refers_to == kind:
-                values = (getattr(record, field.name) for record in getattr(registry, name))
+                values = (getattr(record, field.name) for record in getattr(registry, kind_of_record))
                 named.update(*values) if field.many else named.update(values)
     return named - {None}
 
 
 class _Same(NamedTuple):
-    """A registry that equals only itself, so that asking costs nothing."""
+    """A registry compared by identity, so that looking it up in a cache costs nothing."""
 
     registry: Registry
 
@@ -216,30 +216,30 @@ class _Same(NamedTuple):
 
 
 def _doubtful(registry: Registry) -> Iterator[tuple[Place, str]]:
-    """Every text of the registry, if one of them may not be as it is stored."""
-    if not _glance(_Same(registry)).is_plain:
+    """Every text of the registry, if any of them may be untidy."""
+    if not _glance(_Same(registry)).is_tidy:
         yield from texts(registry, lambda field: issubclass(field.base, str))
 
 
 class _Glance(NamedTuple):
-    """What all texts of a registry show when they are looked at as a whole, which is fast."""
+    """Facts about all texts of a registry at once, which are quick to find."""
 
-    is_plain: bool
-    """Whether all are as they are stored."""
+    is_tidy: bool
+    """Whether all are in the form in which texts are stored."""
     may_be_lost: bool
-    """Whether one may have lost letters."""
+    """Whether any may have lost letters."""
     may_look_alike: bool
-    """Whether one may have letters that only look like others."""
+    """Whether any may have letters that only look like others."""
 
 
 @lru_cache(maxsize=1)  # four rules ask, one after the other
 def _glance(same: _Same) -> _Glance:
-    """What shows in JSON: what is no plain character there is not printable, or has an escape before it."""
+    """Glance at the JSON: whatever is untidy is escaped there, unprintable, or next to a quotation mark."""
     encoded = msgspec.json.encode(same.registry)
     escaped = any(sign in encoded for sign in (b"\\", b'" ', b' "'))
     characters = set(encoded.translate(None, _ASCII).decode())
     return _Glance(
-        is_plain=not escaped and (characters <= _USUAL or _is_stored_so(encoded.decode())),
+        is_tidy=not escaped and (characters <= _USUAL or _is_stored_so(encoded.decode())),
         may_be_lost=b"?" in encoded or "\ufffd".encode() in encoded,
         may_look_alike=may_look_alike("".join(characters)),
     )
@@ -250,7 +250,7 @@ def _is_stored_so(text: str) -> bool:
 
 
 def _commands(value: str) -> bool:
-    """Whether a text has control characters; in a file, line ends are none."""
+    """Whether a text has control characters other than line ends."""
     return bool(UNSAFE.search(value.replace("\n", " ")))
 
 
