@@ -5,7 +5,7 @@ Adds new messages without a translation, drops stale ones, and compiles the cata
 
 import io
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,9 @@ from hiephoi_cli import cli
 from hiephoi_cli.interface.help_texts import help_texts
 
 os.environ["HIEPHOI_LANG"] = "en"  # commands are built in the source language
+Message = str | tuple[str, ...]
+"""A message, or its singular and plural."""
+
 PACKAGE = Path(cli.__file__).parent
 PO = PACKAGE / "locale/vi/LC_MESSAGES/hiephoi.po"
 MO = PO.with_suffix(".mo")
@@ -39,11 +42,13 @@ OF_TYPER = (
 """Typer's own messages, for which it asks gettext."""
 
 
-def messages() -> set[str]:
+def messages() -> set[Message]:
     """Every message that the program may ask a translation for."""
-    extracted = extract_from_dir(PACKAGE, method_map=[("**.py", "python")], keywords={"_": None, "N_": None})
-    found = {message for _file, _line, message, _comments, _context in extracted if isinstance(message, str)}
-    return found | help_texts(built_commands()) | {*OF_TYPER}
+    keywords = {"_": None, "N_": None, "ngettext": (1, 2)}
+    extracted = extract_from_dir(PACKAGE, method_map=[("**.py", "python")], keywords=keywords)
+    in_code: set[Message] = {message for _file, _line, message, _comments, _context in extracted if any(message)}
+    singular = {message[0] for message in in_code if isinstance(message, tuple)}
+    return (in_code - singular) | help_texts(built_commands()) | {*OF_TYPER}
 
 
 def built_commands() -> Iterator[Any]:
@@ -57,14 +62,15 @@ def catalogue() -> Catalog:
         return read_po(file, locale="vi", domain="hiephoi")
 
 
-def untranslated(catalog: Catalog) -> list[str]:
+def untranslated(catalog: Catalog) -> list[Message]:
     """Messages of the program that the catalogue leaves in English."""
-    return sorted(message for message in messages() if not (entry := catalog.get(message)) or not entry.string)
+    return _sorted(message for message in messages() if not (entry := catalog.get(message)) or not _is_full(entry))
 
 
-def stale(catalog: Catalog) -> list[str]:
-    """Messages in the catalogue that the program no longer has."""
-    return sorted({str(entry.id) for entry in catalog if entry.id} - messages())
+def stale(catalog: Catalog) -> list[Message]:
+    """Messages of the catalogue that the program no longer has."""
+    ids: set[Message] = {entry.id if isinstance(entry.id, str) else tuple(entry.id) for entry in catalog if entry.id}
+    return _sorted(ids - messages())
 
 
 def compiled(catalog: Catalog) -> bytes:
@@ -72,6 +78,15 @@ def compiled(catalog: Catalog) -> bytes:
     buffer = io.BytesIO()
     write_mo(buffer, catalog)
     return buffer.getvalue()
+
+
+def _sorted(of: Iterable[Message]) -> list[Message]:
+    return sorted(of, key=lambda message: message if isinstance(message, str) else message[0])
+
+
+def _is_full(entry: Any) -> bool:  # noqa: ANN401  Babel's untyped message
+    """Whether a message, and each of its plurals, has a translation, in as many forms as the language has."""
+    return bool(entry.string) and (isinstance(entry.string, str) or all(entry.string))
 
 
 def _built(command: Any) -> Iterator[Any]:  # noqa: ANN401  Typer's private type
@@ -94,9 +109,9 @@ def main() -> None:
         revision_date=old.creation_date,
     )
     new.msgid_bugs_address, new.last_translator, new.language_team = "", "", "vi"
-    for message in sorted(messages()):
+    for message in _sorted(messages()):
         entry = old.get(message)
-        new.add(message, entry.string if entry else "")
+        new.add(message, entry.string if entry and isinstance(entry.id, type(message)) else "")
     with PO.open("wb") as file:
         write_po(file, new, width=0, no_location=True, omit_header=False)
     MO.write_bytes(compiled(new))

@@ -15,7 +15,7 @@ from hiephoi_cli.i18n import _
 
 
 def appoint(registry: Registry, office_key: str, since: date, values: Mapping[str, Any]) -> Registry:
-    """A mandate without a ballot, acting until an election or where none is held.
+    """Add a mandate without a ballot: acting until an election, or for an office that is not elected.
 
     Decree 126/2024/NĐ-CP, art. 22: when a chairman is removed, another is elected or an acting one assigned.
     The values hold the person, and the member as a KEY. Raises NotFound or Conflict for KEYs.
@@ -25,21 +25,21 @@ def appoint(registry: Registry, office_key: str, since: date, values: Mapping[st
 
 
 def end(registry: Registry, office_key: str, person: str, on: date, reason: EndReason) -> Registry:
-    """The mandate that a person holds on that day, ended then. Raises NotFound, or Conflict where several fit."""
+    """End the mandate that a person holds on that day. Raises NotFound, or Conflict if several match."""
     office = one(registry.offices, Office, office_key)
     try:
         mandate = one(registry.holders(office.code, on), Officer, person)
     except NotFound as error:
-        said = _("nobody named '{person}' holds the office '{office}' on that day")
-        raise NotFound(said.format(person=person, office=office.name), error.reports[0].hint) from None
+        message = _("nobody named '{person}' holds the office '{office}' on that day")
+        raise NotFound(message.format(person=person, office=office.name), error.reports[0].hint) from None
     ended = structs.replace(mandate, until=on, end_reason=reason)
     officers = tuple(ended if officer is mandate else officer for officer in registry.officers)
     return structs.replace(registry, officers=officers)
 
 
 def vacant_since(registry: Registry, office: Office, on: date) -> date | None:
-    """The day since which a seat of an office has been free; None where all are held, or none ever was."""
-    mandates = [officer for officer in registry.officers if officer.office == office.code and officer.since <= on]
+    """The day since which a seat of an office has been free; None if every seat is held, or none ever was."""
+    mandates = [officer for officer in registry.mandates(office.code) if officer.since <= on]
     if sum(officer.serving(on) for officer in mandates) >= office.seats:
         return None
     free: date | None = None

@@ -1,4 +1,4 @@
-"""Days as people write them: `2024-11-11`, `11/11/2024`, also `11.11.2024` or `11-11-2024`."""
+"""Reads and shows days: `2024-11-11`, `11/11/2024`, also `11.11.2024` or `11-11-2024`."""
 
 import re
 from datetime import date
@@ -7,7 +7,7 @@ from hiephoi_cli.errors import InvalidData
 from hiephoi_cli.i18n import _, language
 
 _MIDNIGHT = r"(?:[ T]0?0:00(?::00(?:\.0+)?)?)?"
-"""What programs write behind a day for which they have no time."""
+"""The time that programs append to a day without one."""
 _ISO = re.compile(rf"(?P<year>\d{{4}})-(?P<month>\d{{1,2}})-(?P<day>\d{{1,2}}){_MIDNIGHT}", re.ASCII)
 _VIETNAMESE = re.compile(
     rf"(?P<day>\d{{1,2}})(?P<between>[/.-])(?P<month>\d{{1,2}})(?P=between)(?P<year>\d{{4}}){_MIDNIGHT}", re.ASCII
@@ -15,11 +15,11 @@ _VIETNAMESE = re.compile(
 
 
 def parse_date(text: str) -> date:
-    """The day that text stands for. Raises InvalidData."""
-    found = _ISO.fullmatch(text) or _VIETNAMESE.fullmatch(text)
+    """The day that a text names. Raises InvalidData."""
+    day = _ISO.fullmatch(text) or _VIETNAMESE.fullmatch(text)
     try:
-        if found:
-            return date(int(found["year"]), int(found["month"]), int(found["day"]))
+        if day:
+            return date(int(day["year"]), int(day["month"]), int(day["day"]))
     except ValueError:
         pass
     raise InvalidData(
@@ -34,5 +34,5 @@ def show_date(day: date) -> str:
 
 
 def some_day() -> str:
-    """What stands for a day in a command that a hint proposes."""
+    """The placeholder for a day in a suggested command."""
     return _("YYYY-MM-DD")

@@ -1,4 +1,4 @@
-"""A value as the text of one cell, as tables for programs have it, and the items of such a text again."""
+"""Writes any value as the text of one cell, and splits such a text into items."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -11,7 +11,7 @@ _BETWEEN = ";"
 
 
 def cell_text(value: Any) -> str:  # noqa: ANN401, PLR0911  a value of any field, a line a type
-    """A value as text: ISO dates, `true` and `false`, items after each other with `; `, tables as JSON."""
+    """A value as text: ISO dates, `true` and `false`, items joined by `; `, tables as JSON."""
     match value:
         case str():
             return value
@@ -27,7 +27,7 @@ def cell_text(value: Any) -> str:  # noqa: ANN401, PLR0911  a value of any field
             import msgspec
 
             try:
-                return msgspec.json.encode(_known(value)).decode()
+                return msgspec.json.encode(_without_none(value)).decode()
             except RecursionError:
                 raise InvalidData(_("nested too deeply")) from None
         case _:
@@ -35,33 +35,33 @@ def cell_text(value: Any) -> str:  # noqa: ANN401, PLR0911  a value of any field
 
 
 def joined(items: Sequence[str]) -> str:
-    """Items as one text; one that could be taken for several is quoted as in CSV."""
+    """Items as one text; an item that looks like several is quoted as in CSV."""
     return f"{_BETWEEN} ".join(map(_quoted, items))
 
 
 def items_of(text: str) -> list[str]:
-    """The items that a text names, separated by `;`; quotes keep one together. Raises InvalidData."""
+    """The items of a text, separated by `;` outside quotes. Raises InvalidData."""
     import csv
 
     csv.field_size_limit(max(csv.field_size_limit(), len(text) + 1))
     try:
-        [found] = csv.reader([text], delimiter=_BETWEEN, skipinitialspace=True) if text else [[]]
+        [items] = csv.reader([text], delimiter=_BETWEEN, skipinitialspace=True) if text else [[]]
     except csv.Error:
-        raise InvalidData(_("a quotation mark does not fit, or a cell is too long")) from None
-    return [item for item in map(str.strip, found) if item]
+        raise InvalidData(_("a quotation mark is unmatched, or a cell is too long")) from None
+    return [item for item in map(str.strip, items) if item]
 
 
 def _quoted(item: str) -> str:
-    doubtful = _BETWEEN in item or '"' in item or item != item.strip()
-    return '"' + item.replace('"', '""') + '"' if doubtful else item
+    needs_quotes = _BETWEEN in item or '"' in item or item != item.strip()
+    return '"' + item.replace('"', '""') + '"' if needs_quotes else item
 
 
-def _known(value: Any) -> Any:  # noqa: ANN401  as above
-    """A value in whose tables nothing stands for what is not known."""
+def _without_none(value: Any) -> Any:  # noqa: ANN401  as above
+    """A value whose tables omit the keys that have no value."""
     match value:
         case list() | tuple():
-            return [_known(item) for item in value]
+            return [_without_none(item) for item in value]
         case dict():
-            return {key: _known(item) for key, item in value.items() if item is not None}
+            return {key: _without_none(item) for key, item in value.items() if item is not None}
         case _:
             return value

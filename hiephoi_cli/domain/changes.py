@@ -1,4 +1,4 @@
-"""Changes of records of any kind: each takes a registry and gives the changed one."""
+"""Changes records of any kind: each function takes a registry and returns the changed one."""
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
@@ -22,18 +22,18 @@ R = TypeVar("R", bound=Record)
 
 
 def add(registry: Registry, kind: str, values: Mapping[str, Any]) -> Registry:
-    """A new record, after the others; where no key is given, it gets one. Raises Conflict where it is there already."""
+    """Add a record after the others, with a new key unless it has one. Raises Conflict if it already exists."""
     table = KINDS[kind]
-    given = _with_keys(registry, table, {name: value for name, value in values.items() if value is not None})
-    if (name := table.key_field()) and name not in given:
-        given[name] = new_key(registry, kind, given)
-    record = table(**given)
+    resolved_values = _with_keys(registry, table, {name: value for name, value in values.items() if value is not None})
+    if (name := table.key_field()) and name not in resolved_values:
+        resolved_values[name] = new_key(registry, kind, resolved_values)
+    record = table(**resolved_values)
     _refuse_known(record, getattr(registry, kind))
     return _with(registry, kind, (*getattr(registry, kind), record))
 
 
 def edit(registry: Registry, kind: str, key: str, values: Mapping[str, Any], cleared: Collection[str] = ()) -> Registry:
-    """The record that KEY names with other values, and with those of the cleared fields erased."""
+    """Set some fields of the record that KEY names, and erase the cleared ones."""
     table = KINDS[kind]
     emptied = [_field_to_clear(table, name) for name in cleared]
     for field in emptied:
@@ -50,7 +50,7 @@ def edit(registry: Registry, kind: str, key: str, values: Mapping[str, Any], cle
 
 
 def leave(registry: Registry, key: str, on: date, reason: LeaveReason) -> Registry:
-    """The member that KEY names, its membership ended. Raises Conflict where it ended before."""
+    """End the membership of the member that KEY names. Raises Conflict if it has already ended."""
     member = one(registry.members, Member, key)
     if member.left:
         raise Conflict(
@@ -61,25 +61,25 @@ def leave(registry: Registry, key: str, on: date, reason: LeaveReason) -> Regist
 
 
 def remove(registry: Registry, kind: str, key: str) -> Registry:
-    """The registry without the record that KEY names. Raises Conflict while others refer to it."""
+    """Remove the record that KEY names. Raises Conflict while other records refer to it."""
     record = one(getattr(registry, kind), KINDS[kind], key)
     if referring := list(references(registry, kind, record.key)):
         ending = f"hiephoi {record.command} {record.ended_by.format(key=record.key, day=some_day())}"
         raise Conflict(
-            _("'{key}' is named by {records}").format(key=record.key, records=_some(referring)),
+            _("'{key}' is used by {records}").format(key=record.key, records=_some(referring)),
             ending if record.ended_by else _("change or remove those first"),
         )
     return _with(registry, kind, tuple(other for other in getattr(registry, kind) if other is not record))
 
 
 def _some(names: Sequence[str]) -> str:
-    """The first three names, and how many more there are."""
+    """The first three names, and the number of the rest."""
     more = f" (+{len(names) - 3})" if len(names) > 3 else ""  # noqa: PLR2004  three, as above
     return ", ".join(names[:3]) + more
 
 
 def _with_keys(registry: Registry, table: type[Record], values: Mapping[str, Any]) -> dict[str, Any]:
-    """The values with keys for words; one that names no record is invalid, as it would be in the file."""
+    """The values with references turned into keys; an unknown reference is invalid, as in the file."""
     try:
         return resolved(registry, table, values)
     except NotFound as error:
@@ -87,29 +87,29 @@ def _with_keys(registry: Registry, table: type[Record], values: Mapping[str, Any
 
 
 def _refuse_known(record: Record, others: Sequence[Record]) -> None:
-    """Raise Conflict where another has the same key, or is the same by what tells most surely and both have."""
-    key, known = record.key, {name: _spelt(value) for name in record.told_by if (value := getattr(record, name))}
+    """Raise Conflict if another record has the same key, or the same value in the surest field that both have."""
+    key, spellings = record.key, {name: _spelt(value) for name in record.told_by if (value := getattr(record, name))}
     for other, its_key in zip(others, type(record).keys(others), strict=True):
         if its_key == key:
             raise Conflict(_there_already(other), f"hiephoi {record.command} list")
-        if name := _same(known, other):
-            said = _there_already(other)
+        if name := _same(spellings, other):
+            message = _there_already(other)
             if name != record.called_by:
                 title = first_lower(_(fields(type(record))[name].title))
-                taken = _("{field} '{value}' belongs to '{owner}' already")
-                said = taken.format(field=title, value=getattr(other, name), owner=other.key)
-            raise Conflict(said, f"hiephoi {record.command} show {typed(other.key)}")
+                taken = _("{field} '{value}' already belongs to '{owner}'")
+                message = taken.format(field=title, value=getattr(other, name), owner=other.key)
+            raise Conflict(message, f"hiephoi {record.command} show {typed(other.key)}")
 
 
 def _there_already(record: Record) -> str:
     if record.label in record.key:
-        return _("{noun} '{key}' is there already").format(noun=_(record.noun), key=record.key)
-    return _("'{name}' is there already, as {key}").format(name=record.label, key=record.key)
+        return _("{noun} '{key}' already exists").format(noun=_(record.noun), key=record.key)
+    return _("'{name}' already exists, as {key}").format(name=record.label, key=record.key)
 
 
-def _same(known: Mapping[str, object], other: Record) -> str:
-    """The field that tells both to be one, if what tells most surely, of what both have, is equal."""
-    for name, spelt in known.items():
+def _same(spellings: Mapping[str, object], other: Record) -> str:
+    """The surest field that both have, if its values are equal; else an empty string."""
+    for name, spelt in spellings.items():
         if value := getattr(other, name):
             return name if _spelt(value) == spelt else ""
     return ""
@@ -120,12 +120,12 @@ def _spelt(value: object) -> object:
 
 
 def _field_to_clear(table: type[Record], name: str) -> Field:
-    """The field of that name, option or title. Raises UsageError."""
+    """The field with that name, option or title. Raises UsageError."""
     return fields(table)[named(name, names_of_fields(table), _("no field '{field}'").format(field=name))]
 
 
 def default(table: type[Record], name: str) -> Any:  # noqa: ANN401  the default of any field
-    """What a field holds where nothing is given."""
+    """A field's default."""
     return next(info.default for info in structs.fields(table) if info.name == name)
 
 

@@ -1,4 +1,4 @@
-"""Plain TOML values become a registry, or the complete list of what keeps them from it."""
+"""Turns TOML values into a registry, or into the complete list of their faults."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time
@@ -15,12 +15,12 @@ from hiephoi_cli.domain.words import Severity
 from hiephoi_cli.i18n import N_, _
 
 UNKNOWN_KEY, MISSING_KEY, WRONG_VALUE = "unknown-key", "missing-key", "wrong-value"
-"""The names of the kinds of faults, beside those of rules."""
+"""The kinds of faults; like names of rules in reports."""
 FAULTS = frozenset((UNKNOWN_KEY, MISSING_KEY, WRONG_VALUE))
 
 
 def registry_of(data: Mapping[str, object]) -> Registry | None:
-    """The registry that the values describe, or None where they break the declarations of the records."""
+    """The registry that the values describe, or None if they depart from the declarations of the records."""
     try:
         return msgspec.convert(_with_severities(data), Registry, builtin_types=(date,))
     except msgspec.ValidationError:
@@ -28,19 +28,19 @@ def registry_of(data: Mapping[str, object]) -> Registry | None:
 
 
 def faults(data: Mapping[str, object]) -> list[Problem]:
-    """Every departure of the values, as TOML reads them, from the declarations of the records."""
+    """Every departure of TOML values from the declarations of the records."""
     return list(_table_faults(data, Registry, Place()))
 
 
 def _with_severities(data: Mapping[str, object]) -> Mapping[str, object]:
-    """The values with the keys in `[rules]` that are names of rules gathered under `severity`."""
-    given = data.get("rules")
-    if not isinstance(given, Mapping) or not (names := given.keys() - fields(Rules).keys()):
+    """The values with the severities in `[rules]` gathered under `severity`."""
+    rules = data.get("rules")
+    if not isinstance(rules, Mapping) or not (names := rules.keys() - fields(Rules).keys()):
         return data
     from hiephoi_cli.domain.rules import ALL_RULES  # the rules themselves are not needed for reading
 
-    rest = {name: value for name, value in given.items() if name not in names & ALL_RULES.keys()}
-    return {**data, "rules": {**rest, "severity": {name: given[name] for name in names & ALL_RULES.keys()}}}
+    rest = {name: value for name, value in rules.items() if name not in names & ALL_RULES.keys()}
+    return {**data, "rules": {**rest, "severity": {name: rules[name] for name in names & ALL_RULES.keys()}}}
 
 
 def _table_faults(data: object, table: type[Table], place: Place) -> Iterator[Problem]:
@@ -59,15 +59,15 @@ def _table_faults(data: object, table: type[Table], place: Place) -> Iterator[Pr
 
 
 def _undeclared(name: str, value: object, table: type[Table], place: Place) -> Iterator[Problem]:
-    """The fault of a key that is no field; in `[rules]` it may be the name of a rule."""
-    known = set(fields(table))
+    """The fault of a key that is not a field; in `[rules]` it may be the name of a rule."""
+    allowed = set(fields(table))
     if table is Rules:
         from hiephoi_cli.domain.rules import ALL_RULES
 
-        known |= ALL_RULES.keys()
+        allowed |= ALL_RULES.keys()
     choices = [severity.value for severity in Severity]
-    if name not in known:
-        yield _fault(place, _("unknown key '{key}'").format(key=name), did_you_mean(name, known), UNKNOWN_KEY)
+    if name not in allowed:
+        yield _fault(place, _("unknown key '{key}'").format(key=name), did_you_mean(name, allowed), UNKNOWN_KEY)
     elif value not in choices:
         message = _("'{text}' is not one of {choices}").format(text=value, choices=", ".join(choices))
         yield _fault(place, message, did_you_mean(str(value), choices))
@@ -94,7 +94,7 @@ def _value_faults(value: object, field: Field, place: Place) -> Iterator[Problem
 
 
 def _explanation(value: object, field: Field) -> tuple[str, str]:
-    """What is wrong with a value of a plain field, and what to do about it."""
+    """What is wrong with the value of a field that is not a table, and a hint."""
     if issubclass(field.base, StrEnum) and isinstance(value, str):
         choices = [item.value for item in field.base]
         message = _("'{text}' is not one of {choices}").format(text=value, choices=", ".join(choices))
@@ -107,8 +107,8 @@ def _explanation(value: object, field: Field) -> tuple[str, str]:
 
 
 def _expected(wanted: str, value: object) -> str:
-    found = next((name for kind, name in _TYPES.items() if isinstance(value, kind)), N_("something else"))
-    return _("expected {wanted}, found {found}").format(wanted=wanted, found=_(found))
+    actual = next((name for kind, name in _TYPES.items() if isinstance(value, kind)), N_("something else"))
+    return _("expected {wanted}, found {found}").format(wanted=wanted, found=_(actual))
 
 
 _TYPES: dict[type, str] = {
@@ -122,7 +122,7 @@ _TYPES: dict[type, str] = {
     list: N_("a list"),
     Mapping: N_("a table"),
 }
-"""TOML's types in words; the narrower before the wider, as `bool` is an `int` to Python."""
+"""TOML's types in words, subclasses first: to Python, a `bool` is an `int`."""
 
 _HINTS: dict[type, str] = {
     str: N_("write the value in double quotes"),
@@ -131,14 +131,14 @@ _HINTS: dict[type, str] = {
 
 
 def _key(item: object, field: Field) -> str:
-    """The key of what may be a record, if all is there that makes it."""
+    """The key of an item that may be a record, if all its parts are there."""
     if not (isinstance(item, Mapping) and issubclass(field.base, Record)):
         return ""
     return field.base.key_of({name: value for name, value in item.items() if isinstance(value, str | date)}) or ""
 
 
 def _missing_hint(field: Field) -> str:
-    """How to add a field: the number that it must be, or a place for the text or the day."""
+    """How to add a field: with the only value that it may have, or a placeholder."""
     if field.table():
         return _("add the line `{line}`").format(line=f"[{field.name}]")
     declared = get_args(field.declared)[0] if get_origin(field.declared) is Annotated else field.declared

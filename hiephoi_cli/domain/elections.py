@@ -1,4 +1,4 @@
-"""Elections and the mandates that follow from them, always in one change."""
+"""Records and removes elections together with the mandates that follow from them."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
@@ -15,16 +15,16 @@ from hiephoi_cli.domain.references import resolved
 from hiephoi_cli.domain.vietnamese import typed
 from hiephoi_cli.domain.words import ElectionKind, EndReason
 from hiephoi_cli.errors import Conflict, InvalidData
-from hiephoi_cli.i18n import _
+from hiephoi_cli.i18n import _, ngettext
 
 
 def record(
     registry: Registry, office_key: str, on: date, candidates: Sequence[Candidate], values: Mapping[str, Any]
 ) -> Registry:
-    """A regular election, the mandates of those elected, and the end of the mandates that these succeed.
+    """Record a regular election: its winners get mandates, and the mandates before theirs end.
 
-    Office and members are named by KEY. Raises NotFound or Conflict for these, and Conflict where the
-    office was filled on that day or later already.
+    Office and members are KEYs. Raises NotFound or Conflict for these, and Conflict if the office was already
+    filled on that day or later.
     """
     election = _new(registry, office_key, on, candidates, values)
     _refuse_recorded(registry, election)
@@ -36,24 +36,25 @@ def record(
 def record_by_election(
     registry: Registry, office_key: str, on: date, candidates: Sequence[Candidate], values: Mapping[str, Any]
 ) -> Registry:
-    """An election to free seats: it only adds mandates, for the rest of the running term.
+    """Record a by-election: its winners take free seats for the rest of the current term.
 
-    Usual in charters: someone elected in mid-term serves to its end, and no more are elected than seats are free.
-    Raises NotFound or Conflict for KEYs, Conflict where a regular election has ended that term already, and
-    InvalidData where fewer seats are free than people are elected.
+    Most charters say so, and limit the winners to the free seats. Raises NotFound or Conflict for KEYs, Conflict if a
+    regular election has already ended that term, and InvalidData if there are more winners than free seats.
     """
     office = one(registry.offices, Office, office_key)
     _refuse_ended_term(registry, office, on)
     held = registry.holders(office.code, on)
     term = values.get("term") or _running_term(registry, held, office, on)
-    known = {**values, "kind": ElectionKind.BY_ELECTION, **({"term": term} if term else {})}
-    election = _new(registry, office_key, on, candidates, known)
-    winners, free = len(_mandates(election)), office.seats - len(held)
+    by_election = {**values, "kind": ElectionKind.BY_ELECTION, **({"term": term} if term else {})}
+    election = _new(registry, office_key, on, candidates, by_election)
+    winners, free = len(_mandates(election)), max(0, office.seats - len(held))
     if winners > free:
         raise InvalidData(
-            _("'{office}' has {free} free seats on {day}, fewer than are elected ({winners})").format(
-                office=office.code, free=max(0, free), day=show_date(on), winners=winners
-            ),
+            ngettext(
+                "'{office}' has {free} free seat on {day}, too few for the elected ({winners})",
+                "'{office}' has {free} free seats on {day}, too few for the elected ({winners})",
+                free,
+            ).format(office=office.code, free=free, day=show_date(on), winners=winners),
             _making_room(held, on) or f"hiephoi officer list --office {office.code} --on {on}",
         )
     return structs.replace(
@@ -64,22 +65,22 @@ def record_by_election(
 
 
 def remove(registry: Registry, key: str) -> Registry:
-    """The registry without an election recorded wrongly, without its mandates, and with those open that it closed.
+    """Remove an election recorded by mistake and its mandates, and reopen the mandates that it ended.
 
-    Raises Conflict where something later builds on it: another election of that office, or the end of its mandates.
-    Nothing builds on a ballot that nobody won, and no by-election on another.
+    Raises Conflict if a later election to that office depends on it, or if one of its mandates has ended.
+    Nothing depends on a ballot without winners, and by-elections do not depend on each other.
     """
     election = one(registry.elections, Election, key)
     own = [officer for officer in registry.officers if officer.election == election.id]
-    later = [other.id for other in _building_on(registry, election)] if own else []
-    builds_on = [
+    later = [other.id for other in _depending_on(registry, election)] if own else []
+    dependents = [
         *((key, f"hiephoi election remove {key}") for key in later),
         *((officer.key, f"hiephoi officer show {typed(officer.person)}") for officer in own if officer.until),
     ]
-    if builds_on:
-        after, command = builds_on[0]
+    if dependents:
+        after, command = dependents[0]
         raise Conflict(
-            _("'{key}' cannot be removed: {later} follows from it").format(key=election.id, later=after),
+            _("'{key}' cannot be removed: {later} depends on it").format(key=election.id, later=after),
             command,
         )
     closes = own and election.kind is ElectionKind.REGULAR
@@ -95,8 +96,9 @@ def remove(registry: Registry, key: str) -> Registry:
 def _new(
     registry: Registry, office_key: str, on: date, candidates: Sequence[Candidate], values: Mapping[str, Any]
 ) -> Election:
-    known = resolved(registry, Election, {**values, "on": on, "office": office_key, "candidates": tuple(candidates)})
-    return Election(id=_free_id(registry, made_key(Election, known)), **known)
+    given = {**values, "on": on, "office": office_key, "candidates": tuple(candidates)}
+    declared = resolved(registry, Election, given)
+    return Election(id=_free_id(registry, made_key(Election, declared)), **declared)
 
 
 def _mandates(election: Election) -> tuple[Officer, ...]:
@@ -115,8 +117,8 @@ def _mandates(election: Election) -> tuple[Officer, ...]:
     )
 
 
-def _building_on(registry: Registry, election: Election) -> Iterator[Election]:
-    """Elections of that office, won on a later day or further down in the file, where one of both is regular."""
+def _depending_on(registry: Registry, election: Election) -> Iterator[Election]:
+    """Later elections to that office with winners, if either of the two is regular."""
     place = registry.elections.index(election)
     for number, other in enumerate(registry.elections):
         later = other.office == election.office and (other.on, number) > (election.on, place)
@@ -125,29 +127,29 @@ def _building_on(registry: Registry, election: Election) -> Iterator[Election]:
 
 
 def _making_room(held: Sequence[Officer], on: date) -> str:
-    """The command that ends the first acting mandate, which gives way to an election; empty where there is none."""
+    """The command that ends the first acting mandate to free its seat; empty if nobody is acting."""
     acting = next((officer for officer in held if officer.acting), None)
     return f'hiephoi officer end {acting.office} "{acting.person}" --on {on} --reason succeeded' if acting else ""
 
 
 def _running_term(registry: Registry, held: Sequence[Officer], office: Office, on: date) -> str | None:
-    """The term of those who hold the office, or else the one that its last regular election began."""
-    began = [
+    """The term of those who hold the office, else of its last regular election."""
+    regular = [
         election
         for election in registry.elections
         if election.office == office.code and election.kind is ElectionKind.REGULAR and election.on <= on
     ]
-    last = max((election for election in began if _mandates(election)), key=attrgetter("on"), default=None)
+    last = max((election for election in regular if _mandates(election)), key=attrgetter("on"), default=None)
     return next((officer.term for officer in reversed(held) if officer.term), last.term if last else None)
 
 
 def _refuse_ended_term(registry: Registry, office: Office, on: date) -> None:
-    """Raise Conflict where a later regular election has filled the office anew."""
+    """Raise Conflict if a later regular election has filled the office."""
     later = {
         election.id for election in registry.elections if election.kind is ElectionKind.REGULAR and election.on > on
     }
-    for officer in registry.officers:
-        if officer.office == office.code and officer.election in later:
+    for officer in registry.mandates(office.code):
+        if officer.election in later:
             raise _too_early(officer, on)
 
 
@@ -160,12 +162,12 @@ def _reopened(officer: Officer, election: Election) -> Officer:
 
 
 def _refuse_recorded(registry: Registry, new: Election) -> None:
-    """Raise Conflict where an election of that office on that day has elected somebody already."""
+    """Raise Conflict if an election to that office on that day already has winners."""
     for election in registry.elections:
         same = (election.office, election.on) == (new.office, new.on)
         if same and election.kind is new.kind and _mandates(election) and _mandates(new):
             raise Conflict(
-                _("this election is recorded already, as {key}").format(key=election.id),
+                _("this election is already recorded, as {key}").format(key=election.id),
                 f"hiephoi election show {election.id}",
             )
 
@@ -176,14 +178,14 @@ def _free_id(registry: Registry, wanted: str) -> str:
 
 
 def _closed(registry: Registry, election: Election) -> tuple[Officer, ...]:
-    """The mandates as they stand once this election has ended those of its office."""
+    """All mandates, with those of the office ended by this election."""
     return tuple(
         _ended(officer, election) if officer.office == election.office else officer for officer in registry.officers
     )
 
 
 def _ended(officer: Officer, election: Election) -> Officer:
-    """A mandate ended on the day of the election, if it lasted until then; in mid-term it is succeeded."""
+    """A mandate ended by the election if it lasted until then: succeeded in mid-term, else at the end of its term."""
     if officer.since >= election.on:
         raise _too_early(officer, election.on)
     if not officer.serving(election.on):

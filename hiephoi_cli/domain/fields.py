@@ -1,4 +1,4 @@
-"""What follows from a field's declaration: its option, its titles, and how its text is read and written."""
+"""Derives everything from a field's declaration: its option and titles, and how its text is read and written."""
 
 import re
 import types
@@ -20,27 +20,27 @@ from hiephoi_cli.i18n import N_, _, spoken
 
 
 class Field(NamedTuple):
-    """One field of a table, as its declaration says."""
+    """One field of a table."""
 
     name: str
     title: str
-    """English; translate to show it."""
+    """In English; translated where it is shown."""
     description: str
     base: type
-    """The bare type of a value, or of an item where the field holds many."""
+    """The bare type of a value, or of an item if the field holds a list."""
     declared: Any
-    """The same as it is declared, with its constraints."""
+    """The same type as declared, with its constraints."""
     many: bool
     required: bool
     refers_to: str | None
     """The kind of records whose keys it holds."""
     form: Is | None
     headings: tuple[str, ...]
-    """What lists of others have as its heading, beside its name and its titles."""
+    """Other headings that imported lists use for it."""
 
     @property
     def option_name(self) -> str:
-        """The field as an option has it: a list's option names one item and is repeated, `sectors` → `sector`."""
+        """The name of its option: a list's option takes one item and is repeated, `sectors` → `sector`."""
         return self.name.removesuffix("s") if self.many else self.name
 
     @property
@@ -50,17 +50,21 @@ class Field(NamedTuple):
 
     @property
     def names(self) -> tuple[str, ...]:
-        """What people call it, beside its name."""
+        """Its other names."""
         return (self.option_name, self.title, *self.headings)
 
     def parse(self, text: str) -> Any:  # noqa: ANN401  the value's type is the field's
-        """The value that text from a person stands for. Raises InvalidData."""
+        """The value of a text that somebody typed. Raises InvalidData."""
         text = clean(text)
         if self.form is Is.NAME or self.form is Is.PERSON:
             text = " ".join(text.split())
         if not text:
-            hint = "" if self.required else _("leave it out; `edit --clear {field}` erases it").format(field=self.name)
-            raise InvalidData(_("it is empty"), hint)
+            hint = (
+                ""
+                if self.required
+                else _("leave it out, or erase it with `edit --clear {field}`").format(field=self.name)
+            )
+            raise InvalidData(_("the value is empty"), hint)
         if self.form is Is.TAX_CODE:
             return _tax_code(text)
         if table := self.table():
@@ -69,7 +73,7 @@ class Field(NamedTuple):
         return parser(self, text) if parser else text
 
     def parse_option(self, text: str, option: str = "") -> Any:  # noqa: ANN401  the value's type is the field's
-        """The value that an option gives, by default the field's own. Raises InvalidData that names the option."""
+        """The value of an option, by default the field's own. Raises InvalidData that names the option."""
         try:
             return self.parse(text)
         except InvalidData as error:
@@ -77,13 +81,13 @@ class Field(NamedTuple):
             raise InvalidData(f"{option or self.option}: {message}", hint) from None
 
     def table(self) -> type[Table] | None:
-        """The declaration of its items, where these are tables themselves."""
+        """The declaration of its items, if they are tables."""
         return self.base if issubclass(self.base, Table) else None
 
 
 @cache
 def fields(table: type[Table]) -> dict[str, Field]:
-    """The fields of a table by name, in the order of their declaration; open mappings are none."""
+    """The fields of a table by name, in the order of declaration, without open mappings."""
     hints = get_type_hints(table, include_extras=True)
     return {
         info.name: _field(info.name, hints[info.name], info.required)
@@ -93,12 +97,12 @@ def fields(table: type[Table]) -> dict[str, Field]:
 
 
 def names_of_fields(table: type[Table]) -> dict[str, tuple[str, ...]]:
-    """What people call the fields of a table, by name, as `suggest.named` takes it."""
+    """The other names of a table's fields, by name, for `suggest.named`."""
     return {name: field.names for name, field in fields(table).items()}
 
 
 def parsed(declared: Mapping[str, Field], texts: Mapping[str, str | Sequence[str] | bool | None]) -> dict[str, Any]:
-    """The values of the fields for which there is text. Raises InvalidData that tells all faults by their options."""
+    """The values of the fields that have a text. Raises InvalidData with every fault, by option."""
     values: dict[str, Any] = {}
     faults: list[Report] = []
     for name, given in texts.items():
@@ -117,8 +121,8 @@ def parsed(declared: Mapping[str, Field], texts: Mapping[str, str | Sequence[str
     return values
 
 
-def plain(table: Table) -> dict[str, Any]:
-    """A table as TOML values under the file's keys; what has its default is left out."""
+def toml_values(table: Table) -> dict[str, Any]:
+    """A table as TOML values under the file's keys, without defaults."""
     values: dict[str, Any] = to_builtins(table, builtin_types=(date,))
     for name in _lists(type(table)):
         if name in values:
@@ -156,7 +160,7 @@ class _Type(NamedTuple):
 
 
 def _unwrap(hint: object) -> _Type:
-    """The bare and the declared type of one value, all marks on it from the outside in, and whether it is a list."""
+    """The bare and the declared type of one value, its marks from the outside in, and whether it is a list."""
     origin = get_origin(hint)
     if origin is Annotated:
         inner, *marks = get_args(hint)
@@ -183,14 +187,14 @@ def _tax_code(text: str) -> str:
 
 
 def tax_code_message(code: str) -> str:
-    """What is wrong with a tax code that can't exist."""
+    """The message for a tax code that cannot exist."""
     return _("'{code}' is not a valid tax code").format(code=code)
 
 
 def tax_code_hint(code: str) -> str:
-    """What to do about it: the code it may have been before a spreadsheet ate its zero, or where to look."""
+    """The hint for it: the code with the zero that a spreadsheet dropped, or where to look."""
     if whole := tax_code.lost_zero(code):
-        return _("a leading zero seems lost: '{whole}' is valid").format(whole=whole)
+        return _("the leading zero seems to be missing: '{whole}' is valid").format(whole=whole)
     if tax_code.lacks_province(code):
         return _("twelve digits begin with a province's code, such as 031 for Hải Phòng; '{code}' is not one").format(
             code=code[:3]
@@ -200,8 +204,8 @@ def tax_code_hint(code: str) -> str:
 
 def _enum(field: Field, text: str) -> StrEnum:
     words = {fold(word): item for item in field.base for word in (item.value, *item.also, *spoken(item.shown))}  # type: ignore[attr-defined]
-    if found := words.get(fold(text)):
-        return found  # type: ignore[no-any-return]
+    if choice := words.get(fold(text)):
+        return choice  # type: ignore[no-any-return]
     choices = [_(item.shown) for item in field.base]  # type: ignore[attr-defined]
     raise InvalidData(
         _("'{text}' is not one of {choices}").format(text=text, choices=", ".join(choices)),
@@ -210,9 +214,9 @@ def _enum(field: Field, text: str) -> StrEnum:
 
 
 _LEAST, _MOST = -(2**63), 2**63 - 1
-"""The whole numbers that TOML promises to keep, and SQLite too."""
+"""The limits of whole numbers in TOML and SQLite."""
 _WHOLE_NUMBER = re.compile("-?[0-9]+")
-_LONGEST = 4000  # digits that Python turns into a number
+_LONGEST = 4000  # digits; Python refuses to convert more than 4300
 
 
 def _number(field: Field, text: str) -> int:
@@ -234,7 +238,7 @@ def _number(field: Field, text: str) -> int:
 
 
 def bounds(field: Field) -> tuple[int, int]:
-    """The least and the most that a number of the field may be."""
+    """The smallest and the largest number allowed in the field."""
     metas = [mark for mark in _unwrap(field.declared).marks if isinstance(mark, Meta)]
     least = max([_LEAST, *(int(meta.ge) for meta in metas if meta.ge is not None)])
     return least, min([_MOST, *(int(meta.le) for meta in metas if meta.le is not None)])
@@ -250,7 +254,7 @@ def _table(table: type[Table], text: str) -> Table:
         word, equals, value = (part.strip() for part in item.partition("="))
         name = names.get(fold(word), "")
         if not equals:
-            raise InvalidData(_("'{text}' is not FIELD=VALUE").format(text=item), example)
+            raise InvalidData(_("'{text}' is not of the form FIELD=VALUE").format(text=item), example)
         if not name:
             raise InvalidData(_("no field '{field}'").format(field=word), did_you_mean(word, declared) or example)
         if name in values and not declared[name].many:
@@ -267,7 +271,7 @@ _NO = {"0", "-", "false"}
 
 
 def _yes_or_no(field: Field, text: str) -> bool:
-    """What a word says that is a yes or a no, or the field's title, or its title with a no before it."""
+    """Whether a word means yes: yes or no in either language, the field's title, or “not” and its title."""
     titles, noes = spoken(field.title), {*spoken(N_("no")), "not"}
     word = fold(text)
     if word in _YES | {fold(yes) for yes in (*spoken(N_("yes")), *titles)}:
@@ -286,7 +290,7 @@ _PARSERS: dict[type, Callable[[Field, str], Any]] = {
     bool: _yes_or_no,
     int: _number,
 }
-"""How text is read, by the type of the value; the narrower before the wider, as `bool` is an `int` to Python."""
+"""Parsers by type of value, subclasses first: to Python, a `bool` is an `int`."""
 
 
 @cache

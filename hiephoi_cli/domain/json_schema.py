@@ -1,4 +1,4 @@
-"""The JSON Schema of a registry's file, for editors that complete and check while somebody types."""
+"""Derives the JSON Schema of a registry, with which editors complete and check."""
 
 from typing import Any
 
@@ -15,7 +15,7 @@ def json_schema() -> dict[str, Any]:
     tables = schema["$defs"]
     for table in tables.values():
         table.pop("title")
-        table.pop("description", None)  # words for those who read the code
+        table.pop("description", None)  # docstrings, for readers of the code
     rules = tables["Rules"]["properties"]
     rules |= {
         rule.name: {**tables["Severity"], "title": rule.name, "description": rule.sentence, "default": rule.severity}

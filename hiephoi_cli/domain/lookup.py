@@ -1,4 +1,4 @@
-"""Finding records by what people type: a key, a tax code, or some words, whatever the accents."""
+"""Finds records by what people type: a key, a tax code, or words with or without accents."""
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
@@ -17,40 +17,40 @@ from hiephoi_cli.i18n import _
 R = TypeVar("R", bound=Record)
 
 
-_TOLD_AT_MOST = 20
+_LISTED_AT_MOST = 20
 
 
 class Rank(IntEnum):
-    """How well some text fits, the best first; all but the last begin where a word begins."""
+    """How well a text matches, best first; all but the last match from the start of a word."""
 
     SAME = 0
-    """The same but for case."""
+    """The same apart from case."""
     SAME_WORDS = 1
-    """The same words; the place of a tone, quotes and hyphens aside."""
+    """The same words apart from tone placement, quotes and hyphens."""
     CONTAINED = 2
     CONTAINED_WORDS = 3
     SAME_FOLDED = 4
-    """The same words when accents are left out."""
+    """The same words without accents."""
     FOLDED = 5
-    """Contained when accents are left out."""
+    """Contained without accents."""
     WORDS = 6
-    """Every word is the beginning of some word, accents left out."""
+    """Every word begins some word, without accents."""
     INSIDE = 7
-    """Contained in the middle of a word, accents left out."""
+    """Contained inside a word, without accents."""
 
 
 class Match(NamedTuple):
-    """Where some text fits a record best, and how well."""
+    """The rank of a text in a record, and the field where it matches best."""
 
     rank: Rank
     field: str
 
 
 class _Spellings(NamedTuple):
-    """A text in the three ways in which texts are compared."""
+    """A text in the three forms in which texts are compared."""
 
     typed: str
-    """As it is but for case."""
+    """As typed, without case."""
     words: str
     """The words in one spelling."""
     folded: str
@@ -74,9 +74,9 @@ _FITS: dict[Rank, Callable[[_Spellings, _Spellings], bool]] = {
 
 
 def one(records: Iterable[R], kind: type[R], text: str) -> R:
-    """The one record that a KEY names: its key, its tax code, or words of its key or names that fit no other.
+    """The one record that a KEY names by its key, its tax code, or words of its key or names.
 
-    Raises NotFound with the nearest record as a hint, or Conflict with the list of those that fit.
+    Raises NotFound with the closest record as a hint, or Conflict with the list of matches.
     """
     records = tuple(records)
     wanted = text.strip()
@@ -89,14 +89,14 @@ def one(records: Iterable[R], kind: type[R], text: str) -> R:
         )
     if fitting:
         raise Conflict(
-            _("'{text}' fits {n} records").format(text=text, n=len(fitting)),
-            "\n".join([_("name one by its key:"), *_told(fitting)]),
+            _("'{text}' matches {n} records").format(text=text, n=len(fitting)),
+            "\n".join([_("name one by its key:"), *_listed(fitting)]),
         )
     raise NotFound(_("no {noun} '{key}'").format(noun=_(kind.noun), key=text), _nearest(records, kind, wanted))
 
 
 def _by_key(records: Sequence[R], kind: type[R], wanted: str) -> list[R]:
-    """The records of which this is the key, else the key but for case, else the tax code."""
+    """The records with this key, else with this key apart from case, else with this tax code."""
     code = tax_code.normalise(wanted)
     coded = [name for name, field in fields(kind).items() if field.form is Is.TAX_CODE]
     return (
@@ -107,7 +107,7 @@ def _by_key(records: Sequence[R], kind: type[R], wanted: str) -> list[R]:
 
 
 def _by_parts_of_key(records: Sequence[R], kind: type[R], wanted: str) -> list[R]:
-    """The records whose key, made of several values, has all of these words."""
+    """The records whose key, if made of several values, has all of these words."""
     parts = fold(wanted).split()
     if kind.key_field() or not parts:
         return []
@@ -115,59 +115,59 @@ def _by_parts_of_key(records: Sequence[R], kind: type[R], wanted: str) -> list[R
 
 
 def is_spelled(record: Record, text: str) -> bool:
-    """Whether a text that names a record has no accents but those of the record."""
+    """Whether a text that names a record has no accents other than the record's."""
     texts = [text for field in _searched([record], (*Is, None)) for text in _texts([record], field)[1]]
     spelled = words(one_spelling(" ".join([record.key, *texts])))
     return all(word in spelled or fold(word) == word for word in words(one_spelling(text)).split())
 
 
 def _by_words(records: Sequence[R], wanted: str) -> list[R]:
-    """The records whose key or names fit these words best."""
-    found = search(records, wanted, forms={Is.KEY, Is.NAME, Is.PERSON})
+    """The records whose key or names match these words best."""
+    matches = search(records, wanted, forms={Is.KEY, Is.NAME, Is.PERSON})
     spelled = fold(wanted) != wanted.casefold()  # accents were typed, so they count
     exact = Rank.CONTAINED, Rank.CONTAINED_WORDS
     better = [Rank.SAME, Rank.SAME_WORDS, *(exact if spelled else [Rank.SAME_FOLDED])]
     for rank in better:
-        if fitting := [record for record, match in found if match.rank == rank]:
+        if fitting := [record for record, match in matches if match.rank == rank]:
             return fitting
-    return [record for record, match in found if match.rank < Rank.INSIDE] or [record for record, _match in found]
+    return [record for record, match in matches if match.rank < Rank.INSIDE] or [record for record, _match in matches]
 
 
 def search(records: Iterable[R], text: str, forms: Collection[Is | None] = (*Is, None)) -> list[tuple[R, Match]]:
-    """The records of which a text in one of the forms fits, the best first, then by name in Vietnamese order."""
+    """The records with a match in fields of these forms, best first, then by name in Vietnamese order."""
     records, wanted = tuple(records), _Spellings.of(text)
     best: dict[int, Match] = {}
     for field in _searched(records, forms):
         for place, rank in _ranked(*_texts(records, field), wanted):
             match = Match(rank, field.name)
             best[place] = min(match, best.get(place, match))
-    found = [(records[place], match) for place, match in sorted(best.items())]
-    return sorted(found, key=lambda pair: (pair[1].rank, collation_key(pair[0].label)))
+    matches = [(records[place], match) for place, match in sorted(best.items())]
+    return sorted(matches, key=lambda pair: (pair[1].rank, collation_key(pair[0].label)))
 
 
 def ranked_by(text: str) -> Callable[[str], Rank | None]:
-    """What tells how well a text fits some value, if it does."""
+    """A function that ranks the match of a text in a value; None if there is none."""
     wanted = _Spellings.of(text)
     return lambda value: _rank(wanted, _Spellings.of(value))
 
 
-def _told(records: Sequence[Record]) -> Iterator[str]:
-    """A line for each of the first records, and how many more there are."""
-    for record in records[:_TOLD_AT_MOST]:
+def _listed(records: Sequence[Record]) -> Iterator[str]:
+    """A line for each of the first records, and the number of the rest."""
+    for record in records[:_LISTED_AT_MOST]:
         yield f"  {record.key}" + (f"  {record.label}" if record.label != record.key else "")
-    if len(records) > _TOLD_AT_MOST:
-        yield f"  … (+{len(records) - _TOLD_AT_MOST})"
+    if len(records) > _LISTED_AT_MOST:
+        yield f"  … (+{len(records) - _LISTED_AT_MOST})"
 
 
 def _searched(records: Sequence[Record], forms: Collection[Is | None]) -> Iterator[Field]:
-    """The fields that have texts in one of the forms; references left out."""
+    """The text fields of these forms, without references."""
     for field in fields(type(records[0])).values() if records else ():
         if field.base is str and field.refers_to is None and field.form in forms:
             yield field
 
 
 def _texts(records: Sequence[Record], field: Field) -> tuple[list[int], list[str]]:
-    """The places of the records that have a text in that field, and the texts."""
+    """The texts in a field, and the places of their records."""
     texts = [
         (place, text)
         for place, value in enumerate(getattr(record, field.name) for record in records)
@@ -177,7 +177,7 @@ def _texts(records: Sequence[Record], field: Field) -> tuple[list[int], list[str
 
 
 def _ranked(places: Sequence[int], texts: Sequence[str], wanted: _Spellings) -> Iterator[tuple[int, Rank]]:
-    """The places of the texts that fit, and how well they do."""
+    """The places of the texts that match, with their ranks."""
     parts = wanted.folded.split()
     folded = at_once(lambda text: words(fold(text)), texts) if parts else []
     fitting = [at for at, text in enumerate(folded) if all(part in text for part in parts)]
@@ -193,7 +193,7 @@ def _rank(wanted: _Spellings, text: _Spellings) -> Rank | None:
 
 
 def _begins(part: str, text: str) -> bool:
-    """Whether the text contains the part where a word, or a sign, begins."""
+    """Whether the text contains the part at the start of a word or after a sign."""
     return f" {part}" in f" {text}" or bool(part in text and re.search(rf"(?<!\w){re.escape(part)}", text))
 
 
@@ -202,7 +202,7 @@ def _caseless(text: str) -> str:
 
 
 def _nearest(records: Sequence[Record], kind: type[Record], text: str) -> str:
-    """A hint naming the record that is most like the text, or the command that lists them all."""
+    """A hint with the record most like the text, or the command that lists them all."""
     squeezed = words(fold(text)).replace(" ", "")
     for record in records:
         if squeezed and squeezed in words(fold(record.label)).replace(" ", ""):

@@ -1,4 +1,4 @@
-"""What is safe to mend without anybody's judgement."""
+"""Corrects what needs no human judgement."""
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
@@ -17,38 +17,36 @@ from hiephoi_cli.domain.vietnamese import UNSAFE, clean, fold
 from hiephoi_cli.domain.words import Severity
 
 _Spot = tuple[str, int]
-"""A record: its kind, and where it stands there."""
+"""A record: its kind and its place in it."""
 
 
 def mended(registry: Registry) -> Registry:
-    """The registry with its text cleaned, tax codes in their stored form, and names made codes where codes belong.
+    """The registry with clean texts, tax codes in their stored form, and codes instead of names in references.
 
-    Letters that only look like others become those, unless the registry turns that rule off.
-
-    Such a name is replaced only if it is that of exactly one sector or office, accents and case aside.
-    A record stays as it is where mending would bring in an error, such as two ids that differ in a space; all do
-    where that does not help.
+    Look-alike letters become those meant, unless the registry turns that rule off. A name becomes a code only if
+    exactly one sector or office has it, apart from case and accents. A record whose correction would bring in an
+    error, such as two ids that differ in a space, stays; if errors remain even so, all records stay.
     """
     left: set[_Spot] = set()
     while True:
         new = _mended_but(registry, left)
-        found = compared(registry, new, date.max).errors  # any day will do: dates are not mended
-        places = (place for problem in found for place in (problem.place, problem.related) if place)
+        errors = compared(registry, new, date.max).errors  # any day will do: dates are not mended
+        places = (place for problem in errors for place in (problem.place, problem.related) if place)
         more = {spot for place in places if place.index is not None for spot in _spots_of_key(new, place)} - left
         if not more:
-            return registry if found else new
+            return registry if errors else new
         left |= more
 
 
 def _spots_of_key(registry: Registry, place: Place) -> Iterator[_Spot]:
-    """The record at that place, and others that have its key."""
+    """The record at that place, and others with its key."""
     for index, record in enumerate(getattr(registry, place.kind)):
         if index == place.index or record.key == place.key:
             yield place.kind, index
 
 
 def _mended_but(registry: Registry, left: set[_Spot]) -> Registry:
-    """The registry mended but for some records, and for what refers to them."""
+    """The registry mended except for some records and references to them."""
     codes = {kind: _codes_by_name(getattr(registry, kind)) for kind, table in KINDS.items() if table.has_codes()}
     spelled = registry.rules.severity.get(text_look_alike.name) is not Severity.OFF
     kept = {(kind, getattr(registry, kind)[index].key) for kind, index in left}
@@ -70,7 +68,7 @@ def _mended_but(registry: Registry, left: set[_Spot]) -> Registry:
 
 
 def _restored(old: Registry, new: Registry, left: set[_Spot]) -> dict[str, tuple[Record, ...]]:
-    """The kinds of which some records are left as they were."""
+    """The kinds with records that are left unmended."""
     return {
         kind: tuple(
             before if (kind, index) in left else after
@@ -90,7 +88,7 @@ def _codes_by_name(records: Sequence[Record]) -> dict[str, str]:
 
 
 def _with_texts(table: Any, mend: Callable[[Field, str], str]) -> Any:  # noqa: ANN401  a table of any declaration
-    """The table with its texts mended, and itself where nothing was to be mended."""
+    """The table with its texts mended; itself if nothing changes."""
     changed = {
         field.name: new
         for field in fields(table.__class__).values()
@@ -102,7 +100,7 @@ def _with_texts(table: Any, mend: Callable[[Field, str], str]) -> Any:  # noqa: 
 def _mended_value(field: Field, value: Any, mend: Callable[[Field, str], str]) -> Any:  # noqa: ANN401  any field's
     if isinstance(value, tuple):
         new = tuple(_mended_value(field, item, mend) for item in value)
-        return value if all(one is other for one, other in zip(value, new, strict=True)) else new
+        return value if all(item is mended for item, mended in zip(value, new, strict=True)) else new
     if isinstance(value, Table):
         return _with_texts(value, mend)
     if type(value) is str:

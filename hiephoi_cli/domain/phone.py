@@ -1,4 +1,4 @@
-"""The telephone number: the zero in front that spreadsheets eat, and beginnings that have changed.
+"""Telephone numbers: the leading zero that spreadsheets drop, and prefixes that have changed.
 
 By Vietnam's numbering plan (Thông tư 22/2014/TT-BTTTT), mobiles are 0 and nine digits, landlines 02 and nine digits
 (0225 in Hải Phòng). Area codes changed in 2017 (Quyết định 2036/QĐ-BTTTT of 21/11/2016), mobiles of eleven digits in
@@ -29,7 +29,7 @@ _MOBILES = {
     "0125": "085", "0127": "081", "0129": "082", "0162": "032", "0163": "033", "0164": "034", "0165": "035",
     "0166": "036", "0167": "037", "0168": "038", "0169": "039", "0186": "056", "0188": "058", "0199": "059",
 }  # fmt: skip
-"""New beginnings of mobiles by those of eleven digits."""
+"""New prefixes of mobiles by those of eleven digits."""
 
 _UNCHANGED = {"0210", "0211", "0218", "0219"}
 _LANDLINES = {*_AREAS.values()} | _UNCHANGED
@@ -44,31 +44,31 @@ _WITHOUT_ZERO = re.compile(r"[35789][0-9]{8}|2[0-9]{9}")
 
 
 class Renewed(NamedTuple):
-    """A number whose beginning has changed, and what it is now."""
+    """An old number and its replacement."""
 
     number: str
     new: str
     year: int
-    """When the old one ended."""
+    """The year in which the old one went out of use."""
 
 
 def numbers(text: str) -> list[str]:
-    """The numbers in a field, which may hold several: `0225 3822 016; 0912 345 678`."""
+    """The numbers in a field such as `0225 3822 016; 0912 345 678`."""
     return [number.strip() for number in _SEVERAL.findall(text) if number.strip()]
 
 
 def is_usual(text: str) -> bool:
-    """Whether a field has one number of today, which is quick to tell."""
+    """Whether a field has one number in current use; quick to check."""
     return bool(_USUAL.fullmatch(text.translate(_SEPARATORS))) and "(" not in text and not text.startswith("08 ")
 
 
 def is_likely(number: str) -> bool:
-    """Whether a number has as many digits as numbers have, and nothing else but what stands between them."""
+    """Whether a number has a likely number of digits, and only separators between them."""
     return bool(_LIKELY.fullmatch(number.translate(_SEPARATORS)))
 
 
 def renewed(number: str) -> Renewed | None:
-    """The number of today, unless the old one may be one: `031 3822 017` is old, `033 3822 017` may be a mobile."""
+    """The current number, or None if the old one may be one: `031 3822 017` is old, `033 3822 017` may be a mobile."""
     abroad = _ABROAD.match(number)
     national = f"0{number[abroad.end() :]}" if abroad else number
     digits = national.translate(_SEPARATORS)
@@ -83,18 +83,18 @@ def renewed(number: str) -> Renewed | None:
 
 
 def with_renewed(text: str) -> str:
-    """A field in which the numbers are those of today."""
-    return _SEVERAL.sub(lambda found: _in_place(found[0]), text)
+    """A field with its numbers replaced by current ones."""
+    return _SEVERAL.sub(lambda number: _renewed_or_kept(number[0]), text)
 
 
 def lost_zero(text: str) -> str | None:
-    """The number with a zero in front that a text came from, if there is one."""
+    """The number with its leading zero, if the text is a number that lost it."""
     bare = re.sub(r"[ .\-]", "", text)
     return f"0{text}" if not text.startswith("0") and _WITHOUT_ZERO.fullmatch(bare) else None
 
 
 def _old_code(digits: str) -> str | None:
-    """The beginning that has changed, by the length of the whole."""
+    """The prefix that has changed, if the number has its old length."""
     if digits[:4] in _MOBILES or digits[:4] in _AREAS:
         return digits[:4] if len(digits) == len("0320 3822017") - 1 else None
     code = digits[:2] if digits[:2] in _AREAS else digits[:3]
@@ -102,16 +102,16 @@ def _old_code(digits: str) -> str | None:
 
 
 def _may_be_of_today(digits: str) -> bool:
-    """Whether these are a mobile, or a landline that lacks a digit."""
+    """Whether these are a mobile number, or a landline number short of a digit."""
     return bool(_MOBILE.fullmatch(digits)) or digits[:4] in _LANDLINES
 
 
 def _stands_apart(code: str, national: str) -> bool:
-    """Whether a number is written so that its beginning can only be an area code: `(033) 3822 017`, `08 3822 1234`."""
+    """Whether its spacing shows that the prefix is an area code: `(033) 3822 017`, `08 3822 1234`."""
     first = _FIRST.match(national)
     return bool(first and first[1] == code) and ("(" in national or not _MOBILE.match(f"{code}0000000"))
 
 
-def _in_place(piece: str) -> str:
-    found = renewed(piece.strip())
-    return piece.replace(found.number, found.new) if found else piece
+def _renewed_or_kept(piece: str) -> str:
+    change = renewed(piece.strip())
+    return piece.replace(change.number, change.new) if change else piece

@@ -1,7 +1,7 @@
-"""The declaration of every record and field; keys, options, columns, headers and messages derive from it.
+"""Declares every record and field; keys, options, columns, headers and messages derive from it.
 
 To add a field, add its line here: `Annotated[type, Meta(title=…, description=…)]`. What a value is beyond its
-Python type stands in the type's name: `TaxCode`, `Person`, a reference such as `SectorCode`.
+Python type is in the type's name: `TaxCode`, `Person`, a reference such as `SectorCode`.
 To add a kind of record, add its class and its list in `Registry`.
 """
 
@@ -25,13 +25,13 @@ class RefersTo(NamedTuple):
 
 
 class Also(NamedTuple):
-    """Tells what else stands above a field in lists of others, or a kind in the file: in either language, by “;”."""
+    """Other headings for a field in imported lists, or for a kind in the file; separated by “;”."""
 
     headings: str
 
 
 class Is(StrEnum):
-    """Marks text with a form of its own."""
+    """Marks text that has a special form."""
 
     KEY = "key"
     NAME = "name"
@@ -53,44 +53,44 @@ Count = Annotated[int, Meta(ge=0)]
 
 
 _IN_KEYS = " · "
-"""Stands between the values of which a key is made."""
+"""Joins the values of a key made of several."""
 
 
 class Table(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
     """A table of the file."""
 
     columns: ClassVar[tuple[str, ...]] = ()
-    """Fields that a listing shows people, the most telling first: the last ones give way on a narrow screen."""
+    """Fields of a listing for people, most important first: a narrow screen drops the last ones."""
     identified_by: ClassVar[tuple[str, ...]] = ()
-    """The fields that tell it from others in its list; they make the key of a record, most often one alone."""
+    """The fields that identify it in its list; they make a record's key, which is usually a single field."""
     in_line: ClassVar[tuple[str, ...]] = ()
-    """Fields that stand for it where it is one of several in a cell; all of them unless declared."""
+    """Fields that represent it in a cell with several tables; all fields unless declared."""
 
 
 class Record(Table, frozen=True):
-    """A table of which the file holds many; `key` is what others call it by."""
+    """A table that the file holds many of; others refer to it by its `key`."""
 
     noun: ClassVar[str]
     command: ClassVar[str]
-    """The command that lists them."""
+    """The noun of its commands."""
     key_from: ClassVar[tuple[str, ...]] = ()
-    """The fields of which the key of a new record is made: a name gives its slug, other values stand as they are."""
+    """The fields from which a new key is derived: a name becomes a slug, other values are used unchanged."""
     key_prefix: ClassVar[str] = ""
-    """The field of the association with what keys begin with, where new records are numbered."""
+    """The field of the association that holds the prefix of numbered keys."""
     called_by: ClassVar[str] = ""
-    """The field that people call it by; the key where none is declared."""
+    """The field that people call it by; by default the key."""
     told_by: ClassVar[tuple[str, ...]] = ()
-    """Fields that tell a record from others of its kind where its key is not known, the surest first."""
+    """Fields that identify a record whose key is unknown, the surest first."""
     period: ClassVar[tuple[str, str] | None] = None
-    """The fields with its first day, and with the first day after it; an unknown day is no limit."""
+    """The fields with its first day, and the first day after it; an unknown day sets no limit."""
     ordered_by: ClassVar[str] = ""
-    """The field that listings are sorted by; they have the order of the file where none is declared."""
+    """The field that listings are sorted by; by default they keep the order of the file."""
     ended_by: ClassVar[str] = ""
-    """The command that ends a record whose history stays, after the noun."""
+    """The command, after the noun, that ends a record but keeps its history."""
 
     @property
     def key(self) -> str:
-        """The id or code of this record, or all that identifies it: unique among its kind."""
+        """The id or code, or all identifying values joined; unique in its kind."""
         names = self.identified_by
         if len(names) == 1:
             return str(getattr(self, names[0]))
@@ -98,7 +98,7 @@ class Record(Table, frozen=True):
 
     @classmethod
     def key_field(cls) -> str:
-        """The field that is the key by itself; empty where several make it."""
+        """The field that is the key; empty if several fields make it."""
         return cls.identified_by[0] if len(cls.identified_by) == 1 else ""
 
     @classmethod
@@ -109,23 +109,23 @@ class Record(Table, frozen=True):
 
     @classmethod
     def makes_keys(cls) -> bool:
-        """Whether a new record gets a key of its own where none is given."""
+        """Whether a new record without a key gets one."""
         return bool(cls.key_from or cls.key_prefix)
 
     @classmethod
     def has_codes(cls) -> bool:
-        """Whether its keys are codes, which follow from what people call a record."""
+        """Whether its keys are codes derived from its name."""
         return bool(cls.called_by) and cls.key_from == (cls.called_by,)
 
     @classmethod
     def key_of(cls, values: Mapping[str, Any]) -> str | None:
-        """The key that these values make, if all of it is there."""
-        given = [str(values[name]) for name in cls.identified_by if name in values]
-        return _IN_KEYS.join(given) if len(given) == len(cls.identified_by) else None
+        """The key of these values; None if a part is missing."""
+        parts = [str(values[name]) for name in cls.identified_by if name in values]
+        return _IN_KEYS.join(parts) if len(parts) == len(cls.identified_by) else None
 
     @property
     def label(self) -> str:
-        """What people call this record; its key where that is not known."""
+        """What people call this record; its key if it has no name."""
         return str((self.called_by and getattr(self, self.called_by)) or self.key)
 
     @property
@@ -157,7 +157,7 @@ class Association(Table, frozen=True):
 
 
 class Rules(Table, frozen=True):
-    """What the charter fixes, where it differs from the usual."""
+    """What the charter sets, if it differs from the usual."""
 
     term_years: Annotated[int, Meta(ge=1, title=N_("Term in years"), description=N_("length of a term"))] = 5
     quorum: Annotated[str, Meta(title=N_("Quorum"), description=N_("share that must be exceeded by those present"))] = (
@@ -165,7 +165,7 @@ class Rules(Table, frozen=True):
     )
     majority: Annotated[str, Meta(title=N_("Majority"), description=N_("share of votes that must be exceeded"))] = "1/2"
     severity: dict[str, Severity] = {}
-    """What rules are worth here, by name; each a key of its own in the file: `unclassified = "off"`."""
+    """Severities by rule; in the file each is a key of its own: `unclassified = "off"`."""
 
 
 class Sector(Record, frozen=True):
@@ -220,7 +220,7 @@ class Office(Record, frozen=True):
 
 
 class Member(Record, frozen=True):
-    """An enterprise or unit that belongs to the association, or did."""
+    """An enterprise or unit that belongs, or belonged, to the association."""
 
     noun: ClassVar[str] = N_("member")
     command: ClassVar[str] = "member"
@@ -329,7 +329,7 @@ class Member(Record, frozen=True):
     note: Annotated[str | None, Meta(title=N_("Note"), description=N_("anything worth remembering"))] = None
 
     def belongs(self, on: date) -> bool:
-        """Whether it is a member on that day: `joined <= on < left`, an unknown date leaving that side open."""
+        """Whether it is a member on that day: `joined <= on < left`; an unknown date sets no limit."""
         return (self.joined is None or self.joined <= on) and not self.has_left(on)
 
     def has_left(self, on: date) -> bool:
@@ -338,7 +338,7 @@ class Member(Record, frozen=True):
 
 
 class Candidate(Table, frozen=True):
-    """Who stood in an election, and with what result."""
+    """A candidate in an election, and the result."""
 
     identified_by: ClassVar[tuple[str, ...]] = ("person", "member")
     columns: ClassVar[tuple[str, ...]] = ("person", "votes", "elected", "member")
@@ -392,7 +392,7 @@ class Election(Record, frozen=True):
     ] = ()
 
 
-class Officer(Record, frozen=True, kw_only=True):  # since is required, and stands after fields that are not
+class Officer(Record, frozen=True, kw_only=True):  # `since` is required, but follows optional fields
     """One mandate: who held which office, from when until when, identified by person, office and since."""
 
     noun: ClassVar[str] = N_("mandate")
@@ -442,12 +442,12 @@ class Officer(Record, frozen=True, kw_only=True):  # since is required, and stan
         return self.since <= on and (self.until is None or on < self.until)
 
     def held_between(self, first: date, last: date) -> bool:
-        """Whether the mandate is held on some day of the period, its first and last day included."""
+        """Whether the mandate is held on any day of the period, first and last day included."""
         return self.since <= last and (self.until is None or first < self.until)
 
 
 class Registry(Table, frozen=True):
-    """The whole file. The kinds stand in the order in which the file has them."""
+    """The whole file, with the kinds in the order of the file."""
 
     format: Annotated[
         Literal[1], Meta(title=N_("Format"), description=N_("layout of the file; this version of the program reads 1"))
@@ -465,7 +465,7 @@ class Registry(Table, frozen=True):
     ] = ()
 
     def labels(self, kind: str) -> dict[str, str]:
-        """What people call the records of a kind, by key, in the order of the file."""
+        """The labels of a kind's records, by key, in the order of the file."""
         return {record.key: record.label for record in getattr(self, kind)}
 
     def members_on(self, day: date) -> list[Member]:
@@ -476,9 +476,13 @@ class Registry(Table, frozen=True):
         """The mandates held on a day, in the order of the file."""
         return [officer for officer in self.officers if officer.serving(on)]
 
+    def mandates(self, office: str) -> list[Officer]:
+        """All mandates of an office, by its code, in the order of the file."""
+        return [officer for officer in self.officers if officer.office == office]
+
     def holders(self, office: str, on: date) -> list[Officer]:
         """The mandates of an office, by its code, that are held on a day, by given name."""
-        return self.by_rank(officer for officer in self.officers if officer.office == office and officer.serving(on))
+        return self.by_rank(officer for officer in self.mandates(office) if officer.serving(on))
 
     def by_rank(self, mandates: Iterable[Officer]) -> list[Officer]:
         """Mandates in the order of the offices in the file, then by given name, then by their first day."""
@@ -488,7 +492,7 @@ class Registry(Table, frozen=True):
 
 
 def _kinds() -> Iterator[tuple[str, type[Record]]]:
-    """The lists of records in a registry: each is declared as `Annotated[tuple[Record, ...], Meta(…)]`."""
+    """The lists of records in a registry, each declared as `Annotated[tuple[Record, ...], Meta(…)]`."""
     for name, declared in Registry.__annotations__.items():
         for item in get_args(get_args(declared)[0])[:1]:
             if isinstance(item, type) and issubclass(item, Record):
@@ -496,7 +500,7 @@ def _kinds() -> Iterator[tuple[str, type[Record]]]:
 
 
 KINDS: dict[str, type[Record]] = dict(_kinds())
-"""The kinds of records by the name of their list in the file."""
+"""The kinds of records by the key of their list in the file."""
 
 Change = Callable[[Registry], Registry]
-"""A pure change: it takes a registry and gives the changed one, or raises why it can't be."""
+"""A pure function from a registry to the changed one; raises HiephoiError if the change is impossible."""

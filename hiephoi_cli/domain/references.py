@@ -1,4 +1,4 @@
-"""References between records: typed as words, they become keys; and who refers to a record."""
+"""Resolves references typed as words to keys, and finds the records that refer to one."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
@@ -14,9 +14,9 @@ from hiephoi_cli.i18n import _
 
 
 def resolved(registry: Registry, table: type[Table], values: Mapping[str, Any]) -> dict[str, Any]:
-    """The values with a key in every field that refers to a record, in the tables inside them too.
+    """The values with every reference turned into a key, also in nested tables.
 
-    Raises NotFound or Conflict for words that name none or several, and InvalidData for accents that no record has.
+    Raises NotFound or Conflict for words that match none or several, and InvalidData for wrong accents.
     """
     declared = fields(table)
     return {name: _resolved(registry, declared[name], value) for name, value in values.items()}
@@ -36,10 +36,7 @@ def _resolved(registry: Registry, field: Field, value: Any) -> Any:  # noqa: ANN
 
 
 def named(registry: Registry, kind: str, text: str) -> str:
-    """The key of the record that a text names: its key, its tax code, or words that fit no other.
-
-    Words may go without accents, but have no others than the record has. Raises as above.
-    """
+    """The key of the record that a text names by key, tax code or words, with its accents or none. Raises as above."""
     records: Sequence[Record] = getattr(registry, kind)
     table = KINDS[kind]
     if any(record.key == text for record in records):
@@ -53,19 +50,19 @@ def named(registry: Registry, kind: str, text: str) -> str:
 
 
 def references(registry: Registry, kind: str, key: str) -> Iterator[str]:
-    """The records that name the one of that kind and key, as `members.HV-0001`."""
+    """The records that refer to the one of that kind and key, as `members.HV-0001`."""
     for name, table in KINDS.items():
         for record in getattr(registry, name):
-            if any(key in held for held in _held(record, table, kind)):
+            if any(key in keys for keys in _keys_in(record, table, kind)):
                 yield f"{name}.{record.key}"
 
 
-def _held(record: Any, table: Any, kind: str) -> Iterator[tuple[str, ...]]:  # noqa: ANN401  tables of any declaration
-    """The keys of that kind that a record holds."""
+def _keys_in(record: Any, table: Any, kind: str) -> Iterator[tuple[str, ...]]:  # noqa: ANN401  tables of any declaration
+    """The keys of that kind in a record, field by field."""
     for field in fields(table).values():
         value = getattr(record, field.name)
         if field.refers_to == kind and value:
             yield value if field.many else (value,)
         elif inner := field.table():
             for item in value:
-                yield from _held(item, inner, kind)
+                yield from _keys_in(item, inner, kind)

@@ -1,4 +1,4 @@
-"""The results of a congress as a list has them: rows of office, person, member, votes, elected."""
+"""Reads lists of a congress's results: rows of office, person, member, votes, elected."""
 
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
@@ -10,37 +10,41 @@ from hiephoi_cli.i18n import _
 
 
 class Ballot(NamedTuple):
-    """The candidates for one office; the office is named by a KEY, empty where the list has none."""
+    """The candidates for one office; `office` is a KEY, empty if the list has no such column."""
 
     office: str
     candidates: Sequence[Candidate]
 
 
 def ballots(columns: Sequence[str], lines: Sequence[tuple[int, Sequence[str]]]) -> list[Ballot]:
-    """The ballots in lines that have these fields as columns, in their order; `office` is one of them, or none is.
+    """The ballots in numbered lines with these fields as columns, in their order.
 
-    A column that is passed over is called "". Raises InvalidData with all faults by line.
+    An ignored column is called "". Raises InvalidData with all faults, by line.
     """
-    found: dict[str, list[Candidate]] = {}
+    candidates: dict[str, list[Candidate]] = {}
     faults: list[Report] = []
     for number, cells in lines:
         given = {column: cell for column, cell in zip(columns, cells, strict=False) if column and cell}
         try:
             _refuse_more(cells, columns)
-            found.setdefault(given.pop("office", ""), []).append(_candidate(given))
+            candidates.setdefault(given.pop("office", ""), []).append(_candidate(given))
         except InvalidData as error:
-            faults += [Report(_("line {n}: {said}").format(n=number, said=said), hint) for said, hint in error.reports]
+            faults += [
+                Report(_("line {n}: {said}").format(n=number, said=message), hint) for message, hint in error.reports
+            ]
     if faults:
         raise InvalidData(*faults[0], more=faults[1:])
-    return [Ballot(office, candidates) for office, candidates in found.items()]
+    return [Ballot(office, standing) for office, standing in candidates.items()]
 
 
 def _refuse_more(cells: Sequence[str], columns: Sequence[str]) -> None:
-    """Raise InvalidData for a line with more cells than the header: one of them was cut in two."""
+    """Raise InvalidData for a line with more cells than the header: a separator split one of them."""
     if any(cells[len(columns) :]):
         raise InvalidData(
-            _("{cells} cells under {columns} columns").format(cells=len(cells), columns=len(columns)),
-            _("put what holds the separator in double quotes"),
+            _("this row has {cells} cells, but the header has {columns}").format(
+                cells=len(cells), columns=len(columns)
+            ),
+            _("put values that contain the separator in double quotes"),
         )
 
 

@@ -1,4 +1,4 @@
-"""Counts of members on a day and in a period, and of seats filled and vacant."""
+"""Counts members on a day and in a period, and seats filled and vacant."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -9,18 +9,20 @@ from hiephoi_cli.domain.vietnamese import collation_key
 from hiephoi_cli.domain.words import Membership
 
 Counts = Mapping[str | None, int]
-"""How many, by key, in the order to show them; None is the key of those that have no value, and comes last."""
+"""Counts by key, in the order to show; None, for those without a value, comes last."""
 
 
 def by_sector(registry: Registry, on: date) -> Counts:
-    """Members by the code of their sector, those without members included; a member of two counts in both."""
+    """Members by sector code, including empty sectors; a member of two sectors counts in both."""
     codes = [code for member in registry.members_on(on) for code in dict.fromkeys(member.sectors or (None,))]
-    return _counted(codes, [sector.code for sector in registry.sectors])
+    return _counted(codes, registry.labels("sectors"))
 
 
 def by_membership(registry: Registry, on: date) -> Counts:
-    """Members by class, every class included."""
-    return _counted((member.membership.value for member in registry.members_on(on)), [one.value for one in Membership])
+    """Members by class, including empty classes."""
+    return _counted(
+        (member.membership.value for member in registry.members_on(on)), [membership.value for membership in Membership]
+    )
 
 
 def by_year(registry: Registry, on: date) -> Counts:
@@ -36,7 +38,7 @@ def by_zone(registry: Registry, on: date) -> Counts:
 
 
 def movement(registry: Registry, since: date, until: date) -> Counts:
-    """Members who joined and who left from the first to the last day of a period, both included."""
+    """Members who joined and who left in a period, first and last day included."""
     return {
         "joined": sum(since <= member.joined <= until for member in registry.members if member.joined),
         "left": sum(since <= member.left <= until for member in registry.members if member.left),
@@ -44,19 +46,18 @@ def movement(registry: Registry, since: date, until: date) -> Counts:
 
 
 def filled(registry: Registry, on: date) -> Counts:
-    """Mandates held on that day, by the code of their office."""
-    held = (officer.office for officer in registry.serving(on))
-    return _counted(held, [office.code for office in registry.offices])
+    """Mandates held on that day, by office code."""
+    return _counted((officer.office for officer in registry.serving(on)), registry.labels("offices"))
 
 
 def vacant(registry: Registry, on: date) -> Counts:
-    """Seats that nobody holds on that day, by the code of their office."""
+    """Vacant seats on that day, by office code."""
     held = filled(registry, on)
     return {office.code: max(0, office.seats - held[office.code]) for office in registry.offices}
 
 
-def _counted(keys: Iterable[str | None], known: Iterable[str]) -> Counts:
-    """The keys counted: the known ones first, in their order, then any others, and None."""
+def _counted(keys: Iterable[str | None], first: Iterable[str]) -> Counts:
+    """The keys counted: `first` in its order, then any others, and None."""
     counter = Counter(keys)
     without = {None: counter.pop(None)} if None in counter else {}
-    return {key: counter.pop(key, 0) for key in known} | counter | without
+    return {key: counter.pop(key, 0) for key in first} | counter | without

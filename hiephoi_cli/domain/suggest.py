@@ -1,4 +1,4 @@
-"""What somebody may have meant who typed what is not there."""
+"""Suggests what somebody may have meant by an unknown word."""
 
 from collections.abc import Collection, Iterable, Mapping
 from itertools import chain
@@ -11,7 +11,7 @@ _ALIKE = 0.7  # from 0 to 1, as difflib measures it
 
 
 def closest(word: str, options: Iterable[str]) -> str | None:
-    """The option most like a word, accents aside, or None when none is like it."""
+    """The option most like a word, ignoring accents; None if none is similar."""
     from difflib import get_close_matches
 
     by_fold = {fold(option).lstrip("-"): option for option in options}
@@ -20,16 +20,16 @@ def closest(word: str, options: Iterable[str]) -> str | None:
 
 
 def did_you_mean(word: str, options: Iterable[str]) -> str:
-    """A hint naming the closest option, or an empty one."""
-    found = closest(word, options)
-    return _("did you mean '{found}'?").format(found=found) if found else ""
+    """A hint with the closest option; empty if none is similar."""
+    option = closest(word, options)
+    return _("did you mean '{found}'?").format(found=option) if option else ""
 
 
 def named(word: str, names: Mapping[str, Collection[str]], unknown: str) -> str:
-    """The key that a word is, or that has it among its names in any language; case, accents and punctuation aside.
+    """The key that a word names, itself or by a name in any language, ignoring case, accents and punctuation.
 
-    A key wins over a name. Raises UsageError for a word that fits several keys, and with the message `unknown` for
-    one that fits none.
+    A key wins over a name. Raises UsageError for a word that matches several keys, or, with the message `unknown`,
+    none.
     """
     if word in names:
         return word
@@ -41,9 +41,9 @@ def named(word: str, names: Mapping[str, Collection[str]], unknown: str) -> str:
         return fitting[0]
     if fitting:
         keys = ", ".join(f"'{key}'" for key in fitting)
-        raise UsageError(_("'{text}' fits several: {keys}").format(text=word, keys=keys), _("write one of these"))
+        raise UsageError(_("'{text}' matches several: {keys}").format(text=word, keys=keys), _("write one of these"))
     near = did_you_mean(word, names) or did_you_mean(word, _in_all_languages(chain(*names.values())))
-    raise UsageError(unknown, near or _("there are: {columns}").format(columns=", ".join(names)))
+    raise UsageError(unknown, near or _("choose from: {columns}").format(columns=", ".join(names)))
 
 
 def _in_all_languages(titles: Iterable[str]) -> Iterable[str]:

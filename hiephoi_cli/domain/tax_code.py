@@ -1,4 +1,4 @@
-"""The tax code (mã số thuế): its form, its check digit, and the zero that spreadsheets eat.
+"""Tax codes (mã số thuế): their form, check digit, and the leading zero that spreadsheets drop.
 
 Sources: Thông tư 105/2020/TT-BTC, annex 1; since 1/7/2025 personal numbers of twelve digits as well, which begin with
 the code of the province where the birth was registered (Nghị định 137/2015/NĐ-CP, article 13; Thông tư 59/2021/TT-BCA).
@@ -15,7 +15,7 @@ _PROVINCES = (
     "|042|044|045|046|048|049|051|052|054|056|058|060|062|064|066|067|068|070|072|074|075|077|079|080|082|083|084"
     "|086|087|089|091|092|093|094|095|096"
 )
-"""Codes of the provinces as they were before 1/7/2025; a number that was given stays."""
+"""Codes of the provinces before 1/7/2025; numbers issued then stay valid."""
 _PERSONAL = re.compile(f"(?:{_PROVINCES})[0-9]{{9}}")
 _WEIGHTS = (31, 29, 23, 19, 17, 13, 7, 5, 3)
 _OF_ZEROS = sum(ord("0") * weight for weight in _WEIGHTS)
@@ -25,8 +25,8 @@ _NO_SUCH_DIGIT = 10
 def normalise(text: str) -> str:
     """The stored form: digits, with a dash before a branch's three: `0312 68 78 78 - 001` → `0312687878-001`.
 
-    What has not the shape of a tax code comes back as it was, trimmed; so does a branch that lost its zero, of whose
-    twelve digits a personal number could be made.
+    Text not shaped like a tax code comes back trimmed; so does a branch code of twelve digits that lost its zero, as it
+    could be taken for a personal number.
     """
     digits = _SEPARATORS.sub("", text)
     if not (digits.isascii() and digits.isdigit()) or (len(digits) == len("312687878001") and lost_zero(text.strip())):
@@ -38,19 +38,19 @@ def normalise(text: str) -> str:
 
 @cache
 def is_valid(code: str) -> bool:
-    """Whether a code in its stored form can exist: ten digits, ten and a branch, or twelve."""
+    """Whether a code in its stored form can exist."""
     if not _COMPANY_OR_BRANCH.fullmatch(code):
         return bool(_PERSONAL.fullmatch(code))
     return int(code[9]) == _check_digit(code)
 
 
 def lacks_province(code: str) -> bool:
-    """Whether twelve digits begin with the code of no province."""
+    """Whether twelve digits do not begin with a province's code."""
     return code.isascii() and code.isdigit() and len(code) == len("031200012345") and not is_valid(code)
 
 
 def lost_zero(code: str) -> str | None:
-    """The valid code with a zero in front that nine digits came from, if there is one."""
+    """The code with its leading zero, if that makes nine digits valid."""
     company = code.partition("-")[0]
     if len(company) == len("312687878") and is_valid(f"0{code}"):
         return f"0{code}"

@@ -1,4 +1,4 @@
-"""The place of the tone: wherever in its syllable it was typed, it is one word."""
+"""Moves each tone mark to one place in its syllable, so that both spellings of a word are equal."""
 
 import re
 from functools import lru_cache
@@ -9,22 +9,22 @@ _VOWELS = "".join(normalize("NFC", vowel + tone) for vowel in "aăâeêioôơuư
 _FINALS = "cghmnpt"
 
 _GROUP = re.compile(f"([gq]?)([{_VOWELS}]{{2,}})([^\\W\\d_]?)")
-"""Several vowels, and the letters around them on which the tone's place depends."""
+"""A group of vowels, and the letters around it that decide the tone's place."""
 _MARKED = re.compile(f"[{_TONES}ćǵḿńǹñṃṇṕṭ]")
 _BEHIND = re.compile(
     f"([{_VOWELS}]+)([{_FINALS}]*)({'|'.join(normalize('NFC', final + tone) for final in _FINALS for tone in _TONES)})"
     f"([{_FINALS}]*)(?![^\\W\\d_])"
 )
-"""A syllable whose tone came too late, as in `Nguyêñ`."""
+"""A syllable whose tone was typed too late, as in `Nguyêñ`."""
 _TONE = re.compile(f"[{_TONES}]")
 _QUALITY = re.compile("[\u0302\u0306\u031b]")  # circumflex, breve, horn: part of a letter
 
 
 def placed(text: str) -> str:
-    """Small letters in NFC with each tone in one place: `hoà` gives `hòa`, `tóan` gives `toán`, `gía` gives `giá`.
+    """Lower-case NFC text with each tone in one place: `hoà` → `hòa`, `tóan` → `toán`, `gía` → `giá`.
 
-    That is the vowel with a circumflex, a breve or a horn; else the last one before a consonant, the last but one of an
-    open syllable. The u of `qu` and the i of `gi` belong to the consonant.
+    The tone goes on the vowel with a circumflex, breve or horn; else on the last vowel before a consonant, or the last
+    but one of an open syllable. The u of `qu` and the i of `gi` belong to the consonant.
     """
     if _MARKED.search(text):
         text = _BEHIND.sub(_with_tone_on_vowel, text)
@@ -39,7 +39,7 @@ def _with_tone_on_vowel(syllable: re.Match[str]) -> str:
     return normalize("NFC", vowels + tone) + before + final + after
 
 
-@lru_cache(maxsize=4096)  # a language has few
+@lru_cache(maxsize=4096)  # Vietnamese has few syllables
 def _with_tone_placed(before: str, vowels: str, after: str) -> str:
     tones = _TONE.findall(normalize("NFD", vowels))
     if len(tones) != 1:

@@ -1,4 +1,4 @@
-"""Vietnamese text: cleaned on entry, ordered as CLDR `vi` orders it, found without its accents."""
+"""Cleans, sorts and folds Vietnamese text: sorted as in CLDR `vi`, found without accents."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -21,30 +21,29 @@ _ORDER = "".join(
         _LETTERS,
     )
 )
-"""Signs, currencies and digits in the order of the DUCET, and the letters; others of each follow where it ends."""
+"""Signs, currencies and digits in the order of the DUCET, then letters; the placeholders mark where others follow."""
 _OTHER = {"P": _OTHERS[0], "S": _OTHERS[0], "Z": _OTHERS[0], "Sc": _OTHERS[1], "N": _OTHERS[2]}
-"""By category, or its first letter, what a character that is not in that order follows."""
+"""By Unicode category, the placeholder after which a character outside that order sorts."""
 _TONES = "\u0300\u0309\u0303\u0301\u0323"  # huyền, hỏi, ngã, sắc, nặng: the order of CLDR vi
 _LETTER_MARKS = "\u0306\u0302\u031b"  # breve, circumflex, horn: part of the letter, not a tone
 _STROKES = str.maketrans("ÐƉðɖ", "ĐĐđđ")
 _MARKS = re.compile("[\u0300-\u033f]+")
-"""The combining marks that Vietnamese has, and many that it has not."""
+"""Combining marks, those of Vietnamese among them."""
 _RARE = re.compile("[^\x00-\x7f\u0300-\u033f]+")
 _BEYOND_ASCII = bytes(range(0x80, 0x100))
 _ASCII_AND_MARKS = bytes([*range(0xC0), 0xCC])
-"""The bytes in UTF-8 of ASCII and of U+0300 to U+033F, among which are all marks of Vietnamese."""
+"""The UTF-8 bytes of ASCII and of U+0300 to U+033F, which include all Vietnamese marks."""
 
 _SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _ZERO_WIDTH = "\u00ad\u200b-\u200d\u2060\ufeff"
 UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
-"""Characters that can command a terminal, turn the reading direction, or be no character at all: never stored,
-never shown raw."""
+"""Control characters, bidi controls and code points that are not characters: never stored, never shown raw."""
 _SPACE = re.compile(f"[{_SPACES}]")
 _NOTHING = re.compile(f"[{_ZERO_WIDTH}]")
 
 
 def clean(text: str) -> str:
-    """Text as it is stored: NFC, trimmed, plain spaces, no zero-width characters.
+    """Text as it is stored: NFC, trimmed, ordinary spaces, no zero-width characters.
 
     Raises InvalidData for control and bidi-override characters.
     """
@@ -60,17 +59,17 @@ def clean(text: str) -> str:
 
 
 def harmless(text: str) -> str:
-    r"""Text that is safe on a terminal: ESC comes out as `\x1b`, a bidi override as `\u202e`."""
-    return text if text.isprintable() else UNSAFE.sub(lambda found: _escape(found[0]), text)
+    r"""Text safe for a terminal: ESC becomes `\x1b`, a bidi override `\u202e`."""
+    return text if text.isprintable() else UNSAFE.sub(lambda unsafe: _escape(unsafe[0]), text)
 
 
 def harmless_lines(text: str) -> str:
-    """Text that is safe on a terminal, with its line ends."""
+    """Text safe for a terminal, with its line ends."""
     return text if text.isprintable() else "\n".join(map(harmless, text.split("\n")))
 
 
 def first_lower(text: str) -> str:
-    """A title as it stands within a sentence; one that begins with capitals keeps them."""
+    """A title in mid-sentence; an initial abbreviation keeps its capitals."""
     return text if text[:2].isupper() else text[:1].lower() + text[1:]
 
 
@@ -94,9 +93,9 @@ def fold(text: str) -> str:
 
 
 def words(text: str) -> str:
-    """Text whose words are parted by single spaces, without quotes, apostrophes and hyphens: `"Hoa-Sen"`, `Hoa Sen`.
+    """Text with single spaces between words, without quotes, apostrophes and hyphens: `"Hoa-Sen"` → `Hoa Sen`.
 
-    The signs are those of a keyboard: `fold` and `one_spelling` give them for printed ones.
+    Only typed signs count: `fold` and `one_spelling` turn printed ones into these.
     """
     text = text.replace('"', " ").replace("-", " ").replace("'", "").replace("`", "")
     while "  " in text:
@@ -110,10 +109,9 @@ def letters(text: str) -> str:
 
 
 def one_spelling(text: str) -> str:
-    """Text in which a word that may be written in two ways is written in one: `Hoà` and `Hòa`, `Tóan` and `Toán`.
+    """Text in one of its possible spellings: `Hoà` and `Hòa`, `Tóan` and `Toán` become equal.
 
-    Case goes as well, and look-alikes become what was meant; accents stay. Two texts with equal results are the same
-    words.
+    Lower case, with look-alikes replaced; accents stay. Two texts with equal results are the same words.
     """
     if text.isascii():
         return text.lower()
@@ -122,7 +120,7 @@ def one_spelling(text: str) -> str:
 
 
 def at_once(change: Callable[[str], str], texts: Sequence[str]) -> list[str]:
-    """Each text changed, by a change that takes each line by itself: all together take a third of the time."""
+    """Each text changed by a function that works line by line; all at once takes a third of the time."""
     changed = change("\n".join(texts)).split("\n")
     return changed if len(changed) == len(texts) else [change(text) for text in texts]
 
@@ -142,7 +140,7 @@ _LEVELS = tuple(_Weights(level) for level in range(3))
 
 
 def collation_key(text: str) -> tuple[str, ...]:
-    """Sorts as CLDR `vi`: all letters of the text decide before any tone does, tones before case."""
+    """Sorts as CLDR `vi`: all letters first, then tones, then case."""
     text = normalize("NFC", text).translate(_STROKES)
     return tuple(text.translate(level) for level in _LEVELS)
 
@@ -155,19 +153,19 @@ def person_key(name: str) -> tuple[tuple[str, ...], ...]:
 
 
 def slug(text: str) -> str:
-    """The code that a name suggests: `Xây lắp` gives `xay-lap`."""
+    """The code for a name: `Xây lắp` → `xay-lap`."""
     return re.sub("[^a-z0-9]+", "-", fold(text)).strip("-")
 
 
 def _folded(rare: str) -> str:
-    """Characters beyond ASCII and the marks of Vietnamese, folded."""
-    plain = normalize("NFKD", normalize("NFKD", look_alikes.typed(rare)).casefold())
-    plain = look_alikes.typed(plain).translate(look_alikes.FOLDED)
-    return "".join(char for char in plain if not combining(char))
+    """Characters other than ASCII and Vietnamese marks, folded."""
+    folded = normalize("NFKD", normalize("NFKD", look_alikes.typed(rare)).casefold())
+    folded = look_alikes.typed(folded).translate(look_alikes.FOLDED)
+    return "".join(char for char in folded if not combining(char))
 
 
 def _weights(char: str) -> tuple[str, str, str]:
-    """Letter, tone and case of one character in NFC, each as a character that sorts rightly."""
+    """The weights of one NFC character: letter, tone and case."""
     base, *marks = list(normalize("NFD", char))
     letter = normalize("NFC", base.lower() + "".join(m for m in marks if m in _LETTER_MARKS))
     tones = "".join(_tone(mark) for mark in marks if mark not in _LETTER_MARKS)

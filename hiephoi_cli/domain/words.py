@@ -1,4 +1,4 @@
-"""The fixed words that some fields hold; each is its own message, so that people see it in their language."""
+"""The choices of fields with fixed values; each is a message, so that people see it in their language."""
 
 from enum import StrEnum
 
@@ -6,11 +6,11 @@ from hiephoi_cli.i18n import N_
 
 
 class Choice(StrEnum):
-    """A value out of a few."""
+    """One of a few fixed values."""
 
     @property
     def shown(self) -> str:
-        """What people call it, in the source language."""
+        """The word shown for it, in English."""
         return self.value
 
     @property
@@ -37,7 +37,7 @@ class LeaveReason(Choice):
 
     @property
     def shown(self) -> str:
-        """What people call it; to resign is another word for members than for officers in Vietnamese."""
+        """The word shown for it, in English; Vietnamese has different words for members and officers who resign."""
         return N_("left voluntarily") if self is self.RESIGNED else self.value
 
     @property
@@ -81,11 +81,11 @@ _ENDS = {
     "RESIGNED": ("từ chức", "xin thôi", "xin từ nhiệm"),
     "DIED": ("mất", "từ trần"),
 }
-"""How people say why a mandate ended, beside the words of the law."""
+"""Everyday words for the reasons, besides those of the law."""
 
 
 class Severity(Choice):
-    """What breaking a rule is worth: errors block what would bring them in, warnings are told, the rest is silent."""
+    """How serious it is to break a rule: errors block a change, warnings are shown, `off` is silent."""
 
     ERROR = N_("error")
     WARNING = N_("warning")

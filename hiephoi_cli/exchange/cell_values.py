@@ -169,7 +169,7 @@ class Reader:
             hint = near or f"hiephoi {table.command} list"
             raise InvalidData(_("no {noun} '{key}'").format(noun=_(table.noun), key=text), hint)
         if len(found) > 1:
-            said = _("'{text}' fits {n} records").format(text=text, n=len(found))
+            said = _("'{text}' matches {n} records").format(text=text, n=len(found))
             keys = ", ".join(f"'{key}'" for key in found)
             raise InvalidData(f"{said}: {keys}", _("write the id or code instead"))
         return found[0]

@@ -98,7 +98,7 @@ class _Names:
         if _phrase(name) not in self._whole:
             raise UsageError(
                 _("no field '{field}'").format(field=name),
-                did_you_mean(name, declared) or _("there are: {columns}").format(columns=_listed(declared)),
+                did_you_mean(name, declared) or _("choose from: {columns}").format(columns=_listed(declared)),
             )
         return self._whole[_phrase(name)]
 
@@ -197,7 +197,7 @@ def _refuse_absent(columns: Sequence[tuple[int, str, str | None]], asked: Sequen
             titles = [title for _place, title, _field in columns]
             raise UsageError(
                 _("no column '{key}'").format(key=heading),
-                did_you_mean(heading, titles) or _("there are: {columns}").format(columns=", ".join(titles)),
+                did_you_mean(heading, titles) or _("choose from: {columns}").format(columns=", ".join(titles)),
             )
 
 

@@ -87,7 +87,7 @@ class Known:
             return next(filterfalse(self._is_taken, self._ids))
         made = made_key(self._table, row.values)
         if self._is_taken(made):
-            raise Conflict(_("{noun} '{key}' is there already").format(noun=_(self._table.noun), key=made))
+            raise Conflict(_("{noun} '{key}' already exists").format(noun=_(self._table.noun), key=made))
         return made
 
     def reserve(self, keys: Iterable[str]) -> None:
@@ -111,7 +111,7 @@ class Known:
         if len(found) > 1:
             keys = ", ".join(f"'{self._records[index].key}'" for index in found)
             raise Conflict(
-                _("'{text}' fits {n} records").format(text=value, n=len(found)) + f": {keys}",
+                _("'{text}' matches {n} records").format(text=value, n=len(found)) + f": {keys}",
                 _("give a column with their keys"),
             )
         return found[0]

@@ -174,7 +174,7 @@ class _Planner:
                     yield Said(Severity.ERROR, self._batch.where(reading.row, name), *report, lost_zero=lost)
         for name in reading.blank if old is not None and self._batch.clear_blank else ():
             if self._fields[name].required and name != self._key:
-                yield Said(Severity.ERROR, self._batch.where(reading.row, name), _("it is empty"))
+                yield Said(Severity.ERROR, self._batch.where(reading.row, name), _("the value is empty"))
 
     def _missing(self, name: str, row: Row) -> Said:
         """That a new record needs a field, and does not get it from the row."""
@@ -232,7 +232,7 @@ def _misshapen(row: Row, width: int, *, below: bool) -> Iterator[Report]:
     cells = len(row.cells)
     if cells != width and (cells < width or any(cell not in (None, "") for cell in row.cells[width:])):
         yield Report(
-            _("{cells} cells under {columns} columns").format(cells=cells, columns=width),
+            _("this row has {cells} cells, but the header has {columns}").format(cells=cells, columns=width),
             _("give every row as many cells as there are headings; put what holds the separator in double quotes"),
         )
     if below:

@@ -128,7 +128,7 @@ def _separated(text: str, delimiter: str) -> Iterator[tuple[int, list[Cell]]]:
             before = lines.line_num
     except csv.Error:
         raise InvalidData(
-            _("line {n}: {said}").format(n=before + 1, said=_("a quotation mark does not fit, or a cell is too long")),
+            _("line {n}: {said}").format(n=before + 1, said=_("a quotation mark is unmatched, or a cell is too long")),
             _("mend that line"),
         ) from None
 

@@ -88,7 +88,7 @@ def _named(wanted: str, names: Sequence[str]) -> str:
     listed = ", ".join(f"'{name}'" for name in names)
     raise UsageError(
         _("no sheet '{name}'").format(name=wanted),
-        did_you_mean(wanted, names) or _("there are: {columns}").format(columns=listed),
+        did_you_mean(wanted, names) or _("choose from: {columns}").format(columns=listed),
     )
 
 

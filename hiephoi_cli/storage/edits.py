@@ -5,7 +5,7 @@ from functools import cache
 from typing import Any
 
 from hiephoi_cli.domain.difference import Difference, differences
-from hiephoi_cli.domain.fields import Field, fields, plain
+from hiephoi_cli.domain.fields import Field, fields, toml_values
 from hiephoi_cli.domain.records import KINDS, Record, Registry
 from hiephoi_cli.domain.vietnamese import fold
 from hiephoi_cli.toml.pairs import Known
@@ -30,9 +30,9 @@ def edits_between(before: Registry, after: Registry) -> Iterator[Edit]:
         if found.new is None:
             yield Cut(found.kind, found.index)
         elif found.old is None:
-            yield Append(found.kind, plain(found.new))
+            yield Append(found.kind, toml_values(found.new))
         else:
-            values, declared = plain(found.new), fields(type(found.new))
+            values, declared = toml_values(found.new), fields(type(found.new))
             record = (found.kind, found.index) if found.kind in KINDS else (found.kind,)
             for name in found.changed:
                 if name not in values:

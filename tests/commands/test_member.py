@@ -34,7 +34,7 @@ def test_adding_the_same_member_again_is_a_conflict_and_changes_nothing(cli: Cli
         ("--sector", "xay-lạp", 5, "did you mean 'xay-lap'?"),
         ("--joined", "31/02/2025", 5, "--joined: '31/02/2025' is not a date"),
         ("--membership", "oficial", 5, "did you mean 'official'?"),
-        ("--phone", " ", 5, "--phone: it is empty"),
+        ("--phone", " ", 5, "--phone: the value is empty"),
         ("--note", "a\x1b[31mb", 5, "control character U+001B"),
         ("--phnoe", "1", 2, "did you mean '--phone'?"),
     ],

@@ -348,5 +348,5 @@ def test_two_mandates_of_one_person_office_and_day_are_refused(cli: Cli) -> None
     result = cli("officer", "edit", "sơn ban-chap-hanh", "--office", "chủ tịch")
     assert (result.status, result.err.partition("\n")[0]) == (
         4,
-        "error: mandate 'Hoàng Văn Sơn · chu-tich · 2019-11-11' is there already",
+        "error: mandate 'Hoàng Văn Sơn · chu-tich · 2019-11-11' already exists",
     )

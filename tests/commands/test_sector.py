@@ -57,4 +57,4 @@ def test_a_list_is_narrowed_by_words_and_grouped_by_a_field(cli: Cli) -> None:
 
 
 def test_a_name_that_another_has_is_refused_in_an_edit(cli: Cli) -> None:
-    assert "'Tư vấn' is there already, as tu-van" in cli("sector", "edit", "xay-lap", "--name", "tư vấn").err
+    assert "'Tư vấn' already exists, as tu-van" in cli("sector", "edit", "xay-lap", "--name", "tư vấn").err

@@ -140,7 +140,7 @@ def test_an_election_whose_mandate_ended_is_not_taken_back() -> None:
     step = Step("regular", START, ["Lê An"])
     held = _change(step)(registry(office()))
     ended = appointments.end(held, "chu-tich", "Lê An", DAYS[3], EndReason.DIED)
-    with pytest.raises(Conflict, match="follows from it"):
+    with pytest.raises(Conflict, match="depends on it"):
         elections.remove(ended, ended.elections[0].id)
 
 

@@ -47,7 +47,7 @@ def test_ids_begin_with_the_associations_own_prefix() -> None:
 def test_a_member_whose_tax_code_is_there_is_refused() -> None:
     before = registry(member(1, "Top Land", tax_code="0100233488"))
     assert report(Conflict, changes.add, before, "members", {"name": "Khác", "tax_code": "0100233488"}) == (
-        "tax code '0100233488' belongs to 'HV-0001' already",
+        "tax code '0100233488' already belongs to 'HV-0001'",
         "hiephoi member show HV-0001",
     )
 
@@ -57,7 +57,7 @@ def test_a_member_whose_tax_code_is_there_is_refused() -> None:
 )
 def test_a_member_whose_name_is_there_is_refused(there: str, typed: str) -> None:
     message, _hint = report(Conflict, changes.add, registry(member(1, there)), "members", {"name": typed})
-    assert message == f"'{there}' is there already, as HV-0001"
+    assert message == f"'{there}' already exists, as HV-0001"
 
 
 def test_two_of_one_name_are_told_apart_by_their_tax_codes() -> None:
@@ -86,14 +86,14 @@ def test_a_code_follows_from_the_name_unless_it_is_given(kind: str, values: dict
 
 def test_a_name_that_gives_no_code_needs_one() -> None:
     assert report(InvalidData, changes.add, registry(), "sectors", {"name": "株式"}) == (
-        "no code follows from '株式'",
-        "give one with `--code`",
+        "no code can be derived from '株式'",
+        "choose one with `--code`",
     )
 
 
 def test_a_code_that_is_there_is_refused() -> None:
     assert report(Conflict, changes.add, registry(sector()), "sectors", {"name": "Xây Lắp"}) == (
-        "'Xây lắp' is there already, as xay-lap",
+        "'Xây lắp' already exists, as xay-lap",
         "hiephoi sector list",
     )
 

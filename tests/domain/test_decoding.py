@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hiephoi_cli.domain.decoding import faults, registry_of
-from hiephoi_cli.domain.fields import fields, plain
+from hiephoi_cli.domain.fields import fields, toml_values
 from hiephoi_cli.domain.records import KINDS, Candidate, Registry, Table
 from registries import election, errors, loser, member, office, officer, registry, sector, winner
 
@@ -36,7 +36,7 @@ def test_a_sound_file_becomes_a_registry() -> None:
         election(candidates=[winner(votes=3, member="HV-0001"), loser()]),
         officer(until=date(2025, 1, 1), election="2024-01-01-chu-tich"),
     )
-    data = tomli.loads(tomli_w.dumps(plain(full)))
+    data = tomli.loads(tomli_w.dumps(toml_values(full)))
     assert registry_of(data) == full
     assert faults(data) == []
     assert errors(full) == []

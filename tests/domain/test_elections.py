@@ -187,7 +187,7 @@ def test_a_by_election_above_the_free_seats_is_refused(before: Registry, people:
     with pytest.raises(InvalidData) as caught:
         vice_too(before, BETWEEN, *people)
     [(message, hint)] = caught.value.reports
-    assert message.startswith(f"'pho' has {free} free seats on 2026-05-15")
+    assert message.startswith(f"'pho' has {free} free seat{'s' * (free != 1)} on 2026-05-15")
     assert message.endswith(f"({len(people)})")
     assert hint == "hiephoi officer list --office pho --on 2026-05-15"
 
@@ -254,7 +254,7 @@ BUILT_ON = vice(EMPTY, FIRST, "A")
 def test_an_election_stays_while_something_builds_on_it(after: Registry, builds_on: str) -> None:
     with pytest.raises(Conflict) as caught:
         remove(after, "2024-11-11-pho")
-    assert caught.value.reports[0].message == f"'2024-11-11-pho' cannot be removed: {builds_on} follows from it"
+    assert caught.value.reports[0].message == f"'2024-11-11-pho' cannot be removed: {builds_on} depends on it"
 
 
 def test_neither_a_ballot_that_nobody_won_nor_another_office_builds_on_an_election() -> None:
@@ -269,7 +269,7 @@ def test_neither_a_ballot_that_nobody_won_nor_another_office_builds_on_an_electi
 def test_by_elections_do_not_build_on_each_other() -> None:
     both = vice_too(vice_too(EMPTY, BETWEEN, "A"), LATER, "B")
     assert [one.person for one in remove(both, "2026-05-15-pho").officers] == ["B"]
-    with pytest.raises(Conflict, match="2029-11-12-pho follows from it"):
+    with pytest.raises(Conflict, match="2029-11-12-pho depends on it"):
         remove(vice(both, SECOND, "C"), "2026-05-15-pho")
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from hiephoi_cli.domain.fields import fields, parsed, plain
+from hiephoi_cli.domain.fields import fields, parsed, toml_values
 from hiephoi_cli.domain.records import KINDS, Candidate, Election, Is, Member, Office, Record, Registry
 from hiephoi_cli.domain.words import Method
 from hiephoi_cli.errors import InvalidData
@@ -106,7 +106,7 @@ def test_a_whole_number_is_digits_only() -> None:
 @pytest.mark.parametrize(
     ("name", "text", "message", "hint"),
     [
-        ("phone", " \u200b", "it is empty", "leave it out; `edit --clear phone` erases it"),
+        ("phone", " \u200b", "the value is empty", "leave it out, or erase it with `edit --clear phone`"),
         ("joined", "yesterday", "'yesterday' is not a date", "write it as 2024-11-30 or 30/11/2024"),
         (
             "membership",
@@ -118,7 +118,7 @@ def test_a_whole_number_is_digits_only() -> None:
             "tax_code",
             "100233488",
             "'100233488' is not a valid tax code",
-            "a leading zero seems lost: '0100233488' is valid",
+            "the leading zero seems to be missing: '0100233488' is valid",
         ),
         (
             "tax_code",
@@ -178,7 +178,7 @@ def test_a_table_is_typed_field_by_field(text: str, candidate: Candidate) -> Non
     ("text", "message", "hint"),
     [
         ("votes=1", "'person' is missing", "write it as 'person=…; member=…; votes=…; elected=…'"),
-        ("Lê An", "'Lê An' is not FIELD=VALUE", "write it as 'person=…; member=…; votes=…; elected=…'"),
+        ("Lê An", "'Lê An' is not of the form FIELD=VALUE", "write it as 'person=…; member=…; votes=…; elected=…'"),
         ("persn=Lê An", "no field 'persn'", "did you mean 'person'?"),
         ("person=A; person=B", "'person' is given twice", "write it as 'person=…; member=…; votes=…; elected=…'"),
         ("person=A; votes=x", "votes: 'x' is not a whole number", "write digits only, such as 65"),
@@ -204,17 +204,17 @@ def test_all_faults_are_told_at_once_by_their_options() -> None:
 
 
 def test_a_record_as_plain_values_leaves_out_what_has_its_default() -> None:
-    assert plain(member(1, "Top Land", joined=date(2024, 1, 2), sectors=("xay-lap",))) == {
+    assert toml_values(member(1, "Top Land", joined=date(2024, 1, 2), sectors=("xay-lap",))) == {
         "id": "HV-0001",
         "name": "Top Land",
         "joined": date(2024, 1, 2),
         "sectors": ["xay-lap"],
     }
-    assert plain(office(seats=1)) == {"code": "chu-tich", "name": "Chủ tịch"}
+    assert toml_values(office(seats=1)) == {"code": "chu-tich", "name": "Chủ tịch"}
 
 
 def test_a_whole_registry_as_plain_values_has_only_plain_values() -> None:
-    values = plain(registry(office(), election(candidates=[winner(votes=3)], method=Method.SECRET_BALLOT)))
+    values = toml_values(registry(office(), election(candidates=[winner(votes=3)], method=Method.SECRET_BALLOT)))
     [recorded] = values["elections"]
     assert values["format"] == 1
     assert list(recorded["candidates"]) == [{"person": "Lê An", "votes": 3, "elected": True}]

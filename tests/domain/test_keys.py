@@ -31,7 +31,7 @@ def test_a_new_record_gets_the_key_of_its_kind(kind: str, values: dict[str, Any]
 
 
 def test_a_name_without_letters_makes_no_key() -> None:
-    with pytest.raises(InvalidData, match="no code follows from '…'"):
+    with pytest.raises(InvalidData, match="no code can be derived from '…'"):
         made_key(Sector, {"name": "…"})
 
 

@@ -8,7 +8,7 @@ import pytest
 from msgspec import Meta
 
 from hiephoi_cli.domain import decoding
-from hiephoi_cli.domain.fields import fields, plain
+from hiephoi_cli.domain.fields import fields, toml_values
 from hiephoi_cli.domain.records import KINDS, Member, Officer, Record, Registry
 from hiephoi_cli.interface import columns
 from hiephoi_cli.interface.groups import build_verb
@@ -44,9 +44,9 @@ def test_one_line_makes_a_field() -> None:
 
 
 def test_one_line_makes_a_key_of_the_file() -> None:
-    assert plain(WITH_MOTTO)["motto"] == "Cùng lên"
-    assert "motto" not in plain(MemberWithMotto(id="HV-0001", name="Top Land"))
-    data = {"format": 1, "association": {"name": "A"}, "members": [plain(WITH_MOTTO)]}
+    assert toml_values(WITH_MOTTO)["motto"] == "Cùng lên"
+    assert "motto" not in toml_values(MemberWithMotto(id="HV-0001", name="Top Land"))
+    data = {"format": 1, "association": {"name": "A"}, "members": [toml_values(WITH_MOTTO)]}
     assert msgspec.convert(data, RegistryWithMottos).members == (WITH_MOTTO,)
 
 
@@ -70,7 +70,7 @@ def test_one_line_makes_a_column() -> None:
     listing = columns.listing(registry(), MemberWithMotto, [WITH_MOTTO])
     column = listing.columns[-1]
     assert (column.key, column.title) == ("motto", "Motto")
-    assert column.plain(WITH_MOTTO) == column.shown(WITH_MOTTO) == "Cùng lên"
+    assert column.toml_values(WITH_MOTTO) == column.shown(WITH_MOTTO) == "Cùng lên"
     assert column.everyday is None
     assert listing.choose(["motto"]).sort("motto").rows == [WITH_MOTTO]
 

@@ -44,7 +44,7 @@ def test_a_key_wins_over_a_title_and_a_title_of_two_is_refused() -> None:
     assert named("name", names, "") == named("Name", names, "") == "name"
     with pytest.raises(UsageError) as caught:
         named("ma", names, "")
-    assert caught.value.reports == (("'ma' fits several: 'code', 'id'", "write one of these"),)
+    assert caught.value.reports == (("'ma' matches several: 'code', 'id'", "write one of these"),)
 
 
 def test_an_unknown_name_is_told_with_the_nearest_or_with_all() -> None:

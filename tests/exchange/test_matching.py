@@ -147,9 +147,9 @@ def test_a_new_member_gets_the_next_id_that_neither_registry_nor_file_has() -> N
 def test_a_new_sector_gets_the_code_that_follows_from_its_name() -> None:
     known = Known(REGISTRY, "sectors")
     assert new_key(known, Sector, name="Vận tải") == "van-tai"
-    with pytest.raises(Conflict, match="sector 'xay-lap' is there already"):
+    with pytest.raises(Conflict, match="sector 'xay-lap' already exists"):
         new_key(known, Sector, name="Xay lap")
-    with pytest.raises(InvalidData, match="no code follows from '…'"):
+    with pytest.raises(InvalidData, match="no code can be derived from '…'"):
         new_key(known, Sector, name="…")
 
 

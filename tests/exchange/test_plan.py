@@ -12,7 +12,10 @@ OLD, NEW = member(1, phone="1"), member(1, phone="2", note="n")
 @pytest.mark.parametrize(
     ("said", "line"),
     [
-        (Said(Severity.ERROR, "B7", "it is empty", "write\n  something"), "B7: it is empty (write something)"),
+        (
+            Said(Severity.ERROR, "B7", "the value is empty", "write\n  something"),
+            "B7: the value is empty (write something)",
+        ),
         (Said(Severity.WARNING, "", "odd"), "odd"),
     ],
 )

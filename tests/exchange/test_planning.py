@@ -111,7 +111,7 @@ def test_blank_cells_erase_where_that_is_asked_for() -> None:
 
 
 def test_what_a_record_needs_is_not_erased() -> None:
-    assert errors(BLANK, clear_blank=True) == ["2 name: it is empty"]
+    assert errors(BLANK, clear_blank=True) == ["2 name: the value is empty"]
 
 
 def test_the_name_that_told_a_record_stays_as_it_is_spelled_there() -> None:
@@ -308,8 +308,8 @@ def test_a_row_that_fits_two_records_is_told_and_keeps_its_name() -> None:
 def test_a_sector_without_a_code_is_told_and_keeps_its_name() -> None:
     plan = planned(registry(sector()), "sectors", "name\n…\nXay lap\n".encode())
     assert said(plan) == [
-        "2 error : no code follows from '…'",
-        "3 error : sector 'xay-lap' is there already",
+        "2 error : no code can be derived from '…'",
+        "3 error : sector 'xay-lap' already exists",
     ]
     assert [step.label for step in plan.steps] == ["…", "Xay lap"]
 
@@ -334,7 +334,7 @@ def test_a_rule_that_a_row_breaks_is_told_at_its_cell() -> None:
 
 
 def test_a_rule_about_two_records_is_told_at_the_row_that_breaks_it() -> None:
-    told = "the name of 'HV-0001' has the same name apart from case, accents, quotes and hyphens"
+    told = "'HV-0001' has the same name apart from case, accents, quotes and hyphens"
     assert said(members("id,name\nHV-0002,Công ty Hoa Binh\n")) == [f"2 warning name: {told}"]
     assert said(members("id,name\nHV-0001,Công ty Mâu\n")) == [f"2 warning name: HV-0002: {told}"]
 

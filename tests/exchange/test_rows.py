@@ -71,7 +71,7 @@ def test_a_row_has_the_number_of_its_first_line_and_blank_rows_are_known() -> No
 
 @pytest.mark.parametrize(("text", "line"), [('a,b\n1,"Trần A\n2,c\n', 2), ('a,c\nb,d\n"b"c,d\n', 3)])
 def test_a_cell_that_swallows_others_is_told_with_its_line(text: str, line: int) -> None:
-    message = f"line {line}: a quotation mark does not fit, or a cell is too long"
+    message = f"line {line}: a quotation mark is unmatched, or a cell is too long"
     assert refusal(text) == (message, "mend that line")
 
 

@@ -140,7 +140,7 @@ def test_a_blank_cell_leaves_what_is_known_unless_it_shall_erase(cli: Cli) -> No
     cleared = listed(cli, blank, "--clear-blank")
     [member] = cli.rows("member", "show", "HV-0002")
     assert (cleared.status, member["sectors"], member["phone"]) == (0, "", "")
-    assert problems(cli, HEAD + ";0200747399;;\n", "--clear-blank") == ["Tên doanh nghiệp: it is empty"]
+    assert problems(cli, HEAD + ";0200747399;;\n", "--clear-blank") == ["Tên doanh nghiệp: the value is empty"]
 
 
 def test_a_row_is_matched_by_id_then_tax_code_then_name(cli: Cli) -> None:
@@ -189,8 +189,7 @@ def test_a_name_that_is_the_same_but_for_accents_is_told(cli: Cli) -> None:
     result = listed(cli, "name,sectors\nCong ty Mau A,xay-lap\n")
     assert (result.status, result.out) == (0, "HV-0004\n")
     assert (
-        "warning: row 2: name: the name of 'HV-0002' has the same name apart from case, accents, quotes and hyphens\n"
-        in result.err
+        "warning: row 2: name: 'HV-0002' has the same name apart from case, accents, quotes and hyphens\n" in result.err
     )
 
 
@@ -415,7 +414,7 @@ def test_sectors_offices_and_mandates_come_in_too(cli: Cli) -> None:
     [mandate] = cli.rows("officer", "list", "--office", "uy-vien")
     assert (mandate["member"], mandate["acting"]) == ("HV-0001", "true")
     (cli.folder / "s.csv").write_text("Tên lĩnh vực\nCơ-khí\n", encoding="utf-8")
-    assert "sector 'co-khi' is there already" in cli("sector", "import", "s.csv").out
+    assert "sector 'co-khi' already exists" in cli("sector", "import", "s.csv").out
 
 
 def test_a_rule_that_an_import_would_break_is_told_with_the_row(cli: Cli) -> None:

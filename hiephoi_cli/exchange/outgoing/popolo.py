@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
-from hiephoi_cli.domain.fields import fields, plain
+from hiephoi_cli.domain.fields import fields, toml_values
 from hiephoi_cli.domain.records import Association, Candidate, Election, Member, Office, Officer, Registry, Table
 
 Object = dict[str, object]
@@ -47,7 +47,7 @@ def popolo(registry: Registry) -> Mapping[str, Sequence[Object]]:
             *(membership for member in registry.members for membership in _memberships(member)),
         ],
         "events": list(map(_event, registry.elections)),
-        "+sectors": list(map(plain, registry.sectors)),
+        "+sectors": list(map(toml_values, registry.sectors)),
     }
 
 
