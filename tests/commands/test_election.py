@@ -59,7 +59,7 @@ def test_an_election_closes_the_old_mandate_and_opens_the_new_one(two: Cli) -> N
         ({"Nguyễn Văn Mẫu@HV-0002=41": "@HV-0002"}, 5, "names nobody"),
         ({"--lose": "--elect"}, 5, "2 elected to 'chu-tich', more than seats (1)"),
         ({"Trần Thị Mẫu=9": "Nguyễn Văn Mẫu@HV-0002"}, 5, "'Nguyễn Văn Mẫu' stands twice"),
-        ({"2029-11-10": "2024-11-11"}, 4, "recorded already, as 2024-11-11-chu-tich"),
+        ({"2029-11-10": "2024-11-11"}, 4, "already recorded, as 2024-11-11-chu-tich"),
         ({"2029-11-10": "2024-11-10"}, 4, "is too early"),
         ({"--present": "--phone"}, 2, "no option '--phone'"),
     ],

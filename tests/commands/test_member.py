@@ -266,7 +266,7 @@ def test_a_key_that_fits_several_is_a_conflict_that_lists_them(cli: Cli) -> None
     result = cli("member", "show", "mau")
     assert result.status == 4
     assert result.err == (
-        "error: 'mau' fits 2 records\nhint: name one by its key:\n"
+        "error: 'mau' matches 2 records\nhint: name one by its key:\n"
         "  HV-0003  Công ty Mẫu Hai\n  HV-0002  Công ty Mẫu Một\n"
     )
 

@@ -122,7 +122,7 @@ def test_a_list_has_those_who_are_asked_for_by_rank_and_name(
         (("--between", "2024-01-01"), 2, "--between"),
         (("--office", "thu-quy"), 3, "no office 'thu-quy'"),
         (("--body", "Ban Kiểm tra"), 3, "no body 'Ban Kiểm tra'"),
-        (("--office", "tich"), 4, "fits 2 records"),
+        (("--office", "tich"), 4, "matches 2 records"),
     ],
 )
 def test_a_question_that_makes_no_sense_is_refused(cli: Cli, args: tuple[str, ...], status: int, said: str) -> None:
@@ -216,9 +216,9 @@ def test_an_end_to_come_leaves_the_office_held_until_then(cli: Cli, language: st
     [
         ({"lê an": "Trần Thị Không"}, 3, "nobody named 'Trần Thị Không'"),
         ({"lê an": "Hoàng Văn Sơn"}, 3, "nobody named 'Hoàng Văn Sơn'"),
-        ({"lê an": "an"}, 4, "'an' fits 2 records"),
+        ({"lê an": "an"}, 4, "'an' matches 2 records"),
         ({"pho-chu-tich": "thu-quy"}, 3, "no office 'thu-quy'"),
-        ({"pho-chu-tich": "tich"}, 4, "'tich' fits 2 records"),
+        ({"pho-chu-tich": "tich"}, 4, "'tich' matches 2 records"),
         ({"2026-03-01": "2024-11-10"}, 3, "nobody named 'lê an'"),
         ({"2026-03-01": "01.13.2026"}, 5, "--on"),
         ({"resigned": "tired"}, 5, "'tired' is not one of"),
@@ -272,7 +272,7 @@ def test_an_acting_one_is_appointed_without_a_ballot_and_gives_way_to_an_electio
         ),
         (("thu-quy", "Lê An", "--since", "2026-01-01"), 3, "no office 'thu-quy'"),
         ((BOARD, "Lê An", "--since", "2026-01-01", "--member", "HV-0009"), 3, "no member 'HV-0009'"),
-        ((BOARD, "Lê An", "--since", "2026-01-01", "--member", "cong ty"), 4, "'cong ty' fits 2 records"),
+        ((BOARD, "Lê An", "--since", "2026-01-01", "--member", "cong ty"), 4, "'cong ty' matches 2 records"),
         ((BOARD, " ", "--since", "2026-01-01"), 5, "PERSON"),
         ((BOARD, "Lê An", "--since", "ngày mai"), 5, "'ngày mai'"),
         ((BOARD, "Lê An"), 2, "--since"),

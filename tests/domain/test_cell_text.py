@@ -58,7 +58,7 @@ def test_a_text_names_items(text: str, items: list[str]) -> None:
 
 def test_a_long_text_is_one_item_and_a_line_end_is_none() -> None:
     assert items_of("x" * 200_000) == ["x" * 200_000]
-    with pytest.raises(InvalidData, match="a quotation mark does not fit"):
+    with pytest.raises(InvalidData, match="a quotation mark is unmatched"):
         items_of("a\rb")
 
 

@@ -121,7 +121,7 @@ def test_a_cleared_field_gets_its_default() -> None:
     ("values", "cleared", "error", "message", "hint"),
     [
         ({}, ["phnoe"], UsageError, "no field 'phnoe'", "did you mean 'phone'?"),
-        ({}, ["zzz"], UsageError, "no field 'zzz'", "there are: " + ", ".join(fields(Member))),
+        ({}, ["zzz"], UsageError, "no field 'zzz'", "choose from: " + ", ".join(fields(Member))),
         ({}, ["name"], InvalidData, "'name' cannot be empty", ""),
         ({"phone": "1"}, ["phone"], UsageError, "'phone' cannot be both set and cleared", ""),
     ],
@@ -179,7 +179,7 @@ def test_what_nobody_refers_to_is_removed(kind: str) -> None:
 def test_what_is_referred_to_is_not_removed(kind: str, key: str, holder: Any, named: str) -> None:
     before = registry(sector(), office(), member(), holder)
     message, hint = report(Conflict, changes.remove, before, kind, key)
-    assert message == f"'{key}' is named by {named}"
+    assert message == f"'{key}' is used by {named}"
     leaving = "hiephoi member leave HV-0001 --on YYYY-MM-DD --reason resigned"
     assert hint == (leaving if kind == "members" else "change or remove those first")
     assert list(changes.references(before, kind, key)) == [named]
@@ -188,7 +188,7 @@ def test_what_is_referred_to_is_not_removed(kind: str, key: str, holder: Any, na
 def test_of_many_that_refer_three_are_named_and_the_rest_counted() -> None:
     before = registry(sector(), *(member(number, sectors=("xay-lap",)) for number in range(1, 6)))
     message, _hint = report(Conflict, changes.remove, before, "sectors", "xay-lap")
-    assert message == "'xay-lap' is named by members.HV-0001, members.HV-0002, members.HV-0003 (+2)"
+    assert message == "'xay-lap' is used by members.HV-0001, members.HV-0002, members.HV-0003 (+2)"
 
 
 def test_every_record_that_refers_is_counted_once() -> None:

@@ -105,7 +105,7 @@ def test_an_election_before_the_office_was_last_filled_is_refused() -> None:
 
 def test_an_election_that_is_recorded_is_not_recorded_again() -> None:
     before = record(EMPTY, "chu-tich", FIRST, [winner()], {})
-    with pytest.raises(Conflict, match="recorded already, as 2024-11-11-chu-tich"):
+    with pytest.raises(Conflict, match="already recorded, as 2024-11-11-chu-tich"):
         record(before, "chu-tich", FIRST, [winner("B")], {})
 
 

@@ -70,7 +70,7 @@ def test_text_that_fits_several_is_refused_with_their_keys() -> None:
     with pytest.raises(Conflict) as caught:
         named("cong ty")
     [(message, hint)] = caught.value.reports
-    assert message == "'cong ty' fits 2 records"
+    assert message == "'cong ty' matches 2 records"
     assert hint.splitlines() == [
         "name one by its key:",
         "  HV-0002  Công ty Ánh Dương",

@@ -50,7 +50,7 @@ def test_some_words_say_that_somebody_was_not_elected(word: str) -> None:
     ("header", "cells", "said"),
     [
         (["person", "elected"], ["A", "maybe"], "line 2: elected: 'maybe' is neither yes nor no"),
-        (["person", "elected"], ["Nguyen", "Van A", "x"], "line 2: 3 cells under 2 columns"),
+        (["person", "elected"], ["Nguyen", "Van A", "x"], "line 2: this row has 3 cells, but the header has 2"),
     ],
 )
 def test_what_would_lose_a_winner_is_refused(header: list[str], cells: list[str], said: str) -> None:

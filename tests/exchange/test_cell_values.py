@@ -120,7 +120,7 @@ def test_a_reference_is_a_key_or_the_exact_name(cell: str, key: str) -> None:
         ("Xay lap", ("no sector 'Xay lap'", "did you mean 'xay-lap'?")),
         ("Vận tải", ("no sector 'Vận tải'", "hiephoi sector list")),
         ("Xây lắp, Vận tải", ("no sector 'Vận tải'", "hiephoi sector list")),
-        ("Khác", ("'Khác' fits 2 records: 'x;y', 'z'", "write the id or code instead")),
+        ("Khác", ("'Khác' matches 2 records: 'x;y', 'z'", "write the id or code instead")),
     ],
 )
 def test_a_sector_that_is_not_there_or_is_two_is_told(cell: str, report: tuple[str, str]) -> None:

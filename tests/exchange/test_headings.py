@@ -142,10 +142,10 @@ def test_somebody_may_say_what_a_column_holds() -> None:
         ({"mapped": {"name": "phoen"}}, ("no field 'phoen'", "did you mean 'phone'?")),
         (
             {"mapped": {"name": "vốn"}},
-            ("no field 'vốn'", "there are: " + ", ".join(field.title for field in MEMBER.values())),
+            ("no field 'vốn'", "choose from: " + ", ".join(field.title for field in MEMBER.values())),
         ),
         ({"mapped": {"Điện thoai 2": "phone"}}, ("no column 'Điện thoai 2'", "did you mean 'Điện thoại'?")),
-        ({"ignored": ["Vốn"]}, ("no column 'Vốn'", "there are: name, Điện thoại")),
+        ({"ignored": ["Vốn"]}, ("no column 'Vốn'", "choose from: name, Điện thoại")),
     ],
 )
 def test_somebody_who_names_what_is_not_there_is_told(how: dict[str, object], report: tuple[str, str]) -> None:

@@ -82,7 +82,7 @@ def test_elections_are_told_by_id_or_by_day_and_office() -> None:
     [
         (
             {"name": "Công ty Trùng"},
-            ("'Công ty Trùng' fits 2 records: 'HV-0003', 'HV-0004'", "give a column with their keys"),
+            ("'Công ty Trùng' matches 2 records: 'HV-0003', 'HV-0004'", "give a column with their keys"),
         ),
         (
             {"id": "HV-0002", "tax_code": "0200747399"},
@@ -129,7 +129,7 @@ def test_what_a_row_repeats_speaks_against_no_record() -> None:
 
 def test_two_of_one_key_are_told() -> None:
     known = Known(registry(member(1), member(1)), "members")
-    with pytest.raises(Conflict, match="'HV-0001' fits 2 records"):
+    with pytest.raises(Conflict, match="'HV-0001' matches 2 records"):
         known.match(told(Member, [{"id": "HV-0001"}])[0], lambda _place, _name: False)
 
 

@@ -184,7 +184,7 @@ def test_a_list_of_which_every_column_is_passed_over_has_faulty_rows_only() -> N
 @pytest.mark.parametrize("row", ["A", "A,1,2,3", "A,,x"])
 def test_a_row_that_does_not_fit_its_headings_is_told(row: str) -> None:
     cells = len(row.split(","))
-    assert errors(f"name,note\n{row}\n") == [f"2 : {cells} cells under 2 columns"]
+    assert errors(f"name,note\n{row}\n") == [f"2 : this row has {cells} cells, but the header has 2"]
 
 
 def test_blank_cells_beyond_the_headings_are_nothing() -> None:

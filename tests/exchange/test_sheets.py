@@ -110,8 +110,8 @@ def test_other_sheets_that_hold_something_are_named() -> None:
     ("wanted", "hint"),
     [
         ("Lits", "did you mean 'List'?"),
-        ("5", "there are: 'List', 'Hai', 'Trống', '3'"),
-        ("0", "there are: 'List', 'Hai', 'Trống', '3'"),
+        ("5", "choose from: 'List', 'Hai', 'Trống', '3'"),
+        ("0", "choose from: 'List', 'Hai', 'Trống', '3'"),
     ],
 )
 def test_a_sheet_that_is_not_there_is_told(wanted: str, hint: str) -> None:

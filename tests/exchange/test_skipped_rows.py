@@ -68,7 +68,7 @@ def test_rows_that_hold_something_only_where_nothing_is_read_are_said() -> None:
 
 
 def test_a_cell_beyond_the_headings_is_not_passed_over() -> None:
-    assert taken(members(",,,,Công ty A\n")) == ["2: 5 cells under 4 columns"]
+    assert taken(members(",,,,Công ty A\n")) == ["2: this row has 5 cells, but the header has 4"]
 
 
 def test_signatures_below_the_total_are_passed_over_and_said() -> None:

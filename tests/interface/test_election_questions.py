@@ -139,7 +139,7 @@ def test_a_day_on_which_nobody_can_be_elected_is_named_before_more_is_asked(
     after = _completed(draft, [*[""] * 8, *BALLOT]).change(HOUSE)
     lost = _completed(draft, ["y", *[""] * 8, "Lê An", "", "", "y", "n", ""], after)
     assert lost.ballots[0].candidates[0] == Candidate(person="Lê An")
-    assert capsys.readouterr().err.count("recorded already, as 2029-11-11-chu-tich") == 2
+    assert capsys.readouterr().err.count("already recorded, as 2029-11-11-chu-tich") == 2
 
 
 def test_a_day_too_early_for_the_named_candidates_is_asked_again(capsys: pytest.CaptureFixture[str]) -> None:

@@ -81,7 +81,7 @@ def test_every_faulty_row_of_a_list_is_told_in_one_run(cli: Cli) -> None:
     assert faulty[7] == "sectors: no sector 'xay-lắp' (did you mean 'xay-lap'?)"
     assert faulty[10] == "name: 'Name' is missing"
     assert faulty[16].startswith("row 15 is about the same member: '0293270003'")
-    assert faulty[22].startswith("5 cells under 9 columns")
+    assert faulty[22].startswith("this row has 5 cells, but the header has 9")
     assert "\x1b" not in result.out
     [warning] = [row for row in plan["rows"] if row["action"] == "create" and row["problems"]]
     assert (warning["row"], warning["problems"]) == (

@@ -29,8 +29,8 @@ def test_the_columns_that_somebody_names_come_in_that_order() -> None:
     ("key", "hint"),
     [
         ("nmae", "did you mean 'name'?"),
-        ("zzz", "there are: id, name, short_name"),
-        ("", "there are: id, name, short_name"),
+        ("zzz", "choose from: id, name, short_name"),
+        ("", "choose from: id, name, short_name"),
     ],
 )
 def test_an_unknown_column_is_refused_with_those_that_there_are(key: str, hint: str) -> None:
