@@ -199,9 +199,9 @@ def test_a_socket_is_read_as_a_pipe_is(cli: Cli) -> None:
 @pytest.mark.parametrize(
     ("name", "said"),
     [
-        ("/dev/zero", "/dev/zero: more than 256 MiB, and still no end"),
+        ("/dev/zero", "/dev/zero: longer than 256 MiB"),
         (".", ".: it is a folder"),
-        ("/dev/fd/99", "/dev/fd/99: there is no such file or folder"),
+        ("/dev/fd/99", "/dev/fd/99: no such file or folder"),
     ],
 )
 def test_what_is_no_list_and_what_has_no_end_is_refused(cli: Cli, name: str, said: str) -> None:
@@ -229,7 +229,10 @@ def test_a_registry_named_in_full_needs_no_working_folder(cli: Cli) -> None:
     done = _shell(cli, f"{gone}$H member list")
     assert (done.returncode, done.stderr) == (
         6,
-        b"error: the working folder is gone\nhint: go to another folder, or name the registry with --registry FILE\n",
+        (
+            b"error: the working folder no longer exists\nhint: "
+            b"go to another folder, or name the registry with --registry FILE\n"
+        ),
     )
 
 

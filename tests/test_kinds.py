@@ -190,7 +190,7 @@ def test_what_identifies_a_record_as_a_whole_is_there_once(paid: Scratch) -> Non
     again = ("payment", "add", "--member", "HV-0001", "--amount", "1")
     assert f"payment '{KEY}' already exists" in paid.said(*again, "--on", "2026-01-31", status=4)
     assert paid(*again, "--on", "2026-02-01").out == "HV-0001 · 2026-02-01\n"
-    assert "is there already" in paid.said("payment", "edit", "2026-02-01", "--on", "2026-01-31", status=4)
+    assert "already exists" in paid.said("payment", "edit", "2026-02-01", "--on", "2026-01-31", status=4)
 
 
 @pytest.mark.parametrize("key", [KEY, "hv-0001 2026-01"])

@@ -142,7 +142,7 @@ def _passable(acl: bytes) -> bytes:
 def refused(path: Path, barred: str) -> FileTrouble:
     """That a file is not written, as what differs would let other people use it, or fewer."""
     return FileTrouble(
-        _("{file}: to write it would change who may use it: its {what} cannot be kept").format(
+        _("{file}: writing it would change who may use it, as its {what} cannot be kept").format(
             file=path, what=_(barred)
         ),
         _("nothing was written; ask its owner to make the change, or work on a copy of it"),

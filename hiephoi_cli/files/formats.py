@@ -68,9 +68,9 @@ def told_by(file: Path | str, known: Collection[str], usage: str = "") -> Format
     format_ = _BY_ENDING.get(ending_of(file))
     if format_ is None or format_.name not in known:
         raise UsageError(
-            _("no format is known for files ending in '{ending}'").format(ending=ending_of(file)),
+            _("no known format has the file extension '{ending}'").format(ending=ending_of(file)),
             usage
-            or _("end the file's name in one of {endings}, or name a format with --format").format(
+            or _("use one of the extensions {endings}, or choose a format with --format").format(
                 endings=" ".join(endings(known))
             ),
         )
@@ -92,8 +92,8 @@ def chosen(known: Collection[str], name: str | None, file: Path | None, *, usual
     other = _BY_ENDING.get(ending_of(file)) if file else None
     if file and other and other is not format_ and ending_of(file) not in format_.also:
         raise UsageError(
-            _("files ending in '{ending}' are not {format}").format(ending=ending_of(file), format=name),
-            _("give it another name, or leave --format out"),
+            _("the extension '{ending}' does not fit the format {format}").format(ending=ending_of(file), format=name),
+            _("rename the file, or leave --format out"),
         )
     return format_
 

@@ -34,15 +34,11 @@ def replace(
         finally:
             with suppress(OSError):
                 draft.unlink(missing_ok=True)
-    odd = [
-        _("{file}: its attribute '{name}' could not be kept").format(file=path, name=name)
-        for name in new.lost
-        if is_renamed
-    ]
+    odd = [_("{file}: the attribute '{name}' was lost").format(file=path, name=name) for name in new.lost if is_renamed]
     try:
         flush_folder(path.parent)
     except OSError as error:
-        odd.append(_("{file}: written, but the disk did not confirm it: {said}").format(file=path, said=said(error)))
+        odd.append(_("{file}: written, but not confirmed by the disk: {said}").format(file=path, said=said(error)))
     return odd
 
 

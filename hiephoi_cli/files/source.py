@@ -26,9 +26,7 @@ def read_bytes(name: str) -> bytes:
             return file.read()
         data = file.read(_LONGEST + 1)
     if len(data) > _LONGEST:
-        raise FileTrouble(
-            _("{file}: more than {n} MiB, and still no end").format(file=name, n=_LONGEST >> 20), _("check the path")
-        )
+        raise FileTrouble(_("{file}: longer than {n} MiB").format(file=name, n=_LONGEST >> 20), _("check the path"))
     return data
 
 

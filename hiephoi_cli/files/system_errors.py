@@ -9,15 +9,15 @@ from hiephoi_cli.errors import FileTrouble
 from hiephoi_cli.i18n import N_, _
 
 _SAID = {
-    errno.ENOENT: (N_("there is no such file or folder"), N_("check the path")),
-    errno.EBADF: (N_("there is no such file or folder"), N_("check the path")),
-    errno.EACCES: (N_("no permission"), N_("ask for the right to it, or use another file")),
-    errno.EPERM: (N_("no permission"), N_("ask for the right to it, or use another file")),
-    errno.EROFS: (N_("the disk is read-only"), N_("copy the file to a disk that can be written")),
-    errno.ENOSPC: (N_("the disk is full"), N_("make room on the disk, then run the command again")),
-    errno.EDQUOT: (N_("your share of the disk is full"), N_("make room on the disk, then run the command again")),
-    errno.EISDIR: (N_("it is a folder"), N_("name a file in it")),
-    errno.ENOTDIR: (N_("a part of the path is a file, not a folder"), N_("check the path")),
+    errno.ENOENT: (N_("no such file or folder"), N_("check the path")),
+    errno.EBADF: (N_("no such file or folder"), N_("check the path")),
+    errno.EACCES: (N_("no permission"), N_("ask for permission, or use another file")),
+    errno.EPERM: (N_("no permission"), N_("ask for permission, or use another file")),
+    errno.EROFS: (N_("the disk is read-only"), N_("copy the file to a writable disk")),
+    errno.ENOSPC: (N_("the disk is full"), N_("free some space, then run the command again")),
+    errno.EDQUOT: (N_("your disk quota is full"), N_("free some space, then run the command again")),
+    errno.EISDIR: (N_("it is a folder"), N_("choose a file in it")),
+    errno.ENOTDIR: (N_("part of the path is a file, not a folder"), N_("check the path")),
     errno.EIO: (N_("the disk failed"), N_("copy the file to another disk, then run the command again")),
 }
 

@@ -55,7 +55,7 @@ def printing() -> Iterator[None]:
             full = error.errno in {errno.ENOSPC, errno.EDQUOT}
             raise FileTrouble(
                 _("standard output: {said}").format(said=_("the disk is full") if full else error.strerror),
-                _("make room on the disk, then run the command again") if full else _("check where the output goes"),
+                _("free some space, then run the command again") if full else _("check where the output goes"),
             ) from None
 
 

@@ -1,1 +1,1 @@
-"""The registry's file: its text, and how a change of it reaches the disk."""
+"""Finds, reads, checks, locks, updates and caches the registry's file."""

@@ -1,4 +1,4 @@
-"""Comments that head the records of a kind: `# --- Hội viên · members ---`."""
+"""Recognises comments that head the records of a kind: `# --- Hội viên · members ---`."""
 
 import re
 from collections.abc import Mapping
@@ -13,9 +13,9 @@ _WORD = re.compile(r"[^\W_]+")
 
 
 def kind_named(lines: str) -> str | None:
-    """The kind that comes first in lines of comment by its key, or else by a title in either language.
+    """The first kind that lines of comment name by its key, or else by a title in either language.
 
-    Case and accents aside; of titles that begin with the same word, the longest counts.
+    Case and accents are ignored; of titles that begin with the same word, the longest counts.
     """
     words, titles = _words(lines), _titles()
     return _first(words, {kind: kind for kind in titles.values()}) or _first(words, titles)
@@ -23,12 +23,12 @@ def kind_named(lines: str) -> str | None:
 
 def _first(words: str, names: Mapping[str, str]) -> str | None:
     places = [(words.find(f" {name} "), -len(name), kind) for name, kind in names.items()]
-    return min((found for found in places if found[0] >= 0), default=(0, 0, None))[2]
+    return min((place for place in places if place[0] >= 0), default=(0, 0, None))[2]
 
 
 @cache
 def _titles() -> dict[str, str]:
-    """Kinds and tables by all that they are called, as words."""
+    """Kinds and tables by each of their names, as words."""
     titles: dict[str, str] = {}
     for name, field in fields(Registry).items():
         if field.table():

@@ -1,7 +1,7 @@
-"""What was read of a large registry is kept beside it, decoded; nothing counts there that the file doesn't say.
+"""Caches large registries decoded; the file always wins.
 
-One file for a registry, of about its size, known by the digest of the bytes read and by the program's version. Where it
-is missing or damaged, of other bytes, or can't be written, the registry is read as if there were none.
+The cache is one file of about the registry's size, identified by the digest of the registry's bytes and the program's
+version. If it is missing, damaged, out of date or cannot be written, the registry is read without it.
 """
 
 import hashlib
@@ -22,7 +22,7 @@ _CHECK = 4  # bytes of a checksum
 
 
 def recalled(path: Path, data: bytes) -> Registry | None:
-    """The registry that these bytes of a file hold, if it is kept."""
+    """The registry in these bytes, if it is cached."""
     place, key = _place(path), _key(data)
     try:
         if not _may_be_taken(place, path, len(data)):
@@ -37,13 +37,13 @@ def recalled(path: Path, data: bytes) -> Registry | None:
 
 
 def remember(path: Path, data: bytes, registry: Registry) -> None:
-    """Keep what these bytes of a file hold, as private as the file; where it can't be kept, that is no matter."""
+    """Cache the registry in these bytes, as private as the file; failures are ignored."""
     from hiephoi_cli.storage.lock import note, state_folder
 
     place = _place(path)
     draft = place.with_suffix(".draft")
     path = path.resolve()
-    with suppress(OSError, FileTrouble, OverflowError):  # TOML knows greater numbers
+    with suppress(OSError, FileTrouble, OverflowError):  # TOML allows larger numbers
         if not place.parent.is_dir() and not _is_mine(path):
             return
         packed = msgspec.msgpack.encode(registry)
@@ -56,21 +56,21 @@ def remember(path: Path, data: bytes, registry: Registry) -> None:
 
 
 def _may_be_taken(place: Path, path: Path, size: int) -> bool:
-    """Whether what lies there is a file of a likely size that nobody may read who may not read the registry.
+    """Whether the cache is a file of likely size, readable only by those who may read the registry.
 
-    One that more people may read goes: the registry has become private since.
+    One that more people may read is removed: the registry has become private since.
     """
-    found = place.lstat()
-    if not stat.S_ISREG(found.st_mode) or found.st_size > 2 * size:
+    cache = place.lstat()
+    if not stat.S_ISREG(cache.st_mode) or cache.st_size > 2 * size:
         return False
-    if found.st_mode & 0o077 and differing(access(path), access(place)):
+    if cache.st_mode & 0o077 and differing(access(path), access(place)):
         place.unlink()
         return False
     return True
 
 
 def _is_mine(path: Path) -> bool:
-    """Whether the registry belongs to who runs the program: nobody else makes folders beside it by a mere look."""
+    """Whether the user owns the registry: for anybody else, reading makes no folder beside it."""
     return os.name == "nt" or path.stat().st_uid == os.getuid()
 
 

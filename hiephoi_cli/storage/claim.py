@@ -1,7 +1,7 @@
-"""One writer at a time by files alone, where locks are not offered or do not reach other machines.
+"""Lets one writer in at a time by files alone, where locks are unsupported or do not reach other machines.
 
-Each writer makes a file, named after its process, and goes ahead once it sees no other: of two that see each other, the
-first by name stays. One left behind by a process that is gone is removed; by its own name, so that never another goes.
+Each writer creates a file named after its process, and proceeds once it sees no other; if two see each other, the first
+by name wins. A claim of a dead process is removed by its own name, so that no live claim is ever removed.
 """
 
 import getpass
@@ -17,17 +17,17 @@ from pathlib import Path
 from typing import NamedTuple
 
 _LEFT_BEHIND = 120.0
-"""Seconds after which a claim from another machine counts as left behind; a write takes few."""
+"""Seconds after which a claim from another machine counts as abandoned; a write takes a few."""
 _PRIVATE = 0o600
 _CLAIM = re.compile(r"([\w-]*)~([\w-]*)~([\w-]*)~(\d+)~(\w*)\.held")
 
 
 class Claimed(Exception):
-    """Another process holds the claim until the wait is over; the argument says who, and since when."""
+    """Another process kept the claim to the end of the wait; the argument says who, and since when."""
 
 
 class Claim(NamedTuple):
-    """A file by which a process claims something; place is the run of the machine, and its view of processes."""
+    """A file by which a process claims something; `place` identifies the machine's boot and process namespace."""
 
     path: Path
     user: str
@@ -48,7 +48,7 @@ class Claim(NamedTuple):
 @contextmanager
 def claimed(folder: Path, name: str, deadline: float) -> Iterator[Path]:
     """Hold the claim of that name in a folder; `deadline` is a time of the monotonic clock. Raises Claimed."""
-    me = (_plain(_user()), _plain(platform.node()), _place(), str(os.getpid()), _started(os.getpid()))
+    me = (_safe_in_names(_user()), _safe_in_names(platform.node()), _place(), str(os.getpid()), _started(os.getpid()))
     mine = Claim(folder / f"{name}.{'~'.join(me)}.held", *me)
     try:
         mine.path.touch(_PRIVATE)
@@ -65,19 +65,19 @@ def claimed(folder: Path, name: str, deadline: float) -> Iterator[Path]:
 
 def claims(folder: Path, name: str) -> list[Claim]:
     """The claims of that name in a folder."""
-    found = ((path, _CLAIM.fullmatch(path.name.removeprefix(f"{name}."))) for path in folder.iterdir())
-    return [Claim(path, *parts.groups()) for path, parts in found if parts]
+    files = ((path, _CLAIM.fullmatch(path.name.removeprefix(f"{name}."))) for path in folder.iterdir())
+    return [Claim(path, *parts.groups()) for path, parts in files if parts]
 
 
 def pause(deadline: float, others: Sequence[Claim]) -> None:
-    """Wait a moment for others to be done. Raises Claimed after the deadline."""
+    """Wait a moment for others to finish. Raises Claimed after the deadline."""
     if time.monotonic() > deadline:
         raise Claimed(next(map(str, others), ""))
-    time.sleep(random.uniform(0.005, 0.05))  # noqa: S311  so that two don't stay in step
+    time.sleep(random.uniform(0.005, 0.05))  # noqa: S311  so that two writers do not stay in step
 
 
 def _others(mine: Claim, name: str) -> list[Claim]:
-    """The claims of other processes; those left behind are removed."""
+    """The claims of other processes, after abandoned ones are removed."""
     others = []
     for claim in claims(mine.path.parent, name):
         if claim == mine:
@@ -92,20 +92,20 @@ def _others(mine: Claim, name: str) -> list[Claim]:
 
 
 def _is_held(claim: Claim, mine: Claim) -> bool:
-    """Whether the process of a claim is still there. Raises FileNotFoundError where the claim is not."""
+    """Whether the process of a claim is alive. Raises FileNotFoundError if the claim is gone."""
     if not mine.place or (claim.node, claim.place) != (mine.node, mine.place):
         return mine.path.stat().st_mtime - claim.path.stat().st_mtime < _LEFT_BEHIND
     try:
         os.kill(int(claim.process), 0)
     except ProcessLookupError:
         return False
-    except PermissionError:  # of somebody else
+    except PermissionError:  # somebody else's process
         pass
     return _started(int(claim.process)) in {claim.started, ""}
 
 
 def _place() -> str:
-    """Of two processes with one place each can ask for the other by number; nothing where that cannot be asked."""
+    """Processes with the same place can check each other by number; empty if that is impossible."""
     if os.name == "nt":
         return ""
     try:
@@ -116,7 +116,7 @@ def _place() -> str:
 
 
 def _started(process: int) -> str:
-    """When a process was started, as the system counts; nothing where it does not say, a word if it has ended."""
+    """When a process started, in the system's count; empty if unknown, `ended` if it has ended."""
     try:
         state, *rest = Path(f"/proc/{process}/stat").read_bytes().rpartition(b")")[2].split()
     except (OSError, ValueError):
@@ -124,8 +124,8 @@ def _started(process: int) -> str:
     return "ended" if state in {b"Z", b"X"} else rest[18].decode()
 
 
-def _plain(text: str) -> str:
-    """A text that may stand in any file's name, between dots and tildes."""
+def _safe_in_names(text: str) -> str:
+    """A text safe in any file's name, between dots and tildes."""
     return re.sub(r"[^\w-]+", "-", text)[:30]
 
 

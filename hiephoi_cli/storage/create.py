@@ -1,4 +1,4 @@
-"""A new registry is made from the commented one that is shipped; nothing is ever overwritten but blank files."""
+"""Makes a new registry from the commented template; overwrites nothing but blank files."""
 
 import codecs
 import json
@@ -15,15 +15,15 @@ from hiephoi_cli.storage.lock import locked, note, state_folder
 from hiephoi_cli.toml.splice import Set, splice
 
 _WAIT = 10.0
-"""Seconds to wait for who holds the lock."""
+"""Seconds to wait for the lock."""
 _BLANK = 1 << 12
-"""Bytes of a file that may hold nothing but space."""
+"""The largest size in bytes of a file that may be blank."""
 
 
 def create(path: Path, name: str | None) -> list[str]:
-    """Make a new registry, for the association of that name if it is known, and its schema for editors beside it.
+    """Make a new registry, with the association's name if given, and beside it the schema for editors.
 
-    Gives what is odd about what was written, in words. Raises Conflict, FileTrouble.
+    Returns warnings about how it was written. Raises Conflict, FileTrouble.
     """
     text = (Path(__file__).parent / f"new.{language()}.toml").read_text(encoding="utf-8")
     text = text.replace("registry.toml.schema.json", f"{_in_toml(path.name)}.schema.json", 1)
@@ -40,7 +40,7 @@ def create(path: Path, name: str | None) -> list[str]:
 
 
 def _is_blank(path: Path) -> bool:
-    """Whether it is a file in which nothing stands but space, perhaps with a byte-order mark."""
+    """Whether it is a file with nothing but space and perhaps a byte-order mark."""
     if not path.is_file() or path.stat().st_size > _BLANK:
         return False
     return not path.read_bytes().removeprefix(codecs.BOM_UTF8).strip()
@@ -51,8 +51,8 @@ def _make(path: Path, text: str) -> None:
         descriptor = create_like(path, None).descriptor
     except FileExistsError:
         raise Conflict(
-            _("{file} is there already").format(file=path),
-            _("name another file: `hiephoi init FILE`; nothing was overwritten"),
+            _("{file} already exists").format(file=path),
+            _("choose another file: `hiephoi init FILE`; nothing was overwritten"),
         ) from None
     try:
         with os.fdopen(descriptor, "wb"):
@@ -69,7 +69,7 @@ def _note_schema(path: Path) -> None:
 
 
 def _in_toml(name: str) -> str:
-    """The name of a file as a comment can hold it: bytes that are no text are written as in the address of a page."""
+    """A file's name for a comment: bytes that are not text are percent-encoded."""
     if name.isprintable():
         return name
     from urllib.parse import quote

@@ -1,4 +1,4 @@
-"""Changes of records as edits of the text, with what is known of the items of their lists."""
+"""Turns changes of records into edits of the text, with what identifies the items of their lists."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
@@ -13,38 +13,38 @@ from hiephoi_cli.toml.splice import Append, Cut, Edit, Set, Unset
 
 
 def edits_between(before: Registry, after: Registry) -> Iterator[Edit]:
-    """The edits that make the one registry of the other."""
+    """The edits that turn `before` into `after`."""
     changes = differences(before, after)
 
     @cache
     def named(kind: str) -> Mapping[str, str]:
         return _new_keys(before, kind, changes)
 
-    def known(field: Field, old: Sequence[Any]) -> Known:
+    def identity(field: Field, old: Sequence[Any]) -> Known:
         if table := field.table():
             return Known(table.identified_by)
         keys = named(field.refers_to) if field.refers_to else {}
         return Known(new_texts={text: keys.get(text) or keys.get(fold(text.strip()), text) for text in old})
 
-    for found in changes:
-        if found.new is None:
-            yield Cut(found.kind, found.index)
-        elif found.old is None:
-            yield Append(found.kind, toml_values(found.new))
+    for change in changes:
+        if change.new is None:
+            yield Cut(change.kind, change.index)
+        elif change.old is None:
+            yield Append(change.kind, toml_values(change.new))
         else:
-            values, declared = toml_values(found.new), fields(type(found.new))
-            record = (found.kind, found.index) if found.kind in KINDS else (found.kind,)
-            for name in found.changed:
+            values, declared = toml_values(change.new), fields(type(change.new))
+            record = (change.kind, change.index) if change.kind in KINDS else (change.kind,)
+            for name in change.changed:
                 if name not in values:
                     yield Unset((*record, name))
                 elif name in declared and declared[name].many:
-                    yield Set((*record, name), values[name], known(declared[name], getattr(found.old, name)))
+                    yield Set((*record, name), values[name], identity(declared[name], getattr(change.old, name)))
                 else:
                     yield Set((*record, name), values[name])
 
 
 def _new_keys(before: Registry, kind: str, changes: Iterable[Difference]) -> dict[str, str]:
-    """What the keys of a kind become; of folded names, which may stand where a key belongs, what they name."""
+    """The new key for each old one of a kind, and for each folded name that may stand in its place."""
     renamed = {
         change.old.key: change.new.key
         for change in changes

@@ -1,4 +1,4 @@
-"""What to write in place of a value or a key that TOML reads and the registry does not."""
+"""Suggests what to write in place of a valid TOML value or key that the registry does not allow."""
 
 from datetime import date
 
@@ -16,7 +16,7 @@ from hiephoi_cli.storage.spots import Spot
 
 
 def hinted(problem: Problem, spot: Spot, line: str) -> Problem:
-    """The problem, with a hint at what to write where that is certain."""
+    """The problem, with a hint of what to write if that is certain."""
     if problem.rule not in {WRONG_VALUE, UNKNOWN_KEY}:
         return problem
     names = [step for step in problem.place.path if isinstance(step, str)]
@@ -32,7 +32,7 @@ def hinted(problem: Problem, spot: Spot, line: str) -> Problem:
 
 
 def _table(way: list[str]) -> type[Table] | None:
-    """The declaration of the table to which the keys lead."""
+    """The declaration of the table at the end of a path."""
     table: type[Table] | None = Registry
     for step in way:
         field = fields(table).get(step) if table else None
@@ -41,15 +41,15 @@ def _table(way: list[str]) -> type[Table] | None:
 
 
 def _section(field: Field) -> str:
-    """The hint at the line that begins a table of the file, empty for one inside another."""
+    """The hint with the header of a table; empty for a nested one."""
     header = header_of(field.name)
     return _("write `{line}`").format(line=header) if header else ""
 
 
 def _value(raw: str, field: Field, *, item: bool) -> str:
-    """The hint for a value, or for an item of a list, empty where nothing is certain."""
+    """The hint for a value or an item of a list; empty if nothing is certain."""
     if raw in {'""', "''"} and not field.required and not item:
-        return _("delete the line where nothing is known")
+        return _("delete the line if the value is unknown")
     text = _as_item(raw, field)
     if text is None or (text == raw and (item or not field.many)):
         return ""
@@ -58,13 +58,13 @@ def _value(raw: str, field: Field, *, item: bool) -> str:
 
 
 def _as_item(raw: str, field: Field) -> str | None:
-    """The value as the field takes it, None where it doesn't."""
+    """The value as TOML for the field; None if it does not fit."""
     try:
         given = tomli.loads(f"x = {raw}")["x"]
         if isinstance(given, list | dict):
             return None
         text = typed(given, field) if isinstance(given, str) else basic(raw) if field.base is str else typed(raw, field)
         msgspec.convert(tomli.loads(f"x = {text}")["x"], field.declared, builtin_types=(date,))
-    except (tomli.TOMLDecodeError, msgspec.ValidationError):  # a value of several lines, or of another kind
+    except (tomli.TOMLDecodeError, msgspec.ValidationError):  # several lines, or a value of another kind
         return None
     return text

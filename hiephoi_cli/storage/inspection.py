@@ -1,4 +1,4 @@
-"""A file's problems, each with the line and the column where it stands."""
+"""Finds a file's problems, each with its line and column."""
 
 import os
 from collections.abc import Callable, Mapping, Sequence
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class Located(NamedTuple):
-    """A problem and where it stands; the other spot, where two are involved."""
+    """A problem and its spot, and the other spot if two are involved."""
 
     problem: Problem
     spot: Spot
@@ -26,7 +26,7 @@ class Located(NamedTuple):
 
 
 class Inspection(NamedTuple):
-    """The lines of a file, and its problems in their order."""
+    """The lines of a file and its problems, in the order of the lines."""
 
     lines: list[str]
     found: list[Located]
@@ -36,9 +36,9 @@ Check = Callable[[Mapping[str, Any]], list[Problem]]
 
 
 def inspect(path: Path, check: Check, of_files: Check = lambda _values: []) -> Inspection:
-    """The problems that a check finds in the values of a file; of one that is not TOML, every slip.
+    """The problems that a check finds in a file's values; if it is not TOML, every slip.
 
-    `of_files` finds those of the files beside it. Raises FileTrouble where the file can't be read.
+    `of_files` finds problems of the files beside it. Raises FileTrouble if the file cannot be read.
     """
     text = ""
     values: Mapping[str, Any] = {}
@@ -55,7 +55,7 @@ def inspect(path: Path, check: Check, of_files: Check = lambda _values: []) -> I
 
 
 def neighbours(path: Path) -> list[str]:
-    """The names of the other files in the folder of a file, where they can be listed."""
+    """The names of the other files in a file's folder, if it can be listed."""
     path = path.resolve()
     try:
         with os.scandir(path.parent) as entries:
@@ -65,39 +65,39 @@ def neighbours(path: Path) -> list[str]:
 
 
 def _with_slips(text: str, slips: "Slips", check: Check) -> Inspection:
-    """The slips of a file, and what is wrong on its other lines where it is certain what they say."""
+    """The slips of a file, and the problems on its other lines if all slips could be corrected."""
     found = [
         Located(
-            Problem("syntax", Severity.ERROR, Place(), slip.said, slip.hint),
+            Problem("syntax", Severity.ERROR, Place(), slip.message, slip.hint),
             Spot(slip.line, slip.column, slip.length),
             Spot(*slip.related) if slip.related else None,
         )
         for slip in slips.spotted
     ]
     if slips.text is not None:
-        taken = {slip.line for slip in slips.spotted}
+        slipped = {slip.line for slip in slips.spotted}
         others = located(slips.text, check(tomli.loads(slips.text))).found
-        moved = [_moved(one, slips.origins) for one in others]
-        found += [one for one in moved if one.spot.line not in taken]
-    return Inspection(text.split("\n"), sorted(found, key=lambda one: one.spot[:2]))
+        moved = [_moved(problem, slips.origins) for problem in others]
+        found += [problem for problem in moved if problem.spot.line not in slipped]
+    return Inspection(text.split("\n"), sorted(found, key=lambda problem: problem.spot[:2]))
 
 
-def _moved(one: Located, origins: Sequence[int]) -> Located:
-    """A problem of the text put right, in the lines of the file."""
+def _moved(problem: Located, origins: Sequence[int]) -> Located:
+    """A problem of the corrected text, at its line in the file."""
 
     def moved(spot: Spot) -> Spot:
         return spot._replace(line=origins[spot.line - 1])
 
-    return one._replace(spot=moved(one.spot), related=moved(one.related) if one.related else None)
+    return problem._replace(spot=moved(problem.spot), related=moved(problem.related) if problem.related else None)
 
 
-def located(text: str, found: Sequence[Problem]) -> Inspection:
-    """The problems of a text that is TOML, in the order of the text."""
-    if not found:
+def located(text: str, problems: Sequence[Problem]) -> Inspection:
+    """The problems of a TOML text, in the order of its lines."""
+    if not problems:
         return Inspection([], [])
     spots = Spots(text)
-    placed = [_placed(one, spots) for one in found]
-    return Inspection(spots.lines, sorted(placed, key=lambda one: one.spot[:2]))
+    placed = [_placed(problem, spots) for problem in problems]
+    return Inspection(spots.lines, sorted(placed, key=lambda problem: problem.spot[:2]))
 
 
 def _placed(problem: Problem, spots: Spots) -> Located:

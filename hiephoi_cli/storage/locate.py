@@ -1,4 +1,4 @@
-"""Which file is the registry."""
+"""Finds the registry's file."""
 
 import errno
 import os
@@ -11,10 +11,9 @@ from hiephoi_cli.storage.name import NAME
 
 
 def locate(given: Path | None, *, by_variable: bool = False) -> Path:
-    """The registry's file: the one given, else the nearest `registry.toml` in the working folder or above.
+    """The given file, or `registry.toml` in the given folder; else the nearest in the working folder or above.
 
-    The latter is named as seen from there; of a folder given it is the `registry.toml` in it. Raises FileTrouble where
-    there is none.
+    The nearest is named relative to the working folder. Raises FileTrouble if there is none.
     """
     if given:
         with explained(given):
@@ -41,5 +40,6 @@ def _working_folder() -> Path:
         if error.errno != errno.ENOENT:
             raise trouble(".", error) from error
         raise FileTrouble(
-            _("the working folder is gone"), _("go to another folder, or name the registry with --registry FILE")
+            _("the working folder no longer exists"),
+            _("go to another folder, or name the registry with --registry FILE"),
         ) from error

@@ -1,4 +1,4 @@
-"""One writer at a time: a lock beside the registry that is never removed, and a claim that says who holds it."""
+"""Lets one writer in at a time: a lock beside the registry, never removed, and a claim that says who holds it."""
 
 import errno
 import os
@@ -18,9 +18,9 @@ _TAKEN = {errno.EAGAIN, errno.EACCES, errno.EDEADLK}
 
 
 def state_folder(registry: Path) -> Path:
-    """The folder beside a registry for what the program keeps for itself; made if need be, as private as the file.
+    """The folder beside a registry for the program's own files; created if missing, as private as the registry.
 
-    Raises FileTrouble where those who may use the file could not use the folder.
+    Raises FileTrouble if those who may use the registry could not use the folder.
     """
     folder = registry.parent / ".hiephoi"
     with suppress(FileExistsError):
@@ -32,13 +32,13 @@ def state_folder(registry: Path) -> Path:
     except FileNotFoundError:
         is_complete = False
     if not is_complete:
-        with suppress(FileExistsError):  # another process makes it as well
+        with suppress(FileExistsError):  # another process has just made it
             note(ignored, b"*\n", registry)
     return folder
 
 
 def note(path: Path, data: bytes, registry: Path) -> None:
-    """Write to a new file of the program's own, for those who may read and write the registry, or fewer."""
+    """Write a new file of the program's own, accessible to those who may use the registry, or fewer."""
     path.unlink(missing_ok=True)
     with os.fdopen(create_like(path, access(registry)).descriptor, "wb") as file:
         file.write(data)
@@ -46,9 +46,9 @@ def note(path: Path, data: bytes, registry: Path) -> None:
 
 @contextmanager
 def locked(registry: Path, wait: float) -> Iterator[Path]:
-    """Hold the registry's lock, waiting for it `wait` seconds at most. Gives the file that stands for it.
+    """Hold the registry's lock, waiting `wait` seconds at most; yields the claim's file.
 
-    Raises Conflict naming who holds it and since when.
+    Raises Conflict that says who holds it and since when.
     """
     deadline = time.monotonic() + max(0.0, wait)
     with explained(registry):
@@ -73,7 +73,7 @@ def locked(registry: Path, wait: float) -> Iterator[Path]:
 
 
 def _opened(path: Path, like: Access) -> int | None:
-    """Open the lock for those who may use the registry; nothing where it may not be opened, as claims do then."""
+    """Open the lock for those who may use the registry; None if permission is denied, as claims suffice."""
     try:
         descriptor = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o600)
     except PermissionError:
@@ -84,7 +84,7 @@ def _opened(path: Path, like: Access) -> int | None:
 
 
 def _is_locked(descriptor: int) -> bool:
-    """Lock an open file for this process, where locks are offered; elsewhere the claim has to do."""
+    """Lock an open file for this process; where locks are unsupported, the claim has to do."""
     try:
         if sys.platform == "win32":
             import msvcrt

@@ -1,4 +1,4 @@
-"""What a person meant by a value or a key, as TOML writes it, where the field says what belongs there."""
+"""Works out which TOML value or key somebody meant, from what the field allows."""
 
 import re
 from collections.abc import Mapping
@@ -16,9 +16,9 @@ from hiephoi_cli.i18n import N_, spoken
 
 
 class Slip(NamedTuple):
-    """A kind of slip: what is wrong, and what to do where the line itself cannot be proposed."""
+    """A kind of slip: what is wrong, and advice for when no corrected line can be suggested."""
 
-    said: str
+    message: str
     advice: str
 
 
@@ -26,20 +26,18 @@ QUOTE = N_("put straight quotes around it")
 CURLY = Slip(N_("curly quotes cannot enclose text"), N_("use straight quotes instead"))
 QUOTES_INSIDE = Slip(N_("quotes inside a text need a backslash each"), N_('write \\" for each quote inside the text'))
 UNQUOTED = Slip(N_("text belongs in straight quotes"), QUOTE)
-ZERO = Slip(N_("no number begins with 0; tax codes and telephone numbers are text, in straight quotes"), QUOTE)
-DIGITS = Slip(N_("tax codes, telephone numbers and the like are text, in straight quotes"), QUOTE)
+ZERO = Slip(N_("numbers cannot begin with 0; put tax codes and telephone numbers in straight quotes"), QUOTE)
+DIGITS = Slip(N_("put tax codes, telephone numbers and the like in straight quotes"), QUOTE)
 DAY = Slip(N_("a date is written year-month-day, without quotes"), N_("write it like this: 2024-11-30"))
-NO_DAY = Slip(N_("there is no such day"), N_("write it like this: 2024-11-30"))
-YES_OR_NO = Slip(N_("yes and no are written true and false"), N_("write true or false, without quotes"))
+NO_DAY = Slip(N_("this day does not exist"), N_("write it like this: 2024-11-30"))
+YES_OR_NO = Slip(N_("write yes and no as true and false"), N_("write true or false, without quotes"))
 NUMBER = Slip(N_("a number is written in digits only, without quotes"), N_("write digits only, such as 65"))
-BACKSLASH = Slip(N_("a backslash in a text is written twice"), N_("write \\\\ for each backslash"))
+BACKSLASH = Slip(N_("write a backslash in a text twice"), N_("write \\\\ for each backslash"))
 UNCLOSED = Slip(N_("the closing quote is missing"), N_("add the closing quote where the text ends"))
 UNOPENED = Slip(N_("the opening quote is missing"), N_("add the opening quote where the text begins"))
-AFTER_VALUE = Slip(
-    N_("only a comment may stand after a value"), N_("put it inside the quotes, or write # in front of it")
-)
+AFTER_VALUE = Slip(N_("only a comment may follow a value"), N_("put it inside the quotes, or write # in front of it"))
 NO_VALUE = Slip(N_("the value is missing"), N_("write the value after '=', or delete the line"))
-INVISIBLE = Slip(N_("an invisible character stands here: {code}"), N_("delete that character, or write the line anew"))
+INVISIBLE = Slip(N_("invisible character: {code}"), N_("delete that character, or type the line again"))
 
 _CURLY = "“”„‟‘’‚‛«»‹›″＂＇〝〞"
 _QUOTES = f"\"'{_CURLY}`´"
@@ -73,13 +71,13 @@ _CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
 
 
 class Meant(NamedTuple):
-    """A value as TOML writes it, or None where that is not certain; and the slip, or None where there is none."""
+    """A value as TOML, None if it is uncertain; and the slip, None if there is none."""
 
     text: str | None
     slip: Slip | None = None
     start: int = 0
     end: int | None = None
-    """Where the slip stands in what was given; to the end of it where None."""
+    """The end of the slip in the given text; None for the end of the text."""
 
 
 def is_value(text: str) -> bool:
@@ -97,13 +95,13 @@ def parses(text: str) -> bool:
 
 
 def basic(text: str) -> str:
-    """A text in straight quotes."""
+    """A text as a TOML string."""
     escaped = _CONTROL.sub("", text).replace("\\", "\\\\").replace('"', '\\"')
     return f'"{escaped}"'
 
 
 def field_called(key: str, declared: Mapping[str, Field]) -> Field | None:
-    """The field of that name, or with that title or heading in either language, accents and case aside."""
+    """The field with that name, or with that title or heading in either language, ignoring accents and case."""
     if key in declared:
         return declared[key]
     word = _folded(key)
@@ -118,7 +116,7 @@ def _folded(text: str) -> str:
 
 
 def scalar(raw: str, field: Field | None) -> Meant:
-    """What one value was meant to be that stands there as `raw`, without a comment behind it."""
+    """The value meant by `raw`, which has no comment after it."""
     if is_value(raw):
         return Meant(raw)
     if _folded(raw) in _NOTHING:
@@ -161,7 +159,7 @@ def _in_double_quotes(inner: str, field: Field | None) -> Meant:
 
 
 def _opens_first(inner: str) -> bool:
-    """Whether the first quote inside a text begins a quotation there, so that the outer ones belong together."""
+    """Whether the first quote inside a text opens a quotation, so that the outer quotes are a pair."""
     first = re.search(f"[{re.escape(_QUOTES)}]", inner)
     return not first or (
         inner[: first.start()][-1:] in _BEFORE_QUOTATIONS and inner[first.end() :][:1] not in {"", " "}
@@ -169,7 +167,7 @@ def _opens_first(inner: str) -> bool:
 
 
 def _unescaped(inner: str) -> str:
-    """The text between quotes of which only quotes and backslashes are taken to be escaped."""
+    """The text between quotes, with only escaped quotes and backslashes unescaped."""
     return re.sub(r'\\([\\"])', r"\1", inner)
 
 
@@ -187,7 +185,7 @@ def _unclosed(raw: str, field: Field | None) -> Meant:
 
 
 def bare(raw: str, field: Field | None) -> Meant:
-    """What a value without quotes was meant to be."""
+    """The value meant by one without quotes."""
     if (whole := raw.rstrip(",; ")) != raw and is_value(whole):
         return Meant(whole, AFTER_VALUE)
     if field is None:
@@ -210,14 +208,14 @@ def _of_no_field(raw: str) -> Meant:
 
 
 def _as(text: str, field: Field | None, slip: Slip) -> Meant:
-    """The text as the field takes it; a slip of the type is told where the quotes are sound."""
+    """The text as a value of the field, with the slip that was found."""
     if not text.strip():
         return Meant(None, NO_VALUE)
     return Meant(typed(text, field), slip)
 
 
 def typed(text: str, field: Field | None) -> str | None:
-    """A text as a TOML value of the field's type, None where it is none."""
+    """A text as a TOML value of the field's type; None if it cannot be one."""
     if field is None or field.base is str:
         return basic(text)
     if field.base is date:
@@ -233,10 +231,10 @@ def typed(text: str, field: Field | None) -> str | None:
 
 
 def _day(text: str) -> str | None:
-    plain = re.sub(r"\s*([-/.])\s*", r"\1", _BEFORE_DAYS.sub("", text.translate(_ODD_DASHES).strip()))
-    if re.match(r"\d{4}[/.]", plain):
-        plain = re.sub(r"[/.]", "-", plain)
+    day = re.sub(r"\s*([-/.])\s*", r"\1", _BEFORE_DAYS.sub("", text.translate(_ODD_DASHES).strip()))
+    if re.match(r"\d{4}[/.]", day):
+        day = re.sub(r"[/.]", "-", day)
     try:
-        return parse_date(plain).isoformat()
+        return parse_date(day).isoformat()
     except InvalidData:
         return None

@@ -1,4 +1,4 @@
-"""Where no registry is: which folder was searched, and which file may be meant."""
+"""Explains a missing registry: where it was looked for, and which file may be meant."""
 
 import re
 from collections.abc import Iterator
@@ -13,31 +13,31 @@ from hiephoi_cli.i18n import _
 from hiephoi_cli.storage.name import NAME, quoted
 
 _ALIKE = 0.75
-"""From 0 to 1, how much of two names must be the same."""
+"""How similar two names must be, from 0 to 1."""
 _LOOKED_AT = 1000
-"""Files of a folder that are looked at."""
+"""The most files of a folder to look at."""
 _HEAD = 1 << 16
-"""Bytes of a file among which the section that every registry has is looked for."""
+"""Bytes of a file to search for the section that every registry has."""
 
 
 def missing(path: Path, *, by_variable: bool) -> FileTrouble:
-    """What to say where the file that somebody named is not there."""
+    """The error for a named file that does not exist."""
     if not path.parent.is_dir():
-        message = _("{folder}: there is no such folder").format(folder=path.parent)
+        message = _("{folder}: no such folder").format(folder=path.parent)
         hint = _("check the path")
     else:
-        message = _("{file}: there is no such file").format(file=path)
+        message = _("{file}: no such file").format(file=path)
         command = f"hiephoi init {quoted(path)}"
-        hint = _meant(path.parent, path.name) or _("check the path; `{command}` begins a new registry").format(
+        hint = _meant(path.parent, path.name) or _("check the path; to begin a new registry: `{command}`").format(
             command=command
         )
     if by_variable:
-        message = _("{message}; HIEPHOI_REGISTRY names it").format(message=message)
+        message = _("{message}; the path is set in HIEPHOI_REGISTRY").format(message=message)
     return FileTrouble(message, hint)
 
 
 def missing_around(folder: Path) -> FileTrouble:
-    """What to say where no registry is in a folder or above it."""
+    """The error for a folder with no registry in it or above it."""
     return FileTrouble(
         _("no registry.toml in {folder} or above it").format(folder=folder),
         _meant(folder, NAME, Path())
@@ -49,8 +49,8 @@ def missing_around(folder: Path) -> FileTrouble:
 
 
 def _meant(folder: Path, name: str, shown: Path | None = None) -> str:
-    """The hint at the file that is most likely meant, empty where there is none."""
-    likely = max((one for one in _likely(folder, name) if one[1].isprintable()), default=None)
+    """The hint with the file most likely meant; empty if there is none."""
+    likely = max((file for file in _likely(folder, name) if file[1].isprintable()), default=None)
     if not likely:
         return ""
     file = quoted((folder if shown is None else shown) / likely[1])
@@ -58,7 +58,7 @@ def _meant(folder: Path, name: str, shown: Path | None = None) -> str:
 
 
 def _likely(folder: Path, name: str) -> Iterator[tuple[float, str]]:
-    """Files in the folder, or one folder below, that may be the registry, with how likely they are."""
+    """Files in the folder, or one folder below, that may be the registry, with their likelihood."""
     with suppress(OSError):
         for path in islice(sorted(folder.iterdir()), _LOOKED_AT):
             with suppress(OSError):
@@ -76,6 +76,6 @@ def _head(path: Path) -> bytes:
 
 
 def _likeness(name: str, wanted: str) -> float:
-    """How much a name is like another; endings and numbers that programs add do not count."""
+    """How similar two names are, ignoring endings and numbers that programs add."""
     stem = re.sub(r"(?:\.(?:toml|txt))+$|\s*\(\d+\)", "", fold(name))
     return SequenceMatcher(None, stem, fold(wanted).removesuffix(".toml")).ratio()

@@ -1,14 +1,14 @@
-"""What the registry's file is called, and how its path is typed."""
+"""Names the registry's file, and quotes its path for commands."""
 
 import os
 from pathlib import Path
 
 NAME = "registry.toml"
-"""What a registry is called unless somebody says otherwise."""
+"""The default name of a registry's file."""
 
 
 def quoted(path: Path) -> str:
-    """A path as it is typed in a command."""
+    """A path quoted for a command line."""
     import shlex
 
     text = str(path)

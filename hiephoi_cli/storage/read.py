@@ -1,4 +1,4 @@
-"""A registry is read from its file: whole, or with every fault of it told."""
+"""Reads a registry from its file, or reports every fault in it."""
 
 import codecs
 import os
@@ -24,11 +24,11 @@ if TYPE_CHECKING:
     from hiephoi_cli.toml.large import Parsed
 
 _LARGE = 1 << 17
-"""Bytes of a registry from which on a faster parser is loaded, and it is kept decoded as well; neither pays below."""
+"""The size in bytes from which a faster parser and the cache pay off."""
 
 
 class Source(NamedTuple):
-    """A registry's file as it was read."""
+    """A registry and the bytes that it was read from."""
 
     data: bytes
     registry: Registry
@@ -37,7 +37,7 @@ class Source(NamedTuple):
 
     @property
     def mark(self) -> bytes:
-        """The byte-order mark that the file begins with, if any."""
+        """The file's byte-order mark, if any."""
         return codecs.BOM_UTF8 if self.data.startswith(codecs.BOM_UTF8) else b""
 
     @property
@@ -47,12 +47,12 @@ class Source(NamedTuple):
 
 
 def read(path: Path) -> Registry:
-    """The registry in a file. Raises FileTrouble, or InvalidData with every fault of it."""
+    """The registry in a file. Raises FileTrouble, or InvalidData with every fault."""
     return read_source(path).registry
 
 
 def read_source(path: Path, parsed: "Parsed | None" = None) -> Source:
-    """A registry with the bytes it was read from; `parsed` takes up what was parsed. Raises as read does."""
+    """The registry in a file, with its bytes; `parsed` collects what was parsed. Raises as `read` does."""
     data = _standing(path)
     if len(data) < _LARGE:
         return Source(data, _registry(path, data), parsed)
@@ -66,7 +66,7 @@ def read_source(path: Path, parsed: "Parsed | None" = None) -> Source:
 
 
 def keep(path: Path, source: Source) -> None:
-    """Let what was just written be read as fast as what was read."""
+    """Cache what was just written."""
     if len(source.data) >= _LARGE:
         from hiephoi_cli.storage.cache import remember
 
@@ -90,13 +90,13 @@ def read_text(path: Path) -> str:
 
 
 def copy_beside(path: Path) -> Path:
-    """Where a registry is kept whole while it is written in place."""
+    """The file that keeps a registry whole while it is written in place."""
     path = Path(os.path.realpath(path))
     return path.parent / ".hiephoi" / f"{path.name}.old"
 
 
 def _standing(path: Path) -> bytes:
-    """What a registry's file holds, or held before a write in place that was cut short."""
+    """The bytes of a registry's file; those before an interrupted write in place."""
     with explained(path):
         refuse_other_kinds(path)
         copy = copy_beside(path)
@@ -106,7 +106,7 @@ def _standing(path: Path) -> bytes:
 
 
 def _put_right(path: Path, copy: Path) -> None:
-    """Undo a write in place that was cut short, unless it goes on, or somebody else has to."""
+    """Undo an interrupted write in place, unless it is still going on or permission is missing."""
     from hiephoi_cli.storage.lock import locked
 
     with suppress(Conflict, FileTrouble), locked(path, 0):
@@ -117,23 +117,24 @@ def _text(path: Path, data: bytes) -> str:
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        from hiephoi_cli.storage.slips import Slips, Spotted
+        from hiephoi_cli.storage.slip_reports import Spotted
+        from hiephoi_cli.storage.slips import Slips
 
         line = data.count(b"\n", 0, error.start) + 1
-        said, hint = _("the file is not UTF-8 text"), _("save it again as UTF-8 in your editor")
-        raise Broken(path, Slips([Spotted(line, 1, 1, said, hint)], None, [])) from None
+        message, hint = _("the file is not UTF-8 text"), _("save it again as UTF-8 in your editor")
+        raise Broken(path, Slips([Spotted(line, 1, 1, message, hint)], None, [])) from None
 
 
 def refuse_other_kinds(path: Path) -> None:
-    """Raise FileTrouble for a device or a pipe: it could be read for ever, and cannot be replaced."""
+    """Raise FileTrouble for a device or a pipe, which may never end and cannot be replaced."""
     if path.exists() and not (path.is_file() or path.is_dir()):
         raise FileTrouble(
-            _("{file}: a registry is a file; this is a device or a pipe").format(file=path), _("check the path")
+            _("{file}: a registry must be a file, not a device or a pipe").format(file=path), _("check the path")
         )
 
 
 def parse(path: Path, text: str, parsed: "Parsed | None" = None) -> dict[str, object]:
-    """The plain values that a text holds. Raises Broken."""
+    """The TOML values in a text. Raises Broken."""
     if len(text) >= _LARGE:
         from hiephoi_cli.toml.large import large_values
 
@@ -142,33 +143,35 @@ def parse(path: Path, text: str, parsed: "Parsed | None" = None) -> dict[str, ob
     try:
         return tomli.loads(text)
     except (RecursionError, tomli.TOMLDecodeError):
-        from hiephoi_cli.storage.slips import slips  # only a file that is broken needs it
+        from hiephoi_cli.storage.slips import slips  # only needed for a broken file
 
         raise Broken(path, slips(text)) from None
 
 
 class Broken(InvalidData):
-    """A file that is not TOML, or no text at all, with every slip in it."""
+    """A file that is not TOML, or not text, with every slip in it."""
 
     def __init__(self, path: Path, slips: "Slips") -> None:
-        first, *more = (Report(f"{path}:{slip.line}:{slip.column}: {slip.said}", slip.hint) for slip in slips.spotted)
+        first, *more = (
+            Report(f"{path}:{slip.line}:{slip.column}: {slip.message}", slip.hint) for slip in slips.spotted
+        )
         super().__init__(*first, more=more)
         self.slips = slips
 
 
 def empty(path: Path) -> Problem:
-    """What is wrong with a file in which nothing stands."""
-    hint = _("begin a registry in it: `{command}`; if it held one, take it from a copy")
+    """The problem of an empty file."""
+    hint = _("begin a registry in it: `{command}`; if it held one, restore a copy")
     command = f"hiephoi init {quoted(path)}"
     return Problem("empty", Severity.ERROR, Place(), _("the file is empty"), hint.format(command=command))
 
 
 def _faulty(path: Path, text: str, problems: Sequence[Problem]) -> InvalidData:
-    """All faults of a file as one error, each with its line and column."""
+    """All faults of a file as one error, with lines and columns."""
     from hiephoi_cli.storage.hints import hinted
     from hiephoi_cli.storage.spots import Spots
 
     spots = Spots(text)
-    placed = sorted(((spots.of(one.place, one.rule), one) for one in problems), key=lambda pair: pair[0][:2])
-    told = {hinted(one, spot, spots.lines[spot.line - 1]): spot for spot, one in placed}
-    return invalid(list(told), lambda problem: f"{path}:{told[problem].line}:{told[problem].column}: ")
+    placed = sorted(((spots.of(fault.place, fault.rule), fault) for fault in problems), key=lambda pair: pair[0][:2])
+    with_hints = {hinted(fault, spot, spots.lines[spot.line - 1]): spot for spot, fault in placed}
+    return invalid(list(with_hints), lambda fault: f"{path}:{with_hints[fault].line}:{with_hints[fault].column}: ")

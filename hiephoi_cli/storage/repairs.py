@@ -1,4 +1,4 @@
-"""How a line that is not TOML should have been written: proposed only where TOML can read it then."""
+"""Corrects a line that is not TOML; a correction is suggested only if it is TOML."""
 
 import re
 from collections.abc import Mapping
@@ -8,12 +8,10 @@ from typing import NamedTuple
 from hiephoi_cli.domain.fields import Field, fields
 from hiephoi_cli.domain.records import Registry
 from hiephoi_cli.i18n import N_
+from hiephoi_cli.storage.brackets import BARE_KEY, EQUALS, KEY, items, list_meant, table_meant
 from hiephoi_cli.storage.meant import (
-    AFTER_VALUE,
     INVISIBLE,
     NO_VALUE,
-    UNCLOSED,
-    UNOPENED,
     UNQUOTED,
     Meant,
     Slip,
@@ -23,33 +21,26 @@ from hiephoi_cli.storage.meant import (
     scalar,
 )
 
-EQUALS = Slip(N_("'=' belongs between a key and its value"), N_("write: key = value"))
-KEY = Slip(N_("keys are English words without spaces"), N_("look up the keys with `hiephoi schema`"))
-TWO_KEYS = Slip(N_("two values on one line"), N_("give each value a line of its own"))
+TWO_KEYS = Slip(N_("two values on one line"), N_("put each value on its own line"))
 COMMENT = Slip(N_("a comment begins with #"), N_("write # in front of it"))
 PROSE = Slip(N_("this line is neither a value nor a comment"), N_("write # in front of a comment"))
 ROW = Slip(
     N_("this looks like a row of a spreadsheet"),
-    N_("take it out, save the sheet as a file and import that: hiephoi member import FILE"),
+    N_("delete it, save the sheet as a file and import that: hiephoi member import FILE"),
 )
 HEADER = Slip(N_("a record begins with its kind in double square brackets"), N_("write it like this: [[members]]"))
 SECTION = Slip(N_("a section begins with its name in square brackets"), N_("write it like this: [association]"))
-BRACKET = Slip(N_("the closing bracket is missing"), N_("add the closing bracket after the last item"))
-BRACKETS = Slip(N_("the brackets do not match"), N_("write one '[' before the first item and one ']' after the last"))
-LIST = Slip(N_("a list belongs in square brackets"), N_('write it like this: ["first", "second"]'))
-COMMAS = Slip(N_("items are separated by one comma each"), N_("write one comma between two items"))
 
 _LONGEST = 2000
-"""Characters of a line that somebody may have written by hand."""
+"""The longest line that somebody may have written by hand."""
 _KEYS_ON_A_LINE = 4
-"""How many keys behind the first are more than somebody put on one line."""
+"""More further keys than anybody puts on one line."""
 _STRINGS = re.compile(r""""(?:[^"\\\n]|\\.)*"|'[^'\n]*'""")
 ASIDE = re.compile(r""""(?:[^"\\\n]|\\.)*"|'[^'\n]*'|#.*""")
-"""A text, or a comment: in neither do brackets and commas count."""
+"""A text or a comment, in which brackets and commas do not count."""
 _ODD = re.compile(
     r"[\x00-\x08\x0b-\x1f\x7f\u00a0\u00ad\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u2064\u3000\ufeff]"
 )
-_BARE_KEY = re.compile(r"[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*")
 _ENTRY = re.compile(
     r"""(?P<key>[^=:＝："'“”„«#]*?|"[^"]*")\s*(?P<equals>:=|=>|=[=\s]*=|=|->|:|＝|：)\s*(?P<raw>.*)""", re.DOTALL
 )
@@ -60,20 +51,10 @@ _RULER = re.compile(r"([-=*_~+.])\1{2,}")
 _JOINED = re.compile(r"(\[\[?[\w.-]+\]\]?)\s*([^\s#\]].*)")
 _COMMENT_BEHIND = re.compile(r"\s(?:#+(?:\s|$)|//)")
 _COMMENTED = re.compile(r"(?://+|;+|--+|/\*)\s*(.*?)\s*(?:\*/)?")
-_END = r"(?=\s*(?:[,;]|$))"
-_ITEM = re.compile(
-    rf"""\{{[^{{}}]*\}}|\[[^\[\]]*\]|(?:"(?:[^"\\]|\\.)*"|'[^']*')(?=\s*(?:[,;"'{{“]|$))"""
-    rf"""|"[^",]*(?=,\s*")|".*?"{_END}|[“„«‹‘].*?[”“»›’]{_END}|[^,;]+"""
-)
-_PAIR = re.compile(
-    rf"""([^=:,;"]+?)\s*([=:])\s*("(?:[^"\\]|\\.)*"(?=\s*(?:[,;]|$|\w+\s*[=:]))|".*?"{_END}"""
-    rf"""|[“„«‹‘].*?[”“»›’]{_END}|[^,;]*?(?=\s*(?:[,;]|$)|\s\w+\s*=))"""
-)
-_COMMA = re.compile(r"[\s,;]*")
 
 
 class Repair(NamedTuple):
-    """A slip on a line from offset to offset, and the line as it should be; None where that is not certain."""
+    """A slip on a line from offset to offset, and the corrected line; None if it is uncertain."""
 
     start: int
     end: int
@@ -82,17 +63,17 @@ class Repair(NamedTuple):
 
 
 def repaired(line: str, declared: Mapping[str, Field]) -> Repair | None:
-    """What is wrong with a line of its own in a table of these fields; None where nobody can tell."""
+    """The repair of a line in a table of these fields; None if nobody can tell what is wrong."""
     if len(line) > _LONGEST:
         return None
-    plain = _without_odd_characters(line)
-    odd = next((at for at, (old, new) in enumerate(zip(line, plain, strict=True)) if old != new), None)
+    visible = _without_odd_characters(line)
+    odd = next((at for at, (old, new) in enumerate(zip(line, visible, strict=True)) if old != new), None)
     repair = None
-    if odd is not None and parses(plain):
-        repair = Repair(odd, odd + 1, INVISIBLE, plain.strip())
-    elif plain.strip():
-        start = len(plain) - len(plain.lstrip())
-        inner = _repaired(plain.strip(), declared)
+    if odd is not None and parses(visible):
+        repair = Repair(odd, odd + 1, INVISIBLE, visible.strip())
+    elif visible.strip():
+        start = len(visible) - len(visible.lstrip())
+        inner = _repaired(visible.strip(), declared)
         repair = inner and inner._replace(start=inner.start + start, end=inner.end + start)
     if repair and repair.line is not None and (repair.line == line or not parses(repair.line)):
         repair = repair._replace(line=None)
@@ -100,21 +81,21 @@ def repaired(line: str, declared: Mapping[str, Field]) -> Repair | None:
 
 
 def repaired_item(line: str, field: Field | None) -> Repair | None:
-    """The same for a line of a list of that field, whose brackets stand on other lines."""
+    """The repair of a line inside the list of that field, with the brackets on other lines."""
     if len(line) > _LONGEST:
         return None
-    plain = _without_odd_characters(line)
-    content = without_comment(plain)
+    visible = _without_odd_characters(line)
+    content = without_comment(visible)
     start = len(content) - len(content.lstrip())
     inner = content[start:]
     meant = items(inner, field)
-    slip = meant.slip or (INVISIBLE if plain != line else None)
+    slip = meant.slip or (INVISIBLE if visible != line else None)
     if not slip:
         return None
     comma = "," if inner.endswith((",", ";")) else ""
-    text = None if meant.text is None else f"{plain[:start]}{meant.text}{comma}{plain[len(content) :]}"
+    text = None if meant.text is None else f"{visible[:start]}{meant.text}{comma}{visible[len(content) :]}"
     if meant.slip is None:
-        at = next(at for at, (old, new) in enumerate(zip(line, plain, strict=True)) if old != new)
+        at = next(at for at, (old, new) in enumerate(zip(line, visible, strict=True)) if old != new)
         return Repair(at, at + 1, slip, text)
     end = len(inner) if meant.end is None else meant.end
     certain = text if text is not None and parses(f"x = [\n{text}\n]") else None
@@ -122,13 +103,13 @@ def repaired_item(line: str, field: Field | None) -> Repair | None:
 
 
 def without_comment(line: str) -> str:
-    """A line of a list up to the space in front of its comment."""
-    aside = next((one for one in ASIDE.finditer(line) if one[0].startswith("#")), None)
+    """A line of a list without its comment and the space before that."""
+    aside = next((match for match in ASIDE.finditer(line) if match[0].startswith("#")), None)
     return (line[: aside.start()] if aside else line).rstrip()
 
 
 def _without_odd_characters(line: str) -> str:
-    """The line with a space for each invisible character that stands outside of straight quotes."""
+    """The line with a space for each invisible character outside straight quotes."""
     parts, at = [], 0
     for string in _STRINGS.finditer(line):
         parts += [_ODD.sub(" ", line[at : string.start()]), string[0]]
@@ -151,7 +132,7 @@ def _repaired(line: str, declared: Mapping[str, Field]) -> Repair | None:
 
 
 def _neither(line: str, declared: Mapping[str, Field]) -> Repair | None:
-    """A line that is neither a header nor a key with its value: a key alone, or a comment without its mark."""
+    """The repair of a lone key, or of a comment without `#`."""
     if line in declared:
         return Repair(0, len(line), NO_VALUE)
     if (word := line.split(maxsplit=1)[0]) in declared:
@@ -174,7 +155,7 @@ def _header(line: str, declared: Mapping[str, Field]) -> Repair | None:
 
 
 def header_of(name: str) -> str | None:
-    """The line that begins a table of that name in the file, in English or Vietnamese, one or many."""
+    """The header of the table with that English or Vietnamese name, singular or plural."""
     field = field_called(name.strip(" \"'"), fields(Registry))
     if not field or not field.table():
         return None
@@ -182,10 +163,10 @@ def header_of(name: str) -> str | None:
 
 
 def _entry(entry: re.Match[str], declared: Mapping[str, Field]) -> Repair | None:
-    """A key and its value on one line, whatever stands between them."""
+    """The repair of a key and its value on one line, with or without `=`."""
     key, equals, raw = entry["key"], entry["equals"], entry["raw"]
     field = field_called(key.strip('"'), declared) if key else None
-    bare = bool(_BARE_KEY.fullmatch(key)) or key.startswith('"')
+    bare = bool(BARE_KEY.fullmatch(key)) or key.startswith('"')
     if not key or (equals != "=" and not field and not (bare and raw[:1] in {'"', "“"})):
         return None
     if not field and not bare:
@@ -197,14 +178,14 @@ def _entry(entry: re.Match[str], declared: Mapping[str, Field]) -> Repair | None
     if not is_value(value) and (two := _two(value, field, declared)):
         meant, rest = two
     if meant.slip is UNQUOTED and re.search(r"\s#", value):
-        meant = meant._replace(text=None)  # nobody can tell whether it begins a comment
+        meant = meant._replace(text=None)  # it may begin a comment
     slips = [
         (0, len(key), KEY if name != key else None),
         (entry.start("equals"), entry.end("equals"), EQUALS if equals != "=" else None),
         (at + meant.start, at + max(1, len(value) if meant.end is None else meant.end), meant.slip),
         (at + len(value), entry.end(), COMMENT if comment.lstrip()[:1] not in ("", "#") else None),
     ]
-    start, end, slip = next((one for one in slips if one[2]), (0, 0, None))
+    start, end, slip = next((slip for slip in slips if slip[2]), (0, 0, None))
     if not slip:
         return None
     comment = re.sub(r"^\s*//\s*", " # ", comment)
@@ -213,7 +194,7 @@ def _entry(entry: re.Match[str], declared: Mapping[str, Field]) -> Repair | None
 
 
 def _parted(raw: str) -> tuple[str, str]:
-    """A value and the comment behind it, spaces in front of it included."""
+    """A value and the comment after it, with the space before that."""
     if raw.startswith("#"):
         return "", f" {raw}"
     marks = [mark.start() for mark in re.finditer(r"#|(?<=\s)//(?=\s)", raw)]
@@ -231,12 +212,12 @@ def _value(raw: str, field: Field | None, declared: Mapping[str, Field]) -> Mean
     if is_value(raw):
         return Meant(raw)
     if raw[0] == "[" or (field and field.many):
-        return _list(raw, field)
-    return _table(raw, declared) if raw[0] == "{" else scalar(raw, field)
+        return list_meant(raw, field)
+    return table_meant(raw, declared) if raw[0] == "{" else scalar(raw, field)
 
 
 def _two(raw: str, field: Field | None, declared: Mapping[str, Field]) -> tuple[Meant, str] | None:
-    """A value and the line that should follow it, where a second key stands behind the value."""
+    """A value and the line that should follow it, if a second key comes after the value."""
     others = list(islice(_ANOTHER.finditer(raw), _KEYS_ON_A_LINE))
     if len(others) == _KEYS_ON_A_LINE:
         return Meant(None, TWO_KEYS), ""
@@ -249,84 +230,3 @@ def _two(raw: str, field: Field | None, declared: Mapping[str, Field]) -> tuple[
         if right and meant.text and (another[1] in declared or not meant.slip):
             return Meant(meant.text, TWO_KEYS), f"\n{right}"
     return None
-
-
-def _list(raw: str, field: Field | None) -> Meant:
-    opened, closed = raw[0] in "[(", raw[-1] in "])"
-    inner = raw[1:] if opened else raw
-    slip = LIST if raw[0] == "(" or not (opened or closed) else None if opened and closed else BRACKET
-    if closed:
-        inner = inner[:-1]
-    if inner.endswith("]") and "[" not in inner:
-        inner, slip = inner.rstrip("] "), BRACKETS
-    elif closed and not opened:
-        slip = BRACKETS
-    meant = items(inner, field)
-    text = None if meant.text is None else f"[{meant.text}]"
-    if slip is None or (meant.text is None and meant.slip):
-        shift = 1 if opened else 0
-        return Meant(text, meant.slip, meant.start + shift, None if meant.end is None else meant.end + shift)
-    return Meant(text, slip)
-
-
-def items(inner: str, field: Field | None) -> Meant:
-    """What stands between the brackets of a list, item by item; the last comma is left out."""
-    texts: list[str] = []
-    first: Meant = Meant(None)
-    slips: set[Slip | None] = set()
-    at = _comma(inner, 0)[0]
-    if inner[:at].strip():
-        first = Meant(None, COMMAS, 0, at)
-    while at < len(inner):
-        item = _ITEM.match(inner, at)
-        raw = item[0].strip() if item else ""
-        if not item or not raw:
-            return first._replace(text=None)
-        table = field.table() if field and raw[0] == "{" else None
-        meant = _table(raw, fields(table)) if table else scalar(raw, field)
-        slips.add(meant.slip)
-        if meant.slip and not first.slip:
-            end = len(raw) if meant.end is None else meant.end
-            first = Meant(None, meant.slip, at + meant.start, at + end)
-        if meant.text is None or meant.slip is AFTER_VALUE:
-            return first
-        texts.append(meant.text)
-        at, odd = _comma(inner, item.end())
-        if odd and not first.slip:
-            first = Meant(None, COMMAS, item.end(), max(at, item.end() + 1))
-    guessed = {UNCLOSED, UNOPENED} & slips and UNQUOTED in slips
-    return first if guessed else first._replace(text=", ".join(texts))
-
-
-def _comma(inner: str, at: int) -> tuple[int, bool]:
-    """Where the item after this place begins, and whether something else than one comma stands before it."""
-    comma = _COMMA.match(inner, at)
-    end = comma.end() if comma else len(inner)
-    separator = inner[at:end].strip()
-    return end, separator != "," and bool(separator or end < len(inner))
-
-
-def _table(raw: str, declared: Mapping[str, Field]) -> Meant:
-    """An inline table, pair by pair."""
-    if is_value(raw):
-        return Meant(raw)
-    inner = raw[1:].strip()
-    slip = None if inner.endswith("}") else BRACKET
-    inner = inner.removesuffix("}").rstrip(" ,;")
-    if "," in raw[len(raw.rstrip("} ,")) :]:
-        slip = slip or COMMAS
-    pairs, at = [], 0
-    while at < len(inner):
-        pair = _PAIR.match(inner, at)
-        if not pair:
-            return Meant(None, slip)
-        field = field_called(pair[1].strip(), declared)
-        meant = scalar(pair[3].strip(), field) if pair[3].strip() else Meant(None, NO_VALUE)
-        bare = _BARE_KEY.fullmatch(pair[1].strip())
-        if meant.text is None or not (field or bare):
-            return Meant(None, meant.slip or slip)
-        pairs.append(f"{pair[1].strip() if bare or not field else field.name} = {meant.text}")
-        at, odd = _comma(inner, pair.end())
-        found = [KEY if not bare else None, EQUALS if pair[2] != "=" else None, meant.slip, COMMAS if odd else None]
-        slip = slip or next((one for one in found if one), None)
-    return Meant("{ " + ", ".join(pairs) + " }", slip)

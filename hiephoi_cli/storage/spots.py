@@ -1,4 +1,4 @@
-"""Where in a text the places of a registry stand."""
+"""Finds the line and column of each place of a registry."""
 
 from typing import NamedTuple
 
@@ -8,7 +8,7 @@ from hiephoi_cli.toml.layout import scan
 
 
 class Spot(NamedTuple):
-    """Where something stands, line and column from 1, and how many characters it takes on that line."""
+    """A line and a column, from 1, and the number of characters on that line."""
 
     line: int
     column: int
@@ -16,17 +16,17 @@ class Spot(NamedTuple):
 
 
 class Spots:
-    """The spots of a text that is valid TOML."""
+    """The spots in a valid TOML text."""
 
     def __init__(self, text: str) -> None:
         self.lines = text.split("\n")
         self._layout = scan(text)
 
     def of(self, place: Place, rule: str = "") -> Spot:
-        """The spot of a value, of its key if this is what breaks the rule, or of the table around what is not there."""
+        """The spot of a value, of its key if that is unknown, or of the innermost table around a missing value."""
         way = place.path
-        known = (self._layout.position(way[:depth]) for depth in range(len(way), 0, -1))
-        position = next(filter(None, known), None)
+        inward = (self._layout.position(way[:depth]) for depth in range(len(way), 0, -1))
+        position = next(filter(None, inward), None)
         if position is None:
             return Spot(1, 1)
         start, end = position.start, position.end

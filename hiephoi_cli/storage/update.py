@@ -1,4 +1,4 @@
-"""The only way to write a registry: lock, read, change, check, splice, verify, replace."""
+"""Writes a registry, in the only way: lock, read, change, check, splice, verify, replace."""
 
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -22,26 +22,26 @@ from hiephoi_cli.storage.read import Source, copy_beside, keep, parse, read_sour
 from hiephoi_cli.toml.splice import CannotEdit, splice
 
 Findings = Callable[[Registry], Sequence[Problem] | None]
-"""What breaks the rules in a registry, where that is known."""
+"""The problems of a registry, if the caller has them."""
 
 
 def _unknown(_after: Registry) -> None:
-    """Nobody has asked yet."""
+    """The caller has no findings."""
 
 
 class Update(NamedTuple):
-    """A change as it was, or would be, made in the file."""
+    """A change that was, or would be, made in the file."""
 
     before: Registry
     after: Registry
     old_text: str
     new_text: str
     standing: int
-    """How many errors stood before and still do."""
+    """The number of errors from before the change that remain."""
     warnings: Sequence[Problem]
-    """What the change brings that may be meant, of offices and elections."""
+    """Warnings that the change brings in."""
     odd: Sequence[str] = ()
-    """What the system did not do as it should while the file was written, in words."""
+    """Messages about what went wrong while the file was written."""
 
     @property
     def differences(self) -> tuple[Difference, ...]:
@@ -50,19 +50,19 @@ class Update(NamedTuple):
 
 
 def preview(path: Path, change: Change, *, today: date, strict: bool = False) -> Update:
-    """What a change would do to the file; nothing is written. Raises as update does."""
+    """What a change would do to the file; writes nothing. Raises as `update` does."""
     return _changed(path, read_source(path, {}), change, today=today, strict=strict, known=_unknown)
 
 
 def update(  # noqa: PLR0913  all that a write depends on
     path: Path, change: Change, *, today: date, wait: float, strict: bool = False, found: Findings = _unknown
 ) -> Update:
-    """Change the file, waiting `wait` seconds at most while another program does.
+    """Change the file, waiting `wait` seconds at most for other programs.
 
-    `found` may know already what breaks the rules after the change.
+    `found` may return the problems after the change, to save a check.
 
     Raises Conflict (locked, changed meanwhile), InvalidData (errors that the change would bring in),
-    FileTrouble (not readable, not writable, not safely editable), and what the change itself raises.
+    FileTrouble (unreadable, unwritable, not safely editable), and whatever the change raises.
     """
     with explained(path):
         path.stat()
@@ -90,10 +90,10 @@ def update(  # noqa: PLR0913  all that a write depends on
 def _changed(  # noqa: PLR0913  the same
     path: Path, source: Source, change: Change, *, today: date, strict: bool, known: Findings
 ) -> Update:
-    """The change made in text, verified: what is written reads back as what was meant."""
+    """Make the change in the text, and verify that the text reads back as the changed registry."""
     after = change(source.registry)
-    found = compared(source.registry, after, today, known(after))
-    if refused := [*found.errors, *(found.warnings if strict else ())]:
+    comparison = compared(source.registry, after, today, known(after))
+    if refused := [*comparison.errors, *(comparison.warnings if strict else ())]:
         raise invalid(refused)
     try:
         edits = list(edits_between(source.registry, after))
@@ -101,8 +101,8 @@ def _changed(  # noqa: PLR0913  the same
     except CannotEdit as error:
         raise _not_edited(path, error.line, f"{error.what}: {_(error.reason)}") from None
     if registry_of(parse(path, new_text, source.parsed)) != after:
-        raise _not_edited(path, 1, _("the new text would not read back as this change"))
-    return Update(source.registry, after, old_text, new_text, found.standing, found.warnings)
+        raise _not_edited(path, 1, _("the new text would not read back as changed"))
+    return Update(source.registry, after, old_text, new_text, comparison.standing, comparison.warnings)
 
 
 def _not_edited(path: Path, line: int, why: str) -> FileTrouble:
@@ -113,9 +113,9 @@ def _not_edited(path: Path, line: int, why: str) -> FileTrouble:
 
 
 def _refuse_if_touched(path: Path, data: bytes, claim: Path) -> None:
-    """Raises Conflict where somebody saved the file since it was read, or took this process to be gone."""
+    """Raise Conflict if somebody saved the file since it was read, or removed this process's claim."""
     if path.read_bytes() != data or not claim.exists():
         raise Conflict(
-            _("{file}: somebody saved the file meanwhile; nothing was written").format(file=path),
+            _("{file}: somebody else saved the file in the meantime; nothing was written").format(file=path),
             _("run the command again"),
         )

@@ -14,10 +14,10 @@ from hiephoi_cli.toml.pairs import NOTHING, Known, pairs
 from hiephoi_cli.toml.pieces import Piece, applied
 from hiephoi_cli.toml.values import COMMENTS_INSIDE, Unsafe, key_text, read, revised, value_text
 
-MISSING = N_("there is no such place in the file")
-NOT_BLOCKS = N_("its records are not written as blocks of their own")
-AS_BLOCKS = N_("it is written as blocks of its own")
-SCATTERED = N_("its parts do not stand together")
+MISSING = N_("the file has no such place")
+NOT_BLOCKS = N_("its records are not written as separate blocks")
+AS_BLOCKS = N_("it is written as separate blocks")
+SCATTERED = N_("its parts are not next to each other")
 
 
 class Set(NamedTuple):

@@ -14,7 +14,7 @@ from hiephoi_cli.toml.grammar import Entry, comments, items
 from hiephoi_cli.toml.pairs import NOTHING, Known, in_place, pairs, same
 
 COMMENTS_INSIDE = N_("comments inside would be lost")
-DOTTED_KEYS = N_("it is spelled with dotted keys")
+DOTTED_KEYS = N_("it is written with dotted keys")
 
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
 

@@ -246,7 +246,7 @@ def test_a_folder_is_one_clear_message(cli: Cli) -> None:
     cli.path.mkdir()
     result = cli("--registry", "registry.toml", "check")
     assert (result.status, result.out) == (6, "")
-    assert result.err.startswith("error: registry.toml/registry.toml: there is no such file\nhint: check the path; ")
+    assert result.err.startswith("error: registry.toml/registry.toml: no such file\nhint: check the path; ")
 
 
 def test_a_byte_order_mark_is_no_fault(tmp_path: Path) -> None:

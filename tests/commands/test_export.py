@@ -46,7 +46,7 @@ def test_popolo_goes_to_a_file_of_any_ending_that_is_not_anothers(cli: Cli) -> N
     for name in ("a.csv", "a.xlsx", "a.db", "a.SQLITE"):
         refused = cli("export", "-f", "popolo", "-o", name)
         assert (refused.status, (cli.folder / name).exists()) == (2, False)
-        assert f"files ending in '{Path(name).suffix.lower()}' are not popolo" in refused.err
+        assert f"the extension '{Path(name).suffix.lower()}' does not fit the format popolo" in refused.err
     assert cli("export", "-f", "sqlite", "-o", "a.json").status == 2
     for name in ("a.json", "a", "a.popolo"):
         assert cli("export", "-f", "popolo", "-o", name).out == ""
@@ -83,7 +83,7 @@ def test_a_database_takes_the_place_of_the_one_before(cli: Cli) -> None:
         (
             ("-o", "a.json"),
             2,
-            "no format is known for files ending in '.json'",
+            "no known format has the file extension '.json'",
             "hiephoi export --format popolo|sqlite -o FILE",
         ),
         (("-f", "popol"), 2, "no format 'popol'", "did you mean 'popolo'?"),
@@ -92,7 +92,7 @@ def test_a_database_takes_the_place_of_the_one_before(cli: Cli) -> None:
         (("-f", "sqlite", "-o", "-"), 2, "sqlite cannot be printed", "hiephoi export --format sqlite -o FILE"),
         (("-f", "popolo", "-o", "registry.toml"), 2, "'registry.toml' is the registry itself", "write to another file"),
         (("-o", "link.db"), 2, "'link.db' is the registry itself", "write to another file"),
-        (("-o", "no/folder/a.db"), 6, "no/folder/a.db: there is no such file or folder", "check the path"),
+        (("-o", "no/folder/a.db"), 6, "no/folder/a.db: no such file or folder", "check the path"),
     ],
 )
 def test_what_cannot_be_done_is_told_and_nothing_is_written(

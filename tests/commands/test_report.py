@@ -113,8 +113,8 @@ def test_a_file_is_written_in_the_format_of_its_ending(full: Cli) -> None:
 @pytest.mark.parametrize(
     ("output", "status", "said"),
     [
-        ("list.doc", 2, "end the file's name in one of .html .xlsx .md"),
-        ("list", 2, "no format is known for files ending in ''"),
+        ("list.doc", 2, "use one of the extensions .html .xlsx .md"),
+        ("list", 2, "no known format has the file extension ''"),
         ("link.html", 2, "'link.html' is the registry itself"),
         ("no/such/folder/list.html", 6, "no/such/folder"),
     ],

@@ -190,7 +190,7 @@ def test_a_format_that_nothing_tells_is_asked_for() -> None:
     with pytest.raises(UsageError) as unknown:
         format_of("list.doc", b"")
     hint = "save it as one of .csv .tsv .xlsx .xls .xlsb .ods .json .jsonl .txt"
-    assert unknown.value.reports == (("no format is known for files ending in '.doc'", hint),)
+    assert unknown.value.reports == (("no known format has the file extension '.doc'", hint),)
     with pytest.raises(UsageError) as misspelt:
         format_of("list.csv", b"", "jsno")
     assert misspelt.value.reports == (("no format 'jsno'", "did you mean 'json'?"),)

@@ -68,7 +68,7 @@ def _fits(value: object, field: Field) -> bool:
 
 
 def _values(field: Field, kinds: _Kinds, plain: _Values) -> st.SearchStrategy[Any]:
-    """Values of a field; a reference names a record that is there already."""
+    """Values of a field; a reference names a record that already exists."""
     if field.refers_to:
         one = st.sampled_from([record.key for record in kinds[field.refers_to]])
     elif table := field.table():

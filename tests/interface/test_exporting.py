@@ -87,5 +87,5 @@ def test_an_export_to_look_at_has_all_that_is_known(cli: Cli, name: str) -> None
 @pytest.mark.parametrize(("name", "ending"), [("csv", ".xlsx"), ("json", ".csv"), ("xlsx", ".csv"), ("table", ".html")])
 def test_a_file_is_not_named_as_what_it_is_not(cli: Cli, name: str, ending: str) -> None:
     result = cli("member", "list", "-f", name, "-o", f"list{ending}")
-    assert (result.status, f"files ending in '{ending}' are not {name}" in result.err) == (2, True)
+    assert (result.status, f"the extension '{ending}' does not fit the format {name}" in result.err) == (2, True)
     assert not (cli.folder / f"list{ending}").exists()

@@ -80,7 +80,7 @@ def test_a_full_disk_is_told(pieces: list[str], monkeypatch: pytest.MonkeyPatch)
         monkeypatch.setattr("sys.stdout", out)
         with pytest.raises(FileTrouble) as caught:
             write(pieces)
-    told = ("standard output: the disk is full", "make room on the disk, then run the command again")
+    told = ("standard output: the disk is full", "free some space, then run the command again")
     assert list(caught.value.reports) == [told]
     assert caught.value.exit_code == 6
 

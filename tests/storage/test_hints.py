@@ -15,7 +15,7 @@ HEAD = f'{SOUND}\n[[members]]\nid = "HV-0002"\nname = "A"\n'
     [
         ('joined = "26/08/2024"', "write `joined = 2024-08-26`"),
         ('joined = "2025-2-1"', "write `joined = 2025-02-01`"),
-        ('joined = ""', "delete the line where nothing is known"),
+        ('joined = ""', "delete the line if the value is unknown"),
         ('joined = "chưa rõ"', "write the date without quotes and without a time: 2024-11-30"),
         ("phone = +84225382016", 'write `phone = "+84225382016"`'),
         ("tax_code = 200747399", 'write `tax_code = "200747399"`'),

@@ -56,8 +56,7 @@ def test_a_named_file_that_is_not_there_is_told_with_its_likely_name(bare: Cli) 
     (bare.folder / "hoi-vien.toml").write_text(SOUND, encoding="utf-8")
     result = bare("--registry", "hoi-vein.toml", "member", "list")
     assert result.err == (
-        "error: hoi-vein.toml: there is no such file\n"
-        "hint: did you mean hoi-vien.toml? `hiephoi --registry hoi-vien.toml …`\n"
+        "error: hoi-vein.toml: no such file\nhint: did you mean hoi-vien.toml? `hiephoi --registry hoi-vien.toml …`\n"
     )
 
 
@@ -65,7 +64,7 @@ def test_a_name_from_the_environment_is_told_as_such(bare: Cli) -> None:
     result = bare("member", "list", HIEPHOI_REGISTRY="no/such.toml")
     assert (result.status, result.err) == (
         6,
-        "error: no: there is no such folder; HIEPHOI_REGISTRY names it\nhint: check the path\n",
+        "error: no: no such folder; the path is set in HIEPHOI_REGISTRY\nhint: check the path\n",
     )
     assert "HIEPHOI_REGISTRY" not in bare("--registry", "no.toml", "member", "list").err
 
@@ -73,7 +72,7 @@ def test_a_name_from_the_environment_is_told_as_such(bare: Cli) -> None:
 def test_of_a_folder_the_registry_in_it_is_missing(bare: Cli) -> None:
     (bare.folder / "so").mkdir()
     result = bare("--registry", "so", "member", "list")
-    hint = "hint: check the path; `hiephoi init so/registry.toml` begins a new registry\n"
-    assert (result.status, result.err) == (6, f"error: so/registry.toml: there is no such file\n{hint}")
+    hint = "hint: check the path; to begin a new registry: `hiephoi init so/registry.toml`\n"
+    assert (result.status, result.err) == (6, f"error: so/registry.toml: no such file\n{hint}")
     assert bare("init", "so/registry.toml").status == 0
     assert bare("--registry", "so", "member", "list").status == 0

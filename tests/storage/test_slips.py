@@ -43,7 +43,7 @@ SINGLE = [
     ("joined = 01.02.2026", 10, "a date is written year-month-day", "joined = 2026-02-01"),
     ("joined = 2024–11–30", 10, "a date is written year-month-day", "joined = 2024-11-30"),
     ("joined = “26/08/2024”", 10, "curly quotes cannot enclose text", "joined = 2024-08-26"),
-    ("joined = 2025-02-30", 10, "there is no such day", ""),
+    ("joined = 2025-02-30", 10, "this day does not exist", ""),
     ("joined =", 8, "the value is missing", ""),
     ("joined", 1, "the value is missing", ""),
     ("joined = null", 10, "the value is missing", ""),
@@ -55,18 +55,18 @@ SINGLE = [
     ("name = \"Công ty A'", 8, "the closing quote is missing", 'name = "Công ty A"'),
     ('name = "Công ty A # ghi chú', 8, "the closing quote is missing", ""),
     ('name = Công ty A"', 8, "the opening quote is missing", 'name = "Công ty A"'),
-    ('name = "Công ty" A', 8, "only a comment may stand after a value", ""),
-    ('name = "Công ty A";', 8, "only a comment may stand after a value", 'name = "Công ty A"'),
+    ('name = "Công ty" A', 8, "only a comment may follow a value", ""),
+    ('name = "Công ty A";', 8, "only a comment may follow a value", 'name = "Công ty A"'),
     ('name = "Công ty A" // ghi chú', 19, "a comment begins with #", 'name = "Công ty A" # ghi chú'),
     ("// ghi chú", 1, "a comment begins with #", "# ghi chú"),
     ("; ghi chú", 1, "a comment begins with #", "# ghi chú"),
     ("Gọi lại sau Tết", 1, "this line is neither a value nor a comment", "# Gọi lại sau Tết"),
     ("1\tCông ty A\t0200747399", 1, "this looks like a row of a spreadsheet", ""),
-    ('note = "C:\\Users\\mau"', 8, "a backslash in a text is written twice", 'note = "C:\\\\Users\\\\mau"'),
-    ('\u00a0note = "x"', 1, "an invisible character stands here: U+00A0", 'note = "x"'),
-    ('note =\u200b"x"', 7, "an invisible character stands here: U+200B", 'note = "x"'),
-    ('\ufeffnote = "x"', 1, "an invisible character stands here: U+FEFF", 'note = "x"'),
-    ('note = "a\x0bb"', 10, "an invisible character stands here: U+000B", 'note = "ab"'),
+    ('note = "C:\\Users\\mau"', 8, "write a backslash in a text twice", 'note = "C:\\\\Users\\\\mau"'),
+    ('\u00a0note = "x"', 1, "invisible character: U+00A0", 'note = "x"'),
+    ('note =\u200b"x"', 7, "invisible character: U+200B", 'note = "x"'),
+    ('\ufeffnote = "x"', 1, "invisible character: U+FEFF", 'note = "x"'),
+    ('note = "a\x0bb"', 10, "invisible character: U+000B", 'note = "ab"'),
     ('tên = "Công ty A"', 1, "keys are English words without spaces", 'name = "Công ty A"'),
     ('tax code = "0200747399"', 1, "keys are English words without spaces", 'tax_code = "0200747399"'),
     ('điều lạ = "x"', 1, "keys are English words without spaces", ""),
@@ -95,7 +95,7 @@ SINGLE = [
     ("phone = (0225) 3822 016", 9, "telephone numbers and the like are text", 'phone = "(0225) 3822 016"'),
     ("------", 1, "this line is neither a value nor a comment", "# ------"),
     ("name Công ty A", 5, "'=' belongs between a key and its value", ""),
-    (">>>>>>> x", 1, "git left the mark of a conflict here", ""),
+    (">>>>>>> x", 1, "git left a conflict marker here", ""),
 ]
 """A line, the column of the slip, the beginning or a part of what is said, and the line that is proposed."""
 
@@ -108,7 +108,7 @@ def spotted(text: str) -> list[Spotted]:
 def test_a_slip_has_its_sentence_its_place_and_its_repair(line: str, column: int, said: str, repaired: str) -> None:
     [slip] = spotted(f"{HEAD}{line}\nwebsite = x\n")[:-1]
     assert (slip.line, slip.column) == (LINE, column)
-    assert said in slip.said
+    assert said in slip.message
     assert slip.hint
     proposed = re.search("write `(.*)`", slip.hint)
     assert (proposed[1] if proposed else "") == repaired
@@ -148,7 +148,7 @@ def test_slips_over_several_lines_are_told_where_they_are(text: str, told: list[
 
 def test_the_two_sides_of_a_conflict_are_named_by_their_lines() -> None:
     [slip] = spotted(f"{HEAD}<<<<<<< HEAD\n=======\nphone = 1\nnote = 2\n>>>>>>> x\n")
-    assert slip.said == f"git left two versions here: nothing and lines {LINE + 2} to {LINE + 3}"
+    assert slip.message == f"git left two versions here: nothing and lines {LINE + 2} to {LINE + 3}"
 
 
 def test_all_slips_of_a_file_are_told_in_both_languages_wherever_it_is_read(tmp_path: Path) -> None:

@@ -150,7 +150,7 @@ def _cell(field: Field, value: object) -> object:
         case int() if value.bit_length() > _BITS:
             raise InvalidData(
                 _("'{field}': {n} is more than a database can hold").format(field=field.name, n=value),
-                _("mend that line in an editor"),
+                _("correct that line in an editor"),
             )
         case _:
             return value
