@@ -1,4 +1,4 @@
-"""The program: `hiephoi`, or `python -m hiephoi_cli`."""
+"""Runs the program: `hiephoi`, or `python -m hiephoi_cli`."""
 
 import gc
 import os
@@ -9,8 +9,8 @@ INTERRUPTED = 130
 
 
 def main() -> None:
-    """Run the command line of this process, and leave with its exit code."""
-    gc.disable()  # before anything is imported: a command is short, and collecting is a tenth of its time
+    """Run this process's command line, and exit with its code."""
+    gc.disable()  # before any import: collecting takes a tenth of a short command's time
     _speak_utf8()
     try:
         from hiephoi_cli.cli import run
@@ -21,15 +21,15 @@ def main() -> None:
     except KeyboardInterrupt:
         code = INTERRUPTED
     if code:
-        sys.exit(code)  # what failed may have something to tidy up
-    os._exit(0)  # all is written and every lock is free: taking the program apart piece by piece is a waste of time
+        sys.exit(code)  # a failed command may have to clean up
+    os._exit(0)  # everything is written and unlocked: tearing the interpreter down wastes time
 
 
 def _speak_utf8() -> None:
-    """Start Python again where the locale has words and names of files in another encoding: they are UTF-8 or bytes."""
+    """Restart Python in UTF-8 mode if the locale's encoding for arguments and file names is another."""
     if os.name == "posix" and sys.getfilesystemencoding() != "utf-8":
-        with suppress(OSError):  # then only plain ASCII is understood
-            os.execv(sys.executable, [sys.executable, "-X", "utf8", *sys.orig_argv[1:]])  # noqa: S606  this very program
+        with suppress(OSError):  # then only ASCII works
+            os.execv(sys.executable, [sys.executable, "-X", "utf8", *sys.orig_argv[1:]])  # noqa: S606  this same program
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""The app: global options, the table of commands, and the one place where errors become messages and exit codes."""
+"""Defines the app: global options, the table of commands, and the one place that turns errors into exit codes."""
 
 import io
 import os
@@ -38,7 +38,7 @@ COMMANDS = {
     "init": N_("Make a new registry, with comments that help to fill it in."),
     "schema": N_("Print the JSON Schema of the file, for editors that check while you type."),
 }
-"""The commands in the order of the help, each with a module of its name in `commands`; kinds describe themselves."""
+"""The commands in the order of the help, each a module in `commands`; kinds describe themselves."""
 
 INTERRUPTED = 130
 _INSTALL, _SHOW = "--install-completion", "--show-completion"
@@ -105,11 +105,11 @@ def hiephoi(
         ),
     ] = None,
 ) -> None:
-    """Take the options that stand before every command."""
+    """Take the global options."""
 
 
 def run(args: Sequence[str]) -> int:
-    """Run a command line. Gives the exit code; no error passes it."""
+    """Run a command line and return its exit code; no error escapes."""
     _have_streams()
     try:
         command = typer.main.get_command(app)
@@ -117,10 +117,10 @@ def run(args: Sequence[str]) -> int:
             return _complete(command)
         words = [*args, this_shell()] if args and args[-1] in {_INSTALL, _SHOW} else list(args)
         code: int = localised(command).main(words, prog_name="hiephoi", standalone_mode=False) or 0
-        write(())  # what Typer printed is still to be flushed
-    except SystemExit:  # how Typer ends when nobody reads what it prints
+        write(())  # flushes what Typer printed
+    except SystemExit:  # Typer's exit when its output pipe is closed
         return 0
-    except (Exception, KeyboardInterrupt) as error:  # a traceback is never shown, least of all with somebody's data
+    except (Exception, KeyboardInterrupt) as error:  # a traceback could show personal data
         if os.environ.get("HIEPHOI_TRACEBACK"):
             raise
         return _tell(*_explained(error))
@@ -135,7 +135,7 @@ def _complete(command: Any) -> int:  # noqa: ANN401  Typer's private type
 
 
 def _explained(error: BaseException) -> tuple[Sequence[Report], int]:
-    """What an error is in words, and its exit code."""
+    """An error in words, and its exit code."""
     match error:
         case HiephoiError():
             return error.reports, error.exit_code
@@ -152,11 +152,11 @@ def _explained(error: BaseException) -> tuple[Sequence[Report], int]:
 
 
 def _interruption() -> tuple[Sequence[Report], int]:
-    return [Report(_("interrupted; a change is made whole or not at all"))], INTERRUPTED
+    return [Report(_("interrupted; changes are made whole or not at all"))], INTERRUPTED
 
 
 def _have_streams() -> None:
-    """Let closed streams be empty ones, and speak UTF-8 whatever the locale."""
+    """Replace closed streams with empty ones, and use UTF-8 in any locale."""
     sys.stdin = sys.stdin or open(os.devnull, encoding="utf-8")  # noqa: PTH123, SIM115  for the life of the process
     sys.stdout = sys.stdout or open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
     sys.stderr = sys.stderr or open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
@@ -177,12 +177,12 @@ def _tell(reports: Sequence[Report], code: int) -> int:
 
 
 def _said(word: str, text: str) -> list[str]:
-    """The word and the text, safe to show, wrapped on a terminal; nothing where there is no text."""
+    """The label and the text, safe to show and wrapped on a terminal; empty without a text."""
     return [part for line in f"{word} {text}".split("\n") for part in wrapped(harmless(line))] if text else []
 
 
 def _usage_error(error: typer.TyperException) -> UsageError:
-    """What Typer found wrong with a command line, in our words."""
+    """Typer's complaint about a command line, in our words."""
     ctx = getattr(error, "ctx", None)
     look = _("see `{command} --help`").format(command=ctx.command_path if ctx else "hiephoi")
     match type(error).__name__:
@@ -196,26 +196,24 @@ def _usage_error(error: typer.TyperException) -> UsageError:
             option = error.option_name  # type: ignore[attr-defined]
             known = [name for parameter in ctx.command.get_params(ctx) for name in parameter.opts] if ctx else []
             if ctx and ctx.parent and option in {name for one in ctx.find_root().command.params for name in one.opts}:
-                look = _("write it before the command: `hiephoi {option} …`").format(option=option)
+                look = _("put it before the command: `hiephoi {option} …`").format(option=option)
                 return UsageError(_("no option '{option}'").format(option=option), look)
             return UsageError(_("no option '{option}'").format(option=option), did_you_mean(option, known) or look)
         case "BadOptionUsage":
             option = error.option_name  # type: ignore[attr-defined]
-            return UsageError(_("option '{option}' wants a value").format(option=option), look)
+            return UsageError(_("option '{option}' needs a value").format(option=option), look)
     said = _(error.format_message())
     found = _NO_NUMBER.search(said)
     return UsageError(_("'{text}' is not a number").format(text=found[1]) if found else said, look)
 
 
 def _unexpected(error: BaseException) -> Report:
-    """The kind and the place of an error that nobody foresaw; its text may hold somebody's data."""
+    """The kind and place of an unexpected error; its text may hold personal data."""
     trace = error.__traceback__
     while trace and trace.tb_next:
         trace = trace.tb_next
     place = f"{Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}" if trace else "?"
     return Report(
-        _("unexpected {kind} at {place}; this is a fault of the program").format(
-            kind=type(error).__name__, place=place
-        ),
-        _("nothing is lost; please report it, with what you typed"),
+        _("unexpected {kind} at {place}; this is a bug in the program").format(kind=type(error).__name__, place=place),
+        _("nothing is lost; please report it with the command that you typed"),
     )

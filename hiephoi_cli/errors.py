@@ -6,14 +6,14 @@ from typing import ClassVar, NamedTuple
 
 
 class Report(NamedTuple):
-    """What went wrong, and what to do about it (empty when there is nothing to suggest)."""
+    """What went wrong and how to fix it; `hint` is empty if there is nothing to suggest."""
 
     message: str
     hint: str = ""
 
 
 class HiephoiError(Exception):
-    """A failure that a user is told about in words; the exit code sits on the class."""
+    """A failure reported to the user in words; the exit code belongs to the class."""
 
     exit_code: ClassVar[int] = 1
 
@@ -36,13 +36,13 @@ class NoWorkbooks(UsageError):
 
 
 class NotFound(HiephoiError):
-    """No record fits."""
+    """No record matches."""
 
     exit_code = 3
 
 
 class Conflict(HiephoiError):
-    """Taken, ambiguous, locked, or changed by somebody else meanwhile."""
+    """Taken, ambiguous, locked, or changed by somebody else in the meantime."""
 
     exit_code = 4
 
@@ -54,6 +54,6 @@ class InvalidData(HiephoiError):
 
 
 class FileTrouble(HiephoiError):
-    """A file that cannot be read or written, or not safely."""
+    """A file that cannot be read, or cannot be written safely."""
 
     exit_code = 6

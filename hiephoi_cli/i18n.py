@@ -1,4 +1,4 @@
-"""English source strings in the reader's language: HIEPHOI_LANG first, then LANGUAGE and the locale."""
+"""Translates English messages to the reader's language: HIEPHOI_LANG, else LANGUAGE, else the locale."""
 
 import gettext as stdlib_gettext
 import os
@@ -16,9 +16,9 @@ _preferred = ContextVar("_preferred", default="")
 
 
 def language() -> str:
-    """`vi` or `en`, asked of the environment anew at each call.
+    """`vi` or `en`, read from the environment at each call.
 
-    HIEPHOI_LANG comes first, then LANGUAGE unless the locale is C, as gettext has it, then the locale.
+    HIEPHOI_LANG comes first, then LANGUAGE (unless the locale is C, as in gettext), then the locale.
     """
     if asked := os.environ.get("HIEPHOI_LANG") or _preferred.get():
         return _spoken_of([asked])
@@ -28,13 +28,13 @@ def language() -> str:
 
 
 def _spoken_of(names: Sequence[str]) -> str:
-    """The first language among them that the program speaks, else that of its source."""
-    known = (name[:2].lower() for name in names)
-    return next((name for name in known if name in _LANGUAGES), "en")
+    """The first supported language among them, else English."""
+    languages = (name[:2].lower() for name in names)
+    return next((name for name in languages if name in _LANGUAGES), "en")
 
 
 def _of_windows() -> str:
-    """The name of the system's locale, where it is not in the environment."""
+    """The locale of Windows, which is not in the environment."""
     if os.name != "nt":
         return ""
     import locale
@@ -44,7 +44,7 @@ def _of_windows() -> str:
 
 @contextmanager
 def vietnamese_first() -> Iterator[None]:
-    """Within it, messages are in Vietnamese whatever the locale, unless HIEPHOI_LANG says otherwise."""
+    """In this context, messages are in Vietnamese unless HIEPHOI_LANG says otherwise."""
     token = _preferred.set("vi")
     try:
         yield
@@ -58,12 +58,12 @@ def _(message: str) -> str:
 
 
 def ngettext(one: str, many: str, n: int) -> str:
-    """The translation of the form that fits `n`."""
+    """The translation in the singular or plural form for `n`."""
     return _catalogue(language()).ngettext(one, many, n)
 
 
 def spoken(message: str) -> set[str]:
-    """A message in every language that the program speaks: whoever types a word may use any."""
+    """A message in every supported language, as users may type any of them."""
     return {_catalogue(language).gettext(message) for language in _LANGUAGES}
 
 
@@ -74,7 +74,7 @@ def N_(message: str) -> str:  # noqa: N802  the field's standard name for it
 
 @contextmanager
 def speaking_gettext() -> Iterator[None]:
-    """Within it, libraries that ask the standard gettext (Typer's help does) speak the reader's language."""
+    """In this context, libraries that use the standard gettext, such as Typer, speak the reader's language."""
     domain = stdlib_gettext.textdomain()
     stdlib_gettext.bindtextdomain(DOMAIN, LOCALES)
     stdlib_gettext.textdomain(DOMAIN)
@@ -87,13 +87,13 @@ def speaking_gettext() -> Iterator[None]:
 
 @contextmanager
 def environment(**values: str) -> Iterator[None]:
-    """Within it, the environment has these values, for libraries that ask nothing else."""
-    kept = {name: os.environ.get(name) for name in values}
+    """In this context, the environment has these values, for libraries that read nothing else."""
+    before = {name: os.environ.get(name) for name in values}
     os.environ.update(values)
     try:
         yield
     finally:
-        for name, value in kept.items():
+        for name, value in before.items():
             if value is None:
                 del os.environ[name]
             else:

@@ -1,1 +1,1 @@
-"""Any file: read as bytes, replaced whole, and the errors of the system in words."""
+"""Reads any file as bytes, replaces it whole, and puts the system's errors in words."""

@@ -1,4 +1,4 @@
-"""Who may use a file, and new files for exactly the same people."""
+"""Finds who may use a file, and creates new files for exactly the same people."""
 
 import errno
 import os
@@ -22,7 +22,7 @@ _NAMED_USER, _GROUP, _NAMED_GROUP, _MASK = 0x02, 0x04, 0x08, 0x10
 
 
 class Access(NamedTuple):
-    """Who may use a file; the attributes hold its access list, security labels, and what users put there."""
+    """Who may use a file; `attributes` include its access list, security labels and users' own."""
 
     owner: int
     group: int
@@ -38,7 +38,7 @@ class Access(NamedTuple):
 
     @property
     def for_folder(self) -> "Access":
-        """That of a folder for those who may use such a file; its owner may do all."""
+        """The access of a folder for the same people; its owner may do everything."""
         mode = self.mode & 0o777
         acl = self.attributes.get(_ACL)
         passing = {_ACL: _passable(acl)} if acl else {}
@@ -46,9 +46,9 @@ class Access(NamedTuple):
 
 
 def access(file: Path | int) -> Access:
-    """Who may use a file, or an open one."""
-    found = os.stat(file)  # noqa: PTH116  perhaps an open one
-    return Access(found.st_uid, found.st_gid, stat.S_IMODE(found.st_mode), dict(_attributes(file)), found.st_dev)
+    """Who may use a file, given by path or descriptor."""
+    status = os.stat(file)  # noqa: PTH116  perhaps a descriptor
+    return Access(status.st_uid, status.st_gid, stat.S_IMODE(status.st_mode), dict(_attributes(file)), status.st_dev)
 
 
 def _attributes(file: Path | int) -> Iterator[tuple[str, bytes]]:
@@ -71,7 +71,7 @@ def _attributes(file: Path | int) -> Iterator[tuple[str, bytes]]:
 
 
 def access_if_any(path: Path) -> Access | None:
-    """Who may use a file; nothing where there is none yet."""
+    """Who may use a file; None if it does not exist."""
     try:
         return access(path)
     except FileNotFoundError:
@@ -79,7 +79,7 @@ def access_if_any(path: Path) -> Access | None:
 
 
 def take(file: Path | int, like: Access) -> Access:
-    """Give a file, or an open one, the access of another as far as the system lets us. Gives what came of it."""
+    """Give a file the access of another as far as the system allows; returns the resulting access."""
     mine = access(file)
     if os.name == "nt":
         return mine
@@ -89,11 +89,13 @@ def take(file: Path | int, like: Access) -> Access:
                 os.chown(file, owner, like.group)
                 break
     if sys.platform == "linux":
-        for name in {_ACL, _DEFAULT_ACL} & (mine.attributes.keys() - like.attributes.keys()):  # come from the folder
+        for name in {_ACL, _DEFAULT_ACL} & (
+            mine.attributes.keys() - like.attributes.keys()
+        ):  # inherited from the folder
             with suppress(OSError):
                 os.removexattr(file, name)
     with suppress(OSError):
-        os.chmod(file, like.mode)  # noqa: PTH101  perhaps an open file
+        os.chmod(file, like.mode)  # noqa: PTH101  perhaps a descriptor
     if sys.platform == "linux":
         for name, value in like.attributes.items() - mine.attributes.items():
             with suppress(OSError):
@@ -102,7 +104,7 @@ def take(file: Path | int, like: Access) -> Access:
 
 
 def differing(like: Access, new: Access) -> str:
-    """What of a file's access would let other people, or fewer, use a new one; nothing if the same people may."""
+    """The part of a file's access that a new file lacks, so that other or fewer people may use it; else empty."""
     if os.name == "nt":
         return ""
     group, others = like.mode >> 3 & 7, like.mode & 7
@@ -110,13 +112,15 @@ def differing(like: Access, new: Access) -> str:
         return N_("access list")
     if like.mode & 0o777 != new.mode & 0o777:
         return N_("mode")
-    if like.group != new.group and (like.restricting or group != others or group & 2):  # a group that writes owns it
+    if like.group != new.group and (
+        like.restricting or group != others or group & 2
+    ):  # a group with write access matters
         return N_("group")
     return N_("owner") if like.owner != new.owner and not _owner_keeps(like) else ""
 
 
 def _owner_keeps(like: Access) -> bool:
-    """Whether the owner may do as much once the file is another's; owners are taken to be of the file's group."""
+    """Whether the owner keeps the same rights if somebody else owns the file; owners count as members of its group."""
     wanted = like.mode >> 6 & _READ_AND_WRITE
     entries = list(_entries(like.attributes.get(_ACL))) or [(_GROUP, like.mode >> 3 & 7, 0)]
     mask = next((allowed for tag, allowed, _id in entries if tag == _MASK), 7)
@@ -133,14 +137,14 @@ def _entries(acl: bytes | None) -> Iterator[tuple[int, int, int]]:
 
 
 def _passable(acl: bytes) -> bytes:
-    """The access list of a folder for those who may read a file with this one; its owner may do all."""
+    """The access list of a folder for the same people; its owner may do everything."""
     owner, *others = _entries(acl)
     entries = [(owner[0], 7, owner[2]), *((tag, may | (may & 4) >> 2, name) for tag, may, name in others)]
     return acl[:4] + b"".join(_ENTRY.pack(*entry) for entry in entries)
 
 
 def refused(path: Path, barred: str) -> FileTrouble:
-    """That a file is not written, as what differs would let other people use it, or fewer."""
+    """The error for a file that is not written, as other or fewer people could use it."""
     return FileTrouble(
         _("{file}: writing it would change who may use it, as its {what} cannot be kept").format(
             file=path, what=_(barred)
@@ -150,9 +154,9 @@ def refused(path: Path, barred: str) -> FileTrouble:
 
 
 def make_folder_like(path: Path, like: Access) -> str:
-    """Make a folder for those who may use such a file. Gives what bars them, and makes none then.
+    """Make a folder for the same people. Returns what prevents that, if anything, and then makes no folder.
 
-    On another disk than the file it is made all the same, private if need be. Raises FileExistsError.
+    On another disk than the file it is always made, private if necessary. Raises FileExistsError.
     """
     wanted = like.for_folder
     umask = os.umask(0)  # where modes cannot be changed afterwards
@@ -173,17 +177,17 @@ def make_folder_like(path: Path, like: Access) -> str:
 
 
 class Draft(NamedTuple):
-    """A new file, open for writing, empty as yet."""
+    """A new empty file, open for writing."""
 
     descriptor: int
     barred: str = ""
-    """What of the likeness it could not be given, so that it is private: the group, say."""
+    """The part of the access that it could not be given, such as the group, so that it is private."""
     lost: Sequence[str] = ()
-    """The attributes without a say in who may use it that it could not be given."""
+    """The attributes that it could not be given but that do not affect who may use it."""
 
 
 def create_like(path: Path, like: Access | None) -> Draft:
-    """Make a new file that the same people may use, else one that is private; without a likeness the usual people."""
+    """Make a new file with the same access, else a private one; without `like`, with the system's default."""
     if like is None:
         return Draft(_created(path, 0o666))
     descriptor = _created(path, _PRIVATE)
@@ -217,7 +221,7 @@ def _created(path: Path, mode: int, *, umask: int | None = None) -> int:
 
 
 def write_through(descriptor: int, data: bytes) -> None:
-    """Write all of the data to an open file, and have the disk confirm it, as far as it does."""
+    """Write all data to an open file, and flush it to the disk if the file system can."""
     view = memoryview(data)
     while view:
         view = view[os.write(descriptor, view) :]
@@ -226,7 +230,7 @@ def write_through(descriptor: int, data: bytes) -> None:
 
 
 def flush_folder(folder: Path) -> None:
-    """Have the disk confirm what was made, renamed and removed in a folder, as far as it does."""
+    """Flush what was created, renamed and removed in a folder to the disk, if the file system can."""
     if os.name == "nt":
         return
     with where_offered():

@@ -1,4 +1,4 @@
-"""The formats of files, and which one is meant: by its name, or by the ending of a file's name."""
+"""Lists the file formats, and tells which one is meant by a name or a file's extension."""
 
 from collections.abc import Collection, Iterator
 from pathlib import Path
@@ -10,14 +10,14 @@ from hiephoi_cli.i18n import _
 
 
 class Format(NamedTuple):
-    """A form that a file may have."""
+    """A file format."""
 
     name: str
     endings: tuple[str, ...] = ()
-    """Endings of file names that tell the format; the first is the usual one."""
+    """File extensions that imply the format, the usual one first."""
     text: bool = True
     also: tuple[str, ...] = ()
-    """Endings that suit it as well, and tell another format unless this one is named."""
+    """Extensions that also fit, but imply another format unless this one is named."""
 
 
 FORMATS = {
@@ -46,7 +46,7 @@ _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 
 
 def named(name: str, known: Collection[str], usage: str = "") -> Format:
-    """The format of that name, among those known here. Raises UsageError."""
+    """The format with that name, if it is among `known`. Raises UsageError."""
     if name not in known:
         hint = did_you_mean(name, known) or usage or ", ".join(known)
         raise UsageError(_("no format '{name}'").format(name=name), hint)
@@ -54,17 +54,17 @@ def named(name: str, known: Collection[str], usage: str = "") -> Format:
 
 
 def endings(known: Collection[str]) -> Iterator[str]:
-    """The endings that tell the formats known here."""
+    """The extensions that imply the formats in `known`."""
     return (ending for name in known for ending in FORMATS[name].endings)
 
 
 def ending_of(file: Path | str) -> str:
-    """What the name of a file ends in: `.csv`, in lower case."""
+    """A file's extension in lower case: `.csv`."""
     return Path(file).suffix.lower()
 
 
 def told_by(file: Path | str, known: Collection[str], usage: str = "") -> Format:
-    """The format that a file's ending tells, among those known here. Raises UsageError."""
+    """The format that a file's extension implies, if it is among `known`. Raises UsageError."""
     format_ = _BY_ENDING.get(ending_of(file))
     if format_ is None or format_.name not in known:
         raise UsageError(
@@ -78,9 +78,9 @@ def told_by(file: Path | str, known: Collection[str], usage: str = "") -> Format
 
 
 def chosen(known: Collection[str], name: str | None, file: Path | None, *, usual: str = "", usage: str = "") -> Format:
-    """The format that somebody named, else the one that the file's ending tells, else the usual one.
+    """The named format, else the one that the file's extension implies, else the usual one.
 
-    Raises UsageError where the name is unknown, the ending tells another format or none, or nothing tells one.
+    Raises UsageError if the name is unknown, the extension implies another format or none, or nothing is given.
     """
     if not name:
         if file:

@@ -1,15 +1,15 @@
-"""A file that cannot be replaced is written in its place, with a whole copy beside it that a kill leaves to be used."""
+"""Overwrites a file that cannot be replaced, with a whole copy beside it for recovery after a kill."""
 
 import os
 from contextlib import suppress
 from itertools import islice, zip_longest
 from pathlib import Path
 
-_DIGEST, _LENGTH = 32, 8  # bytes that a copy begins with: of all that follows, and how long the old text is
+_DIGEST, _LENGTH = 32, 8  # bytes at the start of a copy: the digest of the rest, and the length of the old text
 
 
 def write_in_place(path: Path, data: bytes, copy: Path) -> None:
-    """Write over a file while the old text and the new one lie whole in `copy`; a failure puts the old one back.
+    """Overwrite a file while `copy` holds the old and the new text; a failure restores the old one.
 
     Raises OSError.
     """
@@ -20,17 +20,17 @@ def write_in_place(path: Path, data: bytes, copy: Path) -> None:
         try:
             _write_over(target, data)
         except BaseException:
-            _write_over(target, old)  # else the copy stays, and does it at the next command
+            _write_over(target, old)  # if this fails too, the next command restores it from the copy
             _forget(copy)
             raise
     finally:
-        with suppress(OSError):  # the disk has confirmed all that it ever will
+        with suppress(OSError):  # everything has been flushed already
             os.close(target)
     _forget(copy)
 
 
 def whole(path: Path, copy: Path) -> bytes:
-    """The bytes of a file, which somebody may be writing in place; what stood before if that was cut short."""
+    """The bytes of a file that may be being written in place; those before, if that was interrupted."""
     while True:
         before = path.stat()
         data = path.read_bytes()
@@ -43,7 +43,7 @@ def whole(path: Path, copy: Path) -> bytes:
 
 
 def put_right(path: Path, copy: Path) -> None:
-    """Put back what stood before a write in place that was cut short; whoever calls holds the lock. Raises OSError."""
+    """Undo an interrupted write in place; the caller holds the lock. Raises OSError."""
     if not os.path.lexists(copy):
         return
     old = _torn_from(copy, path.read_bytes())
@@ -72,7 +72,7 @@ def _keep_copy(copy: Path, old: bytes, new: bytes, path: Path) -> None:
 
 
 def _forget(copy: Path) -> None:
-    """Remove the copy; beside a text that is whole it does no harm either."""
+    """Remove the copy; beside a whole file it would do no harm."""
     with suppress(OSError):
         copy.unlink(missing_ok=True)
 
@@ -93,9 +93,9 @@ def _digest(body: bytes) -> bytes:
 
 
 def _torn_from(copy: Path, data: bytes) -> bytes | None:
-    """The text that stood before if the bytes are partly that and partly the new one; None where they are whole.
+    """The old text, if the bytes are partly old and partly new; None if they are whole.
 
-    A copy that is not whole itself was cut short before the file was touched.
+    An incomplete copy was interrupted before the file was touched.
     """
     kept = copy.read_bytes()
     body = kept[_DIGEST:]

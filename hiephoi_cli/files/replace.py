@@ -1,4 +1,4 @@
-"""A file is replaced whole or not at all."""
+"""Replaces a file whole or not at all."""
 
 import os
 from collections.abc import Callable
@@ -11,17 +11,17 @@ from hiephoi_cli.files.in_place import write_in_place
 from hiephoi_cli.files.system_errors import explained, is_replaceable, said
 from hiephoi_cli.i18n import _
 
-_LINKS = 40  # that a path may lead through
+_LINKS = 40  # the most links to follow in a path
 
 
 def replace(
     path: Path, data: bytes, draft: Path, copy: Path, *, before_rename: Callable[[], None] = lambda: None
 ) -> list[str]:
-    """Write `data` to `draft`, flush it to the disk, and rename it to `path`, whose access it takes.
+    """Write `data` to `draft`, flush it to the disk, and rename it to `path`, with the same access.
 
-    The last check, `before_rename`, may raise to leave everything as it was. What no rename can replace is written in
-    its place, by way of `copy`. Gives what is odd about what was written, in words.
-    Raises FileTrouble where nothing was; the draft does not stay.
+    `before_rename` is the last check, and may raise to leave everything unchanged. A file that no rename can replace is
+    overwritten, with `copy` beside it. Returns warnings about how it was written. Raises FileTrouble if nothing was
+    written; removes the draft.
     """
     with explained(path):
         like = access_if_any(path)
@@ -43,14 +43,14 @@ def replace(
 
 
 def replace_whole(path: Path, data: bytes) -> list[str]:
-    """Write `data` to a file that is no registry, by way of a draft beside it; a link is followed.
+    """Replace any file by way of a draft beside it; links are followed.
 
-    What is no regular file, such as a device, and a descriptor, such as /dev/stdout, is written to as it is.
-    Gives what is odd about what was written, in words. Raises FileTrouble.
+    A device, a pipe or a descriptor such as /dev/stdout is written to directly. Returns warnings about how it was
+    written. Raises FileTrouble.
     """
     with explained(path):
         if flows(path):
-            with suppress(BrokenPipeError):  # whoever reads has had enough
+            with suppress(BrokenPipeError):  # the reader has closed the pipe
                 _write_to(path, data)
             return []
         path = Path(os.path.realpath(path))
@@ -60,7 +60,7 @@ def replace_whole(path: Path, data: bytes) -> list[str]:
 
 
 def refuse_read_only(path: Path) -> None:
-    """Raise FileTrouble for a file that nobody may write, though its folder would let it be replaced."""
+    """Raise FileTrouble for a read-only file, even if its folder would let it be replaced."""
     if path.exists() and not (path.stat().st_mode & 0o222 and os.access(path, os.W_OK)):
         raise FileTrouble(
             _("{file}: the file is read-only").format(file=path), _("make it writable, or work on a copy of it")
@@ -68,7 +68,7 @@ def refuse_read_only(path: Path) -> None:
 
 
 def flows(path: Path) -> bool:
-    """Whether a path is no regular file but a device, a pipe, or an open file such as /dev/stdout."""
+    """Whether a path is a device, a pipe, or an open file such as /dev/stdout."""
     return _descriptor(path) is not None or (path.exists() and not path.is_file())
 
 
@@ -80,25 +80,27 @@ def _descriptor(path: Path) -> int | None:
         if last.isdecimal() and os.path.realpath(folder) in {f"/proc/{os.getpid()}/fd", "/dev/fd"}:
             return int(last)
         try:
-            name = os.path.join(folder, os.readlink(name))  # noqa: PTH115, PTH118  not to be resolved to its end
+            name = os.path.join(folder, os.readlink(name))  # noqa: PTH115, PTH118  one link at a time
         except OSError:
             break
     return None
 
 
 def _write_to(path: Path, data: bytes) -> None:
-    """Write to what is there, at the place where an open file stands; nothing is made, cut or flushed to a disk."""
+    """Write to an existing device, pipe or open file at its position; creates, truncates and flushes nothing."""
     descriptor = _descriptor(path)
     with os.fdopen(os.open(path, os.O_WRONLY) if descriptor is None else os.dup(descriptor), "wb") as file:
         file.write(data)
 
 
 def _written(draft: Path, data: bytes, path: Path, like: Access | None) -> Draft:
-    """Make the draft and write to it. Raises FileTrouble where it would change who may use the file it replaces."""
-    draft.unlink(missing_ok=True)  # one that a kill left behind
+    """Write the draft. Raises FileTrouble if replacing the file would change who may use it."""
+    draft.unlink(missing_ok=True)  # left behind by a kill
     new = create_like(draft, like)
     try:
-        if like and new.barred and os.fstat(new.descriptor).st_dev == like.device:  # from another disk it replaces none
+        if (
+            like and new.barred and os.fstat(new.descriptor).st_dev == like.device
+        ):  # on another disk it replaces nothing
             raise refused(path, new.barred)
         write_through(new.descriptor, data)
     finally:
@@ -129,7 +131,7 @@ def _write_in_place(path: Path, data: bytes, copy: Path, *, is_new: bool) -> Non
 
 
 def _rename(draft: Path, path: Path) -> None:
-    """Rename; on Windows again for a while, as virus scanners and Excel hold files open for a moment."""
+    """Rename; on Windows retry for a while, as virus scanners and Excel hold files open for a moment."""
     if os.name != "nt":
         draft.replace(path)
         return

@@ -1,4 +1,4 @@
-"""What a file, a pipe or standard input holds, as bytes."""
+"""Reads a file, a pipe or standard input as bytes."""
 
 import os
 import re
@@ -12,14 +12,14 @@ from hiephoi_cli.files.system_errors import explained
 from hiephoi_cli.i18n import _
 
 _LONGEST = 1 << 28
-"""Bytes that a pipe or a device may give: more than any list has, and less than memory."""
+"""The most bytes to read from a pipe or device: more than any list has, less than memory."""
 _DESCRIPTOR = re.compile(r"/dev/(stdin|fd/(?P<number>\d{1,9}))")
 
 
 def read_bytes(name: str) -> bytes:
-    """What a file of others holds, or standard input where the name is `-`; a pipe is read once, to its end.
+    """The bytes of a file, or of standard input for `-`; a pipe is read once, to its end.
 
-    Raises FileTrouble, also for what goes on for ever.
+    Raises FileTrouble, also for endless input.
     """
     with explained(name), _opened(name) as file:
         if stat.S_ISREG(os.fstat(file.fileno()).st_mode):
@@ -31,7 +31,7 @@ def read_bytes(name: str) -> bytes:
 
 
 def _opened(name: str) -> BinaryIO:
-    """The file; a name of a descriptor that this process was given means what is left to read there."""
+    """The open file; for the name of an inherited descriptor, what is left to read there."""
     if name == "-":
         return os.fdopen(os.dup(sys.stdin.fileno()), "rb")
     if inherited := _DESCRIPTOR.fullmatch(name):

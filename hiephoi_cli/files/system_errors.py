@@ -1,4 +1,4 @@
-"""What the operating system says of a file, in words and with what to do."""
+"""Puts the operating system's errors about files in words, with hints."""
 
 import errno
 from collections.abc import Iterator
@@ -26,18 +26,18 @@ _NOT_REPLACED = _NOT_OFFERED | {errno.EBUSY, errno.EXDEV, errno.EPERM, errno.EAC
 
 
 def is_offered(error: OSError) -> bool:
-    """Whether a call failed at something that this file system can do: locks, access lists, flushing a folder."""
+    """Whether this file system supports what failed: locks, access lists, flushing a folder."""
     return error.errno not in _NOT_OFFERED
 
 
 def is_replaceable(error: OSError) -> bool:
-    """Whether a failed rename may succeed another time; onto a mount point or in a sticky folder none ever does."""
+    """Whether a failed rename may succeed later; onto a mount point or in a sticky folder none does."""
     return error.errno not in _NOT_REPLACED
 
 
 @contextmanager
 def where_offered() -> Iterator[None]:
-    """Do without what this file system does not offer."""
+    """Ignore what this file system does not support."""
     try:
         yield
     except OSError as error:
@@ -47,7 +47,7 @@ def where_offered() -> Iterator[None]:
 
 @contextmanager
 def explained(path: Path | str) -> Iterator[None]:
-    """Turn what the operating system says of a path into a FileTrouble."""
+    """Turn the operating system's errors about a path into FileTrouble."""
     try:
         yield
     except OSError as error:
@@ -55,11 +55,11 @@ def explained(path: Path | str) -> Iterator[None]:
 
 
 def trouble(path: Path | str, error: OSError) -> FileTrouble:
-    """The FileTrouble that tells what the operating system said of a path."""
+    """The FileTrouble for an error of the operating system about a path."""
     hint = _SAID[error.errno or 0][1] if error.errno in _SAID else N_("run the command again")
     return FileTrouble(f"{path}: {said(error)}", _(hint))
 
 
 def said(error: OSError) -> str:
-    """What the operating system said, in words."""
+    """An error of the operating system in words."""
     return _(_SAID[error.errno or 0][0]) if error.errno in _SAID else error.strerror or str(error)

@@ -1,1 +1,1 @@
-"""The text of a TOML document and edits of it; knows neither the registry nor the disk."""
+"""Reads and edits the text of any TOML document; knows neither the registry nor the disk."""

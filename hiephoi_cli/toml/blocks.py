@@ -1,4 +1,4 @@
-"""New tables as blocks of lines: a header, and a line for each key."""
+"""Writes new tables as blocks of lines: a header, and a line for each key."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -9,9 +9,9 @@ from hiephoi_cli.toml.values import is_plain, key_text, value_text
 
 
 def blocks(header: str, tables: Sequence[Mapping[str, object]], style: Style) -> str:
-    """The lines of tables, each below a blank line and the header.
+    """The lines of tables, each after a blank line and the header.
 
-    Tables of the same keys are written column by column, which takes half as long as value by value.
+    Tables with the same keys are written column by column, which takes half as long.
     """
     alike: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for number, table in enumerate(tables):
@@ -22,15 +22,15 @@ def blocks(header: str, tables: Sequence[Mapping[str, object]], style: Style) ->
             key: _column([tables[number][key] for number in numbers], style.behind(f"{key_text(key)} = "))
             for key in keys
         }
-        lines = [f"{_as_it_is(key_text(key))} = {mold}" for key, (mold, _values) in columns.items()]
-        block = style.newline.join(["", _as_it_is(header), *lines, ""])
-        for number, *values in zip(numbers, *(values for _mold, values in columns.values()), strict=True):
+        lines = [f"{_escaped(key_text(key))} = {template}" for key, (template, _values) in columns.items()]
+        block = style.newline.join(["", _escaped(header), *lines, ""])
+        for number, *values in zip(numbers, *(values for _template, values in columns.values()), strict=True):
             written[number] = block % tuple(values)
     return "".join(written)
 
 
 def _column(values: Sequence[object], style: Style) -> tuple[str, Sequence[object]]:
-    """How values of one key are written, as a mold for `%`, and what to put in: themselves, if none needs care."""
+    """The `%` template for the values of one key, and what to fill in: the values themselves if none needs escapes."""
     kinds = {*map(type, values)}
     if kinds == {str} and is_plain("".join(values)):  # type: ignore[arg-type]  # they are text
         return '"%s"', values
@@ -39,6 +39,6 @@ def _column(values: Sequence[object], style: Style) -> tuple[str, Sequence[objec
     return "%s", [value_text(value, style) for value in values]
 
 
-def _as_it_is(text: str) -> str:
-    """A text that `%` leaves alone."""
+def _escaped(text: str) -> str:
+    """A text escaped for `%`."""
     return text.replace("%", "%%")

@@ -1,7 +1,7 @@
-"""Items of arrays and inline tables with the comments about them: a comment above or behind an item is about it.
+"""Edits the items of arrays and inline tables with their comments: those above and after an item belong to it.
 
-A dropped item leaves its comments where they stood, with a blank line below, so that they are about nothing else; a
-moved item takes its own along.
+A dropped item leaves its comments in place, with a blank line below so that they attach to nothing else; a moved item
+takes its comments along.
 """
 
 import re
@@ -17,24 +17,24 @@ _BEFORE_COMMENT = re.compile(r"[ \t]*+(?=#)")
 _NEWLINE = re.compile(r"\r?\n")
 _BLANK_LINE = re.compile(r"\r?\n[ \t]*+\r?\n")
 WIDTH = 100
-"""Columns of a line that a list may take; a longer one has an item a line."""
+"""The longest line for a list in columns; a longer list has one item per line."""
 
 
 class Style(NamedTuple):
-    """What new lines look like: their end, and the indentation of the key that they belong to."""
+    """The style of new lines: their line end, and the indentation of their key."""
 
     newline: str
     indent: str
     room: int = WIDTH
-    """Columns that the line has left for the value."""
+    """Columns left on the line for the value."""
 
     def behind(self, text: str) -> "Style":
-        """The style of a value that stands behind that text on its line."""
+        """The style of a value after that text on its line."""
         return self._replace(room=WIDTH - len(text))
 
 
 class Cell(NamedTuple):
-    """An item of an array or inline table with all that stands around it up to the next one."""
+    """An item of an array or inline table with everything around it up to the next one."""
 
     before: str
     item: str
@@ -49,19 +49,19 @@ class Cell(NamedTuple):
 
     @property
     def has_comments(self) -> bool:
-        """Whether any comment is about the item."""
+        """Whether the item has comments."""
         return "#" in self.gap + self.after or bool(self.lead)
 
     def bare(self) -> "Cell":
-        """The cell without the comments about its item."""
+        """The cell without its item's comments."""
         rest, _lead, line = _parted(self.before)
         return self._replace(before=rest + line, gap="", after="")
 
 
 class Step(NamedTuple):
-    """One step of a revision: a cell that is there and its new text; no cell for a new item, no text for a dropped one.
+    """One step of a revision: an old cell and its new text; a new item has no cell, a dropped one no text.
 
-    What is new may have the comments of a cell that stood elsewhere.
+    A new item may bring the comments of the cell that it was moved from.
     """
 
     cell: Cell | None
@@ -70,7 +70,7 @@ class Step(NamedTuple):
 
 
 def cells_of(source: str, found: Sequence[Entry]) -> tuple[list[Cell], str]:
-    """The cells between the brackets, and what stands between the last one and the closing bracket."""
+    """The cells between the brackets, and the rest before the closing bracket."""
     cells, at = [], 1
     for entry in found:
         before, item = source[at : entry.key_start], source[entry.key_start : entry.end]
@@ -86,7 +86,7 @@ def cells_of(source: str, found: Sequence[Entry]) -> tuple[list[Cell], str]:
 
 
 def put_together(source: str, steps: list[Step], tail: str, style: Style) -> str:
-    """The brackets around what the steps make of the cells; a comma follows the last one if one did before."""
+    """The list after all steps; the last item keeps its trailing comma, or does without."""
     had_comma = [step.cell.comma for step in steps if step.cell][-1:] != [False]
     closing = style.newline + style.indent
     cells, tail = _without_dropped(steps, tail, closing)
@@ -109,7 +109,7 @@ def put_together(source: str, steps: list[Step], tail: str, style: Style) -> str
 
 
 def _without_dropped(steps: list[Step], tail: str, closing: str) -> tuple[list[Cell], str]:
-    """The cells that stay, and the tail; the comments of a dropped one go before whatever follows it."""
+    """The cells that stay, and the tail; comments of a dropped cell move before what follows it."""
     there = [(step.cell, step.item) for step in steps if step.cell]
     followers = [*(cell.before for cell, _ in there[1:]), None]
     cells: list[Cell] = []
@@ -132,7 +132,7 @@ def _without_dropped(steps: list[Step], tail: str, closing: str) -> tuple[list[C
 
 
 def _left_behind(before: str, cell: Cell, follower: str | None, new_line: str) -> tuple[str, bool]:
-    """What a dropped item leaves, and whether that ends in comments that were about it."""
+    """What a dropped item leaves, and whether that ends in its comments."""
     rest, lead, line = _parted(before)
     behind = comments(cell.gap + cell.after)
     if lead or behind:
@@ -143,7 +143,7 @@ def _left_behind(before: str, cell: Cell, follower: str | None, new_line: str) -
 
 
 def _below(comments_left: str, before: str, new_line: str, *, apart: bool) -> str:
-    """Comments and the spacing that follows, on a new line, with a blank one between them and an item that stays."""
+    """Comments and the spacing after them, with a blank line before an item that stays."""
     if not _NEWLINE.match(before):
         before = _ended_as(comments_left, new_line) + before.lstrip(" \t")
     line_end = _NEWLINE.match(before)
@@ -152,15 +152,15 @@ def _below(comments_left: str, before: str, new_line: str, *, apart: bool) -> st
 
 
 def _ended_as(above: str, new_line: str) -> str:
-    """A new line that begins with the last line end of the text above, if that has one."""
+    """A new line with the last line end of the text above, if any."""
     at = _last_break(above, len(above))
     return new_line if at < 0 else above[at : above.index("\n", at) + 1] + new_line.lstrip("\r\n")
 
 
 def _put_in(cells: list[Cell], at: int, steps: list[Step], tail: str, new_line: str) -> None:
-    """Put new cells among the others, spaced like the one before them or, at the front, like the first.
+    """Insert new cells, spaced like the one before them or, at the front, like the first.
 
-    Lines that are there keep their ends.
+    Existing lines keep their line ends.
     """
     like, following = cells[max(at - 1, 0)].before, cells[at + (not at)].before if at + (not at) < len(cells) else None
     rest, lead, line = _parted(like)
@@ -187,7 +187,7 @@ def _new_cell(step: Step, space: str, line: str) -> Cell:
 
 
 def _parted(before: str) -> tuple[str, str, str]:
-    """What stands before an item: what is not about it, the comment lines directly above, and its own line's start."""
+    """The text before an item in three parts: unrelated text, its comment lines, and the start of its line."""
     line = lead = _last_break(before, len(before))
     if line < 0:
         return before, "", ""
@@ -202,14 +202,14 @@ def _last_break(text: str, end: int) -> int:
 
 
 def _apart(above: str, below: str, new_line: str) -> str:
-    """Spacing that follows other spacing, on a new line where it would else be part of a comment."""
+    """Spacing after other spacing, on a new line if it would otherwise continue a comment."""
     if "#" in above.rpartition("\n")[2] and not _NEWLINE.match(below):
         return new_line + below.lstrip(" \t")
     return below
 
 
 def _filled(source: str, texts: list[str], tail: str, style: Style) -> str:
-    """The brackets around new items alone, above the comments that are left if there are any."""
+    """The brackets around new items only, above any comments that are left."""
     if not comments(tail):
         joined = ", ".join(texts)
         return source[0] + (f" {joined} " if joined and source[0] == "{" else joined) + source[-1]

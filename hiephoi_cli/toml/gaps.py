@@ -1,4 +1,4 @@
-"""Comments between blocks: those of a record, and banners, which name a kind and belong to no record."""
+"""Tells the comments of a record from banners, which name a kind and belong to no single record."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -8,17 +8,17 @@ from hiephoi_cli.toml.grammar import line_start
 from hiephoi_cli.toml.layout import Layout
 
 Named = Callable[[str], str | None]
-"""Tells the kind that lines of comment name."""
+"""Returns the kind that lines of comment name, if any."""
 
 _PARAGRAPH = re.compile(r"(?>(?:^[ \t]*+#[^\n]*+(?:\n|\Z))+)", re.MULTILINE)
 _DRAWN = re.compile(r"#{2}|#[ \t]*+[-=*~_+─━═]{2,}+(?:\s|$)|#[ \t]*+[-=*~_+─━═]{3}|.*[ \t#=─━═][-=*~_+#─━═]+$")
-"""A line that is not only written: `# --- x ---`, `# ======`, `## x ##`."""
+"""A line with a ruler: `# --- x ---`, `# ======`, `## x ##`."""
 _WORDS, _LINES = 6, 3
-"""The most of its first line, and of lines, that a banner has which is only written."""
+"""The most words on its first line, and the most lines, of a banner without a ruler."""
 
 
 class Banner(NamedTuple):
-    """Lines of comment that name a kind; `below` is where the first record of that kind goes."""
+    """Comment lines that name a kind; `below` is the offset for the first record of that kind."""
 
     kind: str
     start: int
@@ -31,32 +31,32 @@ def unnamed(_lines: str) -> None:
 
 
 class Gaps:
-    """What stands between the blocks of a text."""
+    """The text between blocks."""
 
     def __init__(self, layout: Layout, named: Named) -> None:
         self._blocks, self._text, self._named = layout.blocks, layout.text, named
 
     def lead(self, number: int) -> int:
-        """Where a block begins, with the comment directly above, but without a banner."""
+        """The start of a block with the comment directly above, but without a banner."""
         block = self._blocks[number]
         if block.lead == line_start(self._text, block.start):
             return block.lead
         return max([block.lead, *(banner.end for banner in self.banners(number - 1))])
 
     def end(self, number: int) -> int:
-        """Where a block ends, with the comment directly below, but without a banner."""
+        """The end of a block with the comment directly below, but without a banner."""
         block = self._blocks[number]
         if block.end == block.last:
             return block.end
         return min([block.end, *(banner.start for banner in self.banners(number))])
 
     def below(self, kind: str) -> int | None:
-        """Where the first record of a kind goes: below its banner and what else is said there."""
-        found = (banner for number in range(len(self._blocks)) for banner in self.banners(number))
-        return next((banner.below for banner in found if banner.kind == kind), None)
+        """The offset for the first record of a kind: below its banner and the comments that follow."""
+        banners = (banner for number in range(len(self._blocks)) for banner in self.banners(number))
+        return next((banner.below for banner in banners if banner.kind == kind), None)
 
     def banners(self, number: int) -> list[Banner]:
-        """Those between a block and the next, in order."""
+        """The banners between a block and the next, in order."""
         block, *following = self._blocks[number : number + 2]
         if "#" not in self._text[block.header_end : block.stop]:
             return []
@@ -75,7 +75,7 @@ class Gaps:
         ]
 
     def _headings(self, above: int, stop: int, *, last: bool) -> Iterator[tuple[int, int, bool]]:
-        """The spans of lines that may head a kind, and whether they are drawn; others are short and stand alone."""
+        """The spans of lines that may head a kind, and whether they have rulers; those without are short and stand alone."""
         for paragraph in _PARAGRAPH.finditer(self._text, above, stop):
             lines = paragraph[0].splitlines(keepends=True)
             drawn = [number for number, line in enumerate(lines) if _DRAWN.match(line.strip())]

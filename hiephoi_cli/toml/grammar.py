@@ -1,7 +1,6 @@
-"""Where keys and values of TOML begin and end; what they mean is not asked.
+"""Finds where TOML keys and values begin and end, without interpreting them.
 
-Valid text is taken for granted: of text that is not, all that holds is that nothing but `NotToml` is raised and
-that the time taken grows with its length.
+The text must be valid. On any other text, only `NotToml` is raised, and the time stays linear.
 """
 
 import re
@@ -9,7 +8,7 @@ import sys
 from collections.abc import Iterator
 from typing import NamedTuple
 
-# `(?>(?:…)*)` says what `(?:…)*+` does, which Python 3.11.2 gets wrong.
+# `(?>(?:…)*)` means `(?:…)*+`, which Python 3.11.2 gets wrong.
 BASIC = r'"""(?>(?:[^"\\]++|\\.|""?(?!"))*)"{3,5}|"(?!"")(?>(?:[^"\\\n]++|\\.)*)"'
 LITERAL = r"'''(?>(?:[^']++|''?(?!'))*)'{3,5}|'(?!'')[^'\n]*+'"
 PART = r'(?:[A-Za-z0-9_-]++|"(?>(?:[^"\\\n]++|\\.)*)"' + r"|'[^'\n]*+')"
@@ -20,7 +19,7 @@ _KEY = re.compile(KEY, re.DOTALL)
 _EQUALS = re.compile(r"[ \t]*+=[ \t]*+")
 _BLANK = re.compile(r"(?>(?:[ \t\r\n]++|#[^\n]*+)*)")
 _STRING = re.compile(f"{BASIC}|{LITERAL}", re.DOTALL)
-_PLAIN = re.compile(r"""\d{4}-\d\d-\d\d[ ]\d\d:\d\d[^\s,\]}#]*+|[^\s,\[\]{}#"'=]++""")
+_BARE_VALUE = re.compile(r"""\d{4}-\d\d-\d\d[ ]\d\d:\d\d[^\s,\]}#]*+|[^\s,\[\]{}#"'=]++""")
 _TO_BRACKET = re.compile(rf"""(?>(?:[^\[\]{{}}"'#]++|#[^\n]*+|{BASIC}|{LITERAL})*)([\[\]{{}}])""", re.DOTALL)
 _COMMENT = re.compile(rf"{BASIC}|{LITERAL}|(?P<comment>#[^\r\n]*+)", re.DOTALL)
 _ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|x([0-9A-Fa-f]{2})|([btnfre\"\\]))")
@@ -28,11 +27,11 @@ _ESCAPED = {"b": "\b", "t": "\t", "n": "\n", "f": "\f", "r": "\r", "e": "\x1b", 
 
 
 class NotToml(ValueError):
-    """Text in which a key or a value cannot be told; the argument is its offset."""
+    """Text without a recognisable key or value; the argument is its offset."""
 
 
 class Entry(NamedTuple):
-    """A key and its value, as offsets; an item of an array has no key, and its key's span is empty."""
+    """A key and its value, as offsets; an item of an array has no key and an empty key span."""
 
     keys: tuple[str, ...]
     key_start: int
@@ -42,7 +41,7 @@ class Entry(NamedTuple):
 
 
 def entries(text: str, start: int, stop: int) -> Iterator[Entry]:
-    """The keys and values that stand one to a line between two offsets, comments and blank lines aside."""
+    """The keys and values, one per line, between two offsets, without comments and blank lines."""
     while (start := after_blank(text, start)) < stop:
         entry = entry_at(text, start)
         yield entry
@@ -50,7 +49,7 @@ def entries(text: str, start: int, stop: int) -> Iterator[Entry]:
 
 
 def entry_at(text: str, start: int) -> Entry:
-    """The key and value that begin there."""
+    """The key and value at an offset."""
     key = _KEY.match(text, start)
     equals = key and _EQUALS.match(text, key.end())
     if not key or not equals:
@@ -59,7 +58,7 @@ def entry_at(text: str, start: int) -> Entry:
 
 
 def items(text: str, start: int) -> Iterator[Entry]:
-    """The items of the array, or the keys and values of the inline table, whose bracket stands there."""
+    """The items of the array, or the keys and values of the inline table, at an offset."""
     table = text[start] == "{"
     start = after_blank(text, start + 1)
     while text[start : start + 1] not in ("]", "}"):
@@ -71,10 +70,10 @@ def items(text: str, start: int) -> Iterator[Entry]:
 
 
 def value_end(text: str, start: int) -> int:
-    """Where the value that begins there ends."""
+    """The end of the value at an offset."""
     if text[start : start + 1] in ("[", "{"):
         return _container_end(text, start)
-    value = (_STRING if text[start : start + 1] in ('"', "'") else _PLAIN).match(text, start)
+    value = (_STRING if text[start : start + 1] in ('"', "'") else _BARE_VALUE).match(text, start)
     if not value:
         raise NotToml(start)
     return value.end()
@@ -91,28 +90,28 @@ def _container_end(text: str, start: int) -> int:
 
 
 def after_blank(text: str, start: int) -> int:
-    """Where the next thing stands that is neither space, line end nor comment."""
+    """The offset of the next thing other than space, line ends and comments."""
     blank = _BLANK.match(text, start)
     return blank.end() if blank else start
 
 
 def comments(text: str) -> list[str]:
-    """The comments in a piece of text that begins outside of any string."""
-    return [found["comment"] for found in _COMMENT.finditer(text) if found["comment"]]
+    """The comments in a piece of text that begins outside any string."""
+    return [token["comment"] for token in _COMMENT.finditer(text) if token["comment"]]
 
 
 def line_start(text: str, offset: int) -> int:
-    """Where the line begins."""
+    """The start of the line at an offset."""
     return text.rfind("\n", 0, offset) + 1
 
 
 def line_end(text: str, offset: int) -> int:
-    """Where the next line begins; the end of the text for the last one."""
+    """The start of the next line; for the last line, the end of the text."""
     return text.find("\n", offset) + 1 or len(text)
 
 
 def newline(text: str, offset: int) -> str:
-    """How the line ends, or the nearest above that has an end; a text of one line has none, and gets LF."""
+    """The line end of the line, or of the nearest line above that has one; LF if there is none."""
     at = text.find("\n", max(offset, 0))
     if at < 0:
         at = text.rfind("\n")
@@ -120,7 +119,7 @@ def newline(text: str, offset: int) -> str:
 
 
 def part_ends(text: str, entry: Entry) -> list[int]:
-    """Where each part of a dotted key ends."""
+    """The end of each part of a dotted key."""
     return [part.end() for part in _PART.finditer(text, entry.key_start, entry.key_end)]
 
 

@@ -1,4 +1,4 @@
-"""Large TOML texts are read by a Rust parser, piece by piece, where it surely reads what tomli would."""
+"""Reads large TOML texts piece by piece with a Rust parser, if it certainly agrees with tomli."""
 
 import re
 from collections.abc import Iterator, MutableMapping
@@ -11,10 +11,10 @@ _UNSURE = (
     re.compile(r"\n[ \t]*+="),
     re.compile(r"\n[ \t]*+\[\[[^\]\n.\"']*+[.\"']"),  # an array below another table, to which dotted keys could add
 )
-"""What rtoml takes and TOML doesn't allow; each begins with a character by which it is searched fast."""
+"""What rtoml accepts but TOML does not allow; each begins with a character that makes the search fast."""
 _RECORD = re.compile(r"\n(?=\[\[([A-Za-z_]+)\]\]\n)")
 _PIECE = 1 << 16
-"""Characters after which a piece ends with its record: few need little memory, and many keep calls few."""
+"""Characters in a piece, up to the end of its record: small enough to save memory, large enough to save calls."""
 
 
 Parsed = MutableMapping[str, dict[str, Any]]

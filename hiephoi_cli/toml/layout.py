@@ -1,4 +1,4 @@
-"""Where every record, key and value of a TOML text stands."""
+"""Finds where every record, key and value of a TOML text is."""
 
 import re
 from bisect import bisect_right
@@ -35,7 +35,7 @@ _COMMENT_LINE = re.compile(r"[ \t]*+#")
 
 
 class Position(NamedTuple):
-    """The span of a value or of a header; line and column are its first character's, both counted from 1."""
+    """The span of a value or header; line and column of its first character, from 1."""
 
     start: int
     end: int
@@ -47,10 +47,10 @@ class Position(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class Block:
-    """A header and the keys below it; the root block, which has no header, comes first in every text.
+    """A header and the keys below it; every text begins with the root block, which has no header.
 
-    `address` is the header with the places in arrays filled in; `start` is where the header's bracket
-    stands and `stop` where the next header's does.
+    `address` is the header with indices of arrays filled in; `start` is the offset of the header's bracket, `stop` of
+    the next header's.
     """
 
     header: tuple[str, ...]
@@ -69,22 +69,22 @@ class Block:
 
     @property
     def body(self) -> int:
-        """Where the line after the header begins; for the root the text."""
+        """The start of the line after the header; for the root block, of the text."""
         return line_end(self.text, self.header_end) if self.header else 0
 
     @cached_property
     def last(self) -> int:
-        """Where the line after the last key begins, or after the header when there is no key."""
+        """The start of the line after the last key, or after the header if there are no keys."""
         return line_end(self.text, self.entries[-1].end) if self.entries else self.body
 
     @cached_property
     def lead(self) -> int:
-        """Where the comment lines that stand directly above the header begin, or else its own line."""
+        """The start of the comment lines directly above the header, else of its own line."""
         return _lead(self.text, self.start, self.above.last) if self.above else 0
 
     @cached_property
     def end(self) -> int:
-        """Where its last line ends: the last key's, or that of comments directly below which lead to no header."""
+        """The end of the last key's line, or of comments directly below that do not lead to a header."""
         comments = _COMMENT_LINES.match(self.text, self.last)
         end = comments.end() if comments else self.last
         return min(end, _lead(self.text, self.stop, self.last)) if self.stop < len(self.text) else end
@@ -98,7 +98,7 @@ def _lead(text: str, start: int, floor: int) -> int:
 
 
 class Layout:
-    """The blocks of a text at once, and whatever stands in them when it is asked for."""
+    """The blocks of a text, and their contents on demand."""
 
     def __init__(self, text: str, blocks: tuple[Block, ...]) -> None:
         self.text = text
@@ -106,7 +106,7 @@ class Layout:
         self._items: dict[int, tuple[Entry, ...]] = {}
 
     def position(self, path: Path) -> Position | None:
-        """Where a value stands, or a record's header; a table without one stands where the first of its keys does."""
+        """The position of a value or a record's header; a table without a header is at its first key."""
         block = self.block(path)
         if block:
             return self._position(block.start, block.header_end) if block.header else None
@@ -119,12 +119,12 @@ class Layout:
         return dotted and self._keyed(dotted)
 
     def block(self, path: Path) -> Block | None:
-        """The block whose header opens that very table."""
+        """The block whose header opens exactly that table."""
         block = self._blocks.get(path)
         return block if block and block.address == path else None
 
     def entry(self, path: Path) -> tuple[Entry, Path] | None:
-        """The key whose line holds that value, and the way that is left to go inside of its value."""
+        """The key whose line holds that value, and the rest of the path inside the key's value."""
         for block, rest in self.around(path):
             for entry in block.entries:
                 if rest[: len(entry.keys)] == entry.keys:
@@ -132,18 +132,18 @@ class Layout:
         return None
 
     def dotted(self, path: Path) -> Iterator[Entry]:
-        """The keys that make up a table by their dots."""
+        """The dotted keys that make up a table."""
         for block, rest in self.around(path):
             yield from (entry for entry in block.entries if rest and entry.keys[: len(rest)] == rest)
 
     def around(self, path: Path) -> Iterator[tuple[Block, Path]]:
-        """The blocks in which the path may go on, the innermost first, and what each leaves of the path."""
+        """The blocks that contain the path, innermost first, each with the rest of the path."""
         for depth in range(len(path), -1, -1):
             if block := self.block(path[:depth]):
                 yield block, path[depth:]
 
     def names(self, path: Path) -> list[str | int]:
-        """The keys, or places in an array, of a table that is spread over blocks or dotted keys; empty for others."""
+        """The keys, or indices, of a table spread over blocks or dotted keys; empty for others."""
         if not self._blocks.get(path) and not any(self.dotted(path)):
             return []
         depth = len(path)
@@ -163,17 +163,17 @@ class Layout:
         return bisect_right(self._lines, offset)
 
     def _within(self, entry: Entry, rest: Path) -> Entry | None:
-        found: Entry | None = entry
-        while found and rest:
-            inside = self._inside(found.start)
-            if self.text[found.start] == "[":
+        inner: Entry | None = entry
+        while inner and rest:
+            inside = self._inside(inner.start)
+            if self.text[inner.start] == "[":
                 place = rest[0]
-                found = inside[place] if isinstance(place, int) and 0 <= place < len(inside) else None
+                inner = inside[place] if isinstance(place, int) and 0 <= place < len(inside) else None
                 rest = rest[1:]
             else:
-                found = next((one for one in inside if all(a == b for a, b in zip(one.keys, rest, strict=False))), None)
-                rest = rest[len(found.keys) :] if found else ()
-        return found
+                inner = next((key for key in inside if all(a == b for a, b in zip(key.keys, rest, strict=False))), None)
+                rest = rest[len(inner.keys) :] if inner else ()
+        return inner
 
     def _inside(self, start: int) -> tuple[Entry, ...]:
         if start not in self._items:
@@ -194,17 +194,17 @@ class Layout:
 
     @cached_property
     def _blocks(self) -> dict[Path, Block]:
-        """Each block by its address, and by every table above that has no header the first block in it."""
-        found: dict[Path, Block] = {}
+        """Each block by its address; a table without a header maps to the first block in it."""
+        blocks: dict[Path, Block] = {}
         for block in self.blocks:
             for depth in range(len(block.address)):
-                found.setdefault(block.address[:depth], block)
-            found[block.address] = block
-        return found
+                blocks.setdefault(block.address[:depth], block)
+            blocks[block.address] = block
+        return blocks
 
 
 def scan(text: str) -> Layout:
-    """The layout of valid TOML without a byte order mark; `NotToml`, a `ValueError`, where it is seen not to be any."""
+    """The layout of valid TOML without a byte-order mark. Raises `NotToml` if it notices that the text is not valid."""
     headers = list(_headers(text))
     places: dict[Path, int] = {}
     blocks = [Block((), False, (), 0, 0, headers[0].start() if headers else len(text), text, None)]
@@ -218,7 +218,7 @@ def scan(text: str) -> Layout:
 
 
 def _headers(text: str) -> Iterator[re.Match[str]]:
-    """The headers in order; lines whose value surely ends on them are passed over at the speed of a search."""
+    """The headers in order; searching skips lines that certainly hold their whole value."""
     bracket, value = _FIRST.match(text) or _BRACKET.search(text), _OPEN.search(text)
     while bracket:
         if value and value.start() < bracket.start():
@@ -244,7 +244,7 @@ def _key_end(text: str, line: int) -> int:
 
 
 def _address(path: tuple[str, ...], array: bool, places: dict[Path, int]) -> Path:
-    """The header's path with the place of each array's latest item after it; an array's own header makes a new one."""
+    """The header's path with the latest index after each array; an array's own header begins a new index."""
     address: Path = ()
     for key in path[:-1]:
         address += (key,)

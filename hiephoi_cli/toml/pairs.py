@@ -1,4 +1,4 @@
-"""Which items of a list are the same things as items of its new state."""
+"""Pairs the items of a list with the same items in its new state."""
 
 from bisect import bisect_left
 from collections import Counter, defaultdict, deque
@@ -9,7 +9,7 @@ from unicodedata import normalize
 
 
 class Known(NamedTuple):
-    """What is known of the items of a list: the fields that tell tables apart, and what texts become."""
+    """What identifies the items of a list: the identifying fields of tables, and the new text for each old one."""
 
     fields: Sequence[str] = ()
     new_texts: Mapping[str, str] = MappingProxyType({})
@@ -19,11 +19,11 @@ NOTHING = Known()
 
 
 def pairs(old: Sequence[object], new: Sequence[object], known: Known = NOTHING) -> dict[int, int]:
-    """New place → old place of the same thing.
+    """New index → old index of the same item.
 
-    A text is the same as its equal, case and spaces aside, or what it becomes. A table is the same as one with the same
-    values in the known fields (in its first key, where none are), or in the first of them where only one on each side
-    has it and no other field differs.
+    A text pairs with its equal, ignoring case and spaces, or with its new text. A table pairs with one with the same
+    values in the identifying fields (by default its first key), or in the first of these if that value is unique on
+    each side and no other identifying field differs.
     """
     from difflib import SequenceMatcher
 
@@ -40,9 +40,9 @@ def pairs(old: Sequence[object], new: Sequence[object], known: Known = NOTHING) 
 
 
 def in_place(found: Mapping[int, int]) -> set[int]:
-    """The most new places whose things can stay where they stand: their old places rise as they do."""
-    ends: list[int] = []  # of rising runs by their length: the least old place of a last item
-    tips: list[int] = []  # its new place
+    """The largest set of new indices whose items can stay in place: their old indices rise as well."""
+    ends: list[int] = []  # by length of rising runs: the smallest old index that ends one
+    tips: list[int] = []  # its new index
     before: dict[int, int | None] = {}
     for place, old in sorted(found.items()):
         length = bisect_left(ends, old)
@@ -58,12 +58,12 @@ def in_place(found: Mapping[int, int]) -> set[int]:
 
 
 def same(one: object, other: object) -> bool:
-    """Whether two values are equal and of the same types all through."""
+    """Whether two values are equal, and of equal types throughout."""
     return likeness(one) == likeness(other)
 
 
 def likeness(value: object) -> str:
-    """A text that is the same for values that are."""
+    """A text that is equal for equal values of equal types."""
     match value:
         case dict():
             return repr(sorted((key, likeness(item)) for key, item in value.items()))
@@ -76,7 +76,7 @@ def likeness(value: object) -> str:
 def _leftover(
     found: Mapping[int, int], ours: Sequence[Hashable], theirs: Sequence[Hashable]
 ) -> Iterator[tuple[int, int]]:
-    """Pairs, in order, of items that have none yet and the same key."""
+    """Pairs, in order, of unpaired items with the same key."""
     taken = {*found.values()}
     waiting: dict[Hashable, deque[int]] = defaultdict(deque)
     for place, key in enumerate(ours):
@@ -90,7 +90,7 @@ def _leftover(
 def _by_first(
     found: Mapping[int, int], old: Sequence[object], new: Sequence[object], fields: Sequence[str]
 ) -> Iterator[tuple[int, int]]:
-    """Pairs of tables that alone on their sides have that value in the first field, and differ in no other."""
+    """Pairs of tables whose value in the first field is unique on each side, and that differ in no other field."""
     ours, theirs = ([_identity(item, fields[:1]) for item in items] for items in (old, new))
     alone = {key for key, count in Counter(ours).items() if count == 1} & {
         key for key, count in Counter(theirs).items() if count == 1
@@ -109,12 +109,12 @@ def _differ(one: object, other: object, fields: Sequence[str]) -> bool:
 
 
 def _identity(item: object, fields: Sequence[str]) -> Hashable:
-    """A text, or the values of a table in the fields; nothing for what has neither."""
+    """A text, or the values of a table's fields; None for anything else."""
     if isinstance(item, dict) and any(name in item for name in fields):
         return tuple(_spelled(item.get(name)) for name in fields)
     return _spelled(item) if isinstance(item, str) else None
 
 
 def _spelled(value: object) -> str:
-    """A text however its case, spaces and accents are spelled."""
+    """A text in one spelling of case, spaces and composed accents."""
     return " ".join(normalize("NFC", value).split()).casefold() if isinstance(value, str) else likeness(value)

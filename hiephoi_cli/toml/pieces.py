@@ -1,4 +1,4 @@
-"""Pieces of text in place of others, and comments kept apart from what they are not about."""
+"""Replaces pieces of a text, and keeps comments apart from what they do not belong to."""
 
 import re
 from collections.abc import Iterable
@@ -7,22 +7,22 @@ from typing import NamedTuple
 _COMMENT_LINE = re.compile(r"[ \t]*+#[^\n]*+\n")
 _COMMENT_LINES = re.compile(r"(?>(?:[ \t]*+#[^\n]*+(?:\n|\Z))*)")
 _LEADS_ON = re.compile(r"(?>(?:[ \t]*+#[^\n]*+\n)*)[ \t]*+[^\s#]")
-"""A line of a key or header, or comments that lead to one."""
+"""A key or header, with or without comments above."""
 
 
 class Piece(NamedTuple):
-    """Text in place of a span; at one offset, keys (0) come before blocks (by the order of their kinds)."""
+    """A replacement for a span; at the same offset, keys (rank 0) come before blocks (in the order of kinds)."""
 
     start: int
     rank: int
     end: int
     text: str
     apart: str = ""
-    """A line end, where comments left above must not come to stand directly above something else."""
+    """A line end, if comments left above must not attach to what follows."""
 
 
 def applied(text: str, pieces: Iterable[Piece]) -> str:
-    """The text after all pieces, which do not overlap but for insertions."""
+    """The text with all pieces applied; they must not overlap, except for insertions."""
     done, joined = 0, _Joined()
     for piece in sorted(pieces, key=lambda piece: piece[:3]):
         joined.add(text[done : piece.start])
@@ -34,7 +34,7 @@ def applied(text: str, pieces: Iterable[Piece]) -> str:
 
 
 class _Joined:
-    """Text that grows by pieces; while `apart` is a line end, comments get a blank line before what follows them."""
+    """A text in the making; while `apart` is a line end, comments get a blank line before what follows."""
 
     def __init__(self) -> None:
         self.parts: list[str] = []

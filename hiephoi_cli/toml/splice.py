@@ -1,4 +1,4 @@
-"""Changes of a registry as the smallest edits of its text: whatever they do not speak of stays byte for byte."""
+"""Edits TOML text with the smallest changes: everything else stays byte for byte."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
@@ -21,7 +21,7 @@ SCATTERED = N_("its parts are not next to each other")
 
 
 class Set(NamedTuple):
-    """A value replaced, or a key added after the last one of its table; `known` of the items, where it is a list."""
+    """Replace a value, or add a key after the last one of its table; `known` identifies the items of a list."""
 
     path: Path
     value: object
@@ -29,20 +29,20 @@ class Set(NamedTuple):
 
 
 class Unset(NamedTuple):
-    """A key dropped with its line; comments above, on and in it stay, apart from what follows."""
+    """Drop a key with its line; comments above, on and in it stay, separate from what follows."""
 
     path: Path
 
 
 class Append(NamedTuple):
-    """A new record after the last of its kind."""
+    """Add a record after the last of its kind."""
 
     kind: str
-    values: dict[str, Any]  # plain values of TOML
+    values: dict[str, Any]
 
 
 class Cut(NamedTuple):
-    """A record taken out, with its leading comment and one blank line; a banner stays."""
+    """Remove a record with its leading comment and one blank line; a banner stays."""
 
     kind: str
     place: int
@@ -52,7 +52,7 @@ Edit = Set | Unset | Append | Cut
 
 
 class CannotEdit(Exception):
-    """An edit that the layout does not allow without harm; `reason` is one of few, in English, to be translated."""
+    """An edit that would lose something; `reason` is an English message to translate."""
 
     def __init__(self, line: int, what: str, reason: str) -> None:
         super().__init__(f"line {line}: {what}: {reason}")
@@ -60,12 +60,11 @@ class CannotEdit(Exception):
 
 
 def splice(text: str, edits: Sequence[Edit], order: Sequence[str], named: Named = unnamed) -> str:
-    """The text after all edits, whose places are those of the given text.
+    """The text after all edits, whose indices refer to the given text.
 
-    `text` is valid TOML without a byte order mark; `order` is the order of the kinds, for one that the file has not;
-    `named` tells which kind the lines of a banner name. A comment behind something or directly above it is about it:
-    it stays there or, where that goes, stays by itself. Raises `CannotEdit`, for the first edit that cannot be done
-    safely.
+    `text` is valid TOML without a byte-order mark; `order` places kinds that the file lacks; `named` returns the kind
+    that a banner names. A comment after a thing or directly above it belongs to it, and stays when it goes.
+    Raises `CannotEdit` for the first unsafe edit.
     """
     plan = _Plan(scan(text), order, named)
     cut = {(edit.kind, edit.place): edit for edit in edits if isinstance(edit, Cut)}
@@ -78,7 +77,7 @@ def splice(text: str, edits: Sequence[Edit], order: Sequence[str], named: Named 
 
 
 class _Plan:
-    """The pieces that edits come to in one layout."""
+    """Turns edits into pieces, in one layout."""
 
     def __init__(self, layout: Layout, order: Sequence[str], named: Named) -> None:
         self.layout, self.text, self.order = layout, layout.text, list(order)
@@ -86,7 +85,7 @@ class _Plan:
         self.dropped: set[Entry] = set()
 
     def cut(self, edit: Cut) -> Piece:
-        """The record with its sub-blocks, and the blank line above; at the head of the file the one below."""
+        """Cut the record with its sub-blocks and the blank line above, or below at the head of the file."""
         path = (edit.kind, edit.place)
         parts = self._records.get(path)
         if not parts:
@@ -102,7 +101,7 @@ class _Plan:
         return Piece(start, 0, end, "", newline(self.text, start - 1))
 
     def changed(self, edits: Iterable[Set | Unset]) -> Iterator[Piece]:
-        """The pieces for all values that are set and keys that are dropped."""
+        """The pieces for all set values and dropped keys."""
         inside: dict[Entry, list[tuple[Path, Set | Unset]]] = {}
         tables: dict[str, dict[str, object]] = {}
         spread = {edit.path: edit for given in edits for edit in self._spread(given)}.values()
@@ -126,7 +125,7 @@ class _Plan:
             yield self._blocks(table, f"[{key_text(table)}]", [values])
 
     def appended(self, edits: Iterable[Append]) -> Iterator[Piece]:
-        """The blocks of all new records, kind by kind; an empty list in the place of blocks makes way."""
+        """The blocks of all new records, kind by kind; they replace an empty list."""
         kinds: dict[str, list[dict[str, object]]] = {}
         for edit in edits:
             kinds.setdefault(edit.kind, []).append(edit.values)
@@ -141,7 +140,7 @@ class _Plan:
             yield self._blocks(kind, f"[[{key_text(kind)}]]", records)
 
     def _spread(self, edit: Set | Unset) -> Iterator[Set | Unset]:
-        """The edit of a table that is spread over blocks as edits of what stands in it."""
+        """The edit of a table spread over blocks, as edits of its contents."""
         path = edit.path
         names = [] if self.layout.entry(path) else self.layout.names(path)
         match edit:
@@ -161,7 +160,7 @@ class _Plan:
                 raise self._refusal(path, AS_BLOCKS)
 
     def _refuse_others(self, edit: Set, values: list[object]) -> None:
-        """Refuse to put other things in the blocks of a list if there are comments, which would be about them."""
+        """Refuse to replace items of a list of blocks that have comments, which would be wrong for the new ones."""
         path = edit.path
         old = [self._read((*path, place)) for place in range(len(values))]
         same = pairs(old, values, edit.known)
@@ -205,7 +204,7 @@ class _Plan:
         return bool(self.layout.block(table)) or any(self.layout.dotted(table))
 
     def _with_key(self, edit: Set) -> Piece:
-        """A line after the last key of the table, spelled with the same dots where the table is."""
+        """A line after the last key of the table, dotted if the table is."""
         *parent, name = edit.path
         for block, rest in self.layout.around(tuple(parent)):
             kin = [entry for entry in block.entries if entry.keys[: len(rest)] == rest]
@@ -214,7 +213,7 @@ class _Plan:
         raise self._refusal(edit.path, MISSING)
 
     def _line_below(self, block: Block, kin: list[Entry], depth: int, key: str, value: object) -> Piece:
-        """A line below the last key that stays, so that it comes below no comment about a dropped one."""
+        """A line below the last key that stays, so that it is not below a comment of a dropped one."""
         indent, at, above, below = self._style(block.start).indent, block.body, "", ""
         if near := (
             [entry for entry in kin if entry not in self.dropped] or (kin if depth or not block.header else [])
@@ -237,7 +236,7 @@ class _Plan:
         return self._lines(at, 1 + rank, blocks(header, tables, Style(newline(self.text, at - 1), "")))
 
     def _place(self, kind: str, rank: int) -> int:
-        """Below the last of its kind or, if there is none, below its banner, or below the nearest kind before it."""
+        """Below the last of its kind, else below its banner, else below the nearest kind before it."""
         before = self.order[:rank] if kind in self.order else []
         for name in (kind, *reversed(before)):
             if name in self._last:
@@ -260,7 +259,7 @@ class _Plan:
 
     @cached_property
     def _foot(self) -> int:
-        """The end of the last line that is not blank; of a text that is all blank, its end."""
+        """The end of the last line that is not blank; if all are blank, of the text."""
         return (
             line_end(self.text, max(len(self.text.rstrip(" \t\r\n")) - 1, 0)) if self.text.strip() else len(self.text)
         )
@@ -279,14 +278,14 @@ class _Plan:
         return records
 
     def _refusal(self, path: Path, reason: str) -> CannotEdit:
-        known = (self.layout.position(path[:depth]) for depth in range(len(path), 0, -1))
-        position = next(filter(None, known), None)
+        inward = (self.layout.position(path[:depth]) for depth in range(len(path), 0, -1))
+        position = next(filter(None, inward), None)
         what = "".join(f"[{key}]" if isinstance(key, int) else f".{key}" for key in path).removeprefix(".")
         return CannotEdit(position.line if position else 1, what, reason)
 
 
 def _changed(value: Any, rest: Path, edit: Set | Unset) -> Any:  # noqa: ANN401  whatever TOML can hold
-    """The value with the edit made inside of it; `LookupError` where the way does not go on."""
+    """The value with the edit made inside it. Raises LookupError if the path does not exist."""
     match value, rest, edit:
         case _, (), Set():
             return edit.value

@@ -1,4 +1,4 @@
-"""Values as TOML text: rendered anew, or revised so that all that is not changed keeps its spelling and comments."""
+"""Writes values as TOML text, or revises them so that everything unchanged keeps its spelling and comments."""
 
 import re
 from collections import deque
@@ -20,7 +20,7 @@ _BARE = re.compile(r"[A-Za-z0-9_-]+")
 
 
 class Unsafe(Exception):
-    """A value that cannot be revised without loss; the argument says why."""
+    """A value that cannot be revised without losing something; the argument says why."""
 
 
 def key_text(key: str) -> str:
@@ -29,7 +29,7 @@ def key_text(key: str) -> str:
 
 
 def value_text(value: object, style: Style) -> str:
-    """A value as TOML: a list of plain values on one line if the line has room, else an item a line, as tables are."""
+    """A value as TOML: a list on one line if it fits and holds no tables, else one item per line."""
     match value:
         case str() if is_plain(value):
             return f'"{value}"'
@@ -41,12 +41,12 @@ def value_text(value: object, style: Style) -> str:
         case dict():
             text = _in_line(value)
         case _:
-            text = _plain_text(value)
+            text = _scalar_text(value)
     return text.replace("\n", style.newline + style.indent)
 
 
-def _plain_text(value: object) -> str:
-    """A value without tables as tomli-w has it, which is asked where characters need care."""
+def _scalar_text(value: object) -> str:
+    """A value other than a list or table; tomli-w writes texts that need escapes."""
     match value:
         case str() if is_plain(value):
             return f'"{value}"'
@@ -57,7 +57,7 @@ def _plain_text(value: object) -> str:
 
 
 def is_plain(text: str) -> bool:
-    """Whether a text stands between double quotes as it is."""
+    """Whether a text needs no escapes between double quotes."""
     return text.isprintable() and '"' not in text and "\\" not in text
 
 
@@ -75,18 +75,18 @@ def _in_line(value: object) -> str:
         case list():
             return f"[{', '.join(map(_in_line, value))}]"
         case _:
-            return _plain_text(value)
+            return _scalar_text(value)
 
 
 def read(source: str) -> Any:  # noqa: ANN401  whatever TOML can hold
-    """The value that a piece of text stands for."""
+    """The value of a piece of TOML text."""
     return tomli.loads(f"v = {source}")["v"]
 
 
 def revised(source: str, value: object, style: Style, known: Known = NOTHING) -> str:
-    """The text of a value changed into another: items and keys that stay the same stay as they are written.
+    """The text of a value changed into another; unchanged items and keys keep their text.
 
-    `known` is of the items of a list. Raises `Unsafe` where a comment would be lost.
+    `known` identifies the items of a list. Raises `Unsafe` if a comment would be lost.
     """
     old = read(source)
     if same(old, value):
@@ -110,7 +110,7 @@ def _revised_array(source: str, old: list[object], new: list[object], style: Sty
 
 
 class _Array(NamedTuple):
-    """A list on its way to a new state: each new place may have an old one, and some of those can stay."""
+    """A list and its new state: a new index may have an old one, and some items can stay in place."""
 
     cells: list[Cell]
     new: list[object]
@@ -119,7 +119,7 @@ class _Array(NamedTuple):
     style: Style
 
     def steps(self) -> Iterator[Step]:
-        """All old items and all new ones, in an order that both agree with."""
+        """All old and new items, in an order that fits both states."""
         at, waiting = 0, deque[int]()
         for place in range(len(self.new)):
             if place not in self.staying:
@@ -132,7 +132,7 @@ class _Array(NamedTuple):
         yield from self._between(at, len(self.cells), waiting)
 
     def _between(self, at: int, stop: int, waiting: deque[int]) -> Iterator[Step]:
-        """Old items that go and new ones that come at one place; an item takes over another's spelling, no comments."""
+        """Dropped and new items at one place; a new one may take over the layout of a dropped one without comments."""
         moved = {was for place, was in self.old_places.items() if place not in self.staying}
         for was in range(at, stop):
             cell = self.cells[was]
