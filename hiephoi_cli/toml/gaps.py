@@ -75,7 +75,7 @@ class Gaps:
         ]
 
     def _headings(self, above: int, stop: int, *, last: bool) -> Iterator[tuple[int, int, bool]]:
-        """The spans of lines that may head a kind, and whether they have rulers; those without are short and stand alone."""
+        """The spans of lines that may head a kind, and whether they have rulers; others are short and stand alone."""
         for paragraph in _PARAGRAPH.finditer(self._text, above, stop):
             lines = paragraph[0].splitlines(keepends=True)
             drawn = [number for number, line in enumerate(lines) if _DRAWN.match(line.strip())]
