@@ -115,7 +115,7 @@ def test_closed_and_full_streams_do_not_change_what_is_done(cli: Cli, command: s
 @pytest.mark.parametrize("words", ["member list", "--help", "member --help", "--version"])
 def test_a_full_output_is_told(cli: Cli, words: str) -> None:
     done = _shell(cli, f"env -u PYTHONUNBUFFERED $H {words} >/dev/full")
-    assert done.stderr.startswith(b"error: standard output: the disk is full\nhint: make room"), done
+    assert done.stderr.startswith(b"error: standard output: the disk is full\nhint: free some space"), done
 
 
 ODD_NAMES = (b"S\xe1\xbb\x95 \xc4\x91\xe1\xba\xb7t", b"kh\xf4ng UTF-8 \xff", b"a\nb")
