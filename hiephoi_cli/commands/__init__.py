@@ -1,1 +1,1 @@
-"""One module a noun, one short function a verb: read the words, make a pure change or query, show what came of it."""
+"""One module for each noun, one short function for each verb: parse the words, return a change or a listing."""

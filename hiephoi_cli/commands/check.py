@@ -86,7 +86,7 @@ def _checking(
         return list(broken_beside(values, path.resolve().name, beside))
 
     found = inspect(path, check, of_files)
-    output.hand_out(_listing(found), path, usual=_TEXT, more={_TEXT: lambda _listing: _told(found, path)})
+    output.hand_out(_listing(found), path, usual=_TEXT, more={_TEXT: lambda _listing: _report(found, path)})
     if any(one.problem.severity is Severity.ERROR or strict for one in found.found):
         raise typer.Exit(InvalidData.exit_code)
 
@@ -104,8 +104,8 @@ def _named(names: Sequence[str]) -> list[Rule]:
     return [rule for name, rule in ALL_RULES.items() if not names or name.startswith(tuple(names))]
 
 
-def _told(found: Inspection, path: Path) -> Iterator[str]:
-    """The problems for people, and how many there are."""
+def _report(found: Inspection, path: Path) -> Iterator[str]:
+    """The problems for people, then their number."""
     yield from _excerpts(found, str(path), columns())
     severities = [one.problem.severity for one in found.found]
     if severities:
@@ -116,9 +116,9 @@ def _told(found: Inspection, path: Path) -> Iterator[str]:
 def _excerpts(found: Inspection, name: str, width: int) -> Iterator[str]:
     if not found.found:
         return iter(())
-    from hiephoi_cli.output.excerpts import Excerpt, excerpts  # with Rich, which a sound registry needs not
+    from hiephoi_cli.output.excerpts import Excerpt, excerpts  # with Rich, not needed for a sound registry
 
-    told = [
+    paragraphs = [
         Excerpt(
             where=name if one.problem.rule in OF_FILES else f"{name}:{one.spot.line}:{one.spot.column}",
             severity=one.problem.severity,
@@ -129,7 +129,7 @@ def _excerpts(found: Inspection, name: str, width: int) -> Iterator[str]:
         )
         for one in found.found
     ]
-    return excerpts(told, found.lines, width)
+    return excerpts(paragraphs, found.lines, width)
 
 
 def _listing(found: Inspection) -> Listing:

@@ -37,10 +37,10 @@ _CANDIDATE = N_("PERSON[@MEMBER][=VOTES]")
 @reading
 def show(registry: Registry, key: Annotated[str, key("elections")]) -> Listing:
     election = lookup.one(registry.elections, Election, key)
-    sheet = columns.one(registry, election)
-    shown = [structs.replace(one, shown=_nothing) if one.key == "candidates" else one for one in sheet.columns]
+    listing = columns.one(registry, election)
+    shown = [structs.replace(one, shown=_nothing) if one.key == "candidates" else one for one in listing.columns]
     return structs.replace(
-        sheet, columns=shown, below=_ballot(registry, election), remarks=list(_remarks(registry, election))
+        listing, columns=shown, below=_ballot(registry, election), remarks=list(_remarks(registry, election))
     )
 
 
@@ -48,8 +48,8 @@ def _ballot(registry: Registry, election: Election) -> Listing:
     """The candidates by their votes, with their share of the valid ballots and a bar each; members if there is room."""
     stood = sorted(election.candidates, key=lambda one: -(one.votes or 0))
     found = columns.listing(registry, Candidate, stood)
-    known = [one.votes for one in stood if one.votes is not None]
-    if not known:
+    votes = [candidate.votes for candidate in stood if candidate.votes is not None]
+    if not votes:
         return found
     title = _("Of valid ballots")
     share = Column("share", title, _nothing, lambda one: _share(one.votes, election.valid), _nothing, everyday=1)
@@ -57,7 +57,7 @@ def _ballot(registry: Registry, election: Election) -> Listing:
         structs.replace(one, everyday=len(found.columns) + 2) if one.key == "member" else one for one in found.columns
     ]
     shares = structs.replace(found, columns=[*last, share])
-    return with_bars(shares, lambda one: one.votes or 0, lambda _one: max(known) or 1)
+    return with_bars(shares, lambda one: one.votes or 0, lambda _one: max(votes) or 1)
 
 
 def _share(votes: int | None, valid: int | None) -> str:
@@ -155,7 +155,7 @@ def record(
 
 
 def _answered(draft: Draft, registry: Registry, *, strict: bool, dry_run: bool) -> Change:
-    """What somebody makes of a draft by answering questions, and agrees to where it will be written."""
+    """The change of a draft completed by answers; asks for agreement before it is written."""
     from hiephoi_cli.interface.election_questions import completed  # with the rules, which only answers need
     from hiephoi_cli.interface.election_review import reviewed
 

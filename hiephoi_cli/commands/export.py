@@ -39,9 +39,9 @@ def verb(
 
 
 def _whole(registry: Registry) -> Registry:
-    """The registry, whose keys and references other programs will go by. Raises InvalidData where they don't hold.
+    """The registry, if its keys and references hold, as other programs rely on them. Raises InvalidData.
 
-    That is so whatever the registry itself says these two rules are worth.
+    The severities in the registry's own `[rules]` do not count here.
     """
     if found := list(broken(structs.replace(registry, rules=Rules()), today(), (duplicate, reference))):
         raise invalid(found)

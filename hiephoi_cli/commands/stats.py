@@ -44,7 +44,7 @@ _WORDS: dict[str, dict[str, str]] = {
     "membership": {one.value: one.value for one in Membership},
     "movement": {"joined": N_("joined"), "left": N_("left")},
 }
-"""What people call the keys of statistics whose keys are no data."""
+"""Words for the keys of statistics that are not data."""
 
 
 class _Row(NamedTuple):

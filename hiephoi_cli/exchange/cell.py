@@ -29,5 +29,5 @@ class Rows(NamedTuple):
     """The numbers of the blank ones."""
     format: str
     delimiter: str = ""
-    passed_over: tuple[str, ...] = ()
+    skipped: tuple[str, ...] = ()
     """The names of other sheets."""

@@ -10,7 +10,7 @@ from hiephoi_cli.exchange.sheets import letters
 from hiephoi_cli.files.formats import WORKBOOKS
 
 
-class Batch(Struct, frozen=True):
+class ImportList(Struct, frozen=True):
     """A list as it was read, and how it is to be taken."""
 
     rows: Rows

@@ -79,7 +79,7 @@ class Plan(Struct, frozen=True, dict=True):
     """All that breaks the rules afterwards."""
     understood: Sequence[str]
     """Which columns hold what, in words, where their headings have other words as well."""
-    passed_over: Sequence[str]
+    skipped: Sequence[str]
     """What was not read, in words."""
 
     def count(self, action: Action) -> int:

@@ -18,18 +18,18 @@ from hiephoi_cli.domain.words import Severity
 from hiephoi_cli.errors import HiephoiError, InvalidData, Report
 from hiephoi_cli.exchange.cell import Row
 from hiephoi_cli.exchange.cell_values import LostZero, Reader, says
-from hiephoi_cli.exchange.import_list import Batch
+from hiephoi_cli.exchange.import_list import ImportList
 from hiephoi_cli.exchange.matching import Known, Match, Seen, Told, told, twice
 from hiephoi_cli.exchange.plan import Action, Plan, Said, Step
-from hiephoi_cli.exchange.skipped_rows import A_FEW, Asides, passed_over
+from hiephoi_cli.exchange.skipped_rows import A_FEW, SkippedRows, skipped
 from hiephoi_cli.i18n import _
 
 
-def plan(registry: Registry, kind: str, batch: Batch, today: date) -> Plan:
+def plan(registry: Registry, kind: str, import_list: ImportList, today: date) -> Plan:
     """What an import would do to the records of a kind; a plan with faulty rows is not to be carried out."""
-    asides = Asides(batch, fields(KINDS[kind]), KINDS[kind].called_by)
-    planner = _Planner(registry, kind, batch, asides)
-    readings = list(planner.readings([row for row in batch.listed if row not in asides.plain]))
+    skipped_rows = SkippedRows(import_list, fields(KINDS[kind]), KINDS[kind].called_by)
+    planner = _Planner(registry, kind, import_list, skipped_rows)
+    readings = list(planner.readings([row for row in import_list.listed if row not in skipped_rows.plain]))
     aside = {reading.row.number: reading.row for reading in readings if planner.is_aside(reading)}
     readings = [reading for reading in readings if reading.row.number not in aside]
     planner.reserve(readings)
@@ -39,8 +39,8 @@ def plan(registry: Registry, kind: str, batch: Batch, today: date) -> Plan:
     problems = list(broken(after, today))
     found = planner.found(problems)
     steps = [_with(step, found[step.row]) if step.row in found else step for step in steps]
-    left = sorted([*aside.values(), *asides.plain], key=lambda row: row.number)
-    return Plan(steps, after, problems, planner.understood, list(passed_over(batch, left)))
+    left = sorted([*aside.values(), *skipped_rows.plain], key=lambda row: row.number)
+    return Plan(steps, after, problems, planner.understood, list(skipped(import_list, left)))
 
 
 _NO_VALUES = {NoneType, InvalidData, LostZero}
@@ -66,23 +66,23 @@ class _Reading(NamedTuple):
 class _Planner:
     """The records of a kind, as rows are taken one after another."""
 
-    def __init__(self, registry: Registry, kind: str, batch: Batch, asides: Asides) -> None:
+    def __init__(self, registry: Registry, kind: str, import_list: ImportList, skipped_rows: SkippedRows) -> None:
         self.records: list[Any] = list(getattr(registry, kind))
         self.touched: dict[int, tuple[Row, Collection[str]]] = {}
         """By the place of a record, the row that is about it and the fields that it sets."""
         self._known_before = len(self.records)
-        self._kind, self._table, self._batch, self._asides = kind, KINDS[kind], batch, asides
+        self._kind, self._table, self._list, self._skipped_rows = kind, KINDS[kind], import_list, skipped_rows
         self._fields = fields(self._table)
         self._key = self._table.key_field()
         made = self._key if self._table.makes_keys() else ""
         self._needed = [name for name, field in self._fields.items() if field.required and name != made]
-        self._width = batch.width
+        self._width = import_list.width
         self._known, self._seen = Known(registry, kind), Seen(self._table)
         self._registry = registry
-        self._places = {heading.field: heading.place for heading in batch.headings if heading.field}
+        self._places = {heading.field: heading.place for heading in import_list.headings if heading.field}
         self.understood = [
             _("'{title}' as {field}").format(title=heading.title, field=_(self._fields[heading.field].title))
-            for heading in batch.headings
+            for heading in import_list.headings
             if heading.field and not heading.whole
         ]
 
@@ -91,7 +91,7 @@ class _Planner:
         columns = []
         for name, place in self._places.items():
             prefix = prefix_of(self._registry, self._table)
-            field, repair = self._fields[name], self._batch.repair
+            field, repair = self._fields[name], self._list.repair
             reader = Reader(field, self._registry, repair=repair, stored=self._stored(name), prefix=prefix)
             columns.append(reader.values([row.cells[place] if place < len(row.cells) else None for row in rows]))
         doubtful = [column for column in columns if not _NO_VALUES.isdisjoint(map(type, column))]
@@ -103,8 +103,8 @@ class _Planner:
 
     def is_aside(self, reading: _Reading) -> bool:
         """Whether a row is about no record."""
-        may_be = len(reading.values) + len(reading.faults) <= 1 or self._asides.is_below(reading.row)
-        return may_be and self._asides.holds(reading.row, reading.values.keys(), reading.faults.keys())
+        may_be = len(reading.values) + len(reading.faults) <= 1 or self._skipped_rows.is_below(reading.row)
+        return may_be and self._skipped_rows.holds(reading.row, reading.values.keys(), reading.faults.keys())
 
     def reserve(self, readings: Sequence[_Reading]) -> None:
         """Let no new record get a key that some row gives."""
@@ -120,8 +120,8 @@ class _Planner:
         """What becomes of a row that says this and is about that."""
         row = reading.row
         said: list[Said] = []
-        if len(row.cells) != self._width or self._asides.is_below(row):
-            said += _errors(_misshapen(row, self._width, below=self._asides.is_below(row)))
+        if len(row.cells) != self._width or self._skipped_rows.is_below(row):
+            said += _errors(_misshapen(row, self._width, below=self._skipped_rows.is_below(row)))
         match = None
         try:
             self._seen.refuse_again(row.number, about)
@@ -149,7 +149,7 @@ class _Planner:
                     new = place.index >= self._known_before
                     if field in changes or (new and problem.severity is Severity.ERROR):
                         other = f"{problem.place.key}: " if place is problem.related else ""
-                        said = Said(problem.severity, self._batch.where(row, field), other + problem.message)
+                        said = Said(problem.severity, self._list.where(row, field), other + problem.message)
                         found.setdefault(row.number, []).append(said)
                         break
         return found
@@ -171,15 +171,15 @@ class _Planner:
             if old is None or not self._repeats(reading.row, name, old):
                 for report in fault.reports:
                     lost = isinstance(fault, LostZero)
-                    yield Said(Severity.ERROR, self._batch.where(reading.row, name), *report, lost_zero=lost)
-        for name in reading.blank if old is not None and self._batch.clear_blank else ():
+                    yield Said(Severity.ERROR, self._list.where(reading.row, name), *report, lost_zero=lost)
+        for name in reading.blank if old is not None and self._list.clear_blank else ():
             if self._fields[name].required and name != self._key:
-                yield Said(Severity.ERROR, self._batch.where(reading.row, name), _("the value is empty"))
+                yield Said(Severity.ERROR, self._list.where(reading.row, name), _("the value is empty"))
 
     def _missing(self, name: str, row: Row) -> Said:
         """That a new record needs a field, and does not get it from the row."""
         said = _("'{key}' is missing").format(key=_(self._fields[name].title))
-        return Said(Severity.ERROR, self._batch.where(row, name), said)
+        return Said(Severity.ERROR, self._list.where(row, name), said)
 
     def _created(self, row: Row, about: Told) -> Step:
         values = dict(about.values)
@@ -201,16 +201,16 @@ class _Planner:
         name = self._table.called_by
         if about.values.keys() == {name} and len(self._places) >= A_FEW:
             said = _("nothing but a name: is it a title or a signature?")
-            yield Said(Severity.WARNING, self._batch.where(row, name), said)
+            yield Said(Severity.WARNING, self._list.where(row, name), said)
         if about.key and not self._known.is_usual(about.key):
             said = _("a new id, not of the form of the others: '{key}'").format(key=about.key)
-            yield Said(Severity.WARNING, self._batch.where(row, self._key), said)
+            yield Said(Severity.WARNING, self._list.where(row, self._key), said)
 
     def _updated(self, match: Match, reading: _Reading) -> Step:
         """The step of a row about a known record; its name stays as it is spelled there if only that differs."""
         row = reading.row
         old = self.records[match.place]
-        blank = [name for name in reading.blank if name != self._key] if self._batch.clear_blank else []
+        blank = [name for name in reading.blank if name != self._key] if self._list.clear_blank else []
         erased = {name: default(self._table, name) for name in blank}
         given = {name: value for name, value in reading.values.items() if name != match.by}
         if (name := self._table.called_by) in given and one_spelling(given[name]) == one_spelling(old.label):

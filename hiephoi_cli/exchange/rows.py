@@ -36,7 +36,7 @@ def rows(data: bytes, format_: str, *, encoding: str | None = None, sheet: str |
         lines, others = read_sheet(data, sheet)
         if encoding:
             lines = [[_reread(cell, encoding) for cell in cells] for cells in lines]
-        found = Rows(*_parted(enumerate(lines, 1)), format_, passed_over=others)
+        found = Rows(*_parted(enumerate(lines, 1)), format_, skipped=others)
         return _legible(found, "\n".join([cell for cells in lines for cell in cells if isinstance(cell, str)]))
     text = decoded(data, encoding)
     if format_ == "csv":

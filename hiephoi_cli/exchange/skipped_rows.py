@@ -9,7 +9,7 @@ from hiephoi_cli.domain.fields import Field
 from hiephoi_cli.domain.records import Is
 from hiephoi_cli.domain.vietnamese import fold
 from hiephoi_cli.exchange.cell import Cell, Row
-from hiephoi_cli.exchange.import_list import Batch
+from hiephoi_cli.exchange.import_list import ImportList
 from hiephoi_cli.i18n import _
 
 A_FEW = 3  # columns: too many for a name to stand alone, or for numbers to follow each other, by chance
@@ -31,13 +31,13 @@ _PERHAPS_TOTAL = re.compile(r"t\. ?c|t\w{1,2}\W{0,2}ng|c(?!ông\s+ty)\w{1,2}\W{0
 """How such a row begins, whatever the accents; that of an enterprise does not, which shows at once."""
 
 
-class Asides:
+class SkippedRows:
     """The rows of a list that are about no record; `name` is the field that has what a record is called."""
 
-    def __init__(self, batch: Batch, fields: Mapping[str, Field], name: str) -> None:
-        self._batch, self._name, self._numbering = batch, name, batch.numbering
+    def __init__(self, import_list: ImportList, fields: Mapping[str, Field], name: str) -> None:
+        self._list, self._name, self._numbering = import_list, name, import_list.numbering
         self._text = {field.name for field in fields.values() if _is_free_text(field)}
-        rows = batch.listed
+        rows = import_list.listed
         self.plain = [row for row in rows if _is_total(row) or (row is rows[0] and _numbers_columns(row))]
         """Those that show by themselves: totals, and the numbers of columns."""
         self._last_total = max((row.number for row in self.plain if _is_total(row)), default=math.inf)
@@ -53,8 +53,8 @@ class Asides:
         Nothing of it was read; or it is the title of a group, a name with `II` or `B` where others have a number; or it
         is a signature.
         """
-        places = [heading.place for heading in self._batch.headings if heading.field]
-        if not places or _filled(row.cells[self._batch.width :]):
+        places = [heading.place for heading in self._list.headings if heading.field]
+        if not places or _filled(row.cells[self._list.width :]):
             return False
         if not any(_filled(row.cells[place : place + 1]) for place in places):
             return True
@@ -72,7 +72,7 @@ class Asides:
         alone = len(cells) == 1 or self._numbering is not None or self._name not in read
         nothing_more = alone and set(read) <= self._text and not _filled([self._number(row)])
         is_text = not any(_is_number(cell) or "@" in cell_text(cell) for cell in cells)
-        return nothing_more and is_text and len(cells) <= _SIGNERS and self._batch.width > A_FEW
+        return nothing_more and is_text and len(cells) <= _SIGNERS and self._list.width > A_FEW
 
     def _number(self, row: Row) -> Cell:
         """What a row has in the column that numbers the rows."""
@@ -80,20 +80,20 @@ class Asides:
         return row.cells[place] if place is not None and place < len(row.cells) else None
 
 
-def passed_over(batch: Batch, rows: Sequence[Row]) -> Iterator[str]:
+def skipped(import_list: ImportList, rows: Sequence[Row]) -> Iterator[str]:
     """What was not read, in words: columns, blank rows, rows that are about no record, and other sheets."""
-    for heading in batch.headings:
+    for heading in import_list.headings:
         if not heading.field:
             yield _("column '{title}'").format(title=heading.title)
-    last = max((row.number for row in batch.listed), default=0)
-    blank = [number for number in batch.rows.blank if batch.head.number < number < last]
-    numbered = {row.number for row in rows if _is_numbered_only(row, batch.numbering)}
+    last = max((row.number for row in import_list.listed), default=0)
+    blank = [number for number in import_list.rows.blank if import_list.head.number < number < last]
+    numbered = {row.number for row in rows if _is_numbered_only(row, import_list.numbering)}
     if blank or numbered:
         yield _("blank rows: {n}").format(n=len(blank) + len(numbered))
     for row in rows:
         if row.number not in numbered:
             yield _("row {n}: '{text}'").format(n=row.number, text=_text(row))
-    for name in batch.rows.passed_over:
+    for name in import_list.rows.skipped:
         yield _("sheet '{name}'").format(name=name)
 
 

@@ -1,1 +1,1 @@
-"""How a function becomes a command: groups, options, reading, changing, importing, exporting, prompts, completion."""
+"""Turns functions into commands: groups, options, reading, changing, import, export, prompts, completion."""

@@ -1,4 +1,4 @@
-"""Verbs that change: they give a pure change, which is made in the file, previewed, or confirmed first."""
+"""Turns a verb that returns a change into a command that makes it, previews it, or asks first."""
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -33,23 +33,23 @@ Strict = Annotated[bool, typer.Option("--strict", help=N_("Refuse a change that 
 Yes = Annotated[bool, typer.Option("--yes", "-y", help=N_("Do not ask"))]
 
 
-_AROUND = 50  # lines that are compared around what differs: more than a diff shows
-_USUAL = (option("dry_run", DryRun, default=False), option("wait", Wait, default=10.0))
+_AROUND = 50  # unchanged lines kept around a difference: more than a diff shows
+_OF_ALL_CHANGES = (option("dry_run", DryRun, default=False), option("wait", Wait, default=10.0))
 
 
 def changing(verb: Callable[..., Change]) -> Callable[..., None]:
-    """Make a verb that gives a change a command that makes it."""
+    """Turn a verb that returns a change into a command that makes it."""
 
     def command(ctx: typer.Context, *, dry_run: bool, wait: float, **given: Any) -> None:
         make(verb(**given), registry_path(ctx), dry_run=dry_run, wait=wait)
 
-    return presented(command, verb, [*parameters(verb).values(), *_USUAL])
+    return presented(command, verb, [*parameters(verb).values(), *_OF_ALL_CHANGES])
 
 
 def weighing(verb: Callable[..., Change]) -> Callable[..., None]:
-    """Make a verb that gives a change of offices a command that makes it, unless its warnings are to count.
+    """Turn a verb whose change may bring warnings into a command with `--strict`, which refuses those.
 
-    The verb is handed `registry`, a function that reads it, `strict` and `dry_run`, as far as it has these parameters.
+    The verb gets `registry`, a function that reads it, `strict` and `dry_run` where it has these parameters.
     """
     own = parameters(verb)
     handed = {name for name in ("registry", "strict", "dry_run") if own.pop(name, None)}
@@ -60,11 +60,11 @@ def weighing(verb: Callable[..., Change]) -> Callable[..., None]:
         given |= {name: offered[name] for name in handed}
         make(verb(**given), path, dry_run=dry_run, wait=wait, strict=strict)
 
-    return presented(command, verb, [*own.values(), option("strict", Strict, default=False), *_USUAL])
+    return presented(command, verb, [*own.values(), option("strict", Strict, default=False), *_OF_ALL_CHANGES])
 
 
 def destroying(verb: Callable[..., Change]) -> Callable[..., None]:
-    """Make a verb that gives a change that loses data a command that asks before it makes it."""
+    """Turn a verb whose change loses data into a command that asks first."""
 
     def command(ctx: typer.Context, *, yes: bool, dry_run: bool, wait: float, **given: Any) -> None:
         change, path = verb(**given), registry_path(ctx)
@@ -72,11 +72,11 @@ def destroying(verb: Callable[..., Change]) -> Callable[..., None]:
             change = _confirmed(change, path)
         make(change, path, dry_run=dry_run, wait=wait)
 
-    return presented(command, verb, [*parameters(verb).values(), option("yes", Yes, default=False), *_USUAL])
+    return presented(command, verb, [*parameters(verb).values(), option("yes", Yes, default=False), *_OF_ALL_CHANGES])
 
 
 def make(change: Change, path: Path, *, dry_run: bool, wait: float, strict: bool = False) -> None:
-    """Make a change in the file and tell what it did and what is odd about it, or show what it would do."""
+    """Make a change in the file and report it with its warnings, or preview it."""
     from hiephoi_cli.domain.rules import RULES
     from hiephoi_cli.storage.update import preview, update  # with all that only writers need
 
@@ -102,7 +102,7 @@ def make(change: Change, path: Path, *, dry_run: bool, wait: float, strict: bool
 
 @contextmanager
 def done_all_the_same() -> Iterator[None]:
-    """Let trouble with standard output not hide that the change is made."""
+    """Say that the change was made where standard output fails afterwards."""
     try:
         yield
     except FileTrouble as error:
@@ -111,7 +111,7 @@ def done_all_the_same() -> Iterator[None]:
 
 
 def tell_standing(done: "Update") -> None:
-    """Name the errors that stood before and still do."""
+    """Count the errors that stood before the change and still do."""
     if done.standing:
         say(_("errors from before: {n}; see `hiephoi check`").format(n=done.standing) + "\n")
 
@@ -160,7 +160,7 @@ def _titles(difference: "Difference") -> str:
 
 
 def _confirmed(change: Change, path: Path) -> Change:
-    """The change that somebody agreed to when asked; without a terminal somebody must have said --yes."""
+    """The change, once somebody at the terminal has agreed to it. Raises UsageError where nobody can be asked."""
     from hiephoi_cli.domain.difference import differences
     from hiephoi_cli.storage.update import preview
 
@@ -184,7 +184,7 @@ def _confirmed(change: Change, path: Path) -> Change:
 
 
 def changed_meanwhile() -> Conflict:
-    """That what somebody agreed to is not what would be done now."""
+    """The error for a change that no longer does what was agreed to."""
     return Conflict(_("somebody changed the registry meanwhile; nothing was written"), _("run the command again"))
 
 
@@ -196,7 +196,7 @@ def _diff(planned: "Update", path: Path) -> Iterator[str]:
 
 
 def unified(old: Sequence[str], new: Sequence[str], name: str) -> Iterator[str]:
-    """The unified diff of two texts, of which only what lies between their first and last difference is compared."""
+    """The unified diff of two texts; only the part between their first and last difference is compared."""
     import re
     from difflib import unified_diff
 

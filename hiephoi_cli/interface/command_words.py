@@ -1,4 +1,4 @@
-"""What somebody meant who typed a command in Vietnamese, in another order or another word."""
+"""Guesses the command behind Vietnamese words, synonyms and another word order."""
 
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
@@ -67,7 +67,7 @@ def _verb_first(group: Any, ctx: Any, words: Words) -> Words:  # noqa: ANN401  T
     nouns = [table.command for table in KINDS.values() if table.command in group.list_commands(ctx)]
     for noun in sorted(nouns, key=lambda name: name != "member"):
         verbs = _verbs_of(group, ctx, noun)
-        verb, rest = _led_by(_known(VERBS, verbs), words)
+        verb, rest = _led_by(_by_word(VERBS, verbs), words)
         if verb:
             named, after = _led_by(_nouns(), rest)
             if not named:
@@ -79,7 +79,7 @@ def _verb_first(group: Any, ctx: Any, words: Words) -> Words:  # noqa: ANN401  T
 
 def _command(group: Any, ctx: Any, words: Words) -> Words:  # noqa: ANN401  Typer's private types
     """`tìm nomura`."""
-    name, rest = _led_by(_known(COMMANDS, group.list_commands(ctx)), words)
+    name, rest = _led_by(_by_word(COMMANDS, group.list_commands(ctx)), words)
     return [name, *rest] if name else ()
 
 
@@ -98,7 +98,7 @@ def _wants_more(command: Any) -> bool:  # noqa: ANN401  Typer's private types
 
 
 def _verb(before: Words, verbs: Collection[str], words: Words) -> Words:
-    verb, rest = _led_by(_known(VERBS, verbs), words)
+    verb, rest = _led_by(_by_word(VERBS, verbs), words)
     return [*before, verb, *rest] if verb else ()
 
 
@@ -108,7 +108,7 @@ def _verbs_of(group: Any, ctx: Any, noun: str) -> Collection[str]:  # noqa: ANN4
 
 
 def _nouns() -> dict[str, str]:
-    """The commands of the kinds of records by all that people call them."""
+    """The command of each kind by every name of the kind."""
     declared = fields(Registry)
     return {
         letters(word): table.command
@@ -118,15 +118,15 @@ def _nouns() -> dict[str, str]:
     }
 
 
-def _known(words: dict[str, str], names: Collection[str]) -> dict[str, str]:
-    """The names by themselves and by their other words, the first of a word."""
+def _by_word(words: dict[str, str], names: Collection[str]) -> dict[str, str]:
+    """Names by themselves and by their synonyms; of two names with one synonym, the first."""
     other = {letters(word): name for name in reversed(words) if name in names for word in words[name].split("; ")}
     return other | {letters(name): name for name in names}
 
 
-def _led_by(known: Mapping[str, str], words: Words) -> tuple[str, Words]:
-    """What the first words name, the longest run of them, and the words after it; empty where they name nothing."""
+def _led_by(names: Mapping[str, str], words: Words) -> tuple[str, Words]:
+    """The name that the longest run of first words stands for, and the words after it; empty where there is none."""
     for end in range(min(len(words), 4), 0, -1):
-        if name := known.get(letters("".join(words[:end]))):
+        if name := names.get(letters("".join(words[:end]))):
             return name, words[end:]
     return "", words

@@ -1,4 +1,4 @@
-"""Answers a shell in which somebody pressed Tab; it never fails and never says a word."""
+"""Completes the word before the cursor; never fails and never prints a message."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -35,7 +35,7 @@ def answered(app: Any, environment: Mapping[str, str]) -> Iterator[str]:  # noqa
     try:
         line = read_line(shell, environment)
         lines = list(SHELLS[shell].lines(_answer(app, line), line))
-    except Exception:  # noqa: BLE001  whatever it is, the middle of a command line is no place to tell it
+    except Exception:  # noqa: BLE001  a message would end up in the command line
         return iter(("\n",))
     return (f"{text}\n" for text in lines)
 
@@ -110,7 +110,7 @@ def _argument(place: _Place) -> Any:  # noqa: ANN401  Typer's private type
 
 
 def _commands(command: Any, text: str) -> list[Offer]:  # noqa: ANN401  Typer's private type
-    """The commands that begin so; the help of others is not made."""
+    """The commands that begin so; only their help is made."""
     names = [name for name in getattr(command, "names", ()) if name.startswith(text)]
     return [Offer(name, _plain(command.summary(name))) for name in names]
 

@@ -1,4 +1,4 @@
-"""What may stand where somebody presses Tab, as arguments and options declare it."""
+"""The values that Tab offers for arguments and options."""
 
 import inspect
 import os
@@ -109,7 +109,7 @@ def people(ctx: Typed) -> list[Offer]:
     members = {member.id: member.name for member in ctx.registry.members}
     named = {
         record.representative: record.name for record in ctx.registry.members if record.representative
-    }  # the first of all, as they tell the member for sure
+    }  # first, because a representative's member is certain
     for election in ctx.registry.elections:
         for candidate in election.candidates:
             named.setdefault(candidate.person, members.get(candidate.member or "", ""))

@@ -1,4 +1,4 @@
-"""The scripts by which shells complete words: shown, or put where the shell finds them."""
+"""Prints the completion script of a shell, or installs it."""
 
 import os
 import shlex
@@ -25,12 +25,12 @@ def this_shell() -> str:
 
 def script(shell: str) -> str:
     """The script for a shell. Raises UsageError for an unknown one."""
-    known = "powershell" if shell == "pwsh" else shell
-    if known not in SHELLS:
+    name = "powershell" if shell == "pwsh" else shell
+    if name not in SHELLS:
         raise UsageError(
             _("no shell '{name}'").format(name=shell), _("there are: {names}").format(names=", ".join(SHELLS))
         )
-    return (Path(__file__).parent.parent / "completion" / _SCRIPTS[known]).read_text(encoding="utf-8")
+    return (Path(__file__).parent.parent / "completion" / _SCRIPTS[name]).read_text(encoding="utf-8")
 
 
 def install(shell: str) -> Path:
@@ -83,24 +83,24 @@ def _append(file: Path, line: str) -> None:
 
 
 def _parent() -> str:
-    """The name of the process that started this one, if the system tells."""
-    return _told("ps", "-o", "comm=", "-p", str(os.getppid()))
+    """The name of the process that started this one, if the system says."""
+    return _output_of("ps", "-o", "comm=", "-p", str(os.getppid()))
 
 
 def _profile(shell: str) -> Path:
     """The file that PowerShell reads when it starts. Raises FileTrouble where there is no PowerShell."""
     for program in dict.fromkeys((shell, "pwsh", "powershell")):
-        if told := _told(
+        if profile := _output_of(
             program, "-NoProfile", "-Command", "[Console]::OutputEncoding = [Text.Encoding]::UTF8; $PROFILE"
         ).strip():
-            return Path(told)
+            return Path(profile)
     raise FileTrouble(
         _("PowerShell does not say where its profile is"), "hiephoi --show-completion powershell >> $PROFILE"
     )
 
 
-def _told(*command: str) -> str:
-    """What a program prints; nothing where there is none."""
+def _output_of(*command: str) -> str:
+    """What a program prints; empty where it is not installed."""
     import subprocess
 
     try:

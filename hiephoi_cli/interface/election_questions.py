@@ -1,4 +1,4 @@
-"""The questions of `election record`: only what is missing is asked for, and each answer is checked by the rules."""
+"""Asks `election record` for what is missing, and checks each answer by the rules."""
 
 from datetime import date
 from typing import NamedTuple
@@ -21,7 +21,7 @@ _SOMEBODY = Candidate(person="?", elected=True)
 
 
 def completed(draft: Draft, registry: Registry, today: date, *, strict: bool = False) -> Draft:
-    """The draft with what somebody answers, and whole.
+    """The draft, completed by answers.
 
     Raises InvalidData where its options contradict each other, and NotFound where there is no office to elect to.
     Answers must break no rule; `strict` counts warnings too.

@@ -1,4 +1,4 @@
-"""What recording an election will write: shown before somebody agrees, and written only as shown."""
+"""Shows what `election record` will write, and lets only that be written."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""Verbs that give all records of a kind, with all that is known of them, in a form that can be imported again."""
+"""Exports every record and field of a kind in a form that `import` reads back."""
 
 from collections.abc import Callable
 

@@ -1,4 +1,4 @@
-"""Options that narrow lists and papers, declared once and meaning the same everywhere."""
+"""Options that narrow lists and papers, declared once for all commands."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -39,7 +39,7 @@ def sectors_of(registry: Registry, keys: Sequence[str] | None) -> list[Sector]:
 
 
 class Offices(NamedTuple):
-    """Which mandates are wanted, by their office and term."""
+    """Narrows mandates by office, body and term."""
 
     office: Annotated[
         str | None,

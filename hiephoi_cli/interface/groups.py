@@ -1,4 +1,4 @@
-"""Nouns and verbs that are loaded and built when they are called, and speak the user's language."""
+"""Nouns and verbs, loaded and built only when they are called, with help in the user's language."""
 
 import os
 import sys
@@ -56,16 +56,16 @@ class _Speaking:
         """The help, which Typer prints itself."""
         if self.examples:
             self.epilog = "\n  ".join([_("Examples:"), *self.examples])
-        with printing(), _told_to_typer():
+        with printing(), _typer_informed():
             super().format_help(ctx, formatter)  # type: ignore[misc]
 
 
 class Verb(_Speaking, TyperCommand):
-    """A command that asks for what is missing, on a terminal."""
+    """A command that asks for missing values on a terminal."""
 
     def parse_args(self, ctx: typer.Context, args: Words) -> Words:  # type: ignore[override]
         """Parse the words, asking for one after another that is missing."""
-        ctx.allow_extra_args = True  # Typer's own complaint about them is in English only
+        ctx.allow_extra_args = True  # Typer reports them in English only
         if not ctx.resilient_parsing:
             refuse_broken_columns(args)
         words = list(args)
@@ -86,7 +86,7 @@ class Verb(_Speaking, TyperCommand):
 
 
 class _Lazy(_Speaking, TyperGroup):
-    """A group that knows its commands by name, and builds the one that is called."""
+    """A group that knows its commands by name and builds only the one called."""
 
     @property
     def names(self) -> Words:
@@ -94,7 +94,7 @@ class _Lazy(_Speaking, TyperGroup):
         raise NotImplementedError
 
     def summary(self, name: str) -> str:
-        """What a command does, as `spoken_help` takes it."""
+        """The help of a command in one line, in the form that `spoken_help` reads."""
         raise NotImplementedError
 
     def build(self, name: str) -> Any:  # noqa: ANN401  Typer's private type
@@ -113,14 +113,14 @@ class _Lazy(_Speaking, TyperGroup):
         """The command that is called, built. Raises UsageError for an unknown one."""
         name, *rest = args
         if name not in self.names:
-            from hiephoi_cli.interface.command_words import hint  # needed for an unknown command only
+            from hiephoi_cli.interface.command_words import hint  # only for an unknown command
 
             raise UsageError(_("no command '{name}'").format(name=name), hint(self, ctx, args))
         return name, localised(self.build(name)), rest
 
 
 class Noun:
-    """The verbs of a module, by name, and what else is its own about a kind of records."""
+    """The verbs of a module, and what it adds to a kind of records."""
 
     def __init__(
         self,
@@ -132,11 +132,11 @@ class Noun:
     ) -> None:
         self.verbs: dict[str, Callable[..., None]] = {}
         self.more_columns: MoreColumns | None = None
-        """The columns that its listings have beside those of the fields."""
+        """Makes columns beside those of the fields."""
         self.without = without
-        """The verbs of every kind that it has not, as a verb of its own stands for them."""
+        """The verbs of every kind that it lacks."""
         self.helps = dict(helps or {})
-        """What it says of verbs of every kind in its own words."""
+        """Help of its verbs, by name."""
         self.example = example
         """The KEY of a record in the shipped registry, for the examples of verbs of every kind."""
         self.examples = dict(examples or {})
@@ -145,7 +145,7 @@ class Noun:
     def verb(self, help_: str, *examples: str) -> Callable[[Function], Function]:
         """Make a function a verb of this noun; its name is the verb's.
 
-        The help is no docstring, as Python leaves those out under `-OO`.
+        The help is not a docstring, because Python drops those under `-OO`.
         """
 
         def declared(function: Function) -> Function:
@@ -156,7 +156,7 @@ class Noun:
         return declared
 
     def columns(self, function: MoreColumns) -> MoreColumns:
-        """Let listings have the columns that a function gives for a registry and today."""
+        """Add to listings the columns that a function makes for a registry and today."""
         self.more_columns = function
         return function
 
@@ -251,7 +251,7 @@ def _verbs(noun: Noun, kind: str) -> list[str]:
 
 def _kinds_by_command() -> dict[str, str]:
     """The kinds of records by the commands that are about them."""
-    from hiephoi_cli.domain.records import KINDS  # not needed to tell the version
+    from hiephoi_cli.domain.records import KINDS  # not needed for --version
 
     return {table.command: kind for kind, table in KINDS.items()}
 
@@ -274,8 +274,8 @@ def nouns(commands: Mapping[str, str], package: str) -> type[TyperGroup]:
             return [name for command in commands for name in (others if command == KINDS_HERE else [command])]
 
         def summary(self, name: str) -> str:
-            if told := commands.get(name):
-                return told
+            if summary := commands.get(name):
+                return summary
             kind = _kinds_by_command()[name]
             return about(N_("{Kinds}: {listed}."), kind, _verbs(_noun(package, name), kind))
 
@@ -314,23 +314,23 @@ def build_verb(name: str, function: Callable[..., None], help_: str, examples: S
 
 
 @contextmanager
-def _told_to_typer() -> Iterator[None]:
-    """Let Typer's help have the reader's language and the width of the screen, which it takes from the environment."""
+def _typer_informed() -> Iterator[None]:
+    """Pass the reader's language and the width of the screen to Typer's help, through the environment."""
     lines = os.environ.get("LINES") or "25"  # without them, Rich does not believe a width on a terminal that is dumb
     with speaking_gettext(), environment(COLUMNS=str(columns()), LINES=lines):
         if drawing := sys.modules.get("typer.rich_utils"):
-            reload(drawing)  # it keeps the language in which it was loaded
+            reload(drawing)  # it keeps the language it was loaded in
         yield
 
 
 def _in_context(error: Any, ctx: typer.Context) -> typer.TyperException:  # noqa: ANN401  Typer's private types
-    """The error with the command it belongs to; some come without."""
+    """The error, with its command; Typer leaves it out of some."""
     error.ctx = ctx
     return error  # type: ignore[no-any-return]
 
 
 def _asked_for(error: typer.BadParameter) -> Words:
-    """The words that give a missing parameter its value, as typed now; where nobody is there, the error goes on."""
+    """Ask for a missing parameter and return its words. Raises the error where nobody can answer."""
     parameter: Any = error.param
     missing = type(error).__name__ == "MissingParameter"
     if not (missing and somebody_is_there()):

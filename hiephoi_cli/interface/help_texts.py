@@ -1,4 +1,4 @@
-"""Help in the user's language; what is said of every kind of record is one text, with the words of the kind put in."""
+"""Help in the user's language; texts for every kind of record have placeholders for its words."""
 
 from collections.abc import Iterable
 from copy import copy
@@ -12,12 +12,12 @@ from hiephoi_cli.i18n import N_, _
 Command = TypeVar("Command", bound=Any)
 
 _BEHIND = "|"
-"""Stands between a text and the words to put in, and between choices."""
+"""Separates a text from its words, and choices from each other."""
 
 
 def about(text: str, kind: str, listed: Iterable[str] = ()) -> str:
-    """A text with the words behind it for `{noun}`, `{Noun}`, `{kinds}`, `{Kinds}`, `{listed}`: see `spoken_help`."""
-    from hiephoi_cli.domain.fields import fields  # neither is needed to tell the version
+    """A text followed by its words for `{noun}`, `{Noun}`, `{kinds}`, `{Kinds}` and `{listed}`; see `spoken_help`."""
+    from hiephoi_cli.domain.fields import fields  # not needed for --version
     from hiephoi_cli.domain.records import KINDS, Registry
 
     return _BEHIND.join((text, KINDS[kind].noun, fields(Registry)[kind].title, *listed))
@@ -69,7 +69,7 @@ def _unnamed(type_: Any) -> Any:  # noqa: ANN401  Typer's private type
 
 
 def _metavar(choices: list[str]) -> str:
-    """What stands for a value: one of several words, or parts that have these names."""
+    """The placeholder of a value: the declared one, CHOICE, or FIELD=VALUE."""
     if choices[0].endswith("="):
         return _(N_("FIELD=VALUE; …"))
     return _(N_("CHOICE")) if choices[1:] else spoken_help(choices[0])

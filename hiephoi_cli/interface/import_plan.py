@@ -22,18 +22,18 @@ _COUNTED = {
     Action.UNCHANGED: ("unchanged", N_("unchanged {n}")),
     Action.ERROR: ("errors", N_("errors {n}")),
 }
-"""What the number of rows of an action is called, by programs and by people."""
+"""JSON key and message for each action's count."""
 
 
 def show(plan: Plan, registry: Registry, kind: str, format_: str) -> None:
-    """Write the plan to standard output, and its numbers and what was passed over to standard error."""
+    """Write the plan to standard output, and the counts and what was skipped to standard error."""
     write([document(as_data(plan))] if format_ == "json" else _drawn(plan, registry, kind, format_))
     _remark(plan)
     count(plan)
 
 
 def show_first(plan: Plan, registry: Registry, kind: str) -> None:
-    """Show the plan to somebody who is there before it is carried out, wherever standard output goes."""
+    """Show the plan on standard error, for somebody to approve it."""
     say("".join(_drawn(plan, registry, kind, TABLE)))
     _remark(plan)
 
@@ -41,7 +41,7 @@ def show_first(plan: Plan, registry: Registry, kind: str) -> None:
 def _drawn(plan: Plan, registry: Registry, kind: str, format_: str) -> Iterable[str]:
     """The plan as a listing.
 
-    People are not shown the rows that change nothing, and see what is wrong last, where it stays on the screen.
+    People see no rows that change nothing, and the faulty rows last, where they stay on the screen.
     """
     steps = _for_people(plan.steps) if format_ == TABLE else plan.steps
     listing = Listing(columns=list(_columns(registry, kind)), rows=steps)
@@ -49,15 +49,12 @@ def _drawn(plan: Plan, registry: Registry, kind: str, format_: str) -> Iterable[
 
 
 def _for_people(steps: Sequence[Step]) -> list[Step]:
-    telling = [step for step in steps if step.action is not Action.UNCHANGED or step.problems]
-    return sorted(telling, key=lambda step: (step.action is Action.ERROR, bool(step.problems)))
+    shown = [step for step in steps if step.action is not Action.UNCHANGED or step.problems]
+    return sorted(shown, key=lambda step: (step.action is Action.ERROR, bool(step.problems)))
 
 
 def tell(plan: Plan, *, shown: bool) -> None:
-    """Write the keys of the records that were made or changed, and what is odd, if it was not shown yet.
-
-    How many there were is told last.
-    """
+    """Write the keys of the records made or changed, then the warnings unless they were `shown`, and the counts."""
     write(f"{harmless(step.record.key)}\n" for step in plan.steps if step.record and step.fields)
     if not shown:
         for step in plan.steps:
@@ -69,20 +66,20 @@ def tell(plan: Plan, *, shown: bool) -> None:
 
 
 def _remark(plan: Plan) -> None:
-    """Tell what was taken for what, and what was passed over."""
-    for said, parts in ((_("read: {parts}"), plan.understood), (_("skipped: {parts}"), plan.passed_over)):
+    """Say how columns were read and which rows and sheets were skipped."""
+    for said, parts in ((_("read: {parts}"), plan.understood), (_("skipped: {parts}"), plan.skipped)):
         if parts:
             say("\n".join([*wrapped(harmless(said.format(parts=" · ".join(parts)))), ""]))
 
 
 def count(plan: Plan) -> None:
-    """Tell how many rows there are of each action."""
-    say(" · ".join(_(told).format(n=plan.count(action)) for action, (_name, told) in _COUNTED.items()) + "\n")
+    """Say how many rows each action has."""
+    say(" · ".join(_(message).format(n=plan.count(action)) for action, (_name, message) in _COUNTED.items()) + "\n")
 
 
 def as_data(plan: Plan) -> dict[str, object]:
     """The plan for programs; the keys are a contract."""
-    counts = {name: plan.count(action) for action, (name, _told) in _COUNTED.items()}
+    counts = {name: plan.count(action) for action, (name, _message) in _COUNTED.items()}
     return {**counts, "rows": [{name: value(step) for name, value in _PLAIN.items()} for step in plan.steps]}
 
 
@@ -96,7 +93,7 @@ _PLAIN: dict[str, Callable[[Step], Any]] = {
 
 
 def _columns(registry: Registry, kind: str) -> Iterator[Column]:
-    """Columns for programs, then those in which people see what a row is about and what becomes of it."""
+    """The columns for programs, then those for people: the row, its record and what will happen to it."""
     for name, plain in _PLAIN.items():
         yield Column(name, name, plain, lambda _step: "", plain)
     people: dict[str, tuple[str, Callable[[Step], str]]] = {
@@ -104,25 +101,28 @@ def _columns(registry: Registry, kind: str) -> Iterator[Column]:
         "what": (_("Action"), lambda step: _(step.action.value)),
         "key": (_("ID"), lambda step: step.record.key if step.record else ""),
         "label": (_("Name"), lambda step: step.label),
-        "told": (_("What"), _teller(registry, kind)),
+        "told": (_("What"), _explainer(registry, kind)),
     }
     for place, (name, (title, shown)) in enumerate(people.items()):
         yield Column(name, title, shown, shown, shown, everyday=place, numeric=not place, people_only=True)
 
 
-def _teller(registry: Registry, kind: str) -> Callable[[Step], str]:
-    """What is told of a step: the fields that change, from what to what, and what is wrong."""
+def _explainer(registry: Registry, kind: str) -> Callable[[Step], str]:
+    """Explains a step: the fields that change, from what to what, and what is wrong."""
     declared = fields(KINDS[kind])
     showers = {name: shower(registry, field) for name, field in declared.items()}
 
-    def told(step: Step) -> str:
+    def explained(step: Step) -> str:
         changes = step.changes.items() if step.action is Action.UPDATE else ()
         changed = [
             f"{_(declared[name].title)}: {showers[name](old) or '∅'} → {showers[name](new) or '∅'}"
             for name, (old, new) in changes
         ]
-        warned = _("warning: {message}")
-        said = [str(one) if one.severity is Severity.ERROR else warned.format(message=one) for one in step.problems]
-        return "; ".join([*changed, *said])
+        warning = _("warning: {message}")
+        problems = [
+            str(problem) if problem.severity is Severity.ERROR else warning.format(message=problem)
+            for problem in step.problems
+        ]
+        return "; ".join([*changed, *problems])
 
-    return told
+    return explained

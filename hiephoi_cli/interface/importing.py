@@ -1,4 +1,4 @@
-"""Verbs that take records from files of others: a plan is shown, and carried out whole or not at all."""
+"""Imports records from spreadsheets, text and JSON: shows a plan, then applies all of it or nothing."""
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -13,7 +13,7 @@ from hiephoi_cli.errors import InvalidData, UsageError
 from hiephoi_cli.exchange.cell import Row
 from hiephoi_cli.exchange.cell_values import REPAIR
 from hiephoi_cli.exchange.headings import headings
-from hiephoi_cli.exchange.import_list import Batch
+from hiephoi_cli.exchange.import_list import ImportList
 from hiephoi_cli.exchange.plan import Action, Plan
 from hiephoi_cli.exchange.planning import plan
 from hiephoi_cli.exchange.rows import FORMATS, format_of, rows
@@ -42,7 +42,7 @@ _PANEL = N_("The file")
 
 
 class _Source(NamedTuple):
-    """A file of others, and how it is to be read."""
+    """The file to import, and how to read it."""
 
     file: Annotated[str, typer.Argument(metavar=N_("FILE"), help=N_("File to read; - reads standard input"))]
     format_: Annotated[
@@ -103,24 +103,24 @@ class _Source(NamedTuple):
         ),
     ] = False
 
-    def read(self, kind: str, data: bytes) -> Batch:
+    def read(self, kind: str, data: bytes) -> ImportList:
         """The list in the file, which holds this. Raises InvalidData, UsageError."""
         found = rows(data, format_of(self.file, data, self.format_), encoding=self.encoding, sheet=self.sheet)
         mapped = dict(map(_pair, self.mapped or ()))
         if found.format in {"json", "jsonl"} and not found.filled:
-            return Batch(found, Row(0, ()), ())
+            return ImportList(found, Row(0, ()), ())
         head, columns = headings(
             found.filled,
             fields(KINDS[kind]),
             mapped=mapped,
             ignored=self.ignored or (),
-            other_sheets=found.passed_over,
+            other_sheets=found.skipped,
         )
-        return Batch(found, head, columns, clear_blank=self.clear_blank, repair=self.repair)
+        return ImportList(found, head, columns, clear_blank=self.clear_blank, repair=self.repair)
 
 
-class _Deed(NamedTuple):
-    """How a plan is shown and carried out."""
+class _Execution(NamedTuple):
+    """How the plan is shown and applied."""
 
     plan_format: Annotated[
         str | None,
@@ -145,7 +145,7 @@ class _Deed(NamedTuple):
 
     @property
     def asks(self) -> bool:
-        """Whether somebody is to be asked first."""
+        """Whether to ask first."""
         return not (self.yes or self.dry_run) and somebody_is_there()
 
     @property
@@ -158,7 +158,7 @@ def import_verb(kind: str, _noun: Noun) -> Callable[..., None]:
     """The verb that takes records of a kind from a file."""
 
     def command(ctx: typer.Context, **given: Any) -> None:
-        list_, how = taken(_Source, given), taken(_Deed, given)
+        list_, how = taken(_Source, given), taken(_Execution, given)
         path = registry_path(ctx)
         if how.rejects == "-":
             raise UsageError(_("faulty rows go to a file, as the plan goes to standard output"), "--rejected FILE")
@@ -166,26 +166,26 @@ def import_verb(kind: str, _noun: Noun) -> Callable[..., None]:
             rejects_format(rejects)  # while nothing has been read yet
         data = list_bytes(list_.file)
         with progress(_("reading the list")):
-            batch = list_.read(kind, data)
-        _carry_out(kind, batch, how, path, rejects)
+            import_list = list_.read(kind, data)
+        _apply(kind, import_list, how, path, rejects)
 
-    return presented(command, _import, [*parameters(_Source).values(), *parameters(_Deed).values()])
+    return presented(command, _import, [*parameters(_Source).values(), *parameters(_Execution).values()])
 
 
 def _import() -> None:
     """Names the verb."""
 
 
-def _carry_out(kind: str, batch: Batch, how: _Deed, path: Path, rejects: Path | None) -> None:
-    """Show the plan for the registry in a file, and carry it out if it is sound and nobody says no."""
+def _apply(kind: str, import_list: ImportList, how: _Execution, path: Path, rejects: Path | None) -> None:
+    """Show the plan, and apply it if no row is faulty and nobody says no."""
     from hiephoi_cli.storage.update import update  # with all that only writers need
 
     day, before, format_ = today(), read(path), how.format
     with progress(_("comparing the list with the registry")):
-        planned = plan(before, kind, batch, day)
+        planned = plan(before, kind, import_list, day)
     if faulty := planned.count(Action.ERROR):
         show(planned, before, kind, format_)
-        _refuse(faulty, batch, planned, rejects)
+        _refuse(faulty, import_list, planned, rejects)
     if how.asks:
         show_first(planned, before, kind)
     elif how.dry_run:
@@ -197,7 +197,7 @@ def _carry_out(kind: str, batch: Batch, how: _Deed, path: Path, rejects: Path | 
     def change(registry: Registry) -> Registry:
         nonlocal planned
         if registry != before:
-            planned = _again(plan(registry, kind, batch, day), planned, asked=how.asks)
+            planned = _again(plan(registry, kind, import_list, day), planned, asked=how.asks)
         return planned.after
 
     def found(after: Registry) -> Sequence[Problem] | None:
@@ -215,23 +215,23 @@ def _carry_out(kind: str, batch: Batch, how: _Deed, path: Path, rejects: Path | 
 
 
 def _agreed(planned: Plan) -> bool:
-    """Whether somebody who has seen the plan wants it."""
+    """Whether the plan shown is agreed to."""
     count(planned)
     return agreed(_("write this?"))
 
 
 def _again(new: Plan, old: Plan, *, asked: bool) -> Plan:
-    """The plan for a registry that was changed meanwhile. Raises Conflict where it is not what somebody agreed to."""
+    """The plan for a registry that was changed meanwhile. Raises Conflict where it differs from the one agreed to."""
     if new.count(Action.ERROR) or (asked and new.steps != old.steps):
         raise changed_meanwhile()
     return new
 
 
-def _refuse(faulty: int, batch: Batch, planned: Plan, rejects: Path | None) -> None:
-    """Write the faulty rows where that is asked for. Raises InvalidData."""
+def _refuse(faulty: int, import_list: ImportList, planned: Plan, rejects: Path | None) -> None:
+    """Write the faulty rows to the file for them, if any. Raises InvalidData."""
     hint = _("mend them in the list and import it again; --rejected FILE writes them to a list of their own")
     if rejects:
-        save_rejected(batch, planned, rejects)
+        save_rejected(import_list, planned, rejects)
         hint = _("mend them in the list and import it again; they are in '{file}' as well").format(file=rejects)
     if zeros := sum(said.lost_zero for step in planned.steps for said in step.problems):
         hint = _("--repair restores leading zeros; cells that lost one: {n}").format(n=zeros) + "\n" + hint

@@ -1,4 +1,4 @@
-"""What a command line says for every command: which registry, and which day is today."""
+"""What every command needs of its command line: the registry, today, and the files it names."""
 
 import os
 from collections.abc import Sequence
@@ -28,7 +28,7 @@ def registry_path(ctx: typer.Context) -> Path:
 
 
 def list_bytes(name: str) -> bytes:
-    """What a list holds that an option or an argument names; says how to end it where somebody types it."""
+    """The bytes of the list with that name; explains at a terminal how to end typed input."""
     if name in {"-", "/dev/stdin"} and input_on_terminal():
         keys = _("Ctrl-Z and Enter") if os.name == "nt" else "Ctrl-D"
         say(_("type or paste the list; end it with {keys} on a new line").format(keys=keys) + "\n")
@@ -54,7 +54,7 @@ def output_file(name: str | None, registry: Path | None, read: str = "-") -> Pat
 
 
 def tell_odd(odd: Sequence[str]) -> None:
-    """Warn of what the system did not do as it should while a file was written."""
+    """Warn of what the system failed to do while a file was written."""
     for message in odd:
         say(harmless(_("warning: {message}").format(message=message)) + "\n")
 

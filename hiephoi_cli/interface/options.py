@@ -1,4 +1,4 @@
-"""Options that follow from declared fields, and arguments that several verbs share."""
+"""Options derived from declared fields, and arguments that several verbs share."""
 
 import inspect
 from collections.abc import Callable, Collection
@@ -39,7 +39,7 @@ def key(kind: str) -> Any:  # noqa: ANN401  an argument's declaration
 def with_fields(table: type[Table], *, leave_out: tuple[str, ...], needed: Collection[str] = ()) -> Callable[..., Any]:
     """Give a verb that takes `**values` an option for every field of a table; those `needed` have to be given.
 
-    The verb is called with the values that were given, parsed; all that can't be parsed is reported at once.
+    The verb gets the parsed values; all faulty ones are reported at once.
     """
     offered = {name: field for name, field in fields(table).items() if name not in leave_out}
 

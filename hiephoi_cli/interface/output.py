@@ -1,4 +1,4 @@
-"""What a command gives goes out: in the format that is asked for, to a file or to standard output."""
+"""Writes the result of a command in the requested format, to a file or to standard output."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from pathlib import Path
@@ -21,7 +21,7 @@ Writers = Mapping[str, Callable[[Content], Written]]
 
 
 PANEL = N_("Output")
-"""The part of a command's help that says how its output is wanted."""
+"""The panel of a command's help with the options of its output."""
 OutputFile = Annotated[
     str | None,
     typer.Option(
@@ -40,7 +40,7 @@ def format_option(formats: Iterable[str], help_: str) -> Any:  # noqa: ANN401  a
 
 
 class Destination(NamedTuple):
-    """The format that is wanted, and the file to replace; None for standard output."""
+    """The requested format, and the file to replace; None for standard output."""
 
     format: Format
     file: Path | None
@@ -51,7 +51,7 @@ class Destination(NamedTuple):
         if not self.file:
             write(texts(write_content(content)))
             return
-        with explained(self.file):  # a workbook goes through a file of its own
+        with explained(self.file):  # a workbook is built in a temporary file
             written = write_content(content)
         save(written, self.file)
 
@@ -80,19 +80,19 @@ def destination(
 
 
 def save(written: Written, file: Path) -> None:
-    """Write to a file that is no registry, replacing it, and say what the system did not do. Raises FileTrouble."""
+    """Replace a file other than the registry, and warn of what the system failed to do. Raises FileTrouble."""
     from hiephoi_cli.files.replace import replace_whole
 
     tell_odd(replace_whole(file, written if isinstance(written, bytes) else "".join(written).encode()))
 
 
 def _has_format(file: Path) -> bool:
-    """Whether a file's name is to tell the format; that of a device, a pipe or an open file has no ending."""
+    """Whether a file's ending decides the format; a device, a pipe or an open file has none."""
     from hiephoi_cli.files.replace import flows
 
     return bool(file.suffix) or not flows(file)
 
 
 def texts(written: Written) -> Iterable[str]:
-    """What was written in a format of text."""
+    """Written text, piece by piece."""
     return [written.decode()] if isinstance(written, bytes) else written

@@ -1,4 +1,4 @@
-"""Questions to somebody at a terminal: an answer that cannot be read is explained and asked for again."""
+"""Asks questions at the terminal, and asks again after explaining what is wrong with an answer."""
 
 import sys
 from collections.abc import Callable, Iterable
@@ -25,10 +25,10 @@ def agreed(question: str, check: Callable[[], object] = lambda: None) -> bool:
     """
 
     def answer(text: str) -> bool:
-        said = _yes_or_no(text)
-        if said:
+        yes = _yes_or_no(text)
+        if yes:
             check()
-        return said
+        return yes
 
     yes_or_no = _("(y/N)")
     return bool(asked(f"{question} {yes_or_no}", answer))
@@ -105,10 +105,10 @@ def with_words(words: Iterable[str]) -> None:
         import readline
     except ImportError:
         return
-    known = sorted(words)
+    sorted_words = sorted(words)
 
     def complete(text: str, state: int) -> str | None:
-        fitting = [word for word in known if fold(text) in fold(word)]
+        fitting = [word for word in sorted_words if fold(text) in fold(word)]
         return fitting[state] if state < len(fitting) else None
 
     readline.set_completer_delims("\n")

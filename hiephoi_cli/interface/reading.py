@@ -1,4 +1,4 @@
-"""Verbs that read: they give a listing, which goes out in the form that is wanted."""
+"""Turns a verb that returns a listing into a command that writes it in the requested format."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -20,7 +20,7 @@ from hiephoi_cli.storage.read import read
 
 
 class Output(NamedTuple):
-    """How a listing is wanted."""
+    """The format, columns and order of a listing, and where it goes."""
 
     format_: Annotated[
         str | None,
@@ -61,7 +61,7 @@ class Output(NamedTuple):
     ] = False
 
     def shaped(self, listing: Listing) -> Listing:
-        """The listing sorted, and with the columns that are wanted. Raises UsageError for an unknown column."""
+        """The listing sorted and reduced to the requested columns. Raises UsageError for an unknown column."""
         if self.sort:
             listing = listing.sort(self.sort)
         if self.columns:
@@ -74,7 +74,7 @@ class Output(NamedTuple):
     def hand_out(
         self, listing: Listing, registry: Path | None, *, usual: str = "", more: Writers[Listing] | None = None
     ) -> None:
-        """Write the listing as it is wanted; `more` are formats that only some commands offer.
+        """Write the listing; `more` are formats that only some commands offer.
 
         Raises FileTrouble, UsageError.
         """
@@ -91,9 +91,9 @@ class Output(NamedTuple):
 
 
 def reading(verb: Callable[..., Listing], *, usual: str = "") -> Callable[..., None]:
-    """Make a verb that gives a listing a command that shows it: in the usual format, else as suits the terminal.
+    """Turn a verb that returns a listing into a command; `usual` is its default format, else the terminal decides.
 
-    The verb is handed the `registry`, and `today` if it has a parameter of that name.
+    The verb gets the `registry`, and `today` if it has that parameter.
     """
     verb = flat(verb)
     own = parameters(verb)

@@ -1,4 +1,4 @@
-"""The faulty rows of a list, written as a list of their own that can be mended and imported."""
+"""Writes faulty rows to a list that can be corrected and imported again."""
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -7,7 +7,7 @@ from hiephoi_cli.domain.cell_text import cell_text
 from hiephoi_cli.exchange.cell import Cell, NoValue, Row
 from hiephoi_cli.exchange.cell_values import on_one_line
 from hiephoi_cli.exchange.headings import WHY
-from hiephoi_cli.exchange.import_list import Batch
+from hiephoi_cli.exchange.import_list import ImportList
 from hiephoi_cli.exchange.plan import Action, Plan
 from hiephoi_cli.exchange.rows import FORMATS, format_of
 from hiephoi_cli.i18n import _
@@ -23,20 +23,20 @@ def rejects_format(file: Path) -> str:
     return format_of(file.name, known=[name for name in FORMATS if name in writers])
 
 
-def save_rejected(batch: Batch, plan: Plan, file: Path) -> None:
+def save_rejected(import_list: ImportList, plan: Plan, file: Path) -> None:
     """Write the faulty rows in the shape they came in, with a column that says why.
 
     The file's ending tells the format; text is separated as in the list that was read. Raises FileTrouble, UsageError.
     """
     said = {step.row: [str(one) for one in step.problems] for step in plan.steps if step.action is Action.ERROR}
-    rows = [row for row in batch.listed if row.number in said]
+    rows = [row for row in import_list.listed if row.number in said]
     why = Column(_(WHY), _(WHY), lambda row: "; ".join(said[row.number]), str, str)
     name = rejects_format(file)
     if name == "tsv":  # in which a cell has one line
         rows = [row._replace(cells=[_on_one_line(cell) for cell in row.cells]) for row in rows]
-    listing = Listing(columns=[*_columns(batch, rows), why], rows=rows)
+    listing = Listing(columns=[*_columns(import_list, rows), why], rows=rows)
     if name == "csv":
-        text = "".join(separated(listing, True, written=cell_text, delimiter=batch.rows.delimiter or ","))
+        text = "".join(separated(listing, True, written=cell_text, delimiter=import_list.rows.delimiter or ","))
         save((MARK + text).encode(errors="replace"), file)
     else:
         save(listing_writers()[name](listing), file)
@@ -46,14 +46,14 @@ def _on_one_line(cell: Cell) -> Cell:
     return on_one_line(cell, " ") if isinstance(cell, str) else cell
 
 
-def _columns(batch: Batch, rows: Sequence[Row]) -> Iterator[Column]:
+def _columns(import_list: ImportList, rows: Sequence[Row]) -> Iterator[Column]:
     """A column for each cell that some row has, under its heading, or by its place where that is not its own."""
-    titles = {heading.place: heading.title for heading in batch.headings}
-    known: set[str] = set()
-    for place in range(max([batch.width, *(len(row.cells) for row in rows)])):
+    titles = {heading.place: heading.title for heading in import_list.headings}
+    used: set[str] = set()
+    for place in range(max([import_list.width, *(len(row.cells) for row in rows)])):
         title = titles.get(place, "")
-        title = title if title and title not in known else f"{title}#{place + 1}"
-        known.add(title)
+        title = title if title and title not in used else f"{title}#{place + 1}"
+        used.add(title)
         yield _column(title, place)
 
 

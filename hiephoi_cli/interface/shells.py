@@ -1,4 +1,4 @@
-"""What shells ask and are answered when somebody presses Tab; each has a script in `completion`."""
+"""Reads what a shell asks when Tab is pressed, and answers in its syntax; the scripts are in `completion`."""
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence

@@ -1,4 +1,4 @@
-"""Commands whose options follow from more than their own code: Typer reads them off a signature made here."""
+"""Makes the signatures from which Typer reads options that functions don't declare themselves."""
 
 import inspect
 from collections.abc import Callable, Iterable
@@ -14,7 +14,7 @@ def parameters(function: Callable[..., Any]) -> dict[str, inspect.Parameter]:
 
 
 def taken(options: Callable[..., Options], given: dict[str, Any]) -> Options:
-    """A declared set of options with the values that were given, which are taken out of them."""
+    """A declared set of options, with its values taken out of `given`."""
     return options(**{name: given.pop(name) for name in parameters(options)})
 
 

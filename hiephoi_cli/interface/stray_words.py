@@ -1,4 +1,4 @@
-"""A value that the shell has cut in pieces, and how to type it."""
+"""Refuses a value that the shell has split into words, and says how to type it."""
 
 from collections.abc import Sequence
 

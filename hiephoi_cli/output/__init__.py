@@ -1,1 +1,1 @@
-"""A listing becomes a table for people, or text for programs."""
+"""Writes listings and papers: tables for people, text for programs, workbooks."""

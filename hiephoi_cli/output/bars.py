@@ -1,4 +1,4 @@
-"""Bars beside numbers, for people: as long as their terminal has room for."""
+"""Bars beside numbers, as long as the terminal has room for."""
 
 from collections.abc import Callable
 from functools import cache

@@ -1,4 +1,4 @@
-"""Problems for people: where, what, the line of the file with carets below, and what to do."""
+"""Problems for people: place, message, the line of the file with carets below, and the hint."""
 
 import textwrap
 from collections.abc import Iterator, Sequence
@@ -15,7 +15,7 @@ _CUT = "…"
 
 
 class Excerpt(NamedTuple):
-    """One problem as it is told; lines and columns count from 1, columns and lengths in characters."""
+    """One problem to show; lines and columns count from 1, columns and lengths in characters."""
 
     where: str
     severity: str
@@ -34,7 +34,7 @@ def excerpts(found: Sequence[Excerpt], lines: Sequence[str], width: int) -> Iter
         for number, (line, column, length) in enumerate(one.spots):
             source = lines[line - 1].rstrip("\r") if line <= len(lines) else ""
             if not source:
-                continue  # nothing to point at: the end of the file, or a file that is no text
+                continue  # nothing to point at: the end of the file, or a file that is not text
             mark = "-" if number else "^"
             shown, carets = _underlined(source, column - 1, length, mark, width - gutter - 4)
             yield f" {line:{gutter}} | {shown}\n {'':{gutter}} | {carets}\n"

@@ -43,7 +43,7 @@ class Group(Struct, frozen=True):
 
 
 class Listing(Struct, frozen=True):
-    """What a reading command found."""
+    """The result of a reading command."""
 
     columns: Sequence[Column]
     """In the order of the file."""

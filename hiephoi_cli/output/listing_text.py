@@ -127,7 +127,7 @@ th { background: #eee; position: sticky; top: 0; }
 
 
 def html_text(text: str) -> str:
-    """Text that is no markup."""
+    """Text, with markup escaped."""
     from html import escape
 
     return escape(harmless_lines(text))
@@ -196,8 +196,8 @@ def _safe_json(item: object) -> str:
     return UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
-def _whole(item: Any) -> Any:  # noqa: ANN401  whatever JSON can hold
-    """The same with what is no whole character escaped."""
+def _whole(item: Any) -> Any:  # noqa: ANN401  any JSON value
+    """The same, with lone surrogates escaped."""
     match item:
         case str():
             return item.encode(errors="backslashreplace").decode()

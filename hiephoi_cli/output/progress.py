@@ -1,4 +1,4 @@
-"""What is going on, told to somebody at a terminal once it takes longer than a moment."""
+"""Shows progress at a terminal once work takes longer than a moment."""
 
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -14,7 +14,7 @@ _MOMENT = 0.5  # seconds
 
 @contextmanager
 def progress(doing: str) -> Iterator[None]:
-    """While it lasts, tell on a terminal what is being done and for how long; nothing of it stays on the screen."""
+    """Show at a terminal what is being done and for how long; clear it afterwards."""
     if not messages_on_terminal():
         yield
         return

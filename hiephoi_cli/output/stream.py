@@ -1,4 +1,4 @@
-"""Text goes out to standard output, whole or with a word of what kept it from going."""
+"""Writes to standard output and standard error; a failure of standard output is reported."""
 
 import errno
 import os
@@ -16,7 +16,7 @@ _BATCH = 1 << 16
 
 
 def say(text: str) -> None:
-    """Write to standard error; that nobody can hear it is no reason to fail."""
+    """Write to standard error; a closed one is no failure."""
     try:
         sys.stderr.write(text)
         sys.stderr.flush()
@@ -72,7 +72,7 @@ def _batches(pieces: Iterable[str]) -> Iterator[str]:
 
 
 def close_streams() -> None:
-    """Write out what is left; where it cannot be written, that was said, or nobody listens."""
+    """Flush both streams; failures were reported before."""
     for stream in (sys.stdout, sys.stderr):
         try:
             stream.flush()
@@ -82,5 +82,5 @@ def close_streams() -> None:
 
 def _give_up(stream: TextIO) -> None:
     """Let what is still buffered go nowhere, so that leaving the program does not fail over it again."""
-    with suppress(OSError, ValueError):  # where it is no real file: in a test, say
+    with suppress(OSError, ValueError):  # not a real file, such as in a test
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

@@ -11,7 +11,7 @@ from hiephoi_cli.output.listing_text import people_columns, titled
 from hiephoi_cli.output.screen import Screen, screen, styled
 from hiephoi_cli.output.text_width import Texts, safe, width, wrapped
 
-_LEAST = 10  # columns of the screen that text has at least, whatever was asked for
+_LEAST = 10  # columns of the screen that text always has at least
 _COMFORT = 18  # columns of the screen that text has at least, as long as another column can give way
 
 
@@ -61,7 +61,7 @@ class _Fitted(Struct, frozen=True):
 def _fitted(listing: Listing, parts: Sequence[Sequence[Row]], size: int) -> Sequence[_Fitted]:
     """The columns that somebody chose; else the first that the screen has room for, and one at least.
 
-    Columns without a text in any row are passed over, unless there are no rows, or somebody chose them.
+    Columns without a text in any row are left out, unless there are no rows, or somebody chose them.
     """
     fitted: list[_Fitted] = []
     for column in people_columns(listing):
@@ -91,8 +91,8 @@ def _widths(columns: Sequence[_Fitted], size: int, comfort: int) -> list[int]:
 
 def _sheet(columns: Sequence[Column], row: Row, on: Screen) -> Iterator[str]:
     """One record, a line a field; fields without a value are left out."""
-    told = [(column.title, text) for column in columns if (text := column.shown(row))]
-    titles, texts = safe([title for title, _text in told]), safe([text for _title, text in told])
+    lines = [(column.title, text) for column in columns if (text := column.shown(row))]
+    titles, texts = safe([title for title, _text in lines]), safe([text for _title, text in lines])
     room = max(_LEAST, on.width - titles.widest - 2 * BORDER - 1)
     strips = [
         Strip("", titles, titles.widest, style=on.heading),

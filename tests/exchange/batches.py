@@ -8,7 +8,7 @@ import pytest
 from hiephoi_cli.domain.fields import fields
 from hiephoi_cli.domain.records import KINDS, Registry
 from hiephoi_cli.exchange.headings import headings
-from hiephoi_cli.exchange.import_list import Batch
+from hiephoi_cli.exchange.import_list import ImportList
 from hiephoi_cli.exchange.plan import Plan
 from hiephoi_cli.exchange.planning import plan
 from hiephoi_cli.exchange.rows import rows
@@ -54,7 +54,7 @@ def exported(registry: Registry, kind: str, form: Form) -> bytes:
 def planned(
     registry: Registry, kind: str, data: bytes, format_: str = "csv", *, ignored: Collection[str] = (), **how: Any
 ) -> Plan:
-    """The plan for a file; `how` are fields of Batch."""
+    """The plan for a file; `how` are fields of ImportList."""
     found = rows(data, format_)
     head, titles = headings(found.filled, fields(KINDS[kind]), ignored=ignored)
-    return plan(registry, kind, Batch(found, head, titles, **how), TODAY)
+    return plan(registry, kind, ImportList(found, head, titles, **how), TODAY)

@@ -164,7 +164,7 @@ def test_objects_of_a_list_have_their_places_as_numbers() -> None:
     plan = members('[{"name": "A"}, {}, {"tax_code": "123"}]', format_="json")
     assert steps(plan) == [(1, "create", "HV-0003"), (3, "error", "")]
     assert said(plan) == ["3 error tax_code: '123' is not a valid tax code"]
-    assert plan.passed_over == ["blank rows: 1"]
+    assert plan.skipped == ["blank rows: 1"]
 
 
 def test_what_a_new_record_needs_is_told_in_the_order_of_the_fields() -> None:
@@ -213,7 +213,7 @@ def test_columns_that_hold_other_fields_than_the_last_count_too() -> None:
 def test_a_total_below_is_passed_over_and_said(total: str) -> None:
     plan = members(f"name,note\nA,\n{total}\n")
     assert steps(plan) == [(2, "create", "HV-0003")]
-    assert plan.passed_over == [f"row 3: '{total.strip(',').replace(',', ' ')}'"]
+    assert plan.skipped == [f"row 3: '{total.strip(',').replace(',', ' ')}'"]
 
 
 @pytest.mark.parametrize(
@@ -236,7 +236,7 @@ def test_rows_below_the_total_are_told() -> None:
 def test_a_row_that_numbers_the_columns_is_passed_over_and_said(numbers: str) -> None:
     plan = members(f"id,name,note\n{numbers}\n,A,\n")
     assert steps(plan) == [(3, "create", "HV-0003")]
-    assert plan.passed_over == [f"row 2: '{numbers.replace(',', ' ')}'"]
+    assert plan.skipped == [f"row 2: '{numbers.replace(',', ' ')}'"]
 
 
 def test_numbers_further_below_or_of_two_columns_are_values() -> None:
@@ -257,7 +257,7 @@ def test_all_that_was_not_read_is_said() -> None:
         Trống=[[None]],
     )
     plan = planned(REGISTRY, "members", data, "xlsx", ignored=["Vốn"])
-    assert plan.passed_over == [
+    assert plan.skipped == [
         "column 'STT'",
         "column 'Vốn'",
         "blank rows: 2",
@@ -267,7 +267,7 @@ def test_all_that_was_not_read_is_said() -> None:
 
 
 def test_lines_of_a_cell_are_no_blank_rows() -> None:
-    assert members('name,note\nA,"1\n2\n3"\nB,\n').passed_over == []
+    assert members('name,note\nA,"1\n2\n3"\nB,\n').skipped == []
 
 
 def test_what_headings_were_understood_in_part_is_said() -> None:

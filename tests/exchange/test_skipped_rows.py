@@ -32,7 +32,7 @@ def taken(plan: Plan) -> list[str]:
 def test_the_title_of_a_group_is_passed_over_and_said(row: str, told: str) -> None:
     plan = members(f"{row}\n1,Công ty A,,xay-lap\n")
     assert taken(plan) == ["Công ty A"]
-    assert plan.passed_over == ["column 'STT'", f"row 2: '{told}'"]
+    assert plan.skipped == ["column 'STT'", f"row 2: '{told}'"]
 
 
 @pytest.mark.parametrize("row", ["I,Công ty A,0200747399,", "1,Công ty A,,", ",Công ty A,,", "Iv,Công ty A,,"])
@@ -58,13 +58,13 @@ def test_a_letter_in_a_column_that_is_read_makes_no_title() -> None:
 def test_rows_of_a_number_alone_are_blank() -> None:
     plan = members("1,Công ty A,,\n2,,,\n3.,,,\n")
     assert taken(plan) == ["Công ty A"]
-    assert plan.passed_over == ["column 'STT'", "blank rows: 2"]
+    assert plan.skipped == ["column 'STT'", "blank rows: 2"]
 
 
 def test_rows_that_hold_something_only_where_nothing_is_read_are_said() -> None:
     plan = members("Công ty A,\n,đã nộp phí\n", "Tên,Phí\n", ignored=("Phí",))
     assert taken(plan) == ["Công ty A"]
-    assert plan.passed_over == ["column 'Phí'", "row 3: 'đã nộp phí'"]
+    assert plan.skipped == ["column 'Phí'", "row 3: 'đã nộp phí'"]
 
 
 def test_a_cell_beyond_the_headings_is_not_passed_over() -> None:
@@ -76,7 +76,7 @@ def test_signatures_below_the_total_are_passed_over_and_said() -> None:
         '1,Công ty A,,\nTổng cộng,1,,\n,,"Hải Phòng, ngày 1",\n,NGƯỜI LẬP BIỂU,,CHỦ TỊCH\n,Lê Văn Mẫu,,Trần Mẫu\n'
     )
     assert taken(plan) == ["Công ty A"]
-    assert plan.passed_over == [
+    assert plan.skipped == [
         "column 'STT'",
         "row 3: 'Tổng cộng 1'",
         "row 4: 'Hải Phòng, ngày 1'",
@@ -88,7 +88,7 @@ def test_signatures_below_the_total_are_passed_over_and_said() -> None:
 def test_a_signature_may_stand_under_any_heading() -> None:
     head = "STT,Tên,MST,Điện thoại\n"
     plan = members("1,Công ty A,,\nTổng cộng,1,,\n,NGƯỜI LẬP,,GIÁM ĐỐC\n", head)
-    assert (taken(plan), plan.passed_over[-1]) == (["Công ty A"], "row 4: 'NGƯỜI LẬP GIÁM ĐỐC'")
+    assert (taken(plan), plan.skipped[-1]) == (["Công ty A"], "row 4: 'NGƯỜI LẬP GIÁM ĐỐC'")
     for number in ("0225 3822016", "(0225) 3822016", "+84 912345678"):
         below = members(f"1,Công ty A,,\nTổng cộng,1,,\n,Công ty B,,{number}\n", head)
         assert taken(below) == ["Công ty A", "4: it stands below the total"]
@@ -119,14 +119,14 @@ def test_long_spaces_take_no_long_time() -> None:
 def test_rows_between_totals_are_members() -> None:
     plan = members("1,Công ty A,,\nCộng: 1,,,\n2,Công ty B,,\nCộng: 1,,,\nTổng cộng (2),,,\n")
     assert taken(plan) == ["Công ty A", "Công ty B"]
-    assert plan.passed_over[1:] == ["row 3: 'Cộng: 1'", "row 5: 'Cộng: 1'", "row 6: 'Tổng cộng (2)'"]
+    assert plan.skipped[1:] == ["row 3: 'Cộng: 1'", "row 5: 'Cộng: 1'", "row 6: 'Tổng cộng (2)'"]
 
 
 def test_without_a_column_of_numbers_a_name_with_more_is_a_member() -> None:
     head = "Tên,MST,Địa chỉ,Điện thoại\n"
     plan = members("Công ty A,,,\nTổng,1,,\nCông ty B,,Số 1,\nLê Văn Mẫu,,,\n", head)
     assert taken(plan) == ["Công ty A", "4: it stands below the total"]
-    assert plan.passed_over == ["row 3: 'Tổng 1'", "row 5: 'Lê Văn Mẫu'"]
+    assert plan.skipped == ["row 3: 'Tổng 1'", "row 5: 'Lê Văn Mẫu'"]
 
 
 @pytest.mark.parametrize("total", ["Tổng cộng (3)", "Cộng: 03 DN", "T.Cộng", "T. cộng 3", "Tổng cộng có 3 hội viên"])

@@ -38,7 +38,7 @@ class Signature(NamedTuple):
 
 
 class Frame(NamedTuple):
-    """What stands around the list, whatever it lists, in the language that the paper is written in."""
+    """Title block and signatures, in the language of the paper."""
 
     language: str
     association: str
@@ -49,7 +49,7 @@ class Frame(NamedTuple):
 
 
 class Paper(Struct, frozen=True, kw_only=True):
-    """A list with all that makes it a paper to sign."""
+    """A list to sign, with its title block and signatures."""
 
     frame: Frame
     title: str
