@@ -10,6 +10,7 @@ from msgspec import structs
 from hiephoi_cli.domain import elections, lookup
 from hiephoi_cli.domain.cell_text import cell_text
 from hiephoi_cli.domain.fields import fields
+from hiephoi_cli.domain.past import as_of
 from hiephoi_cli.domain.records import Candidate, Change, Election, Registry
 from hiephoi_cli.domain.result_lists import Ballot
 from hiephoi_cli.domain.result_lists import ballots as read_ballots
@@ -37,6 +38,7 @@ _CANDIDATE = N_("PERSON[@MEMBER][=VOTES]")
 @reading
 def show(registry: Registry, key: Annotated[str, key("elections")]) -> Listing:
     election = lookup.one(registry.elections, Election, key)
+    registry = as_of(registry, election.on)
     listing = columns.one(registry, election)
     shown = [structs.replace(one, shown=_nothing) if one.key == "candidates" else one for one in listing.columns]
     return structs.replace(

@@ -17,13 +17,16 @@ EXAMPLES = ("hiephoi find tung", 'hiephoi find "xây lắp"')
 
 
 class _Hit(NamedTuple):
-    """A record, and the field in which the words were found."""
+    """A record, and the field in which the words were found, or what was in it before."""
 
     record: Record
     field: str
+    former: str = ""
 
     @property
     def text(self) -> str:
+        if self.former:
+            return self.former
         value = getattr(self.record, self.field)
         return ", ".join(value) if isinstance(value, tuple) else str(value)
 
@@ -34,7 +37,7 @@ def verb(
     text: Annotated[str, typer.Argument(metavar=N_("WORDS"), help=N_("Words to look for, with or without accents"))],
 ) -> Listing:
     found = [
-        (match.rank, _Hit(record, match.field))
+        (match.rank, _Hit(record, match.field, match.former))
         for kind in KINDS
         for record, match in search(getattr(registry, kind), text)
     ]

@@ -1,23 +1,28 @@
 """`hiephoi member`: the enterprises and units of the association."""
 
+from collections.abc import Iterable
 from datetime import date
 from functools import partial
+from operator import attrgetter
 from typing import Annotated
 
 import typer
 
-from hiephoi_cli.domain import changes, lookup
+from hiephoi_cli.domain import changes, dated_changes, lookup
 from hiephoi_cli.domain.fields import fields
-from hiephoi_cli.domain.records import Change, Member, Registry
+from hiephoi_cli.domain.past import as_of
+from hiephoi_cli.domain.records import Change, FormerName, FormerRepresentative, Member, Officer, Registry
 from hiephoi_cli.domain.words import LeaveReason, Membership
-from hiephoi_cli.i18n import N_
+from hiephoi_cli.i18n import N_, _
 from hiephoi_cli.interface import columns
 from hiephoi_cli.interface.changing import changing
+from hiephoi_cli.interface.completion import people
+from hiephoi_cli.interface.dated import period, with_days_ahead, with_doubts
 from hiephoi_cli.interface.filters import On, Sectors, day_of, sectors_of
 from hiephoi_cli.interface.groups import Noun
 from hiephoi_cli.interface.options import By, key
 from hiephoi_cli.interface.reading import reading
-from hiephoi_cli.output.listing import Listing
+from hiephoi_cli.output.listing import Column, Listing
 
 noun = Noun(
     helps={"remove": N_("Remove one member entered by mistake. One that leaves the association: `leave`.")},
@@ -49,19 +54,104 @@ def list_(
     by: By = None,
 ) -> Listing:
     day = day_of(on, today)
+    registry = as_of(registry, day)
     wanted = fields(Member)["membership"].parse_option(membership) if membership else None
     codes = {wanted.code for wanted in sectors_of(registry, sector)}
-    members = [
+    fitting = [
         member
         for member in registry.members
-        if (everybody or (member.has_left(day) if former else member.belongs(day)))
-        and (not codes or codes.intersection(member.sectors))
-        and (wanted is None or member.membership == wanted)
+        if (not codes or codes.intersection(member.sectors)) and (wanted is None or member.membership == wanted)
     ]
     if text:
-        members = [member for member, _match in lookup.search(members, text)]
+        fitting = [member for member, _match in lookup.search(fitting, text)]
+    members = [member for member in fitting if everybody or (member.has_left(day) if former else member.belongs(day))]
     found = columns.listing(registry, Member, members)
+    if not everybody:
+        found = with_doubts(found, Member, fitting, day)
+    if not (everybody or former or on):
+        found = with_days_ahead(found, fitting, day)
     return columns.grouped(registry, found, Member, by) if by else found
+
+
+@noun.columns
+def _holding(registry: Registry, _today: date) -> Iterable[Column]:
+    """The offices that people have held for a member, the latest last."""
+    labels = registry.labels("offices")
+
+    def held(member: Member) -> list[Officer]:
+        return sorted((one for one in registry.officers if one.member == member.id), key=attrgetter("since"))
+
+    def shown(member: Member) -> str:
+        return "\n".join(
+            f"{one.person}: {labels.get(one.office, one.office)} ({period(one.since, one.until)})"
+            for one in held(member)
+        )
+
+    def plain(member: Member) -> list[dict[str, object]]:
+        names = ("person", "office", "since", "until")
+        return [{name: getattr(one, name) for name in names} for one in held(member)]
+
+    return (Column("offices", _("Offices held"), plain, shown, shown),)
+
+
+@noun.verb(
+    N_("Give a member a new name from a day on; the old one stays known."),
+    'hiephoi member rename HV-0001 "Công ty Cổ phần Mẫu" --on 2027-01-01',
+)
+@changing
+def rename(
+    key: Annotated[str, key("members")],
+    name: Annotated[str, typer.Argument(metavar=N_("NAME"), help=N_("full registered name"))],
+    on: Annotated[str, typer.Option("--on", metavar=N_("DATE"), help=N_("first day of the new name"))],
+    document: Annotated[
+        str | None,
+        typer.Option("--document", metavar=N_("TEXT"), help=N_("number of the certificate or decision of the change")),
+    ] = None,
+) -> Change:
+    declared = fields(FormerName)
+    return partial(
+        dated_changes.rename,
+        key=key,
+        name=fields(Member)["name"].parse_option(name, _("NAME")),
+        on=declared["until"].parse_option(on, "--on"),
+        document=declared["document"].parse_option(document) if document else None,
+    )
+
+
+@noun.verb(
+    N_("Give a member another representative from a day on; the one before stays known."),
+    'hiephoi member represent HV-0001 "Lê Văn Mẫu" --on 2027-01-01 --position "Giám đốc"',
+)
+@changing
+def represent(
+    key: Annotated[str, key("members")],
+    person: Annotated[str, typer.Argument(metavar=N_("PERSON"), help=N_("full name"), autocompletion=people)],
+    on: Annotated[str, typer.Option("--on", metavar=N_("DATE"), help=N_("first day of the new representative"))],
+    position: Annotated[
+        str | None, typer.Option("--position", metavar=N_("TEXT"), help=N_("the representative's position there"))
+    ] = None,
+) -> Change:
+    declared = fields(Member)
+    return partial(
+        dated_changes.represent,
+        key=key,
+        person=declared["representative"].parse_option(person, _("PERSON")),
+        on=fields(FormerRepresentative)["until"].parse_option(on, "--on"),
+        position=declared["position"].parse_option(position) if position else None,
+    )
+
+
+@noun.verb(
+    N_("Begin a new membership of one that left; the time before stays known."),
+    "hiephoi member leave HV-0001 --on 2027-01-01 --reason resigned",
+    "hiephoi member rejoin HV-0001 --on 2029-01-01",
+)
+@changing
+def rejoin(
+    key: Annotated[str, key("members")],
+    on: Annotated[str, typer.Option("--on", metavar=N_("DATE"), help=N_("first day of the new membership"))],
+) -> Change:
+    return partial(dated_changes.rejoin, key=key, on=fields(Member)["joined"].parse_option(on, "--on"))
 
 
 @noun.verb(

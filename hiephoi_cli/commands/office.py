@@ -2,12 +2,20 @@
 
 from collections.abc import Iterable
 from datetime import date
+from functools import partial
+from typing import Annotated
 
+import typer
+
+from hiephoi_cli.domain import dated_changes
 from hiephoi_cli.domain.appointments import vacant_since
 from hiephoi_cli.domain.calendar import show_date
-from hiephoi_cli.domain.records import Office, Registry
+from hiephoi_cli.domain.fields import fields
+from hiephoi_cli.domain.records import Change, FormerSeats, Office, Registry
 from hiephoi_cli.i18n import N_, _
+from hiephoi_cli.interface.changing import changing
 from hiephoi_cli.interface.groups import Noun
+from hiephoi_cli.interface.options import key
 from hiephoi_cli.output.listing import Column
 
 noun = Noun(
@@ -33,6 +41,24 @@ def _holding(registry: Registry, today: date) -> Iterable[Column]:
     return (
         Column("holders", _("Holders"), holders, lambda row: ", ".join(holders(row)), holders, everyday=2),
         Column("vacant_since", _("Vacant since"), vacant, lambda row: _day(vacant(row)), vacant, everyday=3),
+    )
+
+
+@noun.verb(
+    N_("Give an office another number of seats from a day on, as a new charter does."),
+    "hiephoi office seats chu-tich 2 --on 2029-11-11",
+)
+@changing
+def seats(
+    key: Annotated[str, key("offices")],
+    number: Annotated[str, typer.Argument(metavar=N_("NUMBER"), help=N_("how many may hold it at once, from 1"))],
+    on: Annotated[str, typer.Option("--on", metavar=N_("DATE"), help=N_("first day of the new number"))],
+) -> Change:
+    return partial(
+        dated_changes.change_seats,
+        code=key,
+        seats=fields(Office)["seats"].parse_option(number, _("NUMBER")),
+        on=fields(FormerSeats)["until"].parse_option(on, "--on"),
     )
 
 

@@ -9,6 +9,7 @@ import typer
 
 from hiephoi_cli.domain import appointments, lookup
 from hiephoi_cli.domain.fields import fields
+from hiephoi_cli.domain.past import as_of
 from hiephoi_cli.domain.records import Change, Is, Officer, Registry
 from hiephoi_cli.domain.words import EndReason
 from hiephoi_cli.errors import NotFound, UsageError
@@ -16,6 +17,7 @@ from hiephoi_cli.i18n import N_, _
 from hiephoi_cli.interface import columns
 from hiephoi_cli.interface.changing import weighing
 from hiephoi_cli.interface.completion import holders, officers, people
+from hiephoi_cli.interface.dated import with_doubts
 from hiephoi_cli.interface.filters import Offices, On, day_of
 from hiephoi_cli.interface.groups import Noun
 from hiephoi_cli.interface.options import key, with_fields
@@ -57,7 +59,11 @@ def list_(
         for mandate in registry.officers
         if (mandate.held_between(first, last) if whenever else mandate.serving(day))
     ]
-    return columns.listing(registry, Officer, registry.by_rank(offices.narrowed(registry, held)))
+    if whenever:
+        return columns.listing(registry, Officer, registry.by_rank(offices.narrowed(registry, held)))
+    registry = as_of(registry, day)
+    found = columns.listing(registry, Officer, registry.by_rank(offices.narrowed(registry, held)))
+    return with_doubts(found, Officer, offices.narrowed(registry, registry.officers), day)
 
 
 @noun.verb(
@@ -67,6 +73,7 @@ def list_(
 @reading
 def show(
     registry: Registry,
+    today: date,
     person: Annotated[
         str,
         typer.Argument(
@@ -80,7 +87,7 @@ def show(
     if not found:
         raise NotFound(_("nobody named '{person}' held an office").format(person=person), "hiephoi officer list --all")
     found.sort(key=attrgetter("since"))
-    return columns.listing(registry, Officer, found)
+    return columns.listing(as_of(registry, today), Officer, found)
 
 
 @noun.verb(

@@ -8,6 +8,7 @@ from typing import Annotated, Any, NamedTuple
 
 import typer
 
+from hiephoi_cli.domain.past import as_of
 from hiephoi_cli.domain.records import Registry
 from hiephoi_cli.i18n import N_, _, vietnamese_first
 from hiephoi_cli.interface.filters import Offices, On, Sectors, bodies_of, day_of, sectors_of
@@ -67,6 +68,7 @@ def _printing(verb: Callable[..., Callable[[], Paper]]) -> Callable[..., None]:
 @_printing
 def officers(registry: Registry, today: date, offices: Offices, on: On = None) -> Callable[[], Paper]:
     day = day_of(on, today)
+    registry = as_of(registry, day)
     whenever = offices.term is not None and on is None
     held = [mandate for mandate in registry.officers if whenever or mandate.serving(day)]
     bodies = bodies_of(registry, offices.body) if offices.body else []
@@ -81,6 +83,7 @@ def officers(registry: Registry, today: date, offices: Offices, on: On = None) -
 @_printing
 def members(registry: Registry, today: date, on: On = None, sector: Sectors = None) -> Callable[[], Paper]:
     day, sectors = day_of(on, today), sectors_of(registry, sector)
+    registry = as_of(registry, day)
     codes = {wanted.code for wanted in sectors}
     listed = [member for member in registry.members_on(day) if not codes or codes.intersection(member.sectors)]
     return partial(members_paper, registry, listed, day, sectors)

@@ -38,13 +38,16 @@ def end(registry: Registry, office_key: str, person: str, on: date, reason: EndR
 
 
 def vacant_since(registry: Registry, office: Office, on: date) -> date | None:
-    """The day since which a seat of an office has been free; None if every seat is held, or none ever was."""
+    """The day since which a seat of an office has been free; None if all are held, none ever was, or it has ended."""
     mandates = [officer for officer in registry.mandates(office.code) if officer.since <= on]
-    if sum(officer.serving(on) for officer in mandates) >= office.seats:
+    if not mandates or not office.exists(on) or sum(one.serving(on) for one in mandates) >= office.seats_on(on):
         return None
     free: date | None = None
-    for day in sorted({day for officer in mandates for day in (officer.since, officer.until) if day and day <= on}):
-        if sum(officer.serving(day) for officer in mandates) >= office.seats:
+    changes = {day for officer in mandates for day in (officer.since, officer.until)}
+    changes |= {office.since, *(former.until for former in office.former_seats)}
+    first = min(officer.since for officer in mandates)
+    for day in sorted(day for day in changes if day and first <= day <= on):
+        if sum(officer.serving(day) for officer in mandates) >= office.seats_on(day):
             free = None
         elif free is None:
             free = day

@@ -3,6 +3,7 @@
 import re
 from datetime import date
 
+from hiephoi_cli.domain.partial_day import PartialDay
 from hiephoi_cli.errors import InvalidData
 from hiephoi_cli.i18n import _, language
 
@@ -12,6 +13,28 @@ _ISO = re.compile(rf"(?P<year>\d{{4}})-(?P<month>\d{{1,2}})-(?P<day>\d{{1,2}}){_
 _VIETNAMESE = re.compile(
     rf"(?P<day>\d{{1,2}})(?P<between>[/.-])(?P<month>\d{{1,2}})(?P=between)(?P<year>\d{{4}}){_MIDNIGHT}", re.ASCII
 )
+_MONTHS = 12
+_YEAR = r"(?P<year>1[6-9][0-9]{2}|2[0-9]{3})"
+_PARTIAL = (
+    rf"(?:năm )?{_YEAR}",
+    rf"(?:tháng )?(?P<month>[0-9]{{1,2}}) ?(?:[/.-]| năm ) ?{_YEAR}",
+    rf"{_YEAR}-(?P<month>[0-9]{{1,2}})",
+)
+"""How people write a day of which they know the year, or the month and the year."""
+
+
+def parse_day(text: str) -> date:
+    """The day that text stands for, or as much of it as is known. Raises InvalidData."""
+    words = " ".join(text.casefold().split())
+    for form in _PARTIAL:
+        if (found := re.fullmatch(form, words)) and 1 <= int(found.groupdict().get("month") or 1) <= _MONTHS:
+            month = found.groupdict().get("month")
+            return PartialDay(int(found["year"]), int(month) if month else None)
+    try:
+        return parse_date(text)
+    except InvalidData as error:
+        [(message, hint)] = error.reports
+        raise InvalidData(message, hint + _(", or 2024 or 11/2024 if no more is known")) from None
 
 
 def parse_date(text: str) -> date:
@@ -29,7 +52,9 @@ def parse_date(text: str) -> date:
 
 
 def show_date(day: date) -> str:
-    """A day as people read it: `30/11/2024` in Vietnamese, `2024-11-30` otherwise."""
+    """A day as people read it: `30/11/2024` in Vietnamese, `2024-11-30` otherwise, or as much as is known of it."""
+    if isinstance(day, PartialDay):
+        return f"{day.month:02}/{day.year:04}" if day.month_known and language() == "vi" else day.isoformat()
     return f"{day.day:02}/{day.month:02}/{day.year:04}" if language() == "vi" else day.isoformat()
 
 

@@ -27,7 +27,7 @@ def cell_text(value: Any) -> str:  # noqa: ANN401, PLR0911  a value of any field
             import msgspec
 
             try:
-                return msgspec.json.encode(_without_none(value)).decode()
+                return msgspec.json.encode(_without_none(value), enc_hook=str).decode()
             except RecursionError:
                 raise InvalidData(_("nested too deeply")) from None
         case _:

@@ -28,7 +28,7 @@ def add(registry: Registry, kind: str, values: Mapping[str, Any]) -> Registry:
     if (name := table.key_field()) and name not in resolved_values:
         resolved_values[name] = new_key(registry, kind, resolved_values)
     record = table(**resolved_values)
-    _refuse_known(record, getattr(registry, kind))
+    refuse_known(record, getattr(registry, kind))
     return _with(registry, kind, (*getattr(registry, kind), record))
 
 
@@ -45,8 +45,8 @@ def edit(registry: Registry, kind: str, key: str, values: Mapping[str, Any], cle
     empty = {field.name: default(table, field.name) for field in emptied}
     new = structs.replace(record, **_with_keys(registry, table, values), **empty)
     if any(getattr(new, name) != getattr(record, name) for name in (*table.identified_by, *table.told_by)):
-        _refuse_known(new, [other for other in getattr(registry, kind) if other is not record])
-    return _replaced(registry, kind, record, new)
+        refuse_known(new, [other for other in getattr(registry, kind) if other is not record])
+    return replaced(registry, kind, record, new)
 
 
 def leave(registry: Registry, key: str, on: date, reason: LeaveReason) -> Registry:
@@ -57,7 +57,7 @@ def leave(registry: Registry, key: str, on: date, reason: LeaveReason) -> Regist
             _("{key} left on {day}").format(key=member.key, day=show_date(member.left)),
             f"hiephoi member edit {member.key} --left {some_day()}",
         )
-    return _replaced(registry, "members", member, structs.replace(member, left=on, left_reason=reason))
+    return replaced(registry, "members", member, structs.replace(member, left=on, left_reason=reason))
 
 
 def remove(registry: Registry, kind: str, key: str) -> Registry:
@@ -86,7 +86,7 @@ def _with_keys(registry: Registry, table: type[Record], values: Mapping[str, Any
         raise InvalidData(*error.reports[0]) from None
 
 
-def _refuse_known(record: Record, others: Sequence[Record]) -> None:
+def refuse_known(record: Record, others: Sequence[Record]) -> None:
     """Raise Conflict if another record has the same key, or the same value in the surest field that both have."""
     key, spellings = record.key, {name: _spelt(value) for name in record.told_by if (value := getattr(record, name))}
     for other, its_key in zip(others, type(record).keys(others), strict=True):
@@ -129,7 +129,8 @@ def default(table: type[Record], name: str) -> Any:  # noqa: ANN401  the default
     return next(info.default for info in structs.fields(table) if info.name == name)
 
 
-def _replaced(registry: Registry, kind: str, old: R, new: R) -> Registry:
+def replaced(registry: Registry, kind: str, old: R, new: R) -> Registry:
+    """The registry with one record in the place of another, which is known by being the very same."""
     return _with(registry, kind, tuple(new if record is old else record for record in getattr(registry, kind)))
 
 

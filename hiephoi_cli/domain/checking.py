@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 
-from hiephoi_cli.domain.decoding import faults, registry_of
+from hiephoi_cli.domain.decoding import faults, fits, registry_of
 from hiephoi_cli.domain.fields import Field, bounds, fields
 from hiephoi_cli.domain.problems import Place, Problem
 from hiephoi_cli.domain.records import KINDS, Registry, Table
@@ -109,7 +109,7 @@ class _Completion:
         if not isinstance(given, Mapping):
             self._faulty.append(way)
             given = {}
-        if _fits(given, table):
+        if _is_right(given, table):
             return dict(given)
         right = {name: self._field(given.get(name), field, (*way, name)) for name, field in fields(table).items()}
         return {name: value for name, value in right.items() if value is not None}
@@ -127,7 +127,7 @@ class _Completion:
     def _value(self, given: object, field: Field, way: _Way) -> object:
         if table := field.table():
             return self._table(given, table, way)
-        if _fits(given, field.declared):
+        if fits(given, field):
             return given
         self._faulty.append(way)
         return self._guess(field, len(self._faulty))
@@ -161,9 +161,10 @@ def _referred(way: _Way) -> str:
     return kind
 
 
-def _fits(value: object, declared: Any) -> bool:  # noqa: ANN401  a declaration of any type
+def _is_right(values: Mapping[str, Any], table: type[Table]) -> bool:
+    """Whether the values make such a table, as far as shows at once."""
     try:
-        msgspec.convert(value, declared, builtin_types=(date,))
+        msgspec.convert(values, table, builtin_types=(date,))
     except msgspec.ValidationError:
         return False
     return True

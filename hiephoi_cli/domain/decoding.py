@@ -1,15 +1,17 @@
 """Turns TOML values into a registry, or into the complete list of their faults."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, time
 from enum import StrEnum
-from typing import Annotated, Literal, get_args, get_origin
+from functools import cache
+from typing import Annotated, Any, Literal, get_args, get_origin
 
 import msgspec
 
 from hiephoi_cli.domain.fields import Field, fields
+from hiephoi_cli.domain.partial_day import PartialDay
 from hiephoi_cli.domain.problems import Place, Problem
-from hiephoi_cli.domain.records import Record, Registry, Rules, Table
+from hiephoi_cli.domain.records import Is, Record, Registry, Rules, Table
 from hiephoi_cli.domain.suggest import did_you_mean
 from hiephoi_cli.domain.words import Severity
 from hiephoi_cli.i18n import N_, _
@@ -21,10 +23,84 @@ FAULTS = frozenset((UNKNOWN_KEY, MISSING_KEY, WRONG_VALUE))
 
 def registry_of(data: Mapping[str, object]) -> Registry | None:
     """The registry that the values describe, or None if they depart from the declarations of the records."""
+    given = _with_severities(data)
+    if (registry := _converted(given)) is not None:
+        return registry
+    days: list[PartialSpot] = []
+    whole = _with_whole_days(given, Registry, (), days)
+    registry = _converted(whole) if days else None
+    return with_partial_days(registry, days) if registry is not None else None
+
+
+PartialSpot = tuple[tuple[str | int, ...], str]
+"""The way to a day of which not all is known, and how it is written."""
+
+
+def _converted(data: object) -> Registry | None:
     try:
-        return msgspec.convert(_with_severities(data), Registry, builtin_types=(date,))
+        return msgspec.convert(data, Registry, builtin_types=(date,))
     except msgspec.ValidationError:
         return None
+
+
+def _with_whole_days(data: Any, table: type[Table], way: tuple[str | int, ...], days: list[PartialSpot]) -> Any:  # noqa: ANN401
+    """The values of a table with the first day in the place of each of which not all is known; these are listed."""
+    if not isinstance(data, Mapping):
+        return data
+    changed: dict[str, Any] = {}
+    for name in _day_fields(table):
+        if day := PartialDay.read(data.get(name)):
+            changed[name] = day.first
+            days.append(((*way, name), data[name]))
+    for name, inner in _inner_tables(table).items():
+        if isinstance(items := data.get(name), list):
+            changed[name] = [
+                _with_whole_days(item, inner, (*way, name, place), days) for place, item in enumerate(items)
+            ]
+    return {**data, **changed} if changed else data
+
+
+def with_partial_days(registry: Registry, days: Sequence[PartialSpot]) -> Registry:
+    """A registry that was just made, with the days of which not all is known put in their places."""
+    for way, written in days:
+        table: Any = registry
+        for step in way[:-1]:
+            table = table[step] if isinstance(step, int) else getattr(table, step)
+        msgspec.structs.force_setattr(table, str(way[-1]), PartialDay.read(written))
+    return registry
+
+
+def partial_days(table: Table, way: tuple[str | int, ...] = ()) -> Iterator[PartialSpot]:
+    """The days of a registry of which not all is known."""
+    for name in _day_fields(type(table)):
+        if isinstance(day := getattr(table, name), PartialDay):
+            yield (*way, name), day.isoformat()
+    for name in _inner_tables(type(table)):
+        for place, item in enumerate(getattr(table, name)):
+            yield from partial_days(item, (*way, name, place))
+
+
+@cache
+def _day_fields(table: type[Table]) -> tuple[str, ...]:
+    return tuple(name for name, field in fields(table).items() if field.form is Is.DAY)
+
+
+@cache
+def _inner_tables(table: type[Table]) -> dict[str, type[Table]]:
+    """The lists of tables in a table, which days stand in at any depth."""
+    lists = {name: inner for name, field in fields(table).items() if field.many and (inner := field.table())}
+    return {name: inner for name, inner in lists.items() if _day_fields(inner) or _inner_tables(inner)}
+
+
+def fits(value: object, field: Field) -> bool:
+    """Whether a value may stand in a plain field, or be an item of its list."""
+    if field.form is Is.DAY and isinstance(value, str):
+        return PartialDay.read(value) is not None
+    try:
+        msgspec.convert(value, field.declared, builtin_types=(date,))
+    except msgspec.ValidationError:
+        return False
+    return True
 
 
 def faults(data: Mapping[str, object]) -> list[Problem]:
@@ -87,9 +163,7 @@ def _value_faults(value: object, field: Field, place: Place) -> Iterator[Problem
     if table := field.table():
         yield from _table_faults(value, table, place)
         return
-    try:
-        msgspec.convert(value, field.declared, builtin_types=(date,))
-    except msgspec.ValidationError:
+    if not fits(value, field):
         yield _fault(place, *_explanation(value, field))
 
 
@@ -101,7 +175,7 @@ def _explanation(value: object, field: Field) -> tuple[str, str]:
         return message, did_you_mean(value, choices)
     base = str if issubclass(field.base, StrEnum) else field.base
     if not isinstance(value, base) or isinstance(value, bool | datetime):
-        hint = _HINTS.get(base)
+        hint = _DAY_HINT if field.form is Is.DAY else _HINTS.get(base)
         return _expected(_(_TYPES[base]), value), _(hint) if hint else ""
     return _("'{text}' is not allowed").format(text=value), f"{field.name}: {_(field.description)}"
 
@@ -128,6 +202,7 @@ _HINTS: dict[type, str] = {
     str: N_("write the value in double quotes"),
     date: N_("write the date without quotes and without a time: 2024-11-30"),
 }
+_DAY_HINT = N_('write the date without quotes and without a time: 2024-11-30; or "2024" or "2024-11" with quotes')
 
 
 def _key(item: object, field: Field) -> str:

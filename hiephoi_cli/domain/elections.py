@@ -47,7 +47,7 @@ def record_by_election(
     term = values.get("term") or _running_term(registry, held, office, on)
     by_election = {**values, "kind": ElectionKind.BY_ELECTION, **({"term": term} if term else {})}
     election = _new(registry, office_key, on, candidates, by_election)
-    winners, free = len(_mandates(election)), max(0, office.seats - len(held))
+    winners, free = len(_mandates(election)), max(0, office.seats_on(on) - len(held))
     if winners > free:
         raise InvalidData(
             ngettext(

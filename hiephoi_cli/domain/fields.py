@@ -122,8 +122,8 @@ def parsed(declared: Mapping[str, Field], texts: Mapping[str, str | Sequence[str
 
 
 def toml_values(table: Table) -> dict[str, Any]:
-    """A table as TOML values under the file's keys, without defaults."""
-    values: dict[str, Any] = to_builtins(table, builtin_types=(date,))
+    """A table as TOML values under the file's keys, without defaults; a partial day is text."""
+    values: dict[str, Any] = to_builtins(table, builtin_types=(date,), enc_hook=str)
     for name in _lists(type(table)):
         if name in values:
             values[name] = list(values[name])
@@ -285,7 +285,7 @@ def _yes_or_no(field: Field, text: str) -> bool:
 
 
 _PARSERS: dict[type, Callable[[Field, str], Any]] = {
-    date: lambda _field, text: calendar.parse_date(text),
+    date: lambda field, text: (calendar.parse_day if field.form is Is.DAY else calendar.parse_date)(text),
     StrEnum: _enum,
     bool: _yes_or_no,
     int: _number,

@@ -3,12 +3,13 @@
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from enum import IntEnum
-from typing import NamedTuple, TypeVar
+from operator import attrgetter
+from typing import Any, NamedTuple, TypeVar
 from unicodedata import normalize
 
 from hiephoi_cli.domain import tax_code
 from hiephoi_cli.domain.fields import Field, fields
-from hiephoi_cli.domain.records import Is, Record
+from hiephoi_cli.domain.records import Former, Is, Record
 from hiephoi_cli.domain.suggest import closest
 from hiephoi_cli.domain.vietnamese import at_once, collation_key, fold, one_spelling, words
 from hiephoi_cli.errors import Conflict, NotFound
@@ -44,6 +45,14 @@ class Match(NamedTuple):
 
     rank: Rank
     field: str
+    """The field, or the list of what was in a field before."""
+    former: str = ""
+    """What was found there, where it holds no longer."""
+
+    @property
+    def order(self) -> tuple[Rank, bool, str]:
+        """What the better of two comes first by; what holds before what held."""
+        return self.rank, bool(self.former), self.field
 
 
 class _Spellings(NamedTuple):
@@ -116,7 +125,7 @@ def _by_parts_of_key(records: Sequence[R], kind: type[R], wanted: str) -> list[R
 
 def is_spelled(record: Record, text: str) -> bool:
     """Whether a text that names a record has no accents other than the record's."""
-    texts = [text for field in _searched([record], (*Is, None)) for text in _texts([record], field)[1]]
+    texts = [text for searched in _searched([record], (*Is, None)) for text in _texts([record], searched)[1]]
     spelled = words(one_spelling(" ".join([record.key, *texts])))
     return all(word in spelled or fold(word) == word for word in words(one_spelling(text)).split())
 
@@ -128,19 +137,34 @@ def _by_words(records: Sequence[R], wanted: str) -> list[R]:
     exact = Rank.CONTAINED, Rank.CONTAINED_WORDS
     better = [Rank.SAME, Rank.SAME_WORDS, *(exact if spelled else [Rank.SAME_FOLDED])]
     for rank in better:
-        if fitting := [record for record, match in matches if match.rank == rank]:
-            return fitting
-    return [record for record, match in matches if match.rank < Rank.INSIDE] or [record for record, _match in matches]
+        if fitting := [(record, match) for record, match in matches if match.rank == rank]:
+            return _holding(fitting)
+    return _holding([(record, match) for record, match in matches if match.rank < Rank.INSIDE] or matches)
+
+
+def _holding(found: Sequence[tuple[R, Match]]) -> list[R]:
+    """The records found by what holds, else those found by what held."""
+    return [record for record, match in found if not match.former] or [record for record, _match in found]
+
+
+def by_former(records: Iterable[R], kind: type[R], text: str) -> Match | None:
+    """Where a KEY names a record by what holds no longer: the list of it, and what was found there."""
+    record = one(records, kind, text)
+    if _by_key([record], kind, text.strip()):
+        return None
+    found = search([record], text, forms={Is.KEY, Is.NAME, Is.PERSON})
+    return next((match for _record, match in found if match.former), None)
 
 
 def search(records: Iterable[R], text: str, forms: Collection[Is | None] = (*Is, None)) -> list[tuple[R, Match]]:
     """The records with a match in fields of these forms, best first, then by name in Vietnamese order."""
     records, wanted = tuple(records), _Spellings.of(text)
     best: dict[int, Match] = {}
-    for field in _searched(records, forms):
-        for place, rank in _ranked(*_texts(records, field), wanted):
-            match = Match(rank, field.name)
-            best[place] = min(match, best.get(place, match))
+    for searched in _searched(records, forms):
+        places, texts = _texts(records, searched)
+        for at, rank in _ranked(texts, wanted):
+            match = Match(rank, searched.within or searched.field, texts[at] if searched.within else "")
+            best[places[at]] = min(match, best.get(places[at], match), key=attrgetter("order"))
     matches = [(records[place], match) for place, match in sorted(best.items())]
     return sorted(matches, key=lambda pair: (pair[1].rank, collation_key(pair[0].label)))
 
@@ -159,24 +183,45 @@ def _listed(records: Sequence[Record]) -> Iterator[str]:
         yield f"  … (+{len(records) - _LISTED_AT_MOST})"
 
 
-def _searched(records: Sequence[Record], forms: Collection[Is | None]) -> Iterator[Field]:
-    """The text fields of these forms, without references."""
-    for field in fields(type(records[0])).values() if records else ():
-        if field.base is str and field.refers_to is None and field.form in forms:
-            yield field
+class _Searched(NamedTuple):
+    """A field with texts; where it is one of what held before, also the list of that."""
+
+    field: str
+    many: bool
+    within: str = ""
 
 
-def _texts(records: Sequence[Record], field: Field) -> tuple[list[int], list[str]]:
+def _searched(records: Sequence[Record], forms: Collection[Is | None]) -> Iterator[_Searched]:
+    """The text fields of these forms, those of former values last; references left out."""
+    declared = fields(type(records[0])).values() if records else ()
+    for field in declared:
+        if _is_searched(field, forms):
+            yield _Searched(field.name, field.many)
+    for field in declared:
+        if (table := field.table()) and issubclass(table, Former):
+            for inner in fields(table).values():
+                if _is_searched(inner, forms):
+                    yield _Searched(inner.name, many=False, within=field.name)
+
+
+def _is_searched(field: Field, forms: Collection[Is | None]) -> bool:
+    return field.base is str and field.refers_to is None and field.form in forms
+
+
+def _texts(records: Sequence[Record], searched: _Searched) -> tuple[list[int], list[str]]:
     """The texts in a field, and the places of their records."""
-    texts = [
-        (place, text)
-        for place, value in enumerate(getattr(record, field.name) for record in records)
-        for text in (value if field.many else [value] if value else ())
-    ]
+    read = attrgetter(searched.field)
+    values: Iterable[tuple[int, Any]]
+    if searched.within:
+        formers = enumerate(map(attrgetter(searched.within), records))
+        values = ((place, read(former)) for place, listed in formers for former in listed)
+    else:
+        values = enumerate(map(read, records))
+    texts = [(place, text) for place, value in values for text in (value if searched.many else [value] if value else ())]
     return [place for place, _text in texts], [text for _place, text in texts]
 
 
-def _ranked(places: Sequence[int], texts: Sequence[str], wanted: _Spellings) -> Iterator[tuple[int, Rank]]:
+def _ranked(texts: Sequence[str], wanted: _Spellings) -> Iterator[tuple[int, Rank]]:
     """The places of the texts that match, with their ranks."""
     parts = wanted.folded.split()
     folded = at_once(lambda text: words(fold(text)), texts) if parts else []
@@ -185,7 +230,7 @@ def _ranked(places: Sequence[int], texts: Sequence[str], wanted: _Spellings) -> 
     for at, spelling in zip(fitting, spelled, strict=True):
         rank = _rank(wanted, _Spellings(_caseless(texts[at]), spelling, folded[at]))
         if rank is not None:
-            yield places[at], rank
+            yield at, rank
 
 
 def _rank(wanted: _Spellings, text: _Spellings) -> Rank | None:

@@ -31,13 +31,15 @@ class Also(NamedTuple):
 
 
 class Is(StrEnum):
-    """Marks text that has a special form."""
+    """Marks text or a day that has a special form."""
 
     KEY = "key"
     NAME = "name"
     PERSON = "person"
     TAX_CODE = "tax code"
     PHONE = "phone"
+    DAY = "day"
+    """A day of which only the year or the month may be known."""
 
 
 TaxCode = Annotated[str, Is.TAX_CODE]
@@ -50,6 +52,8 @@ OfficeCode = Annotated[str, RefersTo("offices")]
 MemberId = Annotated[str, RefersTo("members")]
 ElectionId = Annotated[str, RefersTo("elections")]
 Count = Annotated[int, Meta(ge=0)]
+Day = Annotated[date, Is.DAY]
+Seats = Annotated[int, Meta(ge=1)]
 
 
 _IN_KEYS = " · "
@@ -65,6 +69,25 @@ class Table(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_
     """The fields that identify it in its list; they make a record's key, which is usually a single field."""
     in_line: ClassVar[tuple[str, ...]] = ()
     """Fields that represent it in a cell with several tables; all fields unless declared."""
+
+
+class Former(Table, frozen=True):
+    """What held of a record before, until the first day on which it no longer did; the latest stands last."""
+
+    was: ClassVar[str] = ""
+    """The field of the record of which the first field here is an earlier value."""
+    renewed_by: ClassVar[str] = ""
+    """The command that gives another value from a day on, after the noun."""
+
+    @property
+    def value(self) -> Any:  # noqa: ANN401  the value of any field
+        """What held."""
+        return getattr(self, self.__struct_fields__[0])
+
+    @property
+    def ended(self) -> date:
+        """The first day on which it no longer held."""
+        return getattr(self, self.identified_by[-1])  # type: ignore[no-any-return]
 
 
 class Record(Table, frozen=True):
@@ -191,6 +214,17 @@ class Sector(Record, frozen=True):
     note: Annotated[str | None, Meta(title=N_("Note"), description=N_("anything worth remembering"))] = None
 
 
+class FormerSeats(Former, frozen=True):
+    """How many seats an office had."""
+
+    was: ClassVar[str] = "seats"
+    renewed_by: ClassVar[str] = "seats {key} {value} --on {day}"
+    identified_by: ClassVar[tuple[str, ...]] = ("seats", "until")
+
+    seats: Annotated[Seats, Meta(title=N_("Seats"), description=N_("how many could hold it at once"))]
+    until: Annotated[Day, Meta(title=N_("Until"), description=N_("first day on which it no longer held"))]
+
+
 class Office(Record, frozen=True):
     """A post that people are elected or appointed to."""
 
@@ -212,11 +246,74 @@ class Office(Record, frozen=True):
     ]
     body: Annotated[str | None, Meta(title=N_("Body"), description=N_("body that the office belongs to"))] = None
     seats: Annotated[
-        int,
-        Meta(ge=1, title=N_("Seats"), description=N_("how many may hold it at once, from 1")),
+        Seats,
+        Meta(title=N_("Seats"), description=N_("how many may hold it at once, from 1")),
         Also("Số ghế; Số lượng"),
     ] = 1
+    since: Annotated[
+        Day | None, Meta(title=N_("Exists since"), description=N_("first day on which there was such an office"))
+    ] = None
+    until: Annotated[
+        Day | None, Meta(title=N_("Exists until"), description=N_("first day on which there was none any more"))
+    ] = None
     note: Annotated[str | None, Meta(title=N_("Note"), description=N_("anything worth remembering"))] = None
+    former_seats: Annotated[
+        tuple[FormerSeats, ...], Meta(title=N_("Former seats"), description=N_("how many seats it had, until when"))
+    ] = ()
+
+    def exists(self, on: date) -> bool:
+        """Whether there is such an office on that day: `since <= on < until`, an unknown date being no limit."""
+        return (self.since is None or self.since <= on) and (self.until is None or on < self.until)
+
+    def seats_on(self, day: date) -> int:
+        """How many may hold it at once on that day."""
+        return next((former.seats for former in self.former_seats if day < former.until), self.seats)
+
+
+class FormerName(Former, frozen=True):
+    """A name that a member had."""
+
+    was: ClassVar[str] = "name"
+    renewed_by: ClassVar[str] = "rename {key} {value} --on {day}"
+    identified_by: ClassVar[tuple[str, ...]] = ("name", "until")
+
+    name: Annotated[Name, Meta(title=N_("Name"), description=N_("full registered name"))]
+    until: Annotated[Day, Meta(title=N_("Until"), description=N_("first day on which it no longer held"))]
+    document: Annotated[
+        str | None, Meta(title=N_("Document"), description=N_("number of the certificate or decision of the change"))
+    ] = None
+
+
+class FormerRepresentative(Former, frozen=True, kw_only=True):
+    """Who represented a member; nobody, where none was known until that day."""
+
+    was: ClassVar[str] = "representative"
+    renewed_by: ClassVar[str] = "represent {key} {value} --on {day}"
+    identified_by: ClassVar[tuple[str, ...]] = ("person", "until")
+
+    person: Annotated[
+        Person | None,
+        Meta(title=N_("Representative"), description=N_("who represented it; leave it out if nobody is known")),
+    ] = None
+    position: Annotated[str | None, Meta(title=N_("Position"), description=N_("the position there"))] = None
+    until: Annotated[Day, Meta(title=N_("Until"), description=N_("first day on which it no longer held"))]
+
+
+class EarlierPeriod(Former, frozen=True, kw_only=True):
+    """A membership that ended before the present one began."""
+
+    was: ClassVar[str] = "joined"
+    identified_by: ClassVar[tuple[str, ...]] = ("joined", "left")
+
+    joined: Annotated[Day | None, Meta(title=N_("Joined"), description=N_("first day of membership"))] = None
+    left: Annotated[Day, Meta(title=N_("Left"), description=N_("first day without membership"))]
+    left_reason: Annotated[LeaveReason | None, Meta(title=N_("Reason"), description=N_("why the membership ended"))] = (
+        None
+    )
+
+    def covers(self, on: date) -> bool:
+        """Whether that day is one of it: `joined <= on < left`, an unknown date leaving that side open."""
+        return (self.joined is None or self.joined <= on) and on < self.left
 
 
 class Member(Record, frozen=True):
@@ -314,12 +411,12 @@ class Member(Record, frozen=True):
         tuple[str, ...], Meta(title=N_("Seeks"), description=N_("something it looks for")), Also("Nhu cầu; Needs")
     ] = ()
     joined: Annotated[
-        date | None,
+        Day | None,
         Meta(title=N_("Joined"), description=N_("first day of membership")),
         Also("Ngày vào hội; Ngày vào; Ngày kết nạp; Gia nhập; Member since; Join date"),
     ] = None
     left: Annotated[
-        date | None,
+        Day | None,
         Meta(title=N_("Left"), description=N_("first day without membership")),
         Also("Ngày rời hội; Leaving date"),
     ] = None
@@ -327,14 +424,32 @@ class Member(Record, frozen=True):
         None
     )
     note: Annotated[str | None, Meta(title=N_("Note"), description=N_("anything worth remembering"))] = None
+    former_names: Annotated[
+        tuple[FormerName, ...], Meta(title=N_("Former names"), description=N_("a name that it had, and until when"))
+    ] = ()
+    former_representatives: Annotated[
+        tuple[FormerRepresentative, ...],
+        Meta(title=N_("Former representatives"), description=N_("who represented it, and until when")),
+    ] = ()
+    earlier_periods: Annotated[
+        tuple[EarlierPeriod, ...],
+        Meta(title=N_("Earlier memberships"), description=N_("a membership that ended before it joined again")),
+    ] = ()
+
+    @property
+    def periods(self) -> "list[EarlierPeriod | Member]":
+        """Its memberships, the present one last."""
+        return [*self.earlier_periods, self]
 
     def belongs(self, on: date) -> bool:
         """Whether it is a member on that day: `joined <= on < left`; an unknown date sets no limit."""
-        return (self.joined is None or self.joined <= on) and not self.has_left(on)
+        within = (self.joined is None or self.joined <= on) and (self.left is None or on < self.left)
+        return within or any(period.covers(on) for period in self.earlier_periods)
 
     def has_left(self, on: date) -> bool:
-        """Whether its membership has ended by that day."""
-        return self.left is not None and self.left <= on
+        """Whether it was a member, and its membership has ended by that day."""
+        ends = [self.left, *(period.left for period in self.earlier_periods)] if self.earlier_periods else [self.left]
+        return any(end is not None and end <= on for end in ends) and not self.belongs(on)
 
 
 class Candidate(Table, frozen=True):
@@ -419,8 +534,8 @@ class Officer(Record, frozen=True, kw_only=True):  # `since` is required, but fo
         Also("Doanh nghiệp; Tên doanh nghiệp; Công ty; Tên công ty; Đơn vị; Tên đơn vị; Company"),
     ] = None
     term: Annotated[str | None, Meta(title=N_("Term"), description=N_("term it is for, such as 2024-2029"))] = None
-    since: Annotated[date, Meta(title=N_("Since"), description=N_("first day in office")), Also("Từ ngày")]
-    until: Annotated[date | None, Meta(title=N_("Until"), description=N_("first day out of office"))] = None
+    since: Annotated[Day, Meta(title=N_("Since"), description=N_("first day in office")), Also("Từ ngày")]
+    until: Annotated[Day | None, Meta(title=N_("Until"), description=N_("first day out of office"))] = None
     end_reason: Annotated[EndReason | None, Meta(title=N_("Why it ended"), description=N_("why the mandate ended"))] = (
         None
     )

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date
 
+from hiephoi_cli.domain.past import as_of
 from hiephoi_cli.domain.records import Registry
 from hiephoi_cli.domain.vietnamese import collation_key
 from hiephoi_cli.domain.words import Membership
@@ -26,8 +27,9 @@ def by_membership(registry: Registry, on: date) -> Counts:
 
 
 def by_year(registry: Registry, on: date) -> Counts:
-    """Members by the year in which they joined."""
-    years = [str(member.joined.year) if member.joined else None for member in registry.members_on(on)]
+    """Members by the year in which they joined, the last time."""
+    members = as_of(registry, on).members_on(on)
+    years = [str(member.joined.year) if member.joined else None for member in members]
     return _counted(years, sorted(year for year in set(years) if year))
 
 
@@ -38,10 +40,11 @@ def by_zone(registry: Registry, on: date) -> Counts:
 
 
 def movement(registry: Registry, since: date, until: date) -> Counts:
-    """Members who joined and who left in a period, first and last day included."""
+    """How often members joined and left in a period, first and last day included."""
+    periods = [period for member in registry.members for period in member.periods]
     return {
-        "joined": sum(since <= member.joined <= until for member in registry.members if member.joined),
-        "left": sum(since <= member.left <= until for member in registry.members if member.left),
+        "joined": sum(since <= period.joined <= until for period in periods if period.joined),
+        "left": sum(since <= period.left <= until for period in periods if period.left),
     }
 
 
@@ -53,7 +56,10 @@ def filled(registry: Registry, on: date) -> Counts:
 def vacant(registry: Registry, on: date) -> Counts:
     """Vacant seats on that day, by office code."""
     held = filled(registry, on)
-    return {office.code: max(0, office.seats - held[office.code]) for office in registry.offices}
+    return {
+        office.code: max(0, office.seats_on(on) - held[office.code]) if office.exists(on) else 0
+        for office in registry.offices
+    }
 
 
 def _counted(keys: Iterable[str | None], first: Iterable[str]) -> Counts:

@@ -1,6 +1,6 @@
 """Turns a verb that returns a change into a command that makes it, previews it, or asks first."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -41,7 +41,8 @@ def changing(verb: Callable[..., Change]) -> Callable[..., None]:
     """Turn a verb that returns a change into a command that makes it."""
 
     def command(ctx: typer.Context, *, dry_run: bool, wait: float, **given: Any) -> None:
-        make(verb(**given), registry_path(ctx), dry_run=dry_run, wait=wait)
+        done = make(verb(**given), registry_path(ctx), dry_run=dry_run, wait=wait)
+        _tell_keys(done, verb, given)
 
     return presented(command, verb, [*parameters(verb).values(), *_OF_ALL_CHANGES])
 
@@ -58,7 +59,8 @@ def weighing(verb: Callable[..., Change]) -> Callable[..., None]:
         path = registry_path(ctx)
         offered = {"registry": partial(read, path), "strict": strict, "dry_run": dry_run}
         given |= {name: offered[name] for name in handed}
-        make(verb(**given), path, dry_run=dry_run, wait=wait, strict=strict)
+        done = make(verb(**given), path, dry_run=dry_run, wait=wait, strict=strict)
+        _tell_keys(done, verb, given)
 
     return presented(command, verb, [*own.values(), option("strict", Strict, default=False), *_OF_ALL_CHANGES])
 
@@ -70,14 +72,24 @@ def destroying(verb: Callable[..., Change]) -> Callable[..., None]:
         change, path = verb(**given), registry_path(ctx)
         if not (dry_run or yes):
             change = _confirmed(change, path)
-        make(change, path, dry_run=dry_run, wait=wait)
+        done = make(change, path, dry_run=dry_run, wait=wait)
+        _tell_keys(done, verb, given)
 
     return presented(command, verb, [*parameters(verb).values(), option("yes", Yes, default=False), *_OF_ALL_CHANGES])
 
 
-def make(change: Change, path: Path, *, dry_run: bool, wait: float, strict: bool = False) -> None:
+def _tell_keys(done: "Update", verb: Callable[..., Any], given: Mapping[str, Any]) -> None:
+    """Say which KEYs of a verb named a record by what it was called before."""
+    from hiephoi_cli.interface.notes import keys_among, of_keys
+
+    for note in of_keys(done.before, keys_among(verb), given):
+        say(harmless(note) + "\n")
+
+
+def make(change: Change, path: Path, *, dry_run: bool, wait: float, strict: bool = False) -> "Update":
     """Make a change in the file and report it with its warnings, or preview it."""
     from hiephoi_cli.domain.rules import RULES
+    from hiephoi_cli.interface.notes import of_change
     from hiephoi_cli.storage.update import preview, update  # with all that only writers need
 
     if dry_run:
@@ -92,12 +104,15 @@ def make(change: Change, path: Path, *, dry_run: bool, wait: float, strict: bool
             say(harmless(_sentence(difference, done.after if difference.new else done.before)) + "\n")
         if not found:
             say(_("nothing to change") + "\n")
+    for note in (note for difference in done.differences for note in of_change(difference, today())):
+        say(harmless(note) + "\n")
     tell_odd(done.odd if not dry_run else ())
     for warning in done.warnings:
         said = _("warning: {message}").format(message=warning.message)
         source = RULES[warning.rule].source
         say(harmless(f"{said}  [{warning.rule}]") + (f"\n  {_(source)}\n" if source else "\n"))
     tell_standing(done)
+    return done
 
 
 @contextmanager

@@ -11,7 +11,7 @@ from msgspec import structs
 
 from hiephoi_cli.domain.calendar import show_date
 from hiephoi_cli.domain.fields import Field, fields, names_of_fields
-from hiephoi_cli.domain.records import Is, Record, Registry, Table
+from hiephoi_cli.domain.records import Former, Is, Record, Registry, Table
 from hiephoi_cli.domain.suggest import named
 from hiephoi_cli.domain.vietnamese import collation_key, first_lower, person_key
 from hiephoi_cli.domain.words import Choice
@@ -106,6 +106,7 @@ def _names(registry: Registry, field: Field) -> Mapping[str, str]:
 def _shower(registry: Registry, field: Field) -> Callable[[Any], str]:
     """How one value of a field is shown to people."""
     names, inner = _names(registry, field), [_in_line(registry, one) for one in _line_fields(field.table())]
+    former = _former(registry, field.table())
 
     def shown(value: object) -> str:
         match value:
@@ -118,12 +119,32 @@ def _shower(registry: Registry, field: Field) -> Callable[[Any], str]:
             case date():
                 return show_date(value)
             case Table():
-                return " ".join(filter(None, (show(value) for show in inner)))
+                return former(value) if isinstance(value, Former) else " ".join(filter(None, (f(value) for f in inner)))
             case _:
                 return names.get(str(value), str(value)) if field.refers_to else str(value)
 
     often_the_same = issubclass(field.base, (date, StrEnum))  # and dear: each asks for the reader's language
     return cache(shown) if often_the_same else shown
+
+
+def _former(registry: Registry, table: type[Table] | None) -> Callable[[Former], str]:
+    """How what held before is shown: `name (until day)`, and a membership as the days that it lasted."""
+    if table is None or not issubclass(table, Former):
+        return lambda _former: ""
+    end = table.identified_by[-1]
+    first, *others = (shower(registry, one) for name, one in fields(table).items() if name != end)
+    names = [name for name in fields(table) if name != end]
+    is_period = issubclass(fields(table)[names[0]].base, date)
+
+    def shown(item: Former) -> str:
+        value, day = first(item.value), show_date(item.ended)
+        said = [f"{value or '…'} – {day}" if is_period else value or "∅"]
+        said += [show(getattr(item, name)) for show, name in zip(others, names[1:], strict=True)]
+        if not is_period:
+            said.append(_("until {day}").format(day=day))
+        return said[0] + f" ({', '.join(filter(None, said[1:]))})" if any(said[1:]) else said[0]
+
+    return shown
 
 
 def _line_fields(table: type[Table] | None) -> list[Field]:

@@ -56,13 +56,20 @@ class Typed:
 Completer = Callable[[Typed], list[Offer]]
 
 
+class Keys:
+    """Completes keys of a kind, by the key, by a name, a person or a tax code."""
+
+    def __init__(self, kind: str) -> None:
+        self.kind = kind
+
+    def offered(self, ctx: Typed) -> list[Offer]:
+        """The keys of all records of the kind."""
+        return list(_keys(ctx.registry, self.kind))
+
+
 def completes(kind: str) -> Completer:
-    """Completes keys of that kind, by the key, by a name, a person or a tax code."""
-
-    def keys(ctx: Typed) -> list[Offer]:
-        return list(_keys(ctx.registry, kind))
-
-    return keys
+    """What completes keys of that kind."""
+    return Keys(kind).offered
 
 
 def _keys(registry: Registry, kind: str, before: str = "") -> Iterator[Offer]:

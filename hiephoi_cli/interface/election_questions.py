@@ -7,6 +7,7 @@ from msgspec import structs
 
 from hiephoi_cli.domain import lookup
 from hiephoi_cli.domain.fields import fields
+from hiephoi_cli.domain.past import as_of
 from hiephoi_cli.domain.records import Candidate, Election, Member, Office, Registry
 from hiephoi_cli.domain.rules import compared
 from hiephoi_cli.domain.vietnamese import one_spelling
@@ -101,7 +102,8 @@ class _Questions(NamedTuple):
 
     def candidates(self, draft: Draft) -> Draft:
         """Candidates until no name is given, one at least."""
-        people = [member.representative for member in self.registry.members if member.representative]
+        members = as_of(self.registry, draft.on or self.today).members
+        people = [member.representative for member in members if member.representative]
         stood: list[Candidate] = []
         while True:
             person = asked(_("Candidate (Enter when there are no more)"), fields(Candidate)["person"].parse, people)
@@ -132,7 +134,8 @@ class _Questions(NamedTuple):
 
     def _member(self, draft: Draft, person: str) -> str | None:
         """The member that a candidate stands for: by default the one that the person alone represents."""
-        members = self.registry.members_on(draft.on or self.today)
+        day = draft.on or self.today
+        members = as_of(self.registry, day).members_on(day)
         represented = [
             member
             for member in members

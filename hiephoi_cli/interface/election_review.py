@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from hiephoi_cli.domain.difference import differences
 from hiephoi_cli.domain.fields import fields
+from hiephoi_cli.domain.past import as_of
 from hiephoi_cli.domain.records import Candidate, Change, Election, Officer, Registry, Table
 from hiephoi_cli.domain.vietnamese import harmless
 from hiephoi_cli.i18n import _
@@ -40,11 +41,12 @@ def _parts(registry: Registry, effects: list[tuple[Table | None, Table | None]])
     """Labels and texts: a part for each election, with the mandates that it ends."""
     for _old, election in effects:
         if isinstance(election, Election):
+            then = as_of(registry, election.on)
             ended = [new for old, new in effects if old and isinstance(new, Officer) and new.office == election.office]
             yield [
-                *_values(registry, election),
-                *((_("Candidate"), _candidate(registry, candidate)) for candidate in election.candidates),
-                *((_("Mandate ends"), _ended(registry, officer)) for officer in ended),
+                *_values(then, election),
+                *((_("Candidate"), _candidate(then, candidate)) for candidate in election.candidates),
+                *((_("Mandate ends"), _ended(then, officer)) for officer in ended),
             ]
 
 

@@ -1,21 +1,33 @@
 """Exports every record and field of a kind in a form that `import` reads back."""
 
 from collections.abc import Callable
+from datetime import date
+from typing import Annotated
 
+import typer
+
+from hiephoi_cli.domain.past import as_of
 from hiephoi_cli.domain.records import KINDS, Registry
 from hiephoi_cli.i18n import N_
 from hiephoi_cli.interface import columns
+from hiephoi_cli.interface.filters import day_of
 from hiephoi_cli.interface.groups import Noun
 from hiephoi_cli.interface.reading import reading
 from hiephoi_cli.output.listing import Listing
 
 HELP = N_("Export all of them with every field: csv, or by the file's ending; `import` reads it back.")
 
+OnDay = Annotated[
+    str | None,
+    typer.Option("--on", metavar=N_("DATE"), help=N_("With the names, representatives and seats of this day")),
+]
+
 
 def export_verb(kind: str, _noun: Noun) -> Callable[..., None]:
     """The verb that exports records of a kind."""
 
-    def export(registry: Registry) -> Listing:
+    def export(registry: Registry, today: date, on: OnDay = None) -> Listing:
+        registry = as_of(registry, day_of(on, today)) if on else registry
         found = columns.listing(registry, KINDS[kind], getattr(registry, kind))
         return found.choose([column.key for column in found.columns])
 

@@ -8,7 +8,7 @@ import typer
 
 from hiephoi_cli.domain import lookup
 from hiephoi_cli.domain.fields import fields
-from hiephoi_cli.domain.records import Office, Officer, Registry, Sector
+from hiephoi_cli.domain.records import Election, Office, Officer, Registry, Sector
 from hiephoi_cli.domain.suggest import did_you_mean
 from hiephoi_cli.domain.vietnamese import fold
 from hiephoi_cli.errors import NotFound
@@ -30,7 +30,7 @@ Sectors = Annotated[
 
 def day_of(on: str | None, today: date, option: str = "--on") -> date:
     """The day that an option names, else today. Raises InvalidData."""
-    return fields(Officer)["since"].parse_option(on, option) if on else today
+    return fields(Election)["on"].parse_option(on, option) if on else today
 
 
 def sectors_of(registry: Registry, keys: Sequence[str] | None) -> list[Sector]:

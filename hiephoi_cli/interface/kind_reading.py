@@ -2,15 +2,18 @@
 
 from collections.abc import Callable
 from datetime import date
+from operator import attrgetter
 from typing import Annotated
 
 import typer
 from msgspec import structs
 
 from hiephoi_cli.domain import lookup
+from hiephoi_cli.domain.past import as_of
 from hiephoi_cli.domain.records import KINDS, Registry
 from hiephoi_cli.i18n import N_
 from hiephoi_cli.interface import columns
+from hiephoi_cli.interface.filters import On, day_of
 from hiephoi_cli.interface.groups import Noun
 from hiephoi_cli.interface.options import By, key
 from hiephoi_cli.interface.reading import reading
@@ -27,14 +30,18 @@ def list_verb(kind: str, noun: Noun) -> Callable[..., None]:
         text: Annotated[
             str, typer.Argument(metavar=N_("WORDS"), help=N_("Words to look for, with or without accents"))
         ] = "",
+        on: On = None,
         by: By = None,
     ) -> Listing:
+        day = day_of(on, today)
+        registry = as_of(registry, day)
         records = getattr(registry, kind)
         if table.ordered_by:
-            records = sorted(records, key=lambda record: getattr(record, table.ordered_by))
+            records = sorted(records, key=attrgetter(table.ordered_by))
+            records = [record for record in records if not on or getattr(record, table.ordered_by) <= day]
         if text:
             records = [record for record, _match in lookup.search(records, text)]
-        listing = _with_more(columns.listing(registry, table, records), noun, registry, today)
+        listing = _with_more(columns.listing(registry, table, records), noun, registry, day)
         return columns.grouped(registry, listing, table, by) if by else listing
 
     return reading(list_)
@@ -43,9 +50,11 @@ def list_verb(kind: str, noun: Noun) -> Callable[..., None]:
 def show_verb(kind: str, noun: Noun) -> Callable[..., None]:
     """The verb that shows one record of a kind."""
 
-    def show(registry: Registry, today: date, key: Annotated[str, key(kind)]) -> Listing:
-        record = lookup.one(getattr(registry, kind), KINDS[kind], key)
-        return _with_more(columns.one(registry, record), noun, registry, today)
+    def show(registry: Registry, today: date, key: Annotated[str, key(kind)], on: On = None) -> Listing:
+        records, day = getattr(registry, kind), day_of(on, today)
+        place = records.index(lookup.one(records, KINDS[kind], key))
+        registry = as_of(registry, day)
+        return _with_more(columns.one(registry, getattr(registry, kind)[place]), noun, registry, day)
 
     return reading(show)
 

@@ -1,11 +1,12 @@
 """Turns a verb that returns a listing into a command that writes it in the requested format."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Annotated, Any, NamedTuple
 
 import typer
 
+from hiephoi_cli.domain.vietnamese import harmless
 from hiephoi_cli.errors import UsageError
 from hiephoi_cli.i18n import N_, _
 from hiephoi_cli.interface import completion
@@ -106,8 +107,18 @@ def reading(verb: Callable[..., Listing], *, usual: str = "") -> Callable[..., N
             handed["today"] = today()
         listing = verb(**handed, **given)
         wanted.hand_out(listing, path, usual=usual)
+        for note in (*listing.notes, *_of_keys(handed["registry"], verb, given)):
+            say(harmless(note) + "\n")
         if not listing.rows and messages_on_terminal():
             say(_("nothing found") + "\n")
 
     asked = [parameter for name, parameter in own.items() if name not in {"registry", "today"}]
     return presented(command, verb, [*asked, *parameters(Output).values()])
+
+
+def _of_keys(registry: Any, verb: Callable[..., Listing], given: dict[str, Any]) -> Iterator[str]:  # noqa: ANN401
+    """Which KEYs of a verb named a record by what it was called before."""
+    if "key" in given:
+        from hiephoi_cli.interface.notes import keys_among, of_keys  # only a verb about one record needs it
+
+        yield from of_keys(registry, keys_among(verb), given)

@@ -59,6 +59,8 @@ class Listing(Struct, frozen=True):
     """What people see below it, such as the ballot below an election."""
     remarks: Sequence[str] = ()
     """What is said of it to people, last of all."""
+    notes: Sequence[str] = ()
+    """What is said beside it, in whatever format it goes out."""
     chosen: bool = False
     """Whether somebody named the columns."""
 

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from hiephoi_cli.domain.cell_text import cell_text
+from hiephoi_cli.domain.partial_day import PartialDay
 from hiephoi_cli.domain.vietnamese import UNSAFE, harmless, harmless_lines
 from hiephoi_cli.i18n import language
 from hiephoi_cli.output.listing import Column, Listing, Row
@@ -190,9 +191,9 @@ def _safe_json(item: object) -> str:
     import msgspec
 
     try:
-        text = msgspec.json.encode(item).decode()
+        text = msgspec.json.encode(item, enc_hook=str).decode()  # partial days as they are written
     except UnicodeEncodeError:  # half a character, as broken files have it
-        text = msgspec.json.encode(_whole(item)).decode()
+        text = msgspec.json.encode(_whole(item), enc_hook=str).decode()
     return UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
@@ -212,7 +213,8 @@ def _whole(item: Any) -> Any:  # noqa: ANN401  any JSON value
 def _inert(value: Any) -> str:  # noqa: ANN401  a value of any column
     """A text that Excel takes for no other than it is; numbers and days are left to it."""
     text = harmless_lines(cell_text(value))
-    return f"\t{text}" if not isinstance(value, int | date) and _COMPUTED.match(text) else text
+    is_text = isinstance(value, PartialDay) or not isinstance(value, int | date)
+    return f"\t{text}" if is_text and _COMPUTED.match(text) else text
 
 
 def _html_tables(listing: Listing, header: bool) -> Iterator[str]:

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from hiephoi_cli.domain.cell_text import cell_text
+from hiephoi_cli.domain.partial_day import PartialDay
 from hiephoi_cli.errors import InvalidData
 from hiephoi_cli.i18n import _, language
 from hiephoi_cli.output.book import Book, Look
@@ -43,7 +44,8 @@ def _typed(value: Any) -> Typed:  # noqa: ANN401  a value of any column
 
     Raises InvalidData for a text that no cell can hold.
     """
-    typed = value < _EXACT if isinstance(value, int) else isinstance(value, date) and value.year >= _FIRST_YEAR
+    is_day = isinstance(value, date) and not isinstance(value, PartialDay) and value.year >= _FIRST_YEAR
+    typed = value < _EXACT if isinstance(value, int) else is_day
     if value is None or typed:
         return value  # type: ignore[no-any-return]
     text = cell_text(value)

@@ -9,11 +9,14 @@ import os
 import stat
 import zlib
 from contextlib import suppress
+from datetime import date
 from pathlib import Path
 
 import msgspec
 
 from hiephoi_cli import __version__
+from hiephoi_cli.domain.decoding import PartialSpot, partial_days, with_partial_days
+from hiephoi_cli.domain.partial_day import PartialDay
 from hiephoi_cli.domain.records import Registry
 from hiephoi_cli.errors import FileTrouble
 from hiephoi_cli.files.access import access, differing
@@ -31,7 +34,8 @@ def recalled(path: Path, data: bytes) -> Registry | None:
         packed = memoryview(kept)[len(key) + _CHECK :]
         if not kept.startswith(key + _checksum(packed)):
             return None
-        return msgspec.msgpack.decode(packed, type=Registry)
+        registry, days = msgspec.msgpack.decode(packed, type=tuple[Registry, list[PartialSpot]])
+        return with_partial_days(registry, days)
     except (OSError, msgspec.MsgspecError):
         return None
 
@@ -46,13 +50,25 @@ def remember(path: Path, data: bytes, registry: Registry) -> None:
     with suppress(OSError, FileTrouble, OverflowError):  # TOML allows larger numbers
         if not place.parent.is_dir() and not _is_mine(path):
             return
-        packed = msgspec.msgpack.encode(registry)
+        packed = _packed(registry)
         state_folder(path)
         try:
             note(draft, _key(data) + _checksum(packed) + packed, path)
             draft.replace(place)
         except OSError:
             draft.unlink(missing_ok=True)
+
+
+def _packed(registry: Registry) -> bytes:
+    """A registry whose days are whole, with a list of those of which not all is known, which few registries have."""
+    met: list[PartialDay] = []
+
+    def first(day: PartialDay) -> date:
+        met.append(day)
+        return day.first
+
+    packed = msgspec.msgpack.encode((registry, ()), enc_hook=first)
+    return msgspec.msgpack.encode((registry, list(partial_days(registry))), enc_hook=first) if met else packed
 
 
 def _may_be_taken(place: Path, path: Path, size: int) -> bool:

@@ -1,11 +1,8 @@
 """Suggests what to write in place of a valid TOML value or key that the registry does not allow."""
 
-from datetime import date
-
-import msgspec
 import tomli
 
-from hiephoi_cli.domain.decoding import UNKNOWN_KEY, WRONG_VALUE
+from hiephoi_cli.domain.decoding import UNKNOWN_KEY, WRONG_VALUE, fits
 from hiephoi_cli.domain.fields import Field, fields
 from hiephoi_cli.domain.problems import Problem
 from hiephoi_cli.domain.records import Registry, Table
@@ -64,7 +61,7 @@ def _as_item(raw: str, field: Field) -> str | None:
         if isinstance(given, list | dict):
             return None
         text = typed(given, field) if isinstance(given, str) else basic(raw) if field.base is str else typed(raw, field)
-        msgspec.convert(tomli.loads(f"x = {text}")["x"], field.declared, builtin_types=(date,))
-    except (tomli.TOMLDecodeError, msgspec.ValidationError):  # several lines, or a value of another kind
+        may_stand = fits(tomli.loads(f"x = {text}")["x"], field)
+    except tomli.TOMLDecodeError:  # a value of several lines
         return None
-    return text
+    return text if may_stand else None

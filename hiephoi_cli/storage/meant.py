@@ -8,8 +8,9 @@ from typing import NamedTuple
 
 import tomli
 
-from hiephoi_cli.domain.calendar import parse_date
+from hiephoi_cli.domain.calendar import parse_date, parse_day
 from hiephoi_cli.domain.fields import Field
+from hiephoi_cli.domain.records import Is
 from hiephoi_cli.domain.vietnamese import fold
 from hiephoi_cli.errors import InvalidData
 from hiephoi_cli.i18n import N_, spoken
@@ -219,7 +220,7 @@ def typed(text: str, field: Field | None) -> str | None:
     if field is None or field.base is str:
         return basic(text)
     if field.base is date:
-        return _day(text)
+        return _day(text) or (_partial_day(text) if field.form is Is.DAY else None)
     if field.base is int:
         digits = re.sub(r"[., ]", "", text.strip().removeprefix("+"))
         return str(int(digits)) if _THOUSANDS.fullmatch(text.strip().removeprefix("+")) else None
@@ -236,5 +237,13 @@ def _day(text: str) -> str | None:
         day = re.sub(r"[/.]", "-", day)
     try:
         return parse_date(day).isoformat()
+    except InvalidData:
+        return None
+
+
+def _partial_day(text: str) -> str | None:
+    """The year or month that a text names, as TOML has it."""
+    try:
+        return basic(parse_day(text.strip()).isoformat())
     except InvalidData:
         return None

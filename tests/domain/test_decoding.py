@@ -17,7 +17,7 @@ from registries import election, errors, loser, member, office, officer, registr
 
 SOUND: dict[str, Any] = {"format": 1, "association": {"name": "Hiệp hội"}}
 TEXT_HINT = "write the value in double quotes"
-DATE_HINT = "write the date without quotes and without a time: 2024-11-30"
+DATE_HINT = 'write the date without quotes and without a time: 2024-11-30; or "2024" or "2024-11" with quotes'
 
 
 def told(data: dict[str, Any]) -> list[tuple[str, str, str]]:

@@ -34,7 +34,7 @@ def test_fields_stand_in_the_order_of_their_declaration() -> None:
         ("sectors", True, False, "sectors", None, str),
         ("representative", False, False, None, Is.PERSON, str),
         ("offers", True, False, None, None, str),
-        ("joined", False, False, None, None, date),
+        ("joined", False, False, None, Is.DAY, date),
     ],
 )
 def test_a_field_knows_what_its_declaration_says(
@@ -107,7 +107,12 @@ def test_a_whole_number_is_digits_only() -> None:
     ("name", "text", "message", "hint"),
     [
         ("phone", " \u200b", "the value is empty", "leave it out, or erase it with `edit --clear phone`"),
-        ("joined", "yesterday", "'yesterday' is not a date", "write it as 2024-11-30 or 30/11/2024"),
+        (
+            "joined",
+            "yesterday",
+            "'yesterday' is not a date",
+            "write it as 2024-11-30 or 30/11/2024, or 2024 or 11/2024 if no more is known",
+        ),
         (
             "membership",
             "asociate",

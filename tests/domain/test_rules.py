@@ -11,8 +11,20 @@ from hypothesis import strategies as st
 
 from hiephoi_cli.domain import rules
 from hiephoi_cli.domain.decoding import registry_of
+from hiephoi_cli.domain.partial_day import PartialDay
 from hiephoi_cli.domain.problems import Problem
-from hiephoi_cli.domain.records import Candidate, Member, Office, Officer, Registry, Rules
+from hiephoi_cli.domain.records import (
+    Candidate,
+    EarlierPeriod,
+    FormerName,
+    FormerRepresentative,
+    FormerSeats,
+    Member,
+    Office,
+    Officer,
+    Registry,
+    Rules,
+)
 from hiephoi_cli.domain.rules import RULES, broken
 from hiephoi_cli.domain.rules.example import SOUND
 from hiephoi_cli.domain.vietnamese import clean
@@ -32,6 +44,26 @@ KEPT_AND_BROKEN: dict[str, list[tuple[Registry, Registry, str, str]]] = {
          registry(office(), officer(until=DAY, since=DAY), officer(until=DAY, since=DAY)),
          "officers.Lê An · chu-tich · 2024-01-10",
          "mandate 'Lê An · chu-tich · 2024-01-10' occurs twice"),
+    ],
+    "former-order": [
+        (registry(member(former_names=(FormerName(name="A", until=BEFORE), FormerName(name="B", until=DAY)))),
+         registry(member(former_names=(FormerName(name="A", until=DAY), FormerName(name="B", until=BEFORE)))),
+         "members.HV-0001.former_names.#2.until", "2024-01-09 is not after 2024-01-10"),
+        (registry(office(seats=3, former_seats=(FormerSeats(seats=2, until=DAY),))),
+         registry(office(former_seats=(FormerSeats(seats=2, until=DAY), FormerSeats(seats=3, until=DAY)))),
+         "offices.chu-tich.former_seats.#2.until", "2024-01-10 is not after 2024-01-10"),
+    ],
+    "periods-overlap": [
+        (registry(member(joined=DAY, earlier_periods=(EarlierPeriod(left=DAY),))),
+         registry(member(joined=BEFORE, earlier_periods=(EarlierPeriod(left=DAY),))),
+         "members.HV-0001.earlier_periods.#1.left", "the membership after it begins before 2024-01-10"),
+        (registry(member(earlier_periods=())),
+         registry(member(earlier_periods=(EarlierPeriod(left=DAY),))),
+         "members.HV-0001.earlier_periods.#1.left", "the membership after it has no first day"),
+    ],
+    "office-dates": [
+        (registry(office(since=BEFORE, until=DAY)), registry(office(since=DAY, until=BEFORE)),
+         "offices.chu-tich.until", "2024-01-09 is before 2024-01-10"),
     ],
     "duplicate-tax-code": [
         (registry(member(1, tax_code="0314409058"), member(2, tax_code="0314409058-002"), member(3), member(4)),
@@ -536,7 +568,51 @@ def test_a_term_runs_out_with_its_last_year(term: str | None, until: date | None
 
 def test_an_office_is_vacant_on_days_when_nobody_holds_it() -> None:
     held = registry(office(), officer(since=BEFORE, until=DAY))
-    assert [len(found("vacant", held, day)) for day in (date(2024, 1, 8), BEFORE, DAY)] == [1, 0, 1]
+    assert [len(found("vacant", held, day)) for day in (date(2024, 1, 8), BEFORE, DAY)] == [0, 0, 1]
+
+
+def test_an_office_that_nobody_ever_held_or_that_has_ended_is_not_vacant() -> None:
+    ended = officer(since=BEFORE, until=DAY)
+    assert found("vacant", registry(office()), DAY) == []
+    assert found("vacant", registry(office(until=DAY), ended), DAY) == []
+    assert found("vacant", registry(office(until=date(2024, 1, 11)), ended), DAY) == ["code"]
+
+
+def test_the_seats_of_the_day_count() -> None:
+    cut = office(seats=1, former_seats=(FormerSeats(seats=2, until=DAY),))
+    before = [officer("A", since=BEFORE), officer("B", since=BEFORE)]
+    assert found("seats", registry(cut, *before), DAY) == []
+    assert found("seats-cut", registry(cut, *before), BEFORE) == []
+    assert found("seats-cut", registry(cut, *before), DAY) == ["seats"]
+    assert found("seats", registry(cut, officer("A", since=DAY), officer("B", since=DAY)), DAY) == ["since"]
+    two = [winner("A"), winner("B")]
+    assert found("too-many-elected", registry(cut, election(on=BEFORE, candidates=two)), DAY) == []
+    assert found("too-many-elected", registry(cut, election(on=DAY, candidates=two)), DAY) == ["candidates"]
+
+
+def test_a_member_that_rejoined_breaks_no_rule_between_its_memberships() -> None:
+    ended = EarlierPeriod(joined=PartialDay(2015), left=BEFORE, left_reason=LeaveReason.RESIGNED)
+    assert errors(registry(member(joined=DAY, earlier_periods=(ended,)))) == []
+    assert errors(registry(member(joined=BEFORE, earlier_periods=(ended,)))) == []
+
+
+def test_days_of_which_only_the_year_is_known_are_before_others_for_sure_or_not_at_all() -> None:
+    for joined, left, wrong in ((PartialDay(2024, 5), PartialDay(2024), 0), (PartialDay(2024), PartialDay(2023), 1)):
+        assert len(errors(registry(member(joined=joined, left=left)))) == wrong
+    held = officer(since=PartialDay(2024), election="2024-01-10-chu-tich")
+    assert errors(registry(office(), election(on=DAY, candidates=[winner()]), held)) == []
+
+
+def test_the_representative_of_today_counts_and_a_former_one_is_to_end_the_mandate() -> None:
+    former = FormerRepresentative(person="Lê An", until=DAY)
+    known = member(representative="Đỗ Bình", former_representatives=(former,))
+    held = registry(office(), known, officer(member="HV-0001"))
+    assert found("representative", held, BEFORE) == []
+    [problem] = [one for one in broken(held, DAY) if one.rule == "representative"]
+    assert problem.hint == 'hiephoi officer end chu-tich "Lê An" --on YYYY-MM-DD --reason resigned'
+    new = registry(office(), member(representative="Đỗ Bình"), officer(member="HV-0001"))
+    [problem] = [one for one in broken(new, DAY) if one.rule == "representative"]
+    assert problem.hint == 'hiephoi member represent HV-0001 "Lê An" --on YYYY-MM-DD'
 
 
 def test_a_mandate_belongs_to_somebody_elected_to_that_office() -> None:

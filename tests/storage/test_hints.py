@@ -16,7 +16,12 @@ HEAD = f'{SOUND}\n[[members]]\nid = "HV-0002"\nname = "A"\n'
         ('joined = "26/08/2024"', "write `joined = 2024-08-26`"),
         ('joined = "2025-2-1"', "write `joined = 2025-02-01`"),
         ('joined = ""', "delete the line if the value is unknown"),
-        ('joined = "chưa rõ"', "write the date without quotes and without a time: 2024-11-30"),
+        (
+            'joined = "chưa rõ"',
+            'write the date without quotes and without a time: 2024-11-30; or "2024" or "2024-11" with quotes',
+        ),
+        ("joined = 2015", 'write `joined = "2015"`'),
+        ('joined = "05/2015"', 'write `joined = "2015-05"`'),
         ("phone = +84225382016", 'write `phone = "+84225382016"`'),
         ("tax_code = 200747399", 'write `tax_code = "200747399"`'),
         ("note = 2024-11-30", 'write `note = "2024-11-30"`'),

@@ -7,7 +7,18 @@ from typing import Any, NamedTuple
 
 from hiephoi_cli.domain.problems import Problem
 from hiephoi_cli.domain.records import Registry
-from hiephoi_cli.domain.rules import ballots, beside, contacts, holders, likeness, mandates, members, results, texts
+from hiephoi_cli.domain.rules import (
+    ballots,
+    beside,
+    contacts,
+    formers,
+    holders,
+    likeness,
+    mandates,
+    members,
+    results,
+    texts,
+)
 from hiephoi_cli.domain.rules.rule import Rule
 from hiephoi_cli.domain.words import Severity
 
@@ -26,6 +37,10 @@ _OF_REGISTRIES = (
     members.member_dates,
     members.left_reason,
     members.unclassified,
+    formers.former_order,
+    formers.former_same,
+    formers.periods_overlap,
+    formers.office_dates,
     contacts.phone,
     contacts.email,
     likeness.same_name,
@@ -36,6 +51,8 @@ _OF_REGISTRIES = (
     mandates.long_term,
     mandates.overdue,
     mandates.vacant,
+    formers.seats_cut,
+    formers.ended_office,
     holders.officer_left,
     holders.no_vote,
     holders.representative,

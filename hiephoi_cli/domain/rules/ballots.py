@@ -74,11 +74,11 @@ def too_many_elected(registry: Registry, _today: date) -> Iterator[Finding]:
     for index, election in enumerate(registry.elections):
         winners = sum(candidate.elected for candidate in election.candidates)
         office = offices.get(election.office)
-        if office and winners > office.seats:
+        if office and winners > (seats := office.seats_on(election.on)):
             yield Finding(
                 place("elections", index, registry, "candidates"),
                 _("{winners} elected to '{office}', more than seats ({seats})").format(
-                    winners=winners, seats=office.seats, office=election.office
+                    winners=winners, seats=seats, office=election.office
                 ),
                 f"hiephoi office edit {election.office} --seats {winners}",
                 place("offices", registry.offices.index(office), registry, "seats"),

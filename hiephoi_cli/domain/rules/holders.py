@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from datetime import date
 from functools import cache
 
-from hiephoi_cli.domain.calendar import show_date
+from hiephoi_cli.domain.calendar import show_date, some_day
+from hiephoi_cli.domain.past import as_of
 from hiephoi_cli.domain.records import Member, Officer, Registry
 from hiephoi_cli.domain.rules.rule import Finding, place, rule
-from hiephoi_cli.domain.vietnamese import fold, one_spelling
+from hiephoi_cli.domain.vietnamese import fold, one_spelling, typed
 from hiephoi_cli.domain.words import Membership, Severity
 from hiephoi_cli.i18n import N_, _
 
@@ -108,6 +109,7 @@ def no_vote(registry: Registry, _today: date) -> Iterator[Finding]:
 )
 def representative(registry: Registry, today: date) -> Iterator[Finding]:
     represents = cache(lambda: {one_spelling(member.representative or ""): member.id for member in registry.members})
+    registry = as_of(registry, today)
     for index, officer, member in _with_members(registry):
         differs = member.representative and one_spelling(member.representative) != one_spelling(officer.person)
         if differs and officer.serving(today) and represents().get(one_spelling(officer.person)) != member.id:
@@ -116,7 +118,7 @@ def representative(registry: Registry, today: date) -> Iterator[Finding]:
                 _("'{member}' is represented by {representative}, not by {person}").format(
                     member=member.id, representative=member.representative, person=officer.person
                 ),
-                f'hiephoi member edit {member.id} --representative "{officer.person}"',
+                _of_representative(officer, member),
                 place("members", registry.members.index(member), registry, "representative"),
             )
 
@@ -156,6 +158,14 @@ def standing_board(registry: Registry, today: date) -> Iterator[Finding]:
                 ),
                 _("compare it with the charter"),
             )
+
+
+def _of_representative(officer: Officer, member: Member) -> str:
+    """The command that ends the mandate of a former representative, or makes the officer the representative."""
+    person = one_spelling(officer.person)
+    if any(one_spelling(former.person or "") == person for former in member.former_representatives):
+        return f"hiephoi officer end {officer.office} {typed(officer.person)} --on {some_day()} --reason resigned"
+    return f"hiephoi member represent {member.id} {typed(officer.person)} --on {some_day()}"
 
 
 def _with_members(registry: Registry) -> Iterator[tuple[int, Officer, Member]]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from hiephoi_cli.domain.calendar import show_date
+from hiephoi_cli.domain.partial_day import surely_before
 from hiephoi_cli.domain.problems import Place
 from hiephoi_cli.domain.records import Registry
 from hiephoi_cli.domain.rules.rule import Finding, place, rule
@@ -36,11 +37,11 @@ def seats(registry: Registry, _today: date) -> Iterator[Finding]:
         for since, index in sorted(mandates[office.code]):
             current = [held for held in current if registry.officers[held].serving(since)]
             current.append(index)
-            if len(current) > office.seats:
+            if len(current) > (seats := office.seats_on(since)):
                 yield Finding(
                     place("officers", index, registry, "since"),
                     _("'{office}' has {holders} holders on {day}, more than seats ({seats})").format(
-                        office=office.code, seats=office.seats, holders=len(current), day=show_date(since)
+                        office=office.code, seats=seats, holders=len(current), day=show_date(since)
                     ),
                     f"hiephoi officer list --office {office.code} --all",
                     place("officers", current[0], registry, "since"),
@@ -64,10 +65,10 @@ def mandate_dates(registry: Registry, _today: date) -> Iterator[Finding]:
     held = {election.id: index for index, election in enumerate(registry.elections)}
     for index, officer in enumerate(registry.officers):
         since = place("officers", index, registry, "since")
-        if officer.until and officer.until < officer.since:
+        if officer.until and surely_before(officer.until, officer.since):
             yield _too_early(place("officers", index, registry, "until"), officer.until, officer.since, since)
         elected = held.get(officer.election or "")
-        if elected is not None and officer.since < (on := registry.elections[elected].on):
+        if elected is not None and surely_before(officer.since, on := registry.elections[elected].on):
             yield _too_early(since, officer.since, on, place("elections", elected, registry, "on"))
 
 
@@ -165,19 +166,27 @@ def overdue(registry: Registry, today: date) -> Iterator[Finding]:
 
 @rule(
     Severity.WARNING,
-    N_("Every office has a holder."),
+    N_("Every office that was ever held has a holder, unless it has ended."),
     on_change=True,
     answered_by=("officers.office",),
     example="""
         [[offices]]
         code = "thu-ky"
         name = "Thư ký"
+
+        [[officers]]
+        person = "Nguyễn Văn Mẫu"
+        office = "thu-ky"
+        since = 2020-01-01
+        until = 2024-01-01
+        end_reason = "resigned"
     """,
 )
 def vacant(registry: Registry, today: date) -> Iterator[Finding]:
+    ever = {officer.office for officer in registry.officers if officer.since <= today}
     held = {officer.office for officer in registry.serving(today)}
     for index, office in enumerate(registry.offices):
-        if office.code not in held:
+        if office.code in ever - held and office.exists(today):
             yield Finding(
                 place("offices", index, registry, "code"),
                 _("nobody holds '{office}'").format(office=office.name),

@@ -7,7 +7,9 @@ from datetime import date
 from hiephoi_cli.domain import tax_code as code
 from hiephoi_cli.domain.calendar import show_date, some_day
 from hiephoi_cli.domain.fields import tax_code_hint, tax_code_message
-from hiephoi_cli.domain.records import Registry
+from hiephoi_cli.domain.partial_day import surely_before
+from hiephoi_cli.domain.problems import Place
+from hiephoi_cli.domain.records import EarlierPeriod, Member, Registry
 from hiephoi_cli.domain.rules.rule import Finding, place, rule
 from hiephoi_cli.domain.words import Severity
 from hiephoi_cli.i18n import N_, _
@@ -132,13 +134,20 @@ def nine_digits(registry: Registry, _today: date) -> Iterator[Finding]:
 )
 def member_dates(registry: Registry, _today: date) -> Iterator[Finding]:
     for index, member in enumerate(registry.members):
-        if member.joined and member.left and member.left < member.joined:
-            yield Finding(
-                place("members", index, registry, "left"),
-                _("{day} is before {first}").format(day=show_date(member.left), first=show_date(member.joined)),
-                _("compare the two dates"),
-                place("members", index, registry, "joined"),
-            )
+        here = place("members", index, registry)
+        listed = here.at("earlier_periods")
+        periods: list[tuple[EarlierPeriod | Member, Place]] = [
+            (member, here),
+            *((period, listed.item(number)) for number, period in enumerate(member.earlier_periods)),
+        ]
+        for period, where in periods:
+            if period.joined and period.left and surely_before(period.left, period.joined):
+                yield Finding(
+                    where.at("left"),
+                    _("{day} is before {first}").format(day=show_date(period.left), first=show_date(period.joined)),
+                    _("compare the two dates"),
+                    where.at("joined"),
+                )
 
 
 @rule(

@@ -235,7 +235,7 @@ class _Glance(NamedTuple):
 @lru_cache(maxsize=1)  # four rules ask, one after the other
 def _glance(same: _Same) -> _Glance:
     """Glance at the JSON: whatever is untidy is escaped there, unprintable, or next to a quotation mark."""
-    encoded = msgspec.json.encode(same.registry)
+    encoded = msgspec.json.encode(same.registry, enc_hook=str)
     escaped = any(sign in encoded for sign in (b"\\", b'" ', b' "'))
     characters = set(encoded.translate(None, _ASCII).decode())
     return _Glance(

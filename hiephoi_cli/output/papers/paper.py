@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from hiephoi_cli.domain.calendar import show_date
 from hiephoi_cli.domain.fields import fields
+from hiephoi_cli.domain.partial_day import PartialDay
 from hiephoi_cli.domain.records import Association, Member, Officer, Registry, Sector
 from hiephoi_cli.domain.vietnamese import fold
 from hiephoi_cli.i18n import _, language
@@ -135,7 +136,8 @@ def _numbered_headings(titles: Iterable[str], widths: Iterable[int]) -> list[Hea
 def _cell(value: Value) -> Cell:
     if value is None:
         return Cell(None, "")
-    return Cell(value, show_date(value) if isinstance(value, date) else str(value))
+    shown = show_date(value) if isinstance(value, date) else str(value)
+    return Cell(shown if isinstance(value, PartialDay) else value, shown)
 
 
 def _frame(association: Association) -> Frame:

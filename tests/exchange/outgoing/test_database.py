@@ -17,7 +17,10 @@ from hiephoi_cli.errors import InvalidData
 from hiephoi_cli.exchange.outgoing.database import database
 from registries import election, loser, member, office, officer, registry, sector
 
-LISTS = ("member_sectors", "member_offers", "member_seeks", "election_candidates")
+LISTS = (
+    *("member_sectors", "member_offers", "member_seeks", "election_candidates"),
+    *("member_former_names", "member_former_representatives", "member_earlier_periods", "office_former_seats"),
+)
 
 
 @contextmanager

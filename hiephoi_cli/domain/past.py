@@ -1,0 +1,89 @@
+"""The registry as it stood on a day: the names, representatives, memberships and seats of that day."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from typing import TypeVar
+
+from msgspec import structs
+
+from hiephoi_cli.domain.partial_day import may_be
+from hiephoi_cli.domain.records import EarlierPeriod, Former, FormerRepresentative, Member, Office, Record, Registry
+
+F = TypeVar("F", bound=Former)
+
+
+def as_of(registry: Registry, day: date) -> Registry:
+    """The registry with what members and offices were on that day, in the same order.
+
+    Each has the name, the representative, the position and the seats of that day, and the membership that had begun
+    last, or the first of all; what ended earlier is former to it, and what came later is not there.
+    """
+    members = _changed(registry.members, (_member_as_of(member, day) for member in registry.members))
+    offices = _changed(registry.offices, (_office_as_of(office, day) for office in registry.offices))
+    if members is registry.members and offices is registry.offices:
+        return registry
+    return structs.replace(registry, members=members, offices=offices)
+
+
+R = TypeVar("R", bound=Record)
+
+
+def _changed(before: tuple[R, ...], after: Iterable[R]) -> tuple[R, ...]:
+    """The records afterwards; the very same where none has changed."""
+    new = tuple(after)
+    return new if any(one is not other for one, other in zip(before, new, strict=True)) else before
+
+
+def _member_as_of(member: Member, day: date) -> Member:
+    if not (member.former_names or member.former_representatives or member.earlier_periods):
+        return member
+    name = _held(member.former_names, day)
+    represented = _held(member.former_representatives, day) or FormerRepresentative(
+        person=member.representative, position=member.position, until=day
+    )
+    before, period = _periods(member, day)
+    return structs.replace(
+        member,
+        name=name.name if name else member.name,
+        former_names=_ended(member.former_names, day),
+        representative=represented.person,
+        position=represented.position,
+        former_representatives=_ended(member.former_representatives, day),
+        joined=period.joined,
+        left=period.left,
+        left_reason=period.left_reason,
+        earlier_periods=before,
+    )
+
+
+def _office_as_of(office: Office, day: date) -> Office:
+    if not office.former_seats:
+        return office
+    return structs.replace(office, seats=office.seats_on(day), former_seats=_ended(office.former_seats, day))
+
+
+def _held(former: Sequence[F], day: date) -> F | None:
+    """What held on a day, if it has ended since."""
+    return next((one for one in former if day < one.ended), None)
+
+
+def _ended(former: Sequence[F], day: date) -> tuple[F, ...]:
+    """What had ended by a day."""
+    return tuple(one for one in former if one.ended <= day)
+
+
+def _periods(member: Member, day: date) -> tuple[tuple[EarlierPeriod, ...], "EarlierPeriod | Member"]:
+    """The last membership that had begun by a day, or the first of all, with those before it."""
+    periods = member.periods
+    begun = [place for place, period in enumerate(periods) if period.joined is None or period.joined <= day]
+    last = begun[-1] if begun else 0
+    return member.earlier_periods[:last], periods[last]
+
+
+def uncertain(records: Iterable[R], day: date) -> Iterator[R]:
+    """The records of which it is not sure whether a day lies in their period, as only a year or month is known."""
+    for record in records:
+        first, end = record.period or ("", "")
+        before = record.earlier_periods if isinstance(record, Member) else ()
+        if any(may_be(getattr(period, name), day) for period in (record, *before) for name in (first, end)):
+            yield record

@@ -1,0 +1,65 @@
+"""Listings as of a day: who may be meant where only a year or month is known, and who joins or leaves later."""
+
+from collections.abc import Callable, Collection, Sequence
+from datetime import date
+from typing import Any
+
+from msgspec import structs
+
+from hiephoi_cli.domain.calendar import show_date
+from hiephoi_cli.domain.past import uncertain
+from hiephoi_cli.domain.records import Member, Record
+from hiephoi_cli.i18n import _
+from hiephoi_cli.output.listing import Column, Listing
+
+_NAMED_AT_MOST = 5
+_DOUBT = " (?)"
+
+
+def period(since: date, until: date | None) -> str:
+    """A period as people read it."""
+    return f"{show_date(since)} – {show_date(until) if until else ''}".rstrip()
+
+
+def with_doubts(listing: Listing, table: type[Record], fitting: Sequence[Record], day: date) -> Listing:
+    """The listing with a mark at those of whom it is not certain that they belong in it, and those named who may."""
+    unsure = list(uncertain(fitting, day))
+    if not unsure:
+        return listing
+    listed = {record.key for record in listing.rows} & {record.key for record in unsure}
+    missing = [record for record in unsure if record.key not in listed]
+    columns = [_marked(one, listed) if one.key == table.called_by else one for one in listing.columns]
+    notes = list(listing.notes)
+    if listed:
+        said = _("{mark} uncertain on {day}, as only a year or month is known: {names}")
+        marked = [record for record in unsure if record.key in listed]
+        notes.append(said.format(mark=_DOUBT.strip(), day=show_date(day), names=_names(marked)))
+    if missing:
+        said = _("perhaps also on {day}, as only a year or month is known: {names}")
+        notes.append(said.format(day=show_date(day), names=_names(missing)))
+    return structs.replace(listing, columns=columns, notes=notes)
+
+
+def with_days_ahead(listing: Listing, fitting: Sequence[Member], day: date) -> Listing:
+    """The listing, with those named who join or leave on a later day."""
+    joining = [one for one in fitting if one.joined and one.joined > day and not one.belongs(day)]
+    leaving = [one for one in fitting if one.left and one.left > day and one.belongs(day)]
+    said = ((_("join later: {names}"), joining, "joined"), (_("leave later: {names}"), leaving, "left"))
+    notes = [text.format(names=_names(some, name)) for text, some, name in said if some]
+    return structs.replace(listing, notes=[*listing.notes, *notes]) if notes else listing
+
+
+def _names(records: Sequence[Record], day: str = "") -> str:
+    """The first few, each with its key where that is not its name, and how many more there are."""
+    named = [
+        (record.key if record.label in record.key else f"{record.key} {record.label}")
+        + (f" ({show_date(getattr(record, day))})" if day else "")
+        for record in records[:_NAMED_AT_MOST]
+    ]
+    more = len(records) - _NAMED_AT_MOST
+    return "; ".join(named) + (f"; … (+{more})" if more > 0 else "")
+
+
+def _marked(column: Column, keys: Collection[str]) -> Column:
+    shown: Callable[[Any], str] = column.shown
+    return structs.replace(column, shown=lambda row: shown(row) + (_DOUBT if row.key in keys else ""))

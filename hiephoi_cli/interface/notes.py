@@ -1,0 +1,96 @@
+"""What is said beside the result of a command: days to come, corrections, and names that hold no longer."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from typing import TYPE_CHECKING, Any, get_args
+
+from hiephoi_cli.domain import lookup
+from hiephoi_cli.domain.calendar import show_date, some_day
+from hiephoi_cli.domain.fields import Field, fields
+from hiephoi_cli.domain.records import KINDS, Former, Record, Registry, Table
+from hiephoi_cli.domain.vietnamese import first_lower, typed
+from hiephoi_cli.errors import HiephoiError
+from hiephoi_cli.i18n import _
+from hiephoi_cli.interface.completion import Keys
+from hiephoi_cli.interface.signature import parameters
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from hiephoi_cli.domain.difference import Difference
+
+
+def keys_among(verb: "Callable[..., Any]") -> dict[str, str]:
+    """The arguments of a verb that are KEYs, with the kind of each."""
+    found: dict[str, str] = {}
+    for name, parameter in parameters(verb).items():
+        for declared in get_args(parameter.annotation)[1:]:
+            keys = getattr(getattr(declared, "autocompletion", None), "__self__", None)
+            if isinstance(keys, Keys):
+                found[name] = keys.kind
+    return found
+
+
+def of_keys(registry: Registry, kinds: Mapping[str, str], given: Mapping[str, Any]) -> Iterator[str]:
+    """That a KEY names a record by what it was called before."""
+    for name, kind in kinds.items():
+        text, records = given.get(name), getattr(registry, kind)
+        if not isinstance(text, str) or not any(former_lists(KINDS[kind])):
+            continue
+        try:
+            match = lookup.by_former(records, KINDS[kind], text)
+        except HiephoiError:
+            continue  # the command itself says what is wrong
+        if match:
+            record = lookup.one(records, KINDS[kind], text)
+            yield _("'{former}' holds no longer: it is {key}, now {label}").format(
+                former=match.former, key=record.key, label=record.label
+            )
+
+
+def of_change(difference: "Difference", today: date) -> Iterator[str]:
+    """What a change that was made does not show: that it holds from a later day on, or keeps no trace."""
+    old, new = difference.old, difference.new
+    if isinstance(new, Record):
+        yield from _ahead(new, difference.changed, today)
+        if isinstance(old, Record):
+            yield from _corrected(old, new, difference.changed)
+
+
+def _ahead(record: Record, changed: Iterable[str], today: date) -> Iterator[str]:
+    first, end = record.period or ("", "")
+    for name in changed:
+        value = getattr(record, name, None)
+        if name == first and isinstance(value, date) and value > today:
+            yield _("{day} is in the future: {key} is listed from then on").format(key=record.key, day=show_date(value))
+        elif name == end and isinstance(value, date) and value > today:
+            yield _("{day} is in the future: {key} stays listed until then").format(
+                key=record.key, day=show_date(value)
+            )
+    for field in former_lists(type(record)):
+        formers: tuple[Former, ...] = getattr(record, field.name) if field.name in changed else ()
+        if formers and formers[-1].ended > today:
+            was = fields(type(record))[formers[-1].was]
+            yield _("{day} is in the future: until then, {field} stays {value}").format(
+                field=first_lower(_(was.title)),
+                day=show_date(formers[-1].ended),
+                value=f"'{formers[-1].value}'" if formers[-1].value else "∅",
+            )
+
+
+def _corrected(old: Record, new: Record, changed: Iterable[str]) -> Iterator[str]:
+    for field in former_lists(type(new)):
+        table: Any = field.table()
+        before = getattr(old, table.was)
+        if table.renewed_by and before and table.was in changed and field.name not in changed:
+            value = getattr(new, table.was)
+            command = table.renewed_by.format(key=typed(new.key), value=typed(str(value)), day=some_day())
+            said = _("corrected; '{value}' is not kept. If it changed on a day: `{command}`")
+            yield said.format(value=before, command=f"hiephoi {new.command} {command}")
+
+
+def former_lists(table: type[Table]) -> Iterator[Field]:
+    """The fields that hold what was before."""
+    for field in fields(table).values():
+        if (inner := field.table()) and issubclass(inner, Former):
+            yield field
