@@ -217,7 +217,9 @@ def _texts(records: Sequence[Record], searched: _Searched) -> tuple[list[int], l
         values = ((place, read(former)) for place, listed in formers for former in listed)
     else:
         values = enumerate(map(read, records))
-    texts = [(place, text) for place, value in values for text in (value if searched.many else [value] if value else ())]
+    texts = [
+        (place, text) for place, value in values for text in (value if searched.many else [value] if value else ())
+    ]
     return [place for place, _text in texts], [text for _place, text in texts]
 
 

@@ -155,7 +155,11 @@ def test_the_list_of_rules_has_them_all_with_severity_and_sentence(tmp_path: Pat
     assert [row[:2] for row in rows] == [[rule.name, rule.severity.value] for rule in ALL_RULES.values()]
     assert all((sentence == ALL_RULES[name].sentence) == (language == "en") for name, _severity, sentence in rows)
     assert told(checked(tmp_path, "", "vac", "--list", "-f", "json")) == [
-        {"rule": "vacant", "severity": "warning", "sentence": "Every office that was ever held has a holder, unless it has ended."}
+        {
+            "rule": "vacant",
+            "severity": "warning",
+            "sentence": "Every office that was ever held has a holder, unless it has ended.",
+        }
     ]
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from hiephoi_cli.domain.calendar import parse_day, show_date
 from hiephoi_cli.domain.cell_text import cell_text
 from hiephoi_cli.domain.decoding import faults, partial_days, registry_of
-from hiephoi_cli.domain.fields import plain
+from hiephoi_cli.domain.fields import toml_values
 from hiephoi_cli.domain.partial_day import PartialDay
 from hiephoi_cli.errors import InvalidData
 from hiephoi_cli.storage.cache import recalled, remember
@@ -81,7 +81,7 @@ def test_a_file_has_them_as_text_where_its_field_allows_it(tmp_path: Path) -> No
     assert member.joined == PartialDay(2015)
     assert [former.until for former in member.former_names] == [PartialDay(2016, 2), date(2017, 1, 1)]
     assert registry.officers[0].key == "Lê An · o · 2019"
-    assert plain(registry.offices[0])["since"] == "2015-06"
+    assert toml_values(registry.offices[0])["since"] == "2015-06"
     assert sorted(written for _way, written in partial_days(registry)) == ["2015", "2015-06", "2016-02", "2019"]
     path = tmp_path / "registry.toml"
     path.write_text(TEXT)
