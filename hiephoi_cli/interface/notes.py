@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, get_args
 from hiephoi_cli.domain import lookup
 from hiephoi_cli.domain.calendar import show_date, some_day
 from hiephoi_cli.domain.fields import Field, fields
-from hiephoi_cli.domain.records import KINDS, Former, Record, Registry, Table
-from hiephoi_cli.domain.vietnamese import first_lower, typed
+from hiephoi_cli.domain.records import KINDS, Former, Member, Record, Registry, Table
+from hiephoi_cli.domain.vietnamese import first_lower, fold, typed
 from hiephoi_cli.errors import HiephoiError
 from hiephoi_cli.i18n import _
 from hiephoi_cli.interface.completion import Keys
@@ -58,7 +58,7 @@ def of_change(difference: "Difference", today: date) -> Iterator[str]:
 
 
 def _ahead(record: Record, changed: Iterable[str], today: date) -> Iterator[str]:
-    first, end = record.period or ("", "")
+    first, end = (record.period or ("", "")) if isinstance(record, Member) else ("", "")  # officers: said in words
     for name in changed:
         value = getattr(record, name, None)
         if name == first and isinstance(value, date) and value > today:
@@ -81,9 +81,9 @@ def _ahead(record: Record, changed: Iterable[str], today: date) -> Iterator[str]
 def _corrected(old: Record, new: Record, changed: Iterable[str]) -> Iterator[str]:
     for field in former_lists(type(new)):
         table: Any = field.table()
-        before = getattr(old, table.was)
-        if table.renewed_by and before and table.was in changed and field.name not in changed:
-            value = getattr(new, table.was)
+        before, value = getattr(old, table.was), getattr(new, table.was)
+        respelled = isinstance(before, str) and fold(before).split() == fold(value or "").split()
+        if table.renewed_by and before and table.was in changed and field.name not in changed and not respelled:
             command = table.renewed_by.format(key=typed(new.key), value=typed(str(value)), day=some_day())
             said = _("corrected; '{value}' is not kept. If it changed on a day: `{command}`")
             yield said.format(value=before, command=f"hiephoi {new.command} {command}")

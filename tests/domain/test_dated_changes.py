@@ -91,4 +91,4 @@ def test_a_change_out_of_order_or_to_the_same_is_refused(
 def test_a_name_that_another_member_has_is_refused() -> None:
     with pytest.raises(Conflict) as caught:
         dated_changes.rename(registry(member(1, "A"), member(2, "Top Land")), "HV-0001", "top land", DAY)
-    assert caught.value.reports[0].message == "'Top Land' is there already, as HV-0002"
+    assert caught.value.reports[0].message == "'Top Land' already exists, as HV-0002"
