@@ -542,7 +542,9 @@ class Officer(Record, frozen=True, kw_only=True):  # `since` is required, but fo
     election: Annotated[
         ElectionId | None, Meta(title=N_("Election"), description=N_("id of the election it follows from"))
     ] = None
-    acting: Annotated[bool, Meta(title=N_("Acting"), description=N_("until somebody is elected"))] = False
+    acting: Annotated[
+        bool, Meta(title=N_("Acting"), description=N_("until somebody is elected")), Also("Quyền; Tạm quyền")
+    ] = False
     note: Annotated[str | None, Meta(title=N_("Note"), description=N_("anything worth remembering"))] = None
 
     @property

@@ -70,7 +70,7 @@ def test_one_line_makes_a_column() -> None:
     listing = columns.listing(registry(), MemberWithMotto, [WITH_MOTTO])
     column = listing.columns[-1]
     assert (column.key, column.title) == ("motto", "Motto")
-    assert column.toml_values(WITH_MOTTO) == column.shown(WITH_MOTTO) == "Cùng lên"
+    assert column.plain(WITH_MOTTO) == column.shown(WITH_MOTTO) == "Cùng lên"
     assert column.everyday is None
     assert listing.choose(["motto"]).sort("motto").rows == [WITH_MOTTO]
 
