@@ -6,23 +6,29 @@ from operator import attrgetter
 from typing import Annotated, Any
 
 import typer
+from msgspec import structs
 
-from hiephoi_cli.domain import appointments, lookup
+from hiephoi_cli.domain import appointments
+from hiephoi_cli.domain import people as people_of
+from hiephoi_cli.domain.changes import Edit
 from hiephoi_cli.domain.fields import fields
+from hiephoi_cli.domain.identity import Identity
 from hiephoi_cli.domain.past import as_of
-from hiephoi_cli.domain.records import Change, Is, Officer, Registry
+from hiephoi_cli.domain.people import mandates_of, spelled
+from hiephoi_cli.domain.records import Change, Officer, Registry
+from hiephoi_cli.domain.vietnamese import person_key
 from hiephoi_cli.domain.words import EndReason
 from hiephoi_cli.errors import NotFound, UsageError
 from hiephoi_cli.i18n import N_, _
 from hiephoi_cli.interface import columns
-from hiephoi_cli.interface.changing import weighing
-from hiephoi_cli.interface.completion import holders, officers, people
+from hiephoi_cli.interface.changing import destroying, weighing
+from hiephoi_cli.interface.completion import everybody, holders, officers, people
 from hiephoi_cli.interface.dated import with_doubts
 from hiephoi_cli.interface.filters import Offices, On, day_of
 from hiephoi_cli.interface.groups import Noun
-from hiephoi_cli.interface.options import key, with_fields
+from hiephoi_cli.interface.options import editing, key, with_fields
 from hiephoi_cli.interface.reading import reading
-from hiephoi_cli.output.listing import Listing
+from hiephoi_cli.output.listing import Group, Listing
 
 noun = Noun(without=("add",), example='"Phạm Đoàn Tùng"')
 
@@ -81,13 +87,26 @@ def show(
         ),
     ],
 ) -> Listing:
-    fitting = lookup.search(registry.officers, person, forms={Is.PERSON})
-    same = [mandate for mandate, match in fitting if match.rank == lookup.Rank.SAME]
-    found = same or [mandate for mandate, match in fitting if match.rank < lookup.Rank.INSIDE]
+    found = sorted(mandates_of(registry, registry.officers, person), key=attrgetter("since"))
     if not found:
         raise NotFound(_("nobody named '{person}' held an office").format(person=person), "hiephoi officer list --all")
-    found.sort(key=attrgetter("since"))
-    return columns.listing(as_of(registry, today), Officer, found)
+    return _by_person(registry, columns.listing(as_of(registry, today), Officer, found))
+
+
+def _by_person(registry: Registry, found: Listing) -> Listing:
+    """The mandates under a title for each person, where there are several people."""
+    held: dict[Identity, list[Officer]] = {}
+    for mandate in found.rows:
+        held.setdefault(mandate.who, []).append(mandate)
+    if len(held) == 1:
+        return found
+    companies = registry.labels("members")
+    people = sorted(held.items(), key=lambda pair: (person_key(pair[1][0].person), pair[0].member or ""))
+    groups = []
+    for who, mandates in people:
+        title = " · ".join(filter(None, (mandates[0].person, companies.get(who.member or ""))))
+        groups.append(Group(spelled(mandates[0]), title, mandates))
+    return structs.replace(found, groups=groups)
 
 
 @noun.verb(
@@ -109,19 +128,29 @@ def appoint(
     return partial(appointments.appoint, office_key=office, since=day, values=named)
 
 
+_Held = Annotated[str, key("offices")]
+_Holder = Annotated[
+    str,
+    typer.Argument(
+        metavar=N_("PERSON[@MEMBER]"),
+        help=N_("Words of the name, with or without accents; behind @ the member, where two have that name"),
+        autocompletion=holders,
+    ),
+]
+_Then = Annotated[
+    str | None,
+    typer.Option("--on", metavar=N_("DATE"), help=N_("A day in the mandate, where the person held the office twice")),
+]
+
+
 @noun.verb(
     N_("End a mandate before its term: resigned, relieved, removed, died."),
     "hiephoi officer end chu-tich tung --on 2027-01-01 --reason resigned",
 )
 @weighing
 def end(
-    office: Annotated[str, key("offices")],
-    person: Annotated[
-        str,
-        typer.Argument(
-            metavar=N_("PERSON"), help=N_("Words of the name, with or without accents"), autocompletion=holders
-        ),
-    ],
+    held: _Held,
+    holder: _Holder,
     on: Annotated[str, typer.Option("--on", metavar=N_("DATE"), help=N_("first day out of office"))],
     reason: Annotated[
         str,
@@ -130,4 +159,46 @@ def end(
 ) -> Change:
     day = fields(Officer)["until"].parse_option(on, "--on")
     why = fields(Officer)["end_reason"].parse_option(reason, "--reason")
-    return partial(appointments.end, office_key=office, person=person, on=day, reason=why)
+    return partial(appointments.end, office_key=held, person=holder, on=day, reason=why)
+
+
+@noun.verb(
+    N_("Correct a mandate; the candidate whom it follows from is corrected with it."),
+    'hiephoi officer edit chu-tich tung --since 2024-11-12 --note "Nhận bàn giao ngày 12/11/2024"',
+)
+@weighing
+@editing(Officer)
+def edit(held: _Held, holder: _Holder, change: Edit, on: _Then = None) -> Change:
+    return partial(appointments.edit, office_key=held, person=holder, on=_day(on), change=change)
+
+
+@noun.verb(
+    N_("Remove a mandate recorded by mistake. One that ended: `end`."), "hiephoi officer remove chu-tich tung --yes"
+)
+@destroying
+def remove(held: _Held, holder: _Holder, on: _Then = None) -> Change:
+    return partial(appointments.remove, office_key=held, person=holder, on=_day(on))
+
+
+@noun.verb(
+    N_("Correct the name of a person wherever it stands: mandates, candidates, representatives."),
+    'hiephoi officer rename "Phạm Đoàn Tùng" "Phạm Đoàn Tùng Mẫu"',
+)
+@weighing
+def rename(
+    person: Annotated[
+        str,
+        typer.Argument(
+            metavar=N_("PERSON[@MEMBER]"),
+            help=N_("Words of the name, with or without accents; behind @ the member, where two have that name"),
+            autocompletion=everybody,
+        ),
+    ],
+    new: Annotated[str, typer.Argument(metavar=N_("NEW"), help=N_("The right name, in full"))],
+) -> Change:
+    name = fields(Officer)["person"].parse_option(new, _("NEW"))
+    return partial(people_of.rename, text=person, new=name)
+
+
+def _day(on: str | None) -> date | None:
+    return fields(Officer)["since"].parse_option(on, "--on") if on else None

@@ -2,15 +2,16 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from msgspec import structs
 
 from hiephoi_cli.domain.calendar import show_date, some_day
+from hiephoi_cli.domain.cell_text import cell_text
 from hiephoi_cli.domain.fields import Field, fields, names_of_fields
 from hiephoi_cli.domain.keys import new_key
 from hiephoi_cli.domain.lookup import one
-from hiephoi_cli.domain.records import KINDS, Member, Record, Registry
+from hiephoi_cli.domain.records import KINDS, Member, Record, Registry, Table
 from hiephoi_cli.domain.references import references, resolved
 from hiephoi_cli.domain.suggest import named
 from hiephoi_cli.domain.vietnamese import first_lower, one_spelling, typed
@@ -32,21 +33,72 @@ def add(registry: Registry, kind: str, values: Mapping[str, Any]) -> Registry:
     return _with(registry, kind, (*getattr(registry, kind), record))
 
 
-def edit(registry: Registry, kind: str, key: str, values: Mapping[str, Any], cleared: Collection[str] = ()) -> Registry:
-    """Set some fields of the record that KEY names, and erase the cleared ones."""
-    table = KINDS[kind]
-    emptied = [_field_to_clear(table, name) for name in cleared]
+class Edit(NamedTuple):
+    """What becomes of a record: new values, fields to erase, and items to add to lists or take out of them."""
+
+    values: Mapping[str, Any]
+    cleared: Collection[str] = ()
+    added: Mapping[str, Sequence[Any]] = {}
+    dropped: Mapping[str, Sequence[Any]] = {}
+
+
+def edit(registry: Registry, kind: str, key: str, change: Edit) -> Registry:
+    """The record that KEY names, edited."""
+    record = one(getattr(registry, kind), KINDS[kind], key)
+    new = edited(registry, record, change)
+    refuse_taken(registry, kind, record, new)
+    return replaced(registry, kind, record, new)
+
+
+def refuse_taken(registry: Registry, kind: str, record: Record, new: Record) -> None:
+    """Raise Conflict where another record is what this one has become."""
+    if any(getattr(new, name) != getattr(record, name) for name in (*new.identified_by, *new.told_by)):
+        refuse_known(new, [other for other in getattr(registry, kind) if other is not record])
+
+
+T = TypeVar("T", bound=Table)
+
+
+def edited(registry: Registry, record: T, change: Edit) -> T:
+    """The record, or a table of which there is one, with all that becomes of it."""
+    table, values = type(record), change.values
+    emptied = [_field_to_clear(table, name) for name in change.cleared]
     for field in emptied:
         if field.required:
             raise InvalidData(_("'{field}' cannot be empty").format(field=field.name))
         if field.name in values:
             raise UsageError(_("'{field}' cannot be both set and cleared").format(field=field.name))
-    record = one(getattr(registry, kind), table, key)
+    for name in {*change.added, *change.dropped} & {*values, *(field.name for field in emptied)}:
+        raise UsageError(
+            _("'{field}' cannot be both replaced and changed item by item").format(field=name),
+            _("give either the whole list or what is added and dropped"),
+        )
     empty = {field.name: default(table, field.name) for field in emptied}
-    new = structs.replace(record, **_with_keys(registry, table, values), **empty)
-    if any(getattr(new, name) != getattr(record, name) for name in (*table.identified_by, *table.told_by)):
-        refuse_known(new, [other for other in getattr(registry, kind) if other is not record])
-    return replaced(registry, kind, record, new)
+    lists = _lists(record, _with_keys(registry, table, change.added), _with_keys(registry, table, change.dropped))
+    return structs.replace(record, **_with_keys(registry, table, values), **empty, **lists)
+
+
+def _lists(record: Table, added: Mapping[str, Any], dropped: Mapping[str, Any]) -> dict[str, Any]:
+    """The lists of a record after items were taken out and added; what is there already is not added again."""
+    lists: dict[str, Any] = {}
+    for name in dict.fromkeys((*added, *dropped)):
+        items = list(getattr(record, name))
+        for item in dropped.get(name, ()):
+            items.remove(_item(record, name, items, item))
+        lists[name] = tuple(dict.fromkeys((*items, *added.get(name, ()))))
+    return lists
+
+
+def _item(record: Table, name: str, items: Sequence[Any], wanted: Any) -> Any:  # noqa: ANN401  an item of any list
+    """The item of a list that is meant, which may be spelled otherwise. Raises NotFound."""
+    for item in items:
+        if item == wanted or (isinstance(item, str) and one_spelling(item) == one_spelling(wanted)):
+            return item
+    title = first_lower(_(fields(type(record))[name].title))
+    raise NotFound(
+        _("'{text}' is not among {field}").format(text=cell_text((wanted,)), field=title),
+        _("there are: {columns}").format(columns=cell_text(tuple(items)) or _("none")),
+    )
 
 
 def leave(registry: Registry, key: str, on: date, reason: LeaveReason) -> Registry:
@@ -78,7 +130,7 @@ def _some(names: Sequence[str]) -> str:
     return ", ".join(names[:3]) + more
 
 
-def _with_keys(registry: Registry, table: type[Record], values: Mapping[str, Any]) -> dict[str, Any]:
+def _with_keys(registry: Registry, table: type[Table], values: Mapping[str, Any]) -> dict[str, Any]:
     """The values with references turned into keys; an unknown reference is invalid, as in the file."""
     try:
         return resolved(registry, table, values)
@@ -119,12 +171,12 @@ def _spelt(value: object) -> object:
     return one_spelling(value) if isinstance(value, str) else value
 
 
-def _field_to_clear(table: type[Record], name: str) -> Field:
+def _field_to_clear(table: type[Table], name: str) -> Field:
     """The field with that name, option or title. Raises UsageError."""
     return fields(table)[named(name, names_of_fields(table), _("no field '{field}'").format(field=name))]
 
 
-def default(table: type[Record], name: str) -> Any:  # noqa: ANN401  the default of any field
+def default(table: type[Table], name: str) -> Any:  # noqa: ANN401  the default of any field
     """A field's default."""
     return next(info.default for info in structs.fields(table) if info.name == name)
 

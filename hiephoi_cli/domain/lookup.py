@@ -89,7 +89,7 @@ def one(records: Iterable[R], kind: type[R], text: str) -> R:
     """
     records = tuple(records)
     wanted = text.strip()
-    fitting = _by_key(records, kind, wanted) or _by_words(records, wanted) or _by_parts_of_key(records, kind, wanted)
+    fitting = _by_key(records, kind, wanted) or by_words(records, wanted) or _by_parts_of_key(records, kind, wanted)
     if len(fitting) == 1:
         return fitting[0]
     if len({record.key for record in fitting}) == 1:
@@ -130,7 +130,7 @@ def is_spelled(record: Record, text: str) -> bool:
     return all(word in spelled or fold(word) == word for word in words(one_spelling(text)).split())
 
 
-def _by_words(records: Sequence[R], wanted: str) -> list[R]:
+def by_words(records: Sequence[R], wanted: str) -> list[R]:
     """The records whose key or names match these words best."""
     matches = search(records, wanted, forms={Is.KEY, Is.NAME, Is.PERSON})
     spelled = fold(wanted) != wanted.casefold()  # accents were typed, so they count

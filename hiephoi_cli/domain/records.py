@@ -8,11 +8,13 @@ To add a kind of record, add its class and its list in `Registry`.
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from enum import StrEnum
+from functools import cache
 from operator import attrgetter
 from typing import Annotated, Any, ClassVar, Literal, NamedTuple, get_args
 
-from msgspec import Meta, Struct
+from msgspec import Meta, Struct, structs
 
+from hiephoi_cli.domain.identity import Identity, name_key
 from hiephoi_cli.domain.vietnamese import person_key
 from hiephoi_cli.domain.words import ElectionKind, EndReason, LeaveReason, Membership, Method, Severity
 from hiephoi_cli.i18n import N_
@@ -117,7 +119,12 @@ class Record(Table, frozen=True):
         names = self.identified_by
         if len(names) == 1:
             return str(getattr(self, names[0]))
-        return _IN_KEYS.join(str(getattr(self, name)) for name in names)
+        return _IN_KEYS.join(str(value) for name in names if (value := getattr(self, name)) is not None)
+
+    @property
+    def identity(self) -> str:
+        """The key with people in one spelling: two records that share it are one."""
+        return self.key
 
     @classmethod
     def key_field(cls) -> str:
@@ -129,6 +136,11 @@ class Record(Table, frozen=True):
         """The keys of records of this kind, in their order; faster than asking each for its own."""
         name = cls.key_field()
         return map(str, map(attrgetter(name), records)) if name else (record.key for record in records)
+
+    @classmethod
+    def identities(cls, records: Iterable["Record"]) -> Iterator[str]:
+        """The identities of records of this kind, in their order."""
+        return cls.keys(records) if cls.key_field() else (record.identity for record in records)
 
     @classmethod
     def makes_keys(cls) -> bool:
@@ -143,8 +155,19 @@ class Record(Table, frozen=True):
     @classmethod
     def key_of(cls, values: Mapping[str, Any]) -> str | None:
         """The key of these values; None if a part is missing."""
-        parts = [str(values[name]) for name in cls.identified_by if name in values]
-        return _IN_KEYS.join(parts) if len(parts) == len(cls.identified_by) else None
+        if any(name not in values for name in _required(cls)):
+            return None
+        return _IN_KEYS.join(str(value) for name in cls.identified_by if (value := values.get(name)) is not None)
+
+    @classmethod
+    def identity_of(cls, values: Mapping[str, Any]) -> str | None:
+        """The identity of these values; None if a part is missing."""
+        return cls.key_of(values)
+
+    @classmethod
+    def may_lack(cls) -> tuple[str, ...]:
+        """The fields that identify a record and may be left open."""
+        return tuple(name for name in cls.identified_by if name not in _required(cls))
 
     @property
     def label(self) -> str:
@@ -155,6 +178,13 @@ class Record(Table, frozen=True):
     def in_words(self) -> str:
         """A sentence about this record, with its fields in braces; empty where noun and key are enough."""
         return ""
+
+
+@cache
+def _required(table: type[Record]) -> tuple[str, ...]:
+    """The fields that identify a record and that none lacks."""
+    needed = {info.name for info in structs.fields(table) if info.required}
+    return tuple(name for name in table.identified_by if name in needed)
 
 
 class Association(Table, frozen=True):
@@ -179,6 +209,15 @@ class Association(Table, frozen=True):
     member_prefix: Annotated[str, Meta(title=N_("Member prefix"), description=N_("what member ids begin with"))] = "HV"
 
 
+class Exclusion(Table, frozen=True):
+    """Offices of which one person holds one at most."""
+
+    offices: Annotated[
+        tuple[OfficeCode, ...], Meta(title=N_("Offices"), description=N_("codes of offices that exclude each other"))
+    ]
+    note: Annotated[str | None, Meta(title=N_("Note"), description=N_("anything worth remembering"))] = None
+
+
 class Rules(Table, frozen=True):
     """What the charter sets, if it differs from the usual."""
 
@@ -187,6 +226,10 @@ class Rules(Table, frozen=True):
         "1/2"
     )
     majority: Annotated[str, Meta(title=N_("Majority"), description=N_("share of votes that must be exceeded"))] = "1/2"
+    exclusive: Annotated[
+        tuple[Exclusion, ...],
+        Meta(title=N_("Exclusive offices"), description=N_("offices that one person may not hold at once")),
+    ] = ()
     severity: dict[str, Severity] = {}
     """Severities by rule; in the file each is a key of its own: `unclassified = "off"`."""
 
@@ -468,6 +511,11 @@ class Candidate(Table, frozen=True):
     votes: Annotated[Count | None, Meta(title=N_("Votes"), description=N_("number of votes"))] = None
     elected: Annotated[bool, Meta(title=N_("Elected"), description=N_("whether the person was elected"))] = False
 
+    @property
+    def who(self) -> Identity:
+        """The person, apart from others of the same name."""
+        return Identity.of(self.person, self.member)
+
 
 class Election(Record, frozen=True):
     """One ballot for one office."""
@@ -508,11 +556,11 @@ class Election(Record, frozen=True):
 
 
 class Officer(Record, frozen=True, kw_only=True):  # `since` is required, but follows optional fields
-    """One mandate: who held which office, from when until when, identified by person, office and since."""
+    """One mandate: who held which office, from when until when, identified by person, member, office and since."""
 
     noun: ClassVar[str] = N_("mandate")
     command: ClassVar[str] = "officer"
-    identified_by: ClassVar[tuple[str, ...]] = ("person", "office", "since")
+    identified_by: ClassVar[tuple[str, ...]] = ("person", "member", "office", "since")
     called_by: ClassVar[str] = "person"
     period: ClassVar[tuple[str, str] | None] = ("since", "until")
     columns: ClassVar[tuple[str, ...]] = (
@@ -553,6 +601,22 @@ class Officer(Record, frozen=True, kw_only=True):  # `since` is required, but fo
         return (
             N_("{person} as acting {office} from {since}") if self.acting else N_("{person} as {office} from {since}")
         )
+
+    @property
+    def who(self) -> Identity:
+        """The person, apart from others of the same name."""
+        return Identity.of(self.person, self.member)
+
+    @property
+    def identity(self) -> str:
+        """The key with the person in one spelling."""
+        return self.key.replace(self.person, name_key(self.person), 1)
+
+    @classmethod
+    def identity_of(cls, values: Mapping[str, Any]) -> str | None:
+        """The identity that these values make, if all of it is there."""
+        person = values.get("person")
+        return cls.key_of({**values, "person": name_key(person)} if person else values)
 
     def serving(self, on: date) -> bool:
         """Whether the mandate is held on that day: `since <= on < until`."""

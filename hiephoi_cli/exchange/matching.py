@@ -34,10 +34,24 @@ def told(table: type[Record], rows: Sequence[Values]) -> list[Told]:
     found = []
     for row, spelled in zip(rows, names, strict=True):
         key = given_key(table, row)
-        tokens: list[Token] = [("", key)] if key else []
+        identity = table.identity_of(row) if not table.key_field() else key
+        tokens: list[Token] = [("", identity)] if identity else []
+        if identity and (loose := _loosely(table, row)):
+            tokens.append((_LOOSELY, loose))
         tokens += [(name, spelled if name == own else told) for name in table.told_by if (told := row.get(name))]
         found.append(Told(row, key, tokens))
     return found
+
+
+_LOOSELY = "?"
+"""Stands for the field of a token that tells a record but for what may be left open, such as a mandate's member."""
+
+
+def _loosely(table: type[Record], row: Values) -> object:
+    """What identifies the record of a row but for what may be left open; None for a kind that leaves nothing open."""
+    if not (left_open := table.may_lack()):
+        return None
+    return table.identity_of({name: value for name, value in row.items() if name not in left_open})
 
 
 class Match(NamedTuple):
@@ -57,9 +71,10 @@ class Known:
         self._usual = re.compile(rf"{re.escape(prefix_of(registry, self._table))}-[0-9]+")
         self._reserved: set[str] = set()
         self._by: dict[Token, list[int]] = defaultdict(list)
-        telling = [{name: getattr(record, name) for name in self._table.told_by} for record in self._records]
+        names = {*self._table.told_by, *(() if self._table.key_field() else self._table.identified_by)}
+        telling = [{name: getattr(record, name) for name in names} for record in self._records]
         for index, (record, known) in enumerate(zip(self._records, told(self._table, telling), strict=True)):
-            for token in (("", record.key), *known.tokens):
+            for token in dict.fromkeys((("", record.identity), *known.tokens)):
                 self._by[token].append(index)
 
     def match(self, row: Told, repeats: Callable[[int, str], bool]) -> Match | None:
@@ -72,12 +87,28 @@ class Known:
         if not known:
             return None
         by, *others = known
+        if by[0] == _LOOSELY:
+            return self._loose_match(row, by)
+        others = [token for token in others if token[0] != _LOOSELY]
         place = self._only(by, row.values.get(by[0], row.key))
         for token in others:
             if place not in self._by[token] and not repeats(place, token[0]):
                 raise self._two(by, token)
         self._refuse_other(self._records[place], row, by[0])
         return Match(place, by[0])
+
+    def _loose_match(self, row: Told, token: Token) -> Match | None:
+        """The record that is the row's but for what either leaves open."""
+        open_fields = self._table.may_lack()
+        fitting = [
+            index
+            for index in self._by[token]
+            if any(getattr(self._records[index], name) is None or name not in row.values for name in open_fields)
+        ]
+        if len(fitting) > 1:
+            self._by[token] = fitting
+            self._only(token, row.key)
+        return Match(fitting[0], "") if fitting else None
 
     def new_key(self, row: Told) -> str:
         """The key of a new record. Raises Conflict where another has it, InvalidData where none follows."""
@@ -100,7 +131,7 @@ class Known:
 
     def add(self, record: Record) -> None:
         """Let the key of a new record be taken."""
-        self._by["", record.key].append(len(self._records))
+        self._by["", record.identity].append(len(self._records))
         self._records.append(record)
 
     def _is_taken(self, key: str) -> bool:

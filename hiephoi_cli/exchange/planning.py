@@ -9,9 +9,10 @@ from msgspec import structs
 
 from hiephoi_cli.domain.changes import default
 from hiephoi_cli.domain.fields import fields
+from hiephoi_cli.domain.identity import name_key
 from hiephoi_cli.domain.keys import prefix_of
 from hiephoi_cli.domain.problems import Problem
-from hiephoi_cli.domain.records import KINDS, Record, Registry
+from hiephoi_cli.domain.records import KINDS, Is, Record, Registry
 from hiephoi_cli.domain.rules import broken
 from hiephoi_cli.domain.vietnamese import one_spelling
 from hiephoi_cli.domain.words import Severity
@@ -213,7 +214,9 @@ class _Planner:
         blank = [name for name in reading.blank if name != self._key] if self._list.clear_blank else []
         erased = {name: default(self._table, name) for name in blank}
         given = {name: value for name, value in reading.values.items() if name != match.by}
-        if (name := self._table.called_by) in given and one_spelling(given[name]) == one_spelling(old.label):
+        name = self._table.called_by
+        spelling = name_key if name and self._fields[name].form is Is.PERSON else one_spelling
+        if name in given and spelling(given[name]) == spelling(old.label):
             del given[name]
         changed = {
             name: value

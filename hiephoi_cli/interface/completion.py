@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import Any, Self
 
 from hiephoi_cli.domain import changes, lookup
+from hiephoi_cli.domain import people as people_of
 from hiephoi_cli.domain.fields import Field, fields
+from hiephoi_cli.domain.identity import Identity
 from hiephoi_cli.domain.records import KINDS, Is, Office, Record, Registry, Table
 from hiephoi_cli.i18n import _, spoken
 from hiephoi_cli.interface.invocation import today
@@ -113,42 +115,57 @@ def field_values(field: Field) -> Completer | None:
 
 def people(ctx: Typed) -> list[Offer]:
     """Everybody the registry names, with the member each stands for."""
-    members = {member.id: member.name for member in ctx.registry.members}
-    named = {
-        record.representative: record.name for record in ctx.registry.members if record.representative
-    }  # first, because a representative's member is certain
-    for election in ctx.registry.elections:
-        for candidate in election.candidates:
-            named.setdefault(candidate.person, members.get(candidate.member or "", ""))
-    for mandate in ctx.registry.officers:
-        named.setdefault(mandate.person, members.get(mandate.member or "", ""))
-    return [Offer(person, member) for person, member in named.items()]
+    members = ctx.registry.labels("members")
+    known = sorted(people_of.people(ctx.registry).items(), key=lambda person: person[0].member is None)
+    named: dict[str, Offer] = {}
+    for who, name in known:
+        named.setdefault(who.name, Offer(name, members.get(who.member or "", "")))
+    return list(named.values())
+
+
+def everybody(ctx: Typed) -> list[Offer]:
+    """Everybody the registry names, those who share a name with the member behind it."""
+    return list(_apart(ctx.registry, people_of.people(ctx.registry)))
+
+
+def _apart(
+    registry: Registry, known: Mapping[Identity, str], said: Mapping[Identity, str] | None = None
+) -> Iterator[Offer]:
+    """People as the command line takes them, under what is said of them, else their member."""
+    members, names = registry.labels("members"), Counter(who.name for who in known)
+    for who, name in known.items():
+        told = (said or {}).get(who) or members.get(who.member or "", "")
+        yield Offer(f"{name}@{who.member}" if who.member and names[who.name] > 1 else name, told)
 
 
 def candidates(ctx: Typed) -> list[Offer]:
     """Completes PERSON, or the member behind its `@`."""
     person, at, _member = ctx.text.rpartition("@")
-    return list(_keys(ctx.registry, "members", before=f"{person}@")) if at else people(ctx)
+    return list(_keys(ctx.registry, "members", before=f"{person}@")) if at else everybody(ctx)
 
 
 def officers(ctx: Typed) -> list[Offer]:
     """Everybody who held an office, with the offices."""
-    names = {office.code: office.name for office in ctx.registry.offices}
-    held: dict[str, list[str]] = {}
+    names = ctx.registry.labels("offices")
+    held: dict[Identity, list[str]] = {}
+    called: dict[Identity, str] = {}
     for mandate in ctx.registry.officers:
-        held.setdefault(mandate.person, []).append(names.get(mandate.office, mandate.office))
-    return [Offer(person, ", ".join(dict.fromkeys(offices))) for person, offices in held.items()]
+        held.setdefault(mandate.who, []).append(names.get(mandate.office, mandate.office))
+        called.setdefault(mandate.who, mandate.person)
+    said = {who: ", ".join(dict.fromkeys(offices)) for who, offices in held.items()}
+    return list(_apart(ctx.registry, called, said))
 
 
 def holders(ctx: Typed) -> list[Offer]:
-    """Those who hold the office that was named, or will."""
-    office = lookup.one(ctx.registry.offices, Office, ctx.given["office"][-1])
-    day = today()
-    return [
-        Offer(mandate.person, office.name)
+    """Those who hold the office that was named, or will; for corrections those who held it too."""
+    office = lookup.one(ctx.registry.offices, Office, ctx.given["held"][-1])
+    ended = ctx.command.name != "end"
+    held = {
+        mandate.who: mandate.person
         for mandate in ctx.registry.officers
-        if mandate.office == office.code and (mandate.until is None or day < mandate.until)
-    ]
+        if mandate.office == office.code and (ended or mandate.until is None or today() < mandate.until)
+    }
+    return list(_apart(ctx.registry, held, dict.fromkeys(held, office.name)))
 
 
 def columns(ctx: Typed) -> list[Offer]:

@@ -7,10 +7,10 @@ from msgspec import structs
 
 from hiephoi_cli.domain import lookup
 from hiephoi_cli.domain.fields import fields
+from hiephoi_cli.domain.identity import name_key
 from hiephoi_cli.domain.past import as_of
 from hiephoi_cli.domain.records import Candidate, Election, Member, Office, Registry
 from hiephoi_cli.domain.rules import compared
-from hiephoi_cli.domain.vietnamese import one_spelling
 from hiephoi_cli.errors import Conflict, HiephoiError, InvalidData, NotFound, Report
 from hiephoi_cli.i18n import _
 from hiephoi_cli.interface.election_draft import Draft
@@ -139,7 +139,7 @@ class _Questions(NamedTuple):
         represented = [
             member
             for member in members
-            if member.representative and one_spelling(member.representative) == one_spelling(person)
+            if member.representative and name_key(member.representative) == name_key(person)
         ]
         default = represented[0] if len(represented) == 1 else None
         question = _("Member") + (f" [{default.id} {default.label}]" if default else "")

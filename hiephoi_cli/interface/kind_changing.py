@@ -7,12 +7,13 @@ from typing import Annotated, Any
 import typer
 
 from hiephoi_cli.domain import changes
+from hiephoi_cli.domain.changes import Edit
 from hiephoi_cli.domain.fields import fields
 from hiephoi_cli.domain.records import KINDS, Change, Is, Record
 from hiephoi_cli.i18n import N_, _
 from hiephoi_cli.interface.changing import changing, destroying
 from hiephoi_cli.interface.groups import Noun
-from hiephoi_cli.interface.options import Clear, key, with_fields
+from hiephoi_cli.interface.options import editing, key, with_fields
 
 
 def add_verb(kind: str, _noun: Noun) -> Callable[..., None]:
@@ -44,10 +45,10 @@ def add_verb(kind: str, _noun: Noun) -> Callable[..., None]:
 def edit_verb(kind: str, _noun: Noun) -> Callable[..., None]:
     """The verb that changes a record of a kind; its id or code stays."""
 
-    def edit(key: Annotated[str, key(kind)], clear: Clear = None, **values: Any) -> Change:
-        return partial(changes.edit, kind=kind, key=key, values=values, cleared=clear or ())
+    def edit(key: Annotated[str, key(kind)], change: Edit) -> Change:
+        return partial(changes.edit, kind=kind, key=key, change=change)
 
-    return changing(with_fields(KINDS[kind], leave_out=(KINDS[kind].key_field(),))(edit))
+    return changing(editing(KINDS[kind], leave_out=(KINDS[kind].key_field(),))(edit))
 
 
 def remove_verb(kind: str, _noun: Noun) -> Callable[..., None]:

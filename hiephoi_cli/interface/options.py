@@ -1,13 +1,14 @@
 """Options derived from declared fields, and arguments that several verbs share."""
 
 import inspect
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from datetime import date
 from enum import StrEnum
 from typing import Annotated, Any
 
 import typer
 
+from hiephoi_cli.domain.changes import Edit
 from hiephoi_cli.domain.fields import Field, fields, parsed
 from hiephoi_cli.domain.records import KINDS, Is, Table
 from hiephoi_cli.i18n import N_
@@ -41,7 +42,7 @@ def with_fields(table: type[Table], *, leave_out: tuple[str, ...], needed: Colle
 
     The verb gets the parsed values; all faulty ones are reported at once.
     """
-    offered = {name: field for name, field in fields(table).items() if name not in leave_out}
+    offered = _offered(table, leave_out)
 
     def decorate(verb: Callable[..., Any]) -> Callable[..., Any]:
         def taking_text(**given: Any) -> Any:  # noqa: ANN401  the values of any options
@@ -53,6 +54,58 @@ def with_fields(table: type[Table], *, leave_out: tuple[str, ...], needed: Colle
         return presented(taking_text, verb, [*own, *options])
 
     return decorate
+
+
+def editing(table: type[Table], *, leave_out: tuple[str, ...] = ()) -> Callable[..., Any]:
+    """Give a verb that takes an `Edit` the options of one: every field, what to clear, and items to add and to drop."""
+    offered = _offered(table, leave_out)
+    lists = {name: field for name, field in offered.items() if field.many}
+
+    def decorate(verb: Callable[..., Any]) -> Callable[..., Any]:
+        def taking_text(clear: list[str] | None, **given: Any) -> Any:  # noqa: ANN401  the values of any options
+            texts = {name: given.pop(name) for name in offered}
+            added, dropped = ({name: given.pop(f"{prefix}_{name}") for name in lists} for prefix in _ITEMS)
+            items = (_items(lists, prefix, texts) for prefix, texts in zip(_ITEMS, (added, dropped), strict=True))
+            return verb(**given, change=Edit(parsed(offered, texts), clear or (), *items))
+
+        own = [parameter for name, parameter in parameters(verb).items() if name != "change"]
+        options = [_option(field, needed=False) for field in offered.values()]
+        items = [_item_option(field, prefix) for field in lists.values() for prefix in _ITEMS]
+        return presented(taking_text, verb, [*own, option("clear", Clear), *options, *items])
+
+    return decorate
+
+
+_ITEMS = {"add": N_("One more, beside those that are there"), "drop": N_("One to take out; the others stay")}
+"""What may be done to the items of a list, and the help of the option that does it."""
+
+
+def _offered(table: type[Table], leave_out: tuple[str, ...]) -> dict[str, Field]:
+    return {name: field for name, field in fields(table).items() if name not in leave_out}
+
+
+def _item_option(field: Field, prefix: str) -> inspect.Parameter:
+    declared = typer.Option(
+        _item_name(field, prefix),
+        help=_ITEMS[prefix],
+        metavar=_metavar(field),
+        autocompletion=field_values(field),
+        rich_help_panel=N_("Fields"),
+    )
+    return option(f"{prefix}_{field.name}", Annotated[list[str] | None, declared])
+
+
+def _item_name(field: Field, prefix: str) -> str:
+    return f"--{prefix}-{field.option.removeprefix('--')}"
+
+
+def _items(lists: Mapping[str, Field], prefix: str, given: Mapping[str, list[str] | None]) -> dict[str, Any]:
+    """The items that options name, by their field. Raises InvalidData."""
+    return {
+        name: tuple(lists[name].parse_option(text, _item_name(lists[name], prefix)) for text in texts)
+        for name, texts in given.items()
+        if texts
+    }
 
 
 def _option(field: Field, *, needed: bool) -> inspect.Parameter:

@@ -216,7 +216,7 @@ def test_one_mandate_in_two_rows_is_told() -> None:
 
 
 @pytest.mark.parametrize(
-    ("table", "names"), [(Member, ("id",)), (Sector, ("code",)), (Officer, ("person", "office", "since"))]
+    ("table", "names"), [(Member, ("id",)), (Sector, ("code",)), (Officer, ("person", "member", "office", "since"))]
 )
 def test_a_key_is_made_of_fields(table: type[Record], names: tuple[str, ...]) -> None:
     assert table.identified_by == names

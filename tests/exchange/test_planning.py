@@ -356,7 +356,7 @@ def test_mandates_come_in_with_the_names_of_what_they_refer_to() -> None:
     text = "Họ tên,Chức vụ,Hội viên,Từ ngày\nLê An,Chủ tịch,Công ty Hoà Bình,11/11/2024\nVũ Chi,chu-tich,,2029-11-12\n"
     plan = planned(of, "officers", text.encode())
     assert steps(plan) == [
-        (2, "update", "Lê An · chu-tich · 2024-11-11"),
+        (2, "update", "Lê An · HV-0001 · chu-tich · 2024-11-11"),
         (3, "create", "Vũ Chi · chu-tich · 2029-11-12"),
     ]
     assert plan.steps[0].changes == {"member": (None, "HV-0001")}

@@ -7,6 +7,7 @@ from msgspec import structs
 
 from exchange.batches import FORMS, exported, planned
 from exchange.whole import TWO_TERMS, fewer, hostile_batches, sound_batches
+from hiephoi_cli.domain.identity import name_key
 from hiephoi_cli.domain.records import KINDS, Officer, Record, Registry
 from hiephoi_cli.domain.vietnamese import harmless
 from hiephoi_cli.exchange.encodings import garbled
@@ -18,7 +19,9 @@ ANY = {name: form for name, form in FORMS.items() if name != "xlsx in Vietnamese
 
 def _told_apart(records: tuple[Record, ...]) -> bool:
     """Whether cells can tell the records apart, which are trimmed, and on one line in tsv."""
-    keys = [[record.person, record.office] if isinstance(record, Officer) else [record.key] for record in records]
+    keys = [
+        [name_key(record.person), record.office] if isinstance(record, Officer) else [record.key] for record in records
+    ]
     texts = {text for key in keys for text in key}
     return all(len({shown(text).strip() for text in texts} - {""}) == len(texts) for shown in (str, harmless))
 

@@ -70,7 +70,8 @@ def _fits(value: object, field: Field) -> bool:
 def _values(field: Field, kinds: _Kinds, plain: _Values) -> st.SearchStrategy[Any]:
     """Values of a field; a reference names a record that already exists."""
     if field.refers_to:
-        one = st.sampled_from([record.key for record in kinds[field.refers_to]])
+        keys = [record.key for record in kinds[field.refers_to]]
+        one = st.sampled_from(keys) if keys else st.nothing()
     elif table := field.table():
         one = _tables(table, kinds, plain)
     elif issubclass(field.base, StrEnum):
@@ -93,7 +94,9 @@ def _tables(table: type[Table], kinds: _Kinds, plain: _Values) -> st.SearchStrat
 def _registries(draw: st.DrawFn, plain: _Values, wanted: Collection[str] = tuple(KINDS)) -> Registry:
     kinds: dict[str, Any] = {}
     for name, kind in KINDS.items():
-        records = st.lists(_tables(kind, kinds, plain), min_size=1, max_size=3, unique_by=lambda record: record.key)
+        records = st.lists(
+            _tables(kind, kinds, plain), min_size=1, max_size=3, unique_by=lambda record: record.identity
+        )
         kinds[name] = tuple(draw(records)) if name in wanted else ()
     association, rules = (draw(_tables(table, kinds, plain)) for table in (Association, Rules))
     return Registry(format=1, association=association, rules=rules, **kinds)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
 
+from hiephoi_cli.domain.identity import Identity
 from hiephoi_cli.domain.problems import Place
 from hiephoi_cli.domain.records import Registry
 from hiephoi_cli.domain.rules.rule import Finding, place, rule
@@ -103,9 +104,9 @@ def too_many_elected(registry: Registry, _today: date) -> Iterator[Finding]:
 def stands_twice(registry: Registry, _today: date) -> Iterator[Finding]:
     for index, election in enumerate(registry.elections):
         candidates = place("elections", index, registry, "candidates")
-        first: dict[tuple[str, str | None], int] = {}
+        first: dict[Identity, int] = {}
         for number, candidate in enumerate(election.candidates):
-            before = first.setdefault((candidate.person, candidate.member), number)
+            before = first.setdefault(candidate.who, number)
             if before != number:
                 yield Finding(
                     candidates.item(number).at("person"),

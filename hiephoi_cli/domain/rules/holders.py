@@ -5,10 +5,11 @@ from datetime import date
 from functools import cache
 
 from hiephoi_cli.domain.calendar import show_date, some_day
+from hiephoi_cli.domain.identity import name_key
 from hiephoi_cli.domain.past import as_of
 from hiephoi_cli.domain.records import Member, Officer, Registry
 from hiephoi_cli.domain.rules.rule import Finding, place, rule
-from hiephoi_cli.domain.vietnamese import fold, one_spelling, typed
+from hiephoi_cli.domain.vietnamese import fold, typed
 from hiephoi_cli.domain.words import Membership, Severity
 from hiephoi_cli.i18n import N_, _
 
@@ -108,11 +109,11 @@ def no_vote(registry: Registry, _today: date) -> Iterator[Finding]:
     """,
 )
 def representative(registry: Registry, today: date) -> Iterator[Finding]:
-    represents = cache(lambda: {one_spelling(member.representative or ""): member.id for member in registry.members})
+    represents = cache(lambda: {name_key(member.representative or ""): member.id for member in registry.members})
     registry = as_of(registry, today)
     for index, officer, member in _with_members(registry):
-        differs = member.representative and one_spelling(member.representative) != one_spelling(officer.person)
-        if differs and officer.serving(today) and represents().get(one_spelling(officer.person)) != member.id:
+        differs = member.representative and name_key(member.representative) != name_key(officer.person)
+        if differs and officer.serving(today) and represents().get(name_key(officer.person)) != member.id:
             yield Finding(
                 place("officers", index, registry, "person"),
                 _("'{member}' is represented by {representative}, not by {person}").format(
@@ -131,7 +132,7 @@ def representative(registry: Registry, today: date) -> Iterator[Finding]:
         "known by their names, Chủ tịch, Phó Chủ tịch and Ủy viên Ban Thường vụ; charters differ."
     ),
     on_change=True,
-    answered_by=("officers.office", "officers.person"),
+    answered_by=("officers.office", "officers.person", "officers.member"),
     example="""
         [[offices]]
         code = "uy-vien-ban-thuong-vu"
@@ -148,9 +149,9 @@ def standing_board(registry: Registry, today: date) -> Iterator[Finding]:
     boards = {code for code, name in names.items() if "thuong vu" in name}
     chairs = {code for code, name in names.items() if name in {"chu tich", "pho chu tich"}}
     serving = [(index, officer) for index, officer in enumerate(registry.officers) if officer.serving(today)]
-    members = {one_spelling(officer.person) for _index, officer in serving if officer.office in boards}
+    members = [officer.who for _index, officer in serving if officer.office in boards]
     for index, officer in serving if boards else ():
-        if officer.office in chairs and one_spelling(officer.person) not in members:
+        if officer.office in chairs and not any(officer.who.may_be(member) for member in members):
             yield Finding(
                 place("officers", index, registry, "person"),
                 _("{person} holds '{office}' but is not on the standing board").format(
@@ -162,8 +163,8 @@ def standing_board(registry: Registry, today: date) -> Iterator[Finding]:
 
 def _of_representative(officer: Officer, member: Member) -> str:
     """The command that ends the mandate of a former representative, or makes the officer the representative."""
-    person = one_spelling(officer.person)
-    if any(one_spelling(former.person or "") == person for former in member.former_representatives):
+    person = name_key(officer.person)
+    if any(name_key(former.person or "") == person for former in member.former_representatives):
         return f"hiephoi officer end {officer.office} {typed(officer.person)} --on {some_day()} --reason resigned"
     return f"hiephoi member represent {member.id} {typed(officer.person)} --on {some_day()}"
 

@@ -1,6 +1,5 @@
-"""Rules of offices and mandates: seats, dates and terms."""
+"""Rules of offices and mandates: seats and dates."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
@@ -12,8 +11,6 @@ from hiephoi_cli.domain.records import Registry
 from hiephoi_cli.domain.rules.rule import Finding, place, rule
 from hiephoi_cli.domain.words import Severity
 from hiephoi_cli.i18n import N_, _
-
-_TERM = re.compile(r"(\d{4})\s*[-–]\s*(\d{4})", re.ASCII)
 
 
 @rule(
@@ -95,72 +92,6 @@ def end_reason(registry: Registry, _today: date) -> Iterator[Finding]:
                 place("officers", index, registry, "end_reason"),
                 _("a reason without a date in '{field}'").format(field="until"),
                 _("add the line `until = YYYY-MM-DD`, or delete the reason"),
-            )
-
-
-@rule(
-    Severity.WARNING,
-    N_("A term is no longer than the charter allows."),
-    source=N_("The limit is `term_years` in `[rules]`, by default five years."),
-    on_change=True,
-    answered_by=("rules.term_years", "election"),
-    example="""
-        [[offices]]
-        code = "thu-ky"
-        name = "Thư ký"
-
-        [[officers]]
-        person = "Nguyễn Văn Mẫu"
-        office = "thu-ky"
-        term = "2024-2030"
-        since = 2024-11-11
-    """,
-)
-def long_term(registry: Registry, _today: date) -> Iterator[Finding]:
-    for kind in ("elections", "officers"):
-        for index, record in enumerate(getattr(registry, kind)):
-            term = _TERM.fullmatch(record.term or "")
-            if term and int(term[2]) - int(term[1]) > registry.rules.term_years:
-                if kind == "officers" and record.election:
-                    continue  # reported at the election
-                yield Finding(
-                    place(kind, index, registry, "term"),
-                    _("the term {term} is longer than {years} years").format(
-                        term=record.term, years=registry.rules.term_years
-                    ),
-                    _("compare it with the charter; `term_years` in `[rules]` sets the limit"),
-                )
-
-
-@rule(
-    Severity.WARNING,
-    N_("A term that has ended has a successor."),
-    source=N_(
-        "Decree 126/2024/NĐ-CP: officers stay until their successors are elected, and no mandate lapses by itself."
-    ),
-    on_change=True,
-    example="""
-        [[offices]]
-        code = "thu-ky"
-        name = "Thư ký"
-
-        [[officers]]
-        person = "Nguyễn Văn Mẫu"
-        office = "thu-ky"
-        term = "2015-2020"
-        since = 2015-11-11
-    """,
-)
-def overdue(registry: Registry, today: date) -> Iterator[Finding]:
-    for index, officer in enumerate(registry.officers):
-        term = _TERM.fullmatch(officer.term or "")
-        if term and int(term[2]) < today.year and officer.serving(today):
-            yield Finding(
-                place("officers", index, registry, "term"),
-                _("the term {term} has ended, and '{office}' has no successor").format(
-                    term=officer.term, office=officer.office
-                ),
-                f"hiephoi election record {officer.office} --help",
             )
 
 

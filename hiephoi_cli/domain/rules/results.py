@@ -181,7 +181,7 @@ def candidate_class(registry: Registry, _today: date) -> Iterator[Finding]:
     Severity.WARNING,
     N_("Everybody elected has a mandate from that election."),
     on_change=True,
-    answered_by=("officers.person", "officers.election", "id"),
+    answered_by=("officers.person", "officers.member", "officers.election", "id", "member"),
     example="""
         [[elections]]
         id = "2024-11-11-chu-tich-2"
@@ -193,10 +193,10 @@ def candidate_class(registry: Registry, _today: date) -> Iterator[Finding]:
     """,
 )
 def elected_without_mandate(registry: Registry, _today: date) -> Iterator[Finding]:
-    mandates = {(officer.election, officer.person) for officer in registry.officers}
+    mandates = {(officer.election, officer.who) for officer in registry.officers}
     for index, election in enumerate(registry.elections):
         for number, candidate in _elected(election):
-            if (election.id, candidate.person) not in mandates:
+            if (election.id, candidate.who) not in mandates:
                 yield Finding(
                     place("elections", index, registry, "candidates", number, "person"),
                     _("{person} was elected but has no mandate from '{election}'").format(
@@ -210,7 +210,15 @@ def elected_without_mandate(registry: Registry, _today: date) -> Iterator[Findin
     Severity.WARNING,
     N_("A mandate that names an election belongs to somebody who was elected in it, to that office."),
     on_change=True,
-    answered_by=("elections.office", "elections.candidates", "elections.person", "office", "person"),
+    answered_by=(
+        "elections.office",
+        "elections.candidates",
+        "elections.person",
+        "elections.member",
+        "office",
+        "person",
+        "member",
+    ),
     example="""
         [[offices]]
         code = "thu-ky"
@@ -229,9 +237,8 @@ def mandate_without_election(registry: Registry, _today: date) -> Iterator[Findi
         if officer.election not in elections:
             continue
         index, election = elections[officer.election]
-        if officer.office != election.office or officer.person not in {
-            winner.person for _number, winner in _elected(election)
-        }:
+        winners = {winner.who for _number, winner in _elected(election)}
+        if officer.office != election.office or officer.who not in winners:
             yield Finding(
                 place("officers", number, registry, "election"),
                 _("'{election}' did not elect {person} to '{office}'").format(

@@ -28,7 +28,10 @@ _USUAL = frozenset(map(chr, [*range(0xC0, 0x1C0), *range(0x1E80, 0x1F00), *range
 @rule(
     Severity.ERROR,
     N_("Ids, codes and mandates are unique among their kind."),
-    source=N_("A mandate is identified by person, office and first day."),
+    source=N_(
+        "A mandate is identified by person, member, office and first day. Case, the place of tones and titles do not "
+        "tell people apart."
+    ),
     example="""
         [[sectors]]
         code = "xay-lap"
@@ -38,12 +41,12 @@ _USUAL = frozenset(map(chr, [*range(0xC0, 0x1C0), *range(0x1E80, 0x1F00), *range
 def duplicate(registry: Registry, _today: date) -> Iterator[Finding]:
     for kind, table in KINDS.items():
         first: dict[str, int] = {}
-        for index, key in enumerate(table.keys(getattr(registry, kind))):
-            if (earlier := first.setdefault(key, index)) != index:
+        for index, identity in enumerate(table.identities(getattr(registry, kind))):
+            if (earlier := first.setdefault(identity, index)) != index:
                 inner = table.identified_by if table.key_field() else ()
                 yield Finding(
                     place(kind, index, registry, *inner),
-                    _("{noun} '{key}' occurs twice").format(noun=_(table.noun), key=key),
+                    _("{noun} '{key}' occurs twice").format(noun=_(table.noun), key=getattr(registry, kind)[index].key),
                     _("remove one of them, or give it an id or code of its own")
                     if inner
                     else _("remove one of them, or correct what identifies it"),

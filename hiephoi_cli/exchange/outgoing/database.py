@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from msgspec import structs
 
+from hiephoi_cli.domain.cell_text import cell_text
 from hiephoi_cli.domain.fields import Field, fields
 from hiephoi_cli.domain.records import KINDS, Record, Registry, Table
 from hiephoi_cli.errors import InvalidData
@@ -23,13 +24,16 @@ class _Relation(NamedTuple):
     name: str
     columns: Sequence[str]
     key: Sequence[str]
+    """What its rows are told apart by; a unique constraint, where one of them may be null."""
     rows: Callable[[Registry], Iterable[Sequence[object]]]
     references: Sequence[str] = ()
 
     @property
     def declared(self) -> str:
         """The statement that makes the table."""
-        key = [f"PRIMARY KEY ({_listed(self.key)})"] if self.key else []
+        whole = all(any(f"{_quoted(name)} " in one and "NOT NULL" in one for one in self.columns) for name in self.key)
+        kind = "PRIMARY KEY" if whole else "UNIQUE"
+        key = [f"{kind} ({_listed(self.key)})"] if self.key else []
         lines = ",\n    ".join([*self.columns, *key, *self.references])
         return f"CREATE TABLE {_quoted(self.name)} (\n    {lines}\n) STRICT;\n"
 
@@ -61,6 +65,8 @@ def _relations() -> Iterator[_Relation]:
             yield from (_list(name, KINDS[name], inner) for inner in fields(KINDS[name]).values() if inner.many)
         elif table := field.table():
             yield _only(name, table)
+            lists = (inner for inner in fields(table).values() if inner.many)
+            yield from (_only_list(name, inner) for inner in lists)
 
 
 def _only(name: str, table: type[Table]) -> _Relation:
@@ -70,6 +76,19 @@ def _only(name: str, table: type[Table]) -> _Relation:
         yield _cells(getattr(registry, name))
 
     return _Relation(name, _columns(table), (), rows)
+
+
+def _only_list(name: str, field: Field) -> _Relation:
+    """The table of a list of tables in what the file has only one of; the lists in its items are texts."""
+    inner = field.table() or Table
+    declared = fields(inner)
+
+    def rows(registry: Registry) -> Iterator[Sequence[object]]:
+        for place, item in enumerate(getattr(getattr(registry, name), field.name), 1):
+            yield place, *(cell_text(getattr(item, one)) or None for one in declared)
+
+    columns = ['"place" INTEGER NOT NULL', *(f"{_quoted(one)} TEXT" for one in declared)]
+    return _Relation(f"{name.removesuffix('s')}_{field.name}", columns, ("place",), rows)
 
 
 def _kind(name: str, table: type[Record]) -> _Relation:

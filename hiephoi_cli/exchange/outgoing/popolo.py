@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 from hiephoi_cli.domain.fields import fields, toml_values
+from hiephoi_cli.domain.identity import Identity, name_key
 from hiephoi_cli.domain.records import Association, Candidate, Election, Member, Office, Officer, Registry, Table
 
 Object = dict[str, object]
@@ -103,7 +104,10 @@ def _persons(registry: Registry) -> list[Object]:
         *((one.person, one.member) for election in registry.elections for one in election.candidates),
         *((member.representative, member.id) for member in registry.members if member.representative),
     ]
-    return [{"id": _person(name, member), "name": name} for name, member in dict.fromkeys(named)]
+    people: dict[str, str] = {}
+    for name, member in named:
+        people.setdefault(_person(name, member), name)
+    return [{"id": id_, "name": name} for id_, name in people.items()]
 
 
 def _post(office: Office) -> Object:
@@ -119,7 +123,7 @@ def _post(office: Office) -> Object:
 def _mandate(officer: Officer, office: Office) -> Object:
     """The membership through which somebody holds a post."""
     return {
-        "id": _id("mandate", officer.person, officer.office, officer.since),
+        "id": _id("mandate", *_keys(officer.person, officer.member), officer.office, officer.since),
         "role": office.name,
         "person_id": _person(officer.person, officer.member),
         "organization_id": _seat_of(office),
@@ -149,7 +153,7 @@ def _memberships(member: Member) -> Iterator[Object]:
 def _representation(member: Member, name: str) -> Object:
     """What somebody is in the association for a member: since when is not known, but not after the member left."""
     return {
-        "id": _id("representative", member.id, name),
+        "id": _id("representative", member.id, name_key(name)),
         "role": "representative",
         "person_id": _person(name, member.id),
         "organization_id": _ASSOCIATION,
@@ -161,7 +165,7 @@ def _representation(member: Member, name: str) -> Object:
 def _position(member: Member, name: str, position: str) -> Object:
     """What the representative is at the member itself."""
     return {
-        "id": _id("position", member.id, name),
+        "id": _id("position", member.id, name_key(name)),
         "role": position,
         "person_id": _person(name, member.id),
         "organization_id": _id("member", member.id),
@@ -196,7 +200,12 @@ def _seat_of(office: Office) -> str:
 
 
 def _person(name: str, member: str | None) -> str:
-    return _id("person", name, member) if member else _id("person", name)
+    return _id("person", *_keys(name, member))
+
+
+def _keys(name: str, member: str | None) -> tuple[str, ...]:
+    """What tells a person from others, as far as it is known."""
+    return tuple(filter(None, Identity.of(name, member)))
 
 
 def _of_member(member: str | None) -> str | None:

@@ -1,0 +1,41 @@
+"""Who is who: a person is a name in one spelling, titles aside, for a member."""
+
+import re
+from functools import lru_cache
+from typing import NamedTuple, Self
+
+from hiephoi_cli.domain.vietnamese import one_spelling
+
+_TITLES = (
+    *("ông", "bà", "đ/c", "đồng chí", "mr", "mrs", "ms", "dr"),
+    *("phó giáo sư", "giáo sư", "pgs", "gs", "tiến s[iĩyỹ] khoa học", "tskh", "tiến s[iĩyỹ]", "ts", "ncs"),
+    *("thạc s[iĩyỹ]", "th\\.?s", "cử nhân", "cn", "k[iĩyỹ] sư", "ks", "kiến trúc sư", "kts", "luật sư", "ls"),
+    *("bác s[iĩyỹ]", "bs", "dược s[iĩyỹ]", "ds", "ngưt", "ngnd"),
+)
+_TITLE = re.compile(rf"(?:{'|'.join(_TITLES)})[\s.,]+(?=\S)")
+
+
+class Identity(NamedTuple):
+    """A person: two of one name who stand for different members are two people."""
+
+    name: str
+    """In one spelling."""
+    member: str | None
+
+    @classmethod
+    def of(cls, person: str, member: str | None) -> Self:
+        """Whoever is called so, for that member."""
+        return cls(name_key(person), member)
+
+    def may_be(self, other: Self) -> bool:
+        """Whether both can be one person: the same name, and not two members."""
+        return self.name == other.name and (self.member == other.member or None in {self.member, other.member})
+
+
+@lru_cache(maxsize=4096)  # the same few people are compared again and again
+def name_key(name: str) -> str:
+    """A name in one spelling, without titles before it: `Ông PHẠM ĐOÀN TÙNG` gives `phạm đoàn tùng`."""
+    spelled = " ".join(one_spelling(name).split())
+    while title := _TITLE.match(spelled):
+        spelled = spelled[title.end() :]
+    return spelled
