@@ -58,7 +58,7 @@ def mandate_of(registry: Registry, mandates: Sequence[Officer], text: str) -> Of
     if not fitting:
         return lookup.one(mandates, Officer, text)  # which raises what is nearest
     raise Conflict(
-        _("'{text}' fits {n} records").format(text=text, n=len(fitting)),
+        _("'{text}' matches {n} records").format(text=text, n=len(fitting)),
         "\n".join([_("name one of these:"), *(f"  {line}" for line in _told_apart(fitting))]),
     )
 
@@ -121,7 +121,7 @@ def _person(registry: Registry, text: str) -> set[Identity]:
     if len({who.name for who in fitting}) > 1 or len({who.member for who in fitting} - {None}) > 1:
         lines = [f"  {typed(f'{known[who]}@{who.member}' if who.member else known[who])}" for who in fitting]
         raise Conflict(
-            _("'{text}' fits {n} people").format(text=text, n=len(fitting)),
+            _("'{text}' matches {n} people").format(text=text, n=len(fitting)),
             "\n".join([_("name one of these:"), *sorted(lines)]),
         )
     [name] = {who.name for who in fitting}
