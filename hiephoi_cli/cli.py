@@ -16,17 +16,18 @@ from hiephoi_cli.domain.vietnamese import harmless
 from hiephoi_cli.errors import FileTrouble, HiephoiError, Report, UsageError
 from hiephoi_cli.i18n import N_, _
 from hiephoi_cli.interface.completion_scripts import SHELLS, install, script, this_shell
-from hiephoi_cli.interface.groups import HELP_NAMES, KINDS_HERE, nouns
+from hiephoi_cli.interface.groups import KINDS_HERE, nouns
 from hiephoi_cli.interface.help_texts import localised
+from hiephoi_cli.interface.verb import HELP_NAMES
 from hiephoi_cli.output.stream import say, wrapped, write
 
 _NO_NUMBER = re.compile("'([^']*)' is not a valid (float|integer)")
 COMMANDS = {
-    "member": "",
-    "sector": "",
-    "office": "",
-    "officer": "",
-    "election": "",
+    "member": "list show add rename represent rejoin leave edit remove import export",
+    "sector": "list show add edit remove import export",
+    "office": "list show add seats edit remove import export",
+    "officer": "list show appoint end edit remove import export",
+    "election": "list show record edit remove import export",
     KINDS_HERE: "",
     "find": N_("Find members, officers, sectors, offices and elections, with or without accents."),
     "stats": N_(
@@ -38,7 +39,10 @@ COMMANDS = {
     "init": N_("Make a new registry, with comments that help to fill it in."),
     "schema": N_("Print the JSON Schema of the file, for editors that check while you type."),
 }
-"""The commands in the order of the help, each a module in `commands`; kinds describe themselves."""
+"""The commands in the order of the help, each a module in `commands`, with its summary.
+
+The verbs of a kind of records stand here so that `hiephoi --help` need not load its module.
+"""
 
 INTERRUPTED = 130
 _INSTALL, _SHOW = "--install-completion", "--show-completion"

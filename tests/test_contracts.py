@@ -9,7 +9,8 @@ import pytest
 
 from harness import Cli, share
 from hiephoi_cli import cli as app
-from hiephoi_cli.interface.groups import nouns
+from hiephoi_cli.domain.records import KINDS
+from hiephoi_cli.interface.groups import OF_EVERY_KIND, nouns
 from transcripts import ROOT, on_terminal
 
 HEAVY = {
@@ -32,6 +33,12 @@ def verbs() -> list[tuple[str, ...]]:
         for name, command in built.items()
         for verb in [(v,) for v in getattr(command, "names", ())] or [()]
     ]
+
+
+@pytest.mark.parametrize("kind", [table.command for table in KINDS.values()])
+def test_the_overview_lists_the_verbs_that_a_kind_has(kind: str) -> None:
+    group = nouns(app.COMMANDS, "hiephoi_cli.commands")()
+    assert app.COMMANDS.get(kind, " ".join(OF_EVERY_KIND)).split() == group.build(kind).names
 
 
 @pytest.mark.parametrize("command", verbs(), ids=" ".join)
@@ -76,6 +83,15 @@ def test_a_table_on_a_terminal_is_drawn_without_loading_rich(cli: Cli, command: 
     assert status == 0
     assert "╭─" in shown
     assert {"hiephoi_cli.output.grid", "rich.console"} & set(shown.split()) == {"hiephoi_cli.output.grid"}
+
+
+@pytest.mark.parametrize("command", ["member list", "member show HV-0001", "stats", "report officers"])
+def test_a_table_written_to_a_file_from_a_terminal_has_no_styles(cli: Cli, command: str) -> None:
+    status, _shown = on_terminal(f"hiephoi {command} --format table --output list.txt", cli.folder, TERM="xterm")
+    text = (cli.folder / "list.txt").read_text(encoding="utf-8")
+    assert status == 0
+    assert "╭─" in text
+    assert "\x1b" not in text
 
 
 @pytest.mark.parametrize(

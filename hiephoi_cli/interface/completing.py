@@ -8,9 +8,9 @@ from hiephoi_cli.domain.lookup import Rank, ranked_by
 from hiephoi_cli.domain.vietnamese import UNSAFE, fold, one_spelling
 from hiephoi_cli.i18n import N_, _, spoken
 from hiephoi_cli.interface.completion import Offer, Typed
-from hiephoi_cli.interface.groups import HELP_NAMES
 from hiephoi_cli.interface.help_texts import spoken_help
 from hiephoi_cli.interface.shells import SHELLS, Answer, Completion, Line, read_line
+from hiephoi_cli.interface.verb import HELP_NAMES
 
 _OFFERED_AT_MOST = 200
 _FILE = re.compile(r"\[?FILE\]?")

@@ -1,12 +1,9 @@
-"""Nouns and verbs, loaded and built only when they are called, with help in the user's language."""
+"""Groups of commands: a noun's verbs and the app's nouns, loaded and built only when they are called."""
 
-import os
-import sys
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
-from importlib import import_module, reload
+from importlib import import_module
 from importlib.util import find_spec
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
@@ -15,77 +12,19 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from hiephoi_cli.errors import UsageError
-from hiephoi_cli.i18n import N_, _, environment, speaking_gettext
+from hiephoi_cli.i18n import N_, _
 from hiephoi_cli.interface.help_texts import about, localised, spoken_help
-from hiephoi_cli.interface.stray_words import refuse_broken_columns
-from hiephoi_cli.output.screen import columns, somebody_is_there
-from hiephoi_cli.output.stream import printing
+from hiephoi_cli.interface.verb import HELP_NAMES, Speaking, Words, build_verb
 
 if TYPE_CHECKING:
     from hiephoi_cli.domain.records import Registry
     from hiephoi_cli.output.listing import Column
 
 Function = TypeVar("Function", bound=Callable[..., Any])
-Words = list[str]
 MoreColumns = Callable[["Registry", date], Iterable["Column"]]
 
-HELP_NAMES = {"help_option_names": ["--help", "-h"]}
-_IN_ANGLES = str.maketrans("{}", "<>")  # where Typer has braces around an argument that is required
 
-
-class _Speaking:
-    """Lets Typer speak the user's language in what it adds to a command's help, and ends the help with examples."""
-
-    epilog: str | None
-    examples: Sequence[str] = ()
-    """Command lines that work when they are typed one after another."""
-
-    def get_usage(self, ctx: Any) -> str:  # noqa: ANN401  Typer's private type
-        """The usage line."""
-        line: str = super().get_usage(ctx)  # type: ignore[misc]
-        return line.replace("Usage:", _("Usage:"), 1).translate(_IN_ANGLES)
-
-    def get_help_option(self, ctx: Any) -> Any:  # noqa: ANN401  Typer's private types
-        """The --help option."""
-        option = super().get_help_option(ctx)  # type: ignore[misc]
-        if option is not None:
-            option.help = _("Show this message and exit.")
-        return option
-
-    def format_help(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401  Typer's private types
-        """The help, which Typer prints itself."""
-        if self.examples:
-            self.epilog = "\n  ".join([_("Examples:"), *self.examples])
-        with printing(), _typer_informed():
-            super().format_help(ctx, formatter)  # type: ignore[misc]
-
-
-class Verb(_Speaking, TyperCommand):
-    """A command that asks for missing values on a terminal."""
-
-    def parse_args(self, ctx: typer.Context, args: Words) -> Words:  # type: ignore[override]
-        """Parse the words, asking for one after another that is missing."""
-        ctx.allow_extra_args = True  # Typer reports them in English only
-        if not ctx.resilient_parsing:
-            refuse_broken_columns(args)
-        words = list(args)
-        while True:
-            try:
-                super().parse_args(ctx, list(words))
-            except typer.BadParameter as error:
-                words += _asked_for(error)
-                continue
-            except typer.TyperException as error:
-                raise _in_context(error, ctx) from None
-            if ctx.args and not ctx.resilient_parsing:
-                raise UsageError(
-                    _("unexpected '{word}'").format(word=ctx.args[0]),
-                    _("put a value with spaces in quotes; see `{command} --help`").format(command=ctx.command_path),
-                )
-            return ctx.args
-
-
-class _Lazy(_Speaking, TyperGroup):
+class _Lazy(Speaking, TyperGroup):
     """A group that knows its commands by name and builds only the one called."""
 
     @property
@@ -263,7 +202,8 @@ KINDS_HERE = ""
 def nouns(commands: Mapping[str, str], package: str) -> type[TyperGroup]:
     """The class of the app's group: each command is a module of the package, with a `noun` or a `verb`.
 
-    A kind of records that has no verbs of its own needs no module.
+    Each comes with its summary, or with the verbs of its noun where that is a kind of records. A kind without verbs of
+    its own needs no module.
     """
 
     class Nouns(_Lazy):
@@ -274,10 +214,10 @@ def nouns(commands: Mapping[str, str], package: str) -> type[TyperGroup]:
             return [name for command in commands for name in (others if command == KINDS_HERE else [command])]
 
         def summary(self, name: str) -> str:
-            if summary := commands.get(name):
-                return summary
-            kind = _kinds_by_command()[name]
-            return about(N_("{Kinds}: {listed}."), kind, _verbs(_noun(package, name), kind))
+            listed, kind = commands.get(name, ""), _kinds_by_command().get(name)
+            if not kind:
+                return listed
+            return about(N_("{Kinds}: {listed}."), kind, listed.split() or _verbs(_noun(package, name), kind))
 
         def build(self, name: str) -> Any:  # noqa: ANN401  Typer's private type
             module = _module(package, name)
@@ -302,38 +242,3 @@ def _module(package: str, name: str) -> ModuleType | None:
 def build_noun(name: str, noun: Noun, summary: str) -> TyperGroup:
     """The group of a noun, with its verbs yet to be built."""
     return _Verbs(name, noun, help=summary, no_args_is_help=True, context_settings=HELP_NAMES)
-
-
-def build_verb(name: str, function: Callable[..., None], help_: str, examples: Sequence[str]) -> Any:  # noqa: ANN401  Typer's private type
-    """The command of a verb."""
-    app = typer.Typer(add_completion=False, context_settings=HELP_NAMES)
-    app.command(name, cls=Verb, help=help_)(function)
-    command: Any = typer.main.get_command(app)
-    command.examples = examples
-    return command
-
-
-@contextmanager
-def _typer_informed() -> Iterator[None]:
-    """Pass the reader's language and the width of the screen to Typer's help, through the environment."""
-    lines = os.environ.get("LINES") or "25"  # without them, Rich does not believe a width on a terminal that is dumb
-    with speaking_gettext(), environment(COLUMNS=str(columns()), LINES=lines):
-        if drawing := sys.modules.get("typer.rich_utils"):
-            reload(drawing)  # it keeps the language it was loaded in
-        yield
-
-
-def _in_context(error: Any, ctx: typer.Context) -> typer.TyperException:  # noqa: ANN401  Typer's private types
-    """The error, with its command; Typer leaves it out of some."""
-    error.ctx = ctx
-    return error  # type: ignore[no-any-return]
-
-
-def _asked_for(error: typer.BadParameter) -> Words:
-    """Ask for a missing parameter and return its words. Raises the error where nobody can answer."""
-    parameter: Any = error.param
-    missing = type(error).__name__ == "MissingParameter"
-    if not (missing and somebody_is_there()):
-        raise error
-    value = typer.prompt(parameter.help or parameter.human_readable_name, err=True)
-    return [parameter.opts[0], value] if parameter.param_type_name == "option" else [value]

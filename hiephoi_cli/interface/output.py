@@ -11,6 +11,7 @@ from hiephoi_cli.files.formats import Format, chosen
 from hiephoi_cli.files.system_errors import explained
 from hiephoi_cli.i18n import N_, _
 from hiephoi_cli.interface.invocation import output_file, tell_odd
+from hiephoi_cli.output.screen import unstyled
 from hiephoi_cli.output.stream import write
 
 Content = TypeVar("Content")
@@ -53,7 +54,7 @@ class Destination(NamedTuple):
             return
         with explained(self.file):  # a workbook is built in a temporary file
             written = write_content(content)
-        save(written, self.file)
+        save(written if isinstance(written, bytes) else map(unstyled, written), self.file)
 
 
 def destination(

@@ -1,12 +1,14 @@
 """The one place that asks about the terminal: whether there is one, who answers, its width and its styles."""
 
 import os
+import re
 import sys
 from contextlib import suppress
 from typing import NamedTuple
 
 _USUAL = 80  # columns, where neither the environment nor a terminal says
 _DUMB = {"dumb", "unknown"}
+_STYLE = re.compile(r"\x1b\[[0-9;]*m")
 
 
 def output_on_terminal() -> bool:
@@ -63,6 +65,11 @@ def columns() -> int:
 def styled(text: str, style: str) -> str:
     """The text in that style, and nothing where there is no text."""
     return f"\x1b[{style}m{text}\x1b[0m" if text and style else text
+
+
+def unstyled(text: str) -> str:
+    """The text as it was before `styled`."""
+    return _STYLE.sub("", text)
 
 
 def _number(variable: str) -> int:

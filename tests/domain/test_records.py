@@ -11,8 +11,8 @@ from hiephoi_cli.domain import decoding
 from hiephoi_cli.domain.fields import fields, toml_values
 from hiephoi_cli.domain.records import KINDS, Member, Officer, Record, Registry
 from hiephoi_cli.interface import columns
-from hiephoi_cli.interface.groups import build_verb
 from hiephoi_cli.interface.options import with_fields
+from hiephoi_cli.interface.verb import build_verb
 from registries import election, member, office, officer, registry, sector
 
 
