@@ -1,6 +1,6 @@
 """`hiephoi member`: the enterprises and units of the association."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from functools import partial
 from operator import attrgetter
@@ -8,21 +8,25 @@ from typing import Annotated
 
 import typer
 
-from hiephoi_cli.domain import changes, dated_changes, lookup
+from hiephoi_cli.domain import changes, dated_changes, lookup, union
 from hiephoi_cli.domain.fields import fields
 from hiephoi_cli.domain.past import as_of
 from hiephoi_cli.domain.records import Change, FormerName, FormerRepresentative, Member, Officer, Registry
+from hiephoi_cli.domain.suggest import did_you_mean
 from hiephoi_cli.domain.words import LeaveReason, Membership
+from hiephoi_cli.errors import InvalidData, UsageError
 from hiephoi_cli.i18n import N_, _
 from hiephoi_cli.interface import columns
-from hiephoi_cli.interface.changing import changing
-from hiephoi_cli.interface.completion import people
+from hiephoi_cli.interface.changing import changing, destroying
+from hiephoi_cli.interface.completion import completes, people
 from hiephoi_cli.interface.dated import period, with_days_ahead, with_doubts
 from hiephoi_cli.interface.filters import On, Sectors, day_of, sectors_of
 from hiephoi_cli.interface.groups import Noun
 from hiephoi_cli.interface.options import By, key
+from hiephoi_cli.interface.prompts import needed
 from hiephoi_cli.interface.reading import reading
 from hiephoi_cli.output.listing import Column, Listing
+from hiephoi_cli.output.screen import somebody_is_there
 
 noun = Noun(
     helps={"remove": N_("Remove one member entered by mistake. One that leaves the association: `leave`.")},
@@ -152,6 +156,52 @@ def rejoin(
     on: Annotated[str, typer.Option("--on", metavar=N_("DATE"), help=N_("first day of the new membership"))],
 ) -> Change:
     return partial(dated_changes.rejoin, key=key, on=fields(Member)["joined"].parse_option(on, "--on"))
+
+
+@noun.verb(
+    N_("Make one of two members that are the same company: the first becomes part of the second."),
+    'hiephoi member add "Công ty TNHH Mẫu" --sector dich-vu-ho-tro',
+    "hiephoi member merge HV-0002 HV-0001 --keep into --yes",
+)
+@partial(destroying, question=N_("make one of them?"))
+def merge(
+    registry: Callable[[], Registry],
+    key: Annotated[str, key("members")],
+    into: Annotated[
+        str, typer.Argument(metavar=N_("INTO"), help=N_("the member that stays"), autocompletion=completes("members"))
+    ],
+    keep: Annotated[
+        str | None,
+        typer.Option(
+            "--keep",
+            metavar="|".join(union.Keep),
+            help=N_("Where values differ: keep those of the one that goes (from) or stays (into)"),
+        ),
+    ] = None,
+) -> Change:
+    if keep not in {None, *union.Keep}:
+        raise UsageError(
+            _("'{text}' is not one of {choices}").format(text=keep, choices=", ".join(union.Keep)),
+            did_you_mean(str(keep), [*union.Keep]),
+        )
+    chosen: dict[str, union.Keep] = {}
+    if not keep and somebody_is_there():
+        for dispute in union.disputes(registry(), key, into):
+            chosen[dispute.field] = _chosen(dispute)
+    return partial(union.merge, key=key, into=into, keep=union.Keep(keep) if keep else None, chosen=chosen)
+
+
+def _chosen(dispute: union.Dispute) -> union.Keep:
+    """Whose value stays, as somebody at the terminal says."""
+    title = _(fields(Member)[dispute.field].title)
+    question = f"{title} (1 {union.shown(dispute.gone)} · 2 {union.shown(dispute.kept)})"
+
+    def answer(text: str) -> union.Keep:
+        if text not in {"1", "2"}:
+            raise InvalidData(_("'{text}' is neither 1 nor 2").format(text=text), _("type 1 or 2"))
+        return union.Keep.FROM if text == "1" else union.Keep.INTO
+
+    return needed(question, answer)
 
 
 @noun.verb(

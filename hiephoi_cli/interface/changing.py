@@ -65,17 +65,23 @@ def weighing(verb: Callable[..., Change]) -> Callable[..., None]:
     return presented(command, verb, [*own.values(), option("strict", Strict, default=False), *_OF_ALL_CHANGES])
 
 
-def destroying(verb: Callable[..., Change]) -> Callable[..., None]:
-    """Turn a verb whose change loses data into a command that asks first."""
+def destroying(verb: Callable[..., Change], question: str = N_("remove?")) -> Callable[..., None]:
+    """Turn a verb whose change loses data into a command that asks first.
+
+    The verb gets `registry`, a function that reads it, where it has this parameter.
+    """
+    own = parameters(verb)
+    reads = bool(own.pop("registry", None))
 
     def command(ctx: typer.Context, *, yes: bool, dry_run: bool, wait: float, **given: Any) -> None:
-        change, path = verb(**given), registry_path(ctx)
+        path = registry_path(ctx)
+        change = verb(**given, **({"registry": partial(read, path)} if reads else {}))
         if not (dry_run or yes):
-            change = _confirmed(change, path)
+            change = _confirmed(change, path, _(question))
         done = make(change, path, dry_run=dry_run, wait=wait)
         _tell_keys(done, verb, given)
 
-    return presented(command, verb, [*parameters(verb).values(), option("yes", Yes, default=False), *_OF_ALL_CHANGES])
+    return presented(command, verb, [*own.values(), option("yes", Yes, default=False), *_OF_ALL_CHANGES])
 
 
 def _tell_keys(done: "Update", verb: Callable[..., Any], given: Mapping[str, Any]) -> None:
@@ -133,9 +139,10 @@ def tell_standing(done: "Update") -> None:
 
 def _keys(found: tuple["Difference", ...]) -> Iterator[str]:
     """The keys of the records that the change is about; what follows from it stands in other kinds."""
-    for difference in found:
+    of_kind = [difference for difference in found if difference.kind == found[0].kind]
+    for difference in [one for one in of_kind if one.new] or of_kind:
         record = difference.new or difference.old
-        if difference.kind == found[0].kind and isinstance(record, Record):
+        if isinstance(record, Record):
             yield harmless(record.key)
 
 
@@ -174,7 +181,7 @@ def _titles(difference: "Difference") -> str:
     return ", ".join(_(fields(table)[name].title) for name in difference.changed)  # type: ignore[arg-type]
 
 
-def _confirmed(change: Change, path: Path) -> Change:
+def _confirmed(change: Change, path: Path, question: str) -> Change:
     """The change, once somebody at the terminal has agreed to it. Raises UsageError where nobody can be asked."""
     from hiephoi_cli.domain.difference import differences
     from hiephoi_cli.storage.update import preview
@@ -185,7 +192,7 @@ def _confirmed(change: Change, path: Path) -> Change:
     for difference in planned.differences:
         if isinstance(difference.old, Record):
             say(harmless(f"{difference.old.key}: {difference.old.label}") + "\n")
-    if not agreed(_("remove?")):
+    if not agreed(question):
         say(_("nothing was changed") + "\n")
         raise typer.Exit
 

@@ -1,0 +1,173 @@
+"""Two records of one member become one, to which everything refers; no value of either is lost unseen."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from enum import StrEnum
+from typing import Any, NamedTuple
+
+from msgspec import structs
+
+from hiephoi_cli.domain.calendar import show_date
+from hiephoi_cli.domain.fields import Field, fields
+from hiephoi_cli.domain.lookup import one
+from hiephoi_cli.domain.records import KINDS, EarlierPeriod, Former, Member, Registry, Table
+from hiephoi_cli.domain.vietnamese import one_spelling
+from hiephoi_cli.errors import Conflict, UsageError
+from hiephoi_cli.i18n import _
+
+
+class Keep(StrEnum):
+    """Whose values stay where both have some: those of the member that goes, or of the one that stays."""
+
+    FROM = "from"
+    INTO = "into"
+
+
+class Dispute(NamedTuple):
+    """A field in which two members have different values."""
+
+    field: str
+    gone: Any
+    """The value of the member that goes."""
+    kept: Any
+    """The value of the member that stays."""
+
+
+def merge(
+    registry: Registry, key: str, into: str, keep: Keep | None = None, chosen: Mapping[str, Keep] | None = None
+) -> Registry:
+    """The registry with the first member made part of the second.
+
+    `chosen` decides single fields, and `keep` the others that differ. Raises Conflict for those that nobody decided.
+    """
+    gone, kept = _both(registry, key, into)
+    decided = {dispute.field: (chosen or {}).get(dispute.field, keep) for dispute in _disputes(gone, kept)}
+    if open_ := [dispute for dispute in _disputes(gone, kept) if not decided[dispute.field]]:
+        raise Conflict(
+            _("{key} and {into} differ: {fields}").format(
+                key=gone.key, into=kept.key, fields="; ".join(_told(dispute) for dispute in open_)
+            ),
+            f"hiephoi member merge {gone.key} {kept.key} --keep into",
+        )
+    united = structs.replace(kept, **dict(_united(gone, kept, {name: way for name, way in decided.items() if way})))
+    moved = {name: tuple(_moved(registry, name, gone.key, kept.key)) for name in KINDS}
+    members = tuple(united if one.id == kept.id else one for one in moved["members"] if one.id != gone.id)
+    return structs.replace(registry, **{**moved, "members": members})
+
+
+def disputes(registry: Registry, key: str, into: str) -> list[Dispute]:
+    """The fields in which both members have values that differ."""
+    return _disputes(*_both(registry, key, into))
+
+
+def _both(registry: Registry, key: str, into: str) -> tuple[Member, Member]:
+    gone, kept = (one(registry.members, Member, text) for text in (key, into))
+    if gone is kept:
+        raise UsageError(_("both name {key}").format(key=kept.key), f"hiephoi member show {kept.key}")
+    return gone, kept
+
+
+def _disputes(gone: Member, kept: Member) -> list[Dispute]:
+    apart = _apart(gone, kept)
+    found = {
+        name: Dispute(name, mine, theirs)
+        for name, field in fields(Member).items()
+        if name != Member.key_field() and not field.many and not (apart and name in _PERIOD)
+        if not _same(mine := getattr(gone, name), theirs := getattr(kept, name))
+        if (_has(mine) and _has(theirs)) or name == "left"
+    }
+    return [dispute for name, dispute in found.items() if _FOLLOWS.get(name) not in found]
+
+
+_PERIOD = ("joined", "left", "left_reason")
+_FOLLOWS = {"left_reason": "left", "position": "representative"}
+"""Fields that say more of another one, with which they go."""
+
+
+def _apart(gone: Member, kept: Member) -> bool:
+    """Whether one membership had ended when the other began."""
+    first, last = _in_order(gone, kept)
+    return bool(first.left and last.joined and first.left <= last.joined)
+
+
+def _in_order(gone: Member, kept: Member) -> tuple[Member, Member]:
+    return (gone, kept) if (gone.joined or date.min) < (kept.joined or date.min) else (kept, gone)
+
+
+def _united(gone: Member, kept: Member, decided: Mapping[str, Keep]) -> Iterator[tuple[str, Any]]:
+    """The fields of both, those of the member that stays unless it has none or others are wanted."""
+    for name, field in fields(Member).items():
+        mine, theirs = getattr(gone, name), getattr(kept, name)
+        if name == Member.key_field():
+            continue
+        way = decided.get(_FOLLOWS.get(name, name)) or decided.get(name)
+        if field.many:
+            yield name, _listed(field, theirs, mine)
+        elif way is Keep.FROM or (way is None and not _has(theirs)):
+            yield name, mine
+    if _apart(gone, kept):
+        first, last = _in_order(gone, kept)
+        ended = EarlierPeriod(joined=first.joined, left=first.left or date.max, left_reason=first.left_reason)
+        yield from ((name, getattr(last, name)) for name in _PERIOD)
+        earlier = fields(Member)["earlier_periods"]
+        yield earlier.name, _listed(earlier, kept.earlier_periods, (*gone.earlier_periods, ended))
+
+
+def _listed(field: Field, first: Sequence[Any], more: Sequence[Any]) -> tuple[Any, ...]:
+    """The items of both; what was before in the order in which it ended."""
+    items = tuple(dict.fromkeys((*first, *more)))
+    table = field.table()
+    return tuple(sorted(items, key=lambda item: item.ended)) if table and issubclass(table, Former) else items
+
+
+def _has(value: object) -> bool:
+    return value not in (None, "", ())
+
+
+def _same(one: Any, other: Any) -> bool:  # noqa: ANN401  the values of any field
+    """Whether two values are one, in whatever spelling."""
+    if isinstance(one, str) and isinstance(other, str) and not isinstance(one, StrEnum):
+        return one_spelling(one) == one_spelling(other)
+    return bool(one == other)
+
+
+def _told(dispute: Dispute) -> str:
+    title = _(fields(Member)[dispute.field].title)
+    return f"{title} '{shown(dispute.gone)}' / '{shown(dispute.kept)}'"
+
+
+def shown(value: Any) -> str:  # noqa: ANN401  the value of any field
+    """A value in a sentence."""
+    if isinstance(value, date):
+        return show_date(value)
+    return "∅" if value is None else _(value) if isinstance(value, StrEnum) else str(value)
+
+
+def _moved(registry: Registry, name: str, key: str, into: str) -> Iterator[Any]:
+    """The records of a kind with every reference to one member made one to another; none is there twice."""
+    pairs = [(record, _referring(record, key, into)) for record in getattr(registry, name)]
+    seen = {new for old, new in pairs if new is old}
+    for old, new in pairs:
+        if new is old or new not in seen:
+            yield new
+        seen.add(new)
+
+
+def _referring(table: Any, key: str, into: str) -> Any:  # noqa: ANN401  a table of any declaration
+    changed = {
+        name: new
+        for name, field in fields(table.__class__).items()
+        if (new := _reference(field, old := getattr(table, name), key, into)) is not old
+    }
+    return structs.replace(table, **changed) if changed else table
+
+
+def _reference(field: Field, value: Any, key: str, into: str) -> Any:  # noqa: ANN401  the value of any field
+    if field.table() and isinstance(value, tuple):
+        items = tuple(_referring(item, key, into) if isinstance(item, Table) else item for item in value)
+        return value if all(new is old for new, old in zip(items, value, strict=True)) else items
+    if field.refers_to != "members":
+        return value
+    if field.many:
+        return tuple(dict.fromkeys(into if one == key else one for one in value)) if key in value else value
+    return into if value == key else value
