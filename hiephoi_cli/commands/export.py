@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 from msgspec import structs
 
+from hiephoi_cli.domain.past import as_of
 from hiephoi_cli.domain.problems import invalid
 from hiephoi_cli.domain.records import Registry, Rules
 from hiephoi_cli.domain.rules import broken
@@ -19,7 +20,7 @@ from hiephoi_cli.output.listing_text import document
 from hiephoi_cli.storage.read import read
 
 _WRITERS: dict[str, Callable[[Registry], bytes]] = {
-    "popolo": lambda registry: document(popolo(registry)).encode(),
+    "popolo": lambda registry: document(popolo(as_of(registry, today()))).encode(),
     "sqlite": database,
 }
 

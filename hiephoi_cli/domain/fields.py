@@ -12,7 +12,7 @@ from msgspec import Meta, ValidationError, convert, structs, to_builtins
 
 from hiephoi_cli.domain import calendar, tax_code
 from hiephoi_cli.domain.cell_text import items_of
-from hiephoi_cli.domain.records import Also, Is, RefersTo, Table
+from hiephoi_cli.domain.records import Also, Former, Is, Record, RefersTo, Table
 from hiephoi_cli.domain.suggest import did_you_mean
 from hiephoi_cli.domain.vietnamese import clean, fold
 from hiephoi_cli.errors import InvalidData, Report
@@ -94,6 +94,21 @@ def fields(table: type[Table]) -> dict[str, Field]:
         for info in structs.fields(table)
         if get_origin(hints[info.name]) is not dict
     }
+
+
+@cache
+def former_lists(table: type[Table]) -> dict[str, type[Former]]:
+    """The fields that hold what was before in another one, with the declaration of their items."""
+    inner = {name: field.table() for name, field in fields(table).items()}
+    return {name: former for name, former in inner.items() if former and issubclass(former, Former)}
+
+
+def former_labels(record: Record) -> tuple[str, ...]:
+    """What people called a record before."""
+    for name, former in former_lists(type(record)).items():
+        if former.was == record.called_by:
+            return tuple(str(item.value) for item in getattr(record, name))
+    return ()
 
 
 def names_of_fields(table: type[Table]) -> dict[str, tuple[str, ...]]:

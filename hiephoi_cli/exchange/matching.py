@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import filterfalse
 from typing import Any, NamedTuple
 
-from hiephoi_cli.domain.fields import fields
+from hiephoi_cli.domain.fields import fields, former_labels
 from hiephoi_cli.domain.keys import given_key, made_key, numbered, prefix_of
 from hiephoi_cli.domain.records import KINDS, Record, Registry
 from hiephoi_cli.domain.vietnamese import at_once, one_spelling
@@ -76,6 +76,11 @@ class Known:
         for index, (record, known) in enumerate(zip(self._records, told(self._table, telling), strict=True)):
             for token in dict.fromkeys((("", record.identity), *known.tokens)):
                 self._by[token].append(index)
+        held = {**self._by}
+        for index, record in enumerate(self._records):
+            for token in {(self._table.called_by, one_spelling(name)) for name in former_labels(record)}:
+                if token not in held:
+                    self._by[token].append(index)
 
     def match(self, row: Told, repeats: Callable[[int, str], bool]) -> Match | None:
         """The record that a row is about; None where it is a new one.

@@ -1,20 +1,21 @@
 """A plan is made: every row is read, matched with a record, compared with it, and checked by the rules."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from types import NoneType
 from typing import Any, NamedTuple
 
 from msgspec import structs
 
+from hiephoi_cli.domain.calendar import some_day
 from hiephoi_cli.domain.changes import default
-from hiephoi_cli.domain.fields import fields
+from hiephoi_cli.domain.fields import fields, former_labels, former_lists
 from hiephoi_cli.domain.identity import name_key
 from hiephoi_cli.domain.keys import prefix_of
 from hiephoi_cli.domain.problems import Problem
 from hiephoi_cli.domain.records import KINDS, Is, Record, Registry
 from hiephoi_cli.domain.rules import broken
-from hiephoi_cli.domain.vietnamese import one_spelling
+from hiephoi_cli.domain.vietnamese import fold, one_spelling, typed
 from hiephoi_cli.domain.words import Severity
 from hiephoi_cli.errors import HiephoiError, InvalidData, Report
 from hiephoi_cli.exchange.cell import Row
@@ -214,9 +215,10 @@ class _Planner:
         blank = [name for name in reading.blank if name != self._key] if self._list.clear_blank else []
         erased = {name: default(self._table, name) for name in blank}
         given = {name: value for name, value in reading.values.items() if name != match.by}
+        other_name = list(self._other_name(row, old, reading.values))
         name = self._table.called_by
         spelling = name_key if name and self._fields[name].form is Is.PERSON else one_spelling
-        if name in given and spelling(given[name]) == spelling(old.label):
+        if name in given and (other_name or spelling(given[name]) == spelling(old.label)):
             del given[name]
         changed = {
             name: value
@@ -224,10 +226,38 @@ class _Planner:
             if value != getattr(old, name) and (name in erased or not self._repeats(row, name, old))
         }
         self.touched[match.place] = row, changed
+        odd = tuple(other_name)
         if not changed:
-            return Step(row.number, Action.UNCHANGED, old, old)
+            return Step(row.number, Action.UNCHANGED, old, old, problems=odd)
         self.records[match.place] = structs.replace(old, **changed)
-        return Step(row.number, Action.UPDATE, old, self.records[match.place], changed.keys())
+        return Step(row.number, Action.UPDATE, old, self.records[match.place], changed.keys(), problems=odd)
+
+    def _other_name(self, row: Row, old: Record, values: Mapping[str, Any]) -> Iterator[Said]:
+        """That a row has a former name of its record, or one that is no other spelling and has to get its day."""
+        formers = former_lists(self._table).values()
+        renamed = next((former.renewed_by for former in formers if former.was == old.called_by), "")
+        given = values.get(old.called_by)
+        if not (renamed and given) or one_spelling(given) == one_spelling(old.label):
+            return
+        where, names = self._list.where(row, old.called_by), {"name": given, "key": old.key, "now": old.label}
+        if one_spelling(given) in map(one_spelling, former_labels(old)):
+            said = _("'{name}' is a former name of {key}, now '{now}'; the name stays").format(**names)
+            yield Said(Severity.WARNING, where, said)
+        elif not _is_respelled(given, old.label):
+            said = _("{key} seems renamed, from '{now}' to '{name}'; the name stays").format(**names)
+            command = renamed.format(key=old.key, value=typed(given), day=some_day())
+            yield Said(Severity.WARNING, where, said, f"hiephoi {old.command} {command}")
+
+
+_ONE_NAME = 0.9
+"""How much of two names must be the same for one to be a correction of the other."""
+
+
+def _is_respelled(one: str, other: str) -> bool:
+    """Whether two names are most likely one, with a slip in either."""
+    from difflib import SequenceMatcher  # only names that differ need it
+
+    return SequenceMatcher(None, fold(one), fold(other), autojunk=False).ratio() >= _ONE_NAME
 
 
 def _misshapen(row: Row, width: int, *, below: bool) -> Iterator[Report]:

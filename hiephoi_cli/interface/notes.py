@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any, get_args
 
 from hiephoi_cli.domain import lookup
 from hiephoi_cli.domain.calendar import show_date, some_day
-from hiephoi_cli.domain.fields import Field, fields
-from hiephoi_cli.domain.records import KINDS, Former, Member, Record, Registry, Table
+from hiephoi_cli.domain.fields import fields, former_lists
+from hiephoi_cli.domain.records import KINDS, Former, Member, Record, Registry
 from hiephoi_cli.domain.vietnamese import first_lower, fold, typed
 from hiephoi_cli.errors import HiephoiError
 from hiephoi_cli.i18n import _
@@ -35,7 +35,7 @@ def of_keys(registry: Registry, kinds: Mapping[str, str], given: Mapping[str, An
     """That a KEY names a record by what it was called before."""
     for name, kind in kinds.items():
         text, records = given.get(name), getattr(registry, kind)
-        if not isinstance(text, str) or not any(former_lists(KINDS[kind])):
+        if not isinstance(text, str) or not former_lists(KINDS[kind]):
             continue
         try:
             match = lookup.by_former(records, KINDS[kind], text)
@@ -67,8 +67,8 @@ def _ahead(record: Record, changed: Iterable[str], today: date) -> Iterator[str]
             yield _("{day} is in the future: {key} stays listed until then").format(
                 key=record.key, day=show_date(value)
             )
-    for field in former_lists(type(record)):
-        formers: tuple[Former, ...] = getattr(record, field.name) if field.name in changed else ()
+    for name in former_lists(type(record)):
+        formers: tuple[Former, ...] = getattr(record, name) if name in changed else ()
         if formers and formers[-1].ended > today:
             was = fields(type(record))[formers[-1].was]
             yield _("{day} is in the future: until then, {field} stays {value}").format(
@@ -79,18 +79,10 @@ def _ahead(record: Record, changed: Iterable[str], today: date) -> Iterator[str]
 
 
 def _corrected(old: Record, new: Record, changed: Iterable[str]) -> Iterator[str]:
-    for field in former_lists(type(new)):
-        table: Any = field.table()
+    for name, table in former_lists(type(new)).items():
         before, value = getattr(old, table.was), getattr(new, table.was)
         respelled = isinstance(before, str) and fold(before).split() == fold(value or "").split()
-        if table.renewed_by and before and table.was in changed and field.name not in changed and not respelled:
+        if table.renewed_by and before and table.was in changed and name not in changed and value and not respelled:
             command = table.renewed_by.format(key=typed(new.key), value=typed(str(value)), day=some_day())
             said = _("corrected; '{value}' is not kept. If it changed on a day: `{command}`")
             yield said.format(value=before, command=f"hiephoi {new.command} {command}")
-
-
-def former_lists(table: type[Table]) -> Iterator[Field]:
-    """The fields that hold what was before."""
-    for field in fields(table).values():
-        if (inner := field.table()) and issubclass(inner, Former):
-            yield field

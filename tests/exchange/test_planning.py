@@ -13,7 +13,7 @@ from exchange.batches import planned
 from exchange.sheets import book
 from exchange.whole import TWO_TERMS
 from hiephoi_cli.domain.fields import fields
-from hiephoi_cli.domain.records import KINDS, Member, Registry
+from hiephoi_cli.domain.records import KINDS, FormerName, Member, Registry
 from hiephoi_cli.domain.rules import broken
 from hiephoi_cli.domain.words import Membership
 from hiephoi_cli.exchange.encodings import may_be_garbled
@@ -31,6 +31,7 @@ FULL = member(
     joined=date(2025, 2, 1),
     note="a",
 )
+DAY = date(2025, 3, 1)
 REGISTRY = registry(sector(), sector("tu-van", "Tư vấn"), FULL, member(2, "Công ty Mẫu", sectors=("tu-van",)))
 
 
@@ -335,8 +336,42 @@ def test_a_rule_that_a_row_breaks_is_told_at_its_cell() -> None:
 
 def test_a_rule_about_two_records_is_told_at_the_row_that_breaks_it() -> None:
     told = "'HV-0001' has the same name apart from case, accents, quotes and hyphens"
-    assert said(members("id,name\nHV-0002,Công ty Hoa Binh\n")) == [f"2 warning name: {told}"]
-    assert said(members("id,name\nHV-0001,Công ty Mâu\n")) == [f"2 warning name: HV-0002: {told}"]
+    two = registry(member(1, "Công ty Hoà Bình"), member(2, "Công ty Hoà Bìn"))
+    assert said(members("id,name\nHV-0002,Công ty Hoa Binh\n", two)) == [f"2 warning name: {told}"]
+    assert said(members("id,name\nHV-0001,Công ty Hoa Bin\n", two)) == [f"2 warning name: HV-0002: {told}"]
+
+
+RENAMED = registry(
+    member(1, "Công ty Cổ phần Mới", tax_code="0100233488", former_names=(FormerName(name="Xưởng Cũ", until=DAY),)),
+    member(2, "Xưởng Khác"),
+)
+
+
+@pytest.mark.parametrize(
+    "text", ["name,phone\nXưởng Cũ,02253822016\n", "tax_code,name,phone\n0100233488,Xưởng Cũ,02253822016\n"]
+)
+def test_a_row_with_a_former_name_is_about_the_member_that_had_it(text: str) -> None:
+    plan = members(text, RENAMED)
+    assert steps(plan)[-1][1:] == ("update", "HV-0001")
+    told = "'Xưởng Cũ' is a former name of HV-0001, now 'Công ty Cổ phần Mới'; the name stays"
+    assert said(plan)[-1].endswith(told)
+    assert plan.after.members[0].name == "Công ty Cổ phần Mới"
+
+
+def test_a_name_that_a_member_has_counts_before_one_that_another_had() -> None:
+    both = registry(member(1, "A", former_names=(FormerName(name="B", until=DAY),)), member(2, "B"))
+    assert steps(members("name,phone\nB,0225\n", both)) == [(2, "update", "HV-0002")]
+
+
+def test_another_name_is_taken_for_a_rename_and_a_slip_for_a_correction() -> None:
+    plan = members("tax_code,name\n0100233488,Tập đoàn Khác\n", RENAMED)
+    [step] = plan.steps
+    assert (step.action.value, step.problems[0].message, step.problems[0].hint) == (
+        "unchanged",
+        "HV-0001 seems renamed, from 'Công ty Cổ phần Mới' to 'Tập đoàn Khác'; the name stays",
+        'hiephoi member rename HV-0001 "Tập đoàn Khác" --on YYYY-MM-DD',
+    )
+    assert members("id,name\nHV-0001,Công ty Cổ phần Mới.\n", RENAMED).after.members[0].name == "Công ty Cổ phần Mới."
 
 
 def test_what_was_wrong_before_is_not_told_of_a_row_that_does_not_touch_it() -> None:

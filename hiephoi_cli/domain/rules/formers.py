@@ -5,7 +5,7 @@ from datetime import date
 from itertools import pairwise
 
 from hiephoi_cli.domain.calendar import show_date, some_day
-from hiephoi_cli.domain.fields import fields
+from hiephoi_cli.domain.fields import fields, former_lists
 from hiephoi_cli.domain.partial_day import surely_before
 from hiephoi_cli.domain.problems import Place
 from hiephoi_cli.domain.records import KINDS, EarlierPeriod, Former, Member, Record, Registry
@@ -201,9 +201,7 @@ def ended_office(registry: Registry, today: date) -> Iterator[Finding]:
 def _formers(registry: Registry) -> Iterator[tuple[Record, Place, tuple[Former, ...]]]:
     """Every list of what was before in which something stands, with its record and its place."""
     for kind, table in KINDS.items():
-        lists = [
-            name for name, field in fields(table).items() if (inner := field.table()) and issubclass(inner, Former)
-        ]
+        lists = former_lists(table)
         for index, record in enumerate(getattr(registry, kind)) if lists else ():
             for name in lists:
                 if formers := getattr(record, name):

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from msgspec import structs
 
 from hiephoi_cli.domain.cell_text import cell_text
-from hiephoi_cli.domain.fields import Field, fields
+from hiephoi_cli.domain.fields import Field, fields, former_lists
 from hiephoi_cli.domain.records import KINDS, Record, Registry, Table
 from hiephoi_cli.errors import InvalidData
 from hiephoi_cli.i18n import _
@@ -123,12 +123,21 @@ def _list(kind: str, table: type[Record], field: Field) -> _Relation:
 
 def _current(kind: str) -> str:
     """The statement that makes the view of those whose period has begun and not ended; an unknown date is no limit."""
-    if not (period := KINDS[kind].period):
+    table = KINDS[kind]
+    if not (period := table.period):
         return ""
     first, end = map(_quoted, period)
+    within = f"coalesce({first} <= {_TODAY}, TRUE) AND coalesce({_TODAY} < {end}, TRUE)"
+    conditions = [f"({within})"]
+    conditions += [
+        f"EXISTS (SELECT 1 FROM {_quoted(f'{table.noun}_{name}')} AS earlier "  # noqa: S608  the same
+        f"WHERE earlier.{_quoted(table.noun)} = {_quoted(kind)}.{_quoted(table.key_field())} AND {within})"
+        for name, former in former_lists(table).items()
+        if former.was == period[0]
+    ]
     return (
         f'CREATE VIEW "current_{kind}" AS SELECT * FROM {_quoted(kind)}\n'  # noqa: S608  names are declared ones
-        f"    WHERE coalesce({first} <= {_TODAY}, TRUE) AND coalesce({_TODAY} < {end}, TRUE);\n"
+        f"    WHERE {' OR '.join(conditions)};\n"
     )
 
 

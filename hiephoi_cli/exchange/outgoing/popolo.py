@@ -5,7 +5,18 @@ from datetime import date, timedelta
 
 from hiephoi_cli.domain.fields import fields, toml_values
 from hiephoi_cli.domain.identity import Identity, name_key
-from hiephoi_cli.domain.records import Association, Candidate, Election, Member, Office, Officer, Registry, Table
+from hiephoi_cli.domain.partial_day import PartialDay
+from hiephoi_cli.domain.records import (
+    Association,
+    Candidate,
+    EarlierPeriod,
+    Election,
+    Member,
+    Office,
+    Officer,
+    Registry,
+    Table,
+)
 
 Object = dict[str, object]
 
@@ -18,9 +29,10 @@ _NOTHING: tuple[object, ...] = (None, "", (), [])
 _OTHER_NAMES = ("name_en", "short_name")
 _TOLD: dict[type[Table], set[str]] = {
     Association: {"name", *_OTHER_NAMES, "decided_on", "purpose", *_MEDIA},
-    Office: {"code", "name", "body"},
+    Office: {"code", "name", "body", "since", "until"},
     Member: {"id", "name", *_OTHER_NAMES, "tax_code", "zone", *_MEDIA}
-    | {"membership", "joined", "left", "representative", "position"},
+    | {"membership", "joined", "left", "representative", "position"}
+    | {"former_names", "former_representatives", "earlier_periods"},
     Candidate: {"person", "member"},
     Election: {"id", "on", "office", "event", "candidates"},
     Officer: {"person", "office", "member", "since", "until", "election"},
@@ -77,20 +89,34 @@ def _member(member: Member) -> Object:
             area={"name": member.zone} if member.zone else None,
         ),
         **_names_and_contacts(member),
+        **_known(other_names=[*_names(member), *_former_names(member)]),
         **({"+position": member.position} if member.position and not member.representative else {}),
         **_further(member),
     }
 
 
 def _names_and_contacts(table: Association | Member) -> Object:
+    contacts = [{"type": kind, "value": value} for name, kind in _MEDIA.items() if (value := getattr(table, name))]
+    return _known(other_names=_names(table), contact_details=contacts)
+
+
+def _names(table: Association | Member) -> list[Object]:
+    """The names that it has beside the full one."""
     declared = fields(type(table))
-    other_names = [
+    return [
         {"name": value, "note": declared[name].title}
         for name in _OTHER_NAMES
         if name in declared and (value := getattr(table, name))
     ]
-    contacts = [{"type": kind, "value": value} for name, kind in _MEDIA.items() if (value := getattr(table, name))]
-    return _known(other_names=other_names, contact_details=contacts)
+
+
+def _former_names(member: Member) -> Iterator[Object]:
+    """The names that a member had, with the days on which each began and ended, as far as they are known."""
+    since = None
+    for former in member.former_names:
+        days = _known(start_date=since, end_date=_last_day(since, former.until))
+        yield {"name": former.name, "note": "former name", **days, **_known(**{"+document": former.document})}
+        since = former.until
 
 
 def _persons(registry: Registry) -> list[Object]:
@@ -103,6 +129,12 @@ def _persons(registry: Registry) -> list[Object]:
         *((officer.person, officer.member) for officer in registry.officers),
         *((one.person, one.member) for election in registry.elections for one in election.candidates),
         *((member.representative, member.id) for member in registry.members if member.representative),
+        *(
+            (former.person, member.id)
+            for member in registry.members
+            for former in member.former_representatives
+            if former.person
+        ),
     ]
     people: dict[str, str] = {}
     for name, member in named:
@@ -116,6 +148,7 @@ def _post(office: Office) -> Object:
         "label": office.name,
         "role": office.name,
         "organization_id": _seat_of(office),
+        **_known(start_date=office.since, end_date=_last_day(office.since, office.until)),
         **_further(office),
     }
 
@@ -136,40 +169,48 @@ def _mandate(officer: Officer, office: Office) -> Object:
 
 
 def _memberships(member: Member) -> Iterator[Object]:
-    """That of a member in the association, and those of its representative: there, and at the member in a position."""
-    yield {
-        "id": _id("membership", member.id),
-        "role": member.membership,
-        "member": {"@type": "Organization", "id": _id("member", member.id)},
-        "organization_id": _ASSOCIATION,
-        **_known(start_date=member.joined, end_date=_last_day(member.joined, member.left)),
-    }
+    """Those of a member in the association, and its representatives': there, and at the member in a position."""
+    for period in member.periods:
+        yield {
+            "id": _id("membership", member.id, *([period.left] if isinstance(period, EarlierPeriod) else [])),
+            "role": member.membership,
+            "member": {"@type": "Organization", "id": _id("member", member.id)},
+            "organization_id": _ASSOCIATION,
+            **_known(start_date=period.joined, end_date=_last_day(period.joined, period.left)),
+            **(_known(**{"+left_reason": period.left_reason}) if isinstance(period, EarlierPeriod) else {}),
+        }
+    since = None
+    for former in member.former_representatives:
+        if former.person:
+            yield from _represented(member, (former.person, former.position), since, former.until)
+        since = former.until
     if member.representative:
-        yield _representation(member, member.representative)
-        if member.position:
-            yield _position(member, member.representative, member.position)
+        yield from _represented(member, (member.representative, member.position), since, None)
 
 
-def _representation(member: Member, name: str) -> Object:
-    """What somebody is in the association for a member: since when is not known, but not after the member left."""
-    return {
-        "id": _id("representative", member.id, name_key(name)),
+def _represented(
+    member: Member, who: tuple[str, str | None], since: date | None, until: date | None
+) -> Iterator[Object]:
+    """What somebody in a position is in the association for a member, which is nothing after it left, and there."""
+    name, position = who
+    key = [name_key(name), until] if until else [name_key(name)]
+    begun, end = since or member.joined, until or member.left
+    yield {
+        "id": _id("representative", member.id, *key),
         "role": "representative",
         "person_id": _person(name, member.id),
         "organization_id": _ASSOCIATION,
         "on_behalf_of_id": _id("member", member.id),
-        **_known(end_date=_last_day(member.joined, member.left)),
+        **_known(start_date=since, end_date=_last_day(begun, end)),
     }
-
-
-def _position(member: Member, name: str, position: str) -> Object:
-    """What the representative is at the member itself."""
-    return {
-        "id": _id("position", member.id, name_key(name)),
-        "role": position,
-        "person_id": _person(name, member.id),
-        "organization_id": _id("member", member.id),
-    }
+    if position:
+        yield {
+            "id": _id("position", member.id, *key),
+            "role": position,
+            "person_id": _person(name, member.id),
+            "organization_id": _id("member", member.id),
+            **_known(start_date=since, end_date=_last_day(since, until)),
+        }
 
 
 def _event(election: Election) -> Object:
@@ -218,9 +259,12 @@ def _id(kind: str, *keys: object) -> str:
 
 
 def _last_day(first: date | None, end: date | None) -> date | None:
-    """The last day of what has ended by the day `end`; what lasted no whole day ends on the day it began."""
-    if end is None:
-        return None
+    """The last day of what has ended by the day `end`; what lasted no whole day ends on the day it began.
+
+    Of a day of which not all is known, as much as is.
+    """
+    if end is None or isinstance(end, PartialDay):
+        return end
     begun = first or date.min
     return end - timedelta(days=1) if end > begun else begun
 
