@@ -23,10 +23,10 @@ from hiephoi_cli.output.stream import say, wrapped, write
 
 _NO_NUMBER = re.compile("'([^']*)' is not a valid (float|integer)")
 COMMANDS = {
-    "member": "list show add rename represent rejoin leave edit remove import export",
+    "member": "list show add rename represent rejoin merge leave edit remove import export",
     "sector": "list show add edit remove import export",
     "office": "list show add seats edit remove import export",
-    "officer": "list show appoint end edit remove import export",
+    "officer": "list show appoint end rename edit remove import export",
     "election": "list show record edit remove import export",
     KINDS_HERE: "",
     "find": N_("Find members, officers, sectors, offices and elections, with or without accents."),
