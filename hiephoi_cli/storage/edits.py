@@ -34,13 +34,15 @@ def edits_between(before: Registry, after: Registry) -> Iterator[Edit]:
         else:
             values, declared = toml_values(change.new), fields(type(change.new))
             record = (change.kind, change.index) if change.kind in KINDS else (change.kind,)
+            order = change.new.__struct_fields__
             for name in change.changed:
                 if name not in values:
                     yield Unset((*record, name))
                 elif name in declared and declared[name].many:
-                    yield Set((*record, name), values[name], identity(declared[name], getattr(change.old, name)))
+                    known = identity(declared[name], getattr(change.old, name))
+                    yield Set((*record, name), values[name], known, order[: order.index(name)])
                 else:
-                    yield Set((*record, name), values[name])
+                    yield Set((*record, name), values[name], after=order[: order.index(name)])
 
 
 def _new_keys(before: Registry, kind: str, changes: Iterable[Difference]) -> dict[str, str]:

@@ -21,11 +21,13 @@ SCATTERED = N_("its parts are not next to each other")
 
 
 class Set(NamedTuple):
-    """Replace a value, or add a key after the last one of its table; `known` identifies the items of a list."""
+    """Replace a value, or add a key; `known` identifies the items of a list."""
 
     path: Path
     value: object
     known: Known = NOTHING
+    after: Sequence[str] = ()
+    """Keys that a new one stands below, the nearest last; below the last key of its table where none is there."""
 
 
 class Unset(NamedTuple):
@@ -209,16 +211,19 @@ class _Plan:
         for block, rest in self.layout.around(tuple(parent)):
             kin = [entry for entry in block.entries if entry.keys[: len(rest)] == rest]
             if isinstance(name, str) and (kin or not rest):
-                return self._line_below(block, kin, len(rest), key_text(name), edit.value)
+                return self._line_below(block, kin, len(rest), edit)
         raise self._refusal(edit.path, MISSING)
 
-    def _line_below(self, block: Block, kin: list[Entry], depth: int, key: str, value: object) -> Piece:
-        """A line below the last key that stays, so that it is not below a comment of a dropped one."""
+    def _line_below(self, block: Block, kin: list[Entry], depth: int, edit: Set) -> Piece:
+        """A line below the key that it comes after, or the last that stays: not below a comment of a dropped one."""
+        key, value = key_text(str(edit.path[-1])), edit.value
         indent, at, above, below = self._style(block.start).indent, block.body, "", ""
         if near := (
             [entry for entry in kin if entry not in self.dropped] or (kin if depth or not block.header else [])
         ):
-            indent, at = self._style(near[-1].key_start).indent, line_end(self.text, near[-1].end)
+            there = {entry.keys[depth]: entry for entry in near if len(entry.keys) > depth}
+            above_it = next((there[name] for name in reversed(edit.after) if name in there), near[-1])
+            indent, at = self._style(above_it.key_start).indent, line_end(self.text, above_it.end)
         elif not block.header:
             last = block is self.layout.blocks[-1]
             at = self._foot if last else self.layout.blocks[1].lead

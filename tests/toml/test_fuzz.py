@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from harness import REGISTRY
-from hiephoi_cli.domain.changes import add, edit, remove
+from hiephoi_cli.domain.changes import Edit, add, edit, remove
 from hiephoi_cli.domain.records import Change, Registry
 from hiephoi_cli.errors import FileTrouble, HiephoiError
 from hiephoi_cli.storage.read import read
@@ -38,7 +38,7 @@ def _add(registry: Registry) -> Registry:
 
 
 def _edit(registry: Registry) -> Registry:
-    return edit(registry, "members", registry.members[0].id, {"phone": "0225", "offers": ("Thép", "Cơ khí")})
+    return edit(registry, "members", registry.members[0].id, Edit({"phone": "0225", "offers": ("Thép", "Cơ khí")}))
 
 
 def _remove(registry: Registry) -> Registry:
