@@ -86,7 +86,7 @@ def _holding(registry: Registry, _today: date) -> Iterable[Column]:
         return sorted((one for one in registry.officers if one.member == member.id), key=attrgetter("since"))
 
     def shown(member: Member) -> str:
-        return "\n".join(
+        return "; ".join(
             f"{one.person}: {labels.get(one.office, one.office)} ({period(one.since, one.until)})"
             for one in held(member)
         )

@@ -11,7 +11,7 @@ from hiephoi_cli.domain.cell_text import cell_text
 from hiephoi_cli.domain.fields import Field, fields, names_of_fields
 from hiephoi_cli.domain.keys import new_key
 from hiephoi_cli.domain.lookup import one
-from hiephoi_cli.domain.records import KINDS, Member, Record, Registry, Table
+from hiephoi_cli.domain.records import KINDS, Former, Member, Record, Registry, Table
 from hiephoi_cli.domain.references import references, resolved
 from hiephoi_cli.domain.suggest import named
 from hiephoi_cli.domain.vietnamese import first_lower, one_spelling, typed
@@ -85,7 +85,9 @@ def _lists(record: Table, added: Mapping[str, Any], dropped: Mapping[str, Any]) 
         items = list(getattr(record, name))
         for item in dropped.get(name, ()):
             items.remove(_item(record, name, items, item))
-        lists[name] = tuple(dict.fromkeys((*items, *added.get(name, ()))))
+        items = list(dict.fromkeys((*items, *added.get(name, ()))))
+        formers = [item for item in items if isinstance(item, Former)]
+        lists[name] = tuple(sorted(formers, key=lambda former: former.ended) or items)
     return lists
 
 

@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from msgspec import structs
 
-from hiephoi_cli.domain.partial_day import may_be
+from hiephoi_cli.domain.partial_day import PartialDay, may_be
 from hiephoi_cli.domain.records import EarlierPeriod, Former, FormerRepresentative, Member, Office, Record, Registry
 
 F = TypeVar("F", bound=Former)
@@ -83,7 +83,21 @@ def _periods(member: Member, day: date) -> tuple[tuple[EarlierPeriod, ...], "Ear
 def uncertain(records: Iterable[R], day: date) -> Iterator[R]:
     """The records of which it is not sure whether a day lies in their period, as only a year or month is known."""
     for record in records:
-        first, end = record.period or ("", "")
-        before = record.earlier_periods if isinstance(record, Member) else ()
-        if any(may_be(getattr(period, name), day) for period in (record, *before) for name in (first, end)):
+        if _is_partial(record) and any(isinstance(one, PartialDay) and may_be(one, day) for one in _days(record)):
             yield record
+
+
+def _is_partial(record: Record) -> bool:
+    """Whether a day of a record may be partial, as far as shows at once: this is asked of every one of many."""
+    if isinstance(record, Member):
+        return type(record.joined) is PartialDay or type(record.left) is PartialDay or bool(record.earlier_periods)
+    return record.period is not None
+
+
+def _days(record: Record) -> list[date | None]:
+    """The first days and the ends of a record's periods."""
+    first, end = record.period or ("", "")
+    days = [getattr(record, first), getattr(record, end)]
+    if isinstance(record, Member) and record.earlier_periods:
+        days += [one for period in record.earlier_periods for one in (period.joined, period.left)]
+    return days

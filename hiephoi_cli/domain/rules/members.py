@@ -134,6 +134,9 @@ def nine_digits(registry: Registry, _today: date) -> Iterator[Finding]:
 )
 def member_dates(registry: Registry, _today: date) -> Iterator[Finding]:
     for index, member in enumerate(registry.members):
+        in_order = member.left is None or member.joined is None or member.joined <= member.left
+        if in_order and not member.earlier_periods:
+            continue
         here = place("members", index, registry)
         listed = here.at("earlier_periods")
         periods: list[tuple[EarlierPeriod | Member, Place]] = [
