@@ -175,12 +175,12 @@ def _have_streams() -> None:
 
 def _tell(reports: Sequence[Report], code: int) -> int:
     for message, hint in reports:
-        lines = [*_said(_("error:"), message), *_said(_("hint:"), hint)]
+        lines = [*_labelled(_("error:"), message), *_labelled(_("hint:"), hint)]
         say("".join(f"{line}\n" for line in lines))
     return code
 
 
-def _said(word: str, text: str) -> list[str]:
+def _labelled(word: str, text: str) -> list[str]:
     """The label and the text, safe to show and wrapped on a terminal; empty without a text."""
     return [part for line in f"{word} {text}".split("\n") for part in wrapped(harmless(line))] if text else []
 
@@ -198,17 +198,17 @@ def _usage_error(error: typer.TyperException) -> UsageError:
             return UsageError(_("'{name}' is missing").format(name=name), look)
         case "NoSuchOption":
             option = error.option_name  # type: ignore[attr-defined]
-            known = [name for parameter in ctx.command.get_params(ctx) for name in parameter.opts] if ctx else []
-            if ctx and ctx.parent and option in {name for one in ctx.find_root().command.params for name in one.opts}:
+            options = [name for parameter in ctx.command.get_params(ctx) for name in parameter.opts] if ctx else []
+            if ctx and ctx.parent and option in {name for own in ctx.find_root().command.params for name in own.opts}:
                 look = _("put it before the command: `hiephoi {option} …`").format(option=option)
                 return UsageError(_("no option '{option}'").format(option=option), look)
-            return UsageError(_("no option '{option}'").format(option=option), did_you_mean(option, known) or look)
+            return UsageError(_("no option '{option}'").format(option=option), did_you_mean(option, options) or look)
         case "BadOptionUsage":
             option = error.option_name  # type: ignore[attr-defined]
             return UsageError(_("option '{option}' needs a value").format(option=option), look)
-    said = _(error.format_message())
-    found = _NO_NUMBER.search(said)
-    return UsageError(_("'{text}' is not a number").format(text=found[1]) if found else said, look)
+    message = _(error.format_message())
+    not_a_number = _NO_NUMBER.search(message)
+    return UsageError(_("'{text}' is not a number").format(text=not_a_number[1]) if not_a_number else message, look)
 
 
 def _unexpected(error: BaseException) -> Report:

@@ -85,9 +85,9 @@ def _checking(
     def of_files(values: Mapping[str, Any]) -> list[Problem]:  # whichever rules are asked for
         return list(broken_beside(values, path.resolve().name, beside))
 
-    found = inspect(path, check, of_files)
-    output.hand_out(_listing(found), path, usual=_TEXT, more={_TEXT: lambda _listing: _report(found, path)})
-    if any(one.problem.severity is Severity.ERROR or strict for one in found.found):
+    inspection = inspect(path, check, of_files)
+    output.hand_out(_listing(inspection), path, usual=_TEXT, more={_TEXT: lambda _listing: _report(inspection, path)})
+    if any(one.problem.severity is Severity.ERROR or strict for one in inspection.problems):
         raise typer.Exit(InvalidData.exit_code)
 
 
@@ -104,17 +104,17 @@ def _named(names: Sequence[str]) -> list[Rule]:
     return [rule for name, rule in ALL_RULES.items() if not names or name.startswith(tuple(names))]
 
 
-def _report(found: Inspection, path: Path) -> Iterator[str]:
+def _report(inspection: Inspection, path: Path) -> Iterator[str]:
     """The problems for people, then their number."""
-    yield from _excerpts(found, str(path), columns())
-    severities = [one.problem.severity for one in found.found]
+    yield from _excerpts(inspection, str(path), columns())
+    severities = [one.problem.severity for one in inspection.problems]
     if severities:
         errors, warnings = severities.count(Severity.ERROR), severities.count(Severity.WARNING)
         yield _("errors: {errors} · warnings: {warnings}").format(errors=errors, warnings=warnings) + "\n"
 
 
-def _excerpts(found: Inspection, name: str, width: int) -> Iterator[str]:
-    if not found.found:
+def _excerpts(inspection: Inspection, name: str, width: int) -> Iterator[str]:
+    if not inspection.problems:
         return iter(())
     from hiephoi_cli.output.excerpts import Excerpt, excerpts  # with Rich, not needed for a sound registry
 
@@ -127,12 +127,12 @@ def _excerpts(found: Inspection, name: str, width: int) -> Iterator[str]:
             hint=one.problem.hint,
             spots=[spot for spot in (one.spot, one.related) if spot and one.problem.rule not in OF_FILES],
         )
-        for one in found.found
+        for one in inspection.problems
     ]
-    return excerpts(paragraphs, found.lines, width)
+    return excerpts(paragraphs, inspection.lines, width)
 
 
-def _listing(found: Inspection) -> Listing:
+def _listing(inspection: Inspection) -> Listing:
     """The problems as data; the keys are a contract."""
     plain: dict[str, Callable[[Located], object]] = {
         "rule": lambda one: one.problem.rule,
@@ -144,7 +144,7 @@ def _listing(found: Inspection) -> Listing:
         "hint": lambda one: one.problem.hint,
         "related": lambda one: [{"line": one.related.line, "column": one.related.column}] if one.related else [],
     }
-    return Listing(columns=[_column(key, value) for key, value in plain.items()], rows=found.found)
+    return Listing(columns=[_column(key, value) for key, value in plain.items()], rows=inspection.problems)
 
 
 def _rules_listing(rules: Sequence[Rule]) -> Listing:
@@ -164,10 +164,10 @@ def explained(rule: Rule, day: date) -> str:
     """A rule with its source, and an example with what a check says of it, as Markdown."""
     text = SOUND + rule.example + "\n"
     if rule.name in OF_FILES:
-        found = located(SOUND, list(broken_beside({}, NAME, rule.example.splitlines())))
+        inspection = located(SOUND, list(broken_beside({}, NAME, rule.example.splitlines())))
     else:
-        found = located(text, problems(parse(Path(NAME), text), day, [rule]))
-    said = "".join(_excerpts(found, NAME, _PAGE)).rstrip()
+        inspection = located(text, problems(parse(Path(NAME), text), day, [rule]))
+    said = "".join(_excerpts(inspection, NAME, _PAGE)).rstrip()
     statement = f"{_(rule.sentence)} {_(rule.source) if rule.source else ''}".rstrip()
     language = "text" if rule.name in OF_FILES else "toml"
     blocks = (statement, f"```{language}\n{rule.example}\n```", f"```text\n{said}\n```")

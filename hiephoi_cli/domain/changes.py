@@ -52,7 +52,7 @@ def edit(registry: Registry, kind: str, key: str, change: Edit) -> Registry:
 
 def refuse_taken(registry: Registry, kind: str, record: Record, new: Record) -> None:
     """Raise Conflict where another record is what this one has become."""
-    if any(getattr(new, name) != getattr(record, name) for name in (*new.identified_by, *new.told_by)):
+    if any(getattr(new, name) != getattr(record, name) for name in (*new.identified_by, *new.recognised_by)):
         refuse_known(new, [other for other in getattr(registry, kind) if other is not record])
 
 
@@ -142,7 +142,10 @@ def _with_keys(registry: Registry, table: type[Table], values: Mapping[str, Any]
 
 def refuse_known(record: Record, others: Sequence[Record]) -> None:
     """Raise Conflict if another record has the same key, or the same value in the surest field that both have."""
-    key, spellings = record.key, {name: _spelt(value) for name in record.told_by if (value := getattr(record, name))}
+    key, spellings = (
+        record.key,
+        {name: _spelt(value) for name in record.recognised_by if (value := getattr(record, name))},
+    )
     for other, its_key in zip(others, type(record).keys(others), strict=True):
         if its_key == key:
             raise Conflict(_there_already(other), f"hiephoi {record.command} list")

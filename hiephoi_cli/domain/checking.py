@@ -105,30 +105,30 @@ class _Completion:
         is_key = isinstance(record, Mapping) and KINDS[place.kind].key_of(record) == place.key
         return place if is_key else msgspec.structs.replace(place, key="")
 
-    def _table(self, given: object, table: type[Table], way: _Way) -> dict[str, Any]:
-        if not isinstance(given, Mapping):
+    def _table(self, value: object, table: type[Table], way: _Way) -> dict[str, Any]:
+        if not isinstance(value, Mapping):
             self._faulty.append(way)
-            given = {}
-        if _is_right(given, table):
-            return dict(given)
-        right = {name: self._field(given.get(name), field, (*way, name)) for name, field in fields(table).items()}
+            value = {}
+        if _is_right(value, table):
+            return dict(value)
+        right = {name: self._field(value.get(name), field, (*way, name)) for name, field in fields(table).items()}
         return {name: value for name, value in right.items() if value is not None}
 
-    def _field(self, given: object, field: Field, way: _Way) -> object:
-        if given is None and not field.required:
+    def _field(self, value: object, field: Field, way: _Way) -> object:
+        if value is None and not field.required:
             return None
         if not field.many:
-            return self._value(given, field, way)
-        if not isinstance(given, list):
+            return self._value(value, field, way)
+        if not isinstance(value, list):
             self._faulty.append(way)
             return None
-        return [self._value(item, field, (*way, index)) for index, item in enumerate(given)]
+        return [self._value(item, field, (*way, index)) for index, item in enumerate(value)]
 
-    def _value(self, given: object, field: Field, way: _Way) -> object:
+    def _value(self, value: object, field: Field, way: _Way) -> object:
         if table := field.table():
-            return self._table(given, table, way)
-        if fits(given, field):
-            return given
+            return self._table(value, table, way)
+        if fits(value, field):
+            return value
         self._faulty.append(way)
         return self._guess(field, len(self._faulty))
 

@@ -182,7 +182,7 @@ def _explanation(value: object, field: Field) -> tuple[str, str]:
 
 def _expected(wanted: str, value: object) -> str:
     actual = next((name for kind, name in _TYPES.items() if isinstance(value, kind)), N_("something else"))
-    return _("expected {wanted}, found {found}").format(wanted=wanted, found=_(actual))
+    return _("expected {wanted}, found {actual}").format(wanted=wanted, actual=_(actual))
 
 
 _TYPES: dict[type, str] = {

@@ -263,5 +263,5 @@ def _nearest(records: Sequence[Record], kind: type[Record], text: str) -> str:
 
 def _suggestion(record: Record) -> str:
     if record.label == record.key:
-        return _("did you mean '{found}'?").format(found=record.key)
+        return _("did you mean '{option}'?").format(option=record.key)
     return _("did you mean '{key}' ({label})?").format(key=record.key, label=record.label)

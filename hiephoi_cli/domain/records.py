@@ -10,7 +10,7 @@ from datetime import date
 from enum import StrEnum
 from functools import cache
 from operator import attrgetter
-from typing import Annotated, Any, ClassVar, Literal, NamedTuple, get_args
+from typing import Annotated, Any, ClassVar, Literal, NamedTuple, Self, get_args
 
 from msgspec import Meta, Struct, structs
 
@@ -104,7 +104,7 @@ class Record(Table, frozen=True):
     """The field of the association that holds the prefix of numbered keys."""
     called_by: ClassVar[str] = ""
     """The field that people call it by; by default the key."""
-    told_by: ClassVar[tuple[str, ...]] = ()
+    recognised_by: ClassVar[tuple[str, ...]] = ()
     """Fields that identify a record whose key is unknown, the surest first."""
     period: ClassVar[tuple[str, str] | None] = None
     """The fields with its first day, and the first day after it; an unknown day sets no limit."""
@@ -136,6 +136,11 @@ class Record(Table, frozen=True):
         """The keys of records of this kind, in their order; faster than asking each for its own."""
         name = cls.key_field()
         return map(str, map(attrgetter(name), records)) if name else (record.key for record in records)
+
+    @classmethod
+    def by_key(cls, records: Iterable[Self]) -> dict[str, Self]:
+        """Records of this kind by key, in their order."""
+        return dict(zip(cls.keys(records), records, strict=True))
 
     @classmethod
     def identities(cls, records: Iterable["Record"]) -> Iterator[str]:
@@ -242,7 +247,7 @@ class Sector(Record, frozen=True):
     identified_by: ClassVar[tuple[str, ...]] = ("code",)
     key_from: ClassVar[tuple[str, ...]] = ("name",)
     called_by: ClassVar[str] = "name"
-    told_by: ClassVar[tuple[str, ...]] = ("name",)
+    recognised_by: ClassVar[tuple[str, ...]] = ("name",)
     columns: ClassVar[tuple[str, ...]] = ("code", "name", "name_en")
 
     code: Annotated[
@@ -276,7 +281,7 @@ class Office(Record, frozen=True):
     identified_by: ClassVar[tuple[str, ...]] = ("code",)
     key_from: ClassVar[tuple[str, ...]] = ("name",)
     called_by: ClassVar[str] = "name"
-    told_by: ClassVar[tuple[str, ...]] = ("name",)
+    recognised_by: ClassVar[tuple[str, ...]] = ("name",)
     columns: ClassVar[tuple[str, ...]] = ("code", "name", "seats", "body")
 
     code: Annotated[
@@ -367,7 +372,7 @@ class Member(Record, frozen=True):
     identified_by: ClassVar[tuple[str, ...]] = ("id",)
     key_prefix: ClassVar[str] = "member_prefix"
     called_by: ClassVar[str] = "name"
-    told_by: ClassVar[tuple[str, ...]] = ("tax_code", "name")
+    recognised_by: ClassVar[tuple[str, ...]] = ("tax_code", "name")
     period: ClassVar[tuple[str, str] | None] = ("joined", "left")
     ended_by: ClassVar[str] = "leave {key} --on {day} --reason resigned"
     columns: ClassVar[tuple[str, ...]] = (

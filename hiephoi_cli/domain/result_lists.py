@@ -6,7 +6,7 @@ from typing import NamedTuple
 from hiephoi_cli.domain.fields import fields
 from hiephoi_cli.domain.records import Candidate
 from hiephoi_cli.errors import InvalidData, Report
-from hiephoi_cli.i18n import _
+from hiephoi_cli.i18n import _, ngettext
 
 
 class Ballot(NamedTuple):
@@ -24,13 +24,14 @@ def ballots(columns: Sequence[str], lines: Sequence[tuple[int, Sequence[str]]]) 
     candidates: dict[str, list[Candidate]] = {}
     faults: list[Report] = []
     for number, cells in lines:
-        given = {column: cell for column, cell in zip(columns, cells, strict=False) if column and cell}
+        texts = {column: cell for column, cell in zip(columns, cells, strict=False) if column and cell}
         try:
             _refuse_more(cells, columns)
-            candidates.setdefault(given.pop("office", ""), []).append(_candidate(given))
+            candidates.setdefault(texts.pop("office", ""), []).append(_candidate(texts))
         except InvalidData as error:
             faults += [
-                Report(_("line {n}: {said}").format(n=number, said=message), hint) for message, hint in error.reports
+                Report(_("line {n}: {reason}").format(n=number, reason=message), hint)
+                for message, hint in error.reports
             ]
     if faults:
         raise InvalidData(*faults[0], more=faults[1:])
@@ -41,15 +42,22 @@ def _refuse_more(cells: Sequence[str], columns: Sequence[str]) -> None:
     """Raise InvalidData for a line with more cells than the header: a separator split one of them."""
     if any(cells[len(columns) :]):
         raise InvalidData(
-            _("this row has {cells} cells, but the header has {columns}").format(
-                cells=len(cells), columns=len(columns)
-            ),
+            not_as_wide(len(cells), len(columns)),
             _("put values that contain the separator in double quotes"),
         )
 
 
-def _candidate(given: Mapping[str, str]) -> Candidate:
+def not_as_wide(cells: int, columns: int) -> str:
+    """The message for a row whose number of cells differs from the header's."""
+    return ngettext(
+        "this row has {cells} cell, but the header has {columns}",
+        "this row has {cells} cells, but the header has {columns}",
+        cells,
+    ).format(cells=cells, columns=columns)
+
+
+def _candidate(texts: Mapping[str, str]) -> Candidate:
     declared = fields(Candidate)
-    if "person" not in given:
+    if "person" not in texts:
         raise InvalidData(_("'{key}' is missing").format(key="person"))
-    return Candidate(**{name: declared[name].parse_option(text, name) for name, text in given.items()})
+    return Candidate(**{name: declared[name].parse_option(text, name) for name, text in texts.items()})

@@ -22,7 +22,7 @@ def closest(word: str, options: Iterable[str]) -> str | None:
 def did_you_mean(word: str, options: Iterable[str]) -> str:
     """A hint with the closest option; empty if none is similar."""
     option = closest(word, options)
-    return _("did you mean '{found}'?").format(found=option) if option else ""
+    return _("did you mean '{option}'?").format(option=option) if option else ""
 
 
 def named(word: str, names: Mapping[str, Collection[str]], unknown: str) -> str:

@@ -1,1 +1,1 @@
-"""Lists and whole registries of others: read, planned, and written; the command line only shows and asks."""
+"""Imports other people's lists by plan, and exports to other programs; the command line only shows and asks."""

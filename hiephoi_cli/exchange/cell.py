@@ -1,4 +1,4 @@
-"""What a file of others holds: rows of cells as they are there."""
+"""Rows and cells of other people's files."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 
 class NoValue(NamedTuple):
-    """A cell whose value the file does not have: a formula that was never computed, or an error."""
+    """A cell without a stored value: a formula that was never computed, or an error."""
 
     shown: str
 
@@ -15,14 +15,14 @@ Cell = str | int | float | bool | date | list[Any] | dict[str, Any] | NoValue | 
 
 
 class Row(NamedTuple):
-    """The cells of a row that is not blank; the number counts lines of text, rows of a sheet, or items, from 1."""
+    """A row and its number, which counts lines of text, rows of a sheet, or items, from 1."""
 
     number: int
     cells: Sequence[Cell]
 
 
 class Rows(NamedTuple):
-    """The rows of a file, without the blank ones."""
+    """The rows of a file."""
 
     filled: list[Row]
     blank: list[int]
@@ -30,4 +30,4 @@ class Rows(NamedTuple):
     format: str
     delimiter: str = ""
     skipped: tuple[str, ...] = ()
-    """The names of other sheets."""
+    """The names of other sheets with content."""

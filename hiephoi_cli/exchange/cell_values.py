@@ -1,4 +1,4 @@
-"""Cells become values of fields; what spreadsheets do to numbers is told, or repaired when that is asked for."""
+"""Parses cells into values of fields; numbers that a spreadsheet damaged are reported, or repaired on request."""
 
 import re
 from collections import defaultdict
@@ -23,31 +23,31 @@ _SPACES = re.compile(r"\s+")
 _LINE_ENDS = re.compile(r"[\r\n\t\v\f]")
 _BETWEEN_KEYS = re.compile(r"[,/]")
 REPAIR = "--repair"
-"""The option that puts zeros back."""
+"""The option that restores leading zeros."""
 _SUGGESTED = 20
-"""For how many unknown names of a column a known one is looked for."""
+"""The most unknown names of a column that get a suggestion."""
 _LOST = "\ufffd"
-"""Stands where a program could not read a letter."""
+"""Replaces a letter that a program could not read."""
 _DECIMAL = re.compile(r"([0-9]+)\.0+")
-"""How programs write a whole number that they took for one with decimals."""
+"""A whole number that a program stored as a decimal."""
 _FRACTION = re.compile(r"-?[0-9]{6,}\.[0-9]{1,2}|-[0-9]+")
-"""A number that is no code and no telephone number, though its digits may be those of one."""
+"""A number that is neither a code nor a telephone number, although its digits may look like one."""
 _WITH_ZERO: dict[Is, Callable[[str], str | None]] = {
     Is.TAX_CODE: lambda text: tax_code.lost_zero(tax_code.normalise(text)),
     Is.PHONE: phone.lost_zero,
 }
-"""By the form of a field, the whole number of which a text has lost the zero in front."""
+"""By the form of a field: restores the leading zero that a text lost."""
 _IS_ITSELF: dict[Is | None, Callable[[str], bool]] = {
     Is.TAX_CODE: tax_code.is_valid,
     Is.PHONE: lambda text: text.startswith("0") and "." not in text,
 }
-"""What a tidy text needs, by the form of its field, to be stored as it is."""
+"""By the form of a field: whether a tidy text is stored unchanged."""
 
 
 class Reader:
-    """Reads the cells of one field; what an export writes for one of the `stored` texts stands for just that.
+    """Reads the cells of one field; a cell that equals an export of a `stored` text means that text.
 
-    Keys that are numbered begin with the `prefix`.
+    Numbered keys begin with `prefix`.
     """
 
     def __init__(
@@ -69,18 +69,18 @@ class Reader:
         }
 
     def values(self, cells: Sequence[Cell]) -> list[Any]:
-        """What each cell stands for: a value, the InvalidData that tells why it is none, or None for a blank."""
+        """Each cell's value, the InvalidData that explains why it has none, or None if it is blank."""
         texts = {cell for cell in cells if cell and isinstance(cell, str)}
-        known = {"": None} | self._themselves(texts)
-        known |= {text: self._read(text) for text in texts.difference(known)}
-        return [known[cell] if isinstance(cell, str) else self.value(cell) for cell in cells]
+        values = {"": None} | self._unchanged(texts)
+        values |= {text: self._read(text) for text in texts.difference(values)}
+        return [values[cell] if isinstance(cell, str) else self.value(cell) for cell in cells]
 
     def value(self, cell: Cell) -> Any:  # noqa: ANN401  the value's type is the field's
-        """What one cell stands for, as above."""
+        """One cell's value, as above."""
         return self._read(cell) if cell or cell == 0 else None
 
-    def _themselves(self, texts: Collection[str]) -> dict[str, Any]:
-        """Those that are stored as they are, which most texts of most lists are, and which shows at once."""
+    def _unchanged(self, texts: Collection[str]) -> dict[str, Any]:
+        """The texts that are stored as they are: most texts of most lists, tested all at once."""
         if not (self._is_text and _are_tidy(texts)):
             return {}
         is_itself = _IS_ITSELF.get(self.field.form, bool)
@@ -103,27 +103,27 @@ class Reader:
             return error
 
     def _item(self, cell: Cell) -> Any:  # noqa: ANN401  the value's type is the field's
-        """What an item stands for, or the InvalidData that tells why it is none."""
+        """An item's value, or the InvalidData that explains why it has none."""
         try:
             return self._one(cell)
         except InvalidData as error:
             return error
 
     def _items(self, cell: Cell) -> list[Any]:
-        """The items in a cell of several; keys may be separated by `,` and `/` as well, if no key has these."""
+        """The items in a cell; keys may also be separated by `,` and `/`, unless a key contains these."""
         if isinstance(cell, list):
             return cell
         text = clean(on_one_line(_text(cell), "; "))
         items = items_of(text)
-        if not self.field.refers_to or all(map(self._found, items)):
+        if not self.field.refers_to or all(map(self._matching, items)):
             return items
-        return [text] if self._found(text) else [key for item in items for key in self._cut(item) if key.strip()]
+        return [text] if self._matching(text) else [key for item in items for key in self._cut(item) if key.strip()]
 
     def _cut(self, item: str) -> list[str]:
-        return [item] if self._found(item) else _BETWEEN_KEYS.split(item)
+        return [item] if self._matching(item) else _BETWEEN_KEYS.split(item)
 
-    def _found(self, text: str) -> Sequence[str]:
-        """The key of the record of that key, else the keys of all that the text tells."""
+    def _matching(self, text: str) -> Sequence[str]:
+        """The text itself if it is a key, else the keys of the records that it names."""
         return self._keys.get(text) or self._keys.get(one_spelling(" ".join(text.split())), ())
 
     def _one(self, cell: Cell) -> Any:  # noqa: ANN401  the value's type is the field's
@@ -141,47 +141,46 @@ class Reader:
         return self._parse(text)
 
     def _number(self, text: str) -> Any:  # noqa: ANN401  the value's type is the field's
-        """A tax code or a telephone number, with the zero put back that it lost if that is asked for."""
+        """A tax code or a telephone number; on request, with its lost leading zero restored."""
         if _FRACTION.fullmatch(text):
             raise InvalidData(_("'{text}' is a number, not text").format(text=text), _("write it as text"))
         whole = _WITH_ZERO[self.field.form](text)  # type: ignore[index]  # the field has one of these forms
         if whole and not self._repair:
-            said = _("'{text}' is not a telephone number").format(text=text)
+            message = _("'{text}' is not a telephone number").format(text=text)
             hint = _("a leading zero seems lost: {option} makes it '{whole}'").format(option=REPAIR, whole=whole)
-            raise LostZero(tax_code_message(text) if self.field.form is Is.TAX_CODE else said, hint)
+            raise LostZero(tax_code_message(text) if self.field.form is Is.TAX_CODE else message, hint)
         return self.field.parse(whole or text)
 
     def _own_key(self, text: str) -> str:
-        """The key of a record that is there, whatever the case, else a new one; ids of the usual form have its case."""
+        """The existing key that differs at most in case, else a new one; the prefix of an id gets its usual case."""
         key: str = self.field.parse(text)
-        if self._prefix and (found := re.fullmatch(rf"{re.escape(self._prefix)}(-[0-9]+)", key, re.IGNORECASE)):
-            key = self._prefix + found[1]
+        if self._prefix and (number := re.fullmatch(rf"{re.escape(self._prefix)}(-[0-9]+)", key, re.IGNORECASE)):
+            key = self._prefix + number[1]
         return self._by_case.get(key.casefold(), key)
 
     def _key(self, text: str) -> str:
-        """The key of the record of that key, or of what else tells one."""
+        """The key of the record that the text names, by key or otherwise."""
         text = clean(text)
-        found = self._found(text)
-        if not found:
+        keys = self._matching(text)
+        if not keys:
             table = KINDS[self.field.refers_to or ""]
-            self._unknown += 1  # looking for what is alike takes long where much is
+            self._unknown += 1  # finding similar names is slow among many
             near = did_you_mean(text, self._stored.values()) if self._unknown <= _SUGGESTED else ""
             hint = near or f"hiephoi {table.command} list"
             raise InvalidData(_("no {noun} '{key}'").format(noun=_(table.noun), key=text), hint)
-        if len(found) > 1:
-            said = _("'{text}' matches {n} records").format(text=text, n=len(found))
-            keys = ", ".join(f"'{key}'" for key in found)
-            raise InvalidData(f"{said}: {keys}", _("write the id or code instead"))
-        return found[0]
+        if len(keys) > 1:
+            message = _("'{text}' matches {n} records").format(text=text, n=len(keys))
+            listed = ", ".join(f"'{key}'" for key in keys)
+            raise InvalidData(f"{message}: {listed}", _("write the id or code instead"))
+        return keys[0]
 
     def _table(self, item: object, number: str) -> Table | InvalidData:
-        """The table that an item stands for, or the InvalidData that tells all that is wrong with it, and where."""
+        """The table that an item describes, or the InvalidData with all its faults and their places."""
         if not isinstance(item, dict):
-            said = _("expected {wanted}, found {found}").format(wanted=_("a table"), found=_("text"))
-            return InvalidData(f"{number}: {said}")
+            return InvalidData(f"{number}: " + unexpected(_("a table"), _("text")))
         table: Any = self.field.table()
-        known = {name: cell for name, cell in item.items() if name in self._inner and cell not in (None, "")}
-        values = {name: self._inner[name].value(cell) for name, cell in known.items()}
+        cells = {name: cell for name, cell in item.items() if name in self._inner and cell not in (None, "")}
+        values = {name: self._inner[name].value(cell) for name, cell in cells.items()}
         faults = [
             Report(f"{number}: " + _("unknown key '{key}'").format(key=name), did_you_mean(name, self._inner))
             for name in item
@@ -202,85 +201,89 @@ class Reader:
 
 
 class LostZero(InvalidData):
-    """A number that lost the zero in front."""
+    """A number without its leading zero."""
 
 
 def says(cell: Cell, value: object) -> bool:
-    """Whether a cell has just what an export writes for a value; then it changes nothing, whatever it would mean."""
+    """Whether a cell equals an export of a value; such a cell changes nothing."""
     tables = [structs.asdict(item) for item in value if isinstance(item, Table)] if isinstance(value, tuple) else []
     return cell_text(cell).strip() in _written(cell_text(tables or value))
 
 
 _WRITTEN: tuple[Callable[[str], str], ...] = (str, harmless, harmless_lines)
-"""How exports write a text: as it is in JSON, on one line in tsv, with its line ends elsewhere."""
+"""How exports write a text: unchanged in JSON, on one line in tsv, with its line ends elsewhere."""
 
 
 def _written(text: str) -> set[str]:
-    """The cells that stand for a text in what exports write."""
+    """The cells that exports write for a text."""
     return {form(text).strip() for form in _WRITTEN}
 
 
 def _by_cell(texts: Iterable[str]) -> dict[str, str]:
-    """Texts by the cells that exports write for them, each above all by itself."""
+    """Texts by the cells that exports write for them; a text's own cell comes first."""
     own = {text: text for text in texts}
     odd = [text for text in own if not text.isprintable() or text != text.strip()]
     return {cell: text for text in odd for cell in _written(text)} | own
 
 
 def _by_case(keys: Iterable[str]) -> dict[str, str]:
-    """Keys without their case, where that tells one."""
-    known: dict[str, list[str]] = defaultdict(list)
+    """Keys by their casefolded form, if it is unique."""
+    spellings: dict[str, list[str]] = defaultdict(list)
     for key in keys:
-        known[key.casefold()].append(key)
-    return {text: found[0] for text, found in known.items() if len(found) == 1}
+        spellings[key.casefold()].append(key)
+    return {folded: same[0] for folded, same in spellings.items() if len(same) == 1}
 
 
 def _keys(records: Sequence[Record]) -> dict[str, Sequence[str]]:
-    """The keys of records, by themselves, by names, and by what else tells them apart."""
+    """The keys of records by key, by name, and by other identifying fields."""
     named: dict[str, list[str]] = defaultdict(list)
     for record in records:
-        telling = {record.key, record.label, *(getattr(record, name) for name in record.told_by)}
-        for text in (text for text in telling if isinstance(text, str)):
+        texts = {record.key, record.label, *(getattr(record, name) for name in record.recognised_by)}
+        for text in (text for text in texts if isinstance(text, str)):
             named[one_spelling(text)].append(record.key)
     return {**named, **{record.key: [record.key] for record in records}}
 
 
 def on_one_line(text: str, between: str) -> str:
-    """The text with something between its lines in place of their ends and the spaces around these."""
-    return _SPACES.sub(lambda found: between if _LINE_ENDS.search(found[0]) else found[0], text)
+    """The text with its line ends, and the spaces around them, replaced by `between`."""
+    return _SPACES.sub(lambda space: between if _LINE_ENDS.search(space[0]) else space[0], text)
 
 
 def _are_tidy(texts: Collection[str]) -> bool:
-    """Whether all are printable and in NFC, with single spaces between words, and no letter is lost."""
+    """Whether all are printable and in NFC, with single spaces and no lost letters."""
     whole = "\n".join(["", *texts, ""])
     odd = any(sign in whole for sign in (_LOST, "  ", " \n", "\n "))
     return not odd and "".join(texts).isprintable() and is_normalized("NFC", whole)
 
 
-def _all_of(found: Iterable[Any]) -> tuple[Any, ...]:
-    """The values, if all that was found are values. Raises InvalidData with all that is wrong."""
-    values = tuple(found)
+def _all_of(read: Iterable[Any]) -> tuple[Any, ...]:
+    """The values of all items. Raises InvalidData with the faults of all."""
+    values = tuple(read)
     faults = [report for value in values if isinstance(value, InvalidData) for report in value.reports]
     if faults:
         raise InvalidData(*faults[0], more=faults[1:])
     return values
 
 
+def unexpected(wanted: str, actual: str) -> str:
+    """The message for a value of another type."""
+    return _("expected {wanted}, found {actual}").format(wanted=wanted, actual=actual)
+
+
 def _text(cell: Cell) -> str:
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
     if isinstance(cell, list | dict):
-        found = _("a list") if isinstance(cell, list) else _("a table")
-        raise InvalidData(_("expected {wanted}, found {found}").format(wanted=_("text"), found=found))
+        raise InvalidData(unexpected(_("text"), _("a list") if isinstance(cell, list) else _("a table")))
     return cell_text(cell) if isinstance(cell, bool | date) or cell is None else str(cell)
 
 
 def _listed(cell: Cell) -> list[object]:
-    """The items in a cell, as JSON has them."""
+    """The items of a JSON list in a cell."""
     import msgspec
 
     try:
         items = msgspec.json.decode(cell) if isinstance(cell, str) else cell
         return msgspec.convert(items, list[object])
     except (msgspec.MsgspecError, ValueError, RecursionError):
-        raise InvalidData(_("expected {wanted}, found {found}").format(wanted=_("a list"), found=_("text"))) from None
+        raise InvalidData(unexpected(_("a list"), _("text"))) from None

@@ -1,4 +1,4 @@
-"""The bytes of a text file become text; which 8-bit encoding they are in is never guessed."""
+"""Decodes the bytes of a text file; an 8-bit encoding is never guessed."""
 
 import codecs
 import re
@@ -19,38 +19,38 @@ _MARKS = {
 }
 _TCVN3 = {"tcvn3", "abc"}
 _LIKELY = ("cp1258", "tcvn3")
-"""The 8-bit encodings in which old Vietnamese files are."""
+"""The 8-bit encodings of old Vietnamese files."""
 _SAMPLES = 2
 _SAMPLE_SIZE = 1 << 12
 _NAME = re.compile(r"[^\t\r\n;,\"]{8,60}")
 """A cell long enough to be a name."""
 _CP1252 = {char: byte for byte in range(0x80, 0xA0) if (char := codecs.decode(bytes([byte]), "cp1252", "ignore"))}
 _LETTER = re.compile("[À-ÃÈ-ÊÌÍÒ-ÕÙÚÝà-ãè-êìíò-õùúýĂăĐđĨĩŨũƠơƯưẠ-ỹ\u0300-\u0323]")
-"""A letter or a mark that Vietnamese has and ASCII has not."""
+"""A letter or a mark of Vietnamese beyond ASCII."""
 _GARBLED = re.compile(f"[ÃÄÅÆÌá][\x80-\x9f¡-¿{''.join(_CP1252)}]")
-"""What the first two bytes of a Vietnamese letter in UTF-8 are in cp1252, but for a no-break space: `à`, `Ơ`."""
+"""The first two UTF-8 bytes of a Vietnamese letter read as cp1252, unless the second is a no-break space: `à`, `Ơ`."""
 _GARBLED_BYTES = re.compile(rb"\xc3[\x83-\x86\x8c\xa1][\xc2\xc5\xc6\xcb\xe2]")
-"""How the same begins in UTF-8."""
+"""The first bytes of the same, in UTF-8."""
 _LOST = re.compile(rb"[A-Za-z]\?[a-z]")
-"""A letter that a program could not write, inside a word."""
+"""A question mark inside a word, for a letter that a program could not write."""
 _EATEN = re.compile("Ã( |$)")
-"""`à` of which a program took the second half for a space."""
+"""`à` whose second half a program took for a space."""
 
 
 def mark_of(data: bytes) -> str | None:
-    """The encoding that the first bytes of a file tell, if they do."""
+    """The encoding that a byte-order mark declares, if any."""
     return next((encoding for mark, encoding in _MARKS.items() if data.startswith(mark)), None)
 
 
 def decoded(data: bytes, encoding: str | None = None) -> str:
-    """The text in a file: in the encoding that its first bytes tell, else in the one that is named, else in UTF-8.
+    """The text of a file, in the encoding that its byte-order mark declares, else in the named one, else in UTF-8.
 
-    Raises InvalidData where it is in another, and UsageError for the name of none.
+    Raises InvalidData if it is in another encoding, UsageError if no encoding has that name.
     """
-    told = mark_of(data) or encoding or "utf-8"
-    decode = _decoder(told)
-    name = told.removesuffix("-sig").upper()
-    if b"\0" in data and not _is_wide(told):
+    declared = mark_of(data) or encoding or "utf-8"
+    decode = _decoder(declared)
+    name = declared.removesuffix("-sig").upper()
+    if b"\0" in data and not _is_wide(declared):
         raise InvalidData(
             _("the file is not {encoding} text").format(encoding=name),
             _("if it is UTF-16: {option}").format(option=f"--encoding {_likely_wide(data)}"),
@@ -65,12 +65,12 @@ def decoded(data: bytes, encoding: str | None = None) -> str:
 
 
 def may_be_garbled(text: str) -> bool:
-    """Whether some part of a long text may be garbled; bytes are searched at three times the speed."""
+    """Whether any part of a long text may be garbled; searching bytes is three times as fast."""
     return bool(_GARBLED_BYTES.search(text.encode(errors="surrogatepass")))
 
 
 def garbled(text: str) -> str | None:
-    """What a text was before its UTF-8 was taken for cp1252 (`CÃ´ng ty` → `Công ty`); None where it was not."""
+    """A text whose UTF-8 was read as cp1252, restored (`CÃ´ng ty` → `Công ty`); None if it is not garbled."""
     if not _GARBLED.search(text):
         return None
     text = _EATEN.sub("Ã\u00a0", text)
@@ -82,12 +82,12 @@ def garbled(text: str) -> str | None:
 
 
 def _is_wide(name: str) -> bool:
-    """Whether every letter has two or four bytes in an encoding, many of them zero."""
+    """Whether every letter takes two or four bytes in an encoding, many of them zero."""
     return name.lower() not in _TCVN3 and codecs.lookup(name).name.startswith(("utf-16", "utf-32"))
 
 
 def _likely_wide(data: bytes) -> str:
-    """Which UTF-16 a text with zero bytes is in, most of whose letters are Latin."""
+    """The byte order of a UTF-16 text whose letters are mostly Latin."""
     return "utf-16-le" if data.find(b"\0") % 2 else "utf-16-be"
 
 
@@ -104,12 +104,12 @@ def _decoder(name: str) -> Callable[[bytes], str]:
 
 
 def _cp1258(data: bytes) -> str:
-    """The letters of cp1258, which has tones as characters of their own, put together."""
+    """Decode cp1258, joining letters and tones, which are separate characters there."""
     return normalize("NFC", data.decode("cp1258"))
 
 
 def _readings(data: bytes) -> Iterator[str]:
-    """What to do about a file that is not UTF-8, with its first names as each likely encoding has them."""
+    """The hint for a file that is not UTF-8: its first names in each likely encoding."""
     yield _("save it again as “CSV UTF-8”, or name the encoding in which these names look right:")
     for encoding in _LIKELY:
         names = [name for line in _lines(data, encoding) if (name := _NAME.search(line)) and not name[0].isascii()]
@@ -118,7 +118,7 @@ def _readings(data: bytes) -> Iterator[str]:
 
 
 def _lines(data: bytes, encoding: str) -> list[str]:
-    """The first lines below the first one."""
+    """Lines from the beginning of a file, without the first."""
     sample = data[:_SAMPLE_SIZE]
     text = tcvn3.decode(sample) if encoding == "tcvn3" else normalize("NFC", sample.decode(encoding, "replace"))
     return text.splitlines()[1:]

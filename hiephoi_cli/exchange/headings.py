@@ -1,4 +1,4 @@
-"""Which row of a list names its columns, and which field each column holds."""
+"""Finds the header of a list, and the field that each column holds."""
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -14,69 +14,66 @@ from hiephoi_cli.exchange.cell import NoValue, Row
 from hiephoi_cli.i18n import N_, _, spoken
 
 WHY = N_("Why not")
-"""The heading of the column that tells why rows were rejected."""
+"""The heading of the column with the reasons in a list of rejected rows."""
 
 _NUMBERS = {"stt", "tt", "so tt", "so thu tu", "no", "#"}
 """Headings of columns that number the rows."""
 _OF_DAYS = {("ngay",), ("nam",), ("date",)}
-"""How a heading of days begins, which no other field's does, whatever else it says."""
+"""First words that only headings of days have."""
 _OF_NUMBERS = {("so",), ("ma",), ("number",)}
-"""How a heading of numbers begins, which is never that of a name: `Số thẻ hội viên`."""
+"""First words of headings of numbers, never of names: `Số thẻ hội viên`."""
 _PLACE = re.compile("#([1-9][0-9]{0,5})")
 _LONGEST = 12
-"""How many words of a heading are looked at; what is longer is none."""
+"""The most words of a heading that are compared."""
 _LOOKED_AT = 30
-"""How many rows may hold the headings."""
+"""The number of first rows among which the header is sought."""
 _SHORT = 4
-"""Letters of a single word that may mean anything inside a longer heading."""
+"""The most letters of a single word that is ignored inside a longer heading, where it may mean anything."""
 
 Phrase = tuple[str, ...]
 
 
 class Heading(NamedTuple):
-    """A column of a list: where it stands from 0, what it is called there, and the field that it holds.
-
-    The field is empty where the column is passed over.
-    """
+    """A column of a list: its place from 0, its title there, and its field, empty if the column is ignored."""
 
     place: int
     title: str
     field: str
     whole: bool = True
-    """Whether all its words name the field, or some of them."""
+    """Whether all its words name the field, not just some."""
 
 
 def headings(
-    found: Sequence[Row],
+    rows: Sequence[Row],
     declared: Mapping[str, Field],
     *,
     mapped: Mapping[str, str] | None = None,
     ignored: Collection[str] = (),
     other_sheets: Sequence[str] = (),
 ) -> tuple[Row, list[Heading]]:
-    """The row of headings, and the columns it names; title rows above it are not asked.
+    """The header row, and its columns; title rows may stand above it.
 
-    A heading is the name or the title of a field in either language, or has it among other words; `mapped` tells
-    fields by headings, `ignored` headings to pass over. Raises InvalidData that lists the columns that name no
-    field, and UsageError where `mapped` or `ignored` name what is not there.
+    A heading is the name or the title of a field in either language, alone or among other words. `mapped` gives fields
+    by heading, `ignored` headings to ignore. Raises InvalidData with the columns whose headings fit no field, and
+    UsageError if `mapped` or `ignored` name a column that does not exist.
     """
     names = _Names(declared, mapped or {}, ignored)
-    head = max(found[:_LOOKED_AT], key=names.fitting, default=None)
+    head = max(rows[:_LOOKED_AT], key=names.fitting, default=None)
     if head is None or not any(names.fitting(head)):
         raise InvalidData(
-            _("no row names the columns"),
-            _("look into another sheet: {options}").format(options=_options("--sheet", other_sheets))
+            _("no header row found"),
+            _("try another sheet: {options}").format(options=_options("--sheet", other_sheets))
             if other_sheets
-            else _("write the names of fields above the rows: {columns}").format(columns=_listed(declared)),
+            else _("add a header row with the names of fields: {columns}").format(columns=_listed(declared)),
         )
-    columns = list(_columns(head, found, names))
+    columns = list(_columns(head, rows, names))
     _refuse_absent(columns, [*(mapped or {}), *ignored])
     _refuse_unclear(columns, declared)
     return head, [Heading(place, title, field or "", names.is_whole(title, place)) for place, title, field in columns]
 
 
 class _Names:
-    """The words that name fields."""
+    """Finds fields by the words of headings."""
 
     def __init__(self, declared: Mapping[str, Field], mapped: Mapping[str, str], ignored: Collection[str]) -> None:
         self._days = {field.name for field in declared.values() if field.base is date}
@@ -87,14 +84,14 @@ class _Names:
             own = [_phrase(text) for text in (field.name, field.option_name, *sorted(spoken(field.title)))]
             also = [_phrase(text) for text in field.headings]
             self._whole |= dict.fromkeys([*also, *own], field.name)
-            telling = (one for one in own if len(one) > 1 or len(one[0]) > _SHORT)
-            self._inner |= dict.fromkeys([*also, *telling], field)
+            clear = (phrase for phrase in own if len(phrase) > 1 or len(phrase[0]) > _SHORT)
+            self._inner |= dict.fromkeys([*also, *clear], field)
         self._first_words = {phrase[0] for phrase in self._inner}
         self._chosen = dict.fromkeys(map(_place_or_phrase, ignored), "")
         self._chosen |= {_place_or_phrase(heading): self._named(name, declared) for heading, name in mapped.items()}
 
     def _named(self, name: str, declared: Mapping[str, Field]) -> str:
-        """The field of that name or title. Raises UsageError."""
+        """The field with that name or title. Raises UsageError."""
         if _phrase(name) not in self._whole:
             raise UsageError(
                 _("no field '{field}'").format(field=name),
@@ -103,11 +100,11 @@ class _Names:
         return self._whole[_phrase(name)]
 
     def is_whole(self, title: str, place: int) -> bool:
-        """Whether all words of a heading name its field, or somebody said what it is."""
+        """Whether all words of a heading name its field, or an option names the field."""
         return _phrase(title) in self._whole or bool({_phrase(title), place} & self._chosen.keys())
 
     def field(self, title: str, place: int = -1) -> str | None:
-        """The field that a heading at a place names; empty for a column to pass over, None where it names none."""
+        """The field of the heading at a place; empty if the column is ignored, None if no field fits."""
         phrase = _phrase(title)
         for key in (place, phrase):
             if key in self._chosen:
@@ -117,21 +114,21 @@ class _Names:
         return self._whole.get(phrase) or self._inside(phrase)
 
     def fitting(self, row: Row) -> tuple[int, int]:
-        """How many fields the cells of a row name, each by all of its words, and by some."""
+        """The number of cells in a row whose words all name a field, then of fields named by at least some words."""
         titles = [cell for cell in row.cells if isinstance(cell, str) and cell]
         whole = {_phrase(title) for title in titles} & (self._whole.keys() | self._chosen.keys())
         return len(whole), len({field for title in titles if (field := self.field(title))})
 
     def _inside(self, phrase: Phrase) -> str | None:
-        """The field whose words stand in the heading first; what a record is called counts last (`Company phone`)."""
-        found = [
+        """The field whose words come first in the heading; keys and names yield to other fields (`Company phone`)."""
+        matches = [
             (field.form in {Is.NAME, Is.KEY}, start, start - end, field.name)
             for start, word in enumerate(phrase[:_LONGEST])
             if word in self._first_words
             for end in range(start + 1, len(phrase[:_LONGEST]) + 1)
             if (field := self._inner.get(phrase[start:end]))
         ]
-        name = min(found)[-1] if found else None
+        name = min(matches)[-1] if matches else None
         of_another_kind = (phrase[:1] in _OF_DAYS and name not in self._days) or (
             phrase[:1] in _OF_NUMBERS and name in self._names
         )
@@ -139,7 +136,7 @@ class _Names:
 
 
 def numbers_rows(title: str) -> bool:
-    """Whether a heading is that of a column that numbers the rows."""
+    """Whether a heading is that of row numbers."""
     return " ".join(_phrase(title)) in _NUMBERS or title.strip() in _NUMBERS
 
 
@@ -149,26 +146,26 @@ def _phrase(text: str) -> Phrase:
 
 
 def _place_or_phrase(column: str) -> int | Phrase:
-    """What somebody calls a column by: its place, `#3`, or its heading."""
+    """The column that an option names: by place, `#3`, or by heading."""
     place = _PLACE.fullmatch(column.strip())
     return int(place[1]) - 1 if place else _phrase(column)
 
 
-def _columns(head: Row, found: Sequence[Row], names: _Names) -> Iterator[tuple[int, str, str | None]]:
+def _columns(head: Row, rows: Sequence[Row], names: _Names) -> Iterator[tuple[int, str, str | None]]:
     """Place, title and field of every column that has a heading, or a cell below it.
 
-    A heading that is the name of a field has it for itself, where others have the name among other words.
+    A heading that is exactly a field's name takes precedence over those that contain it.
     """
-    titled = list(_titled(head, found))
+    titled = list(_titled(head, rows))
     whole = {names.field(title, place) for place, title in titled if names.is_whole(title, place)}
     for place, title in titled:
         field = names.field(title, place)
         yield place, title, None if field and field in whole and not names.is_whole(title, place) else field
 
 
-def _titled(head: Row, found: Sequence[Row]) -> Iterator[tuple[int, str]]:
+def _titled(head: Row, rows: Sequence[Row]) -> Iterator[tuple[int, str]]:
     """Place and title of the same columns."""
-    below = [row for row in found if row.number > head.number]
+    below = [row for row in rows if row.number > head.number]
     for place, cell in enumerate(head.cells):
         title = cell.shown if isinstance(cell, NoValue) else str(cell or "")
         if title or any(place < len(row.cells) and row.cells[place] for row in below):
@@ -176,12 +173,12 @@ def _titled(head: Row, found: Sequence[Row]) -> Iterator[tuple[int, str]]:
 
 
 def _number(place: int) -> str:
-    """What a column is called by its place, where its heading is not enough."""
+    """A column named by its place, if its heading is not enough."""
     return f"#{place + 1}"
 
 
 def _listed(declared: Mapping[str, Field]) -> str:
-    """The fields by what people call them in their language."""
+    """The titles of the fields in the user's language."""
     return ", ".join(_(field.title) for field in declared.values())
 
 
@@ -190,10 +187,10 @@ def _options(option: str, values: Sequence[str]) -> str:
 
 
 def _refuse_absent(columns: Sequence[tuple[int, str, str | None]], asked: Sequence[str]) -> None:
-    """Raise UsageError where somebody named a heading that is not there."""
-    known = {key for place, title, _field in columns for key in (place, _phrase(title))}
+    """Raise UsageError if an option names a column that does not exist."""
+    columns_there = {key for place, title, _field in columns for key in (place, _phrase(title))}
     for heading in asked:
-        if _place_or_phrase(heading) not in known:
+        if _place_or_phrase(heading) not in columns_there:
             titles = [title for _place, title, _field in columns]
             raise UsageError(
                 _("no column '{key}'").format(key=heading),
@@ -202,7 +199,7 @@ def _refuse_absent(columns: Sequence[tuple[int, str, str | None]], asked: Sequen
 
 
 def _refuse_unclear(columns: Sequence[tuple[int, str, str | None]], declared: Mapping[str, Field]) -> None:
-    """Raise InvalidData for columns that name no field, and for two that name the same."""
+    """Raise InvalidData for columns without a field, and for two with the same field."""
     reports = [*_unnamed(columns, declared), *_named_twice(columns)]
     if reports:
         raise InvalidData(*reports[0], more=reports[1:])
@@ -214,17 +211,17 @@ def _unnamed(columns: Sequence[tuple[int, str, str | None]], declared: Mapping[s
         way = _('ignore them with {options}, or say what they hold: --map "{title}=FIELD"')
         hint = "\n".join([*near, way.format(options=_options("--ignore", unknown), title=unknown[0])])
         named = ", ".join(f"'{title}'" for title in unknown)
-        yield Report(_("columns that name no field: {columns}").format(columns=named), hint)
+        yield Report(_("columns that fit no field: {columns}").format(columns=named), hint)
 
 
 def _named_twice(columns: Sequence[tuple[int, str, str | None]]) -> Iterator[Report]:
     taken: dict[str, str] = {}
     for place, title, field in columns:
         if field and field in taken:
-            said = _("columns '{one}' and '{other}' both name '{field}'")
+            message = _("columns '{one}' and '{other}' both name '{field}'")
             other = _number(place) if _phrase(title) == _phrase(taken[field]) else title
             yield Report(
-                said.format(one=taken[field], other=title, field=field),
+                message.format(one=taken[field], other=title, field=field),
                 _("ignore one of them: {options}").format(options=_options("--ignore", [other])),
             )
         taken[field or ""] = title

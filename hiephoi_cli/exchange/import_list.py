@@ -1,4 +1,4 @@
-"""A list as it was read, and how it is to be taken."""
+"""A list to import, and how to import it."""
 
 from collections.abc import Sequence
 
@@ -11,7 +11,7 @@ from hiephoi_cli.files.formats import WORKBOOKS
 
 
 class ImportList(Struct, frozen=True):
-    """A list as it was read, and how it is to be taken."""
+    """A list as read, with its header and the options of its import."""
 
     rows: Rows
     head: Row
@@ -19,7 +19,7 @@ class ImportList(Struct, frozen=True):
     clear_blank: bool = False
     """Whether blank cells erase."""
     repair: bool = False
-    """Whether zeros that were lost are put back."""
+    """Whether lost leading zeros are restored."""
 
     @property
     def listed(self) -> list[Row]:
@@ -28,16 +28,16 @@ class ImportList(Struct, frozen=True):
 
     @property
     def width(self) -> int:
-        """How many cells a row has, as far as there are headings."""
+        """The number of columns that have headings, counted up to the last of them."""
         return max((heading.place + 1 for heading in self.headings), default=0)
 
     @property
     def numbering(self) -> int | None:
         """The place of the column that numbers the rows."""
-        return next((one.place for one in self.headings if not one.field and numbers_rows(one.title)), None)
+        return next((column.place for column in self.headings if not column.field and numbers_rows(column.title)), None)
 
     def where(self, row: Row, field: str) -> str:
-        """The cell of a field in a row: `B7` in a sheet, else the heading of its column, else the field's name."""
+        """Where a field of a row is: `B7` in a sheet, else its heading, else the field's name."""
         heading = next((heading for heading in self.headings if heading.field == field), None)
         if not heading:
             return field

@@ -1,4 +1,4 @@
-"""Which record of the registry a row is about: by its key, else by what tells it from others; never by a guess."""
+"""Matches rows with records of the registry: by key, else by identifying fields; never by a guess."""
 
 import re
 from collections import defaultdict
@@ -15,54 +15,54 @@ from hiephoi_cli.i18n import _
 
 Values = Mapping[str, Any]
 Token = tuple[str, object]
-"""A field, or nothing for the key, and what it holds."""
+"""A field, or "" for the key, and its value."""
 
 
-class Told(NamedTuple):
-    """What a row tells its record by."""
+class Identifiers(NamedTuple):
+    """The values of a row, and what among them identifies its record."""
 
     values: Values
     key: str | None
     tokens: list[Token]
-    """What tells it, the surest first, which is the key."""
+    """The surest first, which is the key."""
 
 
-def told(table: type[Record], rows: Sequence[Values]) -> list[Told]:
-    """What rows tell records of that kind by; names may differ in case and in the place of tones."""
+def identifiers(table: type[Record], rows: Sequence[Values]) -> list[Identifiers]:
+    """What identifies the record of each row; names may differ in case and in the placement of tones."""
     own = table.called_by
     names = at_once(one_spelling, [str(row.get(own) or "") for row in rows])
-    found = []
+    of_rows = []
     for row, spelled in zip(rows, names, strict=True):
         key = given_key(table, row)
         identity = table.identity_of(row) if not table.key_field() else key
         tokens: list[Token] = [("", identity)] if identity else []
         if identity and (loose := _loosely(table, row)):
             tokens.append((_LOOSELY, loose))
-        tokens += [(name, spelled if name == own else told) for name in table.told_by if (told := row.get(name))]
-        found.append(Told(row, key, tokens))
-    return found
+        tokens += [(name, spelled if name == own else row[name]) for name in table.recognised_by if row.get(name)]
+        of_rows.append(Identifiers(row, key, tokens))
+    return of_rows
 
 
 _LOOSELY = "?"
-"""Stands for the field of a token that tells a record but for what may be left open, such as a mandate's member."""
+"""The field of a token that leaves out what may be left open, such as a mandate's member."""
 
 
 def _loosely(table: type[Record], row: Values) -> object:
-    """What identifies the record of a row but for what may be left open; None for a kind that leaves nothing open."""
+    """The identity of a row's record without what may be left open; None for a kind that leaves nothing open."""
     if not (left_open := table.may_lack()):
         return None
     return table.identity_of({name: value for name, value in row.items() if name not in left_open})
 
 
 class Match(NamedTuple):
-    """The place of the record that a row is about, and the field that told it; empty for the key."""
+    """The place of a row's record, and the field that identified it; empty for the key."""
 
     place: int
     by: str
 
 
-class Known:
-    """The records of a kind by all that tells them apart."""
+class RecordIndex:
+    """The records of a kind by their identifiers."""
 
     def __init__(self, registry: Registry, kind: str) -> None:
         self._table = KINDS[kind]
@@ -71,10 +71,10 @@ class Known:
         self._usual = re.compile(rf"{re.escape(prefix_of(registry, self._table))}-[0-9]+")
         self._reserved: set[str] = set()
         self._by: dict[Token, list[int]] = defaultdict(list)
-        names = {*self._table.told_by, *(() if self._table.key_field() else self._table.identified_by)}
-        telling = [{name: getattr(record, name) for name in names} for record in self._records]
-        for index, (record, known) in enumerate(zip(self._records, told(self._table, telling), strict=True)):
-            for token in dict.fromkeys((("", record.identity), *known.tokens)):
+        names = {*self._table.recognised_by, *(() if self._table.key_field() else self._table.identified_by)}
+        values = [{name: getattr(record, name) for name in names} for record in self._records]
+        for index, (record, own) in enumerate(zip(self._records, identifiers(self._table, values), strict=True)):
+            for token in dict.fromkeys((("", record.identity), *own.tokens)):
                 self._by[token].append(index)
         held = {**self._by}
         for index, record in enumerate(self._records):
@@ -82,28 +82,28 @@ class Known:
                 if token not in held:
                     self._by[token].append(index)
 
-    def match(self, row: Told, repeats: Callable[[int, str], bool]) -> Match | None:
-        """The record that a row is about; None where it is a new one.
+    def match(self, row: Identifiers, repeats: Callable[[int, str], bool]) -> Match | None:
+        """The record of a row; None if it is a new one.
 
-        `repeats` tells whether the row has in a field just what a record at some place has, which speaks against none.
-        Raises Conflict where it fits several, or one record in this and another in that.
+        `repeats` says whether a field of the row merely repeats what the record at an index holds.
+        Raises Conflict if several records fit, or different ones by different fields.
         """
-        known = [token for token in row.tokens if token in self._by]
-        if not known:
+        fitting = [token for token in row.tokens if token in self._by]
+        if not fitting:
             return None
-        by, *others = known
+        by, *others = fitting
         if by[0] == _LOOSELY:
             return self._loose_match(row, by)
         others = [token for token in others if token[0] != _LOOSELY]
-        place = self._only(by, row.values.get(by[0], row.key))
+        index = self._only(by, row.values.get(by[0], row.key))
         for token in others:
-            if place not in self._by[token] and not repeats(place, token[0]):
+            if index not in self._by[token] and not repeats(index, token[0]):
                 raise self._two(by, token)
-        self._refuse_other(self._records[place], row, by[0])
-        return Match(place, by[0])
+        self._refuse_other(self._records[index], row, by[0])
+        return Match(index, by[0])
 
-    def _loose_match(self, row: Told, token: Token) -> Match | None:
-        """The record that is the row's but for what either leaves open."""
+    def _loose_match(self, row: Identifiers, token: Token) -> Match | None:
+        """The record that equals the row's, except for what either leaves open."""
         open_fields = self._table.may_lack()
         fitting = [
             index
@@ -115,8 +115,8 @@ class Known:
             self._only(token, row.key)
         return Match(fitting[0], "") if fitting else None
 
-    def new_key(self, row: Told) -> str:
-        """The key of a new record. Raises Conflict where another has it, InvalidData where none follows."""
+    def new_key(self, row: Identifiers) -> str:
+        """The key of a new record. Raises Conflict if it is taken, InvalidData if none can be derived."""
         if row.key:
             return row.key
         if self._table.key_prefix:
@@ -127,15 +127,15 @@ class Known:
         return made
 
     def reserve(self, keys: Iterable[str]) -> None:
-        """Let no new record be given one of these keys."""
+        """Keep these keys from being given to other new records."""
         self._reserved.update(keys)
 
     def is_usual(self, key: str) -> bool:
-        """Whether a key has the form of those that the program gives, if it numbers records of this kind."""
+        """Whether a key has the usual form, if records of this kind are numbered."""
         return not self._table.key_prefix or bool(self._usual.fullmatch(key))
 
     def add(self, record: Record) -> None:
-        """Let the key of a new record be taken."""
+        """Add a new record."""
         self._by["", record.identity].append(len(self._records))
         self._records.append(record)
 
@@ -143,76 +143,76 @@ class Known:
         return key in self._reserved or ("", key) in self._by
 
     def _only(self, token: Token, value: object) -> int:
-        found = self._by[token]
-        if len(found) > 1:
-            keys = ", ".join(f"'{self._records[index].key}'" for index in found)
+        indices = self._by[token]
+        if len(indices) > 1:
+            keys = ", ".join(f"'{self._records[index].key}'" for index in indices)
             raise Conflict(
-                _("'{text}' matches {n} records").format(text=value, n=len(found)) + f": {keys}",
-                _("give a column with their keys"),
+                _("'{text}' matches {n} records").format(text=value, n=len(indices)) + f": {keys}",
+                _("add a column with their keys"),
             )
-        return found[0]
+        return indices[0]
 
     def _two(self, by: Token, token: Token) -> Conflict:
-        one, other = (self._records[self._by[fitting][0]].key for fitting in (by, token))
+        key, other_key = (self._records[self._by[fitting][0]].key for fitting in (by, token))
         return Conflict(
             _("by {field} it is {key}, by {other} {other_key}").format(
-                field=self._called(by), key=one, other=self._called(token), other_key=other
+                field=self._title(by), key=key, other=self._title(token), other_key=other_key
             ),
-            _("mend what is wrong of the two"),
+            _("correct the one that is wrong"),
         )
 
-    def _called(self, token: Token) -> str:
-        """What people call the field of a token."""
+    def _title(self, token: Token) -> str:
+        """The title of a token's field, or of those that make the key."""
         declared = fields(self._table)
         return ", ".join(_(declared[name].title) for name in ([token[0]] if token[0] else self._table.identified_by))
 
-    def _refuse_other(self, record: Record, row: Told, name: str) -> None:
-        """Raise Conflict where a record that is told by one field differs in what tells more surely."""
+    def _refuse_other(self, record: Record, row: Identifiers, name: str) -> None:
+        """Raise Conflict if a record identified by one field differs from the row in a surer one."""
         surer = _surer(self._table, name)
-        differing = next((one for one in surer if row.values.get(one) and getattr(record, one)), None)
+        differing = next((field for field in surer if row.values.get(field) and getattr(record, field)), None)
         if (name and row.key) or differing:
             raise Conflict(
-                _("'{value}' is {key}, whose {field} is '{known}'").format(
+                _("'{value}' is {key}, whose {field} is '{stored}'").format(
                     value=row.values[name],
                     key=record.key,
-                    field=self._called((differing or "", None)),
-                    known=getattr(record, differing) if differing else record.key,
+                    field=self._title((differing or "", None)),
+                    stored=getattr(record, differing) if differing else record.key,
                 ),
-                _("give the key of the record in a column, or change it with `edit`"),
+                _("add a column with the record's key, or change the record with `edit`"),
             )
 
 
-class Seen:
-    """What the rows of a file told their records by; no two rows may be about one."""
+class EarlierRows:
+    """The rows read so far, by their identifiers; no two may describe one record."""
 
     def __init__(self, table: type[Record]) -> None:
         self._table = table
-        self._rows: dict[Token, tuple[int, Told]] = {}
+        self._rows: dict[Token, tuple[int, Identifiers]] = {}
 
-    def refuse_again(self, number: int, row: Told) -> None:
-        """Raise Conflict where a row above was about the same record."""
-        again = None
+    def add(self, number: int, row: Identifiers) -> None:
+        """Add a row. Raises Conflict if an earlier one describes the same record."""
+        shared = None
         for token in row.tokens:
             if token not in self._rows:
                 self._rows[token] = number, row
-            elif not _apart(self._rows[token][1], row, token):
-                again = again or token
-        if again:
-            raise twice(self._table, self._rows[again][0], row.values.get(again[0], row.key))
+            elif not _differ(self._rows[token][1], row, token):
+                shared = shared or token
+        if shared:
+            raise twice(self._table, self._rows[shared][0], row.values.get(shared[0], row.key))
 
 
 def twice(table: type[Record], row: int, value: object) -> Conflict:
-    """That two rows are about one record: the number of the other row, and what both say."""
-    said = _("row {n} is about the same {noun}: '{value}'").format(n=row, noun=_(table.noun), value=value)
-    return Conflict(said, _("take one of them out"))
+    """The error if a row describes the same record as another, by the number of that row and what both hold."""
+    message = _("row {n} describes the same {noun}: '{value}'").format(n=row, noun=_(table.noun), value=value)
+    return Conflict(message, _("remove one of them"))
 
 
-def _apart(one: Told, other: Told, token: Token) -> bool:
-    """Whether two rows that have this in common have both something surer, in which they differ."""
-    names = {name for name, _value in one.tokens[: one.tokens.index(token)]}
+def _differ(row: Identifiers, other: Identifiers, token: Token) -> bool:
+    """Whether two rows that share a token differ in a surer field that both have."""
+    names = {name for name, _value in row.tokens[: row.tokens.index(token)]}
     return any(name in names for name, _value in other.tokens[: other.tokens.index(token)])
 
 
 def _surer(table: type[Record], name: str) -> tuple[str, ...]:
-    """The fields that tell a record more surely than this one."""
-    return table.told_by[: table.told_by.index(name)] if name else ()
+    """The fields that identify a record more surely than this one."""
+    return table.recognised_by[: table.recognised_by.index(name)] if name else ()

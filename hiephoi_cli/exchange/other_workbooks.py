@@ -1,4 +1,4 @@
-"""The sheets of workbooks that are no xlsx, cell by cell: xls, xlsb and ods."""
+"""Reads the cells of xls, xlsb and ods workbooks."""
 
 import io
 from collections.abc import Iterator
@@ -11,9 +11,9 @@ from hiephoi_cli.i18n import _
 
 
 class OtherWorkbook:
-    """A workbook in memory; of its errors and of formulas without a value nothing shows: they are blank cells.
+    """A workbook in memory; errors and formulas without a value are blank cells.
 
-    Raises NoWorkbooks without python-calamine, and whatever that raises where the file is broken.
+    Raises NoWorkbooks without python-calamine, and what that library raises for a broken file.
     """
 
     def __init__(self, data: bytes) -> None:
@@ -30,7 +30,7 @@ class OtherWorkbook:
         ]
 
     def lines(self, sheet: Sheet) -> Iterator[list[Cell]]:
-        """The rows of a sheet from its first on."""
+        """The rows of a sheet, leading blank ones included."""
         for cells in self._book.get_sheet_by_name(sheet.part).to_python(skip_empty_area=False):
             yield [_value(cell) for cell in cells]
 

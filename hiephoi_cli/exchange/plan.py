@@ -1,4 +1,4 @@
-"""What an import would do, row by row, before anything is done."""
+"""What an import would do, row by row."""
 
 from collections import Counter
 from collections.abc import Collection, Sequence
@@ -15,7 +15,7 @@ from hiephoi_cli.i18n import N_
 
 
 class Action(StrEnum):
-    """What becomes of a row."""
+    """What will happen to a row."""
 
     CREATE = N_("create")
     UPDATE = N_("update")
@@ -23,45 +23,45 @@ class Action(StrEnum):
     ERROR = N_("error")
 
 
-class Said(Struct, frozen=True):
-    """What is wrong with a row, or odd: in which field or cell, and what to do."""
+class RowProblem(Struct, frozen=True):
+    """An error or a warning about a row: the field or cell, and what to do."""
 
     severity: Severity
     where: str
     message: str
     hint: str = ""
     lost_zero: bool = False
-    """Whether a zero is missing in front of a number."""
+    """Whether a number lost its leading zero."""
 
     def __str__(self) -> str:
-        """All of it on a line."""
+        """Everything on one line."""
         hint = " ".join(self.hint.split())
         return (f"{self.where}: " if self.where else "") + self.message + (f" ({hint})" if hint else "")
 
 
 class Step(Struct, frozen=True):
-    """A row, and what becomes of it."""
+    """A row, and what will happen to it."""
 
     row: int
     action: Action
     old: Record | None = None
-    """The record that the row is about, as it was; None for a new one."""
+    """The row's record as it was; None for a new one."""
     new: Record | None = None
-    """The record as it will be; None of a faulty row."""
+    """The record as it will be; None for a faulty row."""
     fields: Collection[str] = ()
-    """What the row changes, or gives a new record."""
-    problems: tuple[Said, ...] = ()
+    """The fields that the row changes, or that it gives a new record."""
+    problems: tuple[RowProblem, ...] = ()
     named: str = ""
-    """What a faulty row calls its record."""
+    """The name of the record in a faulty row."""
 
     @property
     def label(self) -> str:
-        """What people call what the row is about."""
+        """What people call the row's record."""
         return self.record.label if self.record else self.named
 
     @property
     def record(self) -> Record | None:
-        """The record that the row is about."""
+        """The row's record, as it will be if it is known."""
         return self.new or self.old
 
     @property
@@ -71,19 +71,19 @@ class Step(Struct, frozen=True):
 
 
 class Plan(Struct, frozen=True, dict=True):
-    """What becomes of every row, in their order, and of the registry."""
+    """What will happen to each row, in order, and to the registry."""
 
     steps: Sequence[Step]
     after: Registry
-    found: Sequence[Problem]
-    """All that breaks the rules afterwards."""
+    problems: Sequence[Problem]
+    """The problems of the registry afterwards."""
     understood: Sequence[str]
-    """Which columns hold what, in words, where their headings have other words as well."""
+    """What columns hold, in words, if their headings have other words as well."""
     skipped: Sequence[str]
-    """What was not read, in words."""
+    """What was skipped, in words."""
 
     def count(self, action: Action) -> int:
-        """How many rows are of that action."""
+        """The number of rows with that action."""
         return self._counts[action]
 
     @cached_property
@@ -92,5 +92,5 @@ class Plan(Struct, frozen=True, dict=True):
 
     @property
     def changing(self) -> int:
-        """How many rows change something."""
+        """The number of rows that change something."""
         return self.count(Action.CREATE) + self.count(Action.UPDATE)

@@ -1,4 +1,4 @@
-"""Rows of a file of others, whatever its format: cells as they are there, each row with its number."""
+"""Reads the numbered rows of other people's files, in any format, with cells as they are there."""
 
 import io
 from codecs import BOM_UTF8
@@ -11,16 +11,16 @@ from typing import Any
 from hiephoi_cli.errors import InvalidData
 from hiephoi_cli.exchange.cell import Cell, Row, Rows
 from hiephoi_cli.exchange.encodings import decoded, garbled, may_be_garbled
-from hiephoi_cli.files.formats import WORKBOOKS, ending_of, endings, named, told_by, workbook_format
+from hiephoi_cli.files.formats import WORKBOOKS, ending_of, endings, implied, named, workbook_format
 from hiephoi_cli.i18n import _
 
 FORMATS = ("csv", "tsv", *WORKBOOKS, "json", "jsonl")
-"""The formats that lists come in."""
+"""The formats that can be imported."""
 _AS_CSV = ".txt"
-"""What files of separated values are called as well; Excel calls its Unicode text so."""
+"""Another extension of separated values; Excel uses it for its Unicode text."""
 _DELIMITERS = ",;\t"
-_SAMPLE = 50  # rows that tell the delimiter
-_SAMPLE_SIZE = 1 << 16  # characters, in which these stand, but for very long ones
+_SAMPLE = 50  # rows from which the delimiter is detected
+_SAMPLE_SIZE = 1 << 16  # characters that hold these rows, unless they are very long
 _ESCAPE = "\\u00"
 """How JSON may write the letters of garbled text."""
 
@@ -28,7 +28,7 @@ _ESCAPE = "\\u00"
 def rows(data: bytes, format_: str, *, encoding: str | None = None, sheet: str | None = None) -> Rows:
     """The rows of a file in that format.
 
-    Raises InvalidData for what can't be read, UsageError for an encoding or a sheet that is not there.
+    Raises InvalidData if it cannot be read, UsageError for an unknown encoding or sheet.
     """
     if format_ in WORKBOOKS:
         from hiephoi_cli.exchange.sheets import read_sheet  # needed for workbooks only
@@ -36,42 +36,42 @@ def rows(data: bytes, format_: str, *, encoding: str | None = None, sheet: str |
         lines, others = read_sheet(data, sheet)
         if encoding:
             lines = [[_reread(cell, encoding) for cell in cells] for cells in lines]
-        found = Rows(*_parted(enumerate(lines, 1)), format_, skipped=others)
-        return _legible(found, "\n".join([cell for cells in lines for cell in cells if isinstance(cell, str)]))
+        listed = Rows(*_parted(enumerate(lines, 1)), format_, skipped=others)
+        return _legible(listed, "\n".join([cell for cells in lines for cell in cells if isinstance(cell, str)]))
     text = decoded(data, encoding)
     if format_ == "csv":
         delimiter = _delimiter(text)
-        found = Rows(*_parted(_separated(text, delimiter)), format_, delimiter)
+        listed = Rows(*_parted(_separated(text, delimiter)), format_, delimiter)
     else:
-        found = Rows(*_parted(_READERS[format_](text)), format_)
-    return _legible(found, text)
+        listed = Rows(*_parted(_READERS[format_](text)), format_)
+    return _legible(listed, text)
 
 
-def format_of(name: str, data: bytes = b"", given: str | None = None, known: Sequence[str] = FORMATS) -> str:
-    """The format of a list, one of those known: the one given, else told by its first bytes or by its name.
+def format_of(name: str, data: bytes = b"", wanted: str | None = None, offered: Sequence[str] = FORMATS) -> str:
+    """The format of a list, among those offered: the wanted one, else as its first bytes or its name imply.
 
-    Raises UsageError where nothing tells it.
+    Raises UsageError if neither implies one.
     """
-    if given:
-        return named(given, known).name
+    if wanted:
+        return named(wanted, offered).name
     if workbook := workbook_format(data):
         return workbook
     if ending_of(name) == _AS_CSV:
         return "csv"
-    if _is_stream(name) and ending_of(name) not in endings(known):
+    if _is_stream(name) and ending_of(name) not in endings(offered):
         return {b"[": "json", b"{": "jsonl"}.get(data.removeprefix(BOM_UTF8).lstrip()[:1], "csv")
-    listed = " ".join([*endings(known), _AS_CSV])
-    return told_by(name, known, _("save it as one of {endings}").format(endings=listed)).name
+    listed = " ".join([*endings(offered), _AS_CSV])
+    return implied(name, offered, _("save it as one of {endings}").format(endings=listed)).name
 
 
 def _is_stream(name: str) -> bool:
-    """Whether a name tells nothing of the format: that of a pipe or a descriptor, as `-`, `<(…)` and /dev/stdin are."""
+    """Whether a name is that of a pipe or a descriptor (`-`, `<(…)`, /dev/stdin), which implies no format."""
     path = Path(name)
     return name == "-" or name.startswith("/dev/") or (path.exists() and not (path.is_file() or path.is_dir()))
 
 
 def _reread(cell: Cell, encoding: str) -> Cell:
-    """A text that was typed in an old font, whose letters a workbook has as those of another encoding."""
+    """A text typed in an old font, decoded; a workbook stores its letters as those of another encoding."""
     try:
         return decoded(cell.encode("latin-1"), encoding).strip() if isinstance(cell, str) else cell
     except (UnicodeEncodeError, InvalidData):  # it has letters of no old font
@@ -79,20 +79,20 @@ def _reread(cell: Cell, encoding: str) -> Cell:
 
 
 def _parted(lines: Iterable[tuple[int, Sequence[Cell]]]) -> tuple[list[Row], list[int]]:
-    """The rows that hold something, and the numbers of the others."""
+    """The rows that are not blank, and the numbers of the blank ones."""
     filled: list[Row] = []
     blank: list[int] = []
     for number, cells in lines:
-        if any(cells) or any(cell not in (None, "") for cell in cells):  # the first is faster, and not true of a zero
+        if any(cells) or any(cell not in (None, "") for cell in cells):  # the first is faster, but misses zeros
             filled.append(Row(number, cells))
         else:
             blank.append(number)
     return filled, blank
 
 
-def _legible(found: Rows, text: str) -> Rows:
-    """The rows, if none is garbled, which their whole text tells at once. Raises InvalidData that tells the first."""
-    for row in found.filled if may_be_garbled(text) or _ESCAPE in text else ():
+def _legible(listed: Rows, text: str) -> Rows:
+    """The rows unchanged. Raises InvalidData for the first garbled cell; `text` is all their text, searched first."""
+    for row in listed.filled if may_be_garbled(text) or _ESCAPE in text else ():
         for part in _texts(row.cells):
             if meant := garbled(part):
                 raise InvalidData(
@@ -101,7 +101,7 @@ def _legible(found: Rows, text: str) -> Rows:
                     ),
                     _("somebody opened the file in the wrong encoding and saved it: use an earlier copy"),
                 )
-    return found
+    return listed
 
 
 def _texts(cell: Any) -> Iterator[str]:  # noqa: ANN401  a cell, or what is in it
@@ -116,7 +116,7 @@ def _texts(cell: Any) -> Iterator[str]:  # noqa: ANN401  a cell, or what is in i
 
 
 def _separated(text: str, delimiter: str) -> Iterator[tuple[int, list[Cell]]]:
-    """The cells of each line, trimmed; a quoted cell may have several lines."""
+    """The trimmed cells of each row; a quoted cell may span lines."""
     import csv
 
     csv.field_size_limit(max(csv.field_size_limit(), len(text) + 1))
@@ -128,13 +128,15 @@ def _separated(text: str, delimiter: str) -> Iterator[tuple[int, list[Cell]]]:
             before = lines.line_num
     except csv.Error:
         raise InvalidData(
-            _("line {n}: {said}").format(n=before + 1, said=_("a quotation mark is unmatched, or a cell is too long")),
-            _("mend that line"),
+            _("line {n}: {reason}").format(
+                n=before + 1, reason=_("a quotation mark is unmatched, or a cell is too long")
+            ),
+            _("correct that line"),
         ) from None
 
 
 def _delimiter(text: str) -> str:
-    """The delimiter that cuts the largest share of the first rows into one number of cells, and into many."""
+    """The delimiter that splits most of the first rows into the same number of cells, the higher the better."""
     import csv
 
     lines = io.StringIO(text[:_SAMPLE_SIZE], newline="")
@@ -151,7 +153,7 @@ def _delimiter(text: str) -> str:
 
 
 def _tabbed(text: str) -> Iterator[tuple[int, list[Cell]]]:
-    """Lines as they are, cut at tabs; a quotation mark is a character as any other."""
+    """Lines split at tabs; a quotation mark is a character like any other."""
     for number, line in enumerate(text.removesuffix("\n").split("\n"), 1):
         yield number, [cell.strip() for cell in line.split("\t")]
 
@@ -177,7 +179,7 @@ def _json_lines(text: str) -> Iterator[tuple[int, list[Cell]]]:
             items += [(number, msgspec.json.decode(line, type=dict[str, Any]))] if line.strip() else []
         except (msgspec.DecodeError, ValueError, RecursionError):
             raise InvalidData(
-                _("line {n}: {said}").format(n=number, said=_("it is not a JSON object")), _("mend that line")
+                _("line {n}: {reason}").format(n=number, reason=_("not a JSON object")), _("correct that line")
             ) from None
     return _tabulated(items)
 

@@ -1,4 +1,4 @@
-"""Sheets of a workbook, read cell by cell as what the cells are."""
+"""Reads a sheet of a workbook, each cell with its own type."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -20,11 +20,9 @@ Lines = list[list[Cell]]
 
 
 def read_sheet(data: bytes, wanted: str | None) -> tuple[Lines, tuple[str, ...]]:
-    """The rows of the sheet of that name or number, else of the first; and the names of the others that hold something.
+    """The rows of the sheet with that name or number, else of the first, equally long; and other sheets with content.
 
-    All rows are as long as the longest.
-
-    Raises InvalidData for what is no workbook, UsageError where the sheet, or what reads such workbooks, is missing.
+    Raises InvalidData if it is not a workbook, UsageError if the sheet, or the library for such workbooks, is missing.
     """
     with _of_a_workbook(data):
         book = _opened(data)
@@ -37,32 +35,34 @@ def read_sheet(data: bytes, wanted: str | None) -> tuple[Lines, tuple[str, ...]]
     width = max(map(len, lines), default=0)
     if width * len(lines) > _MOST_CELLS:
         raise InvalidData(
-            _("the sheet reaches to cell {cell}, far from any list").format(cell=f"{letters(width - 1)}{len(lines)}"),
-            _("delete what stands out there"),
+            _("the sheet extends to cell {cell}, far beyond any list").format(cell=f"{letters(width - 1)}{len(lines)}"),
+            _("delete the stray content there"),
         )
     return [[*cells, *([None] * (width - len(cells)))] for cells in lines], others
 
 
 def letters(index: int) -> str:
-    """The name of a column that stands at that place from 0: A, B, … Z, AA."""
+    """The name of the column at a place, counted from 0: A, B, … Z, AA."""
     before, place = divmod(index, 26)
     return (letters(before - 1) if before else "") + chr(ord("A") + place)
 
 
 @contextmanager
 def _of_a_workbook(data: bytes) -> Iterator[None]:
-    """Whatever is raised for a file that is no workbook, or a broken one, is InvalidData."""
+    """Turn any exception from a broken file, or one that is not a workbook, into InvalidData."""
     try:
         yield
     except HiephoiError:
         raise
     except TooLong:
         raise InvalidData(
-            _("the sheet has more rows than Excel knows"), _("save it again as an Excel workbook")
+            _("the sheet has more rows than Excel allows"), _("save it again as an Excel workbook")
         ) from None
     except Exception:  # noqa: BLE001  broken files break readers anywhere
         if _ENCRYPTED in data:
-            raise InvalidData(_("the workbook is protected by a password"), _("save a copy without it")) from None
+            raise InvalidData(
+                _("the workbook is protected by a password"), _("save a copy without a password")
+            ) from None
         raise InvalidData(_("the file is not an Excel workbook"), _("save it again as an Excel workbook")) from None
 
 
@@ -75,12 +75,12 @@ def _opened(data: bytes) -> "Workbook | OtherWorkbook":
 
 
 def _first(sheets: Sequence[Sheet]) -> str:
-    """The first sheet that is shown, or else the first."""
+    """The first visible sheet, else the first."""
     return next((sheet.name for sheet in sheets if sheet.is_shown), sheets[0].name)
 
 
 def _named(wanted: str, names: Sequence[str]) -> str:
-    """The sheet of that name, or of that number from 1. Raises UsageError."""
+    """The sheet with that name, or that number from 1. Raises UsageError."""
     if wanted in names:
         return wanted
     if wanted.isdecimal() and 1 <= int(wanted) <= len(names):
@@ -93,6 +93,6 @@ def _named(wanted: str, names: Sequence[str]) -> str:
 
 
 def _trimmed(cells: list[Cell]) -> list[Cell]:
-    """The cells up to the last that holds something."""
+    """The cells up to the last one that is not blank."""
     filled = [place for place, cell in enumerate(cells) if cell not in (None, "")]
     return cells[: filled[-1] + 1 if filled else 0]

@@ -1,4 +1,4 @@
-"""Rows that are about no record: a total, numbers of columns, titles of groups, signatures, numbers with nothing."""
+"""Finds rows that describe no record: totals, column numbers, group titles, signatures, row numbers alone."""
 
 import math
 import re
@@ -12,46 +12,45 @@ from hiephoi_cli.exchange.cell import Cell, Row
 from hiephoi_cli.exchange.import_list import ImportList
 from hiephoi_cli.i18n import _
 
-A_FEW = 3  # columns: too many for a name to stand alone, or for numbers to follow each other, by chance
+A_FEW = 3  # columns; in so many, a name alone or consecutive numbers are no coincidence
 _TITLE = 2
-"""How many cells the title of a group has: its letter or Roman number, and its words."""
+"""The cells of a group title: its letter or Roman numeral, and its words."""
 _NUMBER = re.compile(r"[(+]?[0-9][0-9 .,/()+\-]*")
 _SIGNERS = 2
-"""How many names or offices stand beside each other where people sign."""
+"""The most names or offices side by side where people sign."""
 _ORDINAL = re.compile(r"([IVXLC]+|[A-Z])[.)]?")
-"""What stands before the title of a group, where other rows have a number."""
+"""The numeral of a group title, in the column of row numbers."""
 _COUNTED = r"(hoi vien|doanh nghiep|dn|hv|don vi|thanh vien|members?|companies|rows?)"
 _TOTAL = re.compile(
     rf"(tong cong|t\. ?cong|tong so|tong|cong|total|sum)( {_COUNTED})?( co)? ?[:.]? ?"
     rf"(\(?\d[\d.,]*+\)? ?({_COUNTED}\b\.? ?\)?)?)*"
 )
-"""All that a row holds that counts those above, accents aside: `Tổng cộng: 65 hội viên`, never a `Tổng công ty`."""
+"""The whole text of a total, without accents: `Tổng cộng: 65 hội viên`, never a `Tổng công ty`."""
 
 _PERHAPS_TOTAL = re.compile(r"t\. ?c|t\w{1,2}\W{0,2}ng|c(?!ông\s+ty)\w{1,2}\W{0,2}ng|total|sum", re.IGNORECASE)
-"""How such a row begins, whatever the accents; that of an enterprise does not, which shows at once."""
+"""The first letters of a total, with or without accents; a quick test that few enterprises pass."""
 
 
 class SkippedRows:
-    """The rows of a list that are about no record; `name` is the field that has what a record is called."""
+    """The rows of a list that describe no record; `name` is the field with a record's name."""
 
     def __init__(self, import_list: ImportList, fields: Mapping[str, Field], name: str) -> None:
         self._list, self._name, self._numbering = import_list, name, import_list.numbering
         self._text = {field.name for field in fields.values() if _is_free_text(field)}
         rows = import_list.listed
         self.plain = [row for row in rows if _is_total(row) or (row is rows[0] and _numbers_columns(row))]
-        """Those that show by themselves: totals, and the numbers of columns."""
+        """Those recognised by their text alone: totals, and column numbers."""
         self._last_total = max((row.number for row in self.plain if _is_total(row)), default=math.inf)
         self._numbered = self._numbering is not None and any(_is_number(self._number(row)) for row in rows)
 
     def is_below(self, row: Row) -> bool:
-        """Whether a row stands below the last total."""
+        """Whether a row is below the last total."""
         return row.number > self._last_total
 
     def holds(self, row: Row, read: Collection[str], faulty: Collection[str]) -> bool:
-        """Whether a row of which these fields could be read, and those not, is about no record.
+        """Whether the row describes no record, given the fields that parsed and those that failed.
 
-        Nothing of it was read; or it is the title of a group, a name with `II` or `B` where others have a number; or it
-        is a signature.
+        All its fields are blank; or it is a group title, a name with `II` or `B` for a row number; or a signature.
         """
         places = [heading.place for heading in self._list.headings if heading.field]
         if not places or _filled(row.cells[self._list.width :]):
@@ -64,9 +63,9 @@ class SkippedRows:
         return bool(titled) and not faulty and set(read) == {self._name} and len(_filled(row.cells)) == _TITLE
 
     def _is_signature(self, row: Row, read: Collection[str]) -> bool:
-        """Whether a row below the total has but names and offices, in a list with columns for more, and no number.
+        """Whether a row below the total has only names or offices, no number, and the list has columns for more.
 
-        A name with more beside it is a record, where no column of numbers tells the difference.
+        In a list without row numbers, a name with anything beside it is a record.
         """
         cells = _filled(row.cells)
         alone = len(cells) == 1 or self._numbering is not None or self._name not in read
@@ -75,13 +74,13 @@ class SkippedRows:
         return nothing_more and is_text and len(cells) <= _SIGNERS and self._list.width > A_FEW
 
     def _number(self, row: Row) -> Cell:
-        """What a row has in the column that numbers the rows."""
+        """The cell of a row in the column of row numbers."""
         place = self._numbering
         return row.cells[place] if place is not None and place < len(row.cells) else None
 
 
 def skipped(import_list: ImportList, rows: Sequence[Row]) -> Iterator[str]:
-    """What was not read, in words: columns, blank rows, rows that are about no record, and other sheets."""
+    """What was skipped, in words: columns, blank rows, rows that describe no record, and other sheets."""
     for heading in import_list.headings:
         if not heading.field:
             yield _("column '{title}'").format(title=heading.title)
@@ -98,7 +97,7 @@ def skipped(import_list: ImportList, rows: Sequence[Row]) -> Iterator[str]:
 
 
 def _is_total(row: Row) -> bool:
-    """Whether a row counts those above it; one of many cells that are all filled does not."""
+    """Whether a row is a total; a row of many cells, all filled, is not."""
     if len(row.cells) > A_FEW and all(row.cells):
         return False
     first = next((cell for cell in row.cells if isinstance(cell, str) and cell), "")
@@ -106,29 +105,29 @@ def _is_total(row: Row) -> bool:
 
 
 def _numbers_columns(row: Row) -> bool:
-    """Whether a row numbers the columns, as forms have it below the headings: 1, 2, 3 or (1), (2), (3)."""
+    """Whether a row numbers the columns, as forms do below the header: 1, 2, 3 or (1), (2), (3)."""
     numbers = [cell_text(cell).strip("()") for cell in _filled(row.cells)]
     return len(numbers) >= A_FEW and numbers in [[str(first + n) for n in range(len(numbers))] for first in (0, 1)]
 
 
 def _is_numbered_only(row: Row, numbering: int | None) -> bool:
-    """Whether a row has its number, and nothing else."""
+    """Whether a row has only its number."""
     number = [] if numbering is None else _filled(row.cells[numbering : numbering + 1])
     return any(map(_is_number, number)) and number == _filled(row.cells)
 
 
 def _is_number(cell: Cell) -> bool:
-    """Whether a cell has digits, and no words."""
+    """Whether a cell holds digits without words."""
     return bool(_NUMBER.fullmatch(cell_text(cell)))
 
 
 def _is_free_text(field: Field) -> bool:
-    """Whether a field takes any words, as even that of telephone numbers does."""
+    """Whether a field accepts any words; even that of telephone numbers does."""
     return field.base is str and not (field.refers_to or field.form in {Is.KEY, Is.TAX_CODE})
 
 
 def _text(row: Row) -> str:
-    """All that a row holds, with single spaces between."""
+    """The text of a row, with single spaces."""
     return " ".join(" ".join(map(cell_text, _filled(row.cells))).split())
 
 

@@ -1,6 +1,6 @@
-"""TCVN3 (TCVN 5712:1993), the 8-bit letters of the old ABC fonts, as Unicode.
+"""Decodes TCVN3 (TCVN 5712:1993), the 8-bit encoding of the old ABC fonts.
 
-The capitals with tones that ABC fonts have in a font of their own come as small letters.
+Capitals with tones, for which ABC has separate fonts, become small letters.
 """
 
 _FROM = 0x80
@@ -15,10 +15,10 @@ _LETTERS = (
     "ỖủũúụừửữứựỳỷỹýỵỐ"  # F0
 )
 _RARE = dict(zip(b"\1\2\4\5\6\x11\x12\x13\x14\x15\x16\x17", "ÚỤỪỬỮỨỰỲỶỸÝỴ", strict=True))
-"""Capitals in the place of control characters, for which the upper half has no room."""
+"""Capitals in place of control characters, as the upper half has no room for them."""
 _TABLE = _RARE | dict(enumerate(_LETTERS, _FROM))
 
 
 def decode(data: bytes) -> str:
-    """The text that bytes in TCVN3 stand for; every byte stands for something."""
+    """The text of bytes in TCVN3; every byte is valid."""
     return data.decode("latin-1").translate(_TABLE)

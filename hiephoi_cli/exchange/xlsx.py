@@ -14,28 +14,28 @@ from zipfile import ZipFile
 from hiephoi_cli.exchange.cell import Cell, NoValue
 from hiephoi_cli.exchange.number_formats import code_shown, day, is_day
 
-_LONGEST = 1 << 29  # bytes of a part: more is no list, but meant to fill memory
+_LONGEST = 1 << 29  # bytes of a part; a larger one is meant to exhaust memory
 _CHUNK = 1 << 16
 _MOST_ROWS, _MOST_COLUMNS = 1 << 20, 1 << 14
 _PLACE = re.compile("([A-Z]{1,3})[0-9]+")
 _ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")
 """How a workbook writes a character that XML cannot hold (ECMA-376, part 1, 22.9.2.19)."""
 Started = Callable[[str, dict[str, str]], None]
-"""What is done where an element begins, with its name and attributes."""
-Told = Callable[[str], None]
-"""The same for one that ends, with its name, and for text."""
+"""Called at an element's start with its name and attributes."""
+Ended = Callable[[str], None]
+"""Called at an element's end with its name, or with text."""
 
 
 class Broken(ValueError):
-    """A file that is no Excel workbook, or a damaged one."""
+    """The file is not an Excel workbook, or it is damaged."""
 
 
 class TooLong(ValueError):
-    """A sheet of more rows than Excel knows."""
+    """A sheet with more rows than Excel allows."""
 
 
 class Sheet(NamedTuple):
-    """A sheet of cells, not one of charts."""
+    """A sheet of cells, not a chart."""
 
     name: str
     is_shown: bool
@@ -92,11 +92,11 @@ class Workbook:
         self._parse(f"{folder}/_rels/{name}.rels", see)
         return related
 
-    def _parse(self, part: str, start: Started, end: Told | None = None, text: Told | None = None) -> None:
+    def _parse(self, part: str, start: Started, end: Ended | None = None, text: Ended | None = None) -> None:
         for _chunk in self._parsed(part, start, end, text):
             pass
 
-    def _parsed(self, part: str, start: Started, end: Told | None, text: Told | None) -> Iterator[None]:
+    def _parsed(self, part: str, start: Started, end: Ended | None, text: Ended | None) -> Iterator[None]:
         """Hand on what the XML of a part holds, a chunk at a time, the names of its elements without prefixes."""
         name = self._parts[_tidy(part)]
         if self._zip.getinfo(name).file_size > _LONGEST:

@@ -1,4 +1,4 @@
-"""Lists the file formats, and tells which one is meant by a name or a file's extension."""
+"""The table of file formats, and which one a name or a file's extension means."""
 
 from collections.abc import Collection, Iterator
 from pathlib import Path
@@ -45,17 +45,17 @@ _BY_ENDING = {ending: format_ for format_ in FORMATS.values() for ending in form
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 
 
-def named(name: str, known: Collection[str], usage: str = "") -> Format:
-    """The format with that name, if it is among `known`. Raises UsageError."""
-    if name not in known:
-        hint = did_you_mean(name, known) or usage or ", ".join(known)
+def named(name: str, offered: Collection[str], usage: str = "") -> Format:
+    """The format with that name, if it is among `offered`. Raises UsageError."""
+    if name not in offered:
+        hint = did_you_mean(name, offered) or usage or ", ".join(offered)
         raise UsageError(_("no format '{name}'").format(name=name), hint)
     return FORMATS[name]
 
 
-def endings(known: Collection[str]) -> Iterator[str]:
-    """The extensions that imply the formats in `known`."""
-    return (ending for name in known for ending in FORMATS[name].endings)
+def endings(offered: Collection[str]) -> Iterator[str]:
+    """The extensions that imply the formats in `offered`."""
+    return (ending for name in offered for ending in FORMATS[name].endings)
 
 
 def ending_of(file: Path | str) -> str:
@@ -63,32 +63,34 @@ def ending_of(file: Path | str) -> str:
     return Path(file).suffix.lower()
 
 
-def told_by(file: Path | str, known: Collection[str], usage: str = "") -> Format:
-    """The format that a file's extension implies, if it is among `known`. Raises UsageError."""
+def implied(file: Path | str, offered: Collection[str], usage: str = "") -> Format:
+    """The format that a file's extension implies, if it is among `offered`. Raises UsageError."""
     format_ = _BY_ENDING.get(ending_of(file))
-    if format_ is None or format_.name not in known:
+    if format_ is None or format_.name not in offered:
         raise UsageError(
             _("no known format has the file extension '{ending}'").format(ending=ending_of(file)),
             usage
             or _("use one of the extensions {endings}, or choose a format with --format").format(
-                endings=" ".join(endings(known))
+                endings=" ".join(endings(offered))
             ),
         )
     return format_
 
 
-def chosen(known: Collection[str], name: str | None, file: Path | None, *, usual: str = "", usage: str = "") -> Format:
+def chosen(
+    offered: Collection[str], name: str | None, file: Path | None, *, usual: str = "", usage: str = ""
+) -> Format:
     """The named format, else the one that the file's extension implies, else the usual one.
 
     Raises UsageError if the name is unknown, the extension implies another format or none, or nothing is given.
     """
     if not name:
         if file:
-            return told_by(file, known, usage)
+            return implied(file, offered, usage)
         if not usual:
             raise UsageError(_("'{name}' is missing").format(name="--format"), usage)
         return FORMATS[usual]
-    format_ = named(name, known, usage)
+    format_ = named(name, offered, usage)
     other = _BY_ENDING.get(ending_of(file)) if file else None
     if file and other and other is not format_ and ending_of(file) not in format_.also:
         raise UsageError(
@@ -99,7 +101,7 @@ def chosen(known: Collection[str], name: str | None, file: Path | None, *, usual
 
 
 def workbook_format(data: bytes) -> str | None:
-    """The format of a workbook, which its bytes tell whatever its name; of any other zip, xlsx; None for all else."""
+    """The format of a workbook, by its bytes; xlsx for any other zip, None for anything else."""
     if data.startswith(_OLE):
         return "xls"
     if not data.startswith(_ZIP):

@@ -8,7 +8,7 @@ from pathlib import Path
 from hiephoi_cli.errors import FileTrouble
 from hiephoi_cli.files.access import Access, Draft, access_if_any, create_like, flush_folder, refused, write_through
 from hiephoi_cli.files.in_place import write_in_place
-from hiephoi_cli.files.system_errors import explained, is_replaceable, said
+from hiephoi_cli.files.system_errors import explained, is_replaceable, reason
 from hiephoi_cli.i18n import _
 
 _LINKS = 40  # the most links to follow in a path
@@ -38,7 +38,9 @@ def replace(
     try:
         flush_folder(path.parent)
     except OSError as error:
-        odd.append(_("{file}: written, but not confirmed by the disk: {said}").format(file=path, said=said(error)))
+        odd.append(
+            _("{file}: written, but not confirmed by the disk: {reason}").format(file=path, reason=reason(error))
+        )
     return odd
 
 

@@ -57,9 +57,9 @@ def explained(path: Path | str) -> Iterator[None]:
 def trouble(path: Path | str, error: OSError) -> FileTrouble:
     """The FileTrouble for an error of the operating system about a path."""
     hint = _SAID[error.errno or 0][1] if error.errno in _SAID else N_("run the command again")
-    return FileTrouble(f"{path}: {said(error)}", _(hint))
+    return FileTrouble(f"{path}: {reason(error)}", _(hint))
 
 
-def said(error: OSError) -> str:
+def reason(error: OSError) -> str:
     """An error of the operating system in words."""
     return _(_SAID[error.errno or 0][0]) if error.errno in _SAID else error.strerror or str(error)

@@ -24,7 +24,7 @@ _SOMEBODY = Candidate(person="?", elected=True)
 def completed(draft: Draft, registry: Registry, today: date, *, strict: bool = False) -> Draft:
     """The draft, completed by answers.
 
-    Raises InvalidData where its options contradict each other, and NotFound where there is no office to elect to.
+    Raises InvalidData where its options contradict each other, and NotFound if the registry has no offices.
     Answers must break no rule; `strict` counts warnings too.
     """
     ask = _Questions(registry, today, strict)
@@ -62,7 +62,7 @@ class _Questions(NamedTuple):
         if not draft.lacks_office:
             return draft
         if not offices:
-            raise NotFound(_("there is no office to elect to"), "hiephoi office add --help")
+            raise NotFound(_("the registry has no offices yet"), "hiephoi office add --help")
         words = [word for office in offices for word in (office.name, office.code)]
 
         def known(text: str) -> Draft:

@@ -58,18 +58,18 @@ def tell(plan: Plan, *, shown: bool) -> None:
     write(f"{harmless(step.record.key)}\n" for step in plan.steps if step.record and step.fields)
     if not shown:
         for step in plan.steps:
-            for said in step.problems:
-                row = _("row {n}: {said}").format(n=step.row, said=said)
-                say(harmless(_("warning: {message}").format(message=row)) + "\n")
+            for problem in step.problems:
+                message = _("row {n}: {reason}").format(n=step.row, reason=problem)
+                say(harmless(_("warning: {message}").format(message=message)) + "\n")
         _remark(plan)
     count(plan)
 
 
 def _remark(plan: Plan) -> None:
     """Say how columns were read and which rows and sheets were skipped."""
-    for said, parts in ((_("read: {parts}"), plan.understood), (_("skipped: {parts}"), plan.skipped)):
+    for label, parts in ((_("read: {parts}"), plan.understood), (_("skipped: {parts}"), plan.skipped)):
         if parts:
-            say("\n".join([*wrapped(harmless(said.format(parts=" · ".join(parts)))), ""]))
+            say("\n".join([*wrapped(harmless(label.format(parts=" · ".join(parts)))), ""]))
 
 
 def count(plan: Plan) -> None:
@@ -88,7 +88,7 @@ _PLAIN: dict[str, Callable[[Step], Any]] = {
     "action": lambda step: step.action,
     "id": lambda step: step.record.key if step.record else None,
     "changes": lambda step: {name: list(change) for name, change in step.changes.items()},
-    "problems": lambda step: [str(said) for said in step.problems],
+    "problems": lambda step: [str(problem) for problem in step.problems],
 }
 
 
@@ -101,7 +101,7 @@ def _columns(registry: Registry, kind: str) -> Iterator[Column]:
         "what": (_("Action"), lambda step: _(step.action.value)),
         "key": (_("ID"), lambda step: step.record.key if step.record else ""),
         "label": (_("Name"), lambda step: step.label),
-        "told": (_("What"), _explainer(registry, kind)),
+        "details": (_("What"), _explainer(registry, kind)),
     }
     for place, (name, (title, shown)) in enumerate(people.items()):
         yield Column(name, title, shown, shown, shown, everyday=place, numeric=not place, people_only=True)

@@ -105,18 +105,18 @@ class _Source(NamedTuple):
 
     def read(self, kind: str, data: bytes) -> ImportList:
         """The list in the file, which holds this. Raises InvalidData, UsageError."""
-        found = rows(data, format_of(self.file, data, self.format_), encoding=self.encoding, sheet=self.sheet)
+        listed = rows(data, format_of(self.file, data, self.format_), encoding=self.encoding, sheet=self.sheet)
         mapped = dict(map(_pair, self.mapped or ()))
-        if found.format in {"json", "jsonl"} and not found.filled:
-            return ImportList(found, Row(0, ()), ())
+        if listed.format in {"json", "jsonl"} and not listed.filled:
+            return ImportList(listed, Row(0, ()), ())
         head, columns = headings(
-            found.filled,
+            listed.filled,
             fields(KINDS[kind]),
             mapped=mapped,
             ignored=self.ignored or (),
-            other_sheets=found.skipped,
+            other_sheets=listed.skipped,
         )
-        return ImportList(found, head, columns, clear_blank=self.clear_blank, repair=self.repair)
+        return ImportList(listed, head, columns, clear_blank=self.clear_blank, repair=self.repair)
 
 
 class _Execution(NamedTuple):
@@ -200,11 +200,11 @@ def _apply(kind: str, import_list: ImportList, how: _Execution, path: Path, reje
             planned = _again(plan(registry, kind, import_list, day), planned, asked=how.asks)
         return planned.after
 
-    def found(after: Registry) -> Sequence[Problem] | None:
-        return planned.found if after is planned.after else None
+    def problems_of(after: Registry) -> Sequence[Problem] | None:
+        return planned.problems if after is planned.after else None
 
     with progress(_("writing the registry")):
-        done = update(path, change, today=day, wait=how.wait, found=found)
+        done = update(path, change, today=day, wait=how.wait, found=problems_of)
     with done_all_the_same():
         if how.plan_format and not (how.asks and format_ == TABLE):
             show(planned, before, kind, format_)
@@ -233,7 +233,7 @@ def _refuse(faulty: int, import_list: ImportList, planned: Plan, rejects: Path |
     if rejects:
         save_rejected(import_list, planned, rejects)
         hint = _("mend them in the list and import it again; they are in '{file}' as well").format(file=rejects)
-    if zeros := sum(said.lost_zero for step in planned.steps for said in step.problems):
+    if zeros := sum(problem.lost_zero for step in planned.steps for problem in step.problems):
         hint = _("--repair restores leading zeros; cells that lost one: {n}").format(n=zeros) + "\n" + hint
     raise InvalidData(_("faulty rows: {n}; nothing was written").format(n=faulty), hint)
 

@@ -18,19 +18,21 @@ from hiephoi_cli.output.listing_text import MARK, separated
 
 
 def rejects_format(file: Path) -> str:
-    """The format that a file's ending tells: one that lists come in, and that can be written. Raises UsageError."""
+    """The format that a file's ending implies, if it can be both imported and written. Raises UsageError."""
     writers = listing_writers()
-    return format_of(file.name, known=[name for name in FORMATS if name in writers])
+    return format_of(file.name, offered=[name for name in FORMATS if name in writers])
 
 
 def save_rejected(import_list: ImportList, plan: Plan, file: Path) -> None:
     """Write the faulty rows in the shape they came in, with a column that says why.
 
-    The file's ending tells the format; text is separated as in the list that was read. Raises FileTrouble, UsageError.
+    The file's ending sets the format; text is separated as in the list that was read. Raises FileTrouble, UsageError.
     """
-    said = {step.row: [str(one) for one in step.problems] for step in plan.steps if step.action is Action.ERROR}
-    rows = [row for row in import_list.listed if row.number in said]
-    why = Column(_(WHY), _(WHY), lambda row: "; ".join(said[row.number]), str, str)
+    reasons = {
+        step.row: [str(problem) for problem in step.problems] for step in plan.steps if step.action is Action.ERROR
+    }
+    rows = [row for row in import_list.listed if row.number in reasons]
+    why = Column(_(WHY), _(WHY), lambda row: "; ".join(reasons[row.number]), str, str)
     name = rejects_format(file)
     if name == "tsv":  # in which a cell has one line
         rows = [row._replace(cells=[_on_one_line(cell) for cell in row.cells]) for row in rows]
@@ -59,7 +61,7 @@ def _columns(import_list: ImportList, rows: Sequence[Row]) -> Iterator[Column]:
 
 def _column(title: str, place: int) -> Column:
     def cell(row: Row) -> Cell:
-        found = row.cells[place] if place < len(row.cells) else None
-        return found.shown if isinstance(found, NoValue) else found
+        value = row.cells[place] if place < len(row.cells) else None
+        return value.shown if isinstance(value, NoValue) else value
 
     return Column(title, title, cell, lambda row: cell_text(cell(row)), cell)

@@ -54,7 +54,7 @@ def printing() -> Iterator[None]:
         if error.errno not in {errno.EPIPE, errno.EINVAL}:  # EINVAL is what Windows says for a closed pipe
             full = error.errno in {errno.ENOSPC, errno.EDQUOT}
             raise FileTrouble(
-                _("standard output: {said}").format(said=_("the disk is full") if full else error.strerror),
+                _("standard output: {reason}").format(reason=_("the disk is full") if full else error.strerror),
                 _("free some space, then run the command again") if full else _("check where the output goes"),
             ) from None
 

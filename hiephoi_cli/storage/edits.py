@@ -8,7 +8,7 @@ from hiephoi_cli.domain.difference import Difference, differences
 from hiephoi_cli.domain.fields import Field, fields, toml_values
 from hiephoi_cli.domain.records import KINDS, Record, Registry
 from hiephoi_cli.domain.vietnamese import fold
-from hiephoi_cli.toml.pairs import Known
+from hiephoi_cli.toml.pairs import ItemKeys
 from hiephoi_cli.toml.splice import Append, Cut, Edit, Set, Unset
 
 
@@ -20,11 +20,11 @@ def edits_between(before: Registry, after: Registry) -> Iterator[Edit]:
     def named(kind: str) -> Mapping[str, str]:
         return _new_keys(before, kind, changes)
 
-    def identity(field: Field, old: Sequence[Any]) -> Known:
+    def item_keys(field: Field, old: Sequence[Any]) -> ItemKeys:
         if table := field.table():
-            return Known(table.identified_by)
+            return ItemKeys(table.identified_by)
         keys = named(field.refers_to) if field.refers_to else {}
-        return Known(new_texts={text: keys.get(text) or keys.get(fold(text.strip()), text) for text in old})
+        return ItemKeys(new_texts={text: keys.get(text) or keys.get(fold(text.strip()), text) for text in old})
 
     for change in changes:
         if change.new is None:
@@ -39,8 +39,8 @@ def edits_between(before: Registry, after: Registry) -> Iterator[Edit]:
                 if name not in values:
                     yield Unset((*record, name))
                 elif name in declared and declared[name].many:
-                    known = identity(declared[name], getattr(change.old, name))
-                    yield Set((*record, name), values[name], known, order[: order.index(name)])
+                    keys = item_keys(declared[name], getattr(change.old, name))
+                    yield Set((*record, name), values[name], keys, order[: order.index(name)])
                 else:
                     yield Set((*record, name), values[name], after=order[: order.index(name)])
 

@@ -57,10 +57,10 @@ def _value(raw: str, field: Field, *, item: bool) -> str:
 def _as_item(raw: str, field: Field) -> str | None:
     """The value as TOML for the field; None if it does not fit."""
     try:
-        given = tomli.loads(f"x = {raw}")["x"]
-        if isinstance(given, list | dict):
+        value = tomli.loads(f"x = {raw}")["x"]
+        if isinstance(value, list | dict):
             return None
-        text = typed(given, field) if isinstance(given, str) else basic(raw) if field.base is str else typed(raw, field)
+        text = typed(value, field) if isinstance(value, str) else basic(raw) if field.base is str else typed(raw, field)
         may_stand = fits(tomli.loads(f"x = {text}")["x"], field)
     except tomli.TOMLDecodeError:  # a value of several lines
         return None

@@ -29,7 +29,7 @@ class Inspection(NamedTuple):
     """The lines of a file and its problems, in the order of the lines."""
 
     lines: list[str]
-    found: list[Located]
+    problems: list[Located]
 
 
 Check = Callable[[Mapping[str, Any]], list[Problem]]
@@ -46,12 +46,14 @@ def inspect(path: Path, check: Check, of_files: Check = lambda _values: []) -> I
         text = read_text(path)
         values = parse(path, text)
     except Broken as broken:
-        found = _with_slips(text, broken.slips, check)
+        inspection = _with_slips(text, broken.slips, check)
         values = tomli.loads(broken.slips.text) if broken.slips.text is not None else {}
     else:
-        found = located(text, check(values)) if text.strip() else Inspection([text], [Located(empty(path), Spot(1, 1))])
+        inspection = (
+            located(text, check(values)) if text.strip() else Inspection([text], [Located(empty(path), Spot(1, 1))])
+        )
     files = [Located(problem, Spot(1, 1)) for problem in of_files(values)]
-    return found._replace(found=[*files, *found.found])
+    return inspection._replace(problems=[*files, *inspection.problems])
 
 
 def neighbours(path: Path) -> list[str]:
@@ -66,7 +68,7 @@ def neighbours(path: Path) -> list[str]:
 
 def _with_slips(text: str, slips: "Slips", check: Check) -> Inspection:
     """The slips of a file, and the problems on its other lines if all slips could be corrected."""
-    found = [
+    problems = [
         Located(
             Problem("syntax", Severity.ERROR, Place(), slip.message, slip.hint),
             Spot(slip.line, slip.column, slip.length),
@@ -76,10 +78,10 @@ def _with_slips(text: str, slips: "Slips", check: Check) -> Inspection:
     ]
     if slips.text is not None:
         slipped = {slip.line for slip in slips.spotted}
-        others = located(slips.text, check(tomli.loads(slips.text))).found
+        others = located(slips.text, check(tomli.loads(slips.text))).problems
         moved = [_moved(problem, slips.origins) for problem in others]
-        found += [problem for problem in moved if problem.spot.line not in slipped]
-    return Inspection(text.split("\n"), sorted(found, key=lambda problem: problem.spot[:2]))
+        problems += [problem for problem in moved if problem.spot.line not in slipped]
+    return Inspection(text.split("\n"), sorted(problems, key=lambda problem: problem.spot[:2]))
 
 
 def _moved(problem: Located, origins: Sequence[int]) -> Located:

@@ -10,14 +10,14 @@ from hiephoi_cli.i18n import _
 from hiephoi_cli.storage.name import NAME
 
 
-def locate(given: Path | None, *, by_variable: bool = False) -> Path:
-    """The given file, or `registry.toml` in the given folder; else the nearest in the working folder or above.
+def locate(named: Path | None, *, by_variable: bool = False) -> Path:
+    """The named file, or `registry.toml` in the named folder; else the nearest in the working folder or above.
 
     The nearest is named relative to the working folder. Raises FileTrouble if there is none.
     """
-    if given:
-        with explained(given):
-            path = given / NAME if given.is_dir() else given
+    if named:
+        with explained(named):
+            path = named / NAME if named.is_dir() else named
             if path.exists():
                 return path
         from hiephoi_cli.storage.missing import missing
@@ -26,8 +26,8 @@ def locate(given: Path | None, *, by_variable: bool = False) -> Path:
     folder = _working_folder()
     for parent in (folder, *folder.parents):
         with explained(parent):
-            if (found := parent / NAME).is_file():
-                return Path(os.path.relpath(found, folder))
+            if (path := parent / NAME).is_file():
+                return Path(os.path.relpath(path, folder))
     from hiephoi_cli.storage.missing import missing_around
 
     raise missing_around(folder)

@@ -56,9 +56,9 @@ def parser_slip(text: str, number: int) -> Spotted:
     try:
         tomli.loads(text)
     except tomli.TOMLDecodeError as error:
-        message = _("not valid TOML: {said}").format(said=in_words(error.msg))
+        message = _("not valid TOML: {reason}").format(reason=in_words(error.msg))
         return Spotted(error.lineno + number, error.colno, 1, message, _("correct that line in an editor"))
     except RecursionError:
         pass
-    message = _("not valid TOML: {said}").format(said=_("nested too deeply"))
+    message = _("not valid TOML: {reason}").format(reason=_("nested too deeply"))
     return Spotted(number + 1, 1, 1, message, _("restore the file from a copy; no registry is nested so deeply"))

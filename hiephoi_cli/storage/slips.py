@@ -117,9 +117,9 @@ class _Scan:
             self.lines[number] = f"[[again.{number}]]"
 
     def _twice(self, number: int, end: int, key: str, first: int) -> None:
-        said = _("'{key}' occurs twice; the first is on line {line}").format(key=key, line=first + 1)
+        message = _("'{key}' occurs twice; the first is on line {line}").format(key=key, line=first + 1)
         hint = _("keep line {first} or line {second}, and delete the other").format(first=first + 1, second=number + 1)
-        self._spot(number, (0, len(self.lines[number])), said, hint, first)
+        self._spot(number, (0, len(self.lines[number])), message, hint, first)
         self._drop(number, end)
 
     def _extent(self, number: int) -> int:
@@ -260,13 +260,13 @@ class _Scan:
 
     def _tell(self, number: int, repair: Repair) -> None:
         code = f"U+{ord(self.lines[number][repair.start]):04X}" if repair.slip is INVISIBLE else ""
-        said = _(repair.slip.message).format(code=code)
-        self._spot(number, (repair.start, repair.end), said, repair_hint(repair, self.lines[number], self._declared))
+        message = _(repair.slip.message).format(code=code)
+        self._spot(number, (repair.start, repair.end), message, repair_hint(repair, self.lines[number], self._declared))
 
-    def _spot(self, number: int, span: tuple[int, int], said: str, hint: str, first: int | None = None) -> None:
+    def _spot(self, number: int, span: tuple[int, int], message: str, hint: str, first: int | None = None) -> None:
         related = None if first is None else (first + 1, 1, max(1, len(self.lines[first].rstrip())))
         start, end = span
-        self.spotted.append(Spotted(number + 1, start + 1, max(1, end - start), said, hint, related))
+        self.spotted.append(Spotted(number + 1, start + 1, max(1, end - start), message, hint, related))
 
 
 def _is_item(line: str) -> bool:

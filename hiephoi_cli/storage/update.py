@@ -62,7 +62,7 @@ def update(  # noqa: PLR0913  all that a write depends on
     `found` may return the problems after the change, to save a check.
 
     Raises Conflict (locked, changed meanwhile), InvalidData (errors that the change would bring in),
-    FileTrouble (unreadable, unwritable, not safely editable), and whatever the change raises.
+    FileTrouble (unreadable, unwritable, not safely editable), and what the change raises.
     """
     with explained(path):
         path.stat()

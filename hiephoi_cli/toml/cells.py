@@ -69,10 +69,10 @@ class Step(NamedTuple):
     moved: Cell | None = None
 
 
-def cells_of(source: str, found: Sequence[Entry]) -> tuple[list[Cell], str]:
+def cells_of(source: str, entries: Sequence[Entry]) -> tuple[list[Cell], str]:
     """The cells between the brackets, and the rest before the closing bracket."""
     cells, at = [], 1
-    for entry in found:
+    for entry in entries:
         before, item = source[at : entry.key_start], source[entry.key_start : entry.end]
         comma = after_blank(source, entry.end)
         has_comma = source[comma] == ","

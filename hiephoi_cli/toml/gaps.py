@@ -62,16 +62,16 @@ class Gaps:
             return []
         stop = line_start(self._text, block.stop) if following else len(self._text)
         around = {near.header[0] for near in following and (block, *following) if near.header}
-        found = [
+        headings = [
             (kind, start, end)
             for start, end, drawn in self._headings(block.last, stop, last=not following)
             if (kind := self._named(self._text[start:end])) and (drawn or len(around) != 1 or kind in around)
         ]
         ends = [paragraph.end() for paragraph in _PARAGRAPH.finditer(self._text, block.last, stop)]
-        floors = [*(start for _kind, start, _end in found[1:]), following[0].lead if following else stop]
+        floors = [*(start for _kind, start, _end in headings[1:]), following[0].lead if following else stop]
         return [
             Banner(kind, start, end, max([end, *(below for below in ends if start < below <= floor)]))
-            for (kind, start, end), floor in zip(found, floors, strict=False)
+            for (kind, start, end), floor in zip(headings, floors, strict=False)
         ]
 
     def _headings(self, above: int, stop: int, *, last: bool) -> Iterator[tuple[int, int, bool]]:

@@ -110,8 +110,8 @@ class Layout:
         block = self.block(path)
         if block:
             return self._position(block.start, block.header_end) if block.header else None
-        if found := self.entry(path):
-            entry = self._within(*found)
+        if place := self.entry(path):
+            entry = self._within(*place)
             return entry and self._keyed(entry)
         if below := self._blocks.get(path):
             return self._position(below.start, below.header_end)

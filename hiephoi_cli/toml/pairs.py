@@ -8,17 +8,17 @@ from typing import NamedTuple
 from unicodedata import normalize
 
 
-class Known(NamedTuple):
+class ItemKeys(NamedTuple):
     """What identifies the items of a list: the identifying fields of tables, and the new text for each old one."""
 
     fields: Sequence[str] = ()
     new_texts: Mapping[str, str] = MappingProxyType({})
 
 
-NOTHING = Known()
+NOTHING = ItemKeys()
 
 
-def pairs(old: Sequence[object], new: Sequence[object], known: Known = NOTHING) -> dict[int, int]:
+def pairs(old: Sequence[object], new: Sequence[object], item_keys: ItemKeys = NOTHING) -> dict[int, int]:
     """New index → old index of the same item.
 
     A text pairs with its equal, ignoring case and spaces, or with its new text. A table pairs with one with the same
@@ -29,22 +29,22 @@ def pairs(old: Sequence[object], new: Sequence[object], known: Known = NOTHING) 
 
     ours, theirs = [likeness(item) for item in old], [likeness(item) for item in new]
     equal = SequenceMatcher(None, ours, theirs, autojunk=False).get_matching_blocks()
-    found = {j + k: i + k for i, j, size in equal for k in range(size)}
-    fields = known.fields or next(([*item][:1] for item in old if isinstance(item, dict)), [])
-    become = [known.new_texts.get(item, item) if isinstance(item, str) else item for item in old]
-    found.update([*_leftover(found, ours, theirs)])
-    found.update(
-        [*_leftover(found, [_identity(item, fields) for item in become], [_identity(item, fields) for item in new])]
+    paired = {j + k: i + k for i, j, size in equal for k in range(size)}
+    fields = item_keys.fields or next(([*item][:1] for item in old if isinstance(item, dict)), [])
+    become = [item_keys.new_texts.get(item, item) if isinstance(item, str) else item for item in old]
+    paired.update([*_leftover(paired, ours, theirs)])
+    paired.update(
+        [*_leftover(paired, [_identity(item, fields) for item in become], [_identity(item, fields) for item in new])]
     )
-    return found | dict(_by_first(found, old, new, fields))
+    return paired | dict(_by_first(paired, old, new, fields))
 
 
-def in_place(found: Mapping[int, int]) -> set[int]:
+def in_place(paired: Mapping[int, int]) -> set[int]:
     """The largest set of new indices whose items can stay in place: their old indices rise as well."""
     ends: list[int] = []  # by length of rising runs: the smallest old index that ends one
     tips: list[int] = []  # its new index
     before: dict[int, int | None] = {}
-    for place, old in sorted(found.items()):
+    for place, old in sorted(paired.items()):
         length = bisect_left(ends, old)
         before[place] = tips[length - 1] if length else None
         ends[length : length + 1] = [old]
@@ -74,28 +74,28 @@ def likeness(value: object) -> str:
 
 
 def _leftover(
-    found: Mapping[int, int], ours: Sequence[Hashable], theirs: Sequence[Hashable]
+    paired: Mapping[int, int], ours: Sequence[Hashable], theirs: Sequence[Hashable]
 ) -> Iterator[tuple[int, int]]:
     """Pairs, in order, of unpaired items with the same key."""
-    taken = {*found.values()}
+    taken = {*paired.values()}
     waiting: dict[Hashable, deque[int]] = defaultdict(deque)
     for place, key in enumerate(ours):
         if key is not None and place not in taken:
             waiting[key].append(place)
     for place, key in enumerate(theirs):
-        if key is not None and place not in found and waiting[key]:
+        if key is not None and place not in paired and waiting[key]:
             yield place, waiting[key].popleft()
 
 
 def _by_first(
-    found: Mapping[int, int], old: Sequence[object], new: Sequence[object], fields: Sequence[str]
+    paired: Mapping[int, int], old: Sequence[object], new: Sequence[object], fields: Sequence[str]
 ) -> Iterator[tuple[int, int]]:
     """Pairs of tables whose value in the first field is unique on each side, and that differ in no other field."""
     ours, theirs = ([_identity(item, fields[:1]) for item in items] for items in (old, new))
     alone = {key for key, count in Counter(ours).items() if count == 1} & {
         key for key, count in Counter(theirs).items() if count == 1
     }
-    for place, was in _leftover(found, ours, theirs):
+    for place, was in _leftover(paired, ours, theirs):
         if theirs[place] in alone and not _differ(old[was], new[place], fields):
             yield place, was
 

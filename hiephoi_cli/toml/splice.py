@@ -10,7 +10,7 @@ from hiephoi_cli.toml.cells import Style
 from hiephoi_cli.toml.gaps import Gaps, Named, unnamed
 from hiephoi_cli.toml.grammar import Entry, comments, line_end, line_start, newline, part_ends
 from hiephoi_cli.toml.layout import Block, Layout, Path, scan
-from hiephoi_cli.toml.pairs import NOTHING, Known, pairs
+from hiephoi_cli.toml.pairs import NOTHING, ItemKeys, pairs
 from hiephoi_cli.toml.pieces import Piece, applied
 from hiephoi_cli.toml.values import COMMENTS_INSIDE, Unsafe, key_text, read, revised, value_text
 
@@ -21,11 +21,11 @@ SCATTERED = N_("its parts are not next to each other")
 
 
 class Set(NamedTuple):
-    """Replace a value, or add a key; `known` identifies the items of a list."""
+    """Replace a value, or add a key; `item_keys` identify the items of a list."""
 
     path: Path
     value: object
-    known: Known = NOTHING
+    item_keys: ItemKeys = NOTHING
     after: Sequence[str] = ()
     """Keys that a new one stands below, the nearest last; below the last key of its table where none is there."""
 
@@ -106,7 +106,7 @@ class _Plan:
         """The pieces for all set values and dropped keys."""
         inside: dict[Entry, list[tuple[Path, Set | Unset]]] = {}
         tables: dict[str, dict[str, object]] = {}
-        spread = {edit.path: edit for given in edits for edit in self._spread(given)}.values()
+        spread = {edit.path: edit for whole in edits for edit in self._spread(whole)}.values()
         places = [(self.layout.entry(edit.path), edit) for edit in spread]
         self.dropped = {place[0] for place, edit in places if place and not place[1] and isinstance(edit, Unset)}
         for place, edit in places:
@@ -165,7 +165,7 @@ class _Plan:
         """Refuse to replace items of a list of blocks that have comments, which would be wrong for the new ones."""
         path = edit.path
         old = [self._read((*path, place)) for place in range(len(values))]
-        same = pairs(old, values, edit.known)
+        same = pairs(old, values, edit.item_keys)
         others = {(*path, place) for place in range(len(values)) if same.get(place) != place}
         for block in self.layout.blocks if others else ():
             if block.address[: len(path) + 1] in others and comments(self.text[block.lead : block.end]):
@@ -173,8 +173,10 @@ class _Plan:
 
     def _read(self, path: Path) -> dict[str | int, object]:
         """The values that stand directly in a table made of blocks."""
-        found = ((name, self.layout.entry((*path, name))) for name in self.layout.names(path))
-        return {name: read(self.text[place[0].start : place[0].end]) for name, place in found if place and not place[1]}
+        entries = ((name, self.layout.entry((*path, name))) for name in self.layout.names(path))
+        return {
+            name: read(self.text[entry[0].start : entry[0].end]) for name, entry in entries if entry and not entry[1]
+        }
 
     def _without_line(self, entry: Entry) -> Piece:
         start, end = line_start(self.text, entry.key_start), line_end(self.text, entry.end)
@@ -189,14 +191,14 @@ class _Plan:
         source = self.text[entry.start : entry.end]
         value = read(source)
         path = changes[0][1].path
-        known = NOTHING
+        item_keys = NOTHING
         style = self._style(entry.key_start).behind(self.text[line_start(self.text, entry.start) : entry.start])
         try:
             for rest, edit in changes:
                 path = edit.path
-                known = edit.known if isinstance(edit, Set) and not rest else known
+                item_keys = edit.item_keys if isinstance(edit, Set) and not rest else item_keys
                 value = _changed(value, rest, edit)
-            return Piece(entry.start, 0, entry.end, revised(source, value, style, known))
+            return Piece(entry.start, 0, entry.end, revised(source, value, style, item_keys))
         except LookupError:
             raise self._refusal(path, MISSING) from None
         except Unsafe as error:
@@ -289,7 +291,7 @@ class _Plan:
         return CannotEdit(position.line if position else 1, what, reason)
 
 
-def _changed(value: Any, rest: Path, edit: Set | Unset) -> Any:  # noqa: ANN401  whatever TOML can hold
+def _changed(value: Any, rest: Path, edit: Set | Unset) -> Any:  # noqa: ANN401  any value of TOML
     """The value with the edit made inside it. Raises LookupError if the path does not exist."""
     match value, rest, edit:
         case _, (), Set():

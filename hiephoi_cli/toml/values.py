@@ -11,7 +11,7 @@ import tomli
 from hiephoi_cli.i18n import N_
 from hiephoi_cli.toml.cells import STEP, Cell, Step, Style, cells_of, put_together
 from hiephoi_cli.toml.grammar import Entry, comments, items
-from hiephoi_cli.toml.pairs import NOTHING, Known, in_place, pairs, same
+from hiephoi_cli.toml.pairs import NOTHING, ItemKeys, in_place, pairs, same
 
 COMMENTS_INSIDE = N_("comments inside would be lost")
 DOTTED_KEYS = N_("it is written with dotted keys")
@@ -78,22 +78,22 @@ def _in_line(value: object) -> str:
             return _scalar_text(value)
 
 
-def read(source: str) -> Any:  # noqa: ANN401  whatever TOML can hold
+def read(source: str) -> Any:  # noqa: ANN401  any value of TOML
     """The value of a piece of TOML text."""
     return tomli.loads(f"v = {source}")["v"]
 
 
-def revised(source: str, value: object, style: Style, known: Known = NOTHING) -> str:
+def revised(source: str, value: object, style: Style, item_keys: ItemKeys = NOTHING) -> str:
     """The text of a value changed into another; unchanged items and keys keep their text.
 
-    `known` identifies the items of a list. Raises `Unsafe` if a comment would be lost.
+    `item_keys` identify items of a list. Raises `Unsafe` if a comment would be lost.
     """
     old = read(source)
     if same(old, value):
         return source
     match old, value:
         case list(), list():
-            return _revised_array(source, old, value, style, known)
+            return _revised_array(source, old, value, style, item_keys)
         case dict(), dict():
             return _revised_table(source, old, value, style)
     if isinstance(old, list | dict) and comments(source):
@@ -101,11 +101,11 @@ def revised(source: str, value: object, style: Style, known: Known = NOTHING) ->
     return value_text(value, style)
 
 
-def _revised_array(source: str, old: list[object], new: list[object], style: Style, known: Known) -> str:
+def _revised_array(source: str, old: list[object], new: list[object], style: Style, item_keys: ItemKeys) -> str:
     cells, tail = cells_of(source, list(items(source, 0)))
     if not cells and not comments(tail):
         return value_text(new, style)
-    paired = pairs(old, new, known)
+    paired = pairs(old, new, item_keys)
     return put_together(source, list(_Array(cells, new, paired, in_place(paired), style).steps()), tail, style)
 
 
@@ -161,12 +161,12 @@ class _Array(NamedTuple):
 
 
 def _revised_table(source: str, old: dict[str, object], new: dict[str, object], style: Style) -> str:
-    found = list(items(source, 0))
-    cells, tail = cells_of(source, found)
+    entries = list(items(source, 0))
+    cells, tail = cells_of(source, entries)
     if not cells and not comments(tail):
         return _in_line(new)
-    keys = [entry.keys[0] for entry in found]
-    pairs = (_revised_pair(source, entry, old, new, style) for entry in found)
+    keys = [entry.keys[0] for entry in entries]
+    pairs = (_revised_pair(source, entry, old, new, style) for entry in entries)
     steps = [Step(cell, pair) for cell, pair in zip(cells, pairs, strict=True)]
     for before, key in zip(["", *new], new, strict=False):
         if key not in old:

@@ -109,7 +109,7 @@ def test_the_row_that_names_most_fields_whole_is_the_head() -> None:
 def test_rows_far_below_are_not_asked() -> None:
     rows = [Row(number, [f"dòng {number}"]) for number in range(1, 31)]
     assert headings([*rows[:29], Row(30, ["name"])], MEMBER)[0].number == 30
-    with pytest.raises(InvalidData, match="no row names the columns"):
+    with pytest.raises(InvalidData, match="no header row found"):
         headings([*rows, Row(31, ["name"])], MEMBER)
 
 
@@ -118,7 +118,7 @@ def test_a_list_without_headings_is_told_what_to_write(rows: list[Row]) -> None:
     with pytest.raises(InvalidData) as raised:
         headings(rows, fields(Sector))
     assert raised.value.reports == (
-        ("no row names the columns", "write the names of fields above the rows: Code, Sector, English name, Note"),
+        ("no header row found", "write the names of fields above the rows: Code, Sector, English name, Note"),
     )
 
 

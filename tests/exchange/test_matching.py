@@ -7,7 +7,7 @@ import pytest
 
 from hiephoi_cli.domain.records import Election, Member, Office, Officer, Record, Sector
 from hiephoi_cli.errors import Conflict, InvalidData
-from hiephoi_cli.exchange.matching import Known, Match, Seen, told
+from hiephoi_cli.exchange.matching import EarlierRows, Match, RecordIndex, identifiers
 from registries import election, member, office, officer, registry, sector
 
 REGISTRY = registry(
@@ -25,8 +25,8 @@ KINDS_OF = {Sector: "sectors", Office: "offices", Member: "members", Election: "
 
 def match(table: type[Record] = Member, repeats: tuple[str, ...] = (), **values: Any) -> Match | None:
     """The record that values are about; the row has in the fields of `repeats` just what the record has there."""
-    known = Known(REGISTRY, KINDS_OF[table])
-    return known.match(told(table, [values])[0], lambda _place, name: name in repeats)
+    index = RecordIndex(REGISTRY, KINDS_OF[table])
+    return index.match(identifiers(table, [values])[0], lambda _place, name: name in repeats)
 
 
 def refusal(table: type[Record] = Member, **values: Any) -> tuple[str, str]:
@@ -82,35 +82,35 @@ def test_elections_are_told_by_id_or_by_day_and_office() -> None:
     [
         (
             {"name": "Công ty Trùng"},
-            ("'Công ty Trùng' matches 2 records: 'HV-0003', 'HV-0004'", "give a column with their keys"),
+            ("'Công ty Trùng' matches 2 records: 'HV-0003', 'HV-0004'", "add a column with their keys"),
         ),
         (
             {"id": "HV-0002", "tax_code": "0200747399"},
-            ("by ID it is HV-0002, by Tax code HV-0001", "mend what is wrong of the two"),
+            ("by ID it is HV-0002, by Tax code HV-0001", "correct the one that is wrong"),
         ),
         (
             {"tax_code": "0200747399", "name": "Công ty Mẫu"},
-            ("by Tax code it is HV-0001, by Name HV-0002", "mend what is wrong of the two"),
+            ("by Tax code it is HV-0001, by Name HV-0002", "correct the one that is wrong"),
         ),
         (
             {"tax_code": "0100233488", "name": "Công ty Hòa Bình"},
             (
                 "'Công ty Hòa Bình' is HV-0001, whose Tax code is '0200747399'",
-                "give the key of the record in a column, or change it with `edit`",
+                "add a column with the record's key, or change the record with `edit`",
             ),
         ),
         (
             {"id": "HV-0009", "name": "Công ty Mẫu"},
             (
                 "'Công ty Mẫu' is HV-0002, whose ID is 'HV-0002'",
-                "give the key of the record in a column, or change it with `edit`",
+                "add a column with the record's key, or change the record with `edit`",
             ),
         ),
         (
             {"id": "HV-0009", "tax_code": "0200747399"},
             (
                 "'0200747399' is HV-0001, whose ID is 'HV-0001'",
-                "give the key of the record in a column, or change it with `edit`",
+                "add a column with the record's key, or change the record with `edit`",
             ),
         ),
     ],
@@ -127,53 +127,53 @@ def test_what_a_row_repeats_speaks_against_no_record() -> None:
     assert match(id="HV-0002", name="Công ty Hòa Bình", repeats=("name",)) == Match(1, "")
 
 
-def test_two_of_one_key_are_told() -> None:
-    known = Known(registry(member(1), member(1)), "members")
+def test_two_of_one_key_are_identifiers() -> None:
+    index = RecordIndex(registry(member(1), member(1)), "members")
     with pytest.raises(Conflict, match="'HV-0001' matches 2 records"):
-        known.match(told(Member, [{"id": "HV-0001"}])[0], lambda _place, _name: False)
+        index.match(identifiers(Member, [{"id": "HV-0001"}])[0], lambda _place, _name: False)
 
 
-def new_key(known: Known, table: type[Record] = Member, **values: Any) -> str:
-    return known.new_key(told(table, [values])[0])
+def new_key(index: RecordIndex, table: type[Record] = Member, **values: Any) -> str:
+    return index.new_key(identifiers(table, [values])[0])
 
 
 def test_a_new_member_gets_the_next_id_that_neither_registry_nor_file_has() -> None:
-    known = Known(REGISTRY, "members")
-    known.add(member(6))
-    assert [new_key(known, name=name) for name in "abc"] == ["HV-0005", "HV-0007", "HV-0008"]
-    assert new_key(known, id="X", name="d") == "X"
+    index = RecordIndex(REGISTRY, "members")
+    index.add(member(6))
+    assert [new_key(index, name=name) for name in "abc"] == ["HV-0005", "HV-0007", "HV-0008"]
+    assert new_key(index, id="X", name="d") == "X"
 
 
 def test_a_new_sector_gets_the_code_that_follows_from_its_name() -> None:
-    known = Known(REGISTRY, "sectors")
-    assert new_key(known, Sector, name="Vận tải") == "van-tai"
+    index = RecordIndex(REGISTRY, "sectors")
+    assert new_key(index, Sector, name="Vận tải") == "van-tai"
     with pytest.raises(Conflict, match="sector 'xay-lap' already exists"):
-        new_key(known, Sector, name="Xay lap")
+        new_key(index, Sector, name="Xay lap")
     with pytest.raises(InvalidData, match="no code can be derived from '…'"):
-        new_key(known, Sector, name="…")
+        new_key(index, Sector, name="…")
 
 
 def test_a_new_record_is_known_by_its_key() -> None:
-    known = Known(REGISTRY, "members")
-    known.add(member(9))
-    assert known.match(told(Member, [{"id": "HV-0009"}])[0], lambda _place, _name: False) == Match(4, "")
+    index = RecordIndex(REGISTRY, "members")
+    index.add(member(9))
+    assert index.match(identifiers(Member, [{"id": "HV-0009"}])[0], lambda _place, _name: False) == Match(4, "")
 
 
 @pytest.mark.parametrize(("key", "usual"), [("HV-12", True), ("HV-", False), ("HV-1a", False), ("HVX-1", False)])
 def test_an_id_has_the_usual_form_or_not(key: str, usual: bool) -> None:
-    assert Known(REGISTRY, "members").is_usual(key) is usual
+    assert RecordIndex(REGISTRY, "members").is_usual(key) is usual
 
 
 def seen(*rows: dict[str, Any], table: type[Record] = Member) -> str:
     """What is said of the last row after the others."""
-    found = Seen(table)
+    earlier = EarlierRows(table)
     for number, values in enumerate(rows[:-1], 2):
-        found.refuse_again(number, told(table, [values])[0])
+        earlier.add(number, identifiers(table, [values])[0])
     try:
-        found.refuse_again(len(rows) + 1, told(table, [rows[-1]])[0])
+        earlier.add(len(rows) + 1, identifiers(table, [rows[-1]])[0])
     except Conflict as conflict:
         [(message, hint)] = conflict.reports
-        assert hint == "take one of them out"
+        assert hint == "remove one of them"
         return message
     return ""
 
@@ -210,7 +210,7 @@ def test_rows_that_something_surer_tells_apart_are_two(rows: list[dict[str, Any]
     assert seen(*rows) == ""
 
 
-def test_one_mandate_in_two_rows_is_told() -> None:
+def test_one_mandate_in_two_rows_is_identifiers() -> None:
     row = {"person": "Lê An", "office": "chu-tich", "since": date(2024, 11, 11)}
     assert seen(row, row, table=Officer) == "row 2 is about the same mandate: 'Lê An · chu-tich · 2024-11-11'"
 

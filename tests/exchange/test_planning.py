@@ -230,7 +230,7 @@ def test_a_code_is_no_total() -> None:
 
 
 def test_rows_below_the_total_are_told() -> None:
-    assert errors("name,note\nA,\nTổng cộng,2\nB,\n") == ["4 : it stands below the total"]
+    assert errors("name,note\nA,\nTổng cộng,2\nB,\n") == ["4 : this row is below the total"]
 
 
 @pytest.mark.parametrize("numbers", ["1,2,3", "(1),(2),(3)", "0,1,2"])
@@ -280,7 +280,7 @@ def test_what_headings_were_understood_in_part_is_said() -> None:
 
 def test_nothing_but_a_name_under_many_columns_is_odd() -> None:
     plan = members("name,phone,note\nHải Phòng ngày 1 tháng 2,,\nA,1,\n")
-    assert said(plan)[0] == "2 warning name: nothing but a name: is it a title or a signature?"
+    assert said(plan)[0] == "2 warning name: only a name: is it a title or a signature?"
     assert not any(line.startswith("3 warning name") for line in said(plan))
     assert said(members("name,phone\nA,\n")) == []
 
@@ -378,12 +378,12 @@ def test_what_was_wrong_before_is_not_told_of_a_row_that_does_not_touch_it() -> 
     wrong = registry(member(1, tax_code="1"), sector())
     plan = members("id,phone\nHV-0001,0912345678\n", wrong)
     assert said(plan) == []
-    assert "tax-code" in {problem.rule for problem in plan.found}
+    assert "tax-code" in {problem.rule for problem in plan.problems}
 
 
 def test_all_that_breaks_the_rules_afterwards_is_found() -> None:
     plan = members("name\nA\n")
-    assert plan.found == list(broken(plan.after, TODAY))
+    assert plan.problems == list(broken(plan.after, TODAY))
 
 
 def test_mandates_come_in_with_the_names_of_what_they_refer_to() -> None:

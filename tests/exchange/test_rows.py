@@ -72,7 +72,7 @@ def test_a_row_has_the_number_of_its_first_line_and_blank_rows_are_known() -> No
 @pytest.mark.parametrize(("text", "line"), [('a,b\n1,"Trần A\n2,c\n', 2), ('a,c\nb,d\n"b"c,d\n', 3)])
 def test_a_cell_that_swallows_others_is_told_with_its_line(text: str, line: int) -> None:
     message = f"line {line}: a quotation mark is unmatched, or a cell is too long"
-    assert refusal(text) == (message, "mend that line")
+    assert refusal(text) == (message, "correct that line")
 
 
 def test_in_tsv_a_quotation_mark_is_a_character() -> None:
@@ -109,7 +109,7 @@ def test_json_that_is_no_list_of_objects_is_told(text: str) -> None:
     "text", ['{"a": 1}\n[1]\n', '{"a": 1}\nx', '{"a": 1}\n{"a": }\n', '{"a": 1}\n{"a": ' + "[" * 99_999]
 )
 def test_a_line_that_is_no_object_is_told(text: str) -> None:
-    assert refusal(text, "jsonl") == ("line 2: it is not a JSON object", "mend that line")
+    assert refusal(text, "jsonl") == ("line 2: not a JSON object", "correct that line")
 
 
 def test_a_workbook_has_rows_as_others_have() -> None:

@@ -220,7 +220,7 @@ def test_what_would_fill_memory_is_refused() -> None:
     with pytest.raises(InvalidData) as raised:
         lines(patched(book(["A"]), lambda xml: xml.replace(b'r="1"', b'r="1048576"').replace(b"A1", b"XFD1048576")))
     assert raised.value.reports == (
-        ("the sheet reaches to cell XFD1048576, far from any list", "delete what stands out there"),
+        ("the sheet extends to cell XFD1048576, far beyond any list", "delete the stray content there"),
     )
 
 

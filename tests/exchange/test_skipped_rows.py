@@ -91,7 +91,7 @@ def test_a_signature_may_stand_under_any_heading() -> None:
     assert (taken(plan), plan.skipped[-1]) == (["Công ty A"], "row 4: 'NGƯỜI LẬP GIÁM ĐỐC'")
     for number in ("0225 3822016", "(0225) 3822016", "+84 912345678"):
         below = members(f"1,Công ty A,,\nTổng cộng,1,,\n,Công ty B,,{number}\n", head)
-        assert taken(below) == ["Công ty A", "4: it stands below the total"]
+        assert taken(below) == ["Công ty A", "4: this row is below the total"]
 
 
 @pytest.mark.parametrize(
@@ -108,7 +108,7 @@ def test_a_signature_may_stand_under_any_heading() -> None:
     ],
 )
 def test_a_member_below_the_total_is_told(row: str) -> None:
-    assert taken(members(f"1,Công ty A,,\nTổng cộng,1,,\n{row}\n")) == ["Công ty A", "4: it stands below the total"]
+    assert taken(members(f"1,Công ty A,,\nTổng cộng,1,,\n{row}\n")) == ["Công ty A", "4: this row is below the total"]
 
 
 def test_long_spaces_take_no_long_time() -> None:
@@ -125,7 +125,7 @@ def test_rows_between_totals_are_members() -> None:
 def test_without_a_column_of_numbers_a_name_with_more_is_a_member() -> None:
     head = "Tên,MST,Địa chỉ,Điện thoại\n"
     plan = members("Công ty A,,,\nTổng,1,,\nCông ty B,,Số 1,\nLê Văn Mẫu,,,\n", head)
-    assert taken(plan) == ["Công ty A", "4: it stands below the total"]
+    assert taken(plan) == ["Công ty A", "4: this row is below the total"]
     assert plan.skipped == ["row 3: 'Tổng 1'", "row 5: 'Lê Văn Mẫu'"]
 
 

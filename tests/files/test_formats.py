@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from hiephoi_cli.errors import UsageError
-from hiephoi_cli.files.formats import FORMATS, chosen, endings, told_by
+from hiephoi_cli.files.formats import FORMATS, chosen, endings, implied
 from hiephoi_cli.output.listing_formats import NAMES, listing_writers
 from hiephoi_cli.output.listing_text import FORMATS as TEXTS
 
@@ -20,7 +20,7 @@ def test_every_format_of_a_listing_is_known_and_can_be_written() -> None:
 @pytest.mark.parametrize("name", ALL)
 def test_an_ending_tells_its_format_in_any_case(name: str) -> None:
     for ending in endings([name]):
-        assert told_by(f"LIST{ending.upper()}", ALL) is FORMATS[name]
+        assert implied(f"LIST{ending.upper()}", ALL) is FORMATS[name]
         assert chosen(ALL, None, Path(f"list{ending}"), usual="csv") is FORMATS[name]
         assert chosen(ALL, name, Path(f"list{ending}")) is FORMATS[name]
 
@@ -31,11 +31,11 @@ def test_nobody_need_name_a_format_without_a_file() -> None:
         chosen(ALL, None, None)
 
 
-def test_popolo_suits_json_files_and_is_told_by_none() -> None:
+def test_popolo_suits_json_files_and_is_implied_none() -> None:
     assert chosen(ALL, "popolo", Path("a.json")).name == "popolo"
-    assert told_by("a.json", ALL).name == "json"
+    assert implied("a.json", ALL).name == "json"
     with pytest.raises(UsageError, match="no known format"):
-        told_by("a.json", ["popolo", "sqlite"])
+        implied("a.json", ["popolo", "sqlite"])
 
 
 def test_a_name_and_an_ending_that_differ_are_refused() -> None:

@@ -277,7 +277,7 @@ def test_faulty_rows_are_written_in_every_format(cli: Cli, ending: str) -> None:
 def test_what_looks_like_no_member_is_told(cli: Cli) -> None:
     text = "id,name,tax_code\n,Người lập biểu,\nDN01,Mẫu A,0200747399\n,M?u B,0201900138\n"
     assert problems(cli, text) == [
-        "name: nothing but a name: is it a title or a signature?",
+        "name: only a name: is it a title or a signature?",
         "id: a new id, not of the form of the others: 'DN01'",
         "name: 'M?u B' seems to have lost letters",
     ]

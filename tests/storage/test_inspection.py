@@ -55,7 +55,7 @@ def test_a_sound_file_has_no_problems_and_is_not_searched(tmp_path: Path) -> Non
 def test_what_is_no_toml_is_one_problem_with_its_place(
     tmp_path: Path, data: bytes, spot: tuple[int, int], said: str
 ) -> None:
-    [found] = inspected(tmp_path, data).found
+    [found] = inspected(tmp_path, data).problems
     assert (found.problem.rule, found.problem.severity) == ("syntax", "error")
     assert said in found.problem.message
     assert found.problem.hint
@@ -64,7 +64,7 @@ def test_what_is_no_toml_is_one_problem_with_its_place(
 
 @pytest.mark.parametrize("data", [b"", b"\xef\xbb\xbf \r\n\n"], ids=["nothing", "mark and space"])
 def test_an_empty_file_is_one_problem_with_a_hint_that_fills_it(tmp_path: Path, data: bytes) -> None:
-    [found] = inspected(tmp_path, data).found
+    [found] = inspected(tmp_path, data).problems
     assert (found.problem.rule, found.problem.message, found.spot) == ("empty", "the file is empty", Spot(1, 1))
     assert f"`hiephoi init {tmp_path}/r.toml`" in found.problem.hint
 
@@ -77,20 +77,20 @@ def test_a_folder_is_no_file(tmp_path: Path) -> None:
 def test_a_byte_order_mark_and_line_ends_of_windows_move_no_column(tmp_path: Path) -> None:
     plain = inspected(tmp_path, FORTY.encode())
     marked = inspected(tmp_path, b"\xef\xbb\xbf" + FORTY.replace("\n", "\r\n").encode())
-    assert len(plain.found) == 40
-    assert marked.found == plain.found
+    assert len(plain.problems) == 40
+    assert marked.problems == plain.problems
 
 
 def test_problems_come_in_the_order_of_the_file() -> None:
     text = "[[members]]\nid = 2\n\n" + SOUND.replace("format = 1", "").replace("xay-lap", "Xây lắp", 1)
-    found = located(f"format = 1\n{text}", check(tomli.loads(f"format = 1\n{text}"))).found
+    found = located(f"format = 1\n{text}", check(tomli.loads(f"format = 1\n{text}"))).problems
     assert [one.spot.line for one in found] == sorted(one.spot.line for one in found)
     assert {one.problem.rule for one in found} >= {"missing-key", "wrong-value", "code-form"}
 
 
 def test_two_places_are_located_where_two_are_involved() -> None:
     text = f'{SOUND}\n[[sectors]]\ncode = "xay-lap"\nname = "Xây dựng"\n'
-    [found] = located(text, check(tomli.loads(text))).found
+    [found] = located(text, check(tomli.loads(text))).problems
     assert found.spot == Spot(text.count("\n") - 1, 8, 9)
     assert found.related == Spot(7, 8, 9)
 
@@ -145,8 +145,8 @@ def damaged(draw: st.DrawFn) -> dict[str, Any]:
 def test_whatever_is_wrong_every_problem_has_its_place_in_the_text(values: dict[str, Any], windows: bool) -> None:
     text = tomli_w.dumps(values).replace("\n", "\r\n" if windows else "\n")
     found = located(text, check(tomli.loads(text)))
-    assert [one.spot[:2] for one in found.found] == sorted(one.spot[:2] for one in found.found)
-    for one in found.found:
+    assert [one.spot[:2] for one in found.problems] == sorted(one.spot[:2] for one in found.problems)
+    for one in found.problems:
         for line, column, length in filter(None, (one.spot, one.related)):
             assert 1 <= line <= len(found.lines)
             assert 1 <= column <= max(1, len(found.lines[line - 1].rstrip("\r")))

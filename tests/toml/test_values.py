@@ -7,7 +7,7 @@ import tomli
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hiephoi_cli.toml.pairs import Known
+from hiephoi_cli.toml.pairs import ItemKeys
 from hiephoi_cli.toml.splice import CannotEdit, Edit, Set, Unset, splice
 from hiephoi_cli.toml.values import COMMENTS_INSIDE
 from toml_layouts import arrays, candidates, comments_of, names
@@ -99,7 +99,7 @@ c = [
     ],
 )
 def test_a_table_in_a_list_keeps_its_comment_while_it_is_the_same_thing(new: list[Any], expected: str) -> None:
-    assert after(CANDIDATES, Set(("c",), new, Known(("p", "m")))) == expected
+    assert after(CANDIDATES, Set(("c",), new, ItemKeys(("p", "m")))) == expected
 
 
 def test_a_table_of_several_lines_takes_no_comment_inside_along() -> None:

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from hiephoi_cli.domain.identity import Identity
 from hiephoi_cli.domain.problems import Place
-from hiephoi_cli.domain.records import Registry
+from hiephoi_cli.domain.records import Office, Registry
 from hiephoi_cli.domain.rules.rule import Finding, place, rule
 from hiephoi_cli.domain.words import Severity
 from hiephoi_cli.i18n import N_, _
@@ -71,7 +71,7 @@ def ballot(registry: Registry, _today: date) -> Iterator[Finding]:
     """,
 )
 def too_many_elected(registry: Registry, _today: date) -> Iterator[Finding]:
-    offices = {office.code: office for office in registry.offices}
+    offices = Office.by_key(registry.offices)
     for index, election in enumerate(registry.elections):
         winners = sum(candidate.elected for candidate in election.candidates)
         office = offices.get(election.office)

@@ -12,7 +12,7 @@ from hiephoi_cli.domain.records import KINDS, EarlierPeriod, Former, Member, Rec
 from hiephoi_cli.domain.rules.rule import Finding, place, rule
 from hiephoi_cli.domain.vietnamese import typed
 from hiephoi_cli.domain.words import Severity
-from hiephoi_cli.i18n import N_, _
+from hiephoi_cli.i18n import N_, _, ngettext
 
 
 @rule(
@@ -158,9 +158,11 @@ def seats_cut(registry: Registry, today: date) -> Iterator[Finding]:
         if days and before and len(held) > (seats := office.seats_on(today)):
             yield Finding(
                 place("offices", index, registry, "seats"),
-                _("'{office}' has {holders} holders; since {day} its seats are {seats}").format(
-                    office=office.code, holders=len(held), day=show_date(days[-1]), seats=seats
-                ),
+                ngettext(
+                    "'{office}' has {holders} holders; since {day} it has {seats} seat",
+                    "'{office}' has {holders} holders; since {day} it has {seats} seats",
+                    seats,
+                ).format(office=office.code, holders=len(held), day=show_date(days[-1]), seats=seats),
                 f"hiephoi officer end {office.code} {typed(before[-1].person)} --on {some_day()} --reason term-ended",
             )
 

@@ -171,7 +171,7 @@ def _of_representative(officer: Officer, member: Member) -> str:
 
 def _with_members(registry: Registry) -> Iterator[tuple[int, Officer, Member]]:
     """The mandates whose member is in the registry."""
-    members = {member.id: member for member in registry.members}
+    members = Member.by_key(registry.members)
     for index, officer in enumerate(registry.officers):
         if officer.member in members:
             yield index, officer, members[officer.member]

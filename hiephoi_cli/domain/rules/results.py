@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from fractions import Fraction
 
-from hiephoi_cli.domain.records import Candidate, Election, Registry
+from hiephoi_cli.domain.records import Candidate, Election, Member, Registry
 from hiephoi_cli.domain.rules.rule import Finding, place, rule
 from hiephoi_cli.domain.words import Membership, Severity
-from hiephoi_cli.i18n import N_, _
+from hiephoi_cli.i18n import N_, _, ngettext
 
 
 @rule(
@@ -77,7 +77,11 @@ def no_majority(registry: Registry, _today: date) -> Iterator[Finding]:
             if counted and wanted is not None and Fraction(candidate.votes or 0, voters or 1) <= wanted:
                 yield Finding(
                     place("elections", index, registry, "candidates", number, "votes"),
-                    _("{person} was elected with {votes} of {voters} votes: not more than {share}").format(
+                    ngettext(
+                        "{person} was elected with {votes} of {voters} vote: not more than {share}",
+                        "{person} was elected with {votes} of {voters} votes: not more than {share}",
+                        voters or 0,
+                    ).format(
                         person=candidate.person, votes=candidate.votes, voters=voters, share=registry.rules.majority
                     ),
                     _("compare it with the minutes and the charter"),
@@ -162,18 +166,18 @@ def tie(registry: Registry, _today: date) -> Iterator[Finding]:
     """,
 )
 def candidate_class(registry: Registry, _today: date) -> Iterator[Finding]:
-    classes = {member.id: (index, member.membership) for index, member in enumerate(registry.members)}
+    members = Member.by_key(registry.members)
     for index, election in enumerate(registry.elections):
         for number, candidate in enumerate(election.candidates):
-            member, membership = classes.get(candidate.member or "", (0, Membership.OFFICIAL))
-            if membership is not Membership.OFFICIAL:
+            member = members.get(candidate.member or "")
+            if member and member.membership is not Membership.OFFICIAL:
                 yield Finding(
                     place("elections", index, registry, "candidates", number, "member"),
                     _("'{member}' is {membership} and may not stand").format(
-                        member=candidate.member, membership=_(membership.value)
+                        member=member.id, membership=_(member.membership.value)
                     ),
-                    f"hiephoi member show {candidate.member}",
-                    place("members", member, registry, "membership"),
+                    f"hiephoi member show {member.id}",
+                    place("members", registry.members.index(member), registry, "membership"),
                 )
 
 

@@ -8,7 +8,7 @@ from hiephoi_cli.domain.records import Election, Officer, Registry
 from hiephoi_cli.domain.rules.rule import Finding, place, rule
 from hiephoi_cli.domain.terms import Term
 from hiephoi_cli.domain.words import Severity
-from hiephoi_cli.i18n import N_, _
+from hiephoi_cli.i18n import N_, _, ngettext
 
 
 @rule(
@@ -61,7 +61,9 @@ def long_term(registry: Registry, _today: date) -> Iterator[Finding]:
         if term.years > years:
             yield Finding(
                 place(kind, index, registry, "term"),
-                _("the term {term} is longer than {years} years").format(term=record.term, years=years),
+                ngettext(
+                    "the term {term} is longer than {years} year", "the term {term} is longer than {years} years", years
+                ).format(term=record.term, years=years),
                 _("compare it with the charter; `term_years` in `[rules]` sets the limit"),
             )
 

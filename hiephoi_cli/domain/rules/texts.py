@@ -67,15 +67,15 @@ def duplicate(registry: Registry, _today: date) -> Iterator[Finding]:
 )
 def reference(registry: Registry, _today: date) -> Iterator[Finding]:
     for name in KINDS:
-        known = {*KINDS[name].keys(getattr(registry, name))}
-        if _named(registry, name) <= known:
+        keys = {*KINDS[name].keys(getattr(registry, name))}
+        if _named(registry, name) <= keys:
             continue
         for way, key in ways(registry, lambda field, name=name: field.refers_to == name):  # type: ignore[misc]
-            if key not in known:
+            if key not in keys:
                 yield Finding(
                     placed(registry, way),
                     _("no {noun} '{key}'").format(noun=_(KINDS[name].noun), key=key),
-                    did_you_mean(key, known) or f"hiephoi {KINDS[name].command} list",
+                    did_you_mean(key, keys) or f"hiephoi {KINDS[name].command} list",
                 )
 
 
@@ -237,7 +237,7 @@ class _Glance(NamedTuple):
 
 @lru_cache(maxsize=1)  # four rules ask, one after the other
 def _glance(same: _Same) -> _Glance:
-    """Glance at the JSON: whatever is untidy is escaped there, unprintable, or next to a quotation mark."""
+    """Glance at the JSON, where untidy text is escaped, unprintable, or next to a quotation mark."""
     encoded = msgspec.json.encode(same.registry, enc_hook=str)
     escaped = any(sign in encoded for sign in (b"\\", b'" ', b' "'))
     characters = set(encoded.translate(None, _ASCII).decode())

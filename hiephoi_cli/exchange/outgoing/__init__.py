@@ -1,1 +1,1 @@
-"""The whole registry in formats of others."""
+"""The whole registry in other programs' formats."""

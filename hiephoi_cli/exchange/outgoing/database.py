@@ -1,4 +1,4 @@
-"""The whole registry as an SQLite database, whose tables follow from the declared fields."""
+"""Exports the registry as an SQLite database, with tables derived from the declared fields."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
@@ -15,16 +15,16 @@ from hiephoi_cli.errors import InvalidData
 from hiephoi_cli.i18n import _
 
 _TODAY = "date('now', 'localtime')"
-_BITS = 63  # of a whole number in SQLite, its sign aside
+_BITS = 63  # of a whole number in SQLite, without the sign
 
 
 class _Relation(NamedTuple):
-    """A table of the database: its columns as SQL declares them, its key, its rows, and what it refers to."""
+    """A table of the database; columns and references are in SQL."""
 
     name: str
     columns: Sequence[str]
     key: Sequence[str]
-    """What its rows are told apart by; a unique constraint, where one of them may be null."""
+    """The columns of its key: a unique constraint instead of a primary key if one of them may be null."""
     rows: Callable[[Registry], Iterable[Sequence[object]]]
     references: Sequence[str] = ()
 
@@ -39,9 +39,9 @@ class _Relation(NamedTuple):
 
 
 def database(registry: Registry) -> bytes:
-    """A database file: a table for each table of the file, one for each list in a record, and who is current today.
+    """A database file: a table for each table of the file and each list in a record, and views of who is current today.
 
-    `place` counts from 1 in the order of the file. Keys must be unique, and references must hold.
+    `place` counts from 1 in the order of the file. Keys must be unique, and references must resolve.
     Raises InvalidData for a number that SQLite cannot hold.
     """
     import sqlite3  # needed here only
@@ -70,7 +70,7 @@ def _relations() -> Iterator[_Relation]:
 
 
 def _only(name: str, table: type[Table]) -> _Relation:
-    """The table of what the file has only one of."""
+    """The table of a section that the file has once."""
 
     def rows(registry: Registry) -> Iterator[Sequence[object]]:
         yield _cells(getattr(registry, name))
@@ -79,7 +79,7 @@ def _only(name: str, table: type[Table]) -> _Relation:
 
 
 def _only_list(name: str, field: Field) -> _Relation:
-    """The table of a list of tables in what the file has only one of; the lists in its items are texts."""
+    """The table of a list in such a section; lists in its items become text."""
     inner = field.table() or Table
     declared = fields(inner)
 
@@ -92,7 +92,7 @@ def _only_list(name: str, field: Field) -> _Relation:
 
 
 def _kind(name: str, table: type[Record]) -> _Relation:
-    """The table of a kind, whose last column is the record's place among its kind: offices stand by rank."""
+    """The table of a kind; its last column is the record's place in the list, as offices are listed by rank."""
 
     def rows(registry: Registry) -> Iterator[Sequence[object]]:
         for place, record in enumerate(getattr(registry, name), 1):
@@ -103,7 +103,7 @@ def _kind(name: str, table: type[Record]) -> _Relation:
 
 
 def _list(kind: str, table: type[Record], field: Field) -> _Relation:
-    """The table of a list in records of a kind: the record it is in, the item's place there, and the item."""
+    """The table of a list in records of a kind: record, place and item."""
     item = field._replace(name=field.option_name)
     inner, own = field.table(), fields(table)
     alone = table.key_field()
@@ -122,7 +122,7 @@ def _list(kind: str, table: type[Record], field: Field) -> _Relation:
 
 
 def _current(kind: str) -> str:
-    """The statement that makes the view of those whose period has begun and not ended; an unknown date is no limit."""
+    """The view of the records whose period includes today; an unknown date sets no limit."""
     table = KINDS[kind]
     if not (period := table.period):
         return ""
@@ -157,7 +157,7 @@ def _column(field: Field, *, needed: bool) -> str:
 
 
 def _choices(base: type) -> list[str]:
-    """The only values of a type, as SQL writes them; none where any value will do."""
+    """The allowed values of a type in SQL; empty if all are allowed."""
     if base is bool:
         return ["0", "1"]
     return [f"'{item.value}'" for item in base] if issubclass(base, StrEnum) else []
@@ -194,5 +194,5 @@ def _listed(names: Iterable[str]) -> str:
 
 
 def _quoted(name: str) -> str:
-    """A name as SQL takes it, though it were one of its own words, such as `on`."""
+    """A name in quotes, as it may be a keyword of SQL, such as `on`."""
     return f'"{name}"'

@@ -1,4 +1,4 @@
-"""The whole registry in the Popolo data model, in which programs exchange who holds which office where."""
+"""Exports the registry in the Popolo data model, which programs use to exchange who holds which office."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
@@ -22,12 +22,12 @@ Object = dict[str, object]
 
 _ASSOCIATION = "association"
 _TAX_CODE = "vn-mst"
-"""The scheme of Vietnamese tax codes (mã số thuế) among issued identifiers."""
+"""The scheme of Vietnamese tax codes (mã số thuế) in Popolo's identifiers."""
 _MEDIA = {"address": "address", "phone": "voice", "email": "email", "website": "url"}
 """By field, the type of a contact detail in Popolo's code list."""
 _NOTHING: tuple[object, ...] = (None, "", (), [])
 _OTHER_NAMES = ("name_en", "short_name")
-_TOLD: dict[type[Table], set[str]] = {
+_COVERED: dict[type[Table], set[str]] = {
     Association: {"name", *_OTHER_NAMES, "decided_on", "purpose", *_MEDIA},
     Office: {"code", "name", "body", "since", "until"},
     Member: {"id", "name", *_OTHER_NAMES, "tax_code", "zone", *_MEDIA}
@@ -37,16 +37,16 @@ _TOLD: dict[type[Table], set[str]] = {
     Election: {"id", "on", "office", "event", "candidates"},
     Officer: {"person", "office", "member", "since", "until", "election"},
 }
-"""The fields for which Popolo has a word of its own, which no declaration tells."""
+"""The fields that Popolo has its own words for; they are not derived from the declarations."""
 
 
 def popolo(registry: Registry) -> Mapping[str, Sequence[Object]]:
-    """A list of objects for each class of Popolo (popoloproject.com), and the sectors, for which it has none.
+    """A list of objects for each class of Popolo (popoloproject.com), and the sectors, which have no class there.
 
-    Ids are made of the registry's keys, and stay as long as these do; keys must be unique, and references must hold.
-    What Popolo has no word for comes under the file's own key behind a `+`, as Popolo advises for further properties.
+    Ids derive from the registry's keys and are as stable; keys must be unique, and references must resolve.
+    Fields without a word in Popolo keep the file's key with a `+` before it, as Popolo recommends.
     """
-    offices = {office.code: office for office in registry.offices}
+    offices = Office.by_key(registry.offices)
     return {
         "organizations": [
             _association(registry.association),
@@ -69,7 +69,7 @@ def _association(association: Association) -> Object:
         "id": _ASSOCIATION,
         "name": association.name,
         "classification": "association",
-        **_known(founding_date=association.decided_on, description=association.purpose),
+        **_filled(founding_date=association.decided_on, description=association.purpose),
         **_names_and_contacts(association),
         **_further(association),
     }
@@ -84,12 +84,12 @@ def _member(member: Member) -> Object:
         "id": _id("member", member.id),
         "name": member.name,
         "classification": "member",
-        **_known(
+        **_filled(
             identifiers=[{"identifier": member.tax_code, "scheme": _TAX_CODE}] if member.tax_code else None,
             area={"name": member.zone} if member.zone else None,
         ),
         **_names_and_contacts(member),
-        **_known(other_names=[*_names(member), *_former_names(member)]),
+        **_filled(other_names=[*_names(member), *_former_names(member)]),
         **({"+position": member.position} if member.position and not member.representative else {}),
         **_further(member),
     }
@@ -97,7 +97,7 @@ def _member(member: Member) -> Object:
 
 def _names_and_contacts(table: Association | Member) -> Object:
     contacts = [{"type": kind, "value": value} for name, kind in _MEDIA.items() if (value := getattr(table, name))]
-    return _known(other_names=_names(table), contact_details=contacts)
+    return _filled(other_names=_names(table), contact_details=contacts)
 
 
 def _names(table: Association | Member) -> list[Object]:
@@ -111,23 +111,23 @@ def _names(table: Association | Member) -> list[Object]:
 
 
 def _former_names(member: Member) -> Iterator[Object]:
-    """The names that a member had, with the days on which each began and ended, as far as they are known."""
+    """A member's former names, each with its first and last day if known."""
     since = None
     for former in member.former_names:
-        days = _known(start_date=since, end_date=_last_day(since, former.until))
-        yield {"name": former.name, "note": "former name", **days, **_known(**{"+document": former.document})}
+        days = _filled(start_date=since, end_date=_last_day(since, former.until))
+        yield {"name": former.name, "note": "former name", **days, **_filled(**{"+document": former.document})}
         since = former.until
 
 
 def _persons(registry: Registry) -> list[Object]:
-    """Everybody who is named as an officer, a candidate or a representative.
+    """All officers, candidates and representatives.
 
-    One name with one member is one person; so is one name with no member. The same name with another member is
-    somebody else: two records of one person can be put together later, but one of two people can't be told apart.
+    One name with one member is one person, and so is one name without a member. The same name with another member is
+    somebody else: two records of one person can be merged later, but one record of two people cannot be split.
     """
     named = [
         *((officer.person, officer.member) for officer in registry.officers),
-        *((one.person, one.member) for election in registry.elections for one in election.candidates),
+        *((candidate.person, candidate.member) for election in registry.elections for candidate in election.candidates),
         *((member.representative, member.id) for member in registry.members if member.representative),
         *(
             (former.person, member.id)
@@ -148,7 +148,7 @@ def _post(office: Office) -> Object:
         "label": office.name,
         "role": office.name,
         "organization_id": _seat_of(office),
-        **_known(start_date=office.since, end_date=_last_day(office.since, office.until)),
+        **_filled(start_date=office.since, end_date=_last_day(office.since, office.until)),
         **_further(office),
     }
 
@@ -162,22 +162,22 @@ def _mandate(officer: Officer, office: Office) -> Object:
         "organization_id": _seat_of(office),
         "post_id": _id("post", office.code),
         "start_date": officer.since,
-        **_known(on_behalf_of_id=_of_member(officer.member), end_date=_last_day(officer.since, officer.until)),
+        **_filled(on_behalf_of_id=_of_member(officer.member), end_date=_last_day(officer.since, officer.until)),
         **({"+event_id": _id("election", officer.election)} if officer.election else {}),
         **_further(officer),
     }
 
 
 def _memberships(member: Member) -> Iterator[Object]:
-    """Those of a member in the association, and its representatives': there, and at the member in a position."""
+    """A member's memberships in the association, and its representatives' memberships there and at the member."""
     for period in member.periods:
         yield {
             "id": _id("membership", member.id, *([period.left] if isinstance(period, EarlierPeriod) else [])),
             "role": member.membership,
             "member": {"@type": "Organization", "id": _id("member", member.id)},
             "organization_id": _ASSOCIATION,
-            **_known(start_date=period.joined, end_date=_last_day(period.joined, period.left)),
-            **(_known(**{"+left_reason": period.left_reason}) if isinstance(period, EarlierPeriod) else {}),
+            **_filled(start_date=period.joined, end_date=_last_day(period.joined, period.left)),
+            **(_filled(**{"+left_reason": period.left_reason}) if isinstance(period, EarlierPeriod) else {}),
         }
     since = None
     for former in member.former_representatives:
@@ -191,7 +191,7 @@ def _memberships(member: Member) -> Iterator[Object]:
 def _represented(
     member: Member, who: tuple[str, str | None], since: date | None, until: date | None
 ) -> Iterator[Object]:
-    """What somebody in a position is in the association for a member, which is nothing after it left, and there."""
+    """A representative's membership in the association, which ends when the member leaves, and position at the member."""
     name, position = who
     key = [name_key(name), until] if until else [name_key(name)]
     begun, end = since or member.joined, until or member.left
@@ -201,7 +201,7 @@ def _represented(
         "person_id": _person(name, member.id),
         "organization_id": _ASSOCIATION,
         "on_behalf_of_id": _id("member", member.id),
-        **_known(start_date=since, end_date=_last_day(begun, end)),
+        **_filled(start_date=since, end_date=_last_day(begun, end)),
     }
     if position:
         yield {
@@ -209,7 +209,7 @@ def _represented(
             "role": position,
             "person_id": _person(name, member.id),
             "organization_id": _id("member", member.id),
-            **_known(start_date=since, end_date=_last_day(since, until)),
+            **_filled(start_date=since, end_date=_last_day(since, until)),
         }
 
 
@@ -230,13 +230,13 @@ def _event(election: Election) -> Object:
 def _candidate(candidate: Candidate) -> Object:
     return {
         "person_id": _person(candidate.person, candidate.member),
-        **_known(on_behalf_of_id=_of_member(candidate.member)),
+        **_filled(on_behalf_of_id=_of_member(candidate.member)),
         **_further(candidate),
     }
 
 
 def _seat_of(office: Office) -> str:
-    """The id of the body that an office belongs to, or of the association where none is named."""
+    """The id of an office's body, or of the association if it has none."""
     return _id("body", office.body) if office.body else _ASSOCIATION
 
 
@@ -245,7 +245,7 @@ def _person(name: str, member: str | None) -> str:
 
 
 def _keys(name: str, member: str | None) -> tuple[str, ...]:
-    """What tells a person from others, as far as it is known."""
+    """What identifies a person: the name, and the member if there is one."""
     return tuple(filter(None, Identity.of(name, member)))
 
 
@@ -254,15 +254,12 @@ def _of_member(member: str | None) -> str | None:
 
 
 def _id(kind: str, *keys: object) -> str:
-    """The id of what the registry calls by these keys; other keys give another id, whatever is in them."""
+    """The id made of these keys; different keys always give different ids."""
     return "/".join((kind, *(str(key).replace("%", "%25").replace("/", "%2F") for key in keys)))
 
 
 def _last_day(first: date | None, end: date | None) -> date | None:
-    """The last day of what has ended by the day `end`; what lasted no whole day ends on the day it began.
-
-    Of a day of which not all is known, as much as is.
-    """
+    """The day before `end`, but not before the first day; a partial day unchanged."""
     if end is None or isinstance(end, PartialDay):
         return end
     begun = first or date.min
@@ -270,12 +267,12 @@ def _last_day(first: date | None, end: date | None) -> date | None:
 
 
 def _further(table: Table) -> Object:
-    """The fields for which Popolo has no word."""
-    told = _TOLD[type(table)]
-    known = _known(**{name: getattr(table, name) for name in fields(type(table)) if name not in told})
-    return {f"+{name}": value for name, value in known.items()}
+    """The fields that Popolo has no words for."""
+    covered = _COVERED[type(table)]
+    values = _filled(**{name: getattr(table, name) for name in fields(type(table)) if name not in covered})
+    return {f"+{name}": value for name, value in values.items()}
 
 
-def _known(**values: object) -> Object:
-    """The values that say something: no None, no empty text, no empty list."""
+def _filled(**values: object) -> Object:
+    """The values that are not blank: neither None nor an empty text or list."""
     return {name: value for name, value in values.items() if value not in _NOTHING}
