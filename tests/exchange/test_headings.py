@@ -65,13 +65,13 @@ def test_a_heading_may_have_further_words(title: str, field: str) -> None:
 @pytest.mark.parametrize("title", ["Vốn điều lệ", "Số lao động", "Ngày sinh", "Notes2", "Left-handed", "Idea"])
 def test_a_heading_that_names_nothing_is_told_with_what_to_do(title: str) -> None:
     error, [(message, hint)] = refusal(["Tên công ty", title])
-    assert (error, message) == (InvalidData, f"columns that name no field: '{title}'")
+    assert (error, message) == (InvalidData, f"columns that fit no field: '{title}'")
     assert hint.endswith(f'ignore them with --ignore "{title}", or say what they hold: --map "{title}=FIELD"')
 
 
 def test_all_columns_that_name_nothing_are_told_at_once() -> None:
     _error, [(message, hint)] = refusal(["name", "Vốn", "Phon", None], ["A", 1, 2, 3])
-    assert message == "columns that name no field: 'Vốn', 'Phon', '#4'"
+    assert message == "columns that fit no field: 'Vốn', 'Phon', '#4'"
     assert hint.split("\n") == [
         "did you mean 'phone'?",
         'ignore them with --ignore "Vốn" --ignore "Phon" --ignore "#4", or say what they hold: --map "Vốn=FIELD"',
@@ -118,13 +118,13 @@ def test_a_list_without_headings_is_told_what_to_write(rows: list[Row]) -> None:
     with pytest.raises(InvalidData) as raised:
         headings(rows, fields(Sector))
     assert raised.value.reports == (
-        ("no header row found", "write the names of fields above the rows: Code, Sector, English name, Note"),
+        ("no header row found", "add a header row with the names of fields: Code, Sector, English name, Note"),
     )
 
 
 def test_a_column_without_a_heading_counts_only_where_something_stands_below() -> None:
     assert named(["name", None, "phone"], ["A", None, "1"]) == {"name": "name", "phone": "phone"}
-    assert refusal(["name", None], ["A", "B"])[1][0][0] == "columns that name no field: '#2'"
+    assert refusal(["name", None], ["A", "B"])[1][0][0] == "columns that fit no field: '#2'"
     assert named(["name", ""], ["A", "B"], ignored=["#2"]) == {"name": "name", "#2": ""}
     assert named(["name", ""], ["A", "B"], mapped={"#2": "phone"}) == {"name": "name", "#2": "phone"}
     assert named(["name"], ["A", "beyond"]) == {"name": "name"}
@@ -157,7 +157,7 @@ def test_two_columns_for_one_field_are_told_with_every_other_fault() -> None:
         InvalidData,
         [
             (
-                "columns that name no field: 'Vốn'",
+                "columns that fit no field: 'Vốn'",
                 'ignore them with --ignore "Vốn", or say what they hold: --map "Vốn=FIELD"',
             ),
             ("columns 'SĐT' and 'Điện thoại' both name 'phone'", 'ignore one of them: --ignore "Điện thoại"'),
@@ -173,7 +173,7 @@ def test_two_columns_for_one_field_are_told_with_every_other_fault() -> None:
 
 def test_a_heading_of_days_names_no_other_field() -> None:
     assert refusal(["Tên", "Ngày sinh người đại diện"])[1][0][0] == (
-        "columns that name no field: 'Ngày sinh người đại diện'"
+        "columns that fit no field: 'Ngày sinh người đại diện'"
     )
 
 
@@ -184,7 +184,7 @@ def test_a_heading_of_other_words_is_marked() -> None:
 
 def test_other_sheets_are_named_where_one_has_no_headings() -> None:
     _error, [(_message, hint)] = refusal(["Trang bìa"], other_sheets=["Hội viên"])
-    assert hint == 'look into another sheet: --sheet "Hội viên"'
+    assert hint == 'try another sheet: --sheet "Hội viên"'
 
 
 @given(st.permutations(list(fields(Office))))
@@ -197,12 +197,12 @@ def test_the_order_of_columns_does_not_matter(names: list[str]) -> None:
     "title", ["Số thẻ hội viên", "Số CCCD người đại diện", "Mã nội bộ của doanh nghiệp", "Number of members"]
 )
 def test_a_column_of_numbers_holds_no_name(title: str) -> None:
-    assert refusal([title, "MST"])[1][0][0] == f"columns that name no field: '{title}'"
+    assert refusal([title, "MST"])[1][0][0] == f"columns that fit no field: '{title}'"
 
 
 def test_a_heading_that_is_a_fields_name_has_it_before_others() -> None:
     said, hint = refusal(["Tên tiếng Anh của công ty", "Tên"])[1][0]
-    assert said == "columns that name no field: 'Tên tiếng Anh của công ty'"
+    assert said == "columns that fit no field: 'Tên tiếng Anh của công ty'"
     assert '--ignore "Tên tiếng Anh của công ty"' in hint
     mapped = named(["Tên công ty mẹ", "Tên", "STT"], mapped={"#1": "note"})
     assert mapped == {"Tên công ty mẹ": "note", "Tên": "name", "STT": ""}

@@ -186,16 +186,16 @@ FIRST, SECOND = {"id": "HV-1"}, {"id": "HV-2"}
 @pytest.mark.parametrize(
     ("rows", "said"),
     [
-        ([A, A], "row 2 is about the same member: 'Công ty A'"),
-        ([A, B, {"name": "CÔNG TY B"}], "row 3 is about the same member: 'CÔNG TY B'"),
-        ([A | ONE, B | ONE], "row 2 is about the same member: '0200747399'"),
-        ([A | ONE, A], "row 2 is about the same member: 'Công ty A'"),
-        ([A, A | ONE], "row 2 is about the same member: 'Công ty A'"),
-        ([FIRST | A, FIRST | B], "row 2 is about the same member: 'HV-1'"),
-        ([FIRST | A, A], "row 2 is about the same member: 'Công ty A'"),
-        ([A, FIRST | A], "row 2 is about the same member: 'Công ty A'"),
-        ([FIRST | ONE, B | ONE], "row 2 is about the same member: '0200747399'"),
-        ([A | ONE, A | TWO, A | ONE], "row 2 is about the same member: '0200747399'"),
+        ([A, A], "row 2 describes the same member: 'Công ty A'"),
+        ([A, B, {"name": "CÔNG TY B"}], "row 3 describes the same member: 'CÔNG TY B'"),
+        ([A | ONE, B | ONE], "row 2 describes the same member: '0200747399'"),
+        ([A | ONE, A], "row 2 describes the same member: 'Công ty A'"),
+        ([A, A | ONE], "row 2 describes the same member: 'Công ty A'"),
+        ([FIRST | A, FIRST | B], "row 2 describes the same member: 'HV-1'"),
+        ([FIRST | A, A], "row 2 describes the same member: 'Công ty A'"),
+        ([A, FIRST | A], "row 2 describes the same member: 'Công ty A'"),
+        ([FIRST | ONE, B | ONE], "row 2 describes the same member: '0200747399'"),
+        ([A | ONE, A | TWO, A | ONE], "row 2 describes the same member: '0200747399'"),
     ],
 )
 def test_no_two_rows_are_about_one_record(rows: list[dict[str, Any]], said: str) -> None:
@@ -210,9 +210,9 @@ def test_rows_that_something_surer_tells_apart_are_two(rows: list[dict[str, Any]
     assert seen(*rows) == ""
 
 
-def test_one_mandate_in_two_rows_is_identifiers() -> None:
+def test_one_mandate_in_two_rows_is_refused() -> None:
     row = {"person": "Lê An", "office": "chu-tich", "since": date(2024, 11, 11)}
-    assert seen(row, row, table=Officer) == "row 2 is about the same mandate: 'Lê An · chu-tich · 2024-11-11'"
+    assert seen(row, row, table=Officer) == "row 2 describes the same mandate: 'Lê An · chu-tich · 2024-11-11'"
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 import pytest
 
 from hiephoi_cli.domain.words import Severity
-from hiephoi_cli.exchange.plan import Action, Plan, Said, Step
+from hiephoi_cli.exchange.plan import Action, Plan, RowProblem, Step
 from registries import member, registry
 
 OLD, NEW = member(1, phone="1"), member(1, phone="2", note="n")
@@ -13,13 +13,13 @@ OLD, NEW = member(1, phone="1"), member(1, phone="2", note="n")
     ("said", "line"),
     [
         (
-            Said(Severity.ERROR, "B7", "the value is empty", "write\n  something"),
+            RowProblem(Severity.ERROR, "B7", "the value is empty", "write\n  something"),
             "B7: the value is empty (write something)",
         ),
-        (Said(Severity.WARNING, "", "odd"), "odd"),
+        (RowProblem(Severity.WARNING, "", "odd"), "odd"),
     ],
 )
-def test_what_is_said_of_a_row_is_a_line(said: Said, line: str) -> None:
+def test_what_is_said_of_a_row_is_a_line(said: RowProblem, line: str) -> None:
     assert str(said) == line
 
 

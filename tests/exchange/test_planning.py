@@ -184,8 +184,8 @@ def test_a_list_of_which_every_column_is_passed_over_has_faulty_rows_only() -> N
 
 @pytest.mark.parametrize("row", ["A", "A,1,2,3", "A,,x"])
 def test_a_row_that_does_not_fit_its_headings_is_told(row: str) -> None:
-    cells = len(row.split(","))
-    assert errors(f"name,note\n{row}\n") == [f"2 : this row has {cells} cells, but the header has 2"]
+    cells = "1 cell" if row == "A" else f"{len(row.split(','))} cells"
+    assert errors(f"name,note\n{row}\n") == [f"2 : this row has {cells}, but the header has 2"]
 
 
 def test_blank_cells_beyond_the_headings_are_nothing() -> None:
@@ -287,12 +287,12 @@ def test_nothing_but_a_name_under_many_columns_is_odd() -> None:
 
 def test_a_new_id_of_another_form_is_odd() -> None:
     plan = members("id,name,sectors\nX-1,A,xay-lap\nHV-0007,B,xay-lap\n")
-    assert said(plan) == ["2 warning id: a new id, not of the form of the others: 'X-1'"]
+    assert said(plan) == ["2 warning id: a new id, unlike the others: 'X-1'"]
 
 
 def test_one_record_in_two_rows_is_told_with_both() -> None:
-    assert errors("name,note\nA,1\nA,2\n") == ["3 : row 2 is about the same member: 'A'"]
-    assert errors("id,name\nHV-0001,\n,Công ty Hòa Bình\n") == ["3 : row 2 is about the same member: 'HV-0001'"]
+    assert errors("name,note\nA,1\nA,2\n") == ["3 : row 2 describes the same member: 'A'"]
+    assert errors("id,name\nHV-0001,\n,Công ty Hòa Bình\n") == ["3 : row 2 describes the same member: 'HV-0001'"]
 
 
 def test_an_id_that_the_file_gives_is_given_once() -> None:
@@ -319,7 +319,7 @@ def test_every_fault_of_a_row_is_told() -> None:
     assert errors("name,tax_code,joined\nA,123,x\nA,,y\n") == [
         "2 tax_code: '123' is not a valid tax code",
         "2 joined: 'x' is not a date",
-        "3 : row 2 is about the same member: 'A'",
+        "3 : row 2 describes the same member: 'A'",
         "3 joined: 'y' is not a date",
     ]
 

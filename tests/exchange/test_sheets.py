@@ -215,7 +215,7 @@ def test_what_would_fill_memory_is_refused() -> None:
     entities = b'<!DOCTYPE a [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>'
     with pytest.raises(InvalidData, match="not an Excel workbook"):
         lines(patched(book(["A"]), lambda xml: xml.replace(b"<worksheet", entities + b"<worksheet", 1)))
-    with pytest.raises(InvalidData, match="more rows than Excel knows"):
+    with pytest.raises(InvalidData, match="more rows than Excel allows"):
         lines(patched(book(["A"]), lambda xml: xml.replace(b'<row r="1"', b'<row r="1048577"')))
     with pytest.raises(InvalidData) as raised:
         lines(patched(book(["A"]), lambda xml: xml.replace(b'r="1"', b'r="1048576"').replace(b"A1", b"XFD1048576")))

@@ -80,7 +80,7 @@ def test_every_faulty_row_of_a_list_is_told_in_one_run(cli: Cli) -> None:
     assert list(faulty) == [4, 7, 10, 13, 16, 19, 22, 28, 31]
     assert faulty[7] == "sectors: no sector 'xay-lắp' (did you mean 'xay-lap'?)"
     assert faulty[10] == "name: 'Name' is missing"
-    assert faulty[16].startswith("row 15 is about the same member: '0293270003'")
+    assert faulty[16].startswith("row 15 describes the same member: '0293270003'")
     assert faulty[22].startswith("this row has 5 cells, but the header has 9")
     assert "\x1b" not in result.out
     [warning] = [row for row in plan["rows"] if row["action"] == "create" and row["problems"]]
@@ -171,13 +171,13 @@ def test_what_fits_two_members_is_refused(cli: Cli, row: str, said: str) -> None
 def test_one_member_in_two_rows_is_refused_with_both(cli: Cli) -> None:
     twice = "name,tax_code\nMẫu A,0200747399\nMẫu Á,0200747399\nMẫu B,\nMẪU B,\nMẫu C,0201900138\nMẫu C,\n"
     assert [problem.partition(" (")[0] for problem in problems(cli, twice)] == [
-        "row 2 is about the same member: '0200747399'",
-        "row 4 is about the same member: 'MẪU B'",
-        "row 6 is about the same member: 'Mẫu C'",
+        "row 2 describes the same member: '0200747399'",
+        "row 4 describes the same member: 'MẪU B'",
+        "row 6 describes the same member: 'Mẫu C'",
     ]
     listed(cli, SOME)
     [told] = problems(cli, "id,name,tax_code\nHV-0002,,\n,Công ty Mẫu A,0200747399\n")
-    assert told.startswith("row 2 is about the same member: 'HV-0002'")
+    assert told.startswith("row 2 describes the same member: 'HV-0002'")
 
 
 def test_names_of_different_tax_codes_are_two(cli: Cli) -> None:
@@ -197,7 +197,7 @@ def test_unknown_columns_are_listed_and_can_be_passed_over_or_named(cli: Cli) ->
     text = "name,Vốn,Số liên lạc\nMẫu A,5,0912345678\n"
     refused = listed(cli, text)
     assert refused.status == 5
-    assert "error: columns that name no field: 'Vốn', 'Số liên lạc'\n" in refused.err
+    assert "error: columns that fit no field: 'Vốn', 'Số liên lạc'\n" in refused.err
     assert '--ignore "Vốn" --ignore "Số liên lạc"' in refused.err
     taken = listed(cli, text, "--ignore", "vốn", "--map", "Số liên lạc=phone")
     assert (taken.status, cli.rows("member", "show", "HV-0002")[0]["phone"]) == (0, "0912345678")
@@ -278,7 +278,7 @@ def test_what_looks_like_no_member_is_told(cli: Cli) -> None:
     text = "id,name,tax_code\n,Người lập biểu,\nDN01,Mẫu A,0200747399\n,M?u B,0201900138\n"
     assert problems(cli, text) == [
         "name: only a name: is it a title or a signature?",
-        "id: a new id, not of the form of the others: 'DN01'",
+        "id: a new id, unlike the others: 'DN01'",
         "name: 'M?u B' seems to have lost letters",
     ]
 
@@ -287,7 +287,7 @@ def test_what_a_heading_of_other_words_was_taken_for_is_told(cli: Cli) -> None:
     result = listed(cli, "Tên doanh nghiệp,MST (nếu có)\nMẫu A,0200747399\n")
     assert "read: 'MST (nếu có)' as Tax code\n" in result.err
     refused = listed(cli, "Tên,Ngày sinh người đại diện\nMẫu A,01/01/1970\n")
-    assert "columns that name no field: 'Ngày sinh người đại diện'" in refused.err
+    assert "columns that fit no field: 'Ngày sinh người đại diện'" in refused.err
 
 
 def test_a_row_that_numbers_the_columns_is_passed_over(cli: Cli) -> None:
@@ -309,7 +309,7 @@ def test_a_list_on_another_sheet_is_looked_for_there(cli: Cli) -> None:
     book.worksheets[1].append(["Mẫu A"])
     book.save(cli.folder / "list.xlsx")
     refused = cli("member", "import", "list.xlsx")
-    assert (refused.status, 'hint: look into another sheet: --sheet "Hội viên"\n' in refused.err) == (5, True)
+    assert (refused.status, 'hint: try another sheet: --sheet "Hội viên"\n' in refused.err) == (5, True)
     assert cli("member", "import", "list.xlsx", "--sheet", "Hội viên").out == "HV-0002\n"
     assert cli("member", "import", "list.xlsx", "--sheet", "3").status == 2
 
@@ -567,4 +567,4 @@ def test_ids_of_the_usual_form_are_written_as_the_others(cli: Cli) -> None:
     result = listed(cli, "id,name\nhv-0009,Công ty A\n")
     assert (result.status, result.out) == (0, "HV-0009\n")
     [told] = problems(cli, "id,name\nhv-0019,Công ty B\nHV-0019,Công ty C\n")
-    assert told.startswith("row 2 is about the same member: 'HV-0019'")
+    assert told.startswith("row 2 describes the same member: 'HV-0019'")
