@@ -191,7 +191,7 @@ def _memberships(member: Member) -> Iterator[Object]:
 def _represented(
     member: Member, who: tuple[str, str | None], since: date | None, until: date | None
 ) -> Iterator[Object]:
-    """A representative's membership in the association, which ends when the member leaves, and position at the member."""
+    """A representative's membership in the association, until the member leaves, and position at the member."""
     name, position = who
     key = [name_key(name), until] if until else [name_key(name)]
     begun, end = since or member.joined, until or member.left
