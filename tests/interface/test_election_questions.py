@@ -128,7 +128,7 @@ def test_options_that_cannot_be_are_refused_before_more_is_asked() -> None:
         _completed(NOTHING.standing(Candidate(person="Lê An", member="HV-0009")), [])
     with pytest.raises(InvalidData, match="2 holders"):
         _completed(NOTHING.standing(winner("Lê An"), winner("Đỗ Bình")), ["chu-tich", "2029-11-11"])
-    with pytest.raises(NotFound, match="no office to elect to"):
+    with pytest.raises(NotFound, match="no offices yet"):
         _completed(NOTHING, [], registry())
 
 
