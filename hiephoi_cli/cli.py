@@ -28,6 +28,7 @@ COMMANDS = {
     "office": "list show add seats edit remove import export",
     "officer": "list show appoint end rename edit remove import export",
     "election": "list show record edit remove import export",
+    "association": N_("The association's own data: show, edit."),
     KINDS_HERE: "",
     "find": N_("Find members, officers, sectors, offices and elections, with or without accents."),
     "stats": N_(

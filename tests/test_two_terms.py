@@ -242,18 +242,32 @@ def test_an_election_of_the_first_term_leaves_the_bytes_of_before_too(
 @pytest.mark.parametrize(
     ("key", "builds_on"),
     [
-        (f"2024-11-11-{BOARD_CODE}", f"2029-11-12-{BOARD_CODE}"),
-        ("2024-11-11-chu-tich", "2029-11-12-chu-tich"),
+        (f"2024-11-11-{BOARD_CODE}", f"HV-0015 · {BOARD_CODE}"),
+        ("2024-11-11-chu-tich", "chu-tich · 2027-02-20"),
         ("2024-11-11-pho-chu-tich", "2026-05-15-pho-chu-tich"),
-        ("2026-05-15-pho-chu-tich", "2029-11-12-pho-chu-tich"),
     ],
 )
-def test_an_election_on_which_something_builds_stays(story: Story, key: str, builds_on: str) -> None:
-    before = story.cli.text
-    result = story.cli("election", "remove", key, "--yes")
-    assert (result.status, result.file) == (4, before)
+def test_an_election_whose_term_went_on_otherwise_goes_only_with_what_followed(
+    story: Story, tmp_path: Path, key: str, builds_on: str
+) -> None:
+    cli = Cli(tmp_path, story.cli.text)
+    result = cli("election", "remove", key, "--yes")
+    assert (result.status, result.file) == (4, story.cli.text)
     assert f"'{key}'" in result.err
     assert builds_on in result.err
+    hint = f"hiephoi election remove {key} --following"
+    assert f"hint: {hint}" in result.err or f"gợi ý: {hint}" in result.err
+    assert cli(*hint.split()[1:], "--yes").status == 0
+    assert cli.rows("officer", "list", "--on", "2027-03-01", "--office", key[11:]) == []
+    assert [row for row in cli.rows("officer", "list") if row["election"] == key] == []
+    assert cli("check", HIEPHOI_TODAY="2029-11-12").out == ""
+
+
+def test_a_by_election_in_the_middle_goes_by_itself(story: Story, tmp_path: Path) -> None:
+    cli = Cli(tmp_path, story.cli.text)
+    assert cli("election", "remove", "2026-05-15-pho-chu-tich", "--yes").status == 0
+    held = cli.rows("officer", "list", "--on", "2026-05-15", "--office", "pho-chu-tich")
+    assert [row["person"] for row in held] == [DEPUTY]
 
 
 @pytest.mark.parametrize(

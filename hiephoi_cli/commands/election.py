@@ -7,8 +7,9 @@ from typing import Annotated, Any
 import typer
 from msgspec import structs
 
-from hiephoi_cli.domain import elections, lookup
+from hiephoi_cli.domain import corrections, lookup
 from hiephoi_cli.domain.cell_text import cell_text
+from hiephoi_cli.domain.changes import Edit
 from hiephoi_cli.domain.fields import fields
 from hiephoi_cli.domain.past import as_of
 from hiephoi_cli.domain.records import Candidate, Change, Election, Registry
@@ -23,7 +24,7 @@ from hiephoi_cli.interface.completion import candidates
 from hiephoi_cli.interface.election_draft import Draft
 from hiephoi_cli.interface.groups import Noun
 from hiephoi_cli.interface.invocation import list_bytes, today
-from hiephoi_cli.interface.options import key, with_fields
+from hiephoi_cli.interface.options import editing, key, with_fields
 from hiephoi_cli.interface.prompts import agree
 from hiephoi_cli.interface.reading import reading
 from hiephoi_cli.output.bars import with_bars
@@ -184,7 +185,51 @@ def _listed(name: str) -> list[Ballot]:
     return read_ballots(names, lines)
 
 
-@noun.verb(N_("Remove an election recorded by mistake, with its mandates; those that it ended are open again."))
+@noun.verb(
+    N_(
+        "Correct an election, in the middle of the history too; mandates follow.\n\n"
+        "Whoever is elected now takes the place of whoever is not any more, until the next election. A new day moves "
+        "the mandates that begin and end with the election."
+    ),
+    'hiephoi election edit 2024-11-11-chu-tich --since 2024-11-15 --elect "Phạm Đoàn Tùng=60"',
+)
+@weighing
+@editing(Election, leave_out=("id", "office", "kind", "candidates"))
+def edit(
+    key: Annotated[str, key("elections")],
+    change: Edit,
+    elect: Annotated[
+        list[str] | None,
+        typer.Option("--elect", metavar=_CANDIDATE, help=N_("Who was elected"), autocompletion=candidates),
+    ] = None,
+    lose: Annotated[
+        list[str] | None,
+        typer.Option("--lose", metavar=_CANDIDATE, help=N_("Who was not elected"), autocompletion=candidates),
+    ] = None,
+    drop: Annotated[
+        list[str] | None,
+        typer.Option("--drop", metavar=N_("PERSON[@MEMBER]"), help=N_("Who did not stand"), autocompletion=candidates),
+    ] = None,
+) -> Change:
+    results = [
+        *(candidate(text, elected=True) for text in elect or ()),
+        *(candidate(text, elected=False) for text in lose or ()),
+    ]
+    return partial(corrections.edit, key=key, change=change, results=results, dropped=drop or ())
+
+
+@noun.verb(
+    N_("Remove an election recorded by mistake, with its mandates; those that it ended go on until the next election."),
+    "hiephoi election remove 2024-11-11-chu-tich --yes",
+)
 @destroying
-def remove(key: Annotated[str, key("elections")]) -> Change:
-    return partial(elections.remove, key=key)
+def remove(
+    key: Annotated[str, key("elections")],
+    following: Annotated[
+        bool,
+        typer.Option(
+            "--following", help=N_("With by-elections and appointments in its term, and mandates that have ended since")
+        ),
+    ] = False,
+) -> Change:
+    return partial(corrections.remove, key=key, following=following)

@@ -38,8 +38,12 @@ def _holding(registry: Registry, today: date) -> Iterable[Column]:
     def vacant(office: Office) -> date | None:
         return vacant_since(registry, office, today)
 
+    def shown(office: Office) -> str:
+        held = registry.holders(office.code, today)
+        return ", ".join(_("{person} (acting)").format(person=one.person) if one.acting else one.person for one in held)
+
     return (
-        Column("holders", _("Holders"), holders, lambda row: ", ".join(holders(row)), holders, everyday=2),
+        Column("holders", _("Holders"), holders, shown, holders, everyday=2),
         Column("vacant_since", _("Vacant since"), vacant, lambda row: _day(vacant(row)), vacant, everyday=3),
     )
 

@@ -50,6 +50,11 @@ def edit(registry: Registry, kind: str, key: str, change: Edit) -> Registry:
     return replaced(registry, kind, record, new)
 
 
+def edit_association(registry: Registry, change: Edit) -> Registry:
+    """The registry with the association's own data edited."""
+    return structs.replace(registry, association=edited(registry, registry.association, change))
+
+
 def refuse_taken(registry: Registry, kind: str, record: Record, new: Record) -> None:
     """Raise Conflict where another record is what this one has become."""
     if any(getattr(new, name) != getattr(record, name) for name in (*new.identified_by, *new.recognised_by)):

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal, get_args, get_origin
 
 import msgspec
 
-from hiephoi_cli.domain.fields import Field, fields
+from hiephoi_cli.domain.fields import Field, choice_named, fields
 from hiephoi_cli.domain.partial_day import PartialDay
 from hiephoi_cli.domain.problems import Place, Problem
 from hiephoi_cli.domain.records import Is, Record, Registry, Rules, Table
@@ -172,7 +172,9 @@ def _explanation(value: object, field: Field) -> tuple[str, str]:
     if issubclass(field.base, StrEnum) and isinstance(value, str):
         choices = [item.value for item in field.base]
         message = _("'{text}' is not one of {choices}").format(text=value, choices=", ".join(choices))
-        return message, did_you_mean(value, choices)
+        if choice := choice_named(field.base, value):
+            return message, _("write it as '{example}'").format(example=choice.value)
+        return message, "" if field.base.is_law() else did_you_mean(value, choices)  # type: ignore[attr-defined]
     base = str if issubclass(field.base, StrEnum) else field.base
     if not isinstance(value, base) or isinstance(value, bool | datetime):
         hint = _DAY_HINT if field.form is Is.DAY else _HINTS.get(base)

@@ -1,6 +1,6 @@
 """Records and removes elections together with the mandates that follow from them."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from operator import attrgetter
 from typing import Any
@@ -12,7 +12,6 @@ from hiephoi_cli.domain.keys import made_key
 from hiephoi_cli.domain.lookup import one
 from hiephoi_cli.domain.records import Candidate, Election, Office, Officer, Registry
 from hiephoi_cli.domain.references import resolved
-from hiephoi_cli.domain.vietnamese import typed
 from hiephoi_cli.domain.words import ElectionKind, EndReason
 from hiephoi_cli.errors import Conflict, InvalidData
 from hiephoi_cli.i18n import _, ngettext
@@ -28,9 +27,9 @@ def record(
     """
     election = _new(registry, office_key, on, candidates, values)
     _refuse_recorded(registry, election)
-    mandates = _mandates(election)
-    standing = _closed(registry, election) if mandates else registry.officers
-    return structs.replace(registry, elections=(*registry.elections, election), officers=(*standing, *mandates))
+    new = mandates(election)
+    standing = _closed(registry, election) if new else registry.officers
+    return structs.replace(registry, elections=(*registry.elections, election), officers=(*standing, *new))
 
 
 def record_by_election(
@@ -42,55 +41,27 @@ def record_by_election(
     regular election has already ended that term, and InvalidData if there are more winners than free seats.
     """
     office = one(registry.offices, Office, office_key)
-    _refuse_ended_term(registry, office, on)
-    held = registry.holders(office.code, on)
-    term = values.get("term") or _running_term(registry, held, office, on)
+    start = values.get("since") or on
+    _refuse_ended_term(registry, office, start)
+    held = registry.holders(office.code, start)
+    term = values.get("term") or _running_term(registry, held, office, start)
     by_election = {**values, "kind": ElectionKind.BY_ELECTION, **({"term": term} if term else {})}
     election = _new(registry, office_key, on, candidates, by_election)
-    winners, free = len(_mandates(election)), max(0, office.seats_on(on) - len(held))
+    winners, free = len(mandates(election)), max(0, office.seats_on(start) - len(held))
     if winners > free:
         raise InvalidData(
             ngettext(
                 "'{office}' has {free} free seat on {day}, too few for the elected ({winners})",
                 "'{office}' has {free} free seats on {day}, too few for the elected ({winners})",
                 free,
-            ).format(office=office.code, free=free, day=show_date(on), winners=winners),
-            _making_room(held, on) or f"hiephoi officer list --office {office.code} --on {on}",
+            ).format(office=office.code, free=free, day=show_date(start), winners=winners),
+            _making_room(held, start) or f"hiephoi officer list --office {office.code} --on {start}",
         )
     return structs.replace(
         registry,
         elections=(*registry.elections, election),
-        officers=(*registry.officers, *_mandates(election)),
+        officers=(*registry.officers, *mandates(election)),
     )
-
-
-def remove(registry: Registry, key: str) -> Registry:
-    """Remove an election recorded by mistake and its mandates, and reopen the mandates that it ended.
-
-    Raises Conflict if a later election to that office depends on it, or if one of its mandates has ended.
-    Nothing depends on a ballot without winners, and by-elections do not depend on each other.
-    """
-    election = one(registry.elections, Election, key)
-    own = [officer for officer in registry.officers if officer.election == election.id]
-    later = [other.id for other in _depending_on(registry, election)] if own else []
-    dependents = [
-        *((key, f"hiephoi election remove {key}") for key in later),
-        *((officer.key, f"hiephoi officer show {typed(officer.person)}") for officer in own if officer.until),
-    ]
-    if dependents:
-        after, command = dependents[0]
-        raise Conflict(
-            _("'{key}' cannot be removed: {later} depends on it").format(key=election.id, later=after),
-            command,
-        )
-    closes = own and election.kind is ElectionKind.REGULAR
-    officers = tuple(
-        _reopened(officer, election) if closes else officer
-        for officer in registry.officers
-        if officer.election != election.id
-    )
-    elections = tuple(other for other in registry.elections if other is not election)
-    return structs.replace(registry, elections=elections, officers=officers)
 
 
 def _new(
@@ -101,7 +72,7 @@ def _new(
     return Election(id=_free_id(registry, made_key(Election, declared)), **declared)
 
 
-def _mandates(election: Election) -> tuple[Officer, ...]:
+def mandates(election: Election) -> tuple[Officer, ...]:
     """The mandates that follow from an election."""
     return tuple(
         Officer(
@@ -109,21 +80,12 @@ def _mandates(election: Election) -> tuple[Officer, ...]:
             office=election.office,
             member=winner.member,
             term=election.term,
-            since=election.on,
+            since=election.start,
             election=election.id,
         )
         for winner in election.candidates
         if winner.elected
     )
-
-
-def _depending_on(registry: Registry, election: Election) -> Iterator[Election]:
-    """Later elections to that office with winners, if either of the two is regular."""
-    place = registry.elections.index(election)
-    for number, other in enumerate(registry.elections):
-        later = other.office == election.office and (other.on, number) > (election.on, place)
-        if later and _mandates(other) and ElectionKind.REGULAR in {election.kind, other.kind}:
-            yield other
 
 
 def _making_room(held: Sequence[Officer], on: date) -> str:
@@ -137,26 +99,26 @@ def _running_term(registry: Registry, held: Sequence[Officer], office: Office, o
     regular = [
         election
         for election in registry.elections
-        if election.office == office.code and election.kind is ElectionKind.REGULAR and election.on <= on
+        if election.office == office.code and election.kind is ElectionKind.REGULAR and election.start <= on
     ]
-    last = max((election for election in regular if _mandates(election)), key=attrgetter("on"), default=None)
+    last = max((election for election in regular if mandates(election)), key=attrgetter("start"), default=None)
     return next((officer.term for officer in reversed(held) if officer.term), last.term if last else None)
 
 
 def _refuse_ended_term(registry: Registry, office: Office, on: date) -> None:
     """Raise Conflict if a later regular election has filled the office."""
     later = {
-        election.id for election in registry.elections if election.kind is ElectionKind.REGULAR and election.on > on
+        election.id for election in registry.elections if election.kind is ElectionKind.REGULAR and election.start > on
     }
     for officer in registry.mandates(office.code):
         if officer.election in later:
-            raise _too_early(officer, on)
+            raise too_early(officer, on)
 
 
-def _reopened(officer: Officer, election: Election) -> Officer:
+def reopened(officer: Officer, election: Election) -> Officer:
     """A mandate as it was before the election ended it."""
-    ended = officer.office == election.office and officer.until == election.on
-    if ended and officer.end_reason in {EndReason.TERM_ENDED, EndReason.SUCCEEDED}:
+    by_it = officer.office == election.office and officer.until == election.start
+    if by_it and officer.end_reason in {EndReason.TERM_ENDED, EndReason.SUCCEEDED}:
         return structs.replace(officer, until=None, end_reason=None)
     return officer
 
@@ -165,7 +127,7 @@ def _refuse_recorded(registry: Registry, new: Election) -> None:
     """Raise Conflict if an election to that office on that day already has winners."""
     for election in registry.elections:
         same = (election.office, election.on) == (new.office, new.on)
-        if same and election.kind is new.kind and _mandates(election) and _mandates(new):
+        if same and election.kind is new.kind and mandates(election) and mandates(new):
             raise Conflict(
                 _("this election is already recorded, as {key}").format(key=election.id),
                 f"hiephoi election show {election.id}",
@@ -180,22 +142,23 @@ def _free_id(registry: Registry, wanted: str) -> str:
 def _closed(registry: Registry, election: Election) -> tuple[Officer, ...]:
     """All mandates, with those of the office ended by this election."""
     return tuple(
-        _ended(officer, election) if officer.office == election.office else officer for officer in registry.officers
+        ended(officer, election) if officer.office == election.office else officer for officer in registry.officers
     )
 
 
-def _ended(officer: Officer, election: Election) -> Officer:
+def ended(officer: Officer, election: Election) -> Officer:
     """A mandate ended by the election if it lasted until then: succeeded in mid-term, else at the end of its term."""
-    if officer.since >= election.on:
-        raise _too_early(officer, election.on)
-    if not officer.serving(election.on):
+    if officer.since >= election.start:
+        raise too_early(officer, election.start)
+    if not officer.serving(election.start):
         return officer
     same_term = officer.term is not None and officer.term == election.term
     reason = EndReason.SUCCEEDED if same_term else EndReason.TERM_ENDED
-    return structs.replace(officer, until=election.on, end_reason=reason)
+    return structs.replace(officer, until=election.start, end_reason=reason)
 
 
-def _too_early(officer: Officer, on: date) -> Conflict:
+def too_early(officer: Officer, on: date) -> Conflict:
+    """The error for an election on a day on which a mandate has begun already."""
     return Conflict(
         _("'{office}' has been held by {person} since {since}; an election on {on} is too early").format(
             office=officer.office, person=officer.person, since=show_date(officer.since), on=show_date(on)

@@ -217,14 +217,19 @@ def tax_code_hint(code: str) -> str:
     return _("compare it with the registration certificate: 10 digits, 10-3 for a branch, or 12")
 
 
+def choice_named(choices: type[StrEnum], text: str) -> StrEnum | None:
+    """The choice that a word stands for in either language, if any."""
+    words = {fold(word): item for item in choices for word in (item.value, *item.also, *spoken(item.shown))}  # type: ignore[attr-defined]
+    return words.get(fold(" ".join(text.split())))
+
+
 def _enum(field: Field, text: str) -> StrEnum:
-    words = {fold(word): item for item in field.base for word in (item.value, *item.also, *spoken(item.shown))}  # type: ignore[attr-defined]
-    if choice := words.get(fold(text)):
-        return choice  # type: ignore[no-any-return]
+    if choice := choice_named(field.base, text):
+        return choice
     choices = [_(item.shown) for item in field.base]  # type: ignore[attr-defined]
     raise InvalidData(
         _("'{text}' is not one of {choices}").format(text=text, choices=", ".join(choices)),
-        did_you_mean(text, choices),
+        _("write one of these words") if field.base.is_law() else did_you_mean(text, choices),  # type: ignore[attr-defined]
     )
 
 

@@ -110,6 +110,8 @@ class Record(Table, frozen=True):
     """The fields with its first day, and the first day after it; an unknown day sets no limit."""
     ordered_by: ClassVar[str] = ""
     """The field that listings are sorted by; by default they keep the order of the file."""
+    qualified: ClassVar[tuple[str, str, str] | None] = None
+    """A field, a yes-or-no field that changes how its value is shown, and how: “Acting Chairman”."""
     ended_by: ClassVar[str] = ""
     """The command, after the noun, that ends a record but keeps its history."""
 
@@ -539,6 +541,10 @@ class Election(Record, frozen=True):
     kind: Annotated[ElectionKind, Meta(title=N_("Kind"), description=N_("regular, or for a free seat"))] = (
         ElectionKind.REGULAR
     )
+    since: Annotated[
+        date | None,
+        Meta(title=N_("In office from"), description=N_("first day in office of those elected, if not that day")),
+    ] = None
     event: Annotated[
         Name | None, Meta(title=N_("Event"), description=N_("congress or meeting at which it was held"))
     ] = None
@@ -559,6 +565,11 @@ class Election(Record, frozen=True):
         tuple[Candidate, ...], Meta(title=N_("Candidates"), description=N_("who stood, and with what result"))
     ] = ()
 
+    @property
+    def start(self) -> date:
+        """The first day in office of those elected."""
+        return self.since or self.on
+
 
 class Officer(Record, frozen=True, kw_only=True):  # `since` is required, but follows optional fields
     """One mandate: who held which office, from when until when, identified by person, member, office and since."""
@@ -576,8 +587,8 @@ class Officer(Record, frozen=True, kw_only=True):  # `since` is required, but fo
         "member",
         "term",
         "end_reason",
-        "acting",
     )
+    qualified: ClassVar[tuple[str, str, str] | None] = ("office", "acting", N_("Acting {value}"))
 
     person: Annotated[Person, Meta(title=N_("Person"), description=N_("full name")), Also("Tên; Name; Họ tên")]
     office: Annotated[OfficeCode, Meta(title=N_("Office"), description=N_("code of the office"))]

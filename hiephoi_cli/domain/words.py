@@ -18,6 +18,11 @@ class Choice(StrEnum):
         """What else people call it."""
         return ()
 
+    @classmethod
+    def is_law(cls) -> bool:
+        """Whether one word taken for another changes what happened in law: then none is ever guessed."""
+        return False
+
 
 class Membership(Choice):
     """Classes of members; only official ones vote and stand."""
@@ -29,6 +34,11 @@ class Membership(Choice):
 
 class LeaveReason(Choice):
     """Ways in which a membership ends."""
+
+    @classmethod
+    def is_law(cls) -> bool:
+        """Whoever leaves is not expelled."""
+        return True
 
     RESIGNED = N_("resigned")
     EXPELLED = N_("expelled")
@@ -63,6 +73,11 @@ class Method(Choice):
 class EndReason(Choice):
     """Ways in which a mandate ends."""
 
+    @classmethod
+    def is_law(cls) -> bool:
+        """A resignation is no dismissal."""
+        return True
+
     TERM_ENDED = N_("term-ended")
     SUCCEEDED = N_("succeeded")
     RESIGNED = N_("resigned")
@@ -77,9 +92,17 @@ class EndReason(Choice):
 
 
 _ENDS = {
-    "TERM_ENDED": ("hết hạn", "mãn nhiệm"),
-    "RESIGNED": ("từ chức", "xin thôi", "xin từ nhiệm"),
-    "DIED": ("mất", "từ trần"),
+    "TERM_ENDED": (
+        *("hết hạn", "mãn nhiệm", "hết nhiệm", "hết nhiệm kì", "kết thúc nhiệm kỳ", "mãn nhiệm kỳ", "hết khóa"),
+    ),
+    "SUCCEEDED": ("có người thay", "có người thay thế", "bàn giao"),
+    "RESIGNED": (
+        *("từ chức", "xin thôi", "xin từ nhiệm", "xin từ chức", "xin nghỉ", "tự nguyện thôi", "xin thôi giữ chức vụ"),
+        *("xin thôi giữ chức", "xin thôi chức vụ", "tự xin thôi"),
+    ),
+    "RELIEVED": ("được miễn nhiệm", "miễn nhiệm chức vụ"),
+    "REMOVED": ("bị bãi nhiệm", "bãi nhiệm chức vụ"),
+    "DIED": ("mất", "đã mất", "từ trần", "chết", "tạ thế", "qua đời"),
 }
 """Everyday words for the reasons, besides those of the law."""
 

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from hiephoi_cli.domain.fields import fields
 from hiephoi_cli.domain.records import Change, Record, Registry
 from hiephoi_cli.domain.vietnamese import harmless
 from hiephoi_cli.errors import Conflict, FileTrouble, UsageError
@@ -96,6 +95,7 @@ def make(change: Change, path: Path, *, dry_run: bool, wait: float, strict: bool
     """Make a change in the file and report it with its warnings, or preview it."""
     from hiephoi_cli.domain.rules import RULES
     from hiephoi_cli.interface.notes import of_change
+    from hiephoi_cli.interface.sentences import sentence
     from hiephoi_cli.storage.update import preview, update  # with all that only writers need
 
     if dry_run:
@@ -107,10 +107,10 @@ def make(change: Change, path: Path, *, dry_run: bool, wait: float, strict: bool
         with done_all_the_same():
             write(f"{key}\n" for key in _keys(found))
         for difference in found:
-            say(harmless(_sentence(difference, done.after if difference.new else done.before)) + "\n")
+            say(harmless(sentence(difference, done.before, done.after)) + "\n")
         if not found:
             say(_("nothing to change") + "\n")
-    for note in (note for difference in done.differences for note in of_change(difference, today())):
+    for note in (note for difference in done.differences for note in of_change(difference, done.after, today())):
         say(harmless(note) + "\n")
     tell_odd(done.odd if not dry_run else ())
     for warning in done.warnings:
@@ -144,41 +144,6 @@ def _keys(found: tuple["Difference", ...]) -> Iterator[str]:
         record = difference.new or difference.old
         if isinstance(record, Record):
             yield harmless(record.key)
-
-
-def _sentence(difference: "Difference", registry: Registry) -> str:
-    record = difference.new or difference.old
-    if not isinstance(record, Record):
-        return _("changed {noun}: {fields}").format(noun=difference.kind, fields=_titles(difference))
-    if record.in_words:
-        return _fact(difference, _in_words(record, registry))
-    named = {"noun": _(record.noun), "key": record.key}
-    label = "" if record.label in record.key else f": {record.label}"
-    if difference.old is None:
-        return _("added {noun} {key}").format(**named) + label
-    if difference.new is None:
-        return _("removed {noun} {key}").format(**named) + label
-    return _("changed {noun} {key}: {fields}").format(**named, fields=_titles(difference))
-
-
-def _fact(difference: "Difference", fact: str) -> str:
-    if difference.old is None:
-        return _("recorded: {fact}").format(fact=fact)
-    if difference.new is None:
-        return _("removed: {fact}").format(fact=fact)
-    return _("changed: {fact} ({fields})").format(fact=fact, fields=_titles(difference))
-
-
-def _in_words(record: Record, registry: Registry) -> str:
-    from hiephoi_cli.interface.columns import shower  # not needed to show help
-
-    shown = {name: shower(registry, field)(getattr(record, name)) for name, field in fields(type(record)).items()}
-    return _(record.in_words).format(**shown)
-
-
-def _titles(difference: "Difference") -> str:
-    table = type(difference.new) if difference.new else type(difference.old)
-    return ", ".join(_(fields(table)[name].title) for name in difference.changed)  # type: ignore[arg-type]
 
 
 def _confirmed(change: Change, path: Path, question: str) -> Change:

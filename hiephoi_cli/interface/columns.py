@@ -21,7 +21,7 @@ from hiephoi_cli.output.listing import Column, Group, Listing
 
 def listing(registry: Registry, table: type[Table], records: Sequence[Table], title: str = "") -> Listing:
     """The records with a column for each field, in the order of the file."""
-    columns = [_column(registry, field, table.columns) for field in fields(table).values()]
+    columns = [_column(registry, field, table) for field in fields(table).values()]
     return Listing(columns=columns, rows=records, title=title)
 
 
@@ -70,8 +70,14 @@ def _field_named(table: type[Record], name: str) -> Field:
     return fields(table)[named(name, names_of_fields(table), _("no field '{field}'").format(field=name))]
 
 
-def _column(registry: Registry, field: Field, everyday: Sequence[str]) -> Column:
-    shown, order = shower(registry, field), _order(field)
+def _column(registry: Registry, field: Field, table: type[Table]) -> Column:
+    shown, order, everyday = shower(registry, field), _order(field), table.columns
+    qualified, flag, text = getattr(table, "qualified", None) or ("", "", "")
+    qualifies = attrgetter(flag) if qualified == field.name else lambda _row: False
+
+    def shown_row(row: Record) -> str:
+        value = shown(getattr(row, field.name))
+        return _(text).format(value=value) if qualifies(row) else value
 
     def tables(row: Record) -> object:
         return [structs.asdict(item) for item in getattr(row, field.name)]
@@ -85,7 +91,7 @@ def _column(registry: Registry, field: Field, everyday: Sequence[str]) -> Column
         title=_(field.title),
         also=field.names,
         plain=tables if field.table() else attrgetter(field.name),
-        shown=lambda row: shown(getattr(row, field.name)),
+        shown=shown_row,
         order=row_order,
         everyday=everyday.index(field.name) if field.name in everyday else None,
         numeric=field.base is int,

@@ -12,7 +12,7 @@ from hiephoi_cli.domain import changes, lookup
 from hiephoi_cli.domain import people as people_of
 from hiephoi_cli.domain.fields import Field, fields
 from hiephoi_cli.domain.identity import Identity
-from hiephoi_cli.domain.records import KINDS, Is, Office, Record, Registry, Table
+from hiephoi_cli.domain.records import KINDS, Association, Is, Office, Record, Registry, Table
 from hiephoi_cli.i18n import _, spoken
 from hiephoi_cli.interface.invocation import today
 from hiephoi_cli.storage.locate import locate
@@ -46,7 +46,8 @@ class Typed:
         self.given = given
         """The values of arguments and options by name."""
         self.text = text
-        self.table = next((table for table in KINDS.values() if table.command == noun), None)
+        own = Association if noun == "association" else None
+        self.table: type[Table] | None = next((table for table in KINDS.values() if table.command == noun), own)
 
     @cached_property
     def registry(self) -> Registry:

@@ -48,9 +48,16 @@ def of_keys(registry: Registry, kinds: Mapping[str, str], given: Mapping[str, An
             )
 
 
-def of_change(difference: "Difference", today: date) -> Iterator[str]:
-    """What a change that was made does not show: that it holds from a later day on, or keeps no trace."""
+def of_change(difference: "Difference", after: Registry, today: date) -> Iterator[str]:
+    """What a change that was made does not show: days to come, what keeps no trace, and names that are much alike."""
     old, new = difference.old, difference.new
+    if isinstance(new, Member) and (old is None or "name" in difference.changed):
+        from hiephoi_cli.domain.rules.likeness import resembling  # which only changes need
+
+        for other in resembling(after, new)[:3]:
+            yield _("a similar name: {key} {label}; compare with `hiephoi member show {key}`").format(
+                key=other.key, label=other.label
+            )
     if isinstance(new, Record):
         yield from _ahead(new, difference.changed, today)
         if isinstance(old, Record):

@@ -162,6 +162,7 @@ class Held:
     person: str
     first: int
     days: set[int]
+    left_early: bool = False
 
 
 @dataclass(eq=False)
@@ -187,26 +188,34 @@ class Calendar:
         return sorted(one.person for one in self.held if day in one.days)
 
     def fits(self, more: Sequence[Held] = ()) -> bool:
-        """Whether these too have seats, and none of them begins a mandate that is there."""
+        """Whether these too have seats, none of them begins a mandate that is there, and nobody is there twice."""
         known = {(one.person, one.first) for one in self.held}
         counts = Counter(day for one in (*self.held, *more) for day in one.days)
+        people = Counter((one.person, day) for one in (*self.held, *more) for day in one.days)
+        if max(people.values(), default=0) > 1:
+            return False
         return not known & {(one.person, one.first) for one in more} and max(counts.values(), default=0) <= self.seats
 
+    def next_won(self, day: int) -> "Ballot | None":
+        """The first regular election after a day that somebody won."""
+        later = [one for one in self.ballots.values() if one.regular and one.won and one.day > day]
+        return min(later, key=lambda one: one.day, default=None)
+
     def builds_on(self, key: str) -> bool:
-        """Whether a later election was won, one of both being regular, or one of its mandates has ended."""
-        ballot, order = self.ballots[key], list(self.ballots)
-        later = [
-            other
-            for name, other in self.ballots.items()
-            if other.won and (other.day, order.index(name)) > (ballot.day, order.index(key))
-        ]
-        builds = any(ballot.regular or other.regular for other in later)
-        return bool(ballot.won) and (builds or any(HORIZON - 1 not in one.days for one in ballot.won))
+        """Whether a mandate of it was left early, or its term was filled up otherwise than by a regular election."""
+        ballot = self.ballots[key]
+        after = self.next_won(ballot.day)
+        last = after.day if after else HORIZON
+        own = {id(one) for one in ballot.won}
+        filled = [one for one in self.held if id(one) not in own and ballot.day <= one.first < last]
+        return bool(ballot.won) and (any(one.left_early for one in ballot.won) or (ballot.regular and bool(filled)))
 
     def without(self, key: str) -> "Calendar":
-        """The office as if that election had not been."""
+        """The office as if that election had not been: whom it ended goes on until the next one."""
         ballot = self.ballots[key]
-        back = {id(one): days for one, days in ballot.taken}
+        after = self.next_won(ballot.day)
+        last = after.day if after else HORIZON
+        back = {id(one): {day for day in days if day < last} for one, days in ballot.taken}
         held = [Held(one.person, one.first, one.days | back.get(id(one), set())) for one in self.held]
         return Calendar(self.seats, [new for old, new in zip(self.held, held, strict=True) if old not in ballot.won])
 
@@ -288,6 +297,7 @@ class Histories(RuleBasedStateMachine):
         self.tell("officer", "end", code, person, "--on", _on(day), "--reason", why, accepted=len(found) == 1)
         if len(found) == 1:
             found[0].days -= set(range(day, HORIZON))
+            found[0].left_early = True
             for ballot in office.ballots.values():
                 ballot.taken = [(one, lost) for one, lost in ballot.taken if one is not found[0]]
 
@@ -303,9 +313,12 @@ class Histories(RuleBasedStateMachine):
         self.tell("election", "remove", key, "--yes", accepted=accepted)
         if accepted:
             ballot = office.ballots.pop(key)
+            after = office.next_won(ballot.day)
             office.held = [one for one in office.held if one not in ballot.won]
             for one, lost in ballot.taken:
-                one.days |= lost
+                one.days |= {day for day in lost if not after or day < after.day}
+                if after and any(day >= after.day for day in lost):
+                    after.taken.append((one, {day for day in lost if day >= after.day}))
 
     @rule(code=codes, day=days)
     def question(self, code: str, day: int) -> None:

@@ -184,7 +184,10 @@ def test_what_is_recorded_says_who_holds_which_office_and_whether_as_acting(cli:
 def test_a_mandate_ends_on_the_first_day_out_of_office(cli: Cli) -> None:
     result = cli(*END)
     assert (result.status, result.out) == (0, "Lê An · pho-chu-tich · 2024-11-11\n")
-    assert result.err == "changed: Lê An as Phó Chủ tịch from 2024-11-11 (Until, Why it ended)\n"
+    assert (
+        result.err
+        == "changed: Lê An as Phó Chủ tịch from 2024-11-11 (Until: ∅ → 2026-03-01; Why it ended: ∅ → resigned)\n"
+    )
     vice = ("--office", "pho-chu-tich")
     assert officers(cli, *vice, "--on", "2026-02-28") == NOW[1:3]
     assert officers(cli, *vice, "--on", "2026-03-01") == NOW[2:3]

@@ -50,7 +50,7 @@ name = "Công ty Hải Mẫu"
 sectors = ["xay-lap"]
 representative = "Lê Văn Mẫu"
 tax_code = "0314409058"
-joined = 2020-01-01
+joined = 2014-01-01
 
 [[members]]
 id = "HV-0002"

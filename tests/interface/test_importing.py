@@ -409,7 +409,7 @@ def test_sectors_offices_and_mandates_come_in_too(cli: Cli) -> None:
     assert cli("office", "import", "o.csv").out == "uy-vien\n"
     mandates = "Họ tên,Chức vụ,Từ ngày,Hội viên,Quyền\nLê Văn Mẫu,Ủy viên,01/02/2025,HV-0001,có\n"
     (cli.folder / "m.csv").write_text(mandates, encoding="utf-8")
-    assert cli("officer", "import", "m.csv").out == "Lê Văn Mẫu · uy-vien · 2025-02-01\n"
+    assert cli("officer", "import", "m.csv").out == "Lê Văn Mẫu · HV-0001 · uy-vien · 2025-02-01\n"
     assert counts(cli("officer", "import", "m.csv")) == "created 0 · updated 0 · unchanged 1 · errors 0"
     [mandate] = cli.rows("officer", "list", "--office", "uy-vien")
     assert (mandate["member"], mandate["acting"]) == ("HV-0001", "true")

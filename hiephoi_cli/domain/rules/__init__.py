@@ -5,8 +5,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
+from msgspec import structs
+
 from hiephoi_cli.domain.problems import Problem
-from hiephoi_cli.domain.records import Registry
+from hiephoi_cli.domain.records import KINDS, Registry
 from hiephoi_cli.domain.rules import (
     ballots,
     beside,
@@ -61,6 +63,7 @@ _OF_REGISTRIES = (
     people.twice_in_office,
     people.exclusive_offices,
     holders.officer_left,
+    holders.not_yet_member,
     holders.no_vote,
     holders.representative,
     holders.standing_board,
@@ -71,6 +74,8 @@ _OF_REGISTRIES = (
     results.no_majority,
     results.loser_ahead,
     results.tie,
+    results.too_many_votes,
+    results.no_votes,
     results.candidate_class,
     results.elected_without_mandate,
     results.mandate_without_election,
@@ -113,7 +118,8 @@ class Comparison(NamedTuple):
 def compared(before: Registry, after: Registry, today: date, problems: Sequence[Problem] | None = None) -> Comparison:
     """Compare the problems after a change with those before it.
 
-    `problems` are those afterwards, if the caller has them. Warnings hold today, or on the last day on which the
+    `problems` are those afterwards, if the caller has them. Warnings are of rules about offices and elections, and of
+    those about single records in the records that changed. They hold today, or on the last day on which the
     change ends a mandate.
     """
     strict = [rule for rule in RULES.values() if _severity(rule, after) is Severity.ERROR]
@@ -128,7 +134,25 @@ def compared(before: Registry, after: Registry, today: date, problems: Sequence[
     if any(end > today for end in ends):
         today = max(ends)
         odd = list(broken(after, today, warning))
-    return Comparison(errors, _new(odd, before, after, today, warning), len(wrong) - len(errors))
+    warnings = [*_new(odd, before, after, today, warning), *_of_records(before, after, today)]
+    return Comparison(errors, warnings, len(wrong) - len(errors))
+
+
+def _of_records(before: Registry, after: Registry, today: date) -> list[Problem]:
+    """The new warnings of rules about single records; only the records that changed are looked at."""
+    old, new = _narrowed(before, after), _narrowed(after, before)
+    rules = [rule for rule in RULES.values() if rule.of_record and _severity(rule, after) is Severity.WARNING]
+    return _new(list(broken(new, today, rules)), old, new, today, rules)
+
+
+def _narrowed(registry: Registry, other: Registry) -> Registry:
+    """The registry with only those records that the other has not."""
+    kinds = {}
+    for kind in KINDS:
+        records, others = getattr(registry, kind), getattr(other, kind)
+        known = {id(record) for record in others} if records is not others else set()
+        kinds[kind] = tuple(record for record in records if id(record) not in known) if known or not others else ()
+    return structs.replace(registry, **kinds)
 
 
 def _severity(rule: Rule, registry: Registry) -> Severity:

@@ -21,6 +21,7 @@ _EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
         "have ten. Area codes changed in 2017 (Quyết định 2036/QĐ-BTTTT), mobiles of eleven digits in 2018 (Quyết "
         "định 798/QĐ-BTTTT). Several numbers are separated by “;”, “,” or “/”."
     ),
+    of_record=True,
     example="""
         [[members]]
         id = "HV-0002"
@@ -49,6 +50,7 @@ def phone(registry: Registry, _today: date) -> Iterator[Finding]:
     Severity.WARNING,
     N_("An e-mail address has one “@”, and a dot in what follows it."),
     source=N_("Several addresses are separated by “;”, “,”, “/” or a space."),
+    of_record=True,
     example="""
         [[members]]
         id = "HV-0002"

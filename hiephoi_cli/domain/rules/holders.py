@@ -52,6 +52,42 @@ def officer_left(registry: Registry, today: date) -> Iterator[Finding]:
 
 @rule(
     Severity.WARNING,
+    N_("Whoever takes office stands for a member of that day."),
+    on_change=True,
+    example="""
+        [[offices]]
+        code = "thu-ky"
+        name = "Thư ký"
+
+        [[members]]
+        id = "HV-0002"
+        name = "Công ty TNHH Mẫu"
+        sectors = ["xay-lap"]
+        joined = 2025-06-01
+
+        [[officers]]
+        person = "Nguyễn Văn Mẫu"
+        office = "thu-ky"
+        member = "HV-0002"
+        since = 2025-01-01
+    """,
+)
+def not_yet_member(registry: Registry, today: date) -> Iterator[Finding]:
+    for index, officer, member in _with_members(registry):
+        left_since = member.has_left(today) and officer.serving(today)  # reported by `officer-left`
+        if not member.belongs(officer.since) and not left_since:
+            yield Finding(
+                place("officers", index, registry, "since"),
+                _("'{member}' was not a member on {day}, when {person} took office").format(
+                    member=member.id, day=show_date(officer.since), person=officer.person
+                ),
+                f"hiephoi member show {member.id}",
+                place("members", registry.members.index(member), registry),
+            )
+
+
+@rule(
+    Severity.WARNING,
     N_("Only official members stand for an office; associate and honorary ones have no vote."),
     on_change=True,
     answered_by=("election",),

@@ -1,5 +1,6 @@
 """Rules of members that may be the same: similar names, or branches of one company."""
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 
@@ -98,3 +99,30 @@ def _alike(registry: Registry, texts: Iterable[tuple[int, str]], field: str, mes
                 f"hiephoi member show {other.id}",
                 place("members", earlier, registry, field),
             )
+
+
+_LEGAL_FORMS = re.compile(
+    r"\b(cong ty|trach nhiem huu han|tnhh|co phan|cp|mot thanh vien|mtv|doanh nghiep tu nhan|dntn|hop danh|tap doan)\b"
+)
+_TELLING = 2  # words that two names must share at least
+
+
+def resembling(registry: Registry, member: Member) -> list[Member]:
+    """Members whose names have all telling words of this one's name, or the other way round; the same aside."""
+    names = at_once(lambda text: words(fold(text)), [other.name for other in registry.members])
+    own = words(fold(member.name))
+    wanted = _telling(own)
+    return [
+        other
+        for other, name in zip(registry.members, names, strict=True)
+        if other.id != member.id and name != own and _resemble(wanted, _telling(name))
+    ]
+
+
+def _telling(name: str) -> frozenset[str]:
+    """The words of a folded name without those of legal forms."""
+    return frozenset(_LEGAL_FORMS.sub(" ", name).split())
+
+
+def _resemble(one: frozenset[str], other: frozenset[str]) -> bool:
+    return len(one & other) >= _TELLING and (one <= other or other <= one)

@@ -100,6 +100,7 @@ def lost_zero(registry: Registry, _today: date) -> Iterator[Finding]:
     Severity.WARNING,
     N_("A tax code of nine digits is one too short, and no zero in front makes it right."),
     source=N_("Thông tư 105/2020/TT-BTC, annex 1."),
+    of_record=True,
     example="""
         [[members]]
         id = "HV-0002"
@@ -177,6 +178,7 @@ def left_reason(registry: Registry, _today: date) -> Iterator[Finding]:
 @rule(
     Severity.WARNING,
     N_("Every member belongs to a sector."),
+    of_record=True,
     example="""
         [[members]]
         id = "HV-0002"

@@ -253,6 +253,72 @@ def mandate_without_election(registry: Registry, _today: date) -> Iterator[Findi
             )
 
 
+@rule(
+    Severity.WARNING,
+    N_("All votes together are no more than a valid ballot may have, one for each seat."),
+    source=N_("Usual in charters: a ballot has at most as many names as there are seats."),
+    on_change=True,
+    answered_by=("offices.seats",),
+    example="""
+        [[elections]]
+        id = "2024-11-11-chu-tich-2"
+        on = 2024-11-11
+        office = "chu-tich"
+        valid = 50
+        candidates = [
+            { person = "Hoàng Văn Mẫu", votes = 30 },
+            { person = "Nguyễn Văn Mẫu", votes = 21 },
+        ]
+    """,
+)
+def too_many_votes(registry: Registry, _today: date) -> Iterator[Finding]:
+    offices = {office.code: office for office in registry.offices}
+    for index, election in enumerate(registry.elections):
+        office = offices.get(election.office)
+        ballots = next((n for n in (election.valid, election.cast, election.present) if n is not None), None)
+        votes = sum(candidate.votes or 0 for candidate in election.candidates)
+        if office and ballots is not None and votes > ballots * (seats := office.seats_on(election.on)):
+            yield Finding(
+                place("elections", index, registry, "candidates"),
+                _("{votes} votes in all, more than {ballots} ballots may have for seats ({seats})").format(
+                    votes=votes, ballots=ballots, seats=seats
+                ),
+                _("compare the numbers with the minutes"),
+            )
+
+
+@rule(
+    Severity.WARNING,
+    N_("Whoever is elected has votes."),
+    on_change=True,
+    example="""
+        [[elections]]
+        id = "2024-11-11-chu-tich-2"
+        on = 2024-11-11
+        office = "chu-tich"
+        candidates = [
+            { person = "Hoàng Văn Mẫu", votes = 0, elected = true },
+        ]
+
+        [[officers]]
+        person = "Hoàng Văn Mẫu"
+        office = "chu-tich"
+        since = 2024-11-11
+        until = 2024-11-11
+        election = "2024-11-11-chu-tich-2"
+    """,
+)
+def no_votes(registry: Registry, _today: date) -> Iterator[Finding]:
+    for index, election in enumerate(registry.elections):
+        for number, candidate in _elected(election):
+            if candidate.votes == 0:
+                yield Finding(
+                    place("elections", index, registry, "candidates", number, "votes"),
+                    _("{person} is elected without a vote").format(person=candidate.person),
+                    _("compare the numbers with the minutes"),
+                )
+
+
 def voters_of(election: Election) -> int | None:
     """The number of which a majority is needed: those present, else the ballots cast, else the valid ones."""
     return next((count for count in (election.present, election.cast, election.valid) if count), None)

@@ -43,6 +43,8 @@ class Rule(Struct, frozen=True):
     find: Callable[..., Iterator[Finding]]
     on_change: bool = False
     """Whether a change that breaks the rule warns of it; a change that breaks it as an error is always refused."""
+    of_record: bool = False
+    """Whether it looks at one record at a time; then a change warns of it in the records that it touches."""
     answered_by: tuple[str, ...] = ()
     """The values that could satisfy the rule: `officers.office` in any record, `election` in the record itself."""
 
@@ -60,6 +62,7 @@ def rule(  # noqa: PLR0913  each trait once
     *,
     source: str = "",
     on_change: bool = False,
+    of_record: bool = False,
     answered_by: tuple[str, ...] = (),
     example: str,
 ) -> Callable[[Callable[..., Iterator[Finding]]], Rule]:
@@ -68,7 +71,7 @@ def rule(  # noqa: PLR0913  each trait once
     The texts are arguments because Python drops docstrings under `-OO`.
     """
     return lambda find: Rule(
-        find.__name__.replace("_", "-"), severity, sentence, source, example, find, on_change, answered_by
+        find.__name__.replace("_", "-"), severity, sentence, source, example, find, on_change, of_record, answered_by
     )
 
 

@@ -124,6 +124,7 @@ def untidy(registry: Registry, _today: date) -> Iterator[Finding]:
         "Icelandic Ð, Ewe Ɖ and Cyrillic А slip in from other keyboards, typefaces and web pages; other programs "
         "then cannot find the name."
     ),
+    of_record=True,
     example="""
         [[members]]
         id = "HV-0002"
@@ -151,6 +152,7 @@ def text_look_alike(registry: Registry, _today: date) -> Iterator[Finding]:
         "Where a program could not write a Vietnamese letter, as when a list is saved as plain “CSV”, it "
         "writes “?”; where it could not read one, the sign U+FFFD."
     ),
+    of_record=True,
     example="""
         [[members]]
         id = "HV-0002"

@@ -70,7 +70,7 @@ def officers_paper(
     terms = term or ", ".join(sorted({held.term for held in mandates if held.term}))
     titles = [_("Person"), _("Office"), _("Unit"), _("From"), _("To"), _("Note")]
     return Paper(
-        frame=_frame(registry.association),
+        frame=_frame(registry, day),
         title=_("LIST OF OFFICE HOLDERS"),
         subtitles=_filled(body, _("Term {term}").format(term=terms) if terms else "", _as_of(day)),
         headings=_numbered_headings(titles, (22, 18, 28, 14, 14, 16)),
@@ -85,7 +85,7 @@ def members_paper(registry: Registry, members: Sequence[Member], day: date, sect
     titles = [_(fields(Member)[name].title) for name in _MEMBER_FIELDS]
     named = ", ".join(sector.name for sector in sectors)
     return Paper(
-        frame=_frame(registry.association),
+        frame=_frame(registry, day),
         title=_("LIST OF MEMBERS"),
         subtitles=_filled(_("Sector: {sector}").format(sector=named) if named else "", _as_of(day)),
         headings=_numbered_headings(titles, _MEMBER_FIELDS.values()),
@@ -114,8 +114,9 @@ def _officer_rows(registry: Registry, mandates: Iterable[Officer]) -> Iterator[S
     for held in mandates:
         unit = units.get(held.member or "", held.member)
         why = _(held.end_reason.value) if held.end_reason else ""
-        note = "; ".join(_filled(_("acting") if held.acting else "", why, held.note or ""))
-        yield held.person, offices.get(held.office, held.office), unit, held.since, held.until, note
+        office = offices.get(held.office, held.office)
+        title = _("Acting {value}").format(value=office) if held.acting else office
+        yield held.person, title, unit, held.since, held.until, "; ".join(_filled(why, held.note or ""))
 
 
 def _member_rows(registry: Registry, members: Iterable[Member]) -> Iterator[Sequence[Value]]:
@@ -140,7 +141,8 @@ def _cell(value: Value) -> Cell:
     return Cell(shown if isinstance(value, PartialDay) else value, shown)
 
 
-def _frame(association: Association) -> Frame:
+def _frame(registry: Registry, day: date) -> Frame:
+    association = registry.association
     return Frame(
         language=language(),
         association=association.name.upper(),
@@ -148,9 +150,16 @@ def _frame(association: Association) -> Frame:
         place_and_date=_("{place}, date ...... / ...... / ............").format(place=_place(association) or "." * 16),
         signatures=[
             Signature([_("PREPARED BY")], _("(signature and full name)")),
-            Signature([_("ON BEHALF OF THE BOARD"), _("CHAIRMAN")], _("(signature, full name and seal)")),
+            Signature([_("ON BEHALF OF THE BOARD"), _chairman(registry, day)], _("(signature, full name and seal)")),
         ],
     )
+
+
+def _chairman(registry: Registry, day: date) -> str:
+    """Who signs: the chairman, or whoever is acting as such on that day."""
+    codes = [office.code for office in registry.offices if fold(office.name) == "chu tich"]
+    chairs = [held for code in codes for held in registry.holders(code, day)]
+    return _("ACTING CHAIRMAN") if chairs and all(held.acting for held in chairs) else _("CHAIRMAN")
 
 
 def _founded(association: Association) -> str:

@@ -1,0 +1,68 @@
+"""What a change did, in words: each record with its fields, from what to what."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from hiephoi_cli.domain.difference import Difference
+from hiephoi_cli.domain.fields import Field, fields
+from hiephoi_cli.domain.records import Record, Registry, Table
+from hiephoi_cli.domain.vietnamese import first_lower
+from hiephoi_cli.i18n import _
+from hiephoi_cli.interface.columns import shower
+
+_NOTHING = "∅"
+
+
+def sentence(difference: Difference, before: Registry, after: Registry) -> str:
+    """One record added, removed or changed between two states."""
+    record = difference.new or difference.old
+    if not isinstance(record, Record):
+        title = first_lower(_(fields(Registry)[difference.kind].title))
+        return _("changed {noun}: {fields}").format(noun=title, fields=_changes(difference, before, after))
+    if record.in_words:
+        return _fact(difference, before, after)
+    named = {"noun": _(record.noun), "key": record.key}
+    label = "" if record.label in record.key else f": {record.label}"
+    if difference.old is None:
+        return _("added {noun} {key}").format(**named) + label
+    if difference.new is None:
+        return _("removed {noun} {key}").format(**named) + label
+    return _("changed {noun} {key}: {fields}").format(**named, fields=_changes(difference, before, after))
+
+
+def _fact(difference: Difference, before: Registry, after: Registry) -> str:
+    """What became of a record that is told by a sentence."""
+    if difference.old is None:
+        return _("recorded: {fact}").format(fact=_in_words(difference.new, after))
+    if difference.new is None:
+        return _("removed: {fact}").format(fact=_in_words(difference.old, before))
+    changes = _changes(difference, before, after)
+    return _("changed: {fact} ({fields})").format(fact=_in_words(difference.new, after), fields=changes)
+
+
+def _in_words(record: Any, registry: Registry) -> str:  # noqa: ANN401  a record with a sentence
+    shown = {name: shower(registry, field)(getattr(record, name)) for name, field in fields(record.__class__).items()}
+    return _(record.in_words).format(**shown)
+
+
+def _changes(difference: Difference, before: Registry, after: Registry) -> str:
+    """The fields that differ, each with what it was and what it is."""
+    old, new = difference.old, difference.new
+    declared = fields(type(new or old))  # type: ignore[arg-type]
+    return "; ".join(
+        f"{_(declared[name].title)}: {_change(declared[name], getattr(old, name), getattr(new, name), before, after)}"
+        if name in declared
+        else name
+        for name in difference.changed
+    )
+
+
+def _change(field: Field, old: Any, new: Any, before: Registry, after: Registry) -> str:  # noqa: ANN401  any values
+    """What a field was and is; of a list of tables only the items that differ."""
+    if field.table():
+        old, new = _without(old, new), _without(new, old)
+    return f"{shower(before, field)(old) or _NOTHING} → {shower(after, field)(new) or _NOTHING}"
+
+
+def _without(items: Sequence[Table], others: Sequence[Table]) -> tuple[Table, ...]:
+    return tuple(item for item in items if item not in others)
