@@ -52,7 +52,7 @@ def test_officers_stand_by_rank_then_given_name() -> None:
     paper = officers_paper(REGISTRY, OFFICERS, TODAY)
     assert _texts(paper) == [
         ["1", "Vũ Chi", "Chủ tịch", "Công ty Một", "11/11/2024", "01/01/2026", "từ nhiệm"],
-        ["2", "Đỗ Văn An", "Ủy viên", "", "11/11/2024", "", "tạm quyền"],
+        ["2", "Đỗ Văn An", "Quyền Ủy viên", "", "11/11/2024", "", ""],
         ["3", "Lê Văn Ăn", "Ủy viên", "", "11/11/2024", "", "kiêm nhiệm"],
     ]
     assert [heading.title for heading in paper.headings][:4] == ["STT", "Họ và tên", "Chức vụ", "Đơn vị"]
