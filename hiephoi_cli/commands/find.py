@@ -1,12 +1,14 @@
 """`hiephoi find`: one word, wherever it stands."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Annotated, NamedTuple
 
 import typer
 
 from hiephoi_cli.domain.fields import fields
 from hiephoi_cli.domain.lookup import search
+from hiephoi_cli.domain.past import as_of
 from hiephoi_cli.domain.records import KINDS, Record, Registry
 from hiephoi_cli.domain.vietnamese import collation_key
 from hiephoi_cli.i18n import N_, _
@@ -21,7 +23,9 @@ class _Hit(NamedTuple):
 
     record: Record
     field: str
-    former: str = ""
+    former: str
+    label: str
+    """What people call the record today."""
 
     @property
     def text(self) -> str:
@@ -34,13 +38,16 @@ class _Hit(NamedTuple):
 @reading
 def verb(
     registry: Registry,
+    today: date,
     text: Annotated[str, typer.Argument(metavar=N_("WORDS"), help=N_("Words to look for, with or without accents"))],
 ) -> Listing:
-    found = [
-        (match.rank, _Hit(record, match.field, match.former))
-        for kind in KINDS
-        for record, match in search(getattr(registry, kind), text)
-    ]
+    now, found = as_of(registry, today), []
+    for kind in KINDS:
+        matches = search(getattr(registry, kind), text)
+        labels = now.labels(kind) if matches else {}
+        found += [
+            (match.rank, _Hit(record, match.field, match.former, labels[record.key])) for record, match in matches
+        ]
     hits = [hit for _rank, hit in sorted(found, key=lambda pair: pair[0])]
     return Listing(columns=_columns(), rows=hits)
 
@@ -49,7 +56,7 @@ def _columns() -> list[Column]:
     asked: list[tuple[str, str, Callable[[_Hit], str]]] = [
         ("kind", _("Kind"), lambda hit: hit.record.noun),
         ("key", _("Key"), lambda hit: hit.record.key),
-        ("name", _("Name"), lambda hit: hit.record.label),
+        ("name", _("Name"), lambda hit: hit.label),
         ("field", _("Found in"), lambda hit: hit.field),
         ("text", _("Text"), lambda hit: hit.text),
     ]

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple, TypeVar
 from unicodedata import normalize
 
 from hiephoi_cli.domain import tax_code
-from hiephoi_cli.domain.fields import Field, fields
+from hiephoi_cli.domain.fields import Field, fields, former_lists
 from hiephoi_cli.domain.records import Former, Is, Record
 from hiephoi_cli.domain.suggest import closest
 from hiephoi_cli.domain.vietnamese import at_once, collation_key, fold, one_spelling, words
@@ -147,13 +147,17 @@ def _holding(found: Sequence[tuple[R, Match]]) -> list[R]:
     return [record for record, match in found if not match.former] or [record for record, _match in found]
 
 
-def by_former(records: Iterable[R], kind: type[R], text: str) -> Match | None:
-    """Where a KEY names a record by what holds no longer: the list of it, and what was found there."""
-    record = one(records, kind, text)
-    if _by_key([record], kind, text.strip()):
+def by_former(records: Sequence[R], kind: type[R], text: str) -> tuple[R, Match] | None:
+    """The record that a KEY names by what holds no longer, and what was found there. Raises as `one` does."""
+    lists = former_lists(kind)
+    changed = [record for record in records if any(getattr(record, name) for name in lists)]
+    matches = search(changed, text, forms={Is.KEY, Is.NAME, Is.PERSON})
+    if not any(match.former for _record, match in matches):
         return None
-    found = search([record], text, forms={Is.KEY, Is.NAME, Is.PERSON})
-    return next((match for _record, match in found if match.former), None)
+    named = one(records, kind, text)
+    if _by_key([named], kind, text.strip()):
+        return None
+    return next(((record, match) for record, match in matches if record is named and match.former), None)
 
 
 def search(records: Iterable[R], text: str, forms: Collection[Is | None] = (*Is, None)) -> list[tuple[R, Match]]:

@@ -87,7 +87,7 @@ def _tell_keys(done: "Update", verb: Callable[..., Any], given: Mapping[str, Any
     """Say which KEYs of a verb named a record by what it was called before."""
     from hiephoi_cli.interface.notes import keys_among, of_keys
 
-    for note in of_keys(done.before, keys_among(verb), given):
+    for note in of_keys(done.before, keys_among(verb), given, today()):
         say(harmless(note) + "\n")
 
 

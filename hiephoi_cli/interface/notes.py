@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, get_args
 from hiephoi_cli.domain import lookup
 from hiephoi_cli.domain.calendar import show_date, some_day
 from hiephoi_cli.domain.fields import fields, former_lists
+from hiephoi_cli.domain.past import as_of
 from hiephoi_cli.domain.records import KINDS, Former, Member, Record, Registry
 from hiephoi_cli.domain.vietnamese import first_lower, fold, typed
 from hiephoi_cli.errors import HiephoiError
@@ -31,20 +32,23 @@ def keys_among(verb: "Callable[..., Any]") -> dict[str, str]:
     return found
 
 
-def of_keys(registry: Registry, kinds: Mapping[str, str], given: Mapping[str, Any]) -> Iterator[str]:
+def of_keys(registry: Registry, kinds: Mapping[str, str], given: Mapping[str, Any], today: date) -> Iterator[str]:
     """That a KEY names a record by what it was called before."""
     for name, kind in kinds.items():
         text, records = given.get(name), getattr(registry, kind)
         if not isinstance(text, str) or not former_lists(KINDS[kind]):
             continue
         try:
-            match = lookup.by_former(records, KINDS[kind], text)
+            found = lookup.by_former(records, KINDS[kind], text)
         except HiephoiError:
             continue  # the command itself says what is wrong
-        if match:
-            record = lookup.one(records, KINDS[kind], text)
+        if not found:
+            continue
+        record, match = found
+        now = getattr(as_of(registry, today), kind)[records.index(record)]
+        if match.former != now.label:
             yield _("'{former}' holds no longer: it is {key}, now {label}").format(
-                former=match.former, key=record.key, label=record.label
+                former=match.former, key=now.key, label=now.label
             )
 
 

@@ -121,4 +121,4 @@ def _of_keys(registry: Any, verb: Callable[..., Listing], given: dict[str, Any])
     if "key" in given:
         from hiephoi_cli.interface.notes import keys_among, of_keys  # only a verb about one record needs it
 
-        yield from of_keys(registry, keys_among(verb), given)
+        yield from of_keys(registry, keys_among(verb), given, today())

@@ -81,7 +81,10 @@ def test_a_new_name_may_be_from_a_day_to_come(cli: Cli) -> None:
     assert done.err.splitlines()[-1] == "2027-01-01 is in the future: until then, name stays 'Công ty TNHH Mẫu'"
     assert cli.rows("member", "list")[0]["name"] == "Công ty TNHH Mẫu"
     assert cli.rows("member", "list", "--on", "2027-01-01")[0]["name"] == "Công ty Cổ phần Mới"
-    assert json.loads(cli("member", "show", "Công ty Cổ phần Mới", "-f", "json").out)["id"] == "HV-0001"
+    for name in ("Công ty Cổ phần Mới", "Công ty TNHH Mẫu"):
+        shown = cli("member", "show", name, "-f", "json")
+        assert (json.loads(shown.out)["id"], shown.err) == ("HV-0001", "")
+        assert cli.rows("find", name)[0]["name"] == "Công ty TNHH Mẫu"
 
 
 def test_an_edited_name_is_a_correction_and_says_so(cli: Cli) -> None:
