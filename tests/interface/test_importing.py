@@ -145,10 +145,11 @@ def test_a_blank_cell_leaves_what_is_known_unless_it_shall_erase(cli: Cli) -> No
 
 def test_a_row_is_matched_by_id_then_tax_code_then_name(cli: Cli) -> None:
     listed(cli, SOME)
-    by_id = planned(cli, "id,name\nHV-0002,Tên mới\n")["rows"][0]
-    assert (by_id["action"], by_id["changes"]) == ("update", {"name": ["Công ty Mẫu A", "Tên mới"]})
+    by_id = planned(cli, "id,name\nHV-0002,Công ty Mẫu AB\n")["rows"][0]
+    assert (by_id["action"], by_id["changes"]) == ("update", {"name": ["Công ty Mẫu A", "Công ty Mẫu AB"]})
     by_code = planned(cli, "name,tax_code\nTên mới,02 0074 7399\n")["rows"][0]
-    assert (by_code["id"], by_code["action"]) == ("HV-0002", "update")
+    assert (by_code["id"], by_code["action"]) == ("HV-0002", "unchanged")
+    assert 'hiephoi member rename HV-0002 "Tên mới" --on YYYY-MM-DD' in by_code["problems"][0]
     by_name = planned(cli, "name,phone\nCÔNG TY MẪU B,0912345678\n")["rows"][0]
     assert (by_name["id"], by_name["changes"]) == ("HV-0003", {"phone": [None, "0912345678"]})
 
