@@ -27,6 +27,7 @@ from hiephoi_cli.domain.records import (
 )
 from hiephoi_cli.domain.rules import RULES, broken
 from hiephoi_cli.domain.rules.example import SOUND
+from hiephoi_cli.domain.rules.likeness import resembling
 from hiephoi_cli.domain.vietnamese import clean
 from hiephoi_cli.domain.words import EndReason, LeaveReason, Membership, Severity
 from hiephoi_cli.errors import InvalidData
@@ -655,3 +656,19 @@ def test_an_officer_is_the_representative_of_the_member_where_one_is_named() -> 
     assert found("representative", registry(office(), member(), officer(member="HV-0001"))) == []
     past = officer("Lê An", until=DAY, member="HV-0001")
     assert found("representative", registry(office(), unit, past)) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "alike"),
+    [
+        ("Duc gang Mau 33", True),
+        ("Công ty TNHH Đúc gang Mẫu 33", True),
+        ("Công ty Đúc gang Mẫu 33", False),  # the very same, which is a rule
+        ("Công ty Đúc gang Mẫu 34", False),
+        ("Công ty Mẫu", False),
+    ],
+)
+def test_a_name_resembles_another_by_its_telling_words(name: str, alike: bool) -> None:
+    new = member(2, name)
+    known = registry(member(1, "Công ty Đúc gang Mẫu 33"), new)
+    assert [one.id for one in resembling(known, new)] == ["HV-0001"] * alike

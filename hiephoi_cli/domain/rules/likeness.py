@@ -109,12 +109,15 @@ _TELLING = 2  # words that two names must share at least
 
 def resembling(registry: Registry, member: Member) -> list[Member]:
     """Members whose names have all telling words of this one's name, or the other way round; the same aside."""
-    names = at_once(lambda text: words(fold(text)), [other.name for other in registry.members])
     own = words(fold(member.name))
     wanted = _telling(own)
+    if len(wanted) < _TELLING:
+        return []
+    names = at_once(lambda text: words(fold(text)), [other.name for other in registry.members])
+    sharing = [place for place, name in enumerate(names) if sum(word in name for word in wanted) >= _TELLING]
     return [
         other
-        for other, name in zip(registry.members, names, strict=True)
+        for other, name in ((registry.members[place], names[place]) for place in sharing)
         if other.id != member.id and name != own and _resemble(wanted, _telling(name))
     ]
 
