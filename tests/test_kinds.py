@@ -247,7 +247,7 @@ def test_a_row_is_refused_for_what_it_lacks_or_repeats(paid: Scratch) -> None:
     said = paid.said("payment", "import", "new.csv", status=5)
     assert "'Amount' is missing" in said
     assert "no member 'HV-9'" in said
-    assert "row 4 is about the same payment: 'HV-0001 · 2026-04-01'" in said
+    assert "row 4 describes the same payment: 'HV-0001 · 2026-04-01'" in said
 
 
 def test_check_finds_what_refers_to_nothing_and_what_is_there_twice(scratch: Scratch) -> None:
