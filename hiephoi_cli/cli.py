@@ -18,6 +18,7 @@ from hiephoi_cli.i18n import N_, _
 from hiephoi_cli.interface.completion_scripts import SHELLS, install, script, this_shell
 from hiephoi_cli.interface.groups import KINDS_HERE, nouns
 from hiephoi_cli.interface.help_texts import localised
+from hiephoi_cli.interface.invocation import typing
 from hiephoi_cli.interface.verb import HELP_NAMES
 from hiephoi_cli.output.stream import say, wrapped, write
 
@@ -36,6 +37,9 @@ COMMANDS = {
     ),
     "report": N_("Lists to print, sign and file: officers, members."),
     "check": N_("Check the registry: every problem at once, where it stands, and what to do."),
+    "log": N_("List the changes of the registry, latest first: who made them, when, and with which command."),
+    "undo": N_("Undo the last change, or the one with a number; this is a change itself."),
+    "redo": N_("Redo what the last `undo` undid."),
     "export": N_("Export the whole registry for other programs: Popolo JSON or an SQLite database."),
     "init": N_("Make a new registry, with comments that help to fill it in."),
     "schema": N_("Print the JSON Schema of the file, for editors that check while you type."),
@@ -87,6 +91,14 @@ def hiephoi(
             help=N_("The registry (default: the nearest registry.toml in this folder or above)"),
         ),
     ] = None,
+    as_of: Annotated[
+        str | None,
+        typer.Option(
+            "--as-of",
+            metavar=N_("WHEN"),
+            help=N_("Read the registry as it was: on a day, at a day and time, or after the change with this number"),
+        ),
+    ] = None,
     version: Annotated[
         bool,
         typer.Option("--version", help=N_("Show the version and exit."), callback=_tell_version),
@@ -121,7 +133,8 @@ def run(args: Sequence[str]) -> int:
         if "_HIEPHOI_COMPLETE" in os.environ:
             return _complete(command)
         words = [*args, this_shell()] if args and args[-1] in {_INSTALL, _SHOW} else list(args)
-        code: int = localised(command).main(words, prog_name="hiephoi", standalone_mode=False) or 0
+        with typing(words):
+            code: int = localised(command).main(words, prog_name="hiephoi", standalone_mode=False) or 0
         write(())  # flushes what Typer printed
     except SystemExit:  # Typer's exit when its output pipe is closed
         return 0

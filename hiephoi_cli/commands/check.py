@@ -20,7 +20,7 @@ from hiephoi_cli.files.formats import named
 from hiephoi_cli.i18n import N_, _
 from hiephoi_cli.interface.changing import DryRun, Wait, make
 from hiephoi_cli.interface.completion import Offer, Typed
-from hiephoi_cli.interface.invocation import registry_path, today
+from hiephoi_cli.interface.invocation import registry_path, standing, today
 from hiephoi_cli.interface.reading import Output
 from hiephoi_cli.interface.signature import flat
 from hiephoi_cli.output.listing import Column, Listing
@@ -70,9 +70,10 @@ def _checking(
     if explain:
         write(explained(rule, today()) for rule in wanted)
         return
-    path = registry_path(ctx)
+    stand = standing(ctx)
+    path = stand.path
     if fix:
-        make(mended, path, dry_run=dry_run, wait=wait)
+        make(mended, registry_path(ctx), dry_run=dry_run, wait=wait)
         if dry_run:
             return
     day = today()
@@ -85,7 +86,7 @@ def _checking(
     def of_files(values: Mapping[str, Any]) -> list[Problem]:  # whichever rules are asked for
         return list(broken_beside(values, path.resolve().name, beside))
 
-    inspection = inspect(path, check, of_files)
+    inspection = inspect(path, check, of_files, stand.past)
     output.hand_out(_listing(inspection), path, usual=_TEXT, more={_TEXT: lambda _listing: _report(inspection, path)})
     if any(one.problem.severity is Severity.ERROR or strict for one in inspection.problems):
         raise typer.Exit(InvalidData.exit_code)

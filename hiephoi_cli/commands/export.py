@@ -14,10 +14,9 @@ from hiephoi_cli.domain.rules.texts import duplicate, reference
 from hiephoi_cli.exchange.outgoing.database import database
 from hiephoi_cli.exchange.outgoing.popolo import popolo
 from hiephoi_cli.i18n import N_
-from hiephoi_cli.interface.invocation import registry_path, today
+from hiephoi_cli.interface.invocation import standing, today
 from hiephoi_cli.interface.output import OutputFile, destination, format_option
 from hiephoi_cli.output.listing_text import document
-from hiephoi_cli.storage.read import read
 
 _WRITERS: dict[str, Callable[[Registry], bytes]] = {
     "popolo": lambda registry: document(popolo(as_of(registry, today()))).encode(),
@@ -33,10 +32,10 @@ def verb(
     format_: Annotated[str | None, format_option(_WRITERS, N_("Format; by default the file's ending decides"))] = None,
     output: OutputFile = None,
 ) -> None:
-    path = registry_path(ctx)
+    stand = standing(ctx)
     usage = f"hiephoi export --format {format_ if format_ in _WRITERS else '|'.join(_WRITERS)} -o FILE"
-    to = destination(_WRITERS, format_=format_, output=output, registry=path, usual="", usage=usage)
-    to.take(_whole(read(path)), _WRITERS)
+    to = destination(_WRITERS, format_=format_, output=output, registry=stand.path, usual="", usage=usage)
+    to.take(_whole(stand.registry), _WRITERS)
 
 
 def _whole(registry: Registry) -> Registry:

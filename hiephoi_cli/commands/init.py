@@ -9,7 +9,7 @@ from hiephoi_cli.domain.fields import fields
 from hiephoi_cli.domain.records import Association
 from hiephoi_cli.domain.vietnamese import harmless
 from hiephoi_cli.i18n import N_, _
-from hiephoi_cli.interface.invocation import tell_odd
+from hiephoi_cli.interface.invocation import refuse_past, tell_odd
 from hiephoi_cli.output.stream import say, write
 from hiephoi_cli.storage.create import create
 
@@ -25,6 +25,7 @@ def verb(
         str | None, typer.Option("--name", metavar=N_("NAME"), help=N_("full name, as in the founding decision"))
     ] = None,
 ) -> None:
+    refuse_past(ctx)
     path = Path(file or ctx.find_root().params.get("registry") or "registry.toml")
     odd = create(path, fields(Association)["name"].parse_option(name) if name else None)
     write([harmless(str(path)) + "\n"])

@@ -13,7 +13,7 @@ from hiephoi_cli.domain.records import Registry
 from hiephoi_cli.i18n import N_, _, vietnamese_first
 from hiephoi_cli.interface.filters import Offices, On, Sectors, bodies_of, day_of, sectors_of
 from hiephoi_cli.interface.groups import Noun
-from hiephoi_cli.interface.invocation import registry_path, today
+from hiephoi_cli.interface.invocation import standing, today
 from hiephoi_cli.interface.output import OutputFile, destination, format_option
 from hiephoi_cli.interface.signature import flat, parameters, presented, taken
 from hiephoi_cli.output.papers.page import page
@@ -22,7 +22,6 @@ from hiephoi_cli.output.papers.text import document, screen
 from hiephoi_cli.output.papers.workbook import workbook
 from hiephoi_cli.output.screen import output_on_terminal
 from hiephoi_cli.output.stream import say
-from hiephoi_cli.storage.read import read
 
 noun = Noun()
 
@@ -51,11 +50,11 @@ def _printing(verb: Callable[..., Callable[[], Paper]]) -> Callable[..., None]:
     verb = flat(verb)
 
     def command(ctx: typer.Context, **given: Any) -> None:
-        wanted, path = taken(Output, given), registry_path(ctx)
-        make = verb(registry=read(path), today=today(), **given)
+        wanted, stand = taken(Output, given), standing(ctx)
+        make = verb(registry=stand.registry, today=today(), **given)
         with vietnamese_first():
             paper = make()
-        _hand_out(paper, wanted, path)
+        _hand_out(paper, wanted, stand.path)
 
     own = [parameter for name, parameter in parameters(verb).items() if name not in {"registry", "today"}]
     return presented(command, verb, [*own, *parameters(Output).values()])

@@ -1,7 +1,7 @@
 """Reads and shows days: `2024-11-11`, `11/11/2024`, also `11.11.2024` or `11-11-2024`."""
 
 import re
-from datetime import date
+from datetime import date, datetime
 
 from hiephoi_cli.domain.partial_day import PartialDay
 from hiephoi_cli.errors import InvalidData
@@ -56,6 +56,12 @@ def show_date(day: date) -> str:
     if isinstance(day, PartialDay):
         return f"{day.month:02}/{day.year:04}" if day.month_known and language() == "vi" else day.isoformat()
     return f"{day.day:02}/{day.month:02}/{day.year:04}" if language() == "vi" else day.isoformat()
+
+
+def show_time(time: datetime) -> str:
+    """A time as people read it, where they are, to the minute."""
+    local = time.astimezone()
+    return f"{show_date(local.date())} {local:%H:%M}"
 
 
 def some_day() -> str:

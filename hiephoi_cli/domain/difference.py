@@ -31,10 +31,10 @@ class Difference(Struct, frozen=True):
         )
 
 
-def differences(before: Registry, after: Registry) -> tuple[Difference, ...]:
+def differences(before: Registry, after: Registry, *, ordered: bool = True) -> tuple[Difference, ...]:
     """Every difference, in the order of the file, with added records last in their kind.
 
-    Raises ValueError if records were reordered, which no change does.
+    Raises ValueError if records were reordered, which no change does, unless that is allowed.
     """
     changes: list[Difference] = []
     for name in Registry.__struct_fields__:
@@ -42,18 +42,18 @@ def differences(before: Registry, after: Registry) -> tuple[Difference, ...]:
         if old is new or old == new:
             continue
         if name in KINDS:
-            changes += _in_kind(name, old, new)
+            changes += _in_kind(name, old, new, ordered=ordered)
         else:
             changes.append(Difference(name, 0, old, new))
     return tuple(changes)
 
 
-def _in_kind(kind: str, before: Sequence[Record], after: Sequence[Record]) -> Iterator[Difference]:
+def _in_kind(kind: str, before: Sequence[Record], after: Sequence[Record], *, ordered: bool) -> Iterator[Difference]:
     head = _untouched(before, after)
     tail = _untouched(reversed(before[head:]), reversed(after[head:]))
     before, after = before[head : len(before) - tail], after[head : len(after) - tail]
     pairs = _pair(before, after)
-    if not _in_order(pairs):
+    if ordered and not _in_order(pairs):
         message = f"records of {kind} were reordered"
         raise ValueError(message)
     for index, record in enumerate(before):

@@ -16,7 +16,7 @@ from msgspec import Meta, Struct, structs
 
 from hiephoi_cli.domain.identity import Identity, name_key
 from hiephoi_cli.domain.vietnamese import person_key
-from hiephoi_cli.domain.words import ElectionKind, EndReason, LeaveReason, Membership, Method, Severity
+from hiephoi_cli.domain.words import ElectionKind, EndReason, Keeping, LeaveReason, Membership, Method, Severity
 from hiephoi_cli.i18n import N_
 
 
@@ -237,6 +237,9 @@ class Rules(Table, frozen=True):
         tuple[Exclusion, ...],
         Meta(title=N_("Exclusive offices"), description=N_("offices that one person may not hold at once")),
     ] = ()
+    log: Annotated[
+        Keeping, Meta(title=N_("Log"), description=N_("“required” refuses changes that cannot be logged"))
+    ] = Keeping.USUAL
     severity: dict[str, Severity] = {}
     """Severities by rule; in the file each is a key of its own: `unclassified = "off"`."""
 
@@ -698,6 +701,9 @@ def _kinds() -> Iterator[tuple[str, type[Record]]]:
 
 KINDS: dict[str, type[Record]] = dict(_kinds())
 """The kinds of records by the key of their list in the file."""
+
+TABLES: dict[str, type[Table]] = {"association": Association, "rules": Rules, **KINDS}
+"""The tables of the file by name, those of which it has one among them."""
 
 Change = Callable[[Registry], Registry]
 """A pure function from a registry to the changed one; raises HiephoiError if the change is impossible."""

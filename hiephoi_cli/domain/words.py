@@ -113,3 +113,10 @@ class Severity(Choice):
     ERROR = N_("error")
     WARNING = N_("warning")
     OFF = N_("off")
+
+
+class Keeping(Choice):
+    """Whether a change is made that cannot be entered in the log."""
+
+    USUAL = N_("usual")
+    REQUIRED = N_("required")

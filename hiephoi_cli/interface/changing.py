@@ -12,7 +12,7 @@ from hiephoi_cli.domain.records import Change, Record, Registry
 from hiephoi_cli.domain.vietnamese import harmless
 from hiephoi_cli.errors import Conflict, FileTrouble, UsageError
 from hiephoi_cli.i18n import N_, _
-from hiephoi_cli.interface.invocation import registry_path, tell_odd, today
+from hiephoi_cli.interface.invocation import author, registry_path, tell_odd, today
 from hiephoi_cli.interface.prompts import agreed
 from hiephoi_cli.interface.signature import option, parameters, presented
 from hiephoi_cli.output.screen import output_on_terminal, somebody_is_there
@@ -93,32 +93,37 @@ def _tell_keys(done: "Update", verb: Callable[..., Any], given: Mapping[str, Any
 
 def make(change: Change, path: Path, *, dry_run: bool, wait: float, strict: bool = False) -> "Update":
     """Make a change in the file and report it with its warnings, or preview it."""
-    from hiephoi_cli.domain.rules import RULES
     from hiephoi_cli.interface.notes import of_change
     from hiephoi_cli.interface.sentences import sentence
     from hiephoi_cli.storage.update import preview, update  # with all that only writers need
 
     if dry_run:
         done = preview(path, change, today=today(), strict=strict)
-        write(_diff(done, path))
+        write(diff(done, path))
     else:
-        done = update(path, change, today=today(), wait=wait, strict=strict)
-        found = done.differences
+        done = update(path, change, today=today(), wait=wait, by=author(), strict=strict)
         with done_all_the_same():
-            write(f"{key}\n" for key in _keys(found))
-        for difference in found:
+            write(f"{key}\n" for key in keys(done))
+        for difference in done.differences:
             say(harmless(sentence(difference, done.before, done.after)) + "\n")
-        if not found:
+        if not done.differences:
             say(_("nothing to change") + "\n")
     for note in (note for difference in done.differences for note in of_change(difference, done.after, today())):
         say(harmless(note) + "\n")
-    tell_odd(done.odd if not dry_run else ())
+    tell_beside(done)
+    return done
+
+
+def tell_beside(done: "Update") -> None:
+    """Report what is notable about a change beside its records: warnings, and what went wrong."""
+    from hiephoi_cli.domain.rules import RULES
+
+    tell_odd(done.odd)
     for warning in done.warnings:
         said = _("warning: {message}").format(message=warning.message)
         source = RULES[warning.rule].source
         say(harmless(f"{said}  [{warning.rule}]") + (f"\n  {_(source)}\n" if source else "\n"))
     tell_standing(done)
-    return done
 
 
 @contextmanager
@@ -137,9 +142,9 @@ def tell_standing(done: "Update") -> None:
         say(_("errors from before: {n}; see `hiephoi check`").format(n=done.standing) + "\n")
 
 
-def _keys(found: tuple["Difference", ...]) -> Iterator[str]:
-    """The keys of the records that the change is about; what follows from it stands in other kinds."""
-    of_kind = [difference for difference in found if difference.kind == found[0].kind]
+def keys(done: "Update") -> Iterator[str]:
+    """The keys of the records that a change is about; what follows from it stands in other kinds."""
+    of_kind = [difference for difference in done.differences if difference.kind == done.differences[0].kind]
     for difference in [one for one in of_kind if one.new] or of_kind:
         record = difference.new or difference.old
         if isinstance(record, Record):
@@ -175,7 +180,7 @@ def changed_meanwhile() -> Conflict:
     return Conflict(_("somebody changed the registry meanwhile; nothing was written"), _("run the command again"))
 
 
-def _diff(planned: "Update", path: Path) -> Iterator[str]:
+def diff(planned: "Update", path: Path) -> Iterator[str]:
     """The change as a unified diff; on a terminal nothing in it commands the terminal."""
     old, new = (text.split("\n") for text in (planned.old_text, planned.new_text))
     for line in unified(old, new, path.name):

@@ -98,18 +98,18 @@ def _column(registry: Registry, field: Field, table: type[Table]) -> Column:
     )
 
 
-def shower(registry: Registry, field: Field) -> Callable[[Any], str]:
+def shower(registry: Registry | None, field: Field) -> Callable[[Any], str]:
     """How the value of a field is shown to people."""
     shown = _shower(registry, field)
     return (lambda value: ", ".join(map(shown, value))) if field.many else shown
 
 
-def _names(registry: Registry, field: Field) -> Mapping[str, str]:
+def _names(registry: Registry | None, field: Field) -> Mapping[str, str]:
     """What people call the records that a field refers to, by key, in the order of the file."""
-    return registry.labels(field.refers_to) if field.refers_to else {}
+    return registry.labels(field.refers_to) if registry and field.refers_to else {}
 
 
-def _shower(registry: Registry, field: Field) -> Callable[[Any], str]:
+def _shower(registry: Registry | None, field: Field) -> Callable[[Any], str]:
     """How one value of a field is shown to people."""
     names, inner = _names(registry, field), [_in_line(registry, one) for one in _line_fields(field.table())]
     former = _former(registry, field.table())
@@ -133,7 +133,7 @@ def _shower(registry: Registry, field: Field) -> Callable[[Any], str]:
     return cache(shown) if often_the_same else shown
 
 
-def _former(registry: Registry, table: type[Table] | None) -> Callable[[Former], str]:
+def _former(registry: Registry | None, table: type[Table] | None) -> Callable[[Former], str]:
     """How what held before is shown: `name (until day)`, and a membership as the days that it lasted."""
     if table is None or not issubclass(table, Former):
         return lambda _former: ""
@@ -158,7 +158,7 @@ def _line_fields(table: type[Table] | None) -> list[Field]:
     return [fields(table)[name] for name in table.in_line or fields(table)] if table else []
 
 
-def _in_line(registry: Registry, field: Field) -> Callable[[Table], str]:
+def _in_line(registry: Registry | None, field: Field) -> Callable[[Table], str]:
     """How a field is shown of a table that is one of several in a cell: a yes is a tick."""
     shown = shower(registry, field)
 

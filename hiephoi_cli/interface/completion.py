@@ -75,6 +75,11 @@ def completes(kind: str) -> Completer:
     return Keys(kind).offered
 
 
+def every_key(ctx: Typed) -> list[Offer]:
+    """Completes keys of all kinds."""
+    return [offer for kind in KINDS for offer in _keys(ctx.registry, kind)]
+
+
 def _keys(registry: Registry, kind: str, before: str = "") -> Iterator[Offer]:
     table = KINDS[kind]
     named = [field for field in fields(table).values() if field.form in {Is.NAME, Is.PERSON, Is.TAX_CODE}]

@@ -23,7 +23,7 @@ from hiephoi_cli.interface.changing import Wait, Yes, changed_meanwhile, done_al
 from hiephoi_cli.interface.completion import heading_field
 from hiephoi_cli.interface.groups import Noun
 from hiephoi_cli.interface.import_plan import count, show, show_first, tell
-from hiephoi_cli.interface.invocation import list_bytes, output_file, registry_path, tell_odd, today
+from hiephoi_cli.interface.invocation import author, list_bytes, output_file, registry_path, tell_odd, today
 from hiephoi_cli.interface.prompts import agreed
 from hiephoi_cli.interface.rejects import rejects_format, save_rejected
 from hiephoi_cli.interface.signature import parameters, presented, taken
@@ -204,7 +204,7 @@ def _apply(kind: str, import_list: ImportList, how: _Execution, path: Path, reje
         return planned.problems if after is planned.after else None
 
     with progress(_("writing the registry")):
-        done = update(path, change, today=day, wait=how.wait, found=problems_of)
+        done = update(path, change, today=day, wait=how.wait, by=author(), found=problems_of)
     with done_all_the_same():
         if how.plan_format and not (how.asks and format_ == TABLE):
             show(planned, before, kind, format_)

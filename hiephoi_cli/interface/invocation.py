@@ -1,14 +1,19 @@
 """What every command needs of its command line: the registry, today, and the files it names."""
 
 import os
-from collections.abc import Sequence
+import shlex
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
+from msgspec import Struct
 
 from hiephoi_cli.domain.fields import fields
-from hiephoi_cli.domain.records import Election
+from hiephoi_cli.domain.records import Election, Registry
 from hiephoi_cli.domain.vietnamese import harmless
 from hiephoi_cli.errors import UsageError
 from hiephoi_cli.files.source import read_bytes
@@ -17,10 +22,84 @@ from hiephoi_cli.i18n import _
 from hiephoi_cli.output.screen import input_on_terminal
 from hiephoi_cli.output.stream import say
 from hiephoi_cli.storage.locate import locate
+from hiephoi_cli.storage.read import read, registry_in
+
+if TYPE_CHECKING:
+    from hiephoi_cli.storage.entries import Author
+
+_typed: ContextVar[Sequence[str]] = ContextVar("_typed", default=())
+
+
+@contextmanager
+def typing(words: Sequence[str]) -> Iterator[None]:
+    """Within it, these are the words of the command line."""
+    token = _typed.set(words)
+    try:
+        yield
+    finally:
+        _typed.reset(token)
+
+
+def author() -> "Author":
+    """Who makes a change, and by which command."""
+    from hiephoi_cli.storage.entries import author  # only writers need it
+
+    return author(shlex.join(["hiephoi", *_typed.get()]))
+
+
+def as_of(ctx: typer.Context) -> str | None:
+    """When in the past the registry is wanted, if that is asked for."""
+    when: str | None = ctx.find_root().params.get("as_of")
+    return when
 
 
 def registry_path(ctx: typer.Context) -> Path:
-    """The file to work on: `--registry`, HIEPHOI_REGISTRY, or the nearest registry.toml here or above."""
+    """The file to change: `--registry`, HIEPHOI_REGISTRY, or the nearest registry.toml here or above.
+
+    Raises UsageError where the past is asked for, which nobody can change.
+    """
+    refuse_past(ctx)
+    return located(ctx)
+
+
+def refuse_past(ctx: typer.Context) -> None:
+    """Raise UsageError where a command that changes something is to work in the past."""
+    if as_of(ctx):
+        raise UsageError(
+            _("--as-of is only for commands that read; the past cannot be changed"),
+            _("leave it out; to go back, see `hiephoi undo --help`"),
+        )
+
+
+def standing(ctx: typer.Context) -> "Stand":
+    """The file to read, and what it holds, or held when `--as-of` says."""
+    path, when = located(ctx), as_of(ctx)
+    if not when:
+        return Stand(path)
+    from hiephoi_cli.interface.moments import moment
+    from hiephoi_cli.storage import history
+
+    state = history.as_of(path, moment(when))
+    if state.remark:
+        tell_odd([state.remark])
+    return Stand(path, state.data, when)
+
+
+class Stand(Struct, frozen=True):
+    """A registry's file; with the bytes that it held when somebody asks for the past."""
+
+    path: Path
+    past: bytes | None = None
+    when: str | None = None
+
+    @property
+    def registry(self) -> Registry:
+        """The registry. Raises FileTrouble, InvalidData."""
+        return read(self.path) if self.past is None else registry_in(self.path, self.past)
+
+
+def located(ctx: typer.Context) -> Path:
+    """The file that is meant, now or in the past."""
     root = ctx.find_root()
     given, source = root.params.get("registry"), root.get_parameter_source("registry")
     by_variable = source is not None and source.name == "ENVIRONMENT"

@@ -15,6 +15,7 @@ from hiephoi_cli.i18n import N_
 from hiephoi_cli.interface import columns
 from hiephoi_cli.interface.filters import On, day_of
 from hiephoi_cli.interface.groups import Noun
+from hiephoi_cli.interface.invocation import Stand
 from hiephoi_cli.interface.options import By, key
 from hiephoi_cli.interface.reading import reading
 from hiephoi_cli.output.listing import Listing
@@ -50,11 +51,25 @@ def list_verb(kind: str, noun: Noun) -> Callable[..., None]:
 def show_verb(kind: str, noun: Noun) -> Callable[..., None]:
     """The verb that shows one record of a kind."""
 
-    def show(registry: Registry, today: date, key: Annotated[str, key(kind)], on: On = None) -> Listing:
+    def show(
+        registry: Registry,
+        today: date,
+        stand: Stand,
+        key: Annotated[str, key(kind)],
+        on: On = None,
+        history: Annotated[
+            bool, typer.Option("--history", help=N_("Show its changes as well: who, when and how"))
+        ] = False,
+    ) -> Listing:
         records, day = getattr(registry, kind), day_of(on, today)
-        place = records.index(lookup.one(records, KINDS[kind], key))
-        registry = as_of(registry, day)
-        return _with_more(columns.one(registry, getattr(registry, kind)[place]), noun, registry, day)
+        record = lookup.one(records, KINDS[kind], key)
+        then = as_of(registry, day)
+        listing = _with_more(columns.one(then, getattr(then, kind)[records.index(record)]), noun, then, day)
+        if not history:
+            return listing
+        from hiephoi_cli.interface.logged import with_history  # few ask for it
+
+        return with_history(listing, stand, registry, (kind, record.key))
 
     return reading(show)
 

@@ -10,14 +10,13 @@ from hiephoi_cli.domain.vietnamese import harmless
 from hiephoi_cli.errors import UsageError
 from hiephoi_cli.i18n import N_, _
 from hiephoi_cli.interface import completion
-from hiephoi_cli.interface.invocation import registry_path, today
+from hiephoi_cli.interface.invocation import standing, today
 from hiephoi_cli.interface.output import PANEL, OutputFile, Writers, destination, format_option
 from hiephoi_cli.interface.signature import flat, parameters, presented, taken
 from hiephoi_cli.output.listing import Listing
 from hiephoi_cli.output.listing_formats import NAMES, TABLE, listing_writers, usual_format
 from hiephoi_cli.output.screen import messages_on_terminal
 from hiephoi_cli.output.stream import say
-from hiephoi_cli.storage.read import read
 
 
 class Output(NamedTuple):
@@ -91,28 +90,33 @@ class Output(NamedTuple):
             to.take(shaped, writers)
 
 
+_HANDED = {"registry", "today", "stand"}
+
+
 def reading(verb: Callable[..., Listing], *, usual: str = "") -> Callable[..., None]:
     """Turn a verb that returns a listing into a command; `usual` is its default format, else the terminal decides.
 
-    The verb gets the `registry`, and `today` if it has that parameter.
+    The verb gets the `registry`, and `today` and where the registry stands if it has those parameters.
     """
     verb = flat(verb)
     own = parameters(verb)
 
     def command(ctx: typer.Context, **given: Any) -> None:
         wanted = taken(Output, given)
-        path = registry_path(ctx)
-        handed: dict[str, object] = {"registry": read(path)}
+        stand = standing(ctx)
+        handed: dict[str, object] = {"registry": stand.registry}
         if "today" in own:
             handed["today"] = today()
+        if "stand" in own:
+            handed["stand"] = stand
         listing = verb(**handed, **given)
-        wanted.hand_out(listing, path, usual=usual)
+        wanted.hand_out(listing, stand.path, usual=usual)
         for note in (*listing.notes, *_of_keys(handed["registry"], verb, given)):
             say(harmless(note) + "\n")
         if not listing.rows and messages_on_terminal():
             say(_("nothing found") + "\n")
 
-    asked = [parameter for name, parameter in own.items() if name not in {"registry", "today"}]
+    asked = [parameter for name, parameter in own.items() if name not in _HANDED]
     return presented(command, verb, [*asked, *parameters(Output).values()])
 
 

@@ -48,7 +48,7 @@ class Claim(NamedTuple):
 @contextmanager
 def claimed(folder: Path, name: str, deadline: float) -> Iterator[Path]:
     """Hold the claim of that name in a folder; `deadline` is a time of the monotonic clock. Raises Claimed."""
-    me = (_safe_in_names(_user()), _safe_in_names(platform.node()), _place(), str(os.getpid()), _started(os.getpid()))
+    me = (_safe_in_names(user()), _safe_in_names(platform.node()), _place(), str(os.getpid()), _started(os.getpid()))
     mine = Claim(folder / f"{name}.{'~'.join(me)}.held", *me)
     try:
         mine.path.touch(_PRIVATE)
@@ -61,6 +61,14 @@ def claimed(folder: Path, name: str, deadline: float) -> Iterator[Path]:
     finally:
         with suppress(OSError):
             mine.path.unlink(missing_ok=True)
+
+
+def user() -> str:
+    """The name of the account; a word where it has none."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):  # an account without a name
+        return "unknown"
 
 
 def claims(folder: Path, name: str) -> list[Claim]:
@@ -127,10 +135,3 @@ def _started(process: int) -> str:
 def _safe_in_names(text: str) -> str:
     """A text safe in any file's name, between dots and tildes."""
     return re.sub(r"[^\w-]+", "-", text)[:30]
-
-
-def _user() -> str:
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError):  # an account without a name
-        return "unknown"

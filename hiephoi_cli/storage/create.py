@@ -12,6 +12,7 @@ from hiephoi_cli.files.replace import replace_whole
 from hiephoi_cli.files.system_errors import explained
 from hiephoi_cli.i18n import _, language
 from hiephoi_cli.storage.lock import locked, note, state_folder
+from hiephoi_cli.storage.log import begin
 from hiephoi_cli.toml.splice import Set, splice
 
 _WAIT = 10.0
@@ -34,8 +35,11 @@ def create(path: Path, name: str | None) -> list[str]:
             with locked(path, _WAIT):
                 if _is_blank(path):
                     _note_schema(path)
-                    return replace_whole(path, text.encode())
+                    odd = replace_whole(path, text.encode())
+                    begin(path, text.encode())
+                    return odd
         _make(path, text)
+        begin(path, text.encode())
         return []
 
 

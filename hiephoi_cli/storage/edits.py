@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from hiephoi_cli.domain.difference import Difference, differences
+from hiephoi_cli.domain.difference import Difference
 from hiephoi_cli.domain.fields import Field, fields, toml_values
 from hiephoi_cli.domain.records import KINDS, Record, Registry
 from hiephoi_cli.domain.vietnamese import fold
@@ -12,9 +12,8 @@ from hiephoi_cli.toml.pairs import ItemKeys
 from hiephoi_cli.toml.splice import Append, Cut, Edit, Set, Unset
 
 
-def edits_between(before: Registry, after: Registry) -> Iterator[Edit]:
-    """The edits that turn `before` into `after`."""
-    changes = differences(before, after)
+def edits_between(before: Registry, changes: Sequence[Difference]) -> Iterator[Edit]:
+    """The edits that make the changes in the text of `before`."""
 
     @cache
     def named(kind: str) -> Mapping[str, str]:

@@ -10,7 +10,7 @@ import tomli
 from hiephoi_cli.domain.decoding import FAULTS
 from hiephoi_cli.domain.problems import Place, Problem
 from hiephoi_cli.domain.words import Severity
-from hiephoi_cli.storage.read import Broken, empty, parse, read_text
+from hiephoi_cli.storage.read import Broken, empty, parse, read_text, text_in
 from hiephoi_cli.storage.spots import Spot, Spots
 
 if TYPE_CHECKING:
@@ -35,15 +35,15 @@ class Inspection(NamedTuple):
 Check = Callable[[Mapping[str, Any]], list[Problem]]
 
 
-def inspect(path: Path, check: Check, of_files: Check = lambda _values: []) -> Inspection:
-    """The problems that a check finds in a file's values; if it is not TOML, every slip.
+def inspect(path: Path, check: Check, of_files: Check = lambda _values: [], past: bytes | None = None) -> Inspection:
+    """The problems that a check finds in a file's values, or in `past` ones; if it is not TOML, every slip.
 
     `of_files` finds problems of the files beside it. Raises FileTrouble if the file cannot be read.
     """
     text = ""
     values: Mapping[str, Any] = {}
     try:
-        text = read_text(path)
+        text = read_text(path) if past is None else text_in(path, past)
         values = parse(path, text)
     except Broken as broken:
         inspection = _with_slips(text, broken.slips, check)

@@ -53,14 +53,14 @@ def read(path: Path) -> Registry:
 
 def read_source(path: Path, parsed: "Parsed | None" = None) -> Source:
     """The registry in a file, with its bytes; `parsed` collects what was parsed. Raises as `read` does."""
-    data = _standing(path)
+    data = current(path)
     if len(data) < _LARGE:
-        return Source(data, _registry(path, data), parsed)
+        return Source(data, registry_in(path, data), parsed)
     from hiephoi_cli.storage.cache import recalled, remember
 
     registry = recalled(path, data)
     if registry is None:
-        registry = _registry(path, data, parsed)
+        registry = registry_in(path, data, parsed)
         remember(path, data, registry)
     return Source(data, registry, parsed)
 
@@ -73,8 +73,9 @@ def keep(path: Path, source: Source) -> None:
         remember(path, source.data, source.registry)
 
 
-def _registry(path: Path, data: bytes, parsed: "Parsed | None" = None) -> Registry:
-    text = _text(path, data)
+def registry_in(path: Path, data: bytes, parsed: "Parsed | None" = None) -> Registry:
+    """The registry that the bytes of a file hold. Raises InvalidData with every fault of it."""
+    text = text_in(path, data)
     if not text.strip():
         raise invalid([empty(path)], lambda _problem: f"{path}: ")
     values = parse(path, text, parsed)
@@ -86,7 +87,7 @@ def _registry(path: Path, data: bytes, parsed: "Parsed | None" = None) -> Regist
 
 def read_text(path: Path) -> str:
     """The text of a file, without a byte-order mark. Raises FileTrouble or Broken."""
-    return _text(path, _standing(path))
+    return text_in(path, current(path))
 
 
 def copy_beside(path: Path) -> Path:
@@ -95,7 +96,7 @@ def copy_beside(path: Path) -> Path:
     return path.parent / ".hiephoi" / f"{path.name}.old"
 
 
-def _standing(path: Path) -> bytes:
+def current(path: Path) -> bytes:
     """The bytes of a registry's file; those before an interrupted write in place."""
     with explained(path):
         refuse_other_kinds(path)
@@ -113,7 +114,8 @@ def _put_right(path: Path, copy: Path) -> None:
         put_right(path, copy)
 
 
-def _text(path: Path, data: bytes) -> str:
+def text_in(path: Path, data: bytes) -> str:
+    """The text that bytes of a file are, without a byte-order mark. Raises Broken."""
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -1,6 +1,7 @@
-"""Writes a registry, in the only way: lock, read, change, check, splice, verify, replace."""
+"""Writes a registry, in the only way: lock, read, change, check, splice, verify, log, replace."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -10,6 +11,7 @@ from hiephoi_cli.domain.difference import Difference, differences
 from hiephoi_cli.domain.problems import Problem, invalid
 from hiephoi_cli.domain.records import Change, Registry
 from hiephoi_cli.domain.rules import compared
+from hiephoi_cli.domain.words import Keeping
 from hiephoi_cli.errors import Conflict, FileTrouble
 from hiephoi_cli.files.in_place import put_right
 from hiephoi_cli.files.replace import refuse_read_only, replace
@@ -17,7 +19,9 @@ from hiephoi_cli.files.system_errors import explained
 from hiephoi_cli.i18n import _
 from hiephoi_cli.storage.banners import kind_named
 from hiephoi_cli.storage.edits import edits_between
+from hiephoi_cli.storage.entries import Author, Undoes, touched
 from hiephoi_cli.storage.lock import locked
+from hiephoi_cli.storage.log import Log
 from hiephoi_cli.storage.read import Source, copy_beside, keep, parse, read_source, refuse_other_kinds
 from hiephoi_cli.toml.splice import CannotEdit, splice
 
@@ -34,8 +38,10 @@ class Update(NamedTuple):
 
     before: Registry
     after: Registry
-    old_text: str
-    new_text: str
+    old: bytes
+    new: bytes
+    differences: tuple[Difference, ...]
+    """The records that it adds, removes and changes."""
     standing: int
     """The number of errors from before the change that remain."""
     warnings: Sequence[Problem]
@@ -44,9 +50,14 @@ class Update(NamedTuple):
     """Messages about what went wrong while the file was written."""
 
     @property
-    def differences(self) -> tuple[Difference, ...]:
-        """The records that it adds, removes and changes."""
-        return differences(self.before, self.after)
+    def old_text(self) -> str:
+        """The text before, without a byte-order mark."""
+        return self.old.decode("utf-8-sig", "replace")
+
+    @property
+    def new_text(self) -> str:
+        """The text after, without a byte-order mark."""
+        return self.new.decode("utf-8-sig", "replace")
 
 
 def preview(path: Path, change: Change, *, today: date, strict: bool = False) -> Update:
@@ -55,7 +66,14 @@ def preview(path: Path, change: Change, *, today: date, strict: bool = False) ->
 
 
 def update(  # noqa: PLR0913  all that a write depends on
-    path: Path, change: Change, *, today: date, wait: float, strict: bool = False, found: Findings = _unknown
+    path: Path,
+    change: Change,
+    *,
+    today: date,
+    wait: float,
+    by: Author,
+    strict: bool = False,
+    found: Findings = _unknown,
 ) -> Update:
     """Change the file, waiting `wait` seconds at most for other programs.
 
@@ -64,27 +82,47 @@ def update(  # noqa: PLR0913  all that a write depends on
     Raises Conflict (locked, changed meanwhile), InvalidData (errors that the change would bring in),
     FileTrouble (unreadable, unwritable, not safely editable), and what the change raises.
     """
+    with writing(path, wait) as file:
+        source = read_source(file.path, {})
+        done = _changed(file.path, source, change, today=today, strict=strict, known=found)
+        return file.replaced(done, by)
+
+
+class Writing(NamedTuple):
+    """A registry's file that nobody else writes."""
+
+    path: Path
+    claim: Path
+
+    def replaced(self, done: Update, by: Author, undoes: Undoes | None = None) -> Update:
+        """Enter a change in the log and make it, unless it changes nothing."""
+        if done.new == done.old:
+            return done
+        log = Log(self.path, done.old, required=done.before.rules.log is Keeping.REQUIRED)
+        entry = log.entry(by, done.old, done.new, touched(done.differences), undoes)
+        copy = copy_beside(self.path)
+
+        def last_check() -> None:
+            _refuse_if_touched(self.path, done.old, self.claim)
+            log.enter(entry)
+
+        odd = replace(self.path, done.new, copy.with_suffix(".new"), copy, before_rename=last_check)
+        keep(self.path, Source(done.new, done.after))
+        log.keep(done.new)
+        return done._replace(odd=[*odd, *log.odd])
+
+
+@contextmanager
+def writing(path: Path, wait: float) -> Iterator[Writing]:
+    """Hold the lock of a registry's file, which can be written. Raises Conflict, FileTrouble."""
     with explained(path):
         path.stat()
         path = path.resolve()
         refuse_other_kinds(path)
         refuse_read_only(path)
     with locked(path, wait) as claim:
-        put_right(path, copy := copy_beside(path))
-        source = read_source(path, {})
-        done = _changed(path, source, change, today=today, strict=strict, known=found)
-        if done.new_text != done.old_text:
-            written = Source(source.mark + done.new_text.encode(), done.after)
-            odd = replace(
-                path,
-                written.data,
-                copy.with_suffix(".new"),
-                copy,
-                before_rename=lambda: _refuse_if_touched(path, source.data, claim),
-            )
-            keep(path, written)
-            done = done._replace(odd=odd)
-    return done
+        put_right(path, copy_beside(path))
+        yield Writing(path, claim)
 
 
 def _changed(  # noqa: PLR0913  the same
@@ -95,14 +133,21 @@ def _changed(  # noqa: PLR0913  the same
     comparison = compared(source.registry, after, today, known(after))
     if refused := [*comparison.errors, *(comparison.warnings if strict else ())]:
         raise invalid(refused)
+    changes = differences(source.registry, after)
+    new = spliced(path, source, after, changes)
+    return Update(source.registry, after, source.data, new, changes, comparison.standing, comparison.warnings)
+
+
+def spliced(path: Path, source: Source, after: Registry, changes: Sequence[Difference]) -> bytes:
+    """The file with changes made in its text. Raises FileTrouble where they cannot be made safely."""
     try:
-        edits = list(edits_between(source.registry, after))
-        new_text = splice(old_text := source.text, edits, Registry.__struct_fields__, kind_named)
+        edits = list(edits_between(source.registry, changes))
+        text = splice(source.text, edits, Registry.__struct_fields__, kind_named)
     except CannotEdit as error:
         raise _not_edited(path, error.line, f"{error.what}: {_(error.reason)}") from None
-    if registry_of(parse(path, new_text, source.parsed)) != after:
+    if registry_of(parse(path, text, source.parsed)) != after:
         raise _not_edited(path, 1, _("the new text would not read back as changed"))
-    return Update(source.registry, after, old_text, new_text, comparison.standing, comparison.warnings)
+    return source.mark + text.encode()
 
 
 def _not_edited(path: Path, line: int, why: str) -> FileTrouble:

@@ -71,4 +71,6 @@ def test_the_next_command_puts_the_file_right(cli: Cli, args: tuple[str, ...]) -
     assert cli(*args).status == 0
     cli("member", "remove", "HV-0003", "--yes")
     assert cli.path.read_bytes() == old
-    assert {path.name for path in (cli.folder / ".hiephoi").iterdir()} == {".gitignore", "registry.toml.lock"}
+    assert {path.name for path in (cli.folder / ".hiephoi").iterdir()} == {
+        *(".gitignore", "registry.toml.last", "registry.toml.lock", "registry.toml.log")
+    }

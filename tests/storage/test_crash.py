@@ -214,7 +214,8 @@ def test_what_a_file_system_does_not_offer_is_done_without(cli: Cli, name: str, 
     assert "HV-0002" in (cli.folder / "x.csv").read_text(encoding="utf-8")
     assert (cli.folder / ".hiephoi/.gitignore").read_text(encoding="utf-8") == "*\n"
     assert {path.name for path in (cli.folder / ".hiephoi").iterdir()} <= {
-        *(".gitignore", "new.toml.schema.json", "registry.toml.lock")
+        *(".gitignore", "new.toml.last", "new.toml.schema.json"),
+        *("registry.toml.last", "registry.toml.lock", "registry.toml.log"),
     }
 
 
@@ -291,11 +292,14 @@ def test_a_kill_at_any_moment_loses_nothing_that_was_reported(cli: Cli, where: s
         assert len(kept - told) <= 1 + round_ % 10 + 1, round_
         assert {"association", "members"} <= tomli.loads(cli.text).keys(), round_
         assert {path.suffix for path in (cli.folder / ".hiephoi").glob("registry.toml*")} <= {
-            *(".lock", ".new", ".old", ".held")
+            *(".lock", ".new", ".old", ".held", ".log", ".last")
         }
         assert stat.S_IMODE(cli.path.stat().st_mode) == mode
     assert cli("member", "add", "Z").status == 0
-    assert _folder(cli) == {"registry.toml", ".hiephoi", ".hiephoi/.gitignore", ".hiephoi/registry.toml.lock"}
+    assert _folder(cli) == {
+        *("registry.toml", ".hiephoi", ".hiephoi/.gitignore"),
+        *(f".hiephoi/registry.toml.{name}" for name in ("last", "lock", "log")),
+    }
 
 
 @pytest.fixture

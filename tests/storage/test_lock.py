@@ -91,6 +91,7 @@ _HOLDING = """
 import errno, fcntl, sys, time
 from datetime import date
 from pathlib import Path
+from hiephoi_cli.storage.entries import Author
 from hiephoi_cli.storage.update import update
 def refuse(*args):
     raise OSError(errno.ENOLCK, "")
@@ -99,7 +100,7 @@ def change(registry):
     time.sleep(60)
 if sys.argv[1] == "no locks":
     fcntl.flock = refuse
-update(Path("registry.toml"), change, today=date(2026, 11, 23), wait=1)
+update(Path("registry.toml"), change, today=date(2026, 11, 23), wait=1, by=Author("an@mau", ""))
 """
 
 

@@ -11,9 +11,11 @@ from harness import REGISTRY, Cli
 from hiephoi_cli.domain.changes import add
 from hiephoi_cli.domain.records import Registry
 from hiephoi_cli.errors import Conflict
+from hiephoi_cli.storage.entries import Author
 from hiephoi_cli.storage.update import update
 
 TODAY = date(2026, 11, 23)
+AUTHOR = Author("an@mau", "hiephoi member add A")
 ADD = ("member", "add", "Công ty TNHH Mẫu")
 
 
@@ -68,7 +70,7 @@ def test_a_hand_edit_saved_meanwhile_is_not_overwritten(cli: Cli) -> None:
         return add(registry, "members", {"name": "A"})
 
     with pytest.raises(Conflict):
-        update(cli.path, change, today=TODAY, wait=1)
+        update(cli.path, change, today=TODAY, wait=1, by=AUTHOR)
     assert cli.text == REGISTRY.read_text(encoding="utf-8") + "# sửa tay\n"
     assert [path.name for path in (cli.folder / ".hiephoi").glob("*.new")] == []
 
@@ -96,7 +98,7 @@ def test_an_error_that_is_brought_in_is_refused(cli: Cli) -> None:
 
 def test_a_change_of_nothing_does_not_touch_the_file(cli: Cli) -> None:
     before = cli.path.stat()
-    update(cli.path, structs.replace, today=TODAY, wait=1)
+    update(cli.path, structs.replace, today=TODAY, wait=1, by=AUTHOR)
     assert (cli.path.stat().st_ino, cli.path.stat().st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
 
 

@@ -1,0 +1,167 @@
+"""`hiephoi log`: who changed what in the registry, when, and by which command."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from datetime import datetime
+from itertools import islice
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from msgspec import structs
+
+from hiephoi_cli.domain.calendar import show_time
+from hiephoi_cli.domain.records import Registry
+from hiephoi_cli.domain.vietnamese import fold, harmless
+from hiephoi_cli.errors import InvalidData, UsageError
+from hiephoi_cli.i18n import N_, _, ngettext
+from hiephoi_cli.interface import logged
+from hiephoi_cli.interface.changing import Wait, Yes, unified
+from hiephoi_cli.interface.completion import every_key
+from hiephoi_cli.interface.deeds import told
+from hiephoi_cli.interface.invocation import as_of, author, located, registry_path, tell_odd
+from hiephoi_cli.interface.logged import Change
+from hiephoi_cli.interface.moments import moment, span
+from hiephoi_cli.interface.prompts import agree
+from hiephoi_cli.interface.reading import Output
+from hiephoi_cli.interface.signature import flat
+from hiephoi_cli.output.listing import Listing
+from hiephoi_cli.output.screen import messages_on_terminal, output_on_terminal, somebody_is_there
+from hiephoi_cli.output.stream import say
+from hiephoi_cli.storage.history import History, forgetting, history, mend
+from hiephoi_cli.storage.history import prune as storage_prune
+from hiephoi_cli.storage.read import read
+
+_TEXT = "text"
+_NEWEST = 20  # changes that a terminal shows unless more are asked for
+
+
+EXAMPLES = ("hiephoi log", "hiephoi log HV-0001 --diff", "hiephoi log --since 2026-11-01 --by an")
+
+
+def _log(
+    ctx: typer.Context,
+    output: Output,
+    key: Annotated[
+        str, typer.Argument(metavar=N_("[KEY]"), help=N_("Only changes of this record"), autocompletion=every_key)
+    ] = "",
+    since: Annotated[
+        str | None, typer.Option("--since", metavar=N_("WHEN"), help=N_("Only changes since then"))
+    ] = None,
+    until: Annotated[
+        str | None, typer.Option("--until", metavar=N_("WHEN"), help=N_("Only changes until then"))
+    ] = None,
+    by: Annotated[str | None, typer.Option("--by", metavar=N_("WHO"), help=N_("Only changes by this user"))] = None,
+    most: Annotated[
+        int | None,
+        typer.Option(
+            "--max",
+            "-n",
+            min=1,
+            metavar=N_("NUMBER"),
+            help=N_("Show this many, the latest (default: 20 on a terminal, all in a pipe)"),
+        ),
+    ] = None,
+    diff: Annotated[bool, typer.Option("--diff", help=N_("Show the changed lines as well"))] = False,
+    prune: Annotated[
+        str | None,
+        typer.Option("--prune", metavar=N_("WHEN"), help=N_("Delete the history before this time for good")),
+    ] = None,
+    yes: Yes = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help=N_("Show how much --prune would delete"))] = False,
+    wait: Wait = 10.0,
+) -> None:
+    if prune:
+        _prune(registry_path(ctx), span(prune)[0], yes=yes, dry_run=dry_run, wait=wait)
+        return
+    if dry_run:
+        raise UsageError(_("'--dry-run' goes with '--prune'"), "hiephoi log --help")
+    path = located(ctx)
+    known = history(path, enter=True)
+    tell_odd(known.odd)
+    registry = _registry(path)
+    rows = _asked(known, registry, key, as_of(ctx))
+    rows = logged.between(rows, span(since)[0] if since else None, span(until)[1] if until else None)
+    if by:
+        rows = (row for row in rows if fold(by) in fold(row.entry.by))
+    on_terminal = output_on_terminal() and not output.output
+    most = most or (_NEWEST if on_terminal else None)
+    shown = list(islice(rows, most))
+    more = on_terminal and next(iter(rows), None) is not None
+    if diff:
+        shown = list(_with_diffs(known, shown))
+    found = logged.listing(shown, registry, with_diff=diff)
+    if more:
+        found = structs.replace(
+            found,
+            remarks=[_("more changes: `{command}`").format(command=f"hiephoi log -n {10 * len(shown)}")],
+        )
+    blocks = {_TEXT: lambda listing: _blocks(listing, registry)} if diff else {}
+    output.hand_out(found, path, usual=_TEXT if diff and on_terminal else "", more=blocks)
+    if known.is_damaged:
+        tell_odd([mend(path)])
+    if not shown and messages_on_terminal():
+        say(_("nothing found") + "\n")
+
+
+verb = flat(_log)
+
+
+def _registry(path: Path) -> Registry | None:
+    """The registry of today, for the names of records that others refer to; None where it cannot be read."""
+    with suppress(InvalidData):
+        return read(path)
+    return None
+
+
+def _asked(known: History, registry: Registry | None, key: str, when: str | None) -> Iterator[Change]:
+    """The changes of a record, or all; up to a moment if one is asked for."""
+    rows = logged.changes(known.entries())
+    if when:
+        rows = logged.up_to(rows, moment(when))
+    if not key:
+        return rows
+    every = list(rows)
+    return logged.followed(every, *logged.named(registry, every, key))
+
+
+def _with_diffs(known: History, rows: Iterable[Change]) -> Iterator[Change]:
+    """The changes with what differs in the text. Raises FileTrouble."""
+    texts = known.texts()
+    for row in rows:
+        before, after = next((old, new) for entry, old, new in texts if entry.number == row.entry.number)
+        old, new = (text.decode("utf-8-sig", "replace").split("\n") for text in (before, after))
+        yield row._replace(diff="\n".join(unified(old, new, known.path.name)))
+
+
+def _blocks(listing: Listing, registry: Registry | None) -> Iterator[str]:
+    """The changes for people, each with the lines that differ below it."""
+    for row in listing.rows:
+        entry = row.entry
+        head = [f"#{entry.number}", show_time(entry.at), entry.by, entry.command]
+        yield harmless(" · ".join(filter(None, head))) + "\n"
+        yield harmless(told(entry, registry)) + "\n"
+        yield "".join(harmless(line) + "\n" for line in row.diff.split("\n")) + "\n"
+
+
+def _prune(path: Path, before: datetime, *, yes: bool, dry_run: bool, wait: float) -> None:
+    """Forget what was changed before a time, unless somebody says no."""
+    number = len(forgetting(history(path), before).gone)
+    if not number:
+        say(_("the log has no change before {time}").format(time=show_time(before)) + "\n")
+        return
+    said = ngettext("{n} change before {time}", "{n} changes before {time}", number)
+    said = said.format(n=number, time=show_time(before))
+    if dry_run:
+        say(_("would be deleted: {changes}").format(changes=said) + "\n")
+        return
+    if not yes:
+        if not somebody_is_there():
+            raise UsageError(_("this deletes data and cannot ask here"), _("pass --yes, or look first with --dry-run"))
+        say(_("to delete for good: {changes}; the registry stays as it is").format(changes=said) + "\n")
+        agree(_("delete this history?"))
+    gone = storage_prune(path, before, wait, author()).gone
+    said = ngettext("deleted {n} change from the log", "deleted {n} changes from the log", len(gone)).format(
+        n=len(gone)
+    )
+    say(said + "\n")

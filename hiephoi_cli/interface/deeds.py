@@ -1,0 +1,128 @@
+"""What a change did, in words: each record that it touched, or how many, with the values before and after."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from typing import Any
+
+import msgspec
+
+from hiephoi_cli.domain.fields import Field, fields
+from hiephoi_cli.domain.records import KINDS, TABLES, Registry
+from hiephoi_cli.domain.vietnamese import first_lower
+from hiephoi_cli.i18n import N_, _
+from hiephoi_cli.interface.columns import shower
+from hiephoi_cli.storage.entries import Entry, Touched
+
+_TOLD = 3
+"""Records of a kind that are named one by one; more are counted."""
+_LONGEST = 60
+"""Characters of a value that people see."""
+_COUNTED = {
+    "added": N_("added {n} {kinds}"),
+    "removed": N_("removed {n} {kinds}"),
+    "changed": N_("changed {n} {kinds}"),
+}
+_FACTS = {
+    "added": N_("recorded: {fact}"),
+    "removed": N_("removed: {fact}"),
+    "changed": N_("changed: {fact} ({fields})"),
+}
+_SIGNS = {"added": "+", "removed": "-", "changed": "~"}
+
+
+def told(entry: Entry, registry: Registry | None = None) -> str:
+    """What a change did, for people."""
+    if entry.forgotten:
+        return _("deleted the history before") if entry.command else _("the history before is damaged")
+    records = entry.records
+    done = (
+        "; ".join(deeds(records, registry))
+        if records
+        else _("comments, spacing or order only")
+        if records == []
+        else ""
+    )
+    if entry.undoes:
+        first, last = entry.undoes.first, entry.undoes.last
+        said = _("undid change {n}") if first == last else _("undid changes {n} to {last}")
+        return _joined(said.format(n=first, last=last), done)
+    if entry.is_outside:
+        return _joined(_("changed outside hiephoi"), done or _("the file could not be read as a registry"))
+    return done
+
+
+def _joined(said: str, done: str) -> str:
+    return f"{said}: {done}" if done else said
+
+
+def deeds(records: Sequence[Touched], registry: Registry | None = None) -> Iterator[str]:
+    """A sentence for each record, or for all that fared alike where they are many."""
+    counts = Counter((one.deed, one.kind) for one in records)
+    for (deed, kind), count in counts.items():
+        if count > _TOLD:
+            kinds = first_lower(_(fields(Registry)[kind].title))
+            yield _(_COUNTED[deed]).format(n=count, kinds=kinds)
+        else:
+            yield from (_sentence(one, registry) for one in records if (one.deed, one.kind) == (deed, kind))
+
+
+def _sentence(one: Touched, registry: Registry | None) -> str:
+    said = ", ".join(_values(one, registry))
+    if one.facts:
+        return _(_FACTS[one.deed]).format(fact=_fact(one, registry), fields=said)
+    named = {"noun": _(KINDS[one.kind].noun) if one.kind in KINDS else one.kind, "key": one.key}
+    label = f": {one.label}" if one.label else ""
+    if one.deed == "added":
+        return _("added {noun} {key}").format(**named) + label
+    if one.deed == "removed":
+        return _("removed {noun} {key}").format(**named) + label
+    if not one.key:
+        return _("changed {noun}: {fields}").format(noun=named["noun"], fields=said)
+    return _("changed {noun} {key}: {fields}").format(**named, fields=said)
+
+
+def _fact(one: Touched, registry: Registry | None) -> str:
+    """The sentence about a record, with what people call its values."""
+    declared = fields(TABLES[one.kind]) if one.kind in TABLES else {}
+    shown = {name: _shown(declared.get(name), value, registry) for name, value in one.facts.items()}
+    try:
+        return _(one.label).format(**shown)
+    except (KeyError, ValueError, IndexError):  # written by hand
+        return one.key
+
+
+def _values(one: Touched, registry: Registry | None) -> Iterator[str]:
+    declared = fields(TABLES[one.kind]) if one.kind in TABLES else {}
+    for name, values in one.fields.items():
+        field = declared.get(name)
+        old, new = (_shown(field, value, registry) for value in values)
+        yield f"{_(field.title) if field else name} {old or '–'} → {new or '–'}"
+
+
+def _shown(field: Field | None, value: Any, registry: Registry | None) -> str:  # noqa: ANN401  whatever JSON can hold
+    """A value as people see it, read as the field's own if it still is one."""
+    if value is None:
+        return ""
+    text = str(value)
+    if field:
+        kind = tuple[field.declared, ...] if field.many else field.declared  # type: ignore[name-defined]
+        with suppress(msgspec.ValidationError, TypeError):
+            text = shower(registry, field)(msgspec.convert(value, kind))
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
+
+
+def listed(entry: Entry) -> list[str]:
+    """What a change did, for programs: `+ members.HV-0002`, `~ members.HV-0002.phone: "1" → "2"`."""
+    lines = []
+    for one in entry.records or ():
+        place = ".".join(filter(None, (one.kind, one.key)))
+        if one.fields:
+            lines += [f"~ {place}.{name}: {_json(old)} → {_json(new)}" for name, (old, new) in one.fields.items()]
+        else:
+            lines.append(f"{_SIGNS[one.deed]} {place}")
+    return lines
+
+
+def _json(value: Any) -> str:  # noqa: ANN401  whatever JSON can hold
+    return msgspec.json.encode(value).decode()

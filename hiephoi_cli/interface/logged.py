@@ -1,0 +1,160 @@
+"""The changes of a registry as a listing, all of them or those of one record."""
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
+from itertools import dropwhile
+from typing import Any, NamedTuple
+
+from msgspec import structs
+
+from hiephoi_cli.domain import lookup
+from hiephoi_cli.domain.calendar import show_time
+from hiephoi_cli.domain.records import KINDS, Registry
+from hiephoi_cli.domain.suggest import did_you_mean
+from hiephoi_cli.domain.vietnamese import fold
+from hiephoi_cli.errors import Conflict, NotFound
+from hiephoi_cli.i18n import _
+from hiephoi_cli.interface.deeds import listed, told
+from hiephoi_cli.interface.invocation import Stand
+from hiephoi_cli.interface.moments import moment
+from hiephoi_cli.output.listing import Column, Listing
+from hiephoi_cli.storage.entries import Entry, Touched, lasting
+from hiephoi_cli.storage.history import When, history, is_by
+
+
+class Change(NamedTuple):
+    """A change of the log, by which it was taken back, and how the text differs if that is wanted."""
+
+    entry: Entry
+    by: Entry | None
+    diff: str = ""
+
+
+def changes(entries: Iterable[Entry]) -> Iterator[Change]:
+    """The changes, the latest first."""
+    return (Change(entry, by) for entry, by in lasting(entries))
+
+
+def listing(rows: list[Change], registry: Registry | None, *, with_diff: bool = False) -> Listing:
+    """The changes with a column for all that is known of them."""
+    plain: list[tuple[str, str, Callable[[Change], Any], Callable[[Change], str] | None]] = [
+        ("number", _("Number"), lambda row: row.entry.number, None),
+        ("time", _("Time"), lambda row: row.entry.at.isoformat(), lambda row: show_time(row.entry.at)),
+        ("who", _("Who"), lambda row: row.entry.by or None, None),
+        ("change", _("Change"), lambda row: listed(row.entry), lambda row: _told(row, registry)),
+        ("command", _("Command"), lambda row: row.entry.command or None, None),
+        ("undoes", _("Undoes"), lambda row: _range(row.entry), None),
+        ("undone_by", _("Undone by"), lambda row: row.by.number if row.by else None, None),
+    ]
+    if with_diff:
+        plain.append(("diff", _("Difference"), lambda row: row.diff, None))
+    everyday = ("number", "time", "who", "change", "command")
+    return Listing(
+        rows=rows,
+        columns=[
+            Column(
+                key,
+                title,
+                value,
+                shown or (lambda row, value=value: str(value(row) or "")),
+                value,
+                everyday=everyday.index(key) if key in everyday else None,
+                numeric=key == "number",
+            )
+            for key, title, value, shown in plain
+        ],
+    )
+
+
+def _told(row: Change, registry: Registry | None) -> str:
+    said = told(row.entry, registry)
+    if not row.by:
+        return said
+    undone = _("undone by {n}").format(n=row.by.number)
+    return f"{said} ({undone})"
+
+
+def _range(entry: Entry) -> str | None:
+    """The changes that are taken back: `4`, or `4-7` for several."""
+    if not entry.undoes:
+        return None
+    return "-".join(dict.fromkeys(str(number) for number in (entry.undoes.first, entry.undoes.last)))
+
+
+def followed(rows: Iterable[Change], kind: str, key: str) -> Iterator[Change]:
+    """The changes, the latest first, of the record that has that key now, under the keys that it had before.
+
+    What was merged into it is followed too.
+    """
+    keys = {key}
+    for row in rows:
+        records = [one for one in row.entry.records or () if one.kind == kind]
+        mine = [one for one in records if one.key in keys]
+        if not mine:
+            continue
+        yield row
+        keys = (keys - {one.key for one in mine if one.was}) | {one.was for one in mine if one.was}
+        if " merge " in row.entry.command:
+            keys |= {one.key for one in records if one.deed == "removed"}
+
+
+def named(registry: Registry | None, rows: list[Change], text: str) -> tuple[str, str]:
+    """The kind and the key of the record that a text names, now or once. Raises NotFound, Conflict."""
+    there = [*_there(registry, text)] if registry else []
+    if len(there) > 1:
+        raise Conflict(
+            _("'{text}' fits {n} records").format(text=text, n=len(there)),
+            "\n".join([_("name one by its key:"), *(f"{_(KINDS[kind].noun)} {key}" for kind, key in there)]),
+        )
+    if there:
+        return there[0]
+    touched = [one for row in rows for one in row.entry.records or () if one.key]
+    for fits in (_has_key, _has_words):
+        for one in touched:
+            if fits(one, text):
+                return one.kind, one.key
+    raise NotFound(
+        _("no record '{key}'").format(key=text), did_you_mean(text, {one.key for one in touched}) or "hiephoi log"
+    )
+
+
+def _there(registry: Registry, text: str) -> Iterator[tuple[str, str]]:
+    """The records that a text names, those of which it is the key before others."""
+    exact = [(kind, one.key) for kind in KINDS for one in getattr(registry, kind) if fold(one.key) == fold(text)]
+    if exact:
+        yield from exact
+        return
+    for kind, table in KINDS.items():
+        try:
+            yield kind, lookup.one(getattr(registry, kind), table, text).key
+        except NotFound:
+            continue
+
+
+def _has_key(one: Touched, text: str) -> bool:
+    return fold(text) in {fold(one.key), fold(one.was)}
+
+
+def _has_words(one: Touched, text: str) -> bool:
+    return fold(text) in fold(one.label)
+
+
+def up_to(rows: Iterable[Change], when: When) -> Iterator[Change]:
+    """The changes that had been made by then."""
+    return dropwhile(lambda row: not is_by(row.entry, when), rows)
+
+
+def between(rows: Iterable[Change], start: datetime | None, end: datetime | None) -> Iterator[Change]:
+    """The changes that were made between two times."""
+    return (row for row in rows if (not start or row.entry.at >= start) and (not end or row.entry.at < end))
+
+
+def with_history(found: Listing, stand: Stand, registry: Registry, record: tuple[str, str]) -> Listing:
+    """A listing of one record with its changes: below it for people, as a list for programs."""
+    rows = changes(history(stand.path, enter=stand.past is None).entries())
+    if stand.when:
+        rows = up_to(rows, moment(stand.when))
+    below = structs.replace(listing([*followed(rows, *record)], registry), title=_("History"))
+    items = [{column.key: column.plain(row) for column in below.columns} for row in below.rows]
+    column = Column("history", _("History"), lambda _row: items, lambda _row: "", lambda _row: len(items))
+    return structs.replace(found, columns=[*found.columns, column], below=below)

@@ -1,0 +1,57 @@
+"""Taking back changes of the registry: what that is comes first, and somebody is asked unless it is their own."""
+
+from pathlib import Path
+
+from hiephoi_cli.domain.calendar import show_time
+from hiephoi_cli.domain.vietnamese import harmless
+from hiephoi_cli.i18n import _, ngettext
+from hiephoi_cli.interface.changing import diff, done_all_the_same, keys, tell_beside
+from hiephoi_cli.interface.deeds import deeds, told
+from hiephoi_cli.interface.invocation import author, today
+from hiephoi_cli.interface.prompts import agree
+from hiephoi_cli.output.screen import somebody_is_there
+from hiephoi_cli.output.stream import say, write
+from hiephoi_cli.storage import undo
+from hiephoi_cli.storage.entries import Entry, touched
+from hiephoi_cli.storage.undo import Step, Wanted
+
+_NAMED = 5  # changes that are named one by one
+
+
+def take_back(path: Path, wanted: Wanted, *, yes: bool, dry_run: bool, wait: float) -> None:
+    """Take back what is wanted, or show what that would do."""
+    step = undo.planned(path, wanted, today())
+    for line in _said(step):
+        say(harmless(line) + "\n")
+    if dry_run:
+        write(diff(step.done, path))
+        tell_beside(step.done)
+        return
+    if not yes and somebody_is_there() and not _is_own(step):
+        agree(_("undo this?"))
+    done = undo.take_back(path, step, wanted, today=today(), wait=wait, by=author())
+    with done_all_the_same():
+        write(f"{key}\n" for key in keys(done))
+    for sentence in deeds(touched(done.differences), done.after):
+        say(harmless(sentence) + "\n")
+    if not done.differences:
+        say((_("nothing to change") if done.new == done.old else _("done")) + "\n")
+    tell_beside(done)
+
+
+def _is_own(step: Step) -> bool:
+    """Whether it is the last change alone, and made by who takes it back."""
+    return step.is_last and len(step.entries) == 1 and step.entries[0].by == author().by
+
+
+def _said(step: Step) -> list[str]:
+    """The changes that are taken back, the latest first."""
+    entries = step.entries
+    shown = [_line(entry) for entry in entries[:_NAMED]]
+    if more := len(entries) - len(shown):
+        shown.append(ngettext("  and {n} earlier change", "  and {n} earlier changes", more).format(n=more))
+    return [_("to undo:"), *shown]
+
+
+def _line(entry: Entry) -> str:
+    return "  " + " · ".join(filter(None, (f"#{entry.number}", show_time(entry.at), entry.by, told(entry))))
