@@ -15,10 +15,10 @@ from hiephoi_cli.domain.suggest import did_you_mean
 from hiephoi_cli.domain.vietnamese import harmless
 from hiephoi_cli.errors import FileTrouble, HiephoiError, Report, UsageError
 from hiephoi_cli.i18n import N_, _
+from hiephoi_cli.interface.command_line import typing
 from hiephoi_cli.interface.completion_scripts import SHELLS, install, script, this_shell
 from hiephoi_cli.interface.groups import KINDS_HERE, nouns
 from hiephoi_cli.interface.help_texts import localised
-from hiephoi_cli.interface.invocation import typing
 from hiephoi_cli.interface.verb import HELP_NAMES
 from hiephoi_cli.output.stream import say, wrapped, write
 

@@ -1,10 +1,7 @@
 """What every command needs of its command line: the registry, today, and the files it names."""
 
 import os
-import shlex
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from contextvars import ContextVar
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,6 +16,7 @@ from hiephoi_cli.errors import UsageError
 from hiephoi_cli.files.source import read_bytes
 from hiephoi_cli.files.system_errors import explained
 from hiephoi_cli.i18n import _
+from hiephoi_cli.interface.command_line import as_typed
 from hiephoi_cli.output.screen import input_on_terminal
 from hiephoi_cli.output.stream import say
 from hiephoi_cli.storage.locate import locate
@@ -27,24 +25,12 @@ from hiephoi_cli.storage.read import read, registry_in
 if TYPE_CHECKING:
     from hiephoi_cli.storage.entries import Author
 
-_typed: ContextVar[Sequence[str]] = ContextVar("_typed", default=())
-
-
-@contextmanager
-def typing(words: Sequence[str]) -> Iterator[None]:
-    """Within it, these are the words of the command line."""
-    token = _typed.set(words)
-    try:
-        yield
-    finally:
-        _typed.reset(token)
-
 
 def author() -> "Author":
     """Who makes a change, and by which command."""
     from hiephoi_cli.storage.entries import author  # only writers need it
 
-    return author(shlex.join(["hiephoi", *_typed.get()]))
+    return author(as_typed())
 
 
 def as_of(ctx: typer.Context) -> str | None:

@@ -9,10 +9,11 @@ from hiephoi_cli.errors import InvalidData, UsageError
 from hiephoi_cli.i18n import _
 from hiephoi_cli.storage.history import When
 
-_NUMBER = re.compile(r"#?(\d{1,18})")
+_NUMBER = re.compile(r"#?(\d{1,18})", re.ASCII)
 _TIME = re.compile(
     r"(?P<day>\S+?)(?:[ T,]+(?P<hour>\d{1,2})[:hg](?P<minute>\d{2})?"
-    r"(?::(?P<second>\d{2})(?:[.,](?P<part>\d{1,6}))?)?\s*(?P<zone>Z|[+-]\d{2}:?\d{2})?)?"
+    r"(?::(?P<second>\d{2})(?:[.,](?P<part>\d{1,6}))?)?\s*(?P<zone>Z|[+-]\d{2}:?\d{2})?)?",
+    re.ASCII,
 )
 _FINEST = timedelta(microseconds=1)
 

@@ -41,7 +41,7 @@ STEPS = {
     "import": _command("member", "import", "list.csv", "--yes"),
     "sector": _command("sector", "add", "Ngành {n}"),
     "of a sector": _command("member", "edit", "HV-0001", "--sector", "nganh-{n}"),
-    "end": _command("officer", "end", "Tùng", "--on", "2026-1{n}-01", "--reason", "resigned"),
+    "end": _command("officer", "end", "chu-tich", "Tùng", "--on", "2026-1{n}-01", "--reason", "resigned"),
     "fix": _command("check", "--fix"),
     "undo": _command("undo"),
     "redo": _command("redo"),

@@ -1,0 +1,23 @@
+"""The words of the command line, as they were typed."""
+
+import shlex
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+_words: ContextVar[Sequence[str]] = ContextVar("_words", default=())
+
+
+@contextmanager
+def typing(words: Sequence[str]) -> Iterator[None]:
+    """Within it, these are the words of the command line."""
+    token = _words.set(words)
+    try:
+        yield
+    finally:
+        _words.reset(token)
+
+
+def as_typed() -> str:
+    """The command, quoted for a shell where need be."""
+    return shlex.join(["hiephoi", *_words.get()])

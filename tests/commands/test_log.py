@@ -1,0 +1,222 @@
+"""`log`, `--history` and `--as-of`: the past in words, for programs, of one record, and in every reading command."""
+
+import json
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+
+from harness import REGISTRY, Cli
+
+FIRST = REGISTRY.read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def busy(cli: Cli) -> Cli:
+    """A registry after five changes, by two people and by hand."""
+    cli("member", "add", "Công ty TNHH Mẫu", HIEPHOI_USER="An")
+    cli("member", "edit", "HV-0002", "--phone", "02251234567", HIEPHOI_USER="Bình")
+    cli.path.write_text(cli.text.replace("Công ty TNHH Mẫu", "Công ty TNHH Đổi Tên"), encoding="utf-8")
+    cli("sector", "add", "Logistics", HIEPHOI_USER="An")
+    cli("member", "edit", "HV-0002", "--sector", "logistics", "--joined", "2025-02-01", HIEPHOI_USER="An")
+    return cli
+
+
+def _words(cli: Cli, *args: str, **environment: str) -> list[str]:
+    """What the changes did, as people see it."""
+    lines = cli("log", "-f", "markdown", "-c", "change", "--no-header", *args, **environment).out.splitlines()
+    return [line.strip("| ") for line in lines]
+
+
+def test_changes_are_told_in_words_with_values_before_and_after(busy: Cli) -> None:
+    assert _words(busy) == [
+        "changed member HV-0002: Sectors – → Logistics, Joined – → 2025-02-01",
+        "added sector logistics: Logistics",
+        "changed outside hiephoi: changed member HV-0002: Name Công ty TNHH Mẫu → Công ty TNHH Đổi Tên",
+        "changed member HV-0002: Phone – → 02251234567",
+        "added member HV-0002: Công ty TNHH Mẫu",
+    ]
+
+
+def test_changes_are_told_in_vietnamese(busy: Cli) -> None:
+    first, *_rest, last = _words(busy, HIEPHOI_LANG="vi")
+    assert "Logistics" in first
+    assert "01/02/2025" in first
+    assert last == "đã thêm hội viên HV-0002: Công ty TNHH Mẫu"
+
+
+def test_mandates_are_told_by_who_held_what(cli: Cli) -> None:
+    cli("officer", "end", "chu-tich", "Phạm Đoàn Tùng", "--on", "2026-11-01", "--reason", "resigned")
+    [said] = _words(cli)
+    assert said.startswith("changed: Phạm Đoàn Tùng as Chủ tịch from 2024-11-11 (Until – → 2026-11-01")
+
+
+def test_many_records_are_counted_for_people_and_listed_for_programs(cli: Cli) -> None:
+    (cli.folder / "list.csv").write_text("name\n" + "".join(f"Công ty {n}\n" for n in range(9)), encoding="utf-8")
+    cli("member", "import", "list.csv", "--yes")
+    assert _words(cli) == ["added 9 members"]
+    [change] = json.loads(cli("log", "-f", "json").out)
+    assert change["change"] == [f"+ members.HV-{number:04}" for number in range(2, 11)]
+
+
+@pytest.mark.parametrize(
+    ("args", "numbers"),
+    [
+        ((), [5, 4, 3, 2, 1]),
+        (("-n", "2"), [5, 4]),
+        (("--by", "an"), [5, 4, 1]),
+        (("--by", "binh"), [2]),
+        (("--since", "2999-01-01"), []),
+        (("--until", "2001-01-01"), []),
+        (("--since", "2001-01-01", "--until", "2999-01-01"), [5, 4, 3, 2, 1]),
+        (("HV-0002",), [5, 3, 2, 1]),
+        (("logistics",), [4]),
+        (("đổi tên",), [5, 3, 2, 1]),
+        (("HV-0002", "--by", "an", "--max", "1"), [5]),
+        (("--sort", "number"), [1, 2, 3, 4, 5]),
+    ],
+)
+def test_the_log_is_narrowed(busy: Cli, args: tuple[str, ...], numbers: list[int]) -> None:
+    result = busy("log", "-f", "json", *args)
+    assert [row["number"] for row in json.loads(result.out)] == numbers, result
+
+
+def test_times_are_found_by_what_the_log_shows(busy: Cli) -> None:
+    rows = json.loads(busy("log", "-f", "json").out)
+    since = busy("log", "-f", "json", "--since", rows[2]["time"], "--until", rows[1]["time"])
+    assert [row["number"] for row in json.loads(since.out)] == [4, 3]
+
+
+def test_a_record_is_followed_when_it_gets_another_key_and_when_it_is_gone(cli: Cli) -> None:
+    cli("sector", "add", "Logistics")
+    cli.path.write_text(cli.text.replace('code = "logistics"', 'code = "kho-van"'), encoding="utf-8")
+    cli("sector", "edit", "kho-van", "--name-en", "Logistics")
+    assert [row["number"] for row in cli.rows("log", "kho-van")] == ["3", "2", "1"]
+    cli("sector", "remove", "kho-van", "--yes")
+    assert [row["number"] for row in cli.rows("log", "kho-van")] == ["4", "3", "2", "1"]
+    assert cli("log", "nobody").status == 3
+
+
+def test_what_was_merged_into_a_record_is_followed_too(cli: Cli) -> None:
+    from msgspec import structs
+
+    from hiephoi_cli.domain.records import Registry
+    from hiephoi_cli.storage.entries import Author
+    from hiephoi_cli.storage.update import update
+    from registries import TODAY
+
+    cli("member", "add", "A")
+    cli("member", "add", "B")
+
+    def merged(registry: Registry) -> Registry:
+        first, one, other = registry.members
+        return structs.replace(registry, members=(first, structs.replace(one, note=other.name)))
+
+    update(cli.path, merged, today=TODAY, wait=1, by=Author("an", "hiephoi member merge HV-0003 HV-0002"))
+    assert [row["number"] for row in cli.rows("log", "HV-0002")] == ["3", "2", "1"]
+
+
+def test_a_record_is_shown_with_its_history(busy: Cli) -> None:
+    shown = busy("member", "show", "HV-0002", "--history", "-f", "json")
+    assert [change["number"] for change in json.loads(shown.out)["history"]] == [5, 3, 2, 1]
+    people = busy("member", "show", "HV-0002", "--history", "-f", "table").out
+    assert "History" in people
+    assert "hiephoi member add" in people
+    then = busy("--as-of", "2", "member", "show", "HV-0002", "--history", "-f", "json")
+    assert [change["number"] for change in json.loads(then.out)["history"]] == [2, 1]
+    assert "history" not in json.loads(busy("member", "show", "HV-0002", "-f", "json").out)
+
+
+def test_the_lines_that_differ_are_shown(busy: Cli) -> None:
+    [change] = json.loads(busy("log", "--diff", "--by", "Bình", "-f", "json").out)
+    assert '+phone = "02251234567"' in change["diff"].splitlines()
+    text = busy("log", "--diff", "-f", "text", "-n", "1").out
+    assert text.startswith("#5 · ")
+    assert '+sectors = ["logistics"]\n' in text
+
+
+def test_a_terminal_gets_the_newest_twenty(cli: Cli) -> None:
+    for number in range(22):
+        cli("member", "edit", "HV-0001", "--phone", f"02251234{number:03}")
+    shown = cli.terminal("log").out
+    assert "02251234021" in shown
+    assert "– →" not in shown
+    assert "more changes: `hiephoi log -n 200`" in shown
+    assert len(cli.rows("log")) == 22
+
+
+READING = (
+    ("member", "list"),
+    ("member", "show", "HV-0002"),
+    ("member", "export", "-f", "json"),
+    ("find", "mẫu"),
+    ("stats",),
+    ("check", "-f", "json"),
+    ("report", "members", "-f", "markdown"),
+    ("export", "-f", "popolo"),
+)
+
+
+@pytest.mark.parametrize("args", READING, ids=" ".join)
+def test_every_reading_command_reads_the_past(busy: Cli, args: tuple[str, ...]) -> None:
+    past, now = busy("--as-of", "2", *args), busy(*args)
+    busy.path.write_text(busy("undo", "--to", "2").file, encoding="utf-8")
+    assert (past.status, past.out) == (busy(*args).status, busy(*args).out)
+    assert past.out != now.out or args[0] in {"find", "stats"}
+
+
+def test_both_times_hold(busy: Cli) -> None:
+    busy("member", "leave", "HV-0002", "--on", "2026-11-01", "--reason", "resigned")
+    listed = ("member", "list", "--on", "2026-11-10", "-c", "id", "--no-header")
+    assert busy(*listed).out == "HV-0001\n"
+    assert busy("--as-of", "5", *listed).out == "HV-0001\nHV-0002\n"
+
+
+def _time(cli: Cli, number: int) -> datetime:
+    rows: list[Any] = json.loads(cli("log", "-f", "json").out)
+    return next(datetime.fromisoformat(row["time"]) for row in rows if row["number"] == number)
+
+
+def test_the_past_is_asked_for_by_time(busy: Cli) -> None:
+    names = ("member", "list", "-c", "phone", "--no-header")
+    second = _time(busy, 2)
+    assert busy("--as-of", second.isoformat(), *names).out == "\n02251234567\n"
+    assert busy("--as-of", (second - timedelta(microseconds=1)).isoformat(), *names).out == "\n\n"
+    assert busy("--as-of", "2999-01-01", *names).out == busy(*names).out
+    early = busy("--as-of", "01/01/2001", *names)
+    assert early.out == "\n"
+    assert early.err.startswith("warning: the log begins at ")
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        *(("member", "add", "A"), ("member", "add", "A", "--dry-run"), ("undo",), ("redo",), ("check", "--fix")),
+        *(("init", "new.toml"), ("log", "--prune", "2001-01-01"), ("member", "import", "x.csv")),
+    ],
+    ids=" ".join,
+)
+def test_the_past_cannot_be_changed(busy: Cli, args: tuple[str, ...]) -> None:
+    before = busy.text
+    result = busy("--as-of", "2", *args)
+    assert result.status == 2, result
+    assert busy.text == before
+
+
+@pytest.mark.parametrize(("when", "status"), [("99", 3), ("x", 2), ("", 0), ("#3", 0)])
+def test_a_past_that_is_not_known_is_refused(busy: Cli, when: str, status: int) -> None:
+    assert busy("--as-of", when, "member", "list").status == status
+
+
+def test_without_a_log_the_past_is_what_is_there(cli: Cli) -> None:
+    assert cli("--as-of", "0", "member", "list").status == 0
+    assert "nothing has been logged yet" in cli("--as-of", "2001-01-01", "member", "list").err
+    assert cli("log").out.count("\n") == 1
+    assert not (cli.folder / ".hiephoi").exists()
+
+
+def test_what_the_log_holds_commands_no_terminal(cli: Cli) -> None:
+    cli("member", "edit", "HV-0001", "--note", "[red]", HIEPHOI_USER="\x1b[31mAn")
+    for args in (("log", "-f", "table"), ("log",), ("log", "--diff", "-f", "text")):
+        assert "\x1b" not in cli(*args).out
+    assert "\x1b" not in cli("undo").err
