@@ -98,22 +98,13 @@ def test_a_record_is_followed_when_it_gets_another_key_and_when_it_is_gone(cli: 
 
 
 def test_what_was_merged_into_a_record_is_followed_too(cli: Cli) -> None:
-    from msgspec import structs
-
-    from hiephoi_cli.domain.records import Registry
-    from hiephoi_cli.storage.entries import Author
-    from hiephoi_cli.storage.update import update
-    from registries import TODAY
-
-    cli("member", "add", "A")
-    cli("member", "add", "B")
-
-    def merged(registry: Registry) -> Registry:
-        first, one, other = registry.members
-        return structs.replace(registry, members=(first, structs.replace(one, note=other.name)))
-
-    update(cli.path, merged, today=TODAY, wait=1, by=Author("an", "hiephoi member merge HV-0003 HV-0002"))
+    cli("member", "add", "A", "--phone", "02251234567")
+    cli("member", "add", "B", "--email", "b@mau.vn")
+    before = cli.text
+    merged = cli("member", "merge", "HV-0003", "HV-0002", "--keep", "into", "--yes")
+    assert merged.status == 0, merged
     assert [row["number"] for row in cli.rows("log", "HV-0002")] == ["3", "2", "1"]
+    assert cli("undo").file == before
 
 
 def test_a_record_is_shown_with_its_history(busy: Cli) -> None:
