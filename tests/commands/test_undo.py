@@ -169,11 +169,11 @@ def test_what_cannot_be_undone_is_said(cli: Cli, args: tuple[str, ...], status: 
 
 
 def test_a_terminal_is_asked_unless_it_is_the_last_change_and_ones_own(cli: Cli) -> None:
-    cli.process(*ADD, HIEPHOI_USER="An")
-    cli.process("member", "add", "B", HIEPHOI_USER="An")
+    cli(*ADD, HIEPHOI_USER="An")
+    cli("member", "add", "B", HIEPHOI_USER="An")
     before = cli.text
     assert "undo this?" not in cli.terminal("undo", HIEPHOI_USER="An").out
-    cli.process("redo", HIEPHOI_USER="An")
+    cli("redo", HIEPHOI_USER="An")
     assert cli.text == before
     refused = cli.terminal("undo", "2", answers=["n"], HIEPHOI_USER="Bình")
     assert "undo this?" in refused.out

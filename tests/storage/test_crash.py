@@ -20,6 +20,8 @@ import tomli
 
 from harness import DEEP, REGISTRY, Cli, Result, ran
 from hiephoi_cli.files.access import access, differing
+from hiephoi_cli.storage.entries import digest
+from hiephoi_cli.storage.history import history
 from hiephoi_cli.storage.read import read
 
 CALLS = (
@@ -295,11 +297,31 @@ def test_a_kill_at_any_moment_loses_nothing_that_was_reported(cli: Cli, where: s
             *(".lock", ".new", ".old", ".held", ".log", ".last")
         }
         assert stat.S_IMODE(cli.path.stat().st_mode) == mode
+        _log_agrees(cli)
     assert cli("member", "add", "Z").status == 0
     assert _folder(cli) == {
         *("registry.toml", ".hiephoi", ".hiephoi/.gitignore"),
         *(f".hiephoi/registry.toml.{name}" for name in ("last", "lock", "log")),
     }
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")  # of forking beside threads
+def test_after_a_kill_the_log_agrees_with_the_file(cli: Cli) -> None:
+    chance = random.Random(0)
+    cli("member", "add", "A")
+    for round_ in range(5):
+        _reported_before_a_kill(cli, PLACES["usual"], f"Công ty {round_}", chance.uniform(0, 0.06))
+        _log_agrees(cli)
+    assert cli("undo", "--to", "0").file == REGISTRY.read_text(encoding="utf-8")
+
+
+def _log_agrees(cli: Cli) -> None:
+    """Every change that came is logged, and every earlier text follows from the one that is there."""
+    known = history(cli.path)
+    texts = list(known.texts())
+    assert not known.is_damaged
+    assert [entry.number for entry, _before, _after in texts] == [*range(len(texts), 0, -1)]
+    assert all((digest(before), digest(after)) == (entry.before, entry.after) for entry, before, after in texts)
 
 
 @pytest.fixture
