@@ -16,7 +16,7 @@ from msgspec import structs
 from hiephoi_cli.domain.calendar import show_time
 from hiephoi_cli.errors import FileTrouble
 from hiephoi_cli.files.access import access, create_like, differing, flush_folder, take, write_through
-from hiephoi_cli.files.system_errors import is_replaceable, said, trouble
+from hiephoi_cli.files.system_errors import is_replaceable, reason, trouble
 from hiephoi_cli.i18n import _
 from hiephoi_cli.storage.entries import Author, Entry, Touched, Undoes, digest, now, pieces
 from hiephoi_cli.storage.lock import note, state_folder
@@ -139,7 +139,7 @@ class Log:
         file, self.is_usable = log_of(self.path), False
         if self.required:
             raise (trouble(file, error) if isinstance(error, OSError) else error) from None
-        why = said(error) if isinstance(error, OSError) else error.reports[0].message
+        why = reason(error) if isinstance(error, OSError) else error.reports[0].message
         self.odd.append(_("{file}: {said}; this change was not logged").format(file=file, said=why))
 
 
