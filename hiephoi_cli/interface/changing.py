@@ -20,7 +20,6 @@ from hiephoi_cli.output.stream import say, write
 from hiephoi_cli.storage.read import read
 
 if TYPE_CHECKING:
-    from hiephoi_cli.domain.difference import Difference
     from hiephoi_cli.storage.update import Update
 
 DryRun = Annotated[bool, typer.Option("--dry-run", help=N_("Show the change of the file as a diff; write nothing"))]

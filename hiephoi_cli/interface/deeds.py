@@ -12,6 +12,7 @@ from hiephoi_cli.domain.records import KINDS, TABLES, Registry
 from hiephoi_cli.domain.vietnamese import first_lower
 from hiephoi_cli.i18n import N_, _
 from hiephoi_cli.interface.columns import shower
+from hiephoi_cli.interface.sentences import NOTHING
 from hiephoi_cli.storage.entries import Entry, Touched
 
 _TOLD = 3
@@ -68,7 +69,7 @@ def deeds(records: Sequence[Touched], registry: Registry | None = None) -> Itera
 
 
 def _sentence(one: Touched, registry: Registry | None) -> str:
-    said = ", ".join(_values(one, registry))
+    said = "; ".join(_values(one, registry))
     if one.facts:
         return _(_FACTS[one.deed]).format(fact=_fact(one, registry), fields=said)
     named = {"noun": _(KINDS[one.kind].noun) if one.kind in KINDS else one.kind, "key": one.key}
@@ -78,7 +79,8 @@ def _sentence(one: Touched, registry: Registry | None) -> str:
     if one.deed == "removed":
         return _("removed {noun} {key}").format(**named) + label
     if not one.key:
-        return _("changed {noun}: {fields}").format(noun=named["noun"], fields=said)
+        title = first_lower(_(fields(Registry)[one.kind].title)) if one.kind in TABLES else one.kind
+        return _("changed {noun}: {fields}").format(noun=title, fields=said)
     return _("changed {noun} {key}: {fields}").format(**named, fields=said)
 
 
@@ -96,8 +98,15 @@ def _values(one: Touched, registry: Registry | None) -> Iterator[str]:
     declared = fields(TABLES[one.kind]) if one.kind in TABLES else {}
     for name, values in one.fields.items():
         field = declared.get(name)
-        old, new = (_shown(field, value, registry) for value in values)
-        yield f"{_(field.title) if field else name} {old or '–'} → {new or '–'}"
+        old, new = (_shown(field, value, registry) for value in _differing(field, *values))
+        yield f"{_(field.title) if field else name}: {old or NOTHING} → {new or NOTHING}"
+
+
+def _differing(field: Field | None, old: Any, new: Any) -> tuple[Any, Any]:  # noqa: ANN401  whatever JSON can hold
+    """The values; of lists of tables only the items that the other has not."""
+    if not (field and field.table() and isinstance(old or [], list) and isinstance(new or [], list)):
+        return old, new
+    return [one for one in old or [] if one not in (new or [])], [one for one in new or [] if one not in (old or [])]
 
 
 def _shown(field: Field | None, value: Any, registry: Registry | None) -> str:  # noqa: ANN401  whatever JSON can hold

@@ -10,7 +10,8 @@ from hiephoi_cli.domain.vietnamese import first_lower
 from hiephoi_cli.i18n import _
 from hiephoi_cli.interface.columns import shower
 
-_NOTHING = "∅"
+NOTHING = "∅"
+"""Stands for a value that is not there."""
 
 
 def sentence(difference: Difference, before: Registry, after: Registry) -> str:
@@ -61,7 +62,7 @@ def _change(field: Field, old: Any, new: Any, before: Registry, after: Registry)
     """What a field was and is; of a list of tables only the items that differ."""
     if field.table():
         old, new = _without(old, new), _without(new, old)
-    return f"{shower(before, field)(old) or _NOTHING} → {shower(after, field)(new) or _NOTHING}"
+    return f"{shower(before, field)(old) or NOTHING} → {shower(after, field)(new) or NOTHING}"
 
 
 def _without(items: Sequence[Table], others: Sequence[Table]) -> tuple[Table, ...]:

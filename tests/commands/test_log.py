@@ -30,10 +30,10 @@ def _words(cli: Cli, *args: str, **environment: str) -> list[str]:
 
 def test_changes_are_told_in_words_with_values_before_and_after(busy: Cli) -> None:
     assert _words(busy) == [
-        "changed member HV-0002: Sectors – → Logistics, Joined – → 2025-02-01",
+        "changed member HV-0002: Sectors: ∅ → Logistics; Joined: ∅ → 2025-02-01",
         "added sector logistics: Logistics",
-        "changed outside hiephoi: changed member HV-0002: Name Công ty TNHH Mẫu → Công ty TNHH Đổi Tên",
-        "changed member HV-0002: Phone – → 02251234567",
+        "changed outside hiephoi: changed member HV-0002: Name: Công ty TNHH Mẫu → Công ty TNHH Đổi Tên",
+        "changed member HV-0002: Phone: ∅ → 02251234567",
         "added member HV-0002: Công ty TNHH Mẫu",
     ]
 
@@ -48,7 +48,7 @@ def test_changes_are_told_in_vietnamese(busy: Cli) -> None:
 def test_mandates_are_told_by_who_held_what(cli: Cli) -> None:
     cli("officer", "end", "chu-tich", "Phạm Đoàn Tùng", "--on", "2026-11-01", "--reason", "resigned")
     [said] = _words(cli)
-    assert said.startswith("changed: Phạm Đoàn Tùng as Chủ tịch from 2024-11-11 (Until – → 2026-11-01")
+    assert said.startswith("changed: Phạm Đoàn Tùng as Chủ tịch from 2024-11-11 (Until: ∅ → 2026-11-01")
 
 
 def test_many_records_are_counted_for_people_and_listed_for_programs(cli: Cli) -> None:
@@ -131,7 +131,7 @@ def test_a_terminal_gets_the_newest_twenty(cli: Cli) -> None:
         cli("member", "edit", "HV-0001", "--phone", f"02251234{number:03}")
     shown = cli.terminal("log").out
     assert "02251234021" in shown
-    assert "– →" not in shown
+    assert "∅ →" not in shown
     assert "more changes: `hiephoi log -n 200`" in shown
     assert len(cli.rows("log")) == 22
 
