@@ -14,6 +14,7 @@ import pytest
 from harness import REGISTRY, Cli
 
 DEEP = os.environ.get("HIEPHOI_TESTS") == "deep"
+SECTOR = ("--sector", "xay-lap")
 ADD = ("member", "add", "Công ty TNHH Mẫu")
 
 
@@ -210,12 +211,12 @@ def unwritable(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> Cli:
 
 
 def test_a_log_that_cannot_be_written_is_a_warning(unwritable: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
-    result = unwritable("member", "add", "B")
+    result = unwritable("member", "add", "B", *SECTOR)
     assert (result.status, result.out) == (0, "HV-0003\n"), result
     assert result.err.count("warning: ") == 1
     assert "registry.toml.log: no permission; this change was not logged" in result.err
     monkeypatch.undo()
-    assert unwritable("member", "add", "C").err.count("\n") == 1
+    assert unwritable("member", "add", "C", *SECTOR).err.count("\n") == 1
     assert [one["who"] is None for one in listed(unwritable)] == [False, True, False]
 
 
@@ -261,7 +262,7 @@ def test_the_log_can_be_deleted(cli: Cli) -> None:
     cli(*ADD)
     log_of(cli).unlink()
     assert listed(cli) == []
-    assert cli("member", "add", "B").err.count("\n") == 1
+    assert cli("member", "add", "B", *SECTOR).err.count("\n") == 1
     assert [one["number"] for one in listed(cli)] == [1]
 
 
