@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from hiephoi_cli.errors import InvalidData
-from hiephoi_cli.i18n import _
+from hiephoi_cli.i18n import _, language
 
 _BETWEEN = ";"
 
@@ -32,6 +32,12 @@ def cell_text(value: Any) -> str:  # noqa: ANN401, PLR0911  a value of any field
                 raise InvalidData(_("nested too deeply")) from None
         case _:
             return str(value)
+
+
+def show_number(value: float) -> str:
+    """A number with the decimal sign of the user's language, to 15 digits."""
+    text = f"{value:.15g}"
+    return text.replace(".", ",") if language() == "vi" else text
 
 
 def joined(items: Sequence[str]) -> str:

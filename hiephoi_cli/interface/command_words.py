@@ -19,6 +19,7 @@ COMMANDS = {
     "stats": "thống kê; số liệu; statistics; count",
     "report": "báo cáo; in; in danh sách; print",
     "export": "xuất; kết xuất",
+    "query": "truy vấn; hỏi; sql; select",
 }
 """Other words for commands that are not about one kind of records; the kinds declare their own names."""
 

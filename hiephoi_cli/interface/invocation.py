@@ -95,9 +95,23 @@ def located(ctx: typer.Context) -> Path:
 def list_bytes(name: str) -> bytes:
     """The bytes of the list with that name; explains at a terminal how to end typed input."""
     if name in {"-", "/dev/stdin"} and input_on_terminal():
-        keys = _("Ctrl-Z and Enter") if os.name == "nt" else "Ctrl-D"
-        say(_("type or paste the list; end it with {keys} on a new line").format(keys=keys) + "\n")
+        message = _("type or paste the list; end it with {keys} on a new line")
+        say(message.format(keys=_end_of_input()) + "\n")
     return read_bytes(name)
+
+
+def input_text(message: str) -> str:
+    """The text on standard input; the message says how to end it where somebody types it. Raises UsageError."""
+    if input_on_terminal():
+        say(message.format(keys=_end_of_input()) + "\n")
+    try:
+        return read_bytes("-").decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise UsageError(_("standard input is not UTF-8 text"), _("save it again as UTF-8 in your editor")) from None
+
+
+def _end_of_input() -> str:
+    return _("Ctrl-Z and Enter") if os.name == "nt" else "Ctrl-D"
 
 
 def output_file(name: str | None, registry: Path | None, read: str = "-") -> Path | None:

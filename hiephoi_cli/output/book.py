@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from xlsxwriter.format import Format  # type: ignore[import-untyped]  # it has types, but doesn't say so
 
 DAYS = {"vi": "dd/mm/yyyy", "en": "yyyy-mm-dd"}
-Value = str | int | date | None
+Value = str | int | float | date | None
 Look = dict[str, str | int | bool]
 """How a cell looks, in the words of XlsxWriter."""
 
@@ -40,7 +40,7 @@ class Book:
                 self.sheet.write_blank(row, column, None, self._format(look))
             case bool():
                 self.sheet.write_boolean(row, column, value, self._format(look))
-            case int():
+            case int() | float():
                 self.sheet.write_number(row, column, value, self._format(look))
             case date():
                 self.sheet.write_datetime(row, column, value, self._format({**look, "num_format": DAYS[self._days]}))

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
-from hiephoi_cli.domain.cell_text import cell_text
+from hiephoi_cli.domain.cell_text import cell_text, show_number
 from hiephoi_cli.domain.partial_day import PartialDay
 from hiephoi_cli.domain.vietnamese import UNSAFE, harmless, harmless_lines
 from hiephoi_cli.i18n import language
@@ -212,6 +212,8 @@ def _whole(item: Any) -> Any:  # noqa: ANN401  any JSON value
 
 def _inert(value: Any) -> str:  # noqa: ANN401  a value of any column
     """A text that Excel takes for no other than it is; numbers and days are left to it."""
+    if isinstance(value, float):
+        return show_number(value)
     text = harmless_lines(cell_text(value))
     is_text = isinstance(value, PartialDay) or not isinstance(value, int | date)
     return f"\t{text}" if is_text and _COMPUTED.match(text) else text

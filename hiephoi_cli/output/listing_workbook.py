@@ -12,7 +12,7 @@ from hiephoi_cli.output.book import Book, Look
 from hiephoi_cli.output.listing import Listing
 from hiephoi_cli.output.listing_text import program_columns, program_rows
 
-Typed = str | int | bool | date | None
+Typed = str | int | float | bool | date | None
 _WIDEST = 60  # characters
 _FIRST_YEAR = 1900
 _EXACT = 10**15  # Excel keeps 15 digits of a number
@@ -45,7 +45,7 @@ def _typed(value: Any) -> Typed:  # noqa: ANN401  a value of any column
     Raises InvalidData for a text that no cell can hold.
     """
     is_day = isinstance(value, date) and not isinstance(value, PartialDay) and value.year >= _FIRST_YEAR
-    typed = value < _EXACT if isinstance(value, int) else is_day
+    typed = value < _EXACT if isinstance(value, int | float) else is_day
     if value is None or typed:
         return value  # type: ignore[no-any-return]
     text = cell_text(value)

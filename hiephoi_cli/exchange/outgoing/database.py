@@ -1,40 +1,88 @@
 """Exports the registry as an SQLite database, with tables derived from the declared fields."""
 
+import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from datetime import date
 from enum import StrEnum
+from functools import cache
 from typing import NamedTuple
 
 from msgspec import structs
 
 from hiephoi_cli.domain.cell_text import cell_text
 from hiephoi_cli.domain.fields import Field, fields, former_lists
-from hiephoi_cli.domain.records import KINDS, Record, Registry, Table
+from hiephoi_cli.domain.records import KINDS, Is, Record, Registry, Table
 from hiephoi_cli.errors import InvalidData
-from hiephoi_cli.i18n import _
+from hiephoi_cli.i18n import N_, _
 
-_TODAY = "date('now', 'localtime')"
+VIETNAMESE, PERSON = "vietnamese", "person"
+"""Collations: texts as CLDR `vi` orders them, people by given name."""
 _BITS = 63  # of a whole number in SQLite, without the sign
 
 
-class _Relation(NamedTuple):
-    """A table of the database; columns and references are in SQL."""
+class Dialect(NamedTuple):
+    """How tables are declared; by default as every program can open them."""
+
+    today: str = "date('now', 'localtime')"
+    """The expression for today's date in views."""
+    collated: bool = False
+    """Whether texts are in Vietnamese order, by collations that the connection must have."""
+    keys: bool = True
+    """Whether keys must be unique."""
+
+
+_FOR_ALL = Dialect()
+
+
+class Column(NamedTuple):
+    """A column of a table of the database."""
 
     name: str
-    columns: Sequence[str]
+    type: str
+    title: str
+    """English; translate to show it."""
+    needed: bool
+    refers_to: str | None = None
+    """The table whose key it holds."""
+    choices: Sequence[object] = ()
+    """Its only values; empty where any value will do."""
+    collation: str = ""
+    """The order of its texts, where people have one."""
+    unique: bool = False
+
+    def declared(self, dialect: Dialect) -> str:
+        """The column in SQL."""
+        words = [_quoted(self.name), self.type]
+        words += [f"COLLATE {self.collation}"] if self.collation and dialect.collated else []
+        words += ["NOT NULL"] if self.needed else []
+        words += ["UNIQUE"] if self.unique else []
+        words += [_reference(self.refers_to)] if self.refers_to else []
+        if self.choices:
+            words.append(f"CHECK ({_quoted(self.name)} IN ({', '.join(map(_literal, self.choices))}))")
+        return " ".join(words)
+
+
+_PLACE = Column("place", "INTEGER", N_("Place in the file"), needed=True)
+
+
+class Relation(NamedTuple):
+    """A table of the database."""
+
+    name: str
+    columns: Sequence[Column]
     key: Sequence[str]
     """The columns of its key: a unique constraint instead of a primary key if one of them may be null."""
     rows: Callable[[Registry], Iterable[Sequence[object]]]
     references: Sequence[str] = ()
 
-    @property
-    def declared(self) -> str:
+    def declared(self, dialect: Dialect) -> str:
         """The statement that makes the table."""
-        whole = all(any(f"{_quoted(name)} " in one and "NOT NULL" in one for one in self.columns) for name in self.key)
-        kind = "PRIMARY KEY" if whole else "UNIQUE"
-        key = [f"{kind} ({_listed(self.key)})"] if self.key else []
-        lines = ",\n    ".join([*self.columns, *key, *self.references])
+        needed = {column.name for column in self.columns if column.needed}
+        kind = "PRIMARY KEY" if needed.issuperset(self.key) else "UNIQUE"
+        key = [f"{kind} ({_listed(self.key)})"] if self.key and dialect.keys else []
+        columns = [column.declared(dialect) for column in self.columns]
+        lines = ",\n    ".join([*columns, *key, *self.references])
         return f"CREATE TABLE {_quoted(self.name)} (\n    {lines}\n) STRICT;\n"
 
 
@@ -44,21 +92,30 @@ def database(registry: Registry) -> bytes:
     `place` counts from 1 in the order of the file. Keys must be unique, and references must resolve.
     Raises InvalidData for a number that SQLite cannot hold.
     """
-    import sqlite3  # needed here only
-
-    relations = list(_relations())
     with closing(sqlite3.connect(":memory:")) as connection:
-        connection.executescript("".join(relation.declared for relation in relations))
-        connection.executescript("".join(map(_current, KINDS)))
-        for relation in relations:
-            marks = ", ".join("?" * len(relation.columns))
-            insertion = f"INSERT INTO {_quoted(relation.name)} VALUES ({marks})"  # noqa: S608  names are declared ones
-            connection.executemany(insertion, relation.rows(registry))
-        connection.commit()
+        fill(connection, registry)
         return connection.serialize()
 
 
-def _relations() -> Iterator[_Relation]:
+def fill(connection: sqlite3.Connection, registry: Registry, dialect: Dialect = _FOR_ALL) -> None:
+    """Make all tables and views in an empty database, and put the registry's rows in. Raises InvalidData as above."""
+    tables = list(relations())
+    connection.executescript("".join(table.declared(dialect) for table in tables))
+    connection.executescript("".join(_view(*view, dialect.today) for view in views().items()))
+    for table in tables:
+        marks = ", ".join("?" * len(table.columns))
+        insertion = f"INSERT INTO {_quoted(table.name)} VALUES ({marks})"  # noqa: S608  names are declared ones
+        connection.executemany(insertion, table.rows(registry))
+    connection.commit()
+
+
+def views() -> dict[str, str]:
+    """The views of those whose period has begun and not ended, with the kind that each shows."""
+    return {f"current_{kind}": kind for kind, table in KINDS.items() if table.period}
+
+
+def relations() -> Iterator[Relation]:
+    """The tables in the order in which rows refer to earlier ones."""
     for name, field in fields(Registry).items():
         if name in KINDS:
             yield _kind(name, KINDS[name])
@@ -69,16 +126,16 @@ def _relations() -> Iterator[_Relation]:
             yield from (_only_list(name, inner) for inner in lists)
 
 
-def _only(name: str, table: type[Table]) -> _Relation:
+def _only(name: str, table: type[Table]) -> Relation:
     """The table of a section that the file has once."""
 
     def rows(registry: Registry) -> Iterator[Sequence[object]]:
         yield _cells(getattr(registry, name))
 
-    return _Relation(name, _columns(table), (), rows)
+    return Relation(name, _columns(table), (), rows)
 
 
-def _only_list(name: str, field: Field) -> _Relation:
+def _only_list(name: str, field: Field) -> Relation:
     """The table of a list in such a section; lists in its items become text."""
     inner = field.table() or Table
     declared = fields(inner)
@@ -87,22 +144,22 @@ def _only_list(name: str, field: Field) -> _Relation:
         for place, item in enumerate(getattr(getattr(registry, name), field.name), 1):
             yield place, *(cell_text(getattr(item, one)) or None for one in declared)
 
-    columns = ['"place" INTEGER NOT NULL', *(f"{_quoted(one)} TEXT" for one in declared)]
-    return _Relation(f"{name.removesuffix('s')}_{field.name}", columns, ("place",), rows)
+    columns = [_PLACE, *(Column(one.name, "TEXT", one.title, needed=False) for one in declared.values())]
+    return Relation(f"{name.removesuffix('s')}_{field.name}", columns, ("place",), rows)
 
 
-def _kind(name: str, table: type[Record]) -> _Relation:
+def _kind(name: str, table: type[Record]) -> Relation:
     """The table of a kind; its last column is the record's place in the list, as offices are listed by rank."""
 
     def rows(registry: Registry) -> Iterator[Sequence[object]]:
         for place, record in enumerate(getattr(registry, name), 1):
             yield *_cells(record), place
 
-    columns = [*_columns(table), '"place" INTEGER NOT NULL UNIQUE']
-    return _Relation(name, columns, table.identified_by, rows)
+    columns = [*_columns(table), _PLACE._replace(unique=True)]
+    return Relation(name, columns, table.identified_by, rows)
 
 
-def _list(kind: str, table: type[Record], field: Field) -> _Relation:
+def _list(kind: str, table: type[Record], field: Field) -> Relation:
     """The table of a list in records of a kind: record, place and item."""
     item = field._replace(name=field.option_name)
     inner, own = field.table(), fields(table)
@@ -115,19 +172,23 @@ def _list(kind: str, table: type[Record], field: Field) -> _Relation:
                 owner = [_cell(own[name], getattr(record, name)) for name in owners]
                 yield *owner, place, *(_cells(value) if inner else [_cell(item, value)])
 
-    columns = [_column(own[name]._replace(name=column, refers_to=None), needed=True) for name, column in owners.items()]
-    columns += ['"place" INTEGER NOT NULL', *(_columns(inner) if inner else [_column(item, needed=True)])]
+    columns = [
+        _column(own[name]._replace(name=column, title=table.noun if alone else own[name].title), needed=True)._replace(
+            refers_to=None
+        )
+        for name, column in owners.items()
+    ]
+    columns += [_PLACE, *(_columns(inner) if inner else [_column(item, needed=True)])]
     foreign = f"FOREIGN KEY ({_listed(owners.values())}) REFERENCES {_quoted(kind)} ({_listed(owners)})"
-    return _Relation(f"{table.noun}_{field.name}", columns, (*owners.values(), "place"), rows, (foreign,))
+    return Relation(f"{table.noun}_{field.name}", columns, (*owners.values(), "place"), rows, (foreign,))
 
 
-def _current(kind: str) -> str:
+def _view(name: str, kind: str, today: str) -> str:
     """The view of the records whose period includes today; an unknown date sets no limit."""
     table = KINDS[kind]
-    if not (period := table.period):
-        return ""
+    period = table.period or ("", "")
     first, end = map(_quoted, period)
-    within = f"coalesce({first} <= {_TODAY}, TRUE) AND coalesce({_TODAY} < {end}, TRUE)"
+    within = f"coalesce({first} <= {today}, TRUE) AND coalesce({today} < {end}, TRUE)"
     conditions = [f"({within})"]
     conditions += [
         f"EXISTS (SELECT 1 FROM {_quoted(f'{table.noun}_{name}')} AS earlier "  # noqa: S608  the same
@@ -136,31 +197,45 @@ def _current(kind: str) -> str:
         if former.was == period[0]
     ]
     return (
-        f'CREATE VIEW "current_{kind}" AS SELECT * FROM {_quoted(kind)}\n'  # noqa: S608  names are declared ones
+        f"CREATE VIEW {_quoted(name)} AS SELECT * FROM {_quoted(kind)}\n"  # noqa: S608  names are declared ones
         f"    WHERE {' OR '.join(conditions)};\n"
     )
 
 
-def _columns(table: type[Table]) -> list[str]:
+def _columns(table: type[Table]) -> list[Column]:
     optional = {info.name for info in structs.fields(table) if info.default is None}
     return [_column(field, needed=field.name not in optional) for field in _single(table)]
 
 
-def _column(field: Field, *, needed: bool) -> str:
-    """The column of a field as SQL declares it."""
-    words = [_quoted(field.name), "INTEGER" if issubclass(field.base, int) else "TEXT"]
-    words += ["NOT NULL"] if needed else []
-    words += [_reference(field.refers_to)] if field.refers_to else []
-    if choices := _choices(field.base):
-        words.append(f"CHECK ({_quoted(field.name)} IN ({', '.join(choices)}))")
-    return " ".join(words)
+def _column(field: Field, *, needed: bool) -> Column:
+    return Column(
+        name=field.name,
+        type="INTEGER" if issubclass(field.base, int) else "TEXT",
+        title=field.title,
+        needed=needed,
+        refers_to=field.refers_to,
+        choices=_choices(field.base),
+        collation=_collation(field),
+    )
 
 
-def _choices(base: type) -> list[str]:
-    """The allowed values of a type in SQL; empty if all are allowed."""
+def _collation(field: Field) -> str:
+    """The order of a field's texts; keys and numbers written as text have that of their bytes."""
+    if field.base is not str or field.refers_to or field.form not in {None, Is.NAME, Is.PERSON}:
+        return ""
+    return PERSON if field.form is Is.PERSON else VIETNAMESE
+
+
+def _choices(base: type) -> list[object]:
+    """The allowed values of a type; empty if all are allowed."""
     if base is bool:
-        return ["0", "1"]
-    return [f"'{item.value}'" for item in base] if issubclass(base, StrEnum) else []
+        return [0, 1]
+    return [item.value for item in base] if issubclass(base, StrEnum) else []
+
+
+def _literal(value: object) -> str:
+    """A choice as SQL writes it; none has a quote."""
+    return f"'{value}'" if isinstance(value, str) else str(value)
 
 
 def _reference(kind: str) -> str:
@@ -168,7 +243,8 @@ def _reference(kind: str) -> str:
 
 
 def _cells(table: Table) -> list[object]:
-    return [_cell(field, getattr(table, field.name)) for field in _single(type(table))]
+    values = ((field, getattr(table, field.name)) for field in _single(type(table)))
+    return [value if type(value) is str or value is None else _cell(field, value) for field, value in values]
 
 
 def _cell(field: Field, value: object) -> object:
@@ -184,6 +260,7 @@ def _cell(field: Field, value: object) -> object:
             return value
 
 
+@cache
 def _single(table: type[Table]) -> list[Field]:
     """The fields that hold one value."""
     return [field for field in fields(table).values() if not field.many]
