@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from functools import partial
 from operator import attrgetter
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 import typer
 
@@ -19,6 +19,7 @@ from hiephoi_cli.i18n import N_, _
 from hiephoi_cli.interface import columns
 from hiephoi_cli.interface.changing import changing, destroying
 from hiephoi_cli.interface.completion import completes, people
+from hiephoi_cli.interface.contacts import EMAILS, PHONES, VCARD, Bare, Lines, Mobile, as_emails, as_phones, formats_of
 from hiephoi_cli.interface.dated import period, with_days_ahead, with_doubts
 from hiephoi_cli.interface.filters import On, Sectors, day_of, sectors_of
 from hiephoi_cli.interface.groups import Noun
@@ -39,42 +40,75 @@ noun = Noun(
 )
 
 
-@noun.verb(N_("List members."), "hiephoi member list --sector xay-lap", "hiephoi member list --excel -o members.csv")
-@reading
-def list_(
-    registry: Registry,
-    today: date,
-    text: Annotated[
-        str, typer.Argument(metavar=N_("WORDS"), help=N_("Words to look for, with or without accents"))
-    ] = "",
-    sector: Sectors = None,
+class _Wanted(NamedTuple):
+    """Which members are wanted."""
+
+    text: Annotated[str, typer.Argument(metavar=N_("WORDS"), help=N_("Words to look for, with or without accents"))] = (
+        ""
+    )
+    sector: Sectors = None
     membership: Annotated[
         str | None,
         typer.Option("--membership", metavar="|".join(Membership), help=N_("Only this class")),
-    ] = None,
-    on: On = None,
-    former: Annotated[bool, typer.Option("--former", help=N_("Only those who have left"))] = False,
-    everybody: Annotated[bool, typer.Option("--all", help=N_("Those who have left as well"))] = False,
-    by: By = None,
-) -> Listing:
-    day = day_of(on, today)
-    registry = as_of(registry, day)
-    wanted = fields(Member)["membership"].parse_option(membership) if membership else None
-    codes = {wanted.code for wanted in sectors_of(registry, sector)}
-    fitting = [
-        member
-        for member in registry.members
-        if (not codes or codes.intersection(member.sectors)) and (wanted is None or member.membership == wanted)
-    ]
-    if text:
-        fitting = [member for member, _match in lookup.search(fitting, text)]
-    members = [member for member in fitting if everybody or (member.has_left(day) if former else member.belongs(day))]
-    found = columns.listing(registry, Member, members)
-    if not everybody:
-        found = with_doubts(found, Member, fitting, day)
-    if not (everybody or former or on):
-        found = with_days_ahead(found, fitting, day)
-    return columns.grouped(registry, found, Member, by) if by else found
+    ] = None
+    on: On = None
+    former: Annotated[bool, typer.Option("--former", help=N_("Only those who have left"))] = False
+    everybody: Annotated[bool, typer.Option("--all", help=N_("Those who have left as well"))] = False
+
+    def listing(self, registry: Registry, today: date) -> Listing:
+        """These members as they were on the day, with a word of those of whom it is not certain."""
+        day = day_of(self.on, today)
+        registry = as_of(registry, day)
+        fitting = self._fitting(registry)
+        members = [
+            member
+            for member in fitting
+            if self.everybody or (member.has_left(day) if self.former else member.belongs(day))
+        ]
+        found = columns.listing(registry, Member, members)
+        if not self.everybody:
+            found = with_doubts(found, Member, fitting, day)
+        if not (self.everybody or self.former or self.on):
+            found = with_days_ahead(found, fitting, day)
+        return found
+
+    def _fitting(self, registry: Registry) -> list[Member]:
+        """The members of these sectors and this class with the words, whenever they belonged."""
+        wanted = fields(Member)["membership"].parse_option(self.membership) if self.membership else None
+        codes = {sector.code for sector in sectors_of(registry, self.sector)}
+        fitting = [
+            member
+            for member in registry.members
+            if (not codes or codes.intersection(member.sectors)) and (wanted is None or member.membership == wanted)
+        ]
+        return [member for member, _match in lookup.search(fitting, self.text)] if self.text else fitting
+
+
+@noun.verb(N_("List members."), "hiephoi member list --sector xay-lap", "hiephoi member list --excel -o members.csv")
+@partial(reading, formats=formats_of(Member))
+def list_(registry: Registry, today: date, members: _Wanted, by: By = None) -> Listing:
+    found = members.listing(registry, today)
+    return columns.grouped(as_of(registry, day_of(members.on, today)), found, Member, by) if by else found
+
+
+@noun.verb(
+    N_("Give the e-mail addresses of members, to paste into a mail."),
+    "hiephoi member emails --sector xay-lap",
+    "hiephoi member emails --bare --lines",
+)
+@partial(reading, usual=EMAILS, formats=(EMAILS, VCARD))
+def emails(registry: Registry, today: date, members: _Wanted, lines: Lines, bare: Bare = False) -> Listing:
+    return as_emails(registry, members.listing(registry, today), lines, bare=bare)
+
+
+@noun.verb(
+    N_("Give the telephone numbers of members, to paste into a text message."),
+    "hiephoi member phones --sector xay-lap",
+    "hiephoi member phones --mobile --lines",
+)
+@partial(reading, usual=PHONES, formats=(PHONES, VCARD))
+def phones(registry: Registry, today: date, members: _Wanted, lines: Lines, mobile: Mobile = False) -> Listing:
+    return as_phones(registry, members.listing(registry, today), lines, mobile=mobile)
 
 
 @noun.columns

@@ -23,6 +23,7 @@ from hiephoi_cli.i18n import N_, _
 from hiephoi_cli.interface import columns
 from hiephoi_cli.interface.changing import destroying, weighing
 from hiephoi_cli.interface.completion import everybody, holders, officers, people
+from hiephoi_cli.interface.contacts import EMAILS, PHONES, VCARD, Bare, Lines, Mobile, as_emails, as_phones, formats_of
 from hiephoi_cli.interface.dated import with_doubts
 from hiephoi_cli.interface.filters import Offices, On, day_of
 from hiephoi_cli.interface.groups import Noun
@@ -38,7 +39,7 @@ noun = Noun(without=("add",), example='"Phạm Đoàn Tùng"')
     "hiephoi officer list",
     "hiephoi officer list --on 2025-06-30",
 )
-@reading
+@partial(reading, formats=formats_of(Officer))
 def list_(
     registry: Registry,
     today: date,
@@ -60,23 +61,51 @@ def list_(
             f"hiephoi officer list --between {last.isoformat()} {first.isoformat()}",
         )
     whenever = history or between is not None or (offices.term is not None and on is None)
-    held = [
-        mandate
-        for mandate in registry.officers
-        if (mandate.held_between(first, last) if whenever else mandate.serving(day))
-    ]
-    if whenever:
-        return columns.listing(registry, Officer, registry.by_rank(offices.narrowed(registry, held)))
+    if not whenever:
+        return _serving(registry, offices, day)
+    held = [mandate for mandate in registry.officers if mandate.held_between(first, last)]
+    return columns.listing(registry, Officer, registry.by_rank(offices.narrowed(registry, held)))
+
+
+def _serving(registry: Registry, offices: Offices, day: date) -> Listing:
+    """Whoever holds these offices on a day."""
     registry = as_of(registry, day)
+    held = [mandate for mandate in registry.officers if mandate.serving(day)]
     found = columns.listing(registry, Officer, registry.by_rank(offices.narrowed(registry, held)))
     return with_doubts(found, Officer, offices.narrowed(registry, registry.officers), day)
+
+
+@noun.verb(
+    N_("Give the e-mail addresses of officers' members, to paste into a mail."),
+    "hiephoi officer emails",
+    "hiephoi officer emails --office chu-tich --bare",
+)
+@partial(reading, usual=EMAILS, formats=(EMAILS, VCARD))
+def emails(
+    registry: Registry, today: date, offices: Offices, lines: Lines, on: On = None, bare: Bare = False
+) -> Listing:
+    day = day_of(on, today)
+    return as_emails(as_of(registry, day), _serving(registry, offices, day), lines, bare=bare)
+
+
+@noun.verb(
+    N_("Give the telephone numbers of officers' members, to paste into a text message."),
+    "hiephoi officer phones",
+    "hiephoi officer phones --office chu-tich --mobile",
+)
+@partial(reading, usual=PHONES, formats=(PHONES, VCARD))
+def phones(
+    registry: Registry, today: date, offices: Offices, lines: Lines, on: On = None, mobile: Mobile = False
+) -> Listing:
+    day = day_of(on, today)
+    return as_phones(as_of(registry, day), _serving(registry, offices, day), lines, mobile=mobile)
 
 
 @noun.verb(
     N_("Show everything that one person held, for which member and until when."),
     'hiephoi officer show "Phạm Đoàn Tùng"',
 )
-@reading
+@partial(reading, formats=formats_of(Officer))
 def show(
     registry: Registry,
     today: date,

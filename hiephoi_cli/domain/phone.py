@@ -57,6 +57,17 @@ def numbers(text: str) -> list[str]:
     return [number.strip() for number in _SEVERAL.findall(text) if number.strip()]
 
 
+def dialled(number: str) -> str:
+    """A number without separators, as it is dialled in the country: `+84 225 3822 016` gives `02253822016`."""
+    abroad = _ABROAD.match(number)
+    return (f"0{number[abroad.end() :]}" if abroad else number).translate(_SEPARATORS)
+
+
+def is_mobile(number: str) -> bool:
+    """Whether a number is a mobile in current use."""
+    return bool(_MOBILE.fullmatch(dialled(number)))
+
+
 def is_usual(text: str) -> bool:
     """Whether a field has one number in current use; quick to check."""
     return bool(_USUAL.fullmatch(text.translate(_SEPARATORS))) and "(" not in text and not text.startswith("08 ")

@@ -35,6 +35,9 @@ FORMATS = {
         Format("xls", (".xls",), text=False),
         Format("xlsb", (".xlsb",), text=False),
         Format("ods", (".ods",), text=False),
+        Format("vcard", (".vcf",)),
+        Format("emails"),
+        Format("phones"),
         Format("popolo", also=(".json",)),
         Format("sqlite", (".db", ".sqlite", ".sqlite3"), text=False),
     )

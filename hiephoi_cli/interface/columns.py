@@ -16,13 +16,14 @@ from hiephoi_cli.domain.suggest import named
 from hiephoi_cli.domain.vietnamese import collation_key, first_lower, person_key
 from hiephoi_cli.domain.words import Choice
 from hiephoi_cli.i18n import _
+from hiephoi_cli.interface.contacts import forms_of
 from hiephoi_cli.output.listing import Column, Group, Listing
 
 
 def listing(registry: Registry, table: type[Table], records: Sequence[Table], title: str = "") -> Listing:
     """The records with a column for each field, in the order of the file."""
     columns = [_column(registry, field, table) for field in fields(table).values()]
-    return Listing(columns=columns, rows=records, title=title)
+    return Listing(columns=columns, rows=records, title=title, formats=forms_of(registry, table))
 
 
 def one(registry: Registry, record: Record) -> Listing:

@@ -35,6 +35,8 @@ VERBS = {
     "appoint": "bổ nhiệm; giao; phân công; cử; thêm; add",
     "end": "thôi; kết thúc; miễn nhiệm; bãi nhiệm; từ nhiệm; từ chức",
     "record": "ghi; bầu; kết quả; thêm; add",
+    "emails": "email; e-mail; mail; thư; địa chỉ email",
+    "phones": "phone; điện thoại; số điện thoại; sđt",
     "officers": "người giữ chức vụ; chức vụ; lãnh đạo",
     "members": "hội viên; thành viên",
 }

@@ -10,6 +10,7 @@ from hiephoi_cli.domain.past import as_of
 from hiephoi_cli.domain.records import KINDS, Registry
 from hiephoi_cli.i18n import N_
 from hiephoi_cli.interface import columns
+from hiephoi_cli.interface.contacts import formats_of
 from hiephoi_cli.interface.filters import day_of
 from hiephoi_cli.interface.groups import Noun
 from hiephoi_cli.interface.reading import reading
@@ -31,4 +32,4 @@ def export_verb(kind: str, _noun: Noun) -> Callable[..., None]:
         found = columns.listing(registry, KINDS[kind], getattr(registry, kind))
         return found.choose([column.key for column in found.columns])
 
-    return reading(export, usual="csv")
+    return reading(export, usual="csv", formats=formats_of(KINDS[kind]))

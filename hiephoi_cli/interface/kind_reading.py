@@ -13,6 +13,7 @@ from hiephoi_cli.domain.past import as_of
 from hiephoi_cli.domain.records import KINDS, Registry
 from hiephoi_cli.i18n import N_
 from hiephoi_cli.interface import columns
+from hiephoi_cli.interface.contacts import formats_of
 from hiephoi_cli.interface.filters import On, day_of
 from hiephoi_cli.interface.groups import Noun
 from hiephoi_cli.interface.invocation import Stand
@@ -45,7 +46,7 @@ def list_verb(kind: str, noun: Noun) -> Callable[..., None]:
         listing = _with_more(columns.listing(registry, table, records), noun, registry, day)
         return columns.grouped(registry, listing, table, by) if by else listing
 
-    return reading(list_)
+    return reading(list_, formats=formats_of(table))
 
 
 def show_verb(kind: str, noun: Noun) -> Callable[..., None]:
@@ -71,7 +72,7 @@ def show_verb(kind: str, noun: Noun) -> Callable[..., None]:
 
         return with_history(listing, stand, registry, (kind, record.key))
 
-    return reading(show)
+    return reading(show, formats=formats_of(KINDS[kind]))
 
 
 def _with_more(listing: Listing, noun: Noun, registry: Registry, today: date) -> Listing:

@@ -1,6 +1,7 @@
 """Turns a verb that returns a listing into a command that writes it in the requested format."""
 
-from collections.abc import Callable, Iterator
+import inspect
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Annotated, Any, NamedTuple
 
@@ -18,13 +19,15 @@ from hiephoi_cli.output.listing_formats import NAMES, TABLE, listing_writers, us
 from hiephoi_cli.output.screen import messages_on_terminal
 from hiephoi_cli.output.stream import say
 
+_FORMAT_HELP = N_("Format; by default a table on a terminal, tsv in a pipe, csv for `export`")
+
 
 class Output(NamedTuple):
     """The format, columns and order of a listing, and where it goes."""
 
     format_: Annotated[
         str | None,
-        format_option(NAMES, N_("Format; by default a table on a terminal, tsv in a pipe, csv for `export`")),
+        format_option(NAMES, _FORMAT_HELP),
     ] = None
     columns: Annotated[
         str | None,
@@ -78,7 +81,8 @@ class Output(NamedTuple):
 
         Raises FileTrouble, UsageError.
         """
-        writers = {**listing_writers(header=not self.no_header, excel=self.excel), **(more or {})}
+        own = {name: form.write for name, form in listing.formats.items()}
+        writers = {**listing_writers(header=not self.no_header, excel=self.excel), **own, **(more or {})}
         usual = "csv" if self.excel else usual or usual_format()
         to = destination(writers, format_=self.format_, output=self.output, registry=registry, usual=usual)
         if self.excel and to.format.name != "csv":
@@ -88,15 +92,19 @@ class Output(NamedTuple):
         shaped = self.shaped(listing)
         if shaped.rows or to.format.name != TABLE:
             to.take(shaped, writers)
+        form = listing.formats.get(to.format.name)
+        for note in form.notes(shaped) if form else ():
+            say(harmless(note) + "\n")
 
 
 _HANDED = {"registry", "today", "stand"}
 
 
-def reading(verb: Callable[..., Listing], *, usual: str = "") -> Callable[..., None]:
+def reading(verb: Callable[..., Listing], *, usual: str = "", formats: Sequence[str] = ()) -> Callable[..., None]:
     """Turn a verb that returns a listing into a command; `usual` is its default format, else the terminal decides.
 
-    The verb gets the `registry`, and `today` and where the registry stands if it has those parameters.
+    The verb gets the `registry`, and `today` and where the registry stands if it has those parameters. `formats` are
+    those that its listings have beside the formats of all.
     """
     verb = flat(verb)
     own = parameters(verb)
@@ -117,7 +125,15 @@ def reading(verb: Callable[..., Listing], *, usual: str = "") -> Callable[..., N
             say(_("nothing found") + "\n")
 
     asked = [parameter for name, parameter in own.items() if name not in _HANDED]
-    return presented(command, verb, [*asked, *parameters(Output).values()])
+    return presented(command, verb, [*asked, *_of_output(formats, usual)])
+
+
+def _of_output(formats: Sequence[str], usual: str) -> Iterator[inspect.Parameter]:
+    """The options of output, with the formats that a command has beside those of all."""
+    help_ = N_("Format; by default what is to be pasted") if usual in formats else _FORMAT_HELP
+    offered = Annotated[str | None, format_option((*NAMES, *formats), help_)]
+    for name, parameter in parameters(Output).items():
+        yield parameter.replace(annotation=offered) if name == "format_" and formats else parameter
 
 
 def _of_keys(registry: Any, verb: Callable[..., Listing], given: dict[str, Any]) -> Iterator[str]:  # noqa: ANN401

@@ -1,6 +1,6 @@
 """A listing: rows of anything, and columns that know what to show of a row."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from msgspec import Struct, structs
@@ -42,6 +42,14 @@ class Group(Struct, frozen=True):
     rows: Sequence[Row]
 
 
+class Form(Struct, frozen=True):
+    """A format that some listings have."""
+
+    write: Callable[["Listing"], Iterable[str]]
+    notes: Callable[["Listing"], Iterable[str]] = lambda _listing: ()
+    """What is said beside what is written."""
+
+
 class Listing(Struct, frozen=True):
     """The result of a reading command."""
 
@@ -63,6 +71,8 @@ class Listing(Struct, frozen=True):
     """What is said beside it, in whatever format it goes out."""
     chosen: bool = False
     """Whether somebody named the columns."""
+    formats: Mapping[str, "Form"] = {}
+    """The formats that other listings don't have, by name."""
 
     def choose(self, keys: Sequence[str]) -> "Listing":
         """With these columns only, in this order. Raises UsageError for an unknown one."""
