@@ -1,7 +1,10 @@
 """Cleans, sorts and folds Vietnamese text: sorted as in CLDR `vi`, found without accents."""
 
+import codecs
 import re
 from collections.abc import Callable, Sequence
+from functools import cache
+from typing import Any
 from unicodedata import category, combining, is_normalized, normalize
 
 from hiephoi_cli.domain import look_alikes, tones
@@ -30,9 +33,7 @@ _STROKES = str.maketrans("ÐƉðɖ", "ĐĐđđ")
 _MARKS = re.compile("[\u0300-\u033f]+")
 """Combining marks, those of Vietnamese among them."""
 _RARE = re.compile("[^\x00-\x7f\u0300-\u033f]+")
-_BEYOND_ASCII = bytes(range(0x80, 0x100))
-_ASCII_AND_MARKS = bytes([*range(0xC0), 0xCC])
-"""The UTF-8 bytes of ASCII and of U+0300 to U+033F, which include all Vietnamese marks."""
+_BYTES = 256
 
 _SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _ZERO_WIDTH = "\u00ad\u200b-\u200d\u2060\ufeff"
@@ -85,10 +86,31 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return text.lower()
+    codes, letters, marks = _usual()
+    try:
+        return codecs.charmap_encode(text, "strict", codes)[0].translate(letters, marks).decode()
+    except UnicodeEncodeError:
+        return "\n".join(map(fold, text.split("\n"))) if "\n" in text else _fold_of_any(text)
+
+
+@cache
+def _usual() -> tuple[Any, bytes, bytes]:
+    """The usual characters as one byte each, what each byte folds to, and the bytes of the marks, which go.
+
+    Bytes are folded ten times as fast as characters.
+    """
+    plain = [chr(point) for point in range(0x80) if point >= ord(" ") or chr(point) in "\0\t\n"]
+    vowels = [normalize("NFC", vowel + tone) for vowel in "aăâeêioôơuưy" for tone in ("", *_TONES)]
+    letters = [letter for letter in (*vowels, "đ") if not letter.isascii()]
+    kept = [*plain, *letters, *(letter.upper() for letter in letters), *"“”‘’–—\u00a0"]
+    marks = [*_TONES, *_LETTER_MARKS]
+    folded = "".join(map(_fold_of_any, kept)).encode()
+    codes = codecs.charmap_build("".join((*kept, *marks)).ljust(_BYTES, "\ufffe"))
+    return codes, folded.ljust(_BYTES), bytes(range(len(kept), len(kept) + len(marks)))
+
+
+def _fold_of_any(text: str) -> str:
     bare = normalize("NFD", text.casefold()).replace("đ", "d")
-    encoded = bare.encode(errors="surrogatepass")
-    if not encoded.translate(None, _ASCII_AND_MARKS):
-        return encoded.translate(None, _BEYOND_ASCII).decode()
     return _MARKS.sub("", _RARE.sub(lambda rare: _folded(rare[0]), bare))
 
 
