@@ -24,10 +24,10 @@ from hiephoi_cli.output.stream import say, wrapped, write
 
 _NO_NUMBER = re.compile("'([^']*)' is not a valid (float|integer)")
 COMMANDS = {
-    "member": "list show add rename represent rejoin merge leave edit remove import export",
+    "member": "list show add rename represent rejoin merge leave emails phones edit remove import export",
     "sector": "list show add edit remove import export",
     "office": "list show add seats edit remove import export",
-    "officer": "list show appoint end rename edit remove import export",
+    "officer": "list show appoint end rename emails phones edit remove import export",
     "election": "list show record edit remove import export",
     "association": N_("The association's own data: show, edit."),
     KINDS_HERE: "",

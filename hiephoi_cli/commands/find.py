@@ -1,74 +1,120 @@
-"""`hiephoi find`: one word, wherever it stands."""
+"""`hiephoi find`: words or a number, wherever they stand."""
 
 from collections.abc import Callable
 from datetime import date
-from typing import Annotated, NamedTuple
+from functools import cache
+from typing import Annotated
 
 import typer
 
 from hiephoi_cli.domain.fields import fields
-from hiephoi_cli.domain.lookup import search
+from hiephoi_cli.domain.finding import Hit, find
 from hiephoi_cli.domain.past import as_of
 from hiephoi_cli.domain.records import KINDS, Record, Registry
+from hiephoi_cli.domain.search import Rank
+from hiephoi_cli.domain.suggest import named
 from hiephoi_cli.domain.vietnamese import collation_key
-from hiephoi_cli.i18n import N_, _
+from hiephoi_cli.i18n import N_, _, ngettext
+from hiephoi_cli.interface.columns import in_words
+from hiephoi_cli.interface.completion import kinds
 from hiephoi_cli.interface.reading import reading
 from hiephoi_cli.output.listing import Column, Listing
 
-EXAMPLES = ("hiephoi find tung", 'hiephoi find "xây lắp"')
-
-
-class _Hit(NamedTuple):
-    """A record, and the field in which the words were found, or what was in it before."""
-
-    record: Record
-    field: str
-    former: str
-    label: str
-    """What people call the record today."""
-
-    @property
-    def text(self) -> str:
-        if self.former:
-            return self.former
-        value = getattr(self.record, self.field)
-        return ", ".join(value) if isinstance(value, tuple) else str(value)
+EXAMPLES = ('hiephoi find "chu tich"', "hiephoi find tung --kind member")
+_ABOUT = "≈"
+"""Stands before what differs in one letter."""
 
 
 @reading
 def verb(
     registry: Registry,
     today: date,
-    text: Annotated[str, typer.Argument(metavar=N_("WORDS"), help=N_("Words to look for, with or without accents"))],
+    text: Annotated[
+        str,
+        typer.Argument(
+            metavar=N_("WORDS"), help=N_("Words, with or without accents, or a number; the last digits are enough")
+        ),
+    ],
+    kind: Annotated[
+        list[str] | None,
+        typer.Option("--kind", metavar=N_("KIND"), help=N_("Only records of this kind"), autocompletion=kinds),
+    ] = None,
 ) -> Listing:
-    now, found = as_of(registry, today), []
-    for kind in KINDS:
-        matches = search(getattr(registry, kind), text)
-        labels = now.labels(kind) if matches else {}
-        found += [
-            (match.rank, _Hit(record, match.field, match.former, labels[record.key])) for record, match in matches
-        ]
-    hits = [hit for _rank, hit in sorted(found, key=lambda pair: pair[0])]
-    return Listing(columns=_columns(), rows=hits)
+    hits = find(registry, text, today, [_kind(one) for one in kind] if kind else KINDS)
+    return Listing(columns=_columns(as_of(registry, today)), rows=hits, notes=_notes(hits))
 
 
-def _columns() -> list[Column]:
-    asked: list[tuple[str, str, Callable[[_Hit], str]]] = [
-        ("kind", _("Kind"), lambda hit: hit.record.noun),
-        ("key", _("Key"), lambda hit: hit.record.key),
-        ("name", _("Name"), lambda hit: hit.label),
-        ("field", _("Found in"), lambda hit: hit.field),
-        ("text", _("Text"), lambda hit: hit.text),
+def _kind(text: str) -> str:
+    """The kind that its command or its name means. Raises UsageError."""
+    declared = fields(Registry)
+    names = {table.command: (kind, table.noun, *declared[kind].names) for kind, table in KINDS.items()}
+    command = named(text, names, _("no kind '{kind}'").format(kind=text))
+    return next(kind for kind, table in KINDS.items() if table.command == command)
+
+
+def _notes(hits: list[Hit]) -> list[str]:
+    mistyped = sum(map(_is_mistyped, hits))
+    if not mistyped:
+        return []
+    said = ngettext("{mark} {n} differs in one letter", "{mark} {n} differ in one letter", mistyped)
+    return [said.format(mark=_ABOUT, n=mistyped)]
+
+
+def _is_mistyped(hit: Hit) -> bool:
+    return hit.match.rank is Rank.MISTYPED
+
+
+def _columns(now: Registry) -> list[Column]:
+    label = _label(now)
+    declared: list[tuple[str, str, Callable[[Hit], str], Callable[[Hit], str] | None]] = [
+        ("kind", _("Kind"), lambda hit: hit.record.noun, lambda hit: _(hit.record.noun)),
+        ("key", _("Key"), lambda hit: hit.record.key, lambda hit: hit.record.key if hit.record.key_field() else ""),
+        ("name", _("Name"), label, _named(now, label)),
+        ("field", _("Found in"), lambda hit: hit.match.field, _place(label)),
+        ("text", _("Text"), lambda hit: hit.match.text, None),
     ]
-    shown: dict[str, Callable[[_Hit], str]] = {
-        "kind": lambda hit: _(hit.record.noun),
-        "field": lambda hit: _(fields(type(hit.record))[hit.field].title),
-    }
-    return [
-        Column(name, title, plain, shown.get(name, plain), _order(plain), everyday=place)
-        for place, (name, title, plain) in enumerate(asked)
+    columns = [
+        Column(name, title, plain, shown or plain, _order(plain), everyday=_EVERYDAY.get(name))
+        for name, title, plain, shown in declared
     ]
+    title = _("One letter differs")
+    return [*columns, Column("mistyped", title, _is_mistyped, lambda hit: _ABOUT * _is_mistyped(hit), _is_mistyped)]
 
 
-def _order(text: Callable[[_Hit], str]) -> Callable[[_Hit], object]:
+_EVERYDAY = {"kind": 0, "name": 1, "field": 2, "key": 3}
+"""The columns for people; where it was found tells the text as well."""
+
+
+def _label(now: Registry) -> Callable[[Hit], str]:
+    """What people call a record today, which may have had another name when it was entered."""
+
+    @cache
+    def labels(table: type[Record]) -> dict[str, str]:
+        return now.labels(next(kind for kind, one in KINDS.items() if one is table))
+
+    return lambda hit: labels(type(hit.record))[hit.record.key]
+
+
+def _named(now: Registry, label: Callable[[Hit], str]) -> Callable[[Hit], str]:
+    """The name of a record; one without a name of its own is told in a sentence."""
+
+    @cache
+    def sentences(table: type[Record]) -> Callable[[Record], str]:
+        return in_words(now, table)
+
+    return lambda hit: sentences(type(hit.record))(hit.record) if hit.record.in_words else label(hit)
+
+
+def _place(label: Callable[[Hit], str]) -> Callable[[Hit], str]:
+    """Where it was found, and the text where the name does not tell it."""
+
+    def place(hit: Hit) -> str:
+        title = _(fields(type(hit.record))[hit.match.field].title)
+        told = hit.match.text == label(hit) or hit.record.in_words
+        return f"{_ABOUT} " * _is_mistyped(hit) + (title if told else f"{title}: {hit.match.text}")
+
+    return place
+
+
+def _order(text: Callable[[Hit], str]) -> Callable[[Hit], object]:
     return lambda hit: collation_key(text(hit))

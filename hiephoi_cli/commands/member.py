@@ -8,10 +8,11 @@ from typing import Annotated, NamedTuple
 
 import typer
 
-from hiephoi_cli.domain import changes, dated_changes, lookup, union
+from hiephoi_cli.domain import changes, dated_changes, union
 from hiephoi_cli.domain.fields import fields
 from hiephoi_cli.domain.past import as_of
 from hiephoi_cli.domain.records import Change, FormerName, FormerRepresentative, Member, Officer, Registry
+from hiephoi_cli.domain.search import search
 from hiephoi_cli.domain.suggest import did_you_mean
 from hiephoi_cli.domain.words import LeaveReason, Membership
 from hiephoi_cli.errors import InvalidData, UsageError
@@ -81,7 +82,7 @@ class _Wanted(NamedTuple):
             for member in registry.members
             if (not codes or codes.intersection(member.sectors)) and (wanted is None or member.membership == wanted)
         ]
-        return [member for member, _match in lookup.search(fitting, self.text)] if self.text else fitting
+        return [member for member, _match in search(fitting, self.text)] if self.text else fitting
 
 
 @noun.verb(N_("List members."), "hiephoi member list --sector xay-lap", "hiephoi member list --excel -o members.csv")
@@ -89,26 +90,6 @@ class _Wanted(NamedTuple):
 def list_(registry: Registry, today: date, members: _Wanted, by: By = None) -> Listing:
     found = members.listing(registry, today)
     return columns.grouped(as_of(registry, day_of(members.on, today)), found, Member, by) if by else found
-
-
-@noun.verb(
-    N_("Give the e-mail addresses of members, to paste into a mail."),
-    "hiephoi member emails --sector xay-lap",
-    "hiephoi member emails --bare --lines",
-)
-@partial(reading, usual=EMAILS, formats=(EMAILS, VCARD))
-def emails(registry: Registry, today: date, members: _Wanted, lines: Lines, bare: Bare = False) -> Listing:
-    return as_emails(registry, members.listing(registry, today), lines, bare=bare)
-
-
-@noun.verb(
-    N_("Give the telephone numbers of members, to paste into a text message."),
-    "hiephoi member phones --sector xay-lap",
-    "hiephoi member phones --mobile --lines",
-)
-@partial(reading, usual=PHONES, formats=(PHONES, VCARD))
-def phones(registry: Registry, today: date, members: _Wanted, lines: Lines, mobile: Mobile = False) -> Listing:
-    return as_phones(registry, members.listing(registry, today), lines, mobile=mobile)
 
 
 @noun.columns
@@ -256,3 +237,23 @@ def leave(
     day = fields(Member)["left"].parse_option(on, "--on")
     why = fields(Member)["left_reason"].parse_option(reason, "--reason")
     return partial(changes.leave, key=key, on=day, reason=why)
+
+
+@noun.verb(
+    N_("Give the e-mail addresses of members, to paste into a mail."),
+    "hiephoi member emails --sector xay-lap",
+    "hiephoi member emails --bare --lines",
+)
+@partial(reading, usual=EMAILS, formats=(EMAILS, VCARD))
+def emails(registry: Registry, today: date, members: _Wanted, lines: Lines, bare: Bare = False) -> Listing:
+    return as_emails(registry, members.listing(registry, today), lines, bare=bare)
+
+
+@noun.verb(
+    N_("Give the telephone numbers of members, to paste into a text message."),
+    "hiephoi member phones --sector xay-lap",
+    "hiephoi member phones --mobile --lines",
+)
+@partial(reading, usual=PHONES, formats=(PHONES, VCARD))
+def phones(registry: Registry, today: date, members: _Wanted, lines: Lines, mobile: Mobile = False) -> Listing:
+    return as_phones(registry, members.listing(registry, today), lines, mobile=mobile)

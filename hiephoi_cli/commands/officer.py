@@ -76,32 +76,6 @@ def _serving(registry: Registry, offices: Offices, day: date) -> Listing:
 
 
 @noun.verb(
-    N_("Give the e-mail addresses of officers' members, to paste into a mail."),
-    "hiephoi officer emails",
-    "hiephoi officer emails --office chu-tich --bare",
-)
-@partial(reading, usual=EMAILS, formats=(EMAILS, VCARD))
-def emails(
-    registry: Registry, today: date, offices: Offices, lines: Lines, on: On = None, bare: Bare = False
-) -> Listing:
-    day = day_of(on, today)
-    return as_emails(as_of(registry, day), _serving(registry, offices, day), lines, bare=bare)
-
-
-@noun.verb(
-    N_("Give the telephone numbers of officers' members, to paste into a text message."),
-    "hiephoi officer phones",
-    "hiephoi officer phones --office chu-tich --mobile",
-)
-@partial(reading, usual=PHONES, formats=(PHONES, VCARD))
-def phones(
-    registry: Registry, today: date, offices: Offices, lines: Lines, on: On = None, mobile: Mobile = False
-) -> Listing:
-    day = day_of(on, today)
-    return as_phones(as_of(registry, day), _serving(registry, offices, day), lines, mobile=mobile)
-
-
-@noun.verb(
     N_("Show everything that one person held, for which member and until when."),
     'hiephoi officer show "Phạm Đoàn Tùng"',
 )
@@ -227,6 +201,32 @@ def rename(
 ) -> Change:
     name = fields(Officer)["person"].parse_option(new, _("NEW"))
     return partial(people_of.rename, text=person, new=name)
+
+
+@noun.verb(
+    N_("Give the e-mail addresses of officers' members, to paste into a mail."),
+    "hiephoi officer emails",
+    "hiephoi officer emails --office chu-tich --bare",
+)
+@partial(reading, usual=EMAILS, formats=(EMAILS, VCARD))
+def emails(
+    registry: Registry, today: date, offices: Offices, lines: Lines, on: On = None, bare: Bare = False
+) -> Listing:
+    day = day_of(on, today)
+    return as_emails(as_of(registry, day), _serving(registry, offices, day), lines, bare=bare)
+
+
+@noun.verb(
+    N_("Give the telephone numbers of officers' members, to paste into a text message."),
+    "hiephoi officer phones",
+    "hiephoi officer phones --office chu-tich --mobile",
+)
+@partial(reading, usual=PHONES, formats=(PHONES, VCARD))
+def phones(
+    registry: Registry, today: date, offices: Offices, lines: Lines, on: On = None, mobile: Mobile = False
+) -> Listing:
+    day = day_of(on, today)
+    return as_phones(as_of(registry, day), _serving(registry, offices, day), lines, mobile=mobile)
 
 
 def _day(on: str | None) -> date | None:

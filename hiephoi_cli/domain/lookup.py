@@ -1,17 +1,15 @@
 """Finds records by what people type: a key, a tax code, or words with or without accents."""
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from enum import IntEnum
-from operator import attrgetter
-from typing import Any, NamedTuple, TypeVar
-from unicodedata import normalize
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TypeVar
 
 from hiephoi_cli.domain import tax_code
-from hiephoi_cli.domain.fields import Field, fields, former_lists
-from hiephoi_cli.domain.records import Former, Is, Record
+from hiephoi_cli.domain.fields import fields, former_lists
+from hiephoi_cli.domain.records import Is, Record
+from hiephoi_cli.domain.search import Match, Rank, search, texts_of
 from hiephoi_cli.domain.suggest import closest
-from hiephoi_cli.domain.vietnamese import at_once, collation_key, fold, one_spelling, words
+from hiephoi_cli.domain.vietnamese import fold, one_spelling, words
 from hiephoi_cli.errors import Conflict, NotFound
 from hiephoi_cli.i18n import _
 
@@ -19,67 +17,8 @@ R = TypeVar("R", bound=Record)
 
 
 _LISTED_AT_MOST = 20
-
-
-class Rank(IntEnum):
-    """How well a text matches, best first; all but the last match from the start of a word."""
-
-    SAME = 0
-    """The same apart from case."""
-    SAME_WORDS = 1
-    """The same words apart from tone placement, quotes and hyphens."""
-    CONTAINED = 2
-    CONTAINED_WORDS = 3
-    SAME_FOLDED = 4
-    """The same words without accents."""
-    FOLDED = 5
-    """Contained without accents."""
-    WORDS = 6
-    """Every word begins some word, without accents."""
-    INSIDE = 7
-    """Contained inside a word, without accents."""
-
-
-class Match(NamedTuple):
-    """The rank of a text in a record, and the field where it matches best."""
-
-    rank: Rank
-    field: str
-    """The field, or the list of what was in a field before."""
-    former: str = ""
-    """What was found there, where it holds no longer."""
-
-    @property
-    def order(self) -> tuple[Rank, bool, str]:
-        """What the better of two comes first by; what holds before what held."""
-        return self.rank, bool(self.former), self.field
-
-
-class _Spellings(NamedTuple):
-    """A text in the three forms in which texts are compared."""
-
-    typed: str
-    """As typed, without case."""
-    words: str
-    """The words in one spelling."""
-    folded: str
-    """The words without accents."""
-
-    @classmethod
-    def of(cls, text: str) -> "_Spellings":
-        return cls(_caseless(text), words(one_spelling(text)), words(fold(text)))
-
-
-_FITS: dict[Rank, Callable[[_Spellings, _Spellings], bool]] = {
-    Rank.SAME: lambda wanted, text: wanted.typed == text.typed,
-    Rank.SAME_WORDS: lambda wanted, text: wanted.words == text.words,
-    Rank.CONTAINED: lambda wanted, text: _begins(wanted.typed, text.typed),
-    Rank.CONTAINED_WORDS: lambda wanted, text: _begins(wanted.words, text.words),
-    Rank.SAME_FOLDED: lambda wanted, text: wanted.folded == text.folded,
-    Rank.FOLDED: lambda wanted, text: _begins(wanted.folded, text.folded),
-    Rank.WORDS: lambda wanted, text: all(_begins(word, text.folded) for word in wanted.folded.split()),
-    Rank.INSIDE: lambda wanted, text: wanted.folded in text.folded,
-}
+_WITHIN = Rank.CONTAINED, Rank.CONTAINED_WORDS
+_EXACT = Rank.SAME, Rank.SAME_WORDS, *_WITHIN
 
 
 def one(records: Iterable[R], kind: type[R], text: str) -> R:
@@ -125,8 +64,7 @@ def _by_parts_of_key(records: Sequence[R], kind: type[R], wanted: str) -> list[R
 
 def is_spelled(record: Record, text: str) -> bool:
     """Whether a text that names a record has no accents other than the record's."""
-    texts = [text for searched in _searched([record], (*Is, None)) for text in _texts([record], searched)[1]]
-    spelled = words(one_spelling(" ".join([record.key, *texts])))
+    spelled = words(one_spelling(" ".join([record.key, *texts_of(record)])))
     return all(word in spelled or fold(word) == word for word in words(one_spelling(text)).split())
 
 
@@ -134,12 +72,21 @@ def by_words(records: Sequence[R], wanted: str) -> list[R]:
     """The records whose key or names match these words best."""
     matches = search(records, wanted, forms={Is.KEY, Is.NAME, Is.PERSON})
     spelled = fold(wanted) != wanted.casefold()  # accents were typed, so they count
-    exact = Rank.CONTAINED, Rank.CONTAINED_WORDS
-    better = [Rank.SAME, Rank.SAME_WORDS, *(exact if spelled else [Rank.SAME_FOLDED])]
-    for rank in better:
-        if fitting := [(record, match) for record, match in matches if match.rank == rank]:
+    for rank in _EXACT if spelled else (*_EXACT, Rank.SAME_FOLDED):
+        if fitting := [
+            (record, match) for record, match in matches if match.rank == rank and (spelled or _is_whole(match, wanted))
+        ]:
             return _holding(fitting)
     return _holding([(record, match) for record, match in matches if match.rank < Rank.INSIDE] or matches)
+
+
+def _is_whole(match: Match, wanted: str) -> bool:
+    """Whether the words match to the end of the last one: without accents, the beginning of a word is anybody's."""
+    return match.rank not in _WITHIN or f" {_words(wanted)} " in f" {_words(match.text)} "
+
+
+def _words(text: str) -> str:
+    return " ".join(re.findall(r"\w+", one_spelling(text)))
 
 
 def _holding(found: Sequence[tuple[R, Match]]) -> list[R]:
@@ -160,96 +107,12 @@ def by_former(records: Sequence[R], kind: type[R], text: str) -> tuple[R, Match]
     return next(((record, match) for record, match in matches if record is named and match.former), None)
 
 
-def search(records: Iterable[R], text: str, forms: Collection[Is | None] = (*Is, None)) -> list[tuple[R, Match]]:
-    """The records with a match in fields of these forms, best first, then by name in Vietnamese order."""
-    records, wanted = tuple(records), _Spellings.of(text)
-    best: dict[int, Match] = {}
-    for searched in _searched(records, forms):
-        places, texts = _texts(records, searched)
-        for at, rank in _ranked(texts, wanted):
-            match = Match(rank, searched.within or searched.field, texts[at] if searched.within else "")
-            best[places[at]] = min(match, best.get(places[at], match), key=attrgetter("order"))
-    matches = [(records[place], match) for place, match in sorted(best.items())]
-    return sorted(matches, key=lambda pair: (pair[1].rank, collation_key(pair[0].label)))
-
-
-def ranked_by(text: str) -> Callable[[str], Rank | None]:
-    """A function that ranks the match of a text in a value; None if there is none."""
-    wanted = _Spellings.of(text)
-    return lambda value: _rank(wanted, _Spellings.of(value))
-
-
 def _listed(records: Sequence[Record]) -> Iterator[str]:
     """A line for each of the first records, and the number of the rest."""
     for record in records[:_LISTED_AT_MOST]:
         yield f"  {record.key}" + (f"  {record.label}" if record.label != record.key else "")
     if len(records) > _LISTED_AT_MOST:
         yield f"  … (+{len(records) - _LISTED_AT_MOST})"
-
-
-class _Searched(NamedTuple):
-    """A field with texts; where it is one of what held before, also the list of that."""
-
-    field: str
-    many: bool
-    within: str = ""
-
-
-def _searched(records: Sequence[Record], forms: Collection[Is | None]) -> Iterator[_Searched]:
-    """The text fields of these forms, those of former values last; references left out."""
-    declared = fields(type(records[0])).values() if records else ()
-    for field in declared:
-        if _is_searched(field, forms):
-            yield _Searched(field.name, field.many)
-    for field in declared:
-        if (table := field.table()) and issubclass(table, Former):
-            for inner in fields(table).values():
-                if _is_searched(inner, forms):
-                    yield _Searched(inner.name, many=False, within=field.name)
-
-
-def _is_searched(field: Field, forms: Collection[Is | None]) -> bool:
-    return field.base is str and field.refers_to is None and field.form in forms
-
-
-def _texts(records: Sequence[Record], searched: _Searched) -> tuple[list[int], list[str]]:
-    """The texts in a field, and the places of their records."""
-    read = attrgetter(searched.field)
-    values: Iterable[tuple[int, Any]]
-    if searched.within:
-        formers = enumerate(map(attrgetter(searched.within), records))
-        values = ((place, read(former)) for place, listed in formers for former in listed)
-    else:
-        values = enumerate(map(read, records))
-    texts = [
-        (place, text) for place, value in values for text in (value if searched.many else [value] if value else ())
-    ]
-    return [place for place, _text in texts], [text for _place, text in texts]
-
-
-def _ranked(texts: Sequence[str], wanted: _Spellings) -> Iterator[tuple[int, Rank]]:
-    """The places of the texts that match, with their ranks."""
-    parts = wanted.folded.split()
-    folded = at_once(lambda text: words(fold(text)), texts) if parts else []
-    fitting = [at for at, text in enumerate(folded) if all(part in text for part in parts)]
-    spelled = at_once(lambda text: words(one_spelling(text)), [texts[at] for at in fitting])
-    for at, spelling in zip(fitting, spelled, strict=True):
-        rank = _rank(wanted, _Spellings(_caseless(texts[at]), spelling, folded[at]))
-        if rank is not None:
-            yield at, rank
-
-
-def _rank(wanted: _Spellings, text: _Spellings) -> Rank | None:
-    return next((rank for rank, fits in _FITS.items() if fits(wanted, text)), None) if wanted.folded else None
-
-
-def _begins(part: str, text: str) -> bool:
-    """Whether the text contains the part at the start of a word or after a sign."""
-    return f" {part}" in f" {text}" or bool(part in text and re.search(rf"(?<!\w){re.escape(part)}", text))
-
-
-def _caseless(text: str) -> str:
-    return normalize("NFC", text).strip().casefold()
 
 
 def _nearest(records: Sequence[Record], kind: type[Record], text: str) -> str:

@@ -10,6 +10,7 @@ from hiephoi_cli.domain.fields import fields
 from hiephoi_cli.domain.identity import Identity, name_key
 from hiephoi_cli.domain.records import KINDS, Is, Member, Officer, Registry, Table
 from hiephoi_cli.domain.references import named
+from hiephoi_cli.domain.search import Rank, search
 from hiephoi_cli.domain.suggest import did_you_mean
 from hiephoi_cli.domain.vietnamese import fold, typed
 from hiephoi_cli.errors import Conflict, NotFound
@@ -42,8 +43,8 @@ def mandates_of(registry: Registry, mandates: Iterable[Officer], text: str) -> l
     same = [one for one in held if one.who.name == person.words]
     if same or not person.words:
         return same
-    found = lookup.search(held, person.words, forms={Is.PERSON})
-    return [one for one, match in found if match.rank < lookup.Rank.INSIDE]
+    found = search(held, person.words, forms={Is.PERSON})
+    return [one for one, match in found if match.rank < Rank.INSIDE]
 
 
 def mandate_of(registry: Registry, mandates: Sequence[Officer], text: str) -> Officer:

@@ -39,6 +39,7 @@ _LIKELY = re.compile(r"\+?[0-9]{8,15}")
 _SEPARATORS = str.maketrans("", "", " .()-\t\u00a0")
 _SEVERAL = re.compile("[^;,/]+")
 _ABROAD = re.compile(r"(?:\+|00)84[ .-]?(?:\(0\))?|84[ .-]")
+_WITH_COUNTRY = re.compile("84[235789][0-9]{8,9}")
 _FIRST = re.compile(r"\(?([0-9]+)")
 _WITHOUT_ZERO = re.compile(r"[35789][0-9]{8}|2[0-9]{9}")
 
@@ -61,6 +62,17 @@ def dialled(number: str) -> str:
     """A number without separators, as it is dialled in the country: `+84 225 3822 016` gives `02253822016`."""
     abroad = _ABROAD.match(number)
     return (f"0{number[abroad.end() :]}" if abroad else number).translate(_SEPARATORS)
+
+
+def in_use(number: str) -> set[str]:
+    """A number as it is dialled, and as it is dialled today where that is another."""
+    whole = f"0{number[2:]}" if _WITH_COUNTRY.fullmatch(number) else number
+    return {whole, dialled(new.new)} if (new := renewed(whole)) else {whole}
+
+
+def without_separators(text: str) -> str:
+    """A text without what stands between digits; lines stay."""
+    return text.translate(_SEPARATORS)
 
 
 def is_mobile(number: str) -> bool:

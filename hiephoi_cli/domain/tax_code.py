@@ -36,6 +36,11 @@ def normalise(text: str) -> str:
     return digits
 
 
+def digits(text: str) -> str:
+    """A code without separators."""
+    return _SEPARATORS.sub("", text)
+
+
 @cache
 def is_valid(code: str) -> bool:
     """Whether a code in its stored form can exist."""

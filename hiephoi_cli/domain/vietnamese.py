@@ -34,6 +34,8 @@ _MARKS = re.compile("[\u0300-\u033f]+")
 """Combining marks, those of Vietnamese among them."""
 _RARE = re.compile("[^\x00-\x7f\u0300-\u033f]+")
 _BYTES = 256
+_MANY = 1000
+"""Texts from which on it pays to make a table of all usual characters."""
 
 _SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _ZERO_WIDTH = "\u00ad\u200b-\u200d\u2060\ufeff"
@@ -99,14 +101,19 @@ def _usual() -> tuple[Any, bytes, bytes]:
 
     Bytes are folded ten times as fast as characters.
     """
+    kept, marks = _usual_characters(), (*_TONES, *_LETTER_MARKS)
+    folded = _fold_of_any("".join(kept)).encode()
+    codes = codecs.charmap_build("".join((*kept, *marks)).ljust(_BYTES, "\ufffe"))
+    return codes, folded.ljust(_BYTES), bytes(range(len(kept), len(kept) + len(marks)))
+
+
+@cache
+def _usual_characters() -> Sequence[str]:
+    """Printable ASCII, all letters of Vietnamese and the signs of printers, each of which folds to one character."""
     plain = [chr(point) for point in range(0x80) if point >= ord(" ") or chr(point) in "\0\t\n"]
     vowels = [normalize("NFC", vowel + tone) for vowel in "aăâeêioôơuưy" for tone in ("", *_TONES)]
     letters = [letter for letter in (*vowels, "đ") if not letter.isascii()]
-    kept = [*plain, *letters, *(letter.upper() for letter in letters), *"“”‘’–—\u00a0"]
-    marks = [*_TONES, *_LETTER_MARKS]
-    folded = "".join(map(_fold_of_any, kept)).encode()
-    codes = codecs.charmap_build("".join((*kept, *marks)).ljust(_BYTES, "\ufffe"))
-    return codes, folded.ljust(_BYTES), bytes(range(len(kept), len(kept) + len(marks)))
+    return [*plain, *letters, *(letter.upper() for letter in letters), *"“”‘’–—\u00a0"]
 
 
 def _fold_of_any(text: str) -> str:
@@ -165,6 +172,31 @@ def collation_key(text: str) -> tuple[str, ...]:
     """Sorts as CLDR `vi`: all letters first, then tones, then case."""
     text = normalize("NFC", text).translate(_STROKES)
     return tuple(text.translate(level) for level in _LEVELS)
+
+
+def collation_keys(texts: Sequence[str]) -> list[tuple[str, ...]]:
+    """The keys of texts; where there are many, a quarter of the time is enough for those of usual characters."""
+    if len(texts) < _MANY:
+        return list(map(collation_key, texts))
+    codes, levels = _usual_weights()
+
+    def key(text: str) -> tuple[str, ...]:
+        try:
+            data = codecs.charmap_encode(text, "strict", codes)[0]
+        except UnicodeEncodeError:
+            return collation_key(text)
+        return tuple(data.translate(level, b"\0").decode("latin-1") for level in levels)
+
+    return list(map(key, texts))
+
+
+@cache
+def _usual_weights() -> tuple[Any, Sequence[bytes]]:
+    """The usual characters as one byte each, and the weight of each byte at each level."""
+    kept = [char for char in _usual_characters() if all(len(level[ord(char)]) == 1 for level in _LEVELS)]
+    weights = ["".join(level[ord(char)] for char in kept).encode("latin-1") for level in _LEVELS]
+    codes = codecs.charmap_build("\0" + "".join(kept).ljust(_BYTES - 1, "\ufffe"))
+    return codes, [b"\0" + weight.ljust(_BYTES - 1) for weight in weights]
 
 
 def person_key(name: str) -> tuple[tuple[str, ...], ...]:

@@ -105,6 +105,16 @@ def shower(registry: Registry | None, field: Field) -> Callable[[Any], str]:
     return (lambda value: ", ".join(map(shown, value))) if field.many else shown
 
 
+def in_words(registry: Registry, table: type[Record]) -> Callable[[Record], str]:
+    """What gives the sentence about a record of a kind that has one."""
+    showers = {name: shower(registry, field) for name, field in fields(table).items()}
+
+    def sentence(record: Record) -> str:
+        return _(record.in_words).format(**{name: show(getattr(record, name)) for name, show in showers.items()})
+
+    return sentence
+
+
 def _names(registry: Registry | None, field: Field) -> Mapping[str, str]:
     """What people call the records that a field refers to, by key, in the order of the file."""
     return registry.labels(field.refers_to) if registry and field.refers_to else {}

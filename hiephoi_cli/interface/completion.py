@@ -15,6 +15,7 @@ from hiephoi_cli.domain.identity import Identity
 from hiephoi_cli.domain.records import KINDS, Association, Is, Office, Record, Registry, Table
 from hiephoi_cli.i18n import _, spoken
 from hiephoi_cli.interface.invocation import today
+from hiephoi_cli.interface.signature import is_set, parameters
 from hiephoi_cli.storage.locate import locate
 from hiephoi_cli.storage.read import read
 
@@ -174,6 +175,12 @@ def holders(ctx: Typed) -> list[Offer]:
     return list(_apart(ctx.registry, held, dict.fromkeys(held, office.name)))
 
 
+def kinds(ctx: Typed) -> list[Offer]:  # noqa: ARG001  Typer knows the parameter by its name
+    """The kinds of records, by their commands."""
+    titles = fields(Registry)
+    return [Offer(table.command, _(titles[kind].title)) for kind, table in KINDS.items()]
+
+
 def columns(ctx: Typed) -> list[Offer]:
     """The columns of the listing that the command gives, those named before left out."""
     before, comma, _last = ctx.text.rpartition(",")
@@ -190,8 +197,10 @@ def _columns(ctx: Typed, before: str) -> Iterator[Offer]:
     """What the command itself would show, asked of it."""
     verb = inspect.unwrap(ctx.command.callback)
     values: dict[str, object] = {"registry": ctx.registry, "today": today()}
-    for name, parameter in inspect.signature(verb).parameters.items():
-        if parameter.default is parameter.empty:
+    for name, parameter in parameters(verb).items():
+        if is_set(parameter.annotation):
+            values[name] = parameter.annotation()
+        elif parameter.default is parameter.empty:
             values.setdefault(name, ctx.given.get(name, [""])[-1])
     wanted = {name: value for name, value in values.items() if name in inspect.signature(verb).parameters}
     for column in verb(**wanted).columns:

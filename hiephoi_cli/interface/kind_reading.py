@@ -11,6 +11,7 @@ from msgspec import structs
 from hiephoi_cli.domain import lookup
 from hiephoi_cli.domain.past import as_of
 from hiephoi_cli.domain.records import KINDS, Registry
+from hiephoi_cli.domain.search import search
 from hiephoi_cli.i18n import N_
 from hiephoi_cli.interface import columns
 from hiephoi_cli.interface.contacts import formats_of
@@ -42,7 +43,7 @@ def list_verb(kind: str, noun: Noun) -> Callable[..., None]:
             records = sorted(records, key=attrgetter(table.ordered_by))
             records = [record for record in records if not on or getattr(record, table.ordered_by) <= day]
         if text:
-            records = [record for record, _match in lookup.search(records, text)]
+            records = [record for record, _match in search(records, text)]
         listing = _with_more(columns.listing(registry, table, records), noun, registry, day)
         return columns.grouped(registry, listing, table, by) if by else listing
 

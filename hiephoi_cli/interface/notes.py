@@ -46,9 +46,9 @@ def of_keys(registry: Registry, kinds: Mapping[str, str], given: Mapping[str, An
             continue
         record, match = found
         now = getattr(as_of(registry, today), kind)[records.index(record)]
-        if match.former != now.label:
+        if match.text != now.label:
             yield _("'{former}' holds no longer: it is {key}, now {label}").format(
-                former=match.former, key=now.key, label=now.label
+                former=match.text, key=now.key, label=now.label
             )
 
 

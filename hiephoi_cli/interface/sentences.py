@@ -8,7 +8,7 @@ from hiephoi_cli.domain.fields import Field, fields
 from hiephoi_cli.domain.records import Record, Registry, Table
 from hiephoi_cli.domain.vietnamese import first_lower
 from hiephoi_cli.i18n import _
-from hiephoi_cli.interface.columns import shower
+from hiephoi_cli.interface.columns import in_words, shower
 
 NOTHING = "∅"
 """Stands for a value that is not there."""
@@ -42,8 +42,7 @@ def _fact(difference: Difference, before: Registry, after: Registry) -> str:
 
 
 def _in_words(record: Any, registry: Registry) -> str:  # noqa: ANN401  a record with a sentence
-    shown = {name: shower(registry, field)(getattr(record, name)) for name, field in fields(record.__class__).items()}
-    return _(record.in_words).format(**shown)
+    return in_words(registry, type(record))(record)
 
 
 def _changes(difference: Difference, before: Registry, after: Registry) -> str:

@@ -21,7 +21,7 @@ def taken(options: Callable[..., Options], given: dict[str, Any]) -> Options:
 def flat(function: Function) -> Function:
     """The function with the options of every declared set among its parameters in place of the set."""
     own = parameters(function)
-    sets = {name: given.annotation for name, given in own.items() if _is_set(given.annotation)}
+    sets = {name: given.annotation for name, given in own.items() if is_set(given.annotation)}
     if not sets:
         return function
 
@@ -34,7 +34,8 @@ def flat(function: Function) -> Function:
     return presented(command, function, asked)  # type: ignore[return-value]
 
 
-def _is_set(annotation: object) -> bool:
+def is_set(annotation: object) -> bool:
+    """Whether a parameter takes a declared set of options."""
     return isinstance(annotation, type) and issubclass(annotation, tuple)
 
 

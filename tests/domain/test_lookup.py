@@ -6,10 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hiephoi_cli.domain.lookup import Match, Rank, one, search
+from hiephoi_cli.domain.lookup import one
 from hiephoi_cli.domain.records import Election, Is, Member, Sector
+from hiephoi_cli.domain.search import Match, Rank, search
 from hiephoi_cli.errors import Conflict, NotFound
-from registries import LETTERS, election, member
+from registries import LETTERS, election, member, sector
 
 TOP_LAND = member(
     1,
@@ -138,6 +139,21 @@ def test_accents_that_were_typed_count() -> None:
         one((right, other), Member, "hoa binh")
 
 
+@pytest.mark.parametrize("text", ["Nam Long", "nam long", "long"])
+def test_a_name_with_the_very_words_is_not_ambiguous_with_one_that_looks_like_them(text: str) -> None:
+    right, other = member(1, "Công ty Nam Long"), member(2, "Công ty Năm Lòng")
+    assert one((other, right), Member, text) is right
+    with pytest.raises(Conflict):
+        one((other, right), Member, text[:-1])
+
+
+def test_the_words_of_a_code_are_no_better_than_a_name_without_accents() -> None:
+    coded, named = sector("san-xuat-phu-tro", "Sản xuất phụ trợ"), sector("khac", "Phụ trợ khác")
+    with pytest.raises(Conflict):
+        one((coded, named), Sector, "phu tro")
+    assert one((coded, named), Sector, "khac") is named
+
+
 @pytest.mark.parametrize("text", ["0225 3123456", "khuôn"])
 def test_a_key_names_by_keys_and_names_only(text: str) -> None:
     with pytest.raises(NotFound):
@@ -156,12 +172,12 @@ def test_a_key_names_by_keys_and_names_only(text: str) -> None:
     ],
 )
 def test_a_fit_is_ranked(text: str, rank: Rank) -> None:
-    assert search([ANH_DUONG], text) == [(ANH_DUONG, Match(rank, "name"))]
+    assert search([ANH_DUONG], text) == [(ANH_DUONG, Match(rank, "name", "Công ty Ánh Dương"))]
 
 
 def test_the_best_fitting_field_counts() -> None:
     twice = member(1, "Công ty Tùng", representative="Tùng")
-    assert search([twice], "tùng") == [(twice, Match(Rank.SAME, "representative"))]
+    assert search([twice], "tùng") == [(twice, Match(Rank.SAME, "representative", "Tùng"))]
 
 
 def test_the_best_fit_comes_first_then_the_order_of_names() -> None:
@@ -177,7 +193,7 @@ def test_the_best_fit_comes_first_then_the_order_of_names() -> None:
 
 
 def test_an_item_of_a_list_is_found_under_its_field() -> None:
-    assert search(MEMBERS, "do ga") == [(ANH_DUONG, Match(Rank.SAME_FOLDED, "offers"))]
+    assert search(MEMBERS, "do ga") == [(ANH_DUONG, Match(Rank.SAME_FOLDED, "offers", "đồ gá"))]
 
 
 def test_all_words_must_stand_in_one_text() -> None:
@@ -189,7 +205,7 @@ def test_references_are_not_searched() -> None:
 
 
 def test_only_texts_of_the_wanted_form_are_searched() -> None:
-    assert search(MEMBERS, "tung", {Is.PERSON}) == [(TOP_LAND, Match(Rank.FOLDED, "representative"))]
+    assert search(MEMBERS, "tung", {Is.PERSON}) == [(TOP_LAND, Match(Rank.FOLDED, "representative", "Phạm Đoàn Tùng"))]
     assert search(MEMBERS, "tung", {Is.NAME}) == []
 
 

@@ -17,6 +17,7 @@ from hiephoi_cli.domain.vietnamese import (
     at_once,
     clean,
     collation_key,
+    collation_keys,
     fold,
     harmless,
     one_spelling,
@@ -203,6 +204,13 @@ def test_words_of_words_are_the_same(text: str) -> None:
 @given(anything | vietnamese)
 def test_folding_twice_is_folding_once(text: str) -> None:
     assert fold(fold(text)) == fold(text)
+
+
+@given(st.lists(anything | vietnamese | st.text(SIGNS + "Đđĩ\u0301\u0323\n漢ß"), min_size=1))
+def test_unusual_characters_and_numbers_of_texts_make_no_difference(texts: list[str]) -> None:
+    for text in texts:
+        assert fold(f"{text}漢") == f"{fold(text)}漢"
+    assert collation_keys(texts * 1000)[: len(texts)] == list(map(collation_key, texts))
 
 
 @given(anything | vietnamese)

@@ -1,0 +1,40 @@
+"""Finds whom or what some words or a number mean, among records of all kinds."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import NamedTuple
+
+from hiephoi_cli.domain.records import KINDS, Is, Officer, Record, Registry
+from hiephoi_cli.domain.search import Match, Rank, search
+
+
+class Hit(NamedTuple):
+    """A record, and where it matches best."""
+
+    record: Record
+    match: Match
+
+
+def find(registry: Registry, text: str, today: date, kinds: Iterable[str] = tuple(KINDS)) -> list[Hit]:
+    """The records of these kinds that match, best first; those who hold an office of that name before others.
+
+    What differs in one letter comes last.
+    """
+    kinds = list(kinds)
+    hits = [hit for kind in kinds if issubclass(KINDS[kind], Officer) for hit in _holders(registry, text, today)]
+    holders = {id(hit.record): hit.match.rank for hit in hits}
+    for kind in kinds:
+        for record, match in search(getattr(registry, kind), text, mistyped=True):
+            if id(record) not in holders or match.rank < holders[id(record)]:
+                hits.append(Hit(record, match))
+    best = {id(hit.record): hit for hit in hits}
+    return sorted((hit for hit in hits if best[id(hit.record)] is hit), key=lambda hit: hit.match.rank)
+
+
+def _holders(registry: Registry, text: str, today: date) -> Iterator[Hit]:
+    """The mandates held today of offices whose name matches, the best first, then by rank."""
+    offices = search(registry.offices, text, forms={Is.KEY, Is.NAME})
+    ranks = {office.code: match.rank for office, match in offices if match.rank < Rank.MISTYPED}
+    labels = registry.labels("offices")
+    for mandate in registry.by_rank(one for one in registry.serving(today) if one.office in ranks):
+        yield Hit(mandate, Match(ranks[mandate.office], "office", labels[mandate.office]))
