@@ -209,7 +209,12 @@ def test_what_a_file_system_does_not_offer_is_done_without(cli: Cli, name: str, 
     cli.path.chmod(0o644)
     with _failing(_always(_nothing, name, error)):
         added, saved, made = (
-            cli(*args) for args in (("member", "add", "B"), ("member", "list", "-o", "x.csv"), ("init", "new.toml"))
+            cli(*args)
+            for args in (
+                ("member", "add", "B", "--sector", "xay-lap"),
+                ("member", "list", "-o", "x.csv"),
+                ("init", "new.toml"),
+            )
         )
     assert [(result.status, result.err.count("\n")) for result in (added, saved, made)] == [(0, 1), (0, 0), (0, 1)]
     assert added.out == "HV-0002\n"

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from hiephoi_cli.domain import changes, dated_changes
 from hiephoi_cli.domain.decoding import registry_of
+from hiephoi_cli.domain.difference import differences
 from hiephoi_cli.domain.records import Change, Registry
 from hiephoi_cli.domain.words import LeaveReason
 from hiephoi_cli.storage.edits import edits_between
@@ -80,7 +81,7 @@ def _made(text: str, change: Change) -> str:
     before = registry_of(tomli.loads(text))
     assert before
     after = change(before)
-    new = splice(text, list(edits_between(before, after)), Registry.__struct_fields__)
+    new = splice(text, list(edits_between(before, differences(before, after))), Registry.__struct_fields__)
     assert registry_of(tomli.loads(new)) == after
     return new
 
