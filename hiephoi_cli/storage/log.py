@@ -150,6 +150,9 @@ def set_aside(path: Path) -> Path:
     while os.path.lexists(aside := file.with_suffix(f".log.damaged{'' if number == 1 else f'-{number}'}")):
         number += 1
     file.rename(aside)
+    if stat.S_ISREG(aside.lstat().st_mode):
+        with suppress(OSError):
+            aside.chmod(stat.S_IRUSR | stat.S_IWUSR)  # the registry may become more private
     return aside
 
 

@@ -175,7 +175,8 @@ def test_a_log_that_is_damaged_is_told_once_and_set_aside(cli: Cli, damage: Any,
     assert result.err.count("the log was damaged and has been moved to .hiephoi/registry.toml.log.damaged") == 1
     again = cli("member", "add", "D")
     assert (again.status, "damaged" in again.err) == (0, False)
-    assert os.path.lexists(log_of(cli).with_suffix(".log.damaged"))
+    aside = log_of(cli).with_suffix(".log.damaged").lstat().st_mode
+    assert not stat.S_ISREG(aside) or stat.S_IMODE(aside) == 0o600
     assert cli("undo").status == 0
     assert "Công ty TNHH Mẫu" in cli.text
 
