@@ -145,6 +145,17 @@ JOBS = {
             "khard": _khard("list categories:xay-lap"),
         },
     ),
+    "where": Job(
+        "the members of one sector who joined in a year, into a pipe",
+        {
+            OURS: Command("hiephoi member list --where sectors=xay-lap --where joined=2025"),
+            "recutils": Command("""recsel -t Member -e "Sectors = 'xay-lap' && Joined ~ '^2025'" members.rec"""),
+            "sqlite-utils": Command(
+                "sqlite-utils query members.db \"select * from members where sectors like '%xay-lap%' and joined like"
+                " '2025%'\" --tsv"
+            ),
+        },
+    ),
     "show": Job(
         "every field of one member",
         {

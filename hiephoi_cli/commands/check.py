@@ -8,7 +8,9 @@ from typing import Annotated, Any
 import typer
 
 from hiephoi_cli.domain.checking import problems
+from hiephoi_cli.domain.fields import TEXT
 from hiephoi_cli.domain.mending import mended
+from hiephoi_cli.domain.order import order_of
 from hiephoi_cli.domain.problems import Problem
 from hiephoi_cli.domain.rules import ALL_RULES, OF_FILES, broken_beside
 from hiephoi_cli.domain.rules.example import SOUND
@@ -22,6 +24,7 @@ from hiephoi_cli.interface.changing import DryRun, Wait, make
 from hiephoi_cli.interface.completion import Offer, Typed
 from hiephoi_cli.interface.invocation import registry_path, standing, today
 from hiephoi_cli.interface.reading import Output
+from hiephoi_cli.interface.rows import Rows, narrowed
 from hiephoi_cli.interface.signature import flat
 from hiephoi_cli.output.listing import Column, Listing
 from hiephoi_cli.output.listing_formats import NAMES
@@ -43,6 +46,7 @@ def _rules(ctx: Typed) -> list[Offer]:
 
 def _checking(
     ctx: typer.Context,
+    rows: Rows,
     output: Output,
     rules: Annotated[
         list[str] | None,
@@ -65,7 +69,7 @@ def _checking(
     if dry_run and not fix:
         raise UsageError(_("'--dry-run' goes with '--fix'"), "hiephoi check --fix --dry-run")
     if listed:
-        output.hand_out(_rules_listing(wanted), None)
+        output.hand_out(_rules_listing(wanted), None, rows)
         return
     if explain:
         write(explained(rule, today()) for rule in wanted)
@@ -87,8 +91,10 @@ def _checking(
         return list(broken_beside(values, path.resolve().name, beside))
 
     inspection = inspect(path, check, of_files, stand.past)
-    output.hand_out(_listing(inspection), path, usual=_TEXT, more={_TEXT: lambda _listing: _report(inspection, path)})
-    if any(one.problem.severity is Severity.ERROR or strict for one in inspection.problems):
+    listing = narrowed(_listing(inspection), rows.where, any_=rows.any_)
+    text = {_TEXT: lambda listing: _report(inspection._replace(problems=list(listing.rows)), path)}
+    output.hand_out(listing, path, rows._replace(where=None, any_=False), usual=_TEXT, more=text)
+    if any(one.problem.severity is Severity.ERROR or strict for one in listing.rows):
         raise typer.Exit(InvalidData.exit_code)
 
 
@@ -157,8 +163,16 @@ def _rules_listing(rules: Sequence[Rule]) -> Listing:
     return Listing(columns=[_column(key, value) for key, value in plain.items()], rows=rules)
 
 
+_FIELDS = {
+    **{name: TEXT._replace(name=name, base=int, declared=int) for name in ("line", "column")},
+    "severity": TEXT._replace(name="severity", base=Severity, declared=Severity),
+}
+
+
 def _column(key: str, plain: Callable[[Any], object]) -> Column:
-    return Column(key, key, plain, lambda row: str(plain(row)), lambda row: str(plain(row)), everyday=0)
+    field = _FIELDS.get(key, TEXT)
+    order = order_of(field) if field is not TEXT else str
+    return Column(key, key, plain, lambda row: str(plain(row)), lambda row: order(plain(row)), everyday=0, field=field)
 
 
 def explained(rule: Rule, day: date) -> str:

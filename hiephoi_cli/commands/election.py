@@ -36,7 +36,7 @@ _CANDIDATE = N_("PERSON[@MEMBER][=VOTES]")
 
 
 @noun.verb(N_("Show all that is known of one election, with its ballot."), "hiephoi election show 2024-11-11-chu-tich")
-@reading
+@partial(reading, single=True)
 def show(registry: Registry, key: Annotated[str, key("elections")]) -> Listing:
     election = lookup.one(registry.elections, Election, key)
     registry = as_of(registry, election.on)

@@ -18,7 +18,7 @@ from hiephoi_cli.i18n import N_, _, ngettext
 from hiephoi_cli.interface.columns import in_words
 from hiephoi_cli.interface.completion import kinds
 from hiephoi_cli.interface.reading import reading
-from hiephoi_cli.output.listing import Column, Listing
+from hiephoi_cli.output.listing import Column, Listing, Note
 
 EXAMPLES = ('hiephoi find "chu tich"', "hiephoi find tung --kind member")
 _ABOUT = "≈"
@@ -52,12 +52,14 @@ def _kind(text: str) -> str:
     return next(kind for kind, table in KINDS.items() if table.command == command)
 
 
-def _notes(hits: list[Hit]) -> list[str]:
-    mistyped = sum(map(_is_mistyped, hits))
-    if not mistyped:
-        return []
-    said = ngettext("{mark} {n} differs in one letter", "{mark} {n} differ in one letter", mistyped)
-    return [said.format(mark=_ABOUT, n=mistyped)]
+def _notes(hits: list[Hit]) -> list[Note]:
+    mistyped = list(filter(_is_mistyped, hits))
+    return [Note(mistyped, lambda some: _mistyped(len(some)))] if mistyped else []
+
+
+def _mistyped(number: int) -> str:
+    said = ngettext("{mark} {n} differs in one letter", "{mark} {n} differ in one letter", number)
+    return said.format(mark=_ABOUT, n=number)
 
 
 def _is_mistyped(hit: Hit) -> bool:

@@ -66,7 +66,7 @@ class _Wanted(NamedTuple):
             for member in fitting
             if self.everybody or (member.has_left(day) if self.former else member.belongs(day))
         ]
-        found = columns.listing(registry, Member, members)
+        found = columns.listing(registry, Member, members, day=day)
         if not self.everybody:
             found = with_doubts(found, Member, fitting, day)
         if not (self.everybody or self.former or self.on):
@@ -85,7 +85,11 @@ class _Wanted(NamedTuple):
         return [member for member, _match in search(fitting, self.text)] if self.text else fitting
 
 
-@noun.verb(N_("List members."), "hiephoi member list --sector xay-lap", "hiephoi member list --excel -o members.csv")
+@noun.verb(
+    N_("List members."),
+    'hiephoi member list --where "sectors=xay-lap" --where "joined>=2025"',
+    "hiephoi member list --excel -o members.csv",
+)
 @partial(reading, formats=formats_of(Member))
 def list_(registry: Registry, today: date, members: _Wanted, by: By = None) -> Listing:
     found = members.listing(registry, today)
@@ -110,7 +114,7 @@ def _holding(registry: Registry, _today: date) -> Iterable[Column]:
         names = ("person", "office", "since", "until")
         return [{name: getattr(one, name) for name in names} for one in held(member)]
 
-    return (Column("offices", _("Offices held"), plain, shown, shown),)
+    return (Column("mandates", _("Offices held"), plain, shown, shown),)
 
 
 @noun.verb(

@@ -10,8 +10,8 @@ import typer
 from hiephoi_cli.domain import dated_changes
 from hiephoi_cli.domain.appointments import vacant_since
 from hiephoi_cli.domain.calendar import show_date
-from hiephoi_cli.domain.fields import fields
-from hiephoi_cli.domain.records import Change, FormerSeats, Office, Registry
+from hiephoi_cli.domain.fields import TEXT, fields
+from hiephoi_cli.domain.records import Change, FormerSeats, Is, Office, Registry
 from hiephoi_cli.i18n import N_, _
 from hiephoi_cli.interface.changing import changing
 from hiephoi_cli.interface.groups import Noun
@@ -42,9 +42,11 @@ def _holding(registry: Registry, today: date) -> Iterable[Column]:
         held = registry.holders(office.code, today)
         return ", ".join(_("{person} (acting)").format(person=one.person) if one.acting else one.person for one in held)
 
+    people = TEXT._replace(name="holders", many=True, form=Is.PERSON)
+    day = TEXT._replace(name="vacant_since", base=date)
     return (
-        Column("holders", _("Holders"), holders, shown, holders, everyday=2),
-        Column("vacant_since", _("Vacant since"), vacant, lambda row: _day(vacant(row)), vacant, everyday=3),
+        Column("holders", _("Holders"), holders, shown, holders, everyday=2, field=people),
+        Column("vacant_since", _("Vacant since"), vacant, lambda row: _day(vacant(row)), vacant, everyday=3, field=day),
     )
 
 

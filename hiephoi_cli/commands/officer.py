@@ -36,8 +36,8 @@ noun = Noun(without=("add",), example='"Phạm Đoàn Tùng"')
 
 @noun.verb(
     N_("List officers by rank of their office, then by name."),
-    "hiephoi officer list",
     "hiephoi officer list --on 2025-06-30",
+    "hiephoi officer list --columns person,office,member.phone",
 )
 @partial(reading, formats=formats_of(Officer))
 def list_(
@@ -64,14 +64,14 @@ def list_(
     if not whenever:
         return _serving(registry, offices, day)
     held = [mandate for mandate in registry.officers if mandate.held_between(first, last)]
-    return columns.listing(registry, Officer, registry.by_rank(offices.narrowed(registry, held)))
+    return columns.listing(registry, Officer, registry.by_rank(offices.narrowed(registry, held)), day=day)
 
 
 def _serving(registry: Registry, offices: Offices, day: date) -> Listing:
     """Whoever holds these offices on a day."""
     registry = as_of(registry, day)
     held = [mandate for mandate in registry.officers if mandate.serving(day)]
-    found = columns.listing(registry, Officer, registry.by_rank(offices.narrowed(registry, held)))
+    found = columns.listing(registry, Officer, registry.by_rank(offices.narrowed(registry, held)), day=day)
     return with_doubts(found, Officer, offices.narrowed(registry, registry.officers), day)
 
 
@@ -93,7 +93,7 @@ def show(
     found = sorted(mandates_of(registry, registry.officers, person), key=attrgetter("since"))
     if not found:
         raise NotFound(_("nobody named '{person}' held an office").format(person=person), "hiephoi officer list --all")
-    return _by_person(registry, columns.listing(as_of(registry, today), Officer, found))
+    return _by_person(registry, columns.listing(as_of(registry, today), Officer, found, day=today))
 
 
 def _by_person(registry: Registry, found: Listing) -> Listing:

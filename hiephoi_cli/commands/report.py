@@ -9,12 +9,15 @@ from typing import Annotated, Any, NamedTuple
 import typer
 
 from hiephoi_cli.domain.past import as_of
-from hiephoi_cli.domain.records import Registry
+from hiephoi_cli.domain.records import Member, Officer, Registry
 from hiephoi_cli.i18n import N_, _, vietnamese_first
+from hiephoi_cli.interface import columns
+from hiephoi_cli.interface.completion import conditions_on
 from hiephoi_cli.interface.filters import Offices, On, Sectors, bodies_of, day_of, sectors_of
 from hiephoi_cli.interface.groups import Noun
 from hiephoi_cli.interface.invocation import standing, today
 from hiephoi_cli.interface.output import OutputFile, destination, format_option
+from hiephoi_cli.interface.rows import AnyOf, narrowed, where_option
 from hiephoi_cli.interface.signature import flat, parameters, presented, taken
 from hiephoi_cli.output.papers.page import page
 from hiephoi_cli.output.papers.paper import Paper, members_paper, officers_paper
@@ -65,14 +68,23 @@ def _printing(verb: Callable[..., Callable[[], Paper]]) -> Callable[..., None]:
     "hiephoi report officers -o officers.html",
 )
 @_printing
-def officers(registry: Registry, today: date, offices: Offices, on: On = None) -> Callable[[], Paper]:
+def officers(
+    registry: Registry,
+    today: date,
+    offices: Offices,
+    on: On = None,
+    where: Annotated[list[str] | None, where_option(conditions_on("officers"))] = None,
+    any_: AnyOf = False,
+) -> Callable[[], Paper]:
     day = day_of(on, today)
     registry = as_of(registry, day)
     whenever = offices.term is not None and on is None
     held = [mandate for mandate in registry.officers if whenever or mandate.serving(day)]
     bodies = bodies_of(registry, offices.body) if offices.body else []
     body, term = ", ".join(bodies), offices.term or ""
-    return partial(officers_paper, registry, offices.narrowed(registry, held), day, body=body, term=term)
+    listed = columns.listing(registry, Officer, offices.narrowed(registry, held), day=day)
+    listed = narrowed(listed, where, any_=any_)
+    return partial(officers_paper, registry, listed.rows, day, body=body, term=term)
 
 
 @noun.verb(
@@ -80,12 +92,20 @@ def officers(registry: Registry, today: date, offices: Offices, on: On = None) -
     "hiephoi report members --sector xay-lap -o members.html",
 )
 @_printing
-def members(registry: Registry, today: date, on: On = None, sector: Sectors = None) -> Callable[[], Paper]:
+def members(
+    registry: Registry,
+    today: date,
+    on: On = None,
+    sector: Sectors = None,
+    where: Annotated[list[str] | None, where_option(conditions_on("members"))] = None,
+    any_: AnyOf = False,
+) -> Callable[[], Paper]:
     day, sectors = day_of(on, today), sectors_of(registry, sector)
     registry = as_of(registry, day)
     codes = {wanted.code for wanted in sectors}
     listed = [member for member in registry.members_on(day) if not codes or codes.intersection(member.sectors)]
-    return partial(members_paper, registry, listed, day, sectors)
+    found = narrowed(columns.listing(registry, Member, listed, day=day), where, any_=any_)
+    return partial(members_paper, registry, found.rows, day, sectors)
 
 
 def _hand_out(paper: Paper, wanted: Output, registry: Path) -> None:

@@ -9,7 +9,7 @@ import typer
 
 from hiephoi_cli.domain import statistics
 from hiephoi_cli.domain.calendar import show_date
-from hiephoi_cli.domain.fields import fields
+from hiephoi_cli.domain.fields import TEXT, fields
 from hiephoi_cli.domain.records import Member, Registry
 from hiephoi_cli.domain.statistics import Counts
 from hiephoi_cli.domain.vietnamese import collation_key
@@ -45,6 +45,9 @@ _WORDS: dict[str, dict[str, str]] = {
     "movement": {"joined": N_("joined"), "left": N_("left")},
 }
 """Words for the keys of statistics that are not data."""
+
+
+_NUMBER = TEXT._replace(name="count", base=int, declared=int)
 
 
 class _Row(NamedTuple):
@@ -129,5 +132,7 @@ def _columns() -> list[Column]:
         Column("statistic", _("Statistic"), statistic, statistic, statistic),
         Column("key", _("Key"), key, lambda row: row.key or "", key),
         Column("label", _("Name"), attrgetter("label"), attrgetter("shown"), label_order, everyday=0),
-        Column("count", _("Count"), number, lambda row: str(row.number), number, everyday=1, numeric=True),
+        Column(
+            "count", _("Count"), number, lambda row: str(row.number), number, everyday=1, numeric=True, field=_NUMBER
+        ),
     ]

@@ -85,6 +85,10 @@ class Field(NamedTuple):
         return self.base if issubclass(self.base, Table) else None
 
 
+TEXT = Field("", "", "", str, str, many=False, required=False, refers_to=None, form=None, headings=())
+"""Text that no table declares."""
+
+
 @cache
 def fields(table: type[Table]) -> dict[str, Field]:
     """The fields of a table by name, in the order of declaration, without open mappings."""

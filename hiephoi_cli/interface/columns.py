@@ -3,37 +3,54 @@
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
-from functools import cache
+from functools import cache, partial
 from operator import attrgetter
 from typing import Any
 
 from msgspec import structs
 
 from hiephoi_cli.domain.calendar import show_date
-from hiephoi_cli.domain.fields import Field, fields, names_of_fields
-from hiephoi_cli.domain.records import Former, Is, Record, Registry, Table
+from hiephoi_cli.domain.derived import DERIVED
+from hiephoi_cli.domain.fields import TEXT, Field, fields, names_of_fields
+from hiephoi_cli.domain.order import order_of
+from hiephoi_cli.domain.records import KINDS, Former, Record, Registry, Table
+from hiephoi_cli.domain.references import named as named_record
 from hiephoi_cli.domain.suggest import named
-from hiephoi_cli.domain.vietnamese import collation_key, first_lower, person_key
+from hiephoi_cli.domain.vietnamese import first_lower
 from hiephoi_cli.domain.words import Choice
 from hiephoi_cli.i18n import _
 from hiephoi_cli.interface.contacts import forms_of
-from hiephoi_cli.output.listing import Column, Group, Listing
+from hiephoi_cli.output.listing import Column, Group, Listing, Row, Way
 
 
-def listing(registry: Registry, table: type[Table], records: Sequence[Table], title: str = "") -> Listing:
-    """The records with a column for each field, in the order of the file."""
-    columns = [_column(registry, field, table) for field in fields(table).values()]
-    return Listing(columns=columns, rows=records, title=title, formats=forms_of(registry, table))
+def listing(
+    registry: Registry, table: type[Table], records: Sequence[Table], title: str = "", *, day: date | None = None
+) -> Listing:
+    """The records with a column for each field, in the order of the file.
+
+    On a day there are more columns, of what the fields imply, for whoever names them.
+    """
+    more = [
+        _column(registry, derived.field, table, day, derived.of(registry, day))
+        for derived in DERIVED.get(table, ())
+        if day
+    ]
+    return Listing(columns=_columns(registry, table, day), rows=records, more=more, title=title, formats=forms_of(registry, table))
 
 
-def one(registry: Registry, record: Record) -> Listing:
+def _columns(registry: Registry, table: type[Table], day: date | None) -> list[Column]:
+    return [_column(registry, field, table, day, attrgetter(name)) for name, field in fields(table).items()]
+
+
+def one(registry: Registry, record: Record, day: date | None = None) -> Listing:
     """One record, to be shown whole."""
-    return structs.replace(listing(registry, type(record), [record]), single=True)
+    return structs.replace(listing(registry, type(record), [record], day=day), single=True)
 
 
 def counting(key: str, title: str, count: Callable[[Any], int]) -> Column:
     """A column of numbers that no field holds; people see it after the name."""
-    return Column(key, title, count, lambda row: str(count(row)), count, everyday=1, numeric=True)
+    number = TEXT._replace(name=key, base=int, declared=int)
+    return Column(key, title, count, lambda row: str(count(row)), count, everyday=1, numeric=True, field=number)
 
 
 def grouped(registry: Registry, found: Listing, table: type[Record], by: str) -> Listing:
@@ -71,32 +88,57 @@ def _field_named(table: type[Record], name: str) -> Field:
     return fields(table)[named(name, names_of_fields(table), _("no field '{field}'").format(field=name))]
 
 
-def _column(registry: Registry, field: Field, table: type[Table]) -> Column:
+def _column(
+    registry: Registry, field: Field, table: type[Table], day: date | None, value: Callable[[Any], Any]
+) -> Column:
+    """The column of a field of a table, or of what is read and shown like one."""
     shown, order, everyday = shower(registry, field), _order(field), table.columns
     qualified, flag, text = getattr(table, "qualified", None) or ("", "", "")
     qualifies = attrgetter(flag) if qualified == field.name else lambda _row: False
 
-    def shown_row(row: Record) -> str:
-        value = shown(getattr(row, field.name))
-        return _(text).format(value=value) if qualifies(row) else value
+    def shown_row(row: Row) -> str:
+        in_words = shown(value(row))
+        return _(text).format(value=in_words) if qualifies(row) else in_words
 
-    def tables(row: Record) -> object:
-        return [structs.asdict(item) for item in getattr(row, field.name)]
+    def tables(row: Row) -> object:
+        return [structs.asdict(item) for item in value(row)]
 
-    def row_order(row: Record) -> object:
-        value = getattr(row, field.name)
-        return [order(item) for item in value] if field.many else order(value)
+    def row_order(row: Row) -> object:
+        return [order(item) for item in value(row)] if field.many else order(value(row))
 
     return Column(
         key=field.name,
         title=_(field.title),
         also=field.names,
-        plain=tables if field.table() else attrgetter(field.name),
+        plain=tables if field.table() else value,
         shown=shown_row,
         order=row_order,
         everyday=everyday.index(field.name) if field.name in everyday else None,
         numeric=field.base is int,
+        field=field,
+        whole=shown_row,
+        key_of=partial(named_record, registry, field.refers_to) if field.refers_to else None,
+        way=_way(registry, field, day, value),
     )
+
+
+def _way(registry: Registry, field: Field, day: date | None, value: Callable[[Any], Any]) -> Way | None:
+    """The way to the records that a field refers to, or to the tables that it holds."""
+    kind, inner = field.refers_to, field.table()
+    table = KINDS[kind] if kind else inner
+    if table is None:
+        return None
+
+    @cache
+    def by_key() -> Mapping[str, Record]:
+        return {record.key: record for record in getattr(registry, kind)} if kind else {}
+
+    def rows(row: Row) -> Sequence[Row]:
+        held = value(row)
+        values = held if field.many else () if held is None else (held,)
+        return [by_key()[key] for key in values if key in by_key()] if kind else values
+
+    return Way(lambda: listing(registry, table, (), day=day).known, rows, many=field.many)
 
 
 def shower(registry: Registry | None, field: Field) -> Callable[[Any], str]:
@@ -182,14 +224,10 @@ def _in_line(registry: Registry | None, field: Field) -> Callable[[Table], str]:
 
 def _order(field: Field) -> Callable[[Any], Any]:
     """What values of a field are sorted by: people by given name, other text as CLDR `vi` has it."""
-    if field.form is Is.PERSON:
-        return person_key
     if inner := _line_fields(field.table()):
         first = _order(inner[0])
         return lambda item: first(getattr(item, inner[0].name))
-    if issubclass(field.base, StrEnum):
-        return list(field.base).index
-    return collation_key if field.base is str else lambda value: value
+    return order_of(field)
 
 
 def _values(record: Record, field: Field) -> tuple[object, ...]:

@@ -10,7 +10,7 @@ from hiephoi_cli.domain.calendar import show_date
 from hiephoi_cli.domain.past import uncertain
 from hiephoi_cli.domain.records import Member, Record
 from hiephoi_cli.i18n import _
-from hiephoi_cli.output.listing import Column, Listing
+from hiephoi_cli.output.listing import Column, Listing, Note
 
 _NAMED_AT_MOST = 5
 _DOUBT = " (?)"
@@ -30,13 +30,12 @@ def with_doubts(listing: Listing, table: type[Record], fitting: Sequence[Record]
     missing = [record for record in unsure if record.key not in listed]
     columns = [_marked(one, listed) if one.key == table.called_by else one for one in listing.columns]
     notes = list(listing.notes)
-    if listed:
-        said = _("{mark} uncertain on {day}, as only a year or month is known: {names}")
-        marked = [record for record in unsure if record.key in listed]
-        notes.append(said.format(mark=_DOUBT.strip(), day=show_date(day), names=_names(marked)))
-    if missing:
-        said = _("perhaps also on {day}, as only a year or month is known: {names}")
-        notes.append(said.format(day=show_date(day), names=_names(missing)))
+    marked = [record for record in unsure if record.key in listed]
+    for text, records in (
+        (_("{mark} uncertain on {day}, as only a year or month is known: {names}"), marked),
+        (_("perhaps also on {day}, as only a year or month is known: {names}"), missing),
+    ):
+        notes += _notes(text.replace("{day}", show_date(day)).replace("{mark}", _DOUBT.strip()), records)
     return structs.replace(listing, columns=columns, notes=notes)
 
 
@@ -44,9 +43,16 @@ def with_days_ahead(listing: Listing, fitting: Sequence[Member], day: date) -> L
     """The listing, with those named who join or leave on a later day."""
     joining = [one for one in fitting if one.joined and one.joined > day and not one.belongs(day)]
     leaving = [one for one in fitting if one.left and one.left > day and one.belongs(day)]
-    said = ((_("join later: {names}"), joining, "joined"), (_("leave later: {names}"), leaving, "left"))
-    notes = [text.format(names=_names(some, name)) for text, some, name in said if some]
-    return structs.replace(listing, notes=[*listing.notes, *notes]) if notes else listing
+    joined, left = (
+        _notes(_("join later: {names}"), joining, "joined"),
+        _notes(_("leave later: {names}"), leaving, "left"),
+    )
+    return structs.replace(listing, notes=[*listing.notes, *joined, *left])
+
+
+def _notes(text: str, records: Sequence[Record], day: str = "") -> list[Note]:
+    """What a text with `{names}` says of records, if there are any."""
+    return [Note(records, lambda some: text.format(names=_names(some, day)))] if records else []
 
 
 def _names(records: Sequence[Record], day: str = "") -> str:

@@ -28,8 +28,9 @@ def export_verb(kind: str, _noun: Noun) -> Callable[..., None]:
     """The verb that exports records of a kind."""
 
     def export(registry: Registry, today: date, on: OnDay = None) -> Listing:
-        registry = as_of(registry, day_of(on, today)) if on else registry
-        found = columns.listing(registry, KINDS[kind], getattr(registry, kind))
+        day = day_of(on, today)
+        registry = as_of(registry, day) if on else registry
+        found = columns.listing(registry, KINDS[kind], getattr(registry, kind), day=day)
         return found.choose([column.key for column in found.columns])
 
     return reading(export, usual="csv", formats=formats_of(KINDS[kind]))

@@ -44,7 +44,7 @@ def list_verb(kind: str, noun: Noun) -> Callable[..., None]:
             records = [record for record in records if not on or getattr(record, table.ordered_by) <= day]
         if text:
             records = [record for record, _match in search(records, text)]
-        listing = _with_more(columns.listing(registry, table, records), noun, registry, day)
+        listing = _with_more(columns.listing(registry, table, records, day=day), noun, registry, day)
         return columns.grouped(registry, listing, table, by) if by else listing
 
     return reading(list_, formats=formats_of(table))
@@ -66,14 +66,14 @@ def show_verb(kind: str, noun: Noun) -> Callable[..., None]:
         records, day = getattr(registry, kind), day_of(on, today)
         record = lookup.one(records, KINDS[kind], key)
         then = as_of(registry, day)
-        listing = _with_more(columns.one(then, getattr(then, kind)[records.index(record)]), noun, then, day)
+        listing = _with_more(columns.one(then, getattr(then, kind)[records.index(record)], day), noun, then, day)
         if not history:
             return listing
         from hiephoi_cli.interface.logged import with_history  # few ask for it
 
         return with_history(listing, stand, registry, (kind, record.key))
 
-    return reading(show, formats=formats_of(KINDS[kind]))
+    return reading(show, single=True, formats=formats_of(KINDS[kind]))
 
 
 def _with_more(listing: Listing, noun: Noun, registry: Registry, today: date) -> Listing:

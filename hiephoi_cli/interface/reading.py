@@ -11,19 +11,20 @@ from hiephoi_cli.domain.vietnamese import harmless
 from hiephoi_cli.errors import UsageError
 from hiephoi_cli.i18n import N_, _
 from hiephoi_cli.interface import completion
-from hiephoi_cli.interface.invocation import standing, today
-from hiephoi_cli.interface.output import PANEL, OutputFile, Writers, destination, format_option
+from hiephoi_cli.interface.invocation import output_file, standing, today
+from hiephoi_cli.interface.output import PANEL, OutputFile, Writers, destination, format_option, save
+from hiephoi_cli.interface.rows import Rows
 from hiephoi_cli.interface.signature import flat, parameters, presented, taken
 from hiephoi_cli.output.listing import Listing
 from hiephoi_cli.output.listing_formats import NAMES, TABLE, listing_writers, usual_format
 from hiephoi_cli.output.screen import messages_on_terminal
-from hiephoi_cli.output.stream import say
+from hiephoi_cli.output.stream import say, write
 
 _FORMAT_HELP = N_("Format; by default a table on a terminal, tsv in a pipe, csv for `export`")
 
 
 class Output(NamedTuple):
-    """The format, columns and order of a listing, and where it goes."""
+    """The format and columns of a listing, and where it goes."""
 
     format_: Annotated[
         str | None,
@@ -40,16 +41,6 @@ class Output(NamedTuple):
             rich_help_panel=PANEL,
         ),
     ] = None
-    sort: Annotated[
-        str | None,
-        typer.Option(
-            "--sort",
-            metavar=N_("COLUMN"),
-            help=N_("Column to sort by; -COLUMN sorts downwards"),
-            autocompletion=completion.sort_column,
-            rich_help_panel=PANEL,
-        ),
-    ] = None
     no_header: Annotated[bool, typer.Option("--no-header", help=N_("Leave the header out"), rich_help_panel=PANEL)] = (
         False
     )
@@ -63,24 +54,23 @@ class Output(NamedTuple):
         ),
     ] = False
 
-    def shaped(self, listing: Listing) -> Listing:
-        """The listing sorted and reduced to the requested columns. Raises UsageError for an unknown column."""
-        if self.sort:
-            listing = listing.sort(self.sort)
-        if self.columns:
-            keys = [key.strip() for key in self.columns.split(",") if key.strip()]
-            if not keys:
-                raise UsageError(_("'{field}' cannot be empty").format(field="--columns"))
-            listing = listing.choose(keys)
-        return listing
-
     def hand_out(
-        self, listing: Listing, registry: Path | None, *, usual: str = "", more: Writers[Listing] | None = None
-    ) -> None:
-        """Write the listing; `more` are formats that only some commands offer.
+        self,
+        listing: Listing,
+        registry: Path | None,
+        rows: Rows | None = None,
+        *,
+        usual: str = "",
+        more: Writers[Listing] | None = None,
+    ) -> Listing:
+        """Write the listing, or how many of its rows are wanted; `more` are formats that only some commands offer.
 
-        Raises FileTrouble, UsageError.
+        Returns what was written. Raises FileTrouble, UsageError.
         """
+        wanted = rows.of(listing) if rows else listing
+        if rows and rows.only_count:
+            self._hand_out_count(len(wanted.rows), registry)
+            return wanted
         own = {name: form.write for name, form in listing.formats.items()}
         writers = {**listing_writers(header=not self.no_header, excel=self.excel), **own, **(more or {})}
         usual = "csv" if self.excel else usual or usual_format()
@@ -89,43 +79,65 @@ class Output(NamedTuple):
             raise UsageError(
                 _("'{option}' is only for csv").format(option="--excel"), _("leave it out; not needed for xlsx")
             )
-        shaped = self.shaped(listing)
-        if shaped.rows or to.format.name != TABLE:
-            to.take(shaped, writers)
+        chosen = self._with_columns(wanted)
+        if chosen.rows or to.format.name != TABLE:
+            to.take(chosen, writers)
         form = listing.formats.get(to.format.name)
-        for note in form.notes(shaped) if form else ():
+        for note in form.notes(chosen) if form else ():
             say(harmless(note) + "\n")
+        return chosen
+
+    def _with_columns(self, listing: Listing) -> Listing:
+        """The listing with the requested columns. Raises UsageError for an unknown one."""
+        if not self.columns:
+            return listing
+        keys = [key.strip() for key in self.columns.split(",") if key.strip()]
+        if not keys:
+            raise UsageError(_("'{field}' cannot be empty").format(field="--columns"))
+        return listing.choose(keys)
+
+    def _hand_out_count(self, number: int, registry: Path | None) -> None:
+        if self.format_:
+            raise UsageError(_("--count and --format cannot be combined"), _("give one of `--count` and `--format`"))
+        file = output_file(self.output, registry)
+        if file:
+            save([f"{number}\n"], file)
+        else:
+            write([f"{number}\n"])
 
 
 _HANDED = {"registry", "today", "stand"}
 
 
-def reading(verb: Callable[..., Listing], *, usual: str = "", formats: Sequence[str] = ()) -> Callable[..., None]:
+def reading(
+    verb: Callable[..., Listing], *, usual: str = "", formats: Sequence[str] = (), single: bool = False
+) -> Callable[..., None]:
     """Turn a verb that returns a listing into a command; `usual` is its default format, else the terminal decides.
 
     The verb gets the `registry`, and `today` and where the registry stands if it has those parameters. `formats` are
-    those that its listings have beside the formats of all.
+    those that its listings have beside the formats of all. Of a `single` record nothing is narrowed.
     """
     verb = flat(verb)
     own = parameters(verb)
+    sets: list[type[Any]] = [Output] if single else [Rows, Output]
 
     def command(ctx: typer.Context, **given: Any) -> None:
-        wanted = taken(Output, given)
+        *rows, wanted = [taken(options, given) for options in sets]
         stand = standing(ctx)
         handed: dict[str, object] = {"registry": stand.registry}
         if "today" in own:
             handed["today"] = today()
         if "stand" in own:
             handed["stand"] = stand
-        listing = verb(**handed, **given)
-        wanted.hand_out(listing, stand.path, usual=usual)
-        for note in (*listing.notes, *_of_keys(handed["registry"], verb, given)):
+        listing = wanted.hand_out(verb(**handed, **given), stand.path, *rows, usual=usual)
+        for note in (*(note.text for note in listing.notes), *_of_keys(handed["registry"], verb, given)):
             say(harmless(note) + "\n")
         if not listing.rows and messages_on_terminal():
             say(_("nothing found") + "\n")
 
     asked = [parameter for name, parameter in own.items() if name not in _HANDED]
-    return presented(command, verb, [*asked, *_of_output(formats, usual)])
+    narrowing = [] if single else parameters(Rows).values()
+    return presented(command, verb, [*asked, *narrowing, *_of_output(formats, usual)])
 
 
 def _of_output(formats: Sequence[str], usual: str) -> Iterator[inspect.Parameter]:

@@ -1,15 +1,28 @@
 """A listing: rows of anything, and columns that know what to show of a row."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
 
 from msgspec import Struct, structs
 
+from hiephoi_cli.domain.fields import TEXT, Field
 from hiephoi_cli.domain.suggest import named
+from hiephoi_cli.domain.vietnamese import first_lower
+from hiephoi_cli.errors import UsageError
 from hiephoi_cli.i18n import _
 
 Row = Any
 """Records of any kind, or pairs and triples of them: a column knows which."""
+
+
+class Way(NamedTuple):
+    """The way from rows to others: to the records that a column refers to, or the tables that it holds."""
+
+    columns: Callable[[], Sequence["Column"]]
+    """Those of the other rows."""
+    rows: Callable[[Row], Sequence[Row]]
+    """The other rows, of each of these."""
+    many: bool
 
 
 class Column(Struct, frozen=True):
@@ -32,6 +45,14 @@ class Column(Struct, frozen=True):
     """What else people call it, in the source language: its title as declared, headings of others' lists."""
     people_only: bool = False
     """Whether programs see it only when they name it."""
+    field: Field = TEXT
+    """What its values are read as where somebody compares them with a text."""
+    whole: Callable[[Row], str] | None = None
+    """All of the value in words, where `shown` is less."""
+    key_of: Callable[[str], str] | None = None
+    """The key of the record that a text names, if the values are such keys. Raises NotFound, Conflict, InvalidData."""
+    way: Way | None = None
+    """Where the values lead."""
 
 
 class Group(Struct, frozen=True):
@@ -48,6 +69,18 @@ class Form(Struct, frozen=True):
     write: Callable[["Listing"], Iterable[str]]
     notes: Callable[["Listing"], Iterable[str]] = lambda _listing: ()
     """What is said beside what is written."""
+
+
+class Note(Struct, frozen=True):
+    """A sentence about some of the rows, or about records that are not among them."""
+
+    rows: Sequence[Row]
+    said: Callable[[Sequence[Row]], str]
+
+    @property
+    def text(self) -> str:
+        """What is said."""
+        return self.said(self.rows)
 
 
 class Listing(Struct, frozen=True):
@@ -67,30 +100,110 @@ class Listing(Struct, frozen=True):
     """What people see below it, such as the ballot below an election."""
     remarks: Sequence[str] = ()
     """What is said of it to people, last of all."""
-    notes: Sequence[str] = ()
+    notes: Sequence[Note] = ()
     """What is said beside it, in whatever format it goes out."""
     chosen: bool = False
     """Whether somebody named the columns."""
     formats: Mapping[str, "Form"] = {}
     """The formats that other listings don't have, by name."""
+    more: Sequence[Column] = ()
+    """What can be named beside the columns: computed values, and what the columns were chosen from."""
+
+    @property
+    def known(self) -> Sequence[Column]:
+        """Every column that can be named."""
+        keys = {column.key for column in self.columns}
+        return [*self.columns, *(column for column in self.more if column.key not in keys)]
 
     def choose(self, keys: Sequence[str]) -> "Listing":
-        """With these columns only, in this order. Raises UsageError for an unknown one."""
-        return structs.replace(self, columns=[self._column(key) for key in keys], chosen=True)
+        """Only these columns, in this order. Raises UsageError for an unknown one."""
+        return structs.replace(self, columns=[self.column(key) for key in keys], more=self.known, chosen=True)
 
     def sort(self, key: str) -> "Listing":
-        """Sorted by a column, downwards if its name has a `-` before it; rows without a value come last."""
-        downwards, column = key.startswith("-"), self._column(key.removeprefix("-"))
+        """Sorted by a column, descending if its name starts with `-`; rows without a value come last."""
+        downwards, column = key.startswith("-"), self.column(key.removeprefix("-"))
 
         def sorted_rows(rows: Sequence[Row]) -> Sequence[Row]:
-            empty = [row for row in rows if column.plain(row) in (None, (), "")]
-            filled = [row for row in rows if column.plain(row) not in (None, (), "")]
+            empty = [row for row in rows if _is_empty(column.plain(row))]
+            filled = [row for row in rows if not _is_empty(column.plain(row))]
             return [*sorted(filled, key=column.order, reverse=downwards), *empty]
 
-        groups = [structs.replace(group, rows=sorted_rows(group.rows)) for group in self.groups]
-        return structs.replace(self, rows=sorted_rows(self.rows), groups=groups)
+        return self.with_rows(sorted_rows)
 
-    def _column(self, key: str) -> Column:
-        names = {column.key: (column.title, *column.also) for column in self.columns}
-        found = named(key, names, _("no column '{key}'").format(key=key))
-        return next(column for column in self.columns if column.key == found)
+    def with_rows(self, change: Callable[[Sequence[Row]], Sequence[Row]]) -> "Listing":
+        """The listing with other rows, in each of its groups too."""
+        groups = [structs.replace(group, rows=change(group.rows)) for group in self.groups]
+        return structs.replace(self, rows=change(self.rows), groups=groups)
+
+    def first(self, number: int) -> "Listing":
+        """The first rows, up to a number; those of the groups are counted together."""
+        left, groups = number, []
+        for group in self.groups:
+            if left:
+                groups.append(structs.replace(group, rows=group.rows[:left]))
+                left -= len(groups[-1].rows)
+        return structs.replace(self, rows=self.rows[:number], groups=groups)
+
+    def column(self, name: str) -> Column:
+        """The column with that key or title, or at the end of a path of them. Raises UsageError."""
+        return _followed(self.known, name)
+
+
+def _is_empty(value: object) -> bool:
+    return value is None or value in ((), [], "")
+
+
+def _followed(columns: Sequence[Column], path: str, outer: Column | None = None) -> Column:
+    """The column at the end of a path; `outer` is the one whose way leads to these."""
+    names = {column.key: (column.title, *column.also) for column in columns}
+    head, dot, rest = path.partition(".")
+    key = named(head.strip(), names, _("no column '{key}'").format(key=head.strip()))
+    column = next(column for column in columns if column.key == key)
+    column = _beyond(outer, outer.way, column) if outer and outer.way else column
+    if not dot:
+        return column
+    if column.way is None:
+        raise UsageError(_("'{key}' does not refer to other records").format(key=key), _ways(columns))
+    return _followed(column.way.columns(), rest, column)
+
+
+def _ways(columns: Sequence[Column]) -> str:
+    """A hint naming the columns that lead somewhere."""
+    ways = ", ".join(f"{column.key}.…" for column in columns if column.way)
+    return _("choose from: {columns}").format(columns=ways) if ways else ""
+
+
+def _beyond(outer: Column, way: Way, inner: Column) -> Column:
+    """A column of other rows as one of those rows that lead to them."""
+    many = way.many or inner.field.many
+
+    def values(row: Row) -> Iterator[Any]:
+        for other in way.rows(row):
+            value: Any = inner.plain(other)
+            if inner.field.many:
+                yield from value
+            elif value is not None:
+                yield value
+
+    def texts(text: Callable[[Row], str]) -> Callable[[Row], str]:
+        return lambda row: ", ".join(dict.fromkeys(filter(None, map(text, way.rows(row)))))
+
+    def order(row: Row) -> object:
+        orders = [inner.order(other) for other in way.rows(row) if not _is_empty(inner.plain(other))]
+        return orders if way.many else orders[0]
+
+    def rows(row: Row) -> list[Row]:
+        return [last for other in way.rows(row) for last in inner.way.rows(other)] if inner.way else []
+
+    return structs.replace(
+        inner,
+        key=f"{outer.key}.{inner.key}",
+        title=f"{outer.title}: {first_lower(inner.title)}",
+        plain=(lambda row: list(values(row))) if many else (lambda row: next(values(row), None)),
+        shown=texts(inner.shown),
+        whole=texts(inner.whole) if inner.whole else None,
+        order=order,
+        everyday=None,
+        field=inner.field._replace(name=f"{outer.key}.{inner.key}", many=many),
+        way=inner.way._replace(rows=rows, many=many or inner.way.many) if inner.way else None,
+    )

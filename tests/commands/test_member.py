@@ -247,7 +247,7 @@ def test_json_has_the_keys_of_the_file(cli: Cli) -> None:
     assert member["tax_code"] is None
     assert json.loads(cli("member", "show", "HV-0001", "-f", "json").out) == {
         **member,
-        "offices": [{"person": "Phạm Đoàn Tùng", "office": "chu-tich", "since": "2024-11-11", "until": None}],
+        "mandates": [{"person": "Phạm Đoàn Tùng", "office": "chu-tich", "since": "2024-11-11", "until": None}],
     }
     assert json.loads(cli("member", "list", "-f", "jsonl").out) == member
 

@@ -137,6 +137,9 @@ def test_choices_are_offered_in_either_language(cli: Cli, line: str, choices: li
         ("find x --columns ki", ["kind"]),
         ("stats --columns cou", ["count"]),
         ("member export --sort -joi", ["-joined"]),
+        ("officer list -c person,member.pho", ["person,member.phone"]),
+        ("officer list --sort -member.joi", ["-member.joined"]),
+        ("member list -c yea", ["years"]),
         ("member list --by lĩnh", ["sector"]),
         ("member list --by sec", ["sector"]),
         ("member edit HV-0002 --clear ", ["tax_code", "sectors", "phone"]),
@@ -145,6 +148,29 @@ def test_choices_are_offered_in_either_language(cli: Cli, line: str, choices: li
 )
 def test_columns_and_fields_are_offered(board: Cli, line: str, names: list[str]) -> None:
     assert [word for word in _words(board, line) if word != "name_en"] == names
+
+
+@pytest.mark.parametrize(
+    ("line", "offered"),
+    [
+        ("member list --where memb", ["membership"]),
+        ("member list --where 'mã số th", ["tax_code"]),
+        ("member list --where !tax", ["!tax_code"]),
+        ("member list --where sectors=xa", ["sectors=xay-lap"]),
+        ("member list --where 'sectors!=tư", ["sectors!=tu-van"]),
+        ("member list --where membership=danh", ["membership=honorary"]),
+        ("member list --where 'representative~tran", ["representative~Trần Thị Mẫu"]),
+        ("officer list --where member.sec", ["member.sectors"]),
+        ("officer list --where 'member.position~giám", ["member.position~Giám đốc"]),
+        ("officer list --where !member.sec", ["!member.sectors"]),
+        ("officer list --where acting=", ["acting=yes", "acting=no"]),
+        ("officer list --where since=", ["since=2024"]),
+        ("report officers --where member.membership=off", ["member.membership=official"]),
+        ("report members --where sectors=xa", ["sectors=xay-lap"]),
+    ],
+)
+def test_conditions_are_offered_their_columns_and_then_values(board: Cli, line: str, offered: list[str]) -> None:
+    assert _words(board, line) == offered
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,75 @@
+"""Options that say which rows of a listing are wanted, and in which order."""
+
+from typing import Annotated, Any, NamedTuple
+
+import typer
+
+from hiephoi_cli.errors import UsageError
+from hiephoi_cli.i18n import N_, _
+from hiephoi_cli.interface import completion
+from hiephoi_cli.output.listing import Listing
+
+PANEL = N_("Rows")
+
+
+def where_option(completer: completion.Completer) -> Any:  # noqa: ANN401  an option's declaration
+    """The declaration of `--where`."""
+    return typer.Option(
+        "--where",
+        metavar=N_("CONDITION"),
+        help=N_("Only rows for which this holds: 'sectors=xay-lap', 'joined>=2025', '!tax_code'"),
+        autocompletion=completer,
+        rich_help_panel=PANEL,
+    )
+
+
+Where = Annotated[list[str] | None, where_option(completion.conditions)]
+AnyOf = Annotated[
+    bool, typer.Option("--any", help=N_("It is enough if one of the conditions holds"), rich_help_panel=PANEL)
+]
+
+
+class Rows(NamedTuple):
+    """Which rows of a listing are wanted, and in which order."""
+
+    where: Where = None
+    any_: AnyOf = False
+    sort: Annotated[
+        str | None,
+        typer.Option(
+            "--sort",
+            metavar=N_("COLUMN"),
+            help=N_("Column to sort by; -COLUMN sorts downwards"),
+            autocompletion=completion.sort_column,
+            rich_help_panel=PANEL,
+        ),
+    ] = None
+    most: Annotated[
+        int | None,
+        typer.Option("--max", metavar=N_("NUMBER"), help=N_("At most so many rows"), rich_help_panel=PANEL),
+    ] = None
+    only_count: Annotated[
+        bool, typer.Option("--count", help=N_("Only say how many rows there are"), rich_help_panel=PANEL)
+    ] = False
+
+    def of(self, listing: Listing) -> Listing:
+        """The rows of a listing that are wanted. Raises UsageError."""
+        listing = narrowed(listing, self.where, any_=self.any_)
+        if self.sort:
+            listing = listing.sort(self.sort)
+        if self.most is None:
+            return listing
+        if self.most < 1:
+            raise UsageError("--max: " + _("'{text}' is less than {limit}").format(text=self.most, limit=1))
+        return listing.first(self.most)
+
+
+def narrowed(listing: Listing, where: list[str] | None, *, any_: bool) -> Listing:
+    """The rows for which the conditions of `--where` hold. Raises UsageError."""
+    if not where:
+        if any_:
+            raise UsageError(_("'--any' goes with '--where'"), "--where '!phone' --where '!email' --any")
+        return listing
+    from hiephoi_cli.output import conditions  # which most listings do without
+
+    return conditions.narrowed(listing, where, any_=any_)
