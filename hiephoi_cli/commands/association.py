@@ -19,7 +19,7 @@ noun = Noun()
 
 
 @noun.verb(N_("Show all that is known of the association."), "hiephoi association show")
-@reading
+@partial(reading, single=True)
 def show(registry: Registry) -> Listing:
     return structs.replace(columns.listing(registry, Association, [registry.association]), single=True)
 
