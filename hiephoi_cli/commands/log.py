@@ -24,6 +24,7 @@ from hiephoi_cli.interface.logged import Change
 from hiephoi_cli.interface.moments import moment, span
 from hiephoi_cli.interface.prompts import agree
 from hiephoi_cli.interface.reading import Output
+from hiephoi_cli.interface.rows import Rows
 from hiephoi_cli.interface.signature import flat
 from hiephoi_cli.output.listing import Listing
 from hiephoi_cli.output.screen import messages_on_terminal, output_on_terminal, somebody_is_there
@@ -41,6 +42,7 @@ EXAMPLES = ("hiephoi log", "hiephoi log HV-0001 --diff", "hiephoi log --since 20
 
 def _log(
     ctx: typer.Context,
+    rows: Rows,
     output: Output,
     key: Annotated[
         str, typer.Argument(metavar=N_("[KEY]"), help=N_("Only changes of this record"), autocompletion=every_key)
@@ -52,16 +54,6 @@ def _log(
         str | None, typer.Option("--until", metavar=N_("WHEN"), help=N_("Only changes until then"))
     ] = None,
     by: Annotated[str | None, typer.Option("--by", metavar=N_("WHO"), help=N_("Only changes by this user"))] = None,
-    most: Annotated[
-        int | None,
-        typer.Option(
-            "--max",
-            "-n",
-            min=1,
-            metavar=N_("NUMBER"),
-            help=N_("Show this many, the latest (default: 20 on a terminal, all in a pipe)"),
-        ),
-    ] = None,
     diff: Annotated[bool, typer.Option("--diff", help=N_("Show the changed lines as well"))] = False,
     prune: Annotated[
         str | None,
@@ -80,14 +72,16 @@ def _log(
     known = history(path, enter=True)
     tell_odd(known.odd)
     registry = _registry(path)
-    rows = _asked(known, registry, key, as_of(ctx))
-    rows = logged.between(rows, span(since)[0] if since else None, span(until)[1] if until else None)
+    changes = _asked(known, registry, key, as_of(ctx))
+    changes = logged.between(changes, span(since)[0] if since else None, span(until)[1] if until else None)
     if by:
-        rows = (row for row in rows if fold(by) in fold(row.entry.by))
-    on_terminal = output_on_terminal() and not output.output
-    most = most or (_NEWEST if on_terminal else None)
-    shown = list(islice(rows, most))
-    more = on_terminal and next(iter(rows), None) is not None
+        changes = (change for change in changes if fold(by) in fold(change.entry.by))
+    if rows.narrow:
+        changes = iter(rows._replace(most=None).of(logged.listing(list(changes), registry)).rows)
+        rows = rows._replace(where=None, any_=False, sort=None)
+    on_terminal = output_on_terminal() and not output.output and not rows.only_count
+    shown = list(islice(changes, rows.limit or (_NEWEST if on_terminal else None)))
+    more = on_terminal and next(changes, None) is not None
     if diff:
         shown = list(_with_diffs(known, shown))
     found = logged.listing(shown, registry, with_diff=diff)
@@ -97,7 +91,7 @@ def _log(
             remarks=[_("more changes: `{command}`").format(command=f"hiephoi log -n {10 * len(shown)}")],
         )
     blocks = {_TEXT: lambda listing: _blocks(listing, registry)} if diff else {}
-    output.hand_out(found, path, usual=_TEXT if diff and on_terminal else "", more=blocks)
+    output.hand_out(found, path, rows, usual=_TEXT if diff and on_terminal else "", more=blocks)
     if known.is_damaged:
         tell_odd([mend(path)])
     if not shown and messages_on_terminal():

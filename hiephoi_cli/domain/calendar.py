@@ -64,6 +64,11 @@ def show_time(time: datetime) -> str:
     return f"{show_date(local.date())} {local:%H:%M}"
 
 
+def day_at(time: str) -> date:
+    """The day of a time in ISO form, where the user is."""
+    return datetime.fromisoformat(time).astimezone().date()
+
+
 def some_day() -> str:
     """The placeholder for a day in a suggested command."""
     return _("YYYY-MM-DD")

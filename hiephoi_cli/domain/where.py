@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from hiephoi_cli.domain import phone, tax_code
-from hiephoi_cli.domain.calendar import parse_day
+from hiephoi_cli.domain.calendar import day_at, parse_day
 from hiephoi_cli.domain.fields import Field, fields
 from hiephoi_cli.domain.identity import name_key
 from hiephoi_cli.domain.order import order_of
@@ -141,7 +141,8 @@ def comparison(field: Field, sign: str, text: str, key_of: Keys | None = None) -
             _("compare one of them: {columns}").format(columns=", ".join(f"{field.name}.{n}" for n in fields(table))),
         )
     if issubclass(field.base, date):
-        return _day_test(sign, text)
+        holds = _day_test(sign, text)
+        return lambda value: holds(day_at(value) if isinstance(value, str) else value)
     wanted = key_of(text) if key_of else _read(field, text)
     if sign == "=":
         return _equality(field, wanted)

@@ -1,7 +1,7 @@
 """The changes of a registry as a listing, all of them or those of one record."""
 
 from collections.abc import Callable, Iterable, Iterator
-from datetime import datetime
+from datetime import date, datetime
 from itertools import dropwhile
 from typing import Any, NamedTuple
 
@@ -9,6 +9,7 @@ from msgspec import structs
 
 from hiephoi_cli.domain import lookup
 from hiephoi_cli.domain.calendar import show_time
+from hiephoi_cli.domain.fields import TEXT
 from hiephoi_cli.domain.records import KINDS, Registry
 from hiephoi_cli.domain.suggest import did_you_mean
 from hiephoi_cli.domain.vietnamese import fold
@@ -20,6 +21,11 @@ from hiephoi_cli.interface.moments import moment
 from hiephoi_cli.output.listing import Column, Listing
 from hiephoi_cli.storage.entries import Entry, Touched, lasting
 from hiephoi_cli.storage.history import When, history, is_by
+
+_FIELDS = {
+    "time": TEXT._replace(name="time", base=date, declared=date),
+    **{name: TEXT._replace(name=name, base=int, declared=int) for name in ("number", "undone_by")},
+}
 
 
 class Change(NamedTuple):
@@ -60,6 +66,7 @@ def listing(rows: list[Change], registry: Registry | None, *, with_diff: bool = 
                 value,
                 everyday=everyday.index(key) if key in everyday else None,
                 numeric=key == "number",
+                field=_FIELDS.get(key, TEXT),
             )
             for key, title, value, shown in plain
         ],

@@ -46,7 +46,7 @@ class Rows(NamedTuple):
     ] = None
     most: Annotated[
         int | None,
-        typer.Option("--max", metavar=N_("NUMBER"), help=N_("At most so many rows"), rich_help_panel=PANEL),
+        typer.Option("--max", "-n", metavar=N_("NUMBER"), help=N_("At most so many rows"), rich_help_panel=PANEL),
     ] = None
     only_count: Annotated[
         bool, typer.Option("--count", help=N_("Only say how many rows there are"), rich_help_panel=PANEL)
@@ -57,11 +57,19 @@ class Rows(NamedTuple):
         listing = narrowed(listing, self.where, any_=self.any_)
         if self.sort:
             listing = listing.sort(self.sort)
-        if self.most is None:
-            return listing
-        if self.most < 1:
+        return listing if self.limit is None else listing.first(self.limit)
+
+    @property
+    def narrow(self) -> bool:
+        """Whether all rows are needed before the first few of them are known."""
+        return bool(self.where or self.any_ or self.sort)
+
+    @property
+    def limit(self) -> int | None:
+        """How many rows are wanted at most. Raises UsageError."""
+        if self.most is not None and self.most < 1:
             raise UsageError("--max: " + _("'{text}' is less than {limit}").format(text=self.most, limit=1))
-        return listing.first(self.most)
+        return self.most
 
 
 def narrowed(listing: Listing, where: list[str] | None, *, any_: bool) -> Listing:

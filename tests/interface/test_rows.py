@@ -1,5 +1,6 @@
 """Which rows of a list are wanted, as the command line says it."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -132,3 +133,19 @@ def test_a_check_lists_and_weighs_only_what_meets_the_conditions(asked: Cli) -> 
     assert errors.out.endswith("errors: 1 · warnings: 0\n")
     warnings = asked("check", "--where", "severity=cảnh báo", "--max", "1")
     assert (warnings.status, warnings.out.splitlines()[-1]) == (0, "errors: 0 · warnings: 1"), warnings
+
+
+def test_changes_of_the_log_are_narrowed_by_their_columns(asked: Cli) -> None:
+    asked("member", "edit", "HV-0001", "--phone", "02253822017")
+    asked("member", "edit", "HV-0002", "--note", "x")
+    asked("undo", "--yes")
+
+    def numbers(*args: str) -> list[str]:
+        return asked("log", "--columns", "number", "--no-header", *args).out.splitlines()
+
+    assert numbers("--where", "command~edit") == ["2", "1"]
+    assert numbers("--where", "undone_by", "--where", "number>0") == ["2"]
+    assert numbers("--where", "change~phone") == ["1"]
+    assert numbers("--sort", "number", "--max", "2") == ["1", "2"]
+    assert numbers("--where", "time<2020") == []
+    assert asked("log", "--where", f"time>={date.today().year}", "--count").out == "3\n"  # noqa: DTZ011
