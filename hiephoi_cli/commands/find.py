@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from hiephoi_cli.domain.fields import fields
+from hiephoi_cli.domain.fields import TEXT, fields
 from hiephoi_cli.domain.finding import Hit, find
 from hiephoi_cli.domain.past import as_of
 from hiephoi_cli.domain.records import KINDS, Record, Registry
@@ -79,8 +79,9 @@ def _columns(now: Registry) -> list[Column]:
         Column(name, title, plain, shown or plain, _order(plain), everyday=_EVERYDAY.get(name))
         for name, title, plain, shown in declared
     ]
-    title = _("One letter differs")
-    return [*columns, Column("mistyped", title, _is_mistyped, lambda hit: _ABOUT * _is_mistyped(hit), _is_mistyped)]
+    title, field = _("One letter differs"), TEXT._replace(name="mistyped", base=bool)
+    marked = Column("mistyped", title, _is_mistyped, lambda hit: _ABOUT * _is_mistyped(hit), _is_mistyped, field=field)
+    return [*columns, marked]
 
 
 _EVERYDAY = {"kind": 0, "name": 1, "field": 2, "key": 3}

@@ -12,6 +12,7 @@ import typer
 
 from hiephoi_cli.domain.calendar import show_date
 from hiephoi_cli.domain.cell_text import cell_text, show_number
+from hiephoi_cli.domain.fields import TEXT
 from hiephoi_cli.domain.records import Registry
 from hiephoi_cli.domain.vietnamese import collation_key
 from hiephoi_cli.errors import UsageError
@@ -56,6 +57,7 @@ def verb(
 
 def _column(place: int, name: str, rows: Sequence[Sequence[Any]]) -> Column:
     value = itemgetter(place)
+    numeric = all(isinstance(value(row), int | float | None) for row in rows)
     return Column(
         key=name,
         title=name,
@@ -63,7 +65,8 @@ def _column(place: int, name: str, rows: Sequence[Sequence[Any]]) -> Column:
         shown=lambda row: _shown(value(row)),
         order=lambda row: _order(value(row)),
         everyday=place,
-        numeric=all(isinstance(value(row), int | float | None) for row in rows),
+        numeric=numeric,
+        field=TEXT._replace(name=name, base=int, declared=int) if numeric else TEXT,
     )
 
 

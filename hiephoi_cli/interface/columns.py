@@ -35,7 +35,9 @@ def listing(
         for derived in DERIVED.get(table, ())
         if day
     ]
-    return Listing(columns=_columns(registry, table, day), rows=records, more=more, title=title, formats=forms_of(registry, table))
+    return Listing(
+        columns=_columns(registry, table, day), rows=records, more=more, title=title, formats=forms_of(registry, table)
+    )
 
 
 def _columns(registry: Registry, table: type[Table], day: date | None) -> list[Column]:

@@ -156,7 +156,7 @@ def _is_empty(value: object) -> bool:
 def _followed(columns: Sequence[Column], path: str, outer: Column | None = None) -> Column:
     """The column at the end of a path; `outer` is the one whose way leads to these."""
     names = {column.key: (column.title, *column.also) for column in columns}
-    head, dot, rest = path.partition(".")
+    head, dot, rest = (path, "", "") if path in names else path.partition(".")
     key = named(head.strip(), names, _("no column '{key}'").format(key=head.strip()))
     column = next(column for column in columns if column.key == key)
     column = _beyond(outer, outer.way, column) if outer and outer.way else column
