@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hiephoi_cli.domain import appointments, elections
+from hiephoi_cli.domain import appointments, corrections, elections
 from hiephoi_cli.domain.records import Candidate, Change, Registry
 from hiephoi_cli.domain.rules import compared
 from hiephoi_cli.domain.words import EndReason
@@ -116,7 +116,7 @@ def test_an_election_that_is_taken_back_leaves_what_was_before(history: list[Ste
     open_until_now = all(held.until is None or held.until <= last.day for held in current.officers)
     after = _taken(current, last) if last.day > latest and open_until_now else None
     if after and len(after.elections) > len(current.elections):
-        assert elections.remove(after, after.elections[-1].id) == current
+        assert corrections.remove(after, after.elections[-1].id) == current
 
 
 def test_an_appointment_may_name_a_member_and_be_acting() -> None:
@@ -141,7 +141,7 @@ def test_an_election_whose_mandate_ended_is_not_taken_back() -> None:
     held = _change(step)(registry(office()))
     ended = appointments.end(held, "chu-tich", "Lê An", DAYS[3], EndReason.DIED)
     with pytest.raises(Conflict, match="depends on it"):
-        elections.remove(ended, ended.elections[0].id)
+        corrections.remove(ended, ended.elections[0].id)
 
 
 @pytest.mark.parametrize(

@@ -72,6 +72,8 @@ def _values(field: Field, kinds: _Kinds, plain: _Values) -> st.SearchStrategy[An
     if field.refers_to:
         keys = [record.key for record in kinds[field.refers_to]]
         one = st.sampled_from(keys) if keys else st.nothing()
+        if not keys and field.many:
+            return st.just(())
     elif table := field.table():
         one = _tables(table, kinds, plain)
     elif issubclass(field.base, StrEnum):

@@ -41,15 +41,21 @@ def twice_in_office(registry: Registry, _today: date) -> Iterator[Finding]:
     for index, officer in enumerate(registry.officers):
         held[officer.office, officer.who].append(index)
     for indices in held.values():
-        for first, second in combinations(indices, 2):
-            one, other = registry.officers[first], registry.officers[second]
-            if one.since != other.since and _at_once(one, other):
+        for at, second in enumerate(indices):
+            other = registry.officers[second]
+            overlapping = (first for first in indices[:at] if _holds_twice(registry.officers[first], other))
+            if (first := next(overlapping, None)) is not None:
                 yield Finding(
                     place("officers", second, registry, "person"),
                     _("{person} holds '{office}' twice at once").format(person=other.person, office=other.office),
                     command_to_remove(other),
                     place("officers", first, registry, "person"),
                 )
+
+
+def _holds_twice(one: Officer, other: Officer) -> bool:
+    """Whether two mandates of one person overlap; of one first day, they are one mandate written twice."""
+    return one.since != other.since and _at_once(one, other)
 
 
 @rule(

@@ -91,6 +91,7 @@ def _member(member: Member) -> Object:
         **_names_and_contacts(member),
         **_filled(other_names=[*_names(member), *_former_names(member)]),
         **({"+position": member.position} if member.position and not member.representative else {}),
+        **_filled(**{"+former_positions": list(_positions_of_nobody(member))}),
         **_further(member),
     }
 
@@ -117,6 +118,13 @@ def _former_names(member: Member) -> Iterator[Object]:
         days = _filled(start_date=since, end_date=_last_day(since, former.until))
         yield {"name": former.name, "note": "former name", **days, **_filled(**{"+document": former.document})}
         since = former.until
+
+
+def _positions_of_nobody(member: Member) -> Iterator[Object]:
+    """The positions of earlier days for which the registry names no representative."""
+    for former in member.former_representatives:
+        if former.position and not former.person:
+            yield {"role": former.position, "end_date": _last_day(None, former.until)}
 
 
 def _persons(registry: Registry) -> list[Object]:
