@@ -1,6 +1,5 @@
 """The words of the command line, as they were typed."""
 
-import shlex
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -20,4 +19,6 @@ def typing(words: Sequence[str]) -> Iterator[None]:
 
 def as_typed() -> str:
     """The command, quoted for a shell where need be."""
+    import shlex  # only writers need it
+
     return shlex.join(["hiephoi", *_words.get()])

@@ -5,7 +5,7 @@ import os
 import platform
 from collections.abc import Iterable, Iterator
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any
 
 import msgspec
 from msgspec import Raw, Struct
@@ -87,7 +87,7 @@ class Entry(Struct, frozen=True, kw_only=True, omit_defaults=True):
         return msgspec.json.encode(self) + b"\n"
 
 
-class Author(NamedTuple):
+class Author(Struct, frozen=True):
     """Who makes a change, and by which command."""
 
     by: str

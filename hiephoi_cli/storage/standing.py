@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import BinaryIO
 
 import msgspec
 from msgspec import Struct, structs
@@ -36,7 +36,7 @@ class Last(Struct, frozen=True):
     at: datetime | None = None
 
 
-class Standing(NamedTuple):
+class Standing(Struct, frozen=True):
     """What the log beside a file says of it, before anything is written."""
 
     last: Last
@@ -77,7 +77,7 @@ def standing(path: Path, data: bytes) -> Standing:
     return _compared(path, data, chain, 0) or Standing(fresh)
 
 
-class _Chain(NamedTuple):
+class _Chain(Struct, frozen=True):
     """The entries since a known text."""
 
     start: Last | None
