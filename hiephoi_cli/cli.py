@@ -20,7 +20,7 @@ from hiephoi_cli.interface.completion_scripts import SHELLS, install, script, th
 from hiephoi_cli.interface.groups import KINDS_HERE, nouns
 from hiephoi_cli.interface.help_texts import localised
 from hiephoi_cli.interface.verb import HELP_NAMES
-from hiephoi_cli.output.stream import say, wrapped, write
+from hiephoi_cli.output.stream import say, tell, wrapped, write
 
 _NO_NUMBER = re.compile("'([^']*)' is not a valid (float|integer)")
 COMMANDS = {
@@ -63,8 +63,8 @@ def _tell_version(wanted: bool) -> None:
 def _install(shell: str | None) -> None:
     if shell:
         file = install(shell)
-        say(_("completion for {shell} is installed: {file}").format(shell=shell, file=harmless(str(file))) + "\n")
-        say(_("open a new terminal to use it") + "\n")
+        tell(_("completion for {shell} is installed: {file}").format(shell=shell, file=file))
+        tell(_("open a new terminal to use it"))
         raise typer.Exit
 
 

@@ -10,7 +10,7 @@ from hiephoi_cli.domain.records import Association
 from hiephoi_cli.domain.vietnamese import harmless
 from hiephoi_cli.i18n import N_, _
 from hiephoi_cli.interface.invocation import refuse_past, tell_odd
-from hiephoi_cli.output.stream import say, write
+from hiephoi_cli.output.stream import tell, write
 from hiephoi_cli.storage.create import create
 
 EXAMPLES = ('hiephoi init hiep-hoi-mau.toml --name "Hiệp hội Mẫu"',)
@@ -30,4 +30,4 @@ def verb(
     odd = create(path, fields(Association)["name"].parse_option(name) if name else None)
     write([harmless(str(path)) + "\n"])
     tell_odd(odd)
-    say(_("made a new registry; add members with `hiephoi member add NAME`") + "\n")
+    tell(_("made a new registry; add members with `hiephoi member add NAME`"))

@@ -28,7 +28,7 @@ from hiephoi_cli.interface.rows import Rows
 from hiephoi_cli.interface.signature import flat
 from hiephoi_cli.output.listing import Listing
 from hiephoi_cli.output.screen import messages_on_terminal, output_on_terminal, somebody_is_there
-from hiephoi_cli.output.stream import say
+from hiephoi_cli.output.stream import tell
 from hiephoi_cli.storage.history import History, forgetting, history, mend
 from hiephoi_cli.storage.history import prune as storage_prune
 from hiephoi_cli.storage.read import read
@@ -95,7 +95,7 @@ def _log(
     if known.is_damaged:
         tell_odd([mend(path)])
     if not shown and messages_on_terminal():
-        say(_("nothing found") + "\n")
+        tell(_("nothing found"))
 
 
 verb = flat(_log)
@@ -142,20 +142,20 @@ def _prune(path: Path, before: datetime, *, yes: bool, dry_run: bool, wait: floa
     """Forget what was changed before a time, unless somebody says no."""
     number = len(forgetting(history(path), before).gone)
     if not number:
-        say(_("the log has no change before {time}").format(time=show_time(before)) + "\n")
+        tell(_("the log has no change before {time}").format(time=show_time(before)))
         return
     said = ngettext("{n} change before {time}", "{n} changes before {time}", number)
     said = said.format(n=number, time=show_time(before))
     if dry_run:
-        say(_("would be deleted: {changes}").format(changes=said) + "\n")
+        tell(_("would be deleted: {changes}").format(changes=said))
         return
     if not yes:
         if not somebody_is_there():
             raise UsageError(_("this deletes data and cannot ask here"), _("pass --yes, or look first with --dry-run"))
-        say(_("to delete for good: {changes}; the registry stays as it is").format(changes=said) + "\n")
+        tell(_("to delete for good: {changes}; the registry stays as it is").format(changes=said))
         agree(_("delete this history?"))
     gone = storage_prune(path, before, wait, author()).gone
     said = ngettext("deleted {n} change from the log", "deleted {n} changes from the log", len(gone)).format(
         n=len(gone)
     )
-    say(said + "\n")
+    tell(said)

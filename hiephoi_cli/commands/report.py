@@ -24,7 +24,7 @@ from hiephoi_cli.output.papers.paper import Paper, members_paper, officers_paper
 from hiephoi_cli.output.papers.text import document, screen
 from hiephoi_cli.output.papers.workbook import workbook
 from hiephoi_cli.output.screen import output_on_terminal
-from hiephoi_cli.output.stream import say
+from hiephoi_cli.output.stream import tell
 
 noun = Noun()
 
@@ -114,4 +114,4 @@ def _hand_out(paper: Paper, wanted: Output, registry: Path) -> None:
     to = destination(_WRITERS, format_=wanted.format_, output=wanted.output, registry=registry, usual=usual)
     to.take(paper, _WRITERS)
     if not paper.rows:
-        say(_("nothing found") + "\n")
+        tell(_("nothing found"))

@@ -16,7 +16,7 @@ from hiephoi_cli.interface.invocation import author, registry_path, tell_odd, to
 from hiephoi_cli.interface.prompts import agreed
 from hiephoi_cli.interface.signature import option, parameters, presented
 from hiephoi_cli.output.screen import output_on_terminal, somebody_is_there
-from hiephoi_cli.output.stream import say, write
+from hiephoi_cli.output.stream import tell, write
 from hiephoi_cli.storage.read import read
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ def _tell_keys(done: "Update", verb: Callable[..., Any], given: Mapping[str, Any
     from hiephoi_cli.interface.notes import keys_among, of_keys
 
     for note in of_keys(done.before, keys_among(verb), given, today()):
-        say(harmless(note) + "\n")
+        tell(note)
 
 
 def make(change: Change, path: Path, *, dry_run: bool, wait: float, strict: bool = False) -> "Update":
@@ -104,11 +104,11 @@ def make(change: Change, path: Path, *, dry_run: bool, wait: float, strict: bool
         with done_all_the_same():
             write(f"{key}\n" for key in keys(done))
         for difference in done.differences:
-            say(harmless(sentence(difference, done.before, done.after)) + "\n")
+            tell(sentence(difference, done.before, done.after))
         if not done.differences:
-            say(_("nothing to change") + "\n")
+            tell(_("nothing to change"))
     for note in (note for difference in done.differences for note in of_change(difference, done.after, today())):
-        say(harmless(note) + "\n")
+        tell(note)
     tell_beside(done)
     return done
 
@@ -119,9 +119,10 @@ def tell_beside(done: "Update") -> None:
 
     tell_odd(done.odd)
     for warning in done.warnings:
-        said = _("warning: {message}").format(message=warning.message)
-        source = RULES[warning.rule].source
-        say(harmless(f"{said}  [{warning.rule}]") + (f"\n  {_(source)}\n" if source else "\n"))
+        message = _("warning: {message}").format(message=warning.message)
+        tell(f"{message}  [{warning.rule}]")
+        if source := RULES[warning.rule].source:
+            tell(f"  {_(source)}")
     tell_standing(done)
 
 
@@ -138,7 +139,7 @@ def done_all_the_same() -> Iterator[None]:
 def tell_standing(done: "Update") -> None:
     """Count the errors that stood before the change and still do."""
     if done.standing:
-        say(_("errors from before: {n}; see `hiephoi check`").format(n=done.standing) + "\n")
+        tell(_("errors from before: {n}; see `hiephoi check`").format(n=done.standing))
 
 
 def keys(done: "Update") -> Iterator[str]:
@@ -160,9 +161,9 @@ def _confirmed(change: Change, path: Path, question: str) -> Change:
         raise UsageError(_("this deletes data and cannot ask here"), _("pass --yes, or look first with --dry-run"))
     for difference in planned.differences:
         if isinstance(difference.old, Record):
-            say(harmless(f"{difference.old.key}: {difference.old.label}") + "\n")
+            tell(f"{difference.old.key}: {difference.old.label}")
     if not agreed(question):
-        say(_("nothing was changed") + "\n")
+        tell(_("nothing was changed"))
         raise typer.Exit
 
     def agreed_to(registry: Registry) -> Registry:

@@ -15,7 +15,7 @@ from hiephoi_cli.errors import Conflict, HiephoiError, InvalidData, NotFound, Re
 from hiephoi_cli.i18n import _
 from hiephoi_cli.interface.election_draft import Draft
 from hiephoi_cli.interface.prompts import agree, agreed, asked, choices, explain, needed
-from hiephoi_cli.output.stream import say
+from hiephoi_cli.output.stream import tell
 
 _ASKED = ("event", "elected_by", "term", "method", "eligible", "present", "cast", "valid")
 _SOMEBODY = Candidate(person="?", elected=True)
@@ -29,7 +29,7 @@ def completed(draft: Draft, registry: Registry, today: date, *, strict: bool = F
     """
     ask = _Questions(registry, today, strict)
     ask.refuse_unknown(draft)
-    say("  " + _("Enter skips what is not known") + "\n")
+    tell("  " + _("Enter skips what is not known"))
     draft = ask.day(ask.office(draft))
     if draft.ballots:
         return ask.values(ask.checked(draft))
@@ -112,7 +112,7 @@ class _Questions(NamedTuple):
             elif stood:
                 return draft.standing(*stood)
             else:
-                say("  " + _("nobody stands in this election") + "\n")
+                tell("  " + _("nobody stands in this election"))
 
     def _candidate(self, draft: Draft, stood: list[Candidate], person: str) -> list[Candidate]:
         """The candidate of that name; none where the same one stands already."""

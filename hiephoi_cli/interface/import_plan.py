@@ -14,7 +14,7 @@ from hiephoi_cli.interface.output import texts
 from hiephoi_cli.output.listing import Column, Listing
 from hiephoi_cli.output.listing_formats import TABLE, listing_writers
 from hiephoi_cli.output.listing_text import document
-from hiephoi_cli.output.stream import say, wrapped, write
+from hiephoi_cli.output.stream import say, tell, write
 
 _COUNTED = {
     Action.CREATE: ("created", N_("created {n}")),
@@ -53,14 +53,14 @@ def _for_people(steps: Sequence[Step]) -> list[Step]:
     return sorted(shown, key=lambda step: (step.action is Action.ERROR, bool(step.problems)))
 
 
-def tell(plan: Plan, *, shown: bool) -> None:
+def tell_done(plan: Plan, *, shown: bool) -> None:
     """Write the keys of the records made or changed, then the warnings unless they were `shown`, and the counts."""
     write(f"{harmless(step.record.key)}\n" for step in plan.steps if step.record and step.fields)
     if not shown:
         for step in plan.steps:
             for problem in step.problems:
                 message = _("row {n}: {reason}").format(n=step.row, reason=problem)
-                say(harmless(_("warning: {message}").format(message=message)) + "\n")
+                tell(_("warning: {message}").format(message=message))
         _remark(plan)
     count(plan)
 
@@ -69,12 +69,12 @@ def _remark(plan: Plan) -> None:
     """Say how columns were read and which rows and sheets were skipped."""
     for label, parts in ((_("read: {parts}"), plan.understood), (_("skipped: {parts}"), plan.skipped)):
         if parts:
-            say("\n".join([*wrapped(harmless(label.format(parts=" · ".join(parts)))), ""]))
+            tell(label.format(parts=" · ".join(parts)))
 
 
 def count(plan: Plan) -> None:
     """Say how many rows each action has."""
-    say(" · ".join(_(message).format(n=plan.count(action)) for action, (_name, message) in _COUNTED.items()) + "\n")
+    tell(" · ".join(_(message).format(n=plan.count(action)) for action, (_name, message) in _COUNTED.items()))
 
 
 def as_data(plan: Plan) -> dict[str, object]:

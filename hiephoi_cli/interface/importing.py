@@ -22,7 +22,7 @@ from hiephoi_cli.i18n import N_, _
 from hiephoi_cli.interface.changing import Wait, Yes, changed_meanwhile, done_all_the_same, tell_standing
 from hiephoi_cli.interface.completion import heading_field
 from hiephoi_cli.interface.groups import Noun
-from hiephoi_cli.interface.import_plan import count, show, show_first, tell
+from hiephoi_cli.interface.import_plan import count, show, show_first, tell_done
 from hiephoi_cli.interface.invocation import author, list_bytes, output_file, registry_path, tell_odd, today
 from hiephoi_cli.interface.prompts import agreed
 from hiephoi_cli.interface.rejects import rejects_format, save_rejected
@@ -30,7 +30,7 @@ from hiephoi_cli.interface.signature import parameters, presented, taken
 from hiephoi_cli.output.listing_formats import TABLE, TEXTS, usual_format
 from hiephoi_cli.output.progress import progress
 from hiephoi_cli.output.screen import somebody_is_there
-from hiephoi_cli.output.stream import say
+from hiephoi_cli.output.stream import tell
 from hiephoi_cli.storage.read import read
 
 HELP = N_(
@@ -191,7 +191,7 @@ def _apply(kind: str, import_list: ImportList, how: _Execution, path: Path, reje
     elif how.dry_run:
         show(planned, before, kind, format_)
     if how.dry_run or (how.asks and planned.changing > 1 and not _agreed(planned)):
-        say(_("nothing was changed") + "\n")
+        tell(_("nothing was changed"))
         return
 
     def change(registry: Registry) -> Registry:
@@ -209,7 +209,7 @@ def _apply(kind: str, import_list: ImportList, how: _Execution, path: Path, reje
         if how.plan_format and not (how.asks and format_ == TABLE):
             show(planned, before, kind, format_)
         else:
-            tell(planned, shown=how.asks)
+            tell_done(planned, shown=how.asks)
     tell_odd(done.odd)
     tell_standing(done)
 

@@ -11,14 +11,13 @@ from msgspec import Struct
 
 from hiephoi_cli.domain.fields import fields
 from hiephoi_cli.domain.records import Election, Registry
-from hiephoi_cli.domain.vietnamese import harmless
 from hiephoi_cli.errors import UsageError
 from hiephoi_cli.files.source import read_bytes
 from hiephoi_cli.files.system_errors import explained
 from hiephoi_cli.i18n import _
 from hiephoi_cli.interface.command_line import as_typed
 from hiephoi_cli.output.screen import input_on_terminal
-from hiephoi_cli.output.stream import say
+from hiephoi_cli.output.stream import tell
 from hiephoi_cli.storage.locate import locate
 from hiephoi_cli.storage.read import read, registry_in
 
@@ -96,14 +95,14 @@ def list_bytes(name: str) -> bytes:
     """The bytes of the list with that name; explains at a terminal how to end typed input."""
     if name in {"-", "/dev/stdin"} and input_on_terminal():
         message = _("type or paste the list; end it with {keys} on a new line")
-        say(message.format(keys=_end_of_input()) + "\n")
+        tell(message.format(keys=_end_of_input()))
     return read_bytes(name)
 
 
 def input_text(message: str) -> str:
     """The text on standard input; the message says how to end it where somebody types it. Raises UsageError."""
     if input_on_terminal():
-        say(message.format(keys=_end_of_input()) + "\n")
+        tell(message.format(keys=_end_of_input()))
     try:
         return read_bytes("-").decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -135,7 +134,7 @@ def output_file(name: str | None, registry: Path | None, read: str = "-") -> Pat
 def tell_odd(odd: Sequence[str]) -> None:
     """Warn of what the system failed to do while a file was written."""
     for message in odd:
-        say(harmless(_("warning: {message}").format(message=message)) + "\n")
+        tell(_("warning: {message}").format(message=message))
 
 
 def today() -> date:

@@ -9,11 +9,11 @@ from typing import Any, TypeVar
 import typer
 
 from hiephoi_cli.domain.fields import Field
-from hiephoi_cli.domain.vietnamese import fold, harmless
+from hiephoi_cli.domain.vietnamese import fold
 from hiephoi_cli.errors import HiephoiError, InvalidData
 from hiephoi_cli.i18n import N_, _, spoken
 from hiephoi_cli.output.screen import output_on_terminal
-from hiephoi_cli.output.stream import say, wrapped
+from hiephoi_cli.output.stream import tell
 
 Answer = TypeVar("Answer")
 
@@ -37,7 +37,7 @@ def agreed(question: str, check: Callable[[], object] = lambda: None) -> bool:
 def agree(question: str) -> None:
     """Leave the program, with nothing changed, unless somebody says yes."""
     if not agreed(question):
-        say(_("nothing was changed") + "\n")
+        tell(_("nothing was changed"))
         raise typer.Exit
 
 
@@ -53,7 +53,7 @@ def _yes_or_no(text: str) -> bool:
 def needed(question: str, parse: Callable[[str], Answer], words: Iterable[str] = ()) -> Answer:
     """The answer to a question that Enter does not skip."""
     while (answer := asked(question, parse, words)) is None:
-        say("  " + _("this cannot be left out") + "\n")
+        tell("  " + _("this cannot be left out"))
     return answer
 
 
@@ -73,7 +73,8 @@ def explain(error: HiephoiError) -> None:
     for message, hint in error.reports:
         first, *more = hint.splitlines() or [""]
         lines = [message, *([_("hint:") + " " + first] if first else []), *more]
-        say("".join(f"{part}\n" for line in lines for part in wrapped(f"  {harmless(line)}")))
+        for line in lines:
+            tell(f"  {line}")
 
 
 def choices(field: Field) -> tuple[str, Callable[[str], Any], list[str]]:

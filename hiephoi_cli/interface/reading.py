@@ -7,7 +7,6 @@ from typing import Annotated, Any, NamedTuple
 
 import typer
 
-from hiephoi_cli.domain.vietnamese import harmless
 from hiephoi_cli.errors import UsageError
 from hiephoi_cli.i18n import N_, _
 from hiephoi_cli.interface import completion
@@ -18,7 +17,7 @@ from hiephoi_cli.interface.signature import flat, parameters, presented, taken
 from hiephoi_cli.output.listing import Listing
 from hiephoi_cli.output.listing_formats import NAMES, TABLE, listing_writers, usual_format
 from hiephoi_cli.output.screen import messages_on_terminal
-from hiephoi_cli.output.stream import say, write
+from hiephoi_cli.output.stream import tell, write
 
 _FORMAT_HELP = N_("Format; by default a table on a terminal, tsv in a pipe, csv for `export`")
 
@@ -84,7 +83,7 @@ class Output(NamedTuple):
             to.take(chosen, writers)
         form = listing.formats.get(to.format.name)
         for note in form.notes(chosen) if form else ():
-            say(harmless(note) + "\n")
+            tell(note)
         return chosen
 
     def _with_columns(self, listing: Listing) -> Listing:
@@ -131,9 +130,9 @@ def reading(
             handed["stand"] = stand
         listing = wanted.hand_out(verb(**handed, **given), stand.path, *rows, usual=usual)
         for note in (*(note.text for note in listing.notes), *_of_keys(handed["registry"], verb, given)):
-            say(harmless(note) + "\n")
+            tell(note)
         if not listing.rows and messages_on_terminal():
-            say(_("nothing found") + "\n")
+            tell(_("nothing found"))
 
     asked = [parameter for name, parameter in own.items() if name not in _HANDED]
     narrowing = [] if single else parameters(Rows).values()

@@ -3,14 +3,13 @@
 from pathlib import Path
 
 from hiephoi_cli.domain.calendar import show_time
-from hiephoi_cli.domain.vietnamese import harmless
 from hiephoi_cli.i18n import _, ngettext
 from hiephoi_cli.interface.changing import diff, done_all_the_same, keys, tell_beside
 from hiephoi_cli.interface.deeds import deeds, told
 from hiephoi_cli.interface.invocation import author, today
 from hiephoi_cli.interface.prompts import agree
 from hiephoi_cli.output.screen import somebody_is_there
-from hiephoi_cli.output.stream import say, write
+from hiephoi_cli.output.stream import tell, write
 from hiephoi_cli.storage import undo
 from hiephoi_cli.storage.entries import Entry, touched
 from hiephoi_cli.storage.undo import Step, Wanted
@@ -22,7 +21,7 @@ def take_back(path: Path, wanted: Wanted, *, yes: bool, dry_run: bool, wait: flo
     """Take back what is wanted, or show what that would do."""
     step = undo.planned(path, wanted, today())
     for line in _said(step):
-        say(harmless(line) + "\n")
+        tell(line)
     if dry_run:
         write(diff(step.done, path))
         tell_beside(step.done)
@@ -33,9 +32,9 @@ def take_back(path: Path, wanted: Wanted, *, yes: bool, dry_run: bool, wait: flo
     with done_all_the_same():
         write(f"{key}\n" for key in keys(done))
     for sentence in deeds(touched(done.differences), done.after):
-        say(harmless(sentence) + "\n")
+        tell(sentence)
     if not done.differences:
-        say((_("nothing to change") if done.new == done.old else _("done")) + "\n")
+        tell(_("nothing to change") if done.new == done.old else _("done"))
     tell_beside(done)
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from typing import TextIO
 
+from hiephoi_cli.domain.vietnamese import harmless
 from hiephoi_cli.errors import FileTrouble
 from hiephoi_cli.i18n import _
 from hiephoi_cli.output.screen import columns, messages_on_terminal
@@ -22,6 +23,11 @@ def say(text: str) -> None:
         sys.stderr.flush()
     except (OSError, ValueError):
         _give_up(sys.stderr)
+
+
+def tell(line: str) -> None:
+    """Write a line to standard error: safe to show, and wrapped where that is a terminal."""
+    say("".join(f"{part}\n" for part in wrapped(harmless(line))))
 
 
 def wrapped(line: str) -> list[str]:
