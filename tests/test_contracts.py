@@ -49,6 +49,15 @@ def test_every_command_has_help_and_stands_in_the_readmes(cli: Cli, command: tup
         assert any(all(f"`{word}" in line or f" {word}`" in line for word in command) for line in lines), readme
 
 
+@pytest.mark.parametrize("language", ["en", "vi"])
+@pytest.mark.parametrize("verb", [("member", "edit"), ("office", "edit"), ("election", "edit")], ids=" ".join)
+def test_help_shows_the_names_of_options_whole(cli: Cli, verb: tuple[str, ...], language: str) -> None:
+    shown = cli(*verb, "--help", HIEPHOI_LANG=language, COLUMNS="80").out
+    options = [line.split("  ")[0] for line in shown.splitlines() if line.startswith("│ --")]
+    assert options
+    assert [option for option in options if "…" in option] == []
+
+
 @pytest.mark.parametrize(
     ("args", "needed"),
     [

@@ -300,7 +300,7 @@ def test_completion_offers_it(paid: Scratch, line: str, offered: list[str]) -> N
     [
         ((), "Payments: list, show, add, edit, remove, import, export.", "Payments: list, show"),
         (("payment",), "Add one payment; its key is printed.", "Thêm một payment và in ra mã."),
-        (("payment", "add"), "(text=, amount=, sector=)", "TRƯỜNG=GIÁ TRỊ; …"),
+        (("payment", "add"), "(text=, amount=, sector=)", "TRƯỜNG=…; …"),
         (("payment", "edit"), "Payment: member, day, or words that fit no other", "Payment: hội viên, day, hoặc"),
     ],
 )

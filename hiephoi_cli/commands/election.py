@@ -191,7 +191,8 @@ def _listed(name: str) -> list[Ballot]:
         "Whoever is elected now takes the place of whoever is not any more, until the next election. A new day moves "
         "the mandates that begin and end with the election."
     ),
-    'hiephoi election edit 2024-11-11-chu-tich --since 2024-11-15 --elect "Phạm Đoàn Tùng=60"',
+    "hiephoi election edit 2024-11-11-chu-tich --since 2024-11-15",
+    'hiephoi election edit 2024-11-11-chu-tich --elect "Phạm Đoàn Tùng=60"',
 )
 @weighing
 @editing(Election, leave_out=("id", "office", "kind", "candidates"))

@@ -13,7 +13,7 @@ from hiephoi_cli.domain.rules import broken
 from hiephoi_cli.domain.rules.texts import duplicate, reference
 from hiephoi_cli.exchange.outgoing.database import database
 from hiephoi_cli.exchange.outgoing.popolo import popolo
-from hiephoi_cli.i18n import N_
+from hiephoi_cli.i18n import N_, _
 from hiephoi_cli.interface.invocation import standing, today
 from hiephoi_cli.interface.output import OutputFile, destination, format_option
 from hiephoi_cli.output.listing_text import document
@@ -33,7 +33,7 @@ def verb(
     output: OutputFile = None,
 ) -> None:
     stand = standing(ctx)
-    usage = f"hiephoi export --format {format_ if format_ in _WRITERS else '|'.join(_WRITERS)} -o FILE"
+    usage = f"hiephoi export --format {format_ if format_ in _WRITERS else '|'.join(_WRITERS)} -o {_('FILE')}"
     to = destination(_WRITERS, format_=format_, output=output, registry=stand.path, usual="", usage=usage)
     to.take(_whole(stand.registry), _WRITERS)
 

@@ -143,7 +143,7 @@ def rename(
 
 @noun.verb(
     N_("Give a member another representative from a day on; the one before stays known."),
-    'hiephoi member represent HV-0001 "Lê Văn Mẫu" --on 2027-01-01 --position "Giám đốc"',
+    'hiephoi member represent HV-0001 "Lê Văn Mẫu" --on 2027-01-01',
 )
 @changing
 def represent(

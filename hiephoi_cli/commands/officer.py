@@ -167,7 +167,7 @@ def end(
 
 @noun.verb(
     N_("Correct a mandate; the candidate whom it follows from is corrected with it."),
-    'hiephoi officer edit chu-tich tung --since 2024-11-12 --note "Nhận bàn giao ngày 12/11/2024"',
+    "hiephoi officer edit chu-tich tung --since 2024-11-12",
 )
 @weighing
 @editing(Officer)

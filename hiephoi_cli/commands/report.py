@@ -46,9 +46,9 @@ class Output(NamedTuple):
 
 
 def _printing(verb: Callable[..., Callable[[], Paper]]) -> Callable[..., None]:
-    """Make a verb that says how its paper is made a command that makes it, in Vietnamese, and hands it out.
+    """Turn a verb that returns the maker of a paper into a command that writes the paper, in Vietnamese.
 
-    The verb is handed the `registry` and `today`.
+    The verb gets the `registry` and `today`.
     """
     verb = flat(verb)
 

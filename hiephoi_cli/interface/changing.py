@@ -25,7 +25,12 @@ if TYPE_CHECKING:
 DryRun = Annotated[bool, typer.Option("--dry-run", help=N_("Show the change of the file as a diff; write nothing"))]
 Wait = Annotated[
     float,
-    typer.Option("--wait", metavar=N_("SECONDS"), help=N_("How long to wait while another program writes")),
+    typer.Option(
+        "--wait",
+        metavar=N_("SECONDS"),
+        help=N_("How long to wait while another program writes (default: 10)"),
+        show_default=False,
+    ),
 ]
 Strict = Annotated[bool, typer.Option("--strict", help=N_("Refuse a change that brings in warnings"))]
 Yes = Annotated[bool, typer.Option("--yes", "-y", help=N_("Do not ask"))]

@@ -2,26 +2,18 @@
 
 from collections.abc import Callable
 from datetime import date
-from typing import Annotated
-
-import typer
 
 from hiephoi_cli.domain.past import as_of
 from hiephoi_cli.domain.records import KINDS, Registry
 from hiephoi_cli.i18n import N_
 from hiephoi_cli.interface import columns
 from hiephoi_cli.interface.contacts import formats_of
-from hiephoi_cli.interface.filters import day_of
+from hiephoi_cli.interface.filters import OnDay, day_of
 from hiephoi_cli.interface.groups import Noun
 from hiephoi_cli.interface.reading import reading
 from hiephoi_cli.output.listing import Listing
 
 HELP = N_("Export all of them with every field: csv, or by the file's ending; `import` reads it back.")
-
-OnDay = Annotated[
-    str | None,
-    typer.Option("--on", metavar=N_("DATE"), help=N_("With the names, representatives and seats of this day")),
-]
 
 
 def export_verb(kind: str, _noun: Noun) -> Callable[..., None]:

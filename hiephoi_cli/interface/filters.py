@@ -16,12 +16,16 @@ from hiephoi_cli.i18n import N_, _
 from hiephoi_cli.interface.completion import completes, values_of
 
 On = Annotated[str | None, typer.Option("--on", metavar=N_("DATE"), help=N_("As of this day (default: today)"))]
+OnDay = Annotated[
+    str | None,
+    typer.Option("--on", metavar=N_("DATE"), help=N_("With the names, representatives and seats of this day")),
+]
 Sectors = Annotated[
     list[str] | None,
     typer.Option(
         "--sector",
         "-s",
-        metavar=N_("CODE"),
+        metavar=N_("KEY"),
         help=N_("Only members of this sector"),
         autocompletion=completes("sectors"),
     ),
@@ -43,7 +47,7 @@ class Offices(NamedTuple):
 
     office: Annotated[
         str | None,
-        typer.Option("--office", metavar=N_("CODE"), help=N_("Only this office"), autocompletion=completes("offices")),
+        typer.Option("--office", metavar=N_("KEY"), help=N_("Only this office"), autocompletion=completes("offices")),
     ] = None
     body: Annotated[
         str | None,

@@ -69,9 +69,9 @@ def _unnamed(type_: Any) -> Any:  # noqa: ANN401  Typer's private type
 
 
 def _metavar(choices: list[str]) -> str:
-    """The placeholder of a value: the declared one, CHOICE, or FIELD=VALUE."""
+    """The placeholder of a value: the declared one, CHOICE, or FIELD=…."""
     if choices[0].endswith("="):
-        return _(N_("FIELD=VALUE; …"))
+        return _(N_("FIELD=…; …"))
     return _(N_("CHOICE")) if choices[1:] else spoken_help(choices[0])
 
 

@@ -15,7 +15,7 @@ from hiephoi_cli.domain.search import search
 from hiephoi_cli.i18n import N_
 from hiephoi_cli.interface import columns
 from hiephoi_cli.interface.contacts import formats_of
-from hiephoi_cli.interface.filters import On, day_of
+from hiephoi_cli.interface.filters import On, OnDay, day_of
 from hiephoi_cli.interface.groups import Noun
 from hiephoi_cli.interface.invocation import Stand
 from hiephoi_cli.interface.options import By, key
@@ -58,7 +58,7 @@ def show_verb(kind: str, noun: Noun) -> Callable[..., None]:
         today: date,
         stand: Stand,
         key: Annotated[str, key(kind)],
-        on: On = None,
+        on: OnDay = None,
         history: Annotated[
             bool, typer.Option("--history", help=N_("Show its changes as well: who, when and how"))
         ] = False,
