@@ -186,10 +186,11 @@ def left_reason(registry: Registry, _today: date) -> Iterator[Finding]:
     """,
 )
 def unclassified(registry: Registry, today: date) -> Iterator[Finding]:
+    code = _("CODE")
     for index, member in enumerate(registry.members):
         if not member.sectors and not member.has_left(today):
             yield Finding(
                 place("members", index, registry, "sectors"),
                 _("'{name}' belongs to no sector").format(name=member.name),
-                f"hiephoi member edit {member.id} --sector {_('CODE')}",
+                f"hiephoi member edit {member.id} --sector {code}",
             )
