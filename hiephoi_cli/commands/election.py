@@ -76,8 +76,8 @@ def _nothing(_row: object) -> str:
 
 def _remarks(registry: Registry, election: Election) -> Iterator[str]:
     """Quorum and majority in words, as far as the numbers are known."""
-    from hiephoi_cli.domain.rules.results import share as share_of
-    from hiephoi_cli.domain.rules.results import voters_of
+    from hiephoi_cli.domain.rules.votes import share as share_of
+    from hiephoi_cli.domain.rules.votes import voters_of
 
     quorum, majority = share_of(registry.rules.quorum), share_of(registry.rules.majority)
     if quorum is not None and election.present is not None and election.eligible:

@@ -1,17 +1,17 @@
 """Derives everything from a field's declaration: its option and titles, and how its text is read and written."""
 
 import re
-import types
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 from functools import cache
-from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin, get_type_hints
+from typing import Any, NamedTuple, get_origin, get_type_hints
 
 from msgspec import Meta, ValidationError, convert, structs, to_builtins
 
 from hiephoi_cli.domain import calendar, tax_code
 from hiephoi_cli.domain.cell_text import items_of
+from hiephoi_cli.domain.declared_types import unwrapped
 from hiephoi_cli.domain.records import Also, Former, Is, Record, RefersTo, Table
 from hiephoi_cli.domain.suggest import did_you_mean
 from hiephoi_cli.domain.vietnamese import clean, fold
@@ -155,7 +155,7 @@ def _lists(table: type[Table]) -> tuple[str, ...]:
 
 
 def _field(name: str, hint: object, required: bool) -> Field:
-    base, declared, marks, many = _unwrap(hint)
+    base, declared, marks, many = unwrapped(hint)
     metas = [mark for mark in marks if isinstance(mark, Meta)]
     return Field(
         name=name,
@@ -171,54 +171,11 @@ def _field(name: str, hint: object, required: bool) -> Field:
     )
 
 
-class _Type(NamedTuple):
-    base: type
-    declared: object
-    marks: list[object]
-    many: bool
-
-
-def _unwrap(hint: object) -> _Type:
-    """The bare and the declared type of one value, its marks from the outside in, and whether it is a list."""
-    origin = get_origin(hint)
-    if origin is Annotated:
-        inner, *marks = get_args(hint)
-        unwrapped = _unwrap(inner)
-        declared = unwrapped.declared if unwrapped.many else hint
-        return unwrapped._replace(declared=declared, marks=[*marks, *unwrapped.marks])
-    if origin in {Union, types.UnionType}:
-        return _unwrap(next(arg for arg in get_args(hint) if arg is not types.NoneType))
-    if origin is tuple:
-        return _unwrap(get_args(hint)[0])._replace(many=True)
-    if origin is Literal:
-        return _Type(type(get_args(hint)[0]), hint, [], many=False)
-    if not isinstance(hint, type):
-        message = f"no field can be declared as {hint}"
-        raise TypeError(message)
-    return _Type(hint, hint, [], many=False)
-
-
 def _tax_code(text: str) -> str:
     code = tax_code.normalise(text)
     if not tax_code.is_valid(code):
-        raise InvalidData(tax_code_message(code), tax_code_hint(code))
+        raise InvalidData(tax_code.message(code), tax_code.hint(code))
     return code
-
-
-def tax_code_message(code: str) -> str:
-    """The message for a tax code that cannot exist."""
-    return _("'{code}' is not a valid tax code").format(code=code)
-
-
-def tax_code_hint(code: str) -> str:
-    """The hint for it: the code with the zero that a spreadsheet dropped, or where to look."""
-    if whole := tax_code.lost_zero(code):
-        return _("the leading zero seems to be missing: '{whole}' is valid").format(whole=whole)
-    if tax_code.lacks_province(code):
-        return _("twelve digits begin with a province's code, such as 031 for Hải Phòng; '{code}' is not one").format(
-            code=code[:3]
-        )
-    return _("compare it with the registration certificate: 10 digits, 10-3 for a branch, or 12")
 
 
 def choice_named(choices: type[StrEnum], text: str) -> StrEnum | None:
@@ -263,7 +220,7 @@ def _number(field: Field, text: str) -> int:
 
 def bounds(field: Field) -> tuple[int, int]:
     """The smallest and the largest number allowed in the field."""
-    metas = [mark for mark in _unwrap(field.declared).marks if isinstance(mark, Meta)]
+    metas = [mark for mark in unwrapped(field.declared).marks if isinstance(mark, Meta)]
     least = max([_LEAST, *(int(meta.ge) for meta in metas if meta.ge is not None)])
     return least, min([_MOST, *(int(meta.le) for meta in metas if meta.le is not None)])
 

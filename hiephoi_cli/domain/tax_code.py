@@ -8,6 +8,8 @@ import re
 from functools import cache
 from operator import mul
 
+from hiephoi_cli.i18n import _
+
 _SEPARATORS = re.compile(r"[\s.\-]+")
 _COMPANY_OR_BRANCH = re.compile(r"[0-9]{2}(?!0{7})[0-9]{8}(-(?!000)[0-9]{3})?")
 _PROVINCES = (
@@ -60,6 +62,22 @@ def lost_zero(code: str) -> str | None:
     if len(company) == len("312687878") and is_valid(f"0{code}"):
         return f"0{code}"
     return None
+
+
+def message(code: str) -> str:
+    """The message for a tax code that cannot exist."""
+    return _("'{code}' is not a valid tax code").format(code=code)
+
+
+def hint(code: str) -> str:
+    """The hint for such a code: itself with the zero that a spreadsheet dropped, or where to look."""
+    if whole := lost_zero(code):
+        return _("the leading zero seems to be missing: '{whole}' is valid").format(whole=whole)
+    if lacks_province(code):
+        return _("twelve digits begin with a province's code, such as 031 for Hải Phòng; '{code}' is not one").format(
+            code=code[:3]
+        )
+    return _("compare it with the registration certificate: 10 digits, 10-3 for a branch, or 12")
 
 
 def _check_digit(code: str) -> int:

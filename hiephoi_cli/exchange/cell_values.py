@@ -11,7 +11,7 @@ from msgspec import structs
 
 from hiephoi_cli.domain import phone, tax_code
 from hiephoi_cli.domain.cell_text import cell_text, items_of
-from hiephoi_cli.domain.fields import Field, fields, tax_code_message
+from hiephoi_cli.domain.fields import Field, fields
 from hiephoi_cli.domain.records import KINDS, Is, Record, Registry, Table
 from hiephoi_cli.domain.suggest import did_you_mean
 from hiephoi_cli.domain.vietnamese import clean, harmless, harmless_lines, one_spelling
@@ -148,7 +148,7 @@ class Reader:
         if whole and not self._repair:
             message = _("'{text}' is not a telephone number").format(text=text)
             hint = _("a leading zero seems lost: {option} makes it '{whole}'").format(option=REPAIR, whole=whole)
-            raise LostZero(tax_code_message(text) if self.field.form is Is.TAX_CODE else message, hint)
+            raise LostZero(tax_code.message(text) if self.field.form is Is.TAX_CODE else message, hint)
         return self.field.parse(whole or text)
 
     def _own_key(self, text: str) -> str:

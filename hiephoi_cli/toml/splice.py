@@ -5,13 +5,13 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from hiephoi_cli.i18n import N_
-from hiephoi_cli.toml.blocks import blocks
 from hiephoi_cli.toml.cells import Style
 from hiephoi_cli.toml.gaps import Gaps, Named, unnamed
 from hiephoi_cli.toml.grammar import Entry, comments, line_end, line_start, newline, part_ends
 from hiephoi_cli.toml.layout import Block, Layout, Path, scan
 from hiephoi_cli.toml.pairs import NOTHING, ItemKeys, pairs
 from hiephoi_cli.toml.pieces import Piece, applied
+from hiephoi_cli.toml.placing import Placing
 from hiephoi_cli.toml.values import COMMENTS_INSIDE, Unsafe, key_text, read, revised, value_text
 
 MISSING = N_("the file has no such place")
@@ -82,8 +82,9 @@ class _Plan:
     """Turns edits into pieces, in one layout."""
 
     def __init__(self, layout: Layout, order: Sequence[str], named: Named) -> None:
-        self.layout, self.text, self.order = layout, layout.text, list(order)
+        self.layout, self.text = layout, layout.text
         self.gaps = Gaps(layout, named)
+        self.placing = Placing(layout, self.gaps, order)
         self.dropped: set[Entry] = set()
 
     def cut(self, edit: Cut) -> Piece:
@@ -124,7 +125,7 @@ class _Plan:
         for entry, changes in inside.items():
             yield self._revised(entry, changes)
         for table, values in tables.items():
-            yield self._blocks(table, f"[{key_text(table)}]", [values])
+            yield self.placing.blocks(table, f"[{key_text(table)}]", [values])
 
     def appended(self, edits: Iterable[Append]) -> Iterator[Piece]:
         """The blocks of all new records, kind by kind; they replace an empty list."""
@@ -139,7 +140,7 @@ class _Plan:
                     pass
                 case _:
                     raise self._refusal((kind,), NOT_BLOCKS)
-            yield self._blocks(kind, f"[[{key_text(kind)}]]", records)
+            yield self.placing.blocks(kind, f"[[{key_text(kind)}]]", records)
 
     def _spread(self, edit: Set | Unset) -> Iterator[Set | Unset]:
         """The edit of a table spread over blocks, as edits of its contents."""
@@ -228,53 +229,20 @@ class _Plan:
             indent, at = self._style(above_it.key_start).indent, line_end(self.text, above_it.end)
         elif not block.header:
             last = block is self.layout.blocks[-1]
-            at = self._foot if last else self.layout.blocks[1].lead
+            at = self.placing.foot if last else self.layout.blocks[1].lead
             end = newline(self.text, at - 1)
             above, below = end if self.text[line_start(self.text, at - 1) : at].strip() else "", "" if last else end
         if depth:
             key = f"{self.text[kin[-1].key_start : part_ends(self.text, kin[-1])[depth - 1]]}.{key}"
         style = Style(newline(self.text, at - 1), indent)
         before = f"{style.indent}{key} = "
-        return self._lines(at, 0, f"{above}{before}{value_text(value, style.behind(before))}{style.newline}{below}")
-
-    def _blocks(self, kind: str, header: str, tables: Sequence[dict[str, object]]) -> Piece:
-        rank = self.order.index(kind) if kind in self.order else len(self.order)
-        at = self._place(kind, rank)
-        return self._lines(at, 1 + rank, blocks(header, tables, Style(newline(self.text, at - 1), "")))
-
-    def _place(self, kind: str, rank: int) -> int:
-        """Below the last of its kind, else below its banner, else below the nearest kind before it."""
-        before = self.order[:rank] if kind in self.order else []
-        for name in (kind, *reversed(before)):
-            if name in self._last:
-                return self.gaps.end(self._last[name])
-            if (below := self.gaps.below(name)) is not None:
-                return below
-        return (
-            self.gaps.end(0) if any(entry.keys[0] in before for entry in self.layout.blocks[0].entries) else self._foot
+        return self.placing.lines(
+            at, 0, f"{above}{before}{value_text(value, style.behind(before))}{style.newline}{below}"
         )
-
-    def _lines(self, at: int, rank: int, lines: str) -> Piece:
-        if at and self.text[at - 1] != "\n":
-            end = newline(self.text, at)
-            lines = end + lines.removesuffix(end)
-        return Piece(at, rank, at, lines)
 
     def _style(self, key_start: int) -> Style:
         indent = self.text[line_start(self.text, key_start) : key_start]
         return Style(newline(self.text, key_start), indent)
-
-    @cached_property
-    def _foot(self) -> int:
-        """The end of the last line that is not blank; if all are blank, of the text."""
-        return (
-            line_end(self.text, max(len(self.text.rstrip(" \t\r\n")) - 1, 0)) if self.text.strip() else len(self.text)
-        )
-
-    @cached_property
-    def _last(self) -> dict[str, int]:
-        """The number of the last block of each kind."""
-        return {block.header[0]: number for number, block in enumerate(self.layout.blocks) if block.header}
 
     @cached_property
     def _records(self) -> dict[Path, list[int]]:

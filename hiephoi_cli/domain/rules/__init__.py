@@ -22,6 +22,7 @@ from hiephoi_cli.domain.rules import (
     results,
     terms,
     texts,
+    votes,
 )
 from hiephoi_cli.domain.rules.rule import Rule
 from hiephoi_cli.domain.words import Severity
@@ -71,11 +72,11 @@ _OF_REGISTRIES = (
     ballots.too_many_elected,
     ballots.stands_twice,
     results.no_quorum,
-    results.no_majority,
-    results.loser_ahead,
-    results.tie,
-    results.too_many_votes,
-    results.no_votes,
+    votes.no_majority,
+    votes.loser_ahead,
+    votes.tie,
+    votes.too_many_votes,
+    votes.no_votes,
     results.candidate_class,
     results.elected_without_mandate,
     results.mandate_without_election,

@@ -6,7 +6,6 @@ from datetime import date
 
 from hiephoi_cli.domain import tax_code as code
 from hiephoi_cli.domain.calendar import show_date, some_day
-from hiephoi_cli.domain.fields import tax_code_hint, tax_code_message
 from hiephoi_cli.domain.partial_day import surely_before
 from hiephoi_cli.domain.problems import Place
 from hiephoi_cli.domain.records import EarlierPeriod, Member, Registry
@@ -37,8 +36,8 @@ def tax_code(registry: Registry, _today: date) -> Iterator[Finding]:
         wrong = member.tax_code is not None and not code.is_valid(member.tax_code)
         if wrong and not _NINE_DIGITS.fullmatch(str(member.tax_code)):
             written = code.normalise(str(member.tax_code))
-            hint = "hiephoi check --fix" if code.is_valid(written) else tax_code_hint(written)
-            yield Finding(place("members", index, registry, "tax_code"), tax_code_message(str(member.tax_code)), hint)
+            hint = "hiephoi check --fix" if code.is_valid(written) else code.hint(written)
+            yield Finding(place("members", index, registry, "tax_code"), code.message(str(member.tax_code)), hint)
 
 
 @rule(
@@ -116,7 +115,7 @@ def nine_digits(registry: Registry, _today: date) -> Iterator[Finding]:
             yield Finding(
                 place("members", index, registry, "tax_code"),
                 _("tax code '{code}' has nine digits").format(code=member.tax_code),
-                tax_code_hint(str(member.tax_code)),
+                code.hint(str(member.tax_code)),
             )
 
 

@@ -1,13 +1,14 @@
-"""Rules of results: what a charter requires of an election, and the mandates that follow."""
+"""Rules of results: attendance, who may stand, and the mandates that follow."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
 
-from hiephoi_cli.domain.records import Candidate, Election, Member, Registry
+from hiephoi_cli.domain.records import Member, Registry
 from hiephoi_cli.domain.rules.rule import Finding, place, rule
+from hiephoi_cli.domain.rules.votes import share, winners
 from hiephoi_cli.domain.words import Membership, Severity
-from hiephoi_cli.i18n import N_, _, ngettext
+from hiephoi_cli.i18n import N_, _
 
 
 @rule(
@@ -39,110 +40,6 @@ def no_quorum(registry: Registry, _today: date) -> Iterator[Finding]:
                 _("compare it with the minutes and the charter"),
                 place("elections", index, registry, "eligible"),
             )
-
-
-@rule(
-    Severity.WARNING,
-    N_("Everybody elected has the votes of more than half of those present."),
-    source=N_(
-        "Usual in charters; theirs is `majority` in `[rules]`. Where attendance is not known, ballots cast "
-        "count, then valid ones."
-    ),
-    on_change=True,
-    answered_by=("rules.majority",),
-    example="""
-        [[elections]]
-        id = "2024-11-11-chu-tich-2"
-        on = 2024-11-11
-        office = "chu-tich"
-        present = 50
-        candidates = [
-            { person = "Hoàng Văn Mẫu", votes = 25, elected = true },
-        ]
-
-        [[officers]]
-        person = "Hoàng Văn Mẫu"
-        office = "chu-tich"
-        since = 2024-11-11
-        until = 2024-11-11
-        election = "2024-11-11-chu-tich-2"
-    """,
-)
-def no_majority(registry: Registry, _today: date) -> Iterator[Finding]:
-    wanted = share(registry.rules.majority)
-    for index, election in enumerate(registry.elections):
-        voters = voters_of(election)
-        for number, candidate in enumerate(election.candidates):
-            counted = candidate.elected and candidate.votes is not None and voters and candidate.votes <= voters
-            if counted and wanted is not None and Fraction(candidate.votes or 0, voters or 1) <= wanted:
-                yield Finding(
-                    place("elections", index, registry, "candidates", number, "votes"),
-                    ngettext(
-                        "{person} was elected with {votes} of {voters} vote: not more than {share}",
-                        "{person} was elected with {votes} of {voters} votes: not more than {share}",
-                        voters or 0,
-                    ).format(
-                        person=candidate.person, votes=candidate.votes, voters=voters, share=registry.rules.majority
-                    ),
-                    _("compare it with the minutes and the charter"),
-                )
-
-
-@rule(
-    Severity.WARNING,
-    N_("No loser has more votes than a winner."),
-    on_change=True,
-    example="""
-        [[elections]]
-        id = "2024-11-11-chu-tich-2"
-        on = 2024-11-11
-        office = "chu-tich"
-        candidates = [
-            { person = "Hoàng Văn Mẫu", votes = 25, elected = true },
-            { person = "Nguyễn Văn Mẫu", votes = 26 },
-        ]
-
-        [[officers]]
-        person = "Hoàng Văn Mẫu"
-        office = "chu-tich"
-        since = 2024-11-11
-        until = 2024-11-11
-        election = "2024-11-11-chu-tich-2"
-    """,
-)
-def loser_ahead(registry: Registry, _today: date) -> Iterator[Finding]:
-    return _behind(
-        registry, lambda loser, winner: loser > winner, _("{person} has more votes than {other}, who was elected")
-    )
-
-
-@rule(
-    Severity.WARNING,
-    N_("The last seat is not filled while candidates are tied for it."),
-    source=N_("Usual in charters: the ballot is held again between them."),
-    on_change=True,
-    example="""
-        [[elections]]
-        id = "2024-11-11-chu-tich-2"
-        on = 2024-11-11
-        office = "chu-tich"
-        candidates = [
-            { person = "Hoàng Văn Mẫu", votes = 25, elected = true },
-            { person = "Nguyễn Văn Mẫu", votes = 25 },
-        ]
-
-        [[officers]]
-        person = "Hoàng Văn Mẫu"
-        office = "chu-tich"
-        since = 2024-11-11
-        until = 2024-11-11
-        election = "2024-11-11-chu-tich-2"
-    """,
-)
-def tie(registry: Registry, _today: date) -> Iterator[Finding]:
-    return _behind(
-        registry, lambda loser, winner: loser == winner, _("{person} has as many votes as {other}, who was elected")
-    )
 
 
 @rule(
@@ -199,7 +96,7 @@ def candidate_class(registry: Registry, _today: date) -> Iterator[Finding]:
 def elected_without_mandate(registry: Registry, _today: date) -> Iterator[Finding]:
     mandates = {(officer.election, officer.who) for officer in registry.officers}
     for index, election in enumerate(registry.elections):
-        for number, candidate in _elected(election):
+        for number, candidate in winners(election):
             if (election.id, candidate.who) not in mandates:
                 yield Finding(
                     place("elections", index, registry, "candidates", number, "person"),
@@ -241,8 +138,8 @@ def mandate_without_election(registry: Registry, _today: date) -> Iterator[Findi
         if officer.election not in elections:
             continue
         index, election = elections[officer.election]
-        winners = {winner.who for _number, winner in _elected(election)}
-        if officer.office != election.office or officer.who not in winners:
+        elected = {winner.who for _number, winner in winners(election)}
+        if officer.office != election.office or officer.who not in elected:
             yield Finding(
                 place("officers", number, registry, "election"),
                 _("'{election}' did not elect {person} to '{office}'").format(
@@ -251,101 +148,3 @@ def mandate_without_election(registry: Registry, _today: date) -> Iterator[Findi
                 f"hiephoi election show {election.id}",
                 place("elections", index, registry),
             )
-
-
-@rule(
-    Severity.WARNING,
-    N_("All votes together are no more than a valid ballot may have, one for each seat."),
-    source=N_("Usual in charters: a ballot has at most as many names as there are seats."),
-    on_change=True,
-    answered_by=("offices.seats",),
-    example="""
-        [[elections]]
-        id = "2024-11-11-chu-tich-2"
-        on = 2024-11-11
-        office = "chu-tich"
-        valid = 50
-        candidates = [
-            { person = "Hoàng Văn Mẫu", votes = 30 },
-            { person = "Nguyễn Văn Mẫu", votes = 21 },
-        ]
-    """,
-)
-def too_many_votes(registry: Registry, _today: date) -> Iterator[Finding]:
-    offices = {office.code: office for office in registry.offices}
-    for index, election in enumerate(registry.elections):
-        office = offices.get(election.office)
-        ballots = next((n for n in (election.valid, election.cast, election.present) if n is not None), None)
-        votes = sum(candidate.votes or 0 for candidate in election.candidates)
-        if office and ballots is not None and votes > ballots * (seats := office.seats_on(election.on)):
-            yield Finding(
-                place("elections", index, registry, "candidates"),
-                _("{votes} votes in all, more than {ballots} ballots may have for seats ({seats})").format(
-                    votes=votes, ballots=ballots, seats=seats
-                ),
-                _("compare the numbers with the minutes"),
-            )
-
-
-@rule(
-    Severity.WARNING,
-    N_("Whoever is elected has votes."),
-    on_change=True,
-    example="""
-        [[elections]]
-        id = "2024-11-11-chu-tich-2"
-        on = 2024-11-11
-        office = "chu-tich"
-        candidates = [
-            { person = "Hoàng Văn Mẫu", votes = 0, elected = true },
-        ]
-
-        [[officers]]
-        person = "Hoàng Văn Mẫu"
-        office = "chu-tich"
-        since = 2024-11-11
-        until = 2024-11-11
-        election = "2024-11-11-chu-tich-2"
-    """,
-)
-def no_votes(registry: Registry, _today: date) -> Iterator[Finding]:
-    for index, election in enumerate(registry.elections):
-        for number, candidate in _elected(election):
-            if candidate.votes == 0:
-                yield Finding(
-                    place("elections", index, registry, "candidates", number, "votes"),
-                    _("{person} is elected without a vote").format(person=candidate.person),
-                    _("compare the numbers with the minutes"),
-                )
-
-
-def voters_of(election: Election) -> int | None:
-    """The number of which a majority is needed: those present, else the ballots cast, else the valid ones."""
-    return next((count for count in (election.present, election.cast, election.valid) if count), None)
-
-
-def _elected(election: Election) -> Iterator[tuple[int, Candidate]]:
-    return ((number, candidate) for number, candidate in enumerate(election.candidates) if candidate.elected)
-
-
-def _behind(registry: Registry, compare: Callable[[int, int], bool], message: str) -> Iterator[Finding]:
-    """A finding for every loser whose votes compare so with the fewest that elected somebody."""
-    for index, election in enumerate(registry.elections):
-        winners = [winner for _number, winner in _elected(election) if winner.votes is not None]
-        last = min(winners, key=lambda winner: winner.votes or 0, default=None)
-        for number, candidate in enumerate(election.candidates):
-            lost = last and last.votes is not None and candidate.votes is not None and not candidate.elected
-            if last and lost and compare(candidate.votes or 0, last.votes or 0):
-                yield Finding(
-                    place("elections", index, registry, "candidates", number, "votes"),
-                    message.format(person=candidate.person, other=last.person),
-                    _("compare the numbers with the minutes"),
-                )
-
-
-def share(text: str) -> Fraction | None:
-    """A share as in a charter: `1/2`, `2/3`; None if the text is not one."""
-    try:
-        return Fraction(text.replace(" ", ""))
-    except (ValueError, ZeroDivisionError):
-        return None
