@@ -8,6 +8,9 @@ from harness import Cli
 from test_contracts import verbs
 
 _AT_MOST = 2
+_CHANGE = ("member", "edit", "HV-0001", "--phone", "0225 3 111 222")
+_BEFORE = {("undo",): [_CHANGE], ("redo",): [_CHANGE, ("undo",)]}
+"""What a verb needs to have been done."""
 
 
 @pytest.mark.parametrize("command", verbs(), ids=" ".join)
@@ -16,6 +19,8 @@ def test_the_examples_of_a_verb_work(cli: Cli, command: tuple[str, ...]) -> None
     examples = [line for line in lines[lines.index("Examples:") + 1 :] if line]
     assert 0 < len(examples) <= _AT_MOST
     assert examples[-1].startswith(" ".join(("hiephoi", *command)))
+    for words in _BEFORE.get(command, ()):
+        assert cli(*words).status == 0
     for example in examples:
         _hiephoi, *words = shlex.split(example)
         asks = {"remove", "import"} & {*words}

@@ -36,8 +36,7 @@ from hiephoi_cli.storage.read import read
 _TEXT = "text"
 _NEWEST = 20  # changes that a terminal shows unless more are asked for
 
-
-EXAMPLES = ("hiephoi log", "hiephoi log HV-0001 --diff", "hiephoi log --since 2026-11-01 --by an")
+EXAMPLES = ("hiephoi log HV-0001 --diff", "hiephoi log --since 2026-11-01 --by an")
 
 
 def _log(

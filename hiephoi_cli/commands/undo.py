@@ -11,7 +11,7 @@ from hiephoi_cli.interface.invocation import registry_path
 from hiephoi_cli.interface.taking_back import take_back
 from hiephoi_cli.storage.undo import Wanted
 
-EXAMPLES = ("hiephoi undo", "hiephoi undo 12 --dry-run", "hiephoi undo --to 12")
+EXAMPLES = ("hiephoi undo", "hiephoi undo --to 1")
 
 
 def verb(
