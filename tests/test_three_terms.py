@@ -326,7 +326,7 @@ def test_a_step_warns_of_what_is_odd_and_of_nothing_else(told: dict[str, Told]) 
         ("former-same", 'name = "Tập đoàn Mẫu Hai"', 'name = "Công ty CP Mẫu Hai"'),
         ("periods-overlap", 'joined = "2021"', 'joined = "2017"'),
         ("not-yet-member", 'joined = "2021"', 'joined = "2025"'),
-("officer-left", '"Phạm Văn Vĩ"\njoined = 2014-06-01', '"Phạm Văn Vĩ"\nleft = "2026"'),
+        ("officer-left", '"Phạm Văn Vĩ"\njoined = 2014-06-01', '"Phạm Văn Vĩ"\nleft = "2026"'),
         ("member-dates", 'left = "2025"', 'left = "2013"'),
         ("ended-office", 'until = 2019-05-01\nend_reason = "term-ended"\n', ""),
         ("mandate-dates", "since = 2018-02-01", "since = 2020-02-01"),
@@ -346,7 +346,7 @@ def test_a_step_warns_of_what_is_odd_and_of_nothing_else(told: dict[str, Told]) 
         ("overlapping-terms", '"2019-2024"', '"2018-2023"'),
         ("outside-term", "since = 2019-12-01", "since = 2025-12-01"),
         ("end-reason", "until = 2018-01-15\n", ""),
-        ("office-dates", "until = 2019-05-01\n\n", "since = "2020"\nuntil = 2019-05-01\n\n"),
+        ("office-dates", "until = 2019-05-01\n\n", 'since = "2020"\nuntil = 2019-05-01\n\n'),
     ],
 )
 def test_check_finds_what_is_wrong_in_the_history(
