@@ -11,6 +11,7 @@ from hiephoi_cli.domain import dated_changes
 from hiephoi_cli.domain.appointments import vacant_since
 from hiephoi_cli.domain.calendar import show_date
 from hiephoi_cli.domain.fields import TEXT, fields
+from hiephoi_cli.domain.people import told_apart
 from hiephoi_cli.domain.records import Change, FormerSeats, Is, Office, Registry
 from hiephoi_cli.i18n import N_, _
 from hiephoi_cli.interface.changing import changing
@@ -40,7 +41,8 @@ def _holding(registry: Registry, today: date) -> Iterable[Column]:
 
     def shown(office: Office) -> str:
         held = registry.holders(office.code, today)
-        return ", ".join(_("{person} (acting)").format(person=one.person) if one.acting else one.person for one in held)
+        names = [(one, told_apart(held)(one)) for one in held]
+        return ", ".join(_("{person} (acting)").format(person=name) if one.acting else name for one, name in names)
 
     people = TEXT._replace(name="holders", many=True, form=Is.PERSON)
     day = TEXT._replace(name="vacant_since", base=date)

@@ -14,7 +14,7 @@ from hiephoi_cli.domain.changes import Edit
 from hiephoi_cli.domain.fields import fields
 from hiephoi_cli.domain.identity import Identity
 from hiephoi_cli.domain.past import as_of
-from hiephoi_cli.domain.people import mandates_of, spelled
+from hiephoi_cli.domain.people import mandates_of, spelled, told_apart
 from hiephoi_cli.domain.records import Change, Officer, Registry
 from hiephoi_cli.domain.vietnamese import person_key
 from hiephoi_cli.domain.words import EndReason
@@ -64,7 +64,8 @@ def list_(
     if not whenever:
         return _serving(registry, offices, day)
     held = [mandate for mandate in registry.officers if mandate.held_between(first, last)]
-    return columns.listing(registry, Officer, registry.by_rank(offices.narrowed(registry, held)), day=day)
+    found = columns.listing(registry, Officer, registry.by_rank(offices.narrowed(registry, held)), day=day)
+    return _apart(found)
 
 
 def _serving(registry: Registry, offices: Offices, day: date) -> Listing:
@@ -73,6 +74,13 @@ def _serving(registry: Registry, offices: Offices, day: date) -> Listing:
     held = [mandate for mandate in registry.officers if mandate.serving(day)]
     found = columns.listing(registry, Officer, registry.by_rank(offices.narrowed(registry, held)), day=day)
     return with_doubts(found, Officer, offices.narrowed(registry, registry.officers), day)
+
+
+def _apart(found: Listing) -> Listing:
+    """The history with two people of one name told apart, as a narrow screen has no room for their members."""
+    shown = told_apart(found.rows)
+    apart = [structs.replace(one, shown=shown) if one.key == Officer.called_by else one for one in found.columns]
+    return structs.replace(found, columns=apart)
 
 
 @noun.verb(
@@ -121,12 +129,20 @@ def _by_person(registry: Registry, found: Listing) -> Listing:
 @with_fields(Officer, leave_out=("person", "office", "since", "until", "end_reason", "election"))
 def appoint(
     office: Annotated[str, key("offices")],
-    person: Annotated[str, typer.Argument(metavar=N_("PERSON"), help=N_("full name"), autocompletion=people)],
+    person: Annotated[
+        str,
+        typer.Argument(metavar=N_("PERSON[@MEMBER]"), help=N_("full name; behind @ the member"), autocompletion=people),
+    ],
     since: Annotated[str, typer.Option("--since", metavar=N_("DATE"), help=N_("first day in office"))],
     **values: Any,
 ) -> Change:
     declared = fields(Officer)
-    named = {"person": declared["person"].parse_option(person, _("PERSON")), **values}
+    name, _at, member = person.partition("@")
+    if member.strip() and values.get("member"):
+        raise UsageError(_("the member is named twice"), _("name it behind the @ or with `--member`"))
+    named = {"person": declared["person"].parse_option(name, _("PERSON")), **values}
+    if member.strip():
+        named["member"] = declared["member"].parse_option(member)
     day = declared["since"].parse_option(since)
     return partial(appointments.appoint, office_key=office, since=day, values=named)
 

@@ -97,15 +97,32 @@ def _lists(record: Table, added: Mapping[str, Any], dropped: Mapping[str, Any]) 
 
 
 def _item(record: Table, name: str, items: Sequence[Any], wanted: Any) -> Any:  # noqa: ANN401  an item of any list
-    """The item of a list that is meant, which may be spelled otherwise. Raises NotFound."""
+    """The item that is meant: one in another spelling, or a table of which not all is typed. Raises NotFound."""
     for item in items:
         if item == wanted or (isinstance(item, str) and one_spelling(item) == one_spelling(wanted)):
             return item
+    fitting = [
+        item for item in items if isinstance(item, Table) and _typed_of(wanted).items() <= _typed_of(item).items()
+    ]
+    if len(fitting) == 1:
+        return fitting[0]
     title = first_lower(_(fields(type(record))[name].title))
     raise NotFound(
-        _("'{text}' is not among {field}").format(text=cell_text((wanted,)), field=title),
-        _("there are: {columns}").format(columns=cell_text(tuple(items)) or _("none")),
+        _("'{text}' is not among {field}").format(text=_as_typed(wanted), field=title),
+        _("there are: {columns}").format(columns=", ".join(map(_as_typed, items)) or _("none")),
     )
+
+
+def _typed_of(table: Table) -> dict[str, str]:
+    """The values that a table has, as text by field."""
+    return {name: text for name in table.__struct_fields__ if (text := cell_text(getattr(table, name)))}
+
+
+def _as_typed(item: Any) -> str:  # noqa: ANN401  an item of any list
+    """An item as an option takes it."""
+    if isinstance(item, Table):
+        return "'" + "; ".join(f"{name}={text}" for name, text in _typed_of(item).items()) + "'"
+    return cell_text((item,))
 
 
 def leave(registry: Registry, key: str, on: date, reason: LeaveReason) -> Registry:

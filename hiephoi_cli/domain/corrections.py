@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import combinations
 
 from msgspec import structs
 
@@ -15,7 +16,7 @@ from hiephoi_cli.domain.records import Candidate, Election, Officer, Registry
 from hiephoi_cli.domain.references import resolved
 from hiephoi_cli.domain.vietnamese import typed
 from hiephoi_cli.domain.words import ElectionKind, EndReason
-from hiephoi_cli.errors import Conflict, NotFound
+from hiephoi_cli.errors import Conflict, NotFound, UsageError
 from hiephoi_cli.i18n import _
 
 
@@ -55,8 +56,9 @@ def edit(
     fields = edited(registry, old, change)
     named = resolved(registry, Election, {"candidates": tuple(results)})["candidates"]
     stood: list[tuple[Candidate | None, Candidate]] = [(candidate, candidate) for candidate in old.candidates]
-    for text in dropped:
-        del stood[_place(stood, Typed.of(registry, text), text)]
+    gone = [stood[_place(stood, Typed.of(registry, text), text)] for text in dropped]
+    _refuse_twice([*named, *(candidate for _old, candidate in gone)])
+    stood = [pair for pair in stood if pair not in gone]
     for result in named:
         _stand(stood, result)
     new = structs.replace(fields, candidates=tuple(candidate for _old, candidate in stood))
@@ -64,6 +66,16 @@ def edit(
     renamed = {before.who: after.who for before, after in stood if before}
     after = replaced(registry, "elections", old, new)
     return structs.replace(after, officers=tuple(_officers(after, old, new, renamed)))
+
+
+def _refuse_twice(results: Sequence[Candidate]) -> None:
+    """Raise UsageError for somebody with two results, as only one of them can be meant."""
+    for result, other in combinations(results, 2):
+        if result.who == other.who:
+            raise UsageError(
+                _("{person} is named twice").format(person=result.person),
+                _("name each person once: `--elect`, `--lose` or `--drop`"),
+            )
 
 
 def _filled_later(registry: Registry, election: Election) -> Iterator[Officer]:
@@ -113,14 +125,7 @@ def _place(stood: Sequence[tuple[Candidate | None, Candidate]], person: Typed, t
         for place, (_old, candidate) in enumerate(stood)
         if candidate.who.name == person.words and person.stands_for(candidate.member)
     ]
-    if len(fitting) > 1:
-        lines = [
-            f"  {typed(f'{one.person}@{one.member or str()}')}" for _old, one in (stood[place] for place in fitting)
-        ]
-        raise Conflict(
-            _("'{text}' matches {n} people").format(text=text, n=len(fitting)),
-            "\n".join([_("name one of these:"), *lines]),
-        )
+    _refuse_several([stood[place][1] for place in fitting], text)
     if not fitting:
         names = ", ".join(candidate.person for _old, candidate in stood)
         message = _("'{person}' did not stand in this election").format(person=text)
@@ -128,8 +133,21 @@ def _place(stood: Sequence[tuple[Candidate | None, Candidate]], person: Typed, t
     return fitting[0]
 
 
+def _refuse_several(candidates: Sequence[Candidate], text: str) -> None:
+    """Raise Conflict where a text fits several candidates."""
+    if len(candidates) > 1:
+        lines = [f"  {typed(f'{candidate.person}@{candidate.member or str()}')}" for candidate in candidates]
+        raise Conflict(
+            _("'{text}' matches {n} people").format(text=text, n=len(candidates)),
+            "\n".join([_("name one of these:"), *lines]),
+        )
+
+
 def _stand(stood: list[tuple[Candidate | None, Candidate]], result: Candidate) -> None:
-    """Let a candidate have this result: one who stands already, perhaps for no member yet, or a new one."""
+    """Let a candidate have this result: one who stands already, perhaps for no member yet, or a new one.
+
+    Raises Conflict where several of that name stand for members and none is named.
+    """
     for place, (before, candidate) in enumerate(stood):
         alone = sum(other.who.name == result.who.name for _old, other in stood) == 1
         if candidate.who == result.who or (alone and candidate.who.may_be(result.who)):
@@ -137,6 +155,10 @@ def _stand(stood: list[tuple[Candidate | None, Candidate]], result: Candidate) -
             member = result.member or candidate.member
             stood[place] = before, structs.replace(candidate, member=member, votes=votes, elected=result.elected)
             return
+    if not result.member:
+        _refuse_several(
+            [candidate for _old, candidate in stood if candidate.who.name == result.who.name], result.person
+        )
     stood.append((None, result))
 
 

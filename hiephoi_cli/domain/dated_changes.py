@@ -7,6 +7,7 @@ from msgspec import structs
 
 from hiephoi_cli.domain.calendar import show_date, some_day
 from hiephoi_cli.domain.changes import refuse_known, replaced
+from hiephoi_cli.domain.identity import name_key
 from hiephoi_cli.domain.lookup import one
 from hiephoi_cli.domain.records import (
     EarlierPeriod,
@@ -19,7 +20,7 @@ from hiephoi_cli.domain.records import (
     Record,
     Registry,
 )
-from hiephoi_cli.domain.vietnamese import typed
+from hiephoi_cli.domain.vietnamese import one_spelling, typed
 from hiephoi_cli.errors import Conflict
 from hiephoi_cli.i18n import _
 
@@ -27,8 +28,12 @@ from hiephoi_cli.i18n import _
 def rename(registry: Registry, key: str, name: str, on: date, document: str | None = None) -> Registry:
     """The member that KEY names under a new name. Raises Conflict for a name that it or another has already."""
     member = one(registry.members, Member, key)
-    if name == member.name:
-        raise Conflict(_("{key} already has this name").format(key=member.key), f"hiephoi member show {member.key}")
+    if one_spelling(name) == one_spelling(member.name):
+        other = name != member.name
+        correcting = f"hiephoi member edit {member.key} --name {typed(name)}" if other else ""
+        raise Conflict(
+            _("{key} already has this name").format(key=member.key), correcting or f"hiephoi member show {member.key}"
+        )
     _refuse_disorder(member, member.former_names, on)
     former = FormerName(name=member.name, until=on, document=document)
     new = structs.replace(member, name=name, former_names=(*member.former_names, former))
@@ -42,7 +47,7 @@ def represent(registry: Registry, key: str, person: str, on: date, position: str
     Raises Conflict where both are the same as before.
     """
     member = one(registry.members, Member, key)
-    if person == member.representative and position in {None, member.position}:
+    if name_key(person) == name_key(member.representative or "") and position in {None, member.position}:
         raise Conflict(
             _("{person} already represents {key}").format(person=person, key=member.key),
             f"hiephoi member show {member.key}",

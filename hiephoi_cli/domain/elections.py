@@ -10,6 +10,7 @@ from msgspec import structs
 from hiephoi_cli.domain.calendar import show_date
 from hiephoi_cli.domain.keys import made_key
 from hiephoi_cli.domain.lookup import one
+from hiephoi_cli.domain.people import command_to_end
 from hiephoi_cli.domain.records import Candidate, Election, Office, Officer, Registry
 from hiephoi_cli.domain.references import resolved
 from hiephoi_cli.domain.words import ElectionKind, EndReason
@@ -91,7 +92,7 @@ def mandates(election: Election) -> tuple[Officer, ...]:
 def _making_room(held: Sequence[Officer], on: date) -> str:
     """The command that ends the first acting mandate to free its seat; empty if nobody is acting."""
     acting = next((officer for officer in held if officer.acting), None)
-    return f'hiephoi officer end {acting.office} "{acting.person}" --on {on} --reason succeeded' if acting else ""
+    return command_to_end(acting, on.isoformat(), EndReason.SUCCEEDED) if acting else ""
 
 
 def _running_term(registry: Registry, held: Sequence[Officer], office: Office, on: date) -> str | None:

@@ -13,6 +13,7 @@ from hiephoi_cli.domain.references import named
 from hiephoi_cli.domain.search import Rank, search
 from hiephoi_cli.domain.suggest import did_you_mean
 from hiephoi_cli.domain.vietnamese import fold, typed
+from hiephoi_cli.domain.words import EndReason
 from hiephoi_cli.errors import Conflict, NotFound
 from hiephoi_cli.i18n import _
 
@@ -60,11 +61,11 @@ def mandate_of(registry: Registry, mandates: Sequence[Officer], text: str) -> Of
         return lookup.one(mandates, Officer, text)  # which raises what is nearest
     raise Conflict(
         _("'{text}' matches {n} records").format(text=text, n=len(fitting)),
-        "\n".join([_("name one of these:"), *(f"  {line}" for line in _told_apart(fitting))]),
+        "\n".join([_("name one of these:"), *(f"  {line}" for line in _to_type(fitting))]),
     )
 
 
-def _told_apart(mandates: Sequence[Officer]) -> Iterator[str]:
+def _to_type(mandates: Sequence[Officer]) -> Iterator[str]:
     """What to type for each of several mandates."""
     alone = len({one.who for one in mandates}) == len(mandates)
     doubtful = len({one.who.name for one in mandates}) < len(mandates)
@@ -76,6 +77,24 @@ def _told_apart(mandates: Sequence[Officer]) -> Iterator[str]:
 def command_to_remove(mandate: Officer) -> str:
     """The command that removes a mandate and no other."""
     return f"hiephoi officer remove {mandate.office} {typed(spelled(mandate))} --on {mandate.since}"
+
+
+def command_to_end(mandate: Officer, on: str, reason: EndReason) -> str:
+    """The command that ends a mandate and no other on a day, written as a hint writes it."""
+    return f"hiephoi officer end {mandate.office} {typed(spelled(mandate))} --on {on} --reason {reason.value}"
+
+
+def told_apart(mandates: Iterable[Officer]) -> Callable[[Officer], str]:
+    """How people are shown beside each other: with the member where another of that name stands for another one."""
+    members: dict[str, set[str | None]] = {}
+    for mandate in mandates:
+        members.setdefault(mandate.person, set()).add(mandate.member)
+
+    def shown(mandate: Officer) -> str:
+        alone = len(members.get(mandate.person, ())) < 2 or not mandate.member  # noqa: PLR2004  two of one name
+        return mandate.person if alone else f"{mandate.person} ({mandate.member})"
+
+    return shown
 
 
 def spelled(mandate: Officer) -> str:

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from msgspec import structs
 
 from hiephoi_cli.domain.calendar import show_date
-from hiephoi_cli.domain.fields import Field, fields
+from hiephoi_cli.domain.fields import Field, fields, former_lists
 from hiephoi_cli.domain.lookup import one
 from hiephoi_cli.domain.records import KINDS, EarlierPeriod, Former, Member, Registry, Table
 from hiephoi_cli.domain.vietnamese import one_spelling
@@ -76,7 +76,23 @@ def _disputes(gone: Member, kept: Member) -> list[Dispute]:
         if not _same(mine := getattr(gone, name), theirs := getattr(kept, name))
         if (_has(mine) and _has(theirs)) or name == "left"
     }
-    return [dispute for name, dispute in found.items() if _FOLLOWS.get(name) not in found]
+    return [dispute for name, dispute in found.items() if _FOLLOWS.get(name) not in found] + _former(gone, kept)
+
+
+def _former(gone: Member, kept: Member) -> list[Dispute]:
+    """What both had until one day, but each another value."""
+    found = []
+    for name in former_lists(Member):
+        pairs = [
+            (mine, theirs)
+            for mine in getattr(gone, name)
+            for theirs in getattr(kept, name)
+            if mine.ended == theirs.ended and _has(mine.value) and _has(theirs.value)
+        ]
+        if any(not _same(mine.value, theirs.value) for mine, theirs in pairs):
+            mine, theirs = zip(*pairs, strict=True)
+            found.append(Dispute(name, mine, theirs))
+    return found
 
 
 _PERIOD = ("joined", "left", "left_reason")
@@ -102,7 +118,7 @@ def _united(gone: Member, kept: Member, decided: Mapping[str, Keep]) -> Iterator
             continue
         way = decided.get(_FOLLOWS.get(name, name)) or decided.get(name)
         if field.many:
-            yield name, _listed(field, theirs, mine)
+            yield name, _listed(field, *((mine, theirs) if way is Keep.FROM else (theirs, mine)))
         elif way is Keep.FROM or (way is None and not _has(theirs)):
             yield name, mine
     if _apart(gone, kept):
@@ -114,10 +130,16 @@ def _united(gone: Member, kept: Member, decided: Mapping[str, Keep]) -> Iterator
 
 
 def _listed(field: Field, first: Sequence[Any], more: Sequence[Any]) -> tuple[Any, ...]:
-    """The items of both; what was before in the order in which it ended."""
-    items = tuple(dict.fromkeys((*first, *more)))
+    """The items of both; of what was before one for each day on which something ended, in their order."""
     table = field.table()
-    return tuple(sorted(items, key=lambda item: item.ended)) if table and issubclass(table, Former) else items
+    if not (table and issubclass(table, Former)):
+        return tuple(dict.fromkeys((*first, *more)))
+    days: dict[date, Former] = {}
+    for item in (*first, *more):
+        known = days.get(item.ended)
+        if known is None or not _has(known.value):
+            days[item.ended] = item
+    return tuple(days[day] for day in sorted(days))
 
 
 def _has(value: object) -> bool:
@@ -138,6 +160,11 @@ def _told(dispute: Dispute) -> str:
 
 def shown(value: Any) -> str:  # noqa: ANN401  the value of any field
     """A value in a sentence."""
+    if isinstance(value, tuple):
+        return ", ".join(map(shown, value))
+    if isinstance(value, Former):
+        until = _("until {day}").format(day=show_date(value.ended))
+        return f"{shown(value.value)} ({until})"
     if isinstance(value, date):
         return show_date(value)
     return "∅" if value is None else _(value) if isinstance(value, StrEnum) else str(value)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from hiephoi_cli.domain.records import Change, Record, Registry
+from hiephoi_cli.domain.records import KINDS, Change, Record, Registry
 from hiephoi_cli.domain.vietnamese import harmless
 from hiephoi_cli.errors import Conflict, FileTrouble, UsageError
 from hiephoi_cli.i18n import N_, _
@@ -44,7 +44,7 @@ def changing(verb: Callable[..., Change]) -> Callable[..., None]:
     """Turn a verb that returns a change into a command that makes it."""
 
     def command(ctx: typer.Context, *, dry_run: bool, wait: float, **given: Any) -> None:
-        done = make(verb(**given), registry_path(ctx), dry_run=dry_run, wait=wait)
+        done = make(verb(**given), registry_path(ctx), dry_run=dry_run, wait=wait, noun=_noun(ctx))
         _tell_keys(done, verb, given)
 
     return presented(command, verb, [*parameters(verb).values(), *_OF_ALL_CHANGES])
@@ -62,7 +62,7 @@ def weighing(verb: Callable[..., Change]) -> Callable[..., None]:
         path = registry_path(ctx)
         offered = {"registry": partial(read, path), "strict": strict, "dry_run": dry_run}
         given |= {name: offered[name] for name in handed}
-        done = make(verb(**given), path, dry_run=dry_run, wait=wait, strict=strict)
+        done = make(verb(**given), path, dry_run=dry_run, wait=wait, strict=strict, noun=_noun(ctx))
         _tell_keys(done, verb, given)
 
     return presented(command, verb, [*own.values(), option("strict", Strict, default=False), *_OF_ALL_CHANGES])
@@ -81,7 +81,7 @@ def destroying(verb: Callable[..., Change], question: str = N_("remove?")) -> Ca
         change = verb(**given, **({"registry": partial(read, path)} if reads else {}))
         if not (dry_run or yes):
             change = _confirmed(change, path, _(question))
-        done = make(change, path, dry_run=dry_run, wait=wait)
+        done = make(change, path, dry_run=dry_run, wait=wait, noun=_noun(ctx))
         _tell_keys(done, verb, given)
 
     return presented(command, verb, [*own.values(), option("yes", Yes, default=False), *_OF_ALL_CHANGES])
@@ -95,8 +95,16 @@ def _tell_keys(done: "Update", verb: Callable[..., Any], given: Mapping[str, Any
         tell(note)
 
 
-def make(change: Change, path: Path, *, dry_run: bool, wait: float, strict: bool = False) -> "Update":
-    """Make a change in the file and report it with its warnings, or preview it."""
+def _noun(ctx: typer.Context) -> str:
+    """The noun of the command that runs."""
+    return (ctx.parent and ctx.parent.info_name) or ""
+
+
+def make(change: Change, path: Path, *, dry_run: bool, wait: float, strict: bool = False, noun: str = "") -> "Update":
+    """Make a change in the file and report it with its warnings, or preview it.
+
+    The keys of the noun's own records are written out, if any of them changed.
+    """
     from hiephoi_cli.interface.notes import of_change
     from hiephoi_cli.interface.sentences import sentence
     from hiephoi_cli.storage.update import preview, update  # with all that only writers need
@@ -107,7 +115,7 @@ def make(change: Change, path: Path, *, dry_run: bool, wait: float, strict: bool
     else:
         done = update(path, change, today=today(), wait=wait, by=author(), strict=strict)
         with done_all_the_same():
-            write(f"{key}\n" for key in keys(done))
+            write(f"{key}\n" for key in keys(done, noun))
         for difference in done.differences:
             tell(sentence(difference, done.before, done.after))
         if not done.differences:
@@ -147,9 +155,10 @@ def tell_standing(done: "Update") -> None:
         tell(_("errors from before: {n}; see `hiephoi check`").format(n=done.standing))
 
 
-def keys(done: "Update") -> Iterator[str]:
-    """The keys of the records that a change is about; what follows from it stands in other kinds."""
-    of_kind = [difference for difference in done.differences if difference.kind == done.differences[0].kind]
+def keys(done: "Update", noun: str = "") -> Iterator[str]:
+    """The keys of the records that a change is about: those of the noun, else of the first kind that changed."""
+    own = [one for one in done.differences if one.kind in KINDS and KINDS[one.kind].command == noun]
+    of_kind = own or [one for one in done.differences if one.kind == done.differences[0].kind]
     for difference in [one for one in of_kind if one.new] or of_kind:
         record = difference.new or difference.old
         if isinstance(record, Record):

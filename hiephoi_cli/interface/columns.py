@@ -199,7 +199,7 @@ def _former(registry: Registry | None, table: type[Table] | None) -> Callable[[F
 
     def shown(item: Former) -> str:
         value, day = first(item.value), show_date(item.ended)
-        said = [f"{value or '…'} – {day}" if is_period else value or "∅"]
+        said = [f"{value or '…'} – {day}" if is_period else value or _("not recorded")]
         said += [show(getattr(item, name)) for show, name in zip(others, names[1:], strict=True)]
         if not is_period:
             said.append(_("until {day}").format(day=day))

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from hiephoi_cli.domain.cell_text import cell_text
 from hiephoi_cli.domain.difference import Difference
 from hiephoi_cli.domain.fields import Field, fields
 from hiephoi_cli.domain.records import Record, Registry, Table
@@ -61,7 +62,19 @@ def _change(field: Field, old: Any, new: Any, before: Registry, after: Registry)
     """What a field was and is; of a list of tables only the items that differ."""
     if field.table():
         old, new = _without(old, new), _without(new, old)
-    return f"{shower(before, field)(old) or NOTHING} → {shower(after, field)(new) or NOTHING}"
+    was, is_now = shower(before, field)(old), shower(after, field)(new)
+    if was == is_now:  # what differs is not shown in line, or two records have one name
+        was, is_now = _in_full(old), _in_full(new)
+    return f"{was or NOTHING} → {is_now or NOTHING}"
+
+
+def _in_full(value: Any) -> str:  # noqa: ANN401  any value
+    """A value with everything in it, records by their keys."""
+    if isinstance(value, tuple):
+        return ", ".join(map(_in_full, value))
+    if isinstance(value, Table):
+        return " ".join(filter(None, (_in_full(getattr(value, name)) for name in value.__struct_fields__)))
+    return "" if value is False else "✓" if value is True else cell_text(value)
 
 
 def _without(items: Sequence[Table], others: Sequence[Table]) -> tuple[Table, ...]:

@@ -164,20 +164,36 @@ def _new(
     problems: Sequence[Problem], before: Registry, after: Registry, today: date, rules: Sequence[Rule]
 ) -> list[Problem]:
     """The problems after a change that were not there before it."""
-    stood = Counter(_identity(problem, before) for problem in broken(before, today, rules)) if problems else Counter()
+    if not problems:
+        return []
+    stood = Counter(_identity(problem, before) for problem in broken(before, today, rules))
+    renamed = _earlier_keys(before, after) if stood else {}
     new: list[Problem] = []
     for problem in problems:
-        if stood[identity := _identity(problem, after)]:
+        if stood[identity := _identity(problem, after, renamed)]:
             stood[identity] -= 1
         else:
             new.append(problem)
     return new
 
 
-def _identity(problem: Problem, registry: Registry) -> tuple[object, ...]:
+def _earlier_keys(before: Registry, after: Registry) -> dict[tuple[str, str], str]:
+    """The keys of records that a change has given another one, by kind and new key: mandates have no lasting one."""
+    keys = {}
+    for kind in KINDS:
+        old, new = getattr(before, kind), getattr(after, kind)
+        if len(old) == len(new):
+            keys |= {(kind, is_.key): was.key for was, is_ in zip(old, new, strict=True) if was is not is_}
+    return keys
+
+
+def _identity(
+    problem: Problem, registry: Registry, renamed: Mapping[tuple[str, str], str] | None = None
+) -> tuple[object, ...]:
     """What a problem keeps through a change: rule, record, field and value."""
     value: Any = registry
     for step in problem.place.path:
         value = value[step] if isinstance(step, int) else getattr(value, step)
     field = problem.place.inner[:1]
-    return problem.rule, problem.place.kind, problem.place.key, field, value if problem.place.inner else None
+    kind, key = problem.place.kind, problem.place.key
+    return problem.rule, kind, (renamed or {}).get((kind, key), key), field, value if problem.place.inner else None

@@ -7,11 +7,12 @@ from itertools import pairwise
 from hiephoi_cli.domain.calendar import show_date, some_day
 from hiephoi_cli.domain.fields import fields, former_lists
 from hiephoi_cli.domain.partial_day import surely_before
+from hiephoi_cli.domain.people import command_to_end
 from hiephoi_cli.domain.problems import Place
 from hiephoi_cli.domain.records import KINDS, EarlierPeriod, Former, Member, Record, Registry
 from hiephoi_cli.domain.rules.rule import Finding, place, rule
 from hiephoi_cli.domain.vietnamese import typed
-from hiephoi_cli.domain.words import Severity
+from hiephoi_cli.domain.words import EndReason, Severity
 from hiephoi_cli.i18n import N_, _, ngettext
 
 
@@ -163,7 +164,7 @@ def seats_cut(registry: Registry, today: date) -> Iterator[Finding]:
                     "'{office}' has {holders} holders; since {day} it has {seats} seats",
                     seats,
                 ).format(office=office.code, holders=len(held), day=show_date(days[-1]), seats=seats),
-                f"hiephoi officer end {office.code} {typed(before[-1].person)} --on {some_day()} --reason term-ended",
+                command_to_end(before[-1], some_day(), EndReason.TERM_ENDED),
             )
 
 
@@ -195,7 +196,7 @@ def ended_office(registry: Registry, today: date) -> Iterator[Finding]:
                 _("{person} still holds '{office}', which ended on {day}").format(
                     person=officer.person, office=office.code, day=show_date(office.until)
                 ),
-                f"hiephoi officer end {office.code} {typed(officer.person)} --on {office.until} --reason term-ended",
+                command_to_end(officer, office.until.isoformat(), EndReason.TERM_ENDED),
                 place("offices", index, registry, "until"),
             )
 

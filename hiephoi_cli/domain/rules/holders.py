@@ -2,15 +2,15 @@
 
 from collections.abc import Iterator
 from datetime import date
-from functools import cache
 
 from hiephoi_cli.domain.calendar import show_date, some_day
 from hiephoi_cli.domain.identity import name_key
 from hiephoi_cli.domain.past import as_of
+from hiephoi_cli.domain.people import command_to_end
 from hiephoi_cli.domain.records import Member, Officer, Registry
 from hiephoi_cli.domain.rules.rule import Finding, place, rule
 from hiephoi_cli.domain.vietnamese import fold, typed
-from hiephoi_cli.domain.words import Membership, Severity
+from hiephoi_cli.domain.words import EndReason, Membership, Severity
 from hiephoi_cli.i18n import N_, _
 
 
@@ -39,14 +39,20 @@ from hiephoi_cli.i18n import N_, _
 )
 def officer_left(registry: Registry, today: date) -> Iterator[Finding]:
     for index, officer, member in _with_members(registry):
-        if member.left and officer.serving(today) and member.has_left(today):
+        if officer.serving(today) and member.has_left(today):
+            left = max(period.left for period in member.periods if period.left and period.left <= today)
             yield Finding(
                 place("officers", index, registry, "member"),
                 _("'{member}' left on {day}, but {person} still holds '{office}'").format(
-                    member=member.id, day=show_date(member.left), person=officer.person, office=officer.office
+                    member=member.id, day=show_date(left), person=officer.person, office=officer.office
                 ),
                 _("end the mandate, or name the member that {person} represents now").format(person=officer.person),
-                place("members", registry.members.index(member), registry, "left"),
+                place(
+                    "members",
+                    registry.members.index(member),
+                    registry,
+                    "left" if left == member.left else "earlier_periods",
+                ),
             )
 
 
@@ -145,11 +151,10 @@ def no_vote(registry: Registry, _today: date) -> Iterator[Finding]:
     """,
 )
 def representative(registry: Registry, today: date) -> Iterator[Finding]:
-    represents = cache(lambda: {name_key(member.representative or ""): member.id for member in registry.members})
     registry = as_of(registry, today)
     for index, officer, member in _with_members(registry):
         differs = member.representative and name_key(member.representative) != name_key(officer.person)
-        if differs and officer.serving(today) and represents().get(name_key(officer.person)) != member.id:
+        if differs and officer.serving(today):
             yield Finding(
                 place("officers", index, registry, "person"),
                 _("'{member}' is represented by {representative}, not by {person}").format(
@@ -201,7 +206,7 @@ def _of_representative(officer: Officer, member: Member) -> str:
     """The command that ends the mandate of a former representative, or makes the officer the representative."""
     person = name_key(officer.person)
     if any(name_key(former.person or "") == person for former in member.former_representatives):
-        return f"hiephoi officer end {officer.office} {typed(officer.person)} --on {some_day()} --reason resigned"
+        return command_to_end(officer, some_day(), EndReason.RESIGNED)
     return f"hiephoi member represent {member.id} {typed(officer.person)} --on {some_day()}"
 
 
