@@ -353,3 +353,38 @@ def test_two_mandates_of_one_person_office_and_day_are_refused(cli: Cli) -> None
         4,
         "error: mandate 'Hoàng Văn Sơn · chu-tich · 2019-11-11' already exists",
     )
+
+
+def test_a_person_is_named_with_the_member_and_a_name_has_no_at(cli: Cli) -> None:
+    cli("office", "edit", BOARD, "--seats", "5")
+    appointed = cli("officer", "appoint", BOARD, "Lê Mẫu@Gương Mẫu", "--since", "2025-01-01")
+    assert appointed.out == f"Lê Mẫu · HV-0001 · {BOARD} · 2025-01-01\n"
+    twice = ("officer", "appoint", BOARD, "Lê Mẫu@HV-0001", "--member", "HV-0002", "--since", "2025-01-01")
+    assert (cli(*twice).status, cli(*twice).file) == (2, appointed.file)
+    for wrong in (
+        ("officer", "rename", "Lê Mẫu", "Lê Mẫu@HV-0002"),
+        ("officer", "edit", BOARD, "Lê Mẫu", "--person", "Lê Mẫu@HV-0002"),
+        ("member", "represent", "HV-0001", "Lê Mẫu@HV-0002", "--on", "2025-01-01"),
+    ):
+        refused = cli(*wrong)
+        assert (refused.status, refused.file) == (5, appointed.file), refused
+        assert "a person's name has no @\nhint: write the name alone\n" in refused.err
+
+
+def test_two_of_one_name_are_told_apart_in_a_history_and_among_holders(cli: Cli) -> None:
+    cli("office", "edit", BOARD, "--seats", "5")
+    for member in ("HV-0001", "HV-0002"):
+        cli("officer", "appoint", BOARD, f"Lê Mẫu@{member}", "--since", "2025-01-01")
+    history = cli("officer", "list", "--all", "-f", "table").out
+    assert "Lê Mẫu (HV-0001)" in history
+    assert "Lê Mẫu (HV-0002)" in history
+    assert "Lê Mẫu (HV-0001), Lê Mẫu (HV-0002)" in cli("office", "show", BOARD, "-f", "markdown").out
+    assert {row["person"] for row in cli.rows("officer", "list", "--all", "--office", BOARD)} >= {"Lê Mẫu"}
+
+
+def test_commands_of_officers_write_out_the_mandates(cli: Cli) -> None:
+    cli("election", "record", "chu-tich", "--on", "2025-01-01", "--elect", "Lê Mẫu@HV-0001")
+    assert cli("officer", "edit", "chu-tich", "Lê Mẫu", "--person", "Lê Mẩu").out == (
+        "Lê Mẩu · HV-0001 · chu-tich · 2025-01-01\n"
+    )
+    assert cli("officer", "rename", "Lê Mẩu", "Lê Mẫu").out == "Lê Mẫu · HV-0001 · chu-tich · 2025-01-01\n"

@@ -105,7 +105,7 @@ def test_a_representative_of_a_day_is_on_its_papers(cli: Cli) -> None:
         assert position in paper
     assert '{ person = "Lê Văn Mẫu", position = "Giám đốc", until = "2026-09" }' in cli.text
     warned = cli("check", "representative")
-    assert 'hint: hiephoi officer end chu-tich "Lê Văn Mẫu" --on YYYY-MM-DD --reason resigned' in warned.out
+    assert 'hint: hiephoi officer end chu-tich "Lê Văn Mẫu@HV-0001" --on YYYY-MM-DD --reason resigned' in warned.out
 
 
 def test_who_rejoins_belonged_before_and_not_between(cli: Cli) -> None:
@@ -189,3 +189,23 @@ def test_the_schema_allows_years_and_months_where_the_file_does(cli: Cli) -> Non
     assert partial in tables["Member"]["properties"]["joined"]["anyOf"]
     assert partial in tables["FormerName"]["properties"]["until"]["anyOf"]
     assert "anyOf" not in tables["Election"]["properties"]["on"]
+
+
+def test_a_former_value_to_drop_is_named_by_part_of_it_and_those_there_are_as_they_are_typed(cli: Cli) -> None:
+    cli("member", "rename", "HV-0001", "Công ty Cổ phần Mới", "--on", "2026-09-01", "--document", "12/GCN")
+    drop = ("member", "edit", "HV-0001", "--drop-former-name")
+    refused = cli(*drop, "name=Công ty Lạ; until=2026-09-01")
+    there = "'name=Công ty TNHH Mẫu; until=2026-09-01; document=12/GCN'"
+    assert (refused.status, f"hint: there are: {there}\n" in refused.err) == (3, True), refused
+    undone = cli(*drop, "name=Công ty TNHH Mẫu; until=2026-09-01", "--name", "Công ty TNHH Mẫu")
+    assert undone.file == REGISTRY
+
+
+def test_a_merger_says_whose_member_becomes_which(cli: Cli) -> None:
+    cli("member", "add", "Công ty Mẫu", "--sector", "tu-van")
+    cli("officer", "appoint", "pho-chu-tich", "Lê Ví", "--member", "HV-0003", "--since", "2025-01-01")
+    cli("election", "record", "pho-chu-tich", "--on", "2026-01-01", "--lose", "Lê Ví@HV-0003=3")
+    done = cli("member", "merge", "HV-0003", "HV-0001", "--keep", "from", "--yes")
+    assert "Candidates: Lê Ví HV-0003 3 → Lê Ví HV-0001 3\n" in done.err
+    assert "(Member: Công ty Mẫu → " not in done.err
+    assert "(Member: HV-0003 → HV-0001)" in done.err

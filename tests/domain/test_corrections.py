@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from hiephoi_cli.domain import corrections, elections
 from hiephoi_cli.domain.changes import Edit
 from hiephoi_cli.domain.records import Candidate, Registry
-from hiephoi_cli.errors import Conflict, HiephoiError, NotFound
+from hiephoi_cli.errors import Conflict, HiephoiError, NotFound, UsageError
 from registries import errors, loser, member, office, registry, winner
 
 FIRST, SECOND, THIRD = (date(year, 11, 11) for year in (2014, 2019, 2024))
@@ -98,3 +98,18 @@ def test_a_correction_and_its_inverse_leave_what_was_there(old: str, new: str, v
     again = corrections.edit(after, KEY, Edit({"on": SECOND}), [winner(old, votes=3)], back)
     assert again.officers == before.officers
     assert {*again.elections[1].candidates} == {*before.elections[1].candidates}
+
+
+def test_a_name_that_several_have_needs_the_member() -> None:
+    twins = _three(winner("B", member="HV-0001", votes=9), loser("B", member="HV-0002", votes=5))
+    with pytest.raises(Conflict) as caught:
+        corrections.edit(twins, KEY, Edit({}), [loser("B")])
+    assert caught.value.reports == (("'B' matches 2 people", "name one of these:\n  B@HV-0001\n  B@HV-0002"),)
+    after = corrections.edit(twins, KEY, Edit({}), [loser("B", member="HV-0001"), winner("B", member="HV-0002")])
+    assert [one.member for one in after.officers] == [None, "HV-0002", None]
+
+
+@pytest.mark.parametrize(("more", "dropped"), [([loser("Ông B")], []), ([], ["b"])])
+def test_nobody_has_two_results(more: list[Candidate], dropped: list[str]) -> None:
+    with pytest.raises(UsageError, match="B is named twice"):
+        corrections.edit(BEFORE, KEY, Edit({}), [winner("B"), *more], dropped)

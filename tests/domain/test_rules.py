@@ -627,7 +627,7 @@ def test_the_representative_of_today_counts_and_a_former_one_is_to_end_the_manda
     held = registry(office(), known, officer(member="HV-0001"))
     assert found("representative", held, BEFORE) == []
     [problem] = [one for one in broken(held, DAY) if one.rule == "representative"]
-    assert problem.hint == 'hiephoi officer end chu-tich "Lê An" --on YYYY-MM-DD --reason resigned'
+    assert problem.hint == 'hiephoi officer end chu-tich "Lê An@HV-0001" --on YYYY-MM-DD --reason resigned'
     new = registry(office(), member(representative="Đỗ Bình"), officer(member="HV-0001"))
     [problem] = [one for one in broken(new, DAY) if one.rule == "representative"]
     assert problem.hint == 'hiephoi member represent HV-0001 "Lê An" --on YYYY-MM-DD'
@@ -672,3 +672,25 @@ def test_a_name_resembles_another_by_its_telling_words(name: str, alike: bool) -
     new = member(2, name)
     known = registry(member(1, "Công ty Đúc gang Mẫu 33"), new)
     assert [one.id for one in resembling(known, new)] == ["HV-0001"] * alike
+
+
+def test_who_left_and_has_not_come_back_yet_is_named_with_the_day_of_leaving() -> None:
+    ended = EarlierPeriod(joined=BEFORE, left=DAY, left_reason=LeaveReason.RESIGNED)
+    again = member(joined=TODAY + timedelta(1), left=TODAY + timedelta(2), earlier_periods=(ended,))
+    known = registry(office(), again, officer(member="HV-0001", since=BEFORE))
+    [problem] = [one for one in broken(known, TODAY) if one.rule == "officer-left"]
+    assert problem.message == f"'HV-0001' left on {DAY}, but Lê An still holds 'chu-tich'"
+
+
+def test_a_hint_names_the_one_of_two_with_one_name() -> None:
+    twins = (officer(member="HV-0001", since=BEFORE), officer(member="HV-0002", since=BEFORE))
+    cut = office(seats=1, former_seats=(FormerSeats(seats=2, until=DAY),))
+    [problem] = [one for one in broken(registry(cut, member(1), member(2), *twins), TODAY) if one.rule == "seats-cut"]
+    assert problem.hint == 'hiephoi officer end chu-tich "Lê An@HV-0002" --on YYYY-MM-DD --reason term-ended'
+
+
+def test_what_is_odd_about_a_mandate_is_not_new_when_the_person_is_spelled_otherwise() -> None:
+    before = registry(office(), officer(term="2010-2015", since=date(2010, 1, 1)))
+    after = registry(office(), officer("Lê Ân", term="2010-2015", since=date(2010, 1, 1)))
+    assert "overdue" in {one.rule for one in broken(after, TODAY)}
+    assert rules.compared(before, after, TODAY).warnings == []

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from hiephoi_cli.domain.records import EarlierPeriod, FormerName, Member
+from hiephoi_cli.domain.records import EarlierPeriod, FormerName, FormerRepresentative, Member
 from hiephoi_cli.domain.references import references
 from hiephoi_cli.domain.union import Keep, disputes, merge
 from hiephoi_cli.domain.words import LeaveReason
@@ -85,3 +85,20 @@ def test_whether_one_has_left_is_for_somebody_to_decide() -> None:
 def test_a_member_cannot_become_part_of_itself() -> None:
     with pytest.raises(UsageError):
         merge(registry(member(1)), "HV-0001", "hv-0001")
+
+
+@pytest.mark.parametrize(("keep", "name"), [(Keep.FROM, "B"), (Keep.INTO, "C")])
+def test_two_names_until_one_day_are_decided_like_other_values(keep: Keep, name: str) -> None:
+    gone, kept = ({"former_names": (FormerName(name=name, until=DAY),)} for name in "BC")
+    assert merged(gone, kept, keep=keep).former_names == (FormerName(name=name, until=DAY),)
+    with pytest.raises(Conflict, match=r"Former names 'B \(until 2024-01-01\)' / 'C \(until 2024-01-01\)'"):
+        merged(gone, kept)
+    same = {"former_names": (FormerName(name="c", until=DAY, document="12/GCN"),)}
+    assert merged(same, kept).former_names == (FormerName(name="C", until=DAY),)
+
+
+def test_a_representative_who_is_known_stands_before_one_who_is_not() -> None:
+    nobody, somebody = FormerRepresentative(until=DAY), FormerRepresentative(person="Lê An", until=DAY)
+    for gone, kept in ((nobody, somebody), (somebody, nobody)):
+        one = merged({"former_representatives": (gone,)}, {"former_representatives": (kept,)})
+        assert one.former_representatives == (somebody,)
