@@ -179,7 +179,7 @@ def _new(
 
 def _earlier_keys(before: Registry, after: Registry) -> dict[tuple[str, str], str]:
     """The keys of records that a change has given another one, by kind and new key: mandates have no lasting one."""
-    keys = {}
+    keys: dict[tuple[str, str], str] = {}
     for kind in KINDS:
         old, new = getattr(before, kind), getattr(after, kind)
         if len(old) == len(new):
