@@ -1,4 +1,4 @@
-"""Reads and shows days: `2024-11-11`, `11/11/2024`, also `11.11.2024` or `11-11-2024`."""
+"""Reads and shows days: `2024-11-11`, `11/11/2024`, and the other forms that people and programs write."""
 
 import re
 from datetime import date, datetime
@@ -7,13 +7,12 @@ from hiephoi_cli.domain.partial_day import PartialDay
 from hiephoi_cli.errors import InvalidData
 from hiephoi_cli.i18n import _, language
 
-_MIDNIGHT = r"(?:[ T]0?0:00(?::00(?:\.0+)?)?)?"
-"""The time that programs append to a day without one."""
-_ISO = re.compile(rf"(?P<year>\d{{4}})-(?P<month>\d{{1,2}})-(?P<day>\d{{1,2}}){_MIDNIGHT}", re.ASCII)
-_VIETNAMESE = re.compile(
-    rf"(?P<day>\d{{1,2}})(?P<between>[/.-])(?P<month>\d{{1,2}})(?P=between)(?P<year>\d{{4}}){_MIDNIGHT}", re.ASCII
-)
+_ISO = re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})", re.ASCII)
+_VIETNAMESE = re.compile(r"(?P<day>\d{1,2})(?P<between>[/.-])(?P<month>\d{1,2})(?P=between)(?P<year>\d{4})", re.ASCII)
+"""The everyday forms; the module of the others is imported for others only."""
 _MONTHS = 12
+DAY_FIRST = "dmy"
+"""The order of day, month and year in Vietnam."""
 _YEAR = r"(?P<year>1[6-9][0-9]{2}|2[0-9]{3})"
 _PARTIAL = (
     rf"(?:năm )?{_YEAR}",
@@ -23,7 +22,7 @@ _PARTIAL = (
 """How people write a day of which they know the year, or the month and the year."""
 
 
-def parse_day(text: str) -> date:
+def parse_day(text: str, order: str = DAY_FIRST) -> date:
     """The day that text stands for, or as much of it as is known. Raises InvalidData."""
     words = " ".join(text.casefold().split())
     for form in _PARTIAL:
@@ -31,24 +30,36 @@ def parse_day(text: str) -> date:
             month = found.groupdict().get("month")
             return PartialDay(int(found["year"]), int(month) if month else None)
     try:
-        return parse_date(text)
+        return parse_date(text, order)
     except InvalidData as error:
+        if month := _month_in_words(text):
+            return PartialDay(*month)
         [(message, hint)] = error.reports
         raise InvalidData(message, hint + _(", or 2024 or 11/2024 if no more is known")) from None
 
 
-def parse_date(text: str) -> date:
-    """The day that a text names. Raises InvalidData."""
-    day = _ISO.fullmatch(text) or _VIETNAMESE.fullmatch(text)
+def parse_date(text: str, order: str = DAY_FIRST) -> date:
+    """The day that a text names, without its time; numbers stand in that order. Raises InvalidData."""
+    written = _ISO.fullmatch(text) or (_VIETNAMESE.fullmatch(text) if order == DAY_FIRST else None)
     try:
-        if day:
-            return date(int(day["year"]), int(day["month"]), int(day["day"]))
+        if written:
+            return date(int(written["year"]), int(written["month"]), int(written["day"]))
     except ValueError:
         pass
+    from hiephoi_cli.domain.day_forms import Order, read_day
+
+    if not written and (day := read_day(text, Order(order))):
+        return day
     raise InvalidData(
         _("'{text}' is not a date").format(text=text),
         _("write it as 2024-11-30 or 30/11/2024"),
     )
+
+
+def _month_in_words(text: str) -> tuple[int, int] | None:
+    from hiephoi_cli.domain.day_forms import read_month
+
+    return read_month(text)
 
 
 def show_date(day: date) -> str:

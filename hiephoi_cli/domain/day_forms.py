@@ -1,0 +1,126 @@
+"""The forms in which people and programs write days, and what they say of the order of day and month."""
+
+import re
+from collections.abc import Iterable
+from datetime import date
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class Order(StrEnum):
+    """The order of day, month and year in numbers such as `03/04/25`."""
+
+    DMY = "dmy"
+    MDY = "mdy"
+    YMD = "ymd"
+
+
+_ENGLISH = "january february march april may june july august september october november december".split()
+_WORDS = (("một", "giêng"), ("hai",), ("ba",), ("tư", "bốn"), ("năm",), ("sáu",), ("bảy", "bẩy"), ("tám",), ("chín",))
+_LATE = (("mười",), ("mười một",), ("mười hai", "chạp"))
+_MONTHS = {name: number for number, name in enumerate(_ENGLISH, 1)}
+_MONTHS |= {name[:3]: number for name, number in _MONTHS.items()} | {"sept": 9}
+_MONTHS |= {f"tháng {word}": number for number, words in enumerate((*_WORDS, *_LATE), 1) for word in words}
+_MONTHS |= {f"{short}{number}": number for number in range(1, 13) for short in ("tháng ", "thg ", "thg", "th", "t")}
+_MONTHS |= {f"{short}0{number}": number for number in range(1, 10) for short in ("tháng ", "thg ", "thg", "th", "t")}
+_MONTH = "(?P<month>" + "|".join(sorted(map(re.escape, _MONTHS), key=len, reverse=True)) + r")\.?"
+
+_DAY, _YEAR = "(?P<day>[0-9]{1,2})", "(?P<year>[0-9]{4}|[0-9]{2})"
+_BETWEEN = r" ?(?P<between>[-/.]) ?"
+_NUMBERS = re.compile(rf"(?P<first>[0-9]{{1,2}}){_BETWEEN}(?P<second>[0-9]{{1,2}}) ?(?P=between) ?{_YEAR}")
+"""A day of which the numbers may stand in several orders."""
+_YEAR_FIRST = (
+    re.compile(rf"(?P<year>[0-9]{{4}}){_BETWEEN}(?P<month>[0-9]{{1,2}}) ?(?P=between) ?{_DAY}"),
+    re.compile("(?P<year>(?:19|20)[0-9]{2})(?P<month>[0-9]{2})(?P<day>[0-9]{2})"),
+)
+_IN_WORDS = (
+    re.compile(rf"{_DAY}(?:st|nd|rd|th)?(?: of)?[ ,/.-]*{_MONTH}(?: năm)?[ ,/.-]*'?{_YEAR}"),
+    re.compile(rf"{_MONTH}[ /.-]*{_DAY}(?:st|nd|rd|th)?[ ,/-]+'?(?P<year>[0-9]{{4}})"),
+    re.compile(rf"(?P<year>[0-9]{{4}})[ /-]?{_MONTH}[ /-]?{_DAY}"),
+)
+_MONTH_OF_YEAR = re.compile(rf"{_MONTH}(?: năm)?[ ,/.-]*(?P<year>[0-9]{{4}})")
+_TIME = r"[0-9]{1,2}[:hg][0-9]{2}(?:[:'][0-9]{2})?(?:[.,][0-9]+)? ?(?:[ap]\.?m\.?|sa|ch|sáng|chiều|tối)?"
+_ZONE = r"(?:z|(?:gmt|utc)?[+-][0-9]{1,2}(?::?[0-9]{2})?|gmt|utc)?"
+_TIME_BEHIND = re.compile(rf"(?<=[0-9])(?:[ ,]+|t)(?:lúc )?{_TIME} ?{_ZONE}$")
+_BEFORE = re.compile(
+    rf"(?:(?:{_TIME}[ ,]+)?(?:(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật|t[2-7]|cn"
+    r"|(?:mon|tue|tues|wed|wednes|thu|thurs|fri|sat|satur|sun)(?:day)?\.?)[ ,]+)?(?:ngày )?)"
+)
+"""What stands before a day: the time, the day of the week, the word for a day."""
+_SPACES = re.compile(r"\s+")
+_LAST_MONTH, _LAST_DAY, _CENTURY, _PIVOT = 12, 31, 100, 70
+
+
+def read_day(text: str, order: Order = Order.DMY) -> date | None:
+    """The day that a text names, without its time; None if it names none."""
+    written = _bare(text)
+    try:
+        if numbers := _NUMBERS.fullmatch(written):
+            return _in_order(numbers, order)
+        for form in (*_YEAR_FIRST, *_IN_WORDS):
+            if found := form.fullmatch(written):
+                return date(_year(found["year"]), _month(found["month"]), int(found["day"]))
+    except ValueError:
+        pass
+    return None
+
+
+def read_month(text: str) -> tuple[int, int] | None:
+    """The year and the month that a text such as `May 2019` names, in words."""
+    found = _MONTH_OF_YEAR.fullmatch(_bare(text))
+    return (int(found["year"]), _MONTHS[found["month"]]) if found else None
+
+
+class Orders(NamedTuple):
+    """What the days of a column say of their order."""
+
+    shown: frozenset[Order]
+    """The orders that some of them can only have."""
+    ambiguous: frozenset[str]
+    """Those that are one day with the day first, and another with the month first."""
+
+
+def orders(texts: Iterable[str]) -> Orders:
+    """The orders that days show; those that are the same in every order show none."""
+    shown: set[Order] = set()
+    ambiguous: set[str] = set()
+    for text in texts:
+        if not (numbers := _NUMBERS.fullmatch(_bare(text))):
+            continue
+        first, second = int(numbers["first"]), int(numbers["second"])
+        if first > _LAST_DAY:
+            shown.add(Order.YMD)
+        elif first > _LAST_MONTH or second > _LAST_MONTH:
+            shown.add(Order.DMY if first > _LAST_MONTH else Order.MDY)
+        elif first != second:
+            ambiguous.add(text)
+    return Orders(frozenset(shown), frozenset(ambiguous))
+
+
+def _bare(text: str) -> str:
+    """A day without time, day of the week and the word for it, in small letters and with single spaces."""
+    words = _SPACES.sub(" ", text.strip().casefold())
+    words = _TIME_BEHIND.sub("", words).rstrip(" ,")
+    before = _BEFORE.match(words)
+    return words[before.end() :] if before else words
+
+
+def _in_order(numbers: re.Match[str], order: Order) -> date:
+    """The day of numbers in an order. Raises ValueError."""
+    first, second, last = int(numbers["first"]), int(numbers["second"]), numbers["year"]
+    if order is Order.YMD and len(last) < len("2025"):
+        return date(_year(numbers["first"].zfill(2)), second, int(last))
+    day, month = (second, first) if order is Order.MDY else (first, second)
+    return date(_year(last), month, day)
+
+
+def _year(written: str) -> int:
+    """The year; two digits mean the one nearest to our time."""
+    year = int(written)
+    if len(written) > len("25"):
+        return year
+    return year + (2000 if year < _PIVOT else 1900)
+
+
+def _month(written: str) -> int:
+    return int(written) if written.isdecimal() else _MONTHS[written]
