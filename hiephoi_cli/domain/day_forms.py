@@ -15,7 +15,10 @@ class Order(StrEnum):
     YMD = "ymd"
 
 
-_ENGLISH = "january february march april may june july august september october november december".split()
+_ENGLISH = (
+    *("january", "february", "march", "april", "may", "june"),
+    *("july", "august", "september", "october", "november", "december"),
+)
 _WORDS = (("một", "giêng"), ("hai",), ("ba",), ("tư", "bốn"), ("năm",), ("sáu",), ("bảy", "bẩy"), ("tám",), ("chín",))
 _LATE = (("mười",), ("mười một",), ("mười hai", "chạp"))
 _MONTHS = {name: number for number, name in enumerate(_ENGLISH, 1)}

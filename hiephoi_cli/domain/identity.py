@@ -39,3 +39,12 @@ def name_key(name: str) -> str:
     while title := _TITLE.match(spelled):
         spelled = spelled[title.end() :]
     return spelled
+
+
+def is_better_spelled(name: str, other: str) -> bool:
+    """Whether a name is written with more care than another: without a title, not all in capitals."""
+    return _care(name) > _care(other)
+
+
+def _care(name: str) -> tuple[bool, bool]:
+    return not _TITLE.match(" ".join(one_spelling(name).split())), name not in {name.upper(), name.lower()}

@@ -14,7 +14,7 @@ _CLOSED = "iê|yê|uyê|uyt|uô|ươ|oa|oă|oe|oo|uâ|uê|uy|a|ă|â|e|ê|i|o|ô
 _SYLLABLE = re.compile(f"(?:{_ONSET})?(?:(?:{_OPEN})|(?:{_CLOSED})(?:ch|ng|nh|[cmnpt])|[ăâ]k|[ôơ]k)")
 _STOPPED = re.compile("[cpt]|ch")
 _STOPPED_TONES = {"\u0301", "\u0323"}
-_WORD = re.compile("[^\\W\\d_][\u0300-\u0323]*(?:[^\\W\\d_][\u0300-\u0323]*)*")
+_WORD = re.compile("(?:[^\\W\\d_][\u0300-\u0323]*){1,16}")
 _SIGN_IN_WORD = re.compile(
     "\ufffd|[^\\W\\d_][\x80-\x9f\xa1-\xa9\xab\xac\xae-\xb1\xb4-\xb8\xbb-\xbf×÷](?=[^\\W\\d_])"
     "|[\\x80-\\x9f¢-ª¬®¯±´-¸¼-¾](?=[^\\W\\d_])|[^\\W\\d_][\\x80-\\x9f¡-¨ª-¬¯±´-¸¼-¿]"
@@ -44,7 +44,7 @@ def share_legible(text: str) -> float:
 
 
 def _parts(word: str) -> list[str]:
-    """The runs of letters in a word that are not all ASCII."""
+    """The runs of letters in a word that are not all ASCII; one too long for a syllable is cut."""
     return [part for part in _WORD.findall(normalize("NFC", word)) if not part.isascii()]
 
 
@@ -55,8 +55,4 @@ def _is_syllable(word: str) -> bool:
     tones = _TONE.findall(bare)
     letters = normalize("NFC", _TONE.sub("", bare))
     stopped = _STOPPED.fullmatch(letters[-2:]) or _STOPPED.fullmatch(letters[-1:])
-    return (
-        len(tones) <= 1
-        and bool(_SYLLABLE.fullmatch(letters))
-        and (not stopped or "".join(tones) in _STOPPED_TONES)
-    )
+    return len(tones) <= 1 and bool(_SYLLABLE.fullmatch(letters)) and (not stopped or "".join(tones) in _STOPPED_TONES)

@@ -57,10 +57,14 @@ def lacks_province(code: str) -> bool:
 
 
 def lost_zero(code: str) -> str | None:
-    """The code with its leading zero, if that makes nine digits valid."""
+    """The code with its leading zero, if that makes the digits of a company, a branch or a person valid."""
     company = code.partition("-")[0]
-    if len(company) == len("312687878") and is_valid(f"0{code}"):
+    if not (code.replace("-", "").isascii() and company.isdigit()):
+        return None
+    if len(company) in {len("312687878"), len("31200012345")} and is_valid(f"0{code}"):
         return f"0{code}"
+    if len(code) == len("312687878001") and not is_valid(code) and is_valid(branch := f"0{code[:9]}-{code[9:]}"):
+        return branch
     return None
 
 

@@ -39,16 +39,18 @@ _MANY = 1000
 
 _SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _ZERO_WIDTH = "\u00ad\u200b-\u200d\u2060\ufeff"
+_DIRECTION = "\u061c\u200e\u200f\u202a-\u202d\u2066-\u2069"
+"""Direction marks, which telephones and chats put around numbers; not the override that reverses text."""
 UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 """Control characters, bidi controls and code points that are not characters: never stored, never shown raw."""
 _SPACE = re.compile(f"[{_SPACES}]")
-_NOTHING = re.compile(f"[{_ZERO_WIDTH}]")
+_NOTHING = re.compile(f"[{_ZERO_WIDTH}{_DIRECTION}]")
 
 
 def clean(text: str) -> str:
-    """Text as it is stored: NFC, trimmed, ordinary spaces, no zero-width characters.
+    """Text as it is stored: NFC, trimmed, ordinary spaces, no zero-width characters and direction marks.
 
-    Raises InvalidData for control and bidi-override characters.
+    Raises InvalidData for control characters and the bidi override that reverses text.
     """
     if text.isprintable() and is_normalized("NFC", text):
         return text.strip()

@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import date
+from functools import partial
 from typing import Any
 from unicodedata import is_normalized
 
@@ -17,6 +18,8 @@ from hiephoi_cli.domain.suggest import did_you_mean
 from hiephoi_cli.domain.vietnamese import clean, harmless, harmless_lines, one_spelling
 from hiephoi_cli.errors import InvalidData, Report
 from hiephoi_cli.exchange.cell import Cell, NoValue
+from hiephoi_cli.exchange.column_texts import ZEROS, ColumnTexts
+from hiephoi_cli.exchange.days import DayColumn
 from hiephoi_cli.i18n import _
 
 _SPACES = re.compile(r"\s+")
@@ -26,8 +29,6 @@ REPAIR = "--repair"
 """The option that restores leading zeros."""
 _SUGGESTED = 20
 """The most unknown names of a column that get a suggestion."""
-_LOST = "\ufffd"
-"""Replaces a letter that a program could not read."""
 _DECIMAL = re.compile(r"([0-9]+)\.0+")
 """A whole number that a program stored as a decimal."""
 _FRACTION = re.compile(r"-?[0-9]{6,}\.[0-9]{1,2}|-[0-9]+")
@@ -50,10 +51,19 @@ class Reader:
     Numbered keys begin with `prefix`.
     """
 
-    def __init__(
-        self, field: Field, registry: Registry, *, repair: bool, stored: Iterable[str] = (), prefix: str = ""
+    def __init__(  # noqa: PLR0913  all but two have a default
+        self,
+        field: Field,
+        registry: Registry,
+        *,
+        repair: bool,
+        stored: Iterable[str] = (),
+        prefix: str = "",
+        days: DayColumn | None = None,
+        blanks: Collection[str] = (),
     ) -> None:
         self.field = field
+        self.texts = ColumnTexts(field, blanks)
         self._repair = repair
         records = getattr(registry, field.refers_to) if field.refers_to else ()
         self._stored = _by_cell([*stored, *(record.key for record in records)])
@@ -62,6 +72,8 @@ class Reader:
         self._keys = _keys(records)
         by_form = {Is.TAX_CODE: self._number, Is.PHONE: self._number, Is.KEY: self._own_key}
         self._parse = self._key if field.refers_to else by_form.get(field.form, field.parse)  # type: ignore[arg-type]
+        if field.base is date:
+            self._parse = partial((days or DayColumn()).read, field)
         self._unknown = 0
         self._is_text = field.base is str and not (field.refers_to or field.many)
         self._inner = {
@@ -71,6 +83,7 @@ class Reader:
     def values(self, cells: Sequence[Cell]) -> list[Any]:
         """Each cell's value, the InvalidData that explains why it has none, or None if it is blank."""
         texts = {cell for cell in cells if cell and isinstance(cell, str)}
+        self.texts.see(texts)
         values = {"": None} | self._unchanged(texts)
         values |= {text: self._read(text) for text in texts.difference(values)}
         return [values[cell] if isinstance(cell, str) else self.value(cell) for cell in cells]
@@ -79,14 +92,15 @@ class Reader:
         """One cell's value, as above."""
         return self._read(cell) if cell or cell == 0 else None
 
-    def _unchanged(self, texts: Collection[str]) -> dict[str, Any]:
+    def _unchanged(self, texts: set[str]) -> dict[str, Any]:
         """The texts that are stored as they are: most texts of most lists, tested all at once."""
         if not (self._is_text and _are_tidy(texts)):
             return {}
         is_itself = _IS_ITSELF.get(self.field.form, bool)
+        suspects = self.texts.suspects(texts)
         return {
             text: self._stored.get(text, text)
-            for text in texts
+            for text in (texts - suspects if suspects else texts)
             if is_itself(text) and (self.field.form is not Is.KEY or text in self._stored)
         }
 
@@ -98,7 +112,8 @@ class Reader:
                 return _all_of(self._table(item, f"#{number}") for number, item in enumerate(_listed(cell), 1))
             if not self.field.many:
                 return self._one(cell)
-            return _all_of(dict.fromkeys(map(self._item, self._items(cell))))
+            items = dict.fromkeys(map(self._item, self._items(cell)))
+            return _all_of(item for item in items if item is not None) or None
         except InvalidData as error:
             return error
 
@@ -113,7 +128,7 @@ class Reader:
         """The items in a cell; keys may also be separated by `,` and `/`, unless a key contains these."""
         if isinstance(cell, list):
             return cell
-        text = clean(on_one_line(_text(cell), "; "))
+        text = clean(on_one_line(self.texts.meant(_text(cell)), "; "))
         items = items_of(text)
         if not self.field.refers_to or all(map(self._matching, items)):
             return items
@@ -130,10 +145,10 @@ class Reader:
         text = cell if isinstance(cell, str) else _text(cell)
         if text in self._stored:
             return self._stored[text]
+        if not (text := self.texts.meant(text)):
+            return None
         if not text.isprintable():
             text = on_one_line(text, " ").strip()
-        if _LOST in text:
-            raise InvalidData(_("'{text}' has lost letters").format(text=text), _("type them again"))
         if self.field.form in {Is.PHONE, Is.TAX_CODE} and (number := _DECIMAL.fullmatch(text)):
             text = number[1]
         if self.field.form is Is.PHONE and not isinstance(cell, str) and not phone.lost_zero(text):
@@ -149,6 +164,8 @@ class Reader:
             message = _("'{text}' is not a telephone number").format(text=text)
             hint = _("a leading zero seems lost: {option} makes it '{whole}'").format(option=REPAIR, whole=whole)
             raise LostZero(tax_code.message(text) if self.field.form is Is.TAX_CODE else message, hint)
+        if whole:
+            self.texts.repaired[ZEROS].add(text)
         return self.field.parse(whole or text)
 
     def _own_key(self, text: str) -> str:
@@ -181,6 +198,7 @@ class Reader:
         table: Any = self.field.table()
         cells = {name: cell for name, cell in item.items() if name in self._inner and cell not in (None, "")}
         values = {name: self._inner[name].value(cell) for name, cell in cells.items()}
+        values = {name: value for name, value in values.items() if value is not None}
         faults = [
             Report(f"{number}: " + _("unknown key '{key}'").format(key=name), did_you_mean(name, self._inner))
             for name in item
@@ -250,9 +268,9 @@ def on_one_line(text: str, between: str) -> str:
 
 
 def _are_tidy(texts: Collection[str]) -> bool:
-    """Whether all are printable and in NFC, with single spaces and no lost letters."""
+    """Whether all are printable and in NFC, with single spaces."""
     whole = "\n".join(["", *texts, ""])
-    odd = any(sign in whole for sign in (_LOST, "  ", " \n", "\n "))
+    odd = any(sign in whole for sign in ("  ", " \n", "\n "))
     return not odd and "".join(texts).isprintable() and is_normalized("NFC", whole)
 
 

@@ -13,7 +13,8 @@ _ERRORS = (
 )
 """The error words of Excel and of Google Sheets, in English and where other languages have their own."""
 _ERROR = re.compile(
-    rf"(?<!\w)#(?:{_ERRORS})(?!\w)|(?-i:#[A-ZÀ-Ỹ0-9_/]{{2,20}}[!?])|Err:[0-9]{{3}}|\[object \w+\]|Loading\.\.\.|Đang tải\.\.\.",
+    rf"(?<!\w)#(?:{_ERRORS})(?!\w)|(?-i:#[A-ZÀ-Ỹ0-9_/]{{2,20}}[!?])"
+    r"|Err:[0-9]{3}|\[object \w+\]|Loading\.\.\.|Đang tải\.\.\.",
     re.IGNORECASE,
 )
 _NARROW = re.compile(r"#{2,}")
@@ -36,15 +37,19 @@ _LOST = "\ufffd"
 """Stands where a program could not read a letter."""
 _ASKED = re.compile(r"[^\W\d_]\?+[^\W\d_]|(?<![^\s(])\?+[^\W\d_]+")
 """A question mark in a word, where a program could not write a letter."""
-_ADDRESS = re.compile(r"\S*[@/=]\S*|\S*\.\S+")
+_OF_ADDRESSES = re.compile(r"[@/=]|\.(?=.)", re.DOTALL)
+"""What words have in which a question mark has its place."""
 _FEW = 2
 _FAITHFUL = 15
 """The most digits that spreadsheets keep of a number."""
 _SIGNS = ("#", "&", "<", "?", "\n=", "\n'", "\\u", "_x0", _LOST, "rr:", "[object", "...")
 _POWER = re.compile("[0-9][Ee][-+0-9]")
 
-UNWRAPPED, APOSTROPHE, DIGITS, ENTITIES = N_('="…" unwrapped'), N_("apostrophe removed"), N_("digits written out"), N_(
-    "HTML codes turned into letters"
+UNWRAPPED, APOSTROPHE, DIGITS, ENTITIES = (
+    N_('="…" unwrapped'),
+    N_("apostrophe removed"),
+    N_("digits written out"),
+    N_("HTML codes turned into letters"),
 )
 """What repairs are called."""
 
@@ -88,9 +93,11 @@ def _refuse_lost(text: str, *, is_name: bool) -> None:
         raise InvalidData(_("'{text}' has no value").format(text=text), _("write the value itself"))
     if _NARROW.fullmatch(text):
         raise InvalidData(
-            _("'{text}' has no value").format(text=text), _("widen the column in the spreadsheet and save the list again")
+            _("'{text}' has no value").format(text=text),
+            _("widen the column in the spreadsheet and save the list again"),
         )
-    marks = "".join(_ASKED.findall(_ADDRESS.sub("", text))).count("?") if "?" in text else 0
+    words = [word for word in text.split() if "?" in word and not _OF_ADDRESSES.search(word)] if "?" in text else ()
+    marks = sum("".join(_ASKED.findall(word)).count("?") for word in words)
     if _LOST in text or marks >= (1 if is_name else _FEW):
         raise InvalidData(_("'{text}' has lost letters").format(text=text), _("type them again"))
 

@@ -24,6 +24,18 @@ _FIRST_COUNTED, _LAST_COUNTED = 20_000, 80_000
 """Day numbers of spreadsheets, from 1954 to 2119."""
 
 
+class DoubtfulDay(InvalidData):
+    """A day that may be two."""
+
+    def __init__(self, text: str) -> None:
+        self.readings = [read_day(text, order) for order in (Order.DMY, Order.MDY)]
+        one, other = (day.isoformat() if day else "" for day in self.readings)
+        super().__init__(
+            _("'{text}' may be {one} or {other}").format(text=text, one=one, other=other),
+            _("say whether day or month comes first: {options}").format(options=f"{DATES} dmy, {DATES} mdy"),
+        )
+
+
 class DayColumn(NamedTuple):
     """How the days of a column are read."""
 
@@ -37,11 +49,7 @@ class DayColumn(NamedTuple):
         """The day of a cell. Raises InvalidData."""
         text = clean(text)
         if text in self.doubtful:
-            readings = [read_day(text, order) for order in (Order.DMY, Order.MDY)]
-            raise InvalidData(
-                _("'{text}' may be {one} or {other}").format(text=text, one=readings[0], other=readings[1]),
-                _("say which comes first: {options}").format(options=f"{DATES} dmy, {DATES} mdy"),
-            )
+            raise DoubtfulDay(text)
         try:
             return (parse_day if field.form is Is.DAY else parse_date)(text, self.order)
         except InvalidData:
@@ -66,9 +74,7 @@ class DayColumn(NamedTuple):
                 )
 
 
-def day_columns(
-    columns: Mapping[str, tuple[str, Sequence[Cell]]], asked: Order | None = None
-) -> dict[str, DayColumn]:
+def day_columns(columns: Mapping[str, tuple[str, Sequence[Cell]]], asked: Order | None = None) -> dict[str, DayColumn]:
     """How the columns of days are read, by field, given heading and cells of each.
 
     A column that shows its order is read in it. Others follow the columns that do, else a Vietnamese heading, which

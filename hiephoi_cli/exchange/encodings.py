@@ -8,7 +8,7 @@ from unicodedata import normalize
 from hiephoi_cli.domain.suggest import did_you_mean
 from hiephoi_cli.domain.vietnamese import harmless
 from hiephoi_cli.errors import InvalidData, UsageError
-from hiephoi_cli.exchange import tcvn3
+from hiephoi_cli.exchange.old_fonts import FONTS, legible_readings
 from hiephoi_cli.i18n import _
 
 _MARKS = {
@@ -17,8 +17,8 @@ _MARKS = {
     codecs.BOM_UTF16_LE: "utf-16",
     codecs.BOM_UTF16_BE: "utf-16",
 }
-_TCVN3 = {"tcvn3", "abc"}
-_LIKELY = ("cp1258", "tcvn3")
+_FONTS = {**FONTS, "abc": FONTS["tcvn3"]}
+_LIKELY = ("cp1258", "tcvn3", "vni")
 """The 8-bit encodings of old Vietnamese files."""
 _SAMPLES = 2
 _SAMPLE_SIZE = 1 << 12
@@ -47,21 +47,42 @@ def decoded(data: bytes, encoding: str | None = None) -> str:
 
     Raises InvalidData if it is in another encoding, UsageError if no encoding has that name.
     """
+    if encoding and is_old(encoding) and is_unicode(data):
+        encoding = None  # its letters are those of old bytes; the rows are read once more
     declared = mark_of(data) or encoding or "utf-8"
     decode = _decoder(declared)
     name = declared.removesuffix("-sig").upper()
-    if b"\0" in data and not _is_wide(declared):
-        raise InvalidData(
-            _("the file is not {encoding} text").format(encoding=name),
-            _("if it is UTF-16: {option}").format(option=f"--encoding {_likely_wide(data)}"),
-        )
+    if not _is_wide(declared):
+        data = _without_end(data)
+        _refuse_zeros(data, name)
     try:
-        return decode(data)
+        return decode(data).rstrip(_END)
     except UnicodeError as error:
+        if name == "UTF-8":
+            _refuse_few(data)
         line = data.count(b"\n", 0, getattr(error, "start", 0)) + 1
         spoilt = b"\0" in data or _LOST.search(data)
         hint = _("save it again as “CSV UTF-8”") if spoilt else "\n".join(_readings(data))
         raise InvalidData(_("line {n}: the file is not {encoding} text").format(n=line, encoding=name), hint) from None
+
+
+def is_old(encoding: str) -> bool:
+    """Whether an encoding is one of 8 bits. Raises UsageError if there is none of that name."""
+    _decoder(encoding)
+    return not _is_wide(encoding) and not (
+        encoding.lower() not in _FONTS and codecs.lookup(encoding).name.startswith("utf")
+    )
+
+
+def is_unicode(data: bytes) -> bool:
+    """Whether bytes are Unicode text: marked so, or UTF-8."""
+    if mark_of(data):
+        return True
+    try:
+        data.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def may_be_garbled(text: str) -> bool:
@@ -81,9 +102,47 @@ def garbled(text: str) -> str | None:
     return meant if _LETTER.search(meant) else None
 
 
+_END = "\0\x1a"
+"""What old programs leave at the end of a file."""
+_MOST_SPOILT = 3
+
+
+def _without_end(data: bytes) -> bytes:
+    bare = data.rstrip(b"\0\x1a\r\n")
+    return bare if {0, 0x1A} & {*data[len(bare) :]} else data
+
+
+def _refuse_zeros(data: bytes, name: str) -> None:
+    """Raise InvalidData for zero bytes, which UTF-16 has everywhere, and text nowhere."""
+    if b"\0" not in data:
+        return
+    if data.count(b"\0") * 5 < len(data):
+        raise InvalidData(
+            _("line {n}: zero bytes; the file is damaged").format(n=data.count(b"\n", 0, data.find(b"\0")) + 1),
+            _("save it again as “CSV UTF-8”"),
+        )
+    raise InvalidData(
+        _("the file is not {encoding} text").format(encoding=name),
+        _("if it is UTF-16: {option}").format(option=f"--encoding {_likely_wide(data)}"),
+    )
+
+
+def _refuse_few(data: bytes) -> None:
+    """Raise InvalidData that names the lines, if all but a few of those beyond ASCII are UTF-8."""
+    lines = [(number, line) for number, line in enumerate(data.split(b"\n"), 1) if not line.isascii()]
+    spoilt = [(number, line) for number, line in lines if not is_unicode(line)]
+    if len(spoilt) <= _MOST_SPOILT and len(spoilt) * 2 < len(lines):
+        numbers = ", ".join(str(number) for number, _line in spoilt)
+        shown = harmless(spoilt[0][1].decode(errors="replace").strip())
+        raise InvalidData(
+            _("not UTF-8, in line {n} only: '{text}'").format(n=numbers, text=shown),
+            _("type it again and save the file as “CSV UTF-8”"),
+        )
+
+
 def _is_wide(name: str) -> bool:
     """Whether every letter takes two or four bytes in an encoding, many of them zero."""
-    return name.lower() not in _TCVN3 and codecs.lookup(name).name.startswith(("utf-16", "utf-32"))
+    return name.lower() not in _FONTS and codecs.lookup(name).name.startswith(("utf-16", "utf-32"))
 
 
 def _likely_wide(data: bytes) -> str:
@@ -92,13 +151,14 @@ def _likely_wide(data: bytes) -> str:
 
 
 def _decoder(name: str) -> Callable[[bytes], str]:
-    if name.lower() in _TCVN3:
-        return tcvn3.decode
+    if name.lower() in _FONTS:
+        return _FONTS[name.lower()]
     try:
         own = codecs.lookup(name).name
         " ".encode(own)
     except (LookupError, ValueError):
-        hint = did_you_mean(name, ("utf-8", "utf-16-le", *_LIKELY)) or "utf-8, utf-16-le, " + ", ".join(_LIKELY)
+        names = ("utf-8", "utf-16-le", *_LIKELY, "viqr")
+        hint = did_you_mean(name, names) or ", ".join(names)
         raise UsageError(_("no encoding '{name}'").format(name=name), hint) from None
     return _cp1258 if own == "cp1258" else lambda data: data.decode(name)
 
@@ -109,16 +169,15 @@ def _cp1258(data: bytes) -> str:
 
 
 def _readings(data: bytes) -> Iterator[str]:
-    """The hint for a file that is not UTF-8: its first names in each likely encoding."""
-    yield _("save it again as “CSV UTF-8”, or name the encoding in which these names look right:")
-    for encoding in _LIKELY:
-        names = [name for line in _lines(data, encoding) if (name := _NAME.search(line)) and not name[0].isascii()]
-        sample = ", ".join(f"'{harmless(name[0].strip())}'" for name in names[:_SAMPLES])
-        yield f"  --encoding {encoding}: {sample}"
-
-
-def _lines(data: bytes, encoding: str) -> list[str]:
-    """Lines from the beginning of a file, without the first."""
+    """The hint for a file that is not UTF-8: its first names in each encoding in which most words are Vietnamese."""
     sample = data[:_SAMPLE_SIZE]
-    text = tcvn3.decode(sample) if encoding == "tcvn3" else normalize("NFC", sample.decode(encoding, "replace"))
-    return text.splitlines()[1:]
+    readings = legible_readings(sample, _LIKELY)
+    if not readings:
+        yield _("save it again as “CSV UTF-8”")
+        return
+    yield _("save it again as “CSV UTF-8”, or name the encoding in which these names look right:")
+    for encoding, text in readings:
+        lines = text.splitlines()[1:] or [text]
+        names = [name for line in lines if (name := _NAME.search(line)) and not name[0].isascii()]
+        names_shown = ", ".join(f"'{harmless(name[0].strip())}'" for name in names[:_SAMPLES])
+        yield f"  --encoding {encoding}: {names_shown}"

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
+from hiephoi_cli.domain.day_forms import Order
 from hiephoi_cli.exchange.cell import Row, Rows
 from hiephoi_cli.exchange.headings import Heading, numbers_rows
 from hiephoi_cli.exchange.sheets import letters
@@ -20,6 +21,10 @@ class ImportList(Struct, frozen=True):
     """Whether blank cells erase."""
     repair: bool = False
     """Whether lost leading zeros are restored."""
+    dates: Order | None = None
+    """The order of day and month, if it was said."""
+    blanks: Sequence[str] = ()
+    """Texts that stand for no value."""
 
     @property
     def listed(self) -> list[Row]:

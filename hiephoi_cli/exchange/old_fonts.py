@@ -15,11 +15,15 @@ TITLES = {"tcvn3": "TCVN3", "vni": "VNI", "viqr": "VIQR", "cp1258": "cp1258"}
 _PAGES = ("cp1252", "cp1258")
 """How programs read bytes of which they did not know the encoding."""
 _VIQR_MARKED = re.compile(r"[AEOaeo]\^|[OUou][+*]|[Aa]\([.'`?~]?[a-z]")
-_ODD = re.compile(rb"\xc2[\x80-\x9f\xa1-\xa9\xac-\xaf\xb1\xb4-\xb6\xb8\xb9\xbc-\xbf]|\xc3[\x84-\x87\x8b\x8e-\x91\x96-\x98"
-    rb"\x9b\x9c\x9e\x9f\xa4-\xa7\xab\xae\xaf\xb0\xb1\xb6-\xb8\xbb\xbc\xbe\xbf]|[AEae]\xc3|\xc6\x92|\xe2(?:\x88\x9a|\x94)")
+_ODD = re.compile(
+    rb"\xc2[\x80-\x9f\xa1-\xa9\xac-\xaf\xb1\xb4-\xb6\xb8\xb9\xbc-\xbf]|\xc3[\x84-\x87\x8b\x8e-\x91\x96-\x98"
+    rb"\x9b\x9c\x9e\x9f\xa4-\xa7\xab\xae\xaf\xb0\xb1\xb6-\xb8\xbb\xbc\xbe\xbf]|[AEae]\xc3|\xc6\x92|\xe2(?:\x88\x9a|\x94)"
+)
 """In UTF-8, a letter or sign that Vietnamese does not have, but text in an old font has when read as another."""
 _TELLING = 2
 """The number of words that become legible and leave no doubt."""
+_LONGEST = 64
+"""The most letters of a word."""
 _SEVERAL = 3
 """The number of cells with one such word each that leave no doubt either."""
 
@@ -75,10 +79,18 @@ def undone(text: str, encoding: str) -> str:
     return re.sub(r"[^\s\x00-\x08]+", lambda word: _word_undone(word[0], decode), text)
 
 
-def reread(text: str, encoding: str) -> str:
-    """A text in that encoding, unless it is more legible as it is."""
+def reread(text: str, encoding: str, *, doubtful_too: bool = True) -> str:
+    """A text in that encoding, unless it is more legible as it is, or perhaps as legible."""
     meant = undone(text, encoding)
-    return meant if meant != text and _legible(meant) >= _legible(text) else text
+    if meant == text:
+        return text
+    gain = legible_words(meant) - legible_words(text)
+    return meant if gain > 0 or (gain == 0 and doubtful_too) else text
+
+
+def legible_words(text: str) -> int:
+    """How many words beyond ASCII are legible, less those that aren't."""
+    return sum(1 if has_syllables(word) else -1 for word in text.split() if not word.isascii())
 
 
 def legible_readings(data: bytes, encodings: Sequence[str]) -> list[tuple[str, str]]:
@@ -95,7 +107,7 @@ def decoded_as(data: bytes, encoding: str) -> str:
 
 def _word_undone(word: str, decode: Callable[[bytes], str]) -> str:
     """A word in another encoding; itself where it has letters that no program took for bytes."""
-    if word.isascii():
+    if word.isascii() or len(word) > _LONGEST:
         return word
     for page in _PAGES:
         data = _bytes(word, page)
@@ -129,11 +141,6 @@ def _gained(text: str, meant: str) -> tuple[int, int]:
         elif word.isascii() or not is_legible(word):
             gained += 1
     return gained, lost
-
-
-def _legible(text: str) -> int:
-    """How many words are legible, less those that aren't."""
-    return sum(1 if has_syllables(word) else -1 for word in text.split() if not word.isascii())
 
 
 def _share(text: str) -> float:

@@ -1,6 +1,7 @@
 """Words and signs that people write where they have no value."""
 
 import re
+from datetime import date
 
 from hiephoi_cli.domain.fields import Field
 from hiephoi_cli.domain.records import Is
@@ -13,18 +14,32 @@ _NEVER = {
     *("chua biet", "khong biet", "cap nhat sau", "bo sung sau", "not available", "not applicable", "no data"),
 }
 """Folded; no value of any field but a note."""
-_ELSEWHERE = {"na", "no", "khong", "ko", "k", "chua", "x", "0"}
+_ELSEWHERE = {"na", "no", "khong", "ko", "k", "chua"}
 """Folded; no value where a field has a form of its own, such as a number."""
+_BEGINNINGS = {
+    *("n/", "n.", "nu", "no", "ni", "na", "un", "tb", "bl", "em", "ch", "kh", "đa", "da", "để", "de", "ko", "k"),
+    *("k ", "cậ", "ca", "bổ", "bo", "0"),
+}
+"""How those begin that are not in brackets; few values do."""
+_LONGEST = 24
 _FREE = {"note", "document"}
 """Fields of free words, in which a sign or a `không` may mean something."""
-_SIGNS = re.compile(r"[\W_]+")
+_ZERO_RULED_OUT = {Is.TAX_CODE, Is.PHONE, Is.DAY, Is.EMAIL, Is.WEBSITE}
+_SIGNS = re.compile(r"[-‐‑–—―−_.… ]*[-‐‑–—―−_.…][-‐‑–—―−_.… ]*|[/*?]{1,3}")
+
+
+def may_hold_nothing(text: str) -> bool:
+    """Whether a text is worth a look; fast."""
+    return len(text) <= _LONGEST and (text[:2].lower() in _BEGINNINGS or not text[:1].isalnum())
 
 
 def holds_nothing(text: str, field: Field) -> bool:
     """Whether a text stands for no value in a field."""
-    if field.base is bool or field.name in _FREE:
+    if field.base is bool or field.name in _FREE or not may_hold_nothing(text):
         return False
     if _SIGNS.fullmatch(text):
+        return True
+    if text == "0" and (field.form in _ZERO_RULED_OUT or field.base is date):
         return True
     word = fold(text).strip(" .()[]<>-–—*")
     has_form = field.base is not str or field.refers_to or field.form not in {None, Is.NAME, Is.PERSON}

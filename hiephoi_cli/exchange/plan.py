@@ -78,9 +78,11 @@ class Plan(Struct, frozen=True, dict=True):
     problems: Sequence[Problem]
     """The problems of the registry afterwards."""
     understood: Sequence[str]
-    """What columns hold, in words, if their headings have other words as well."""
+    """How columns and cells were read, in words, where that does not go without saying."""
     skipped: Sequence[str]
     """What was skipped, in words."""
+    repaired: Sequence[str] = ()
+    """What was repaired, in words."""
 
     def count(self, action: Action) -> int:
         """The number of rows with that action."""

@@ -10,7 +10,7 @@ from msgspec import structs
 from hiephoi_cli.domain.calendar import some_day
 from hiephoi_cli.domain.changes import default
 from hiephoi_cli.domain.fields import fields, former_labels, former_lists
-from hiephoi_cli.domain.identity import name_key
+from hiephoi_cli.domain.identity import is_better_spelled, name_key
 from hiephoi_cli.domain.keys import prefix_of
 from hiephoi_cli.domain.problems import Problem
 from hiephoi_cli.domain.records import KINDS, Is, Record, Registry
@@ -19,8 +19,11 @@ from hiephoi_cli.domain.rules import broken
 from hiephoi_cli.domain.vietnamese import fold, one_spelling, typed
 from hiephoi_cli.domain.words import Severity
 from hiephoi_cli.errors import HiephoiError, InvalidData, Report
-from hiephoi_cli.exchange.cell import Row
+from hiephoi_cli.exchange.cell import Cell, Row
 from hiephoi_cli.exchange.cell_values import LostZero, Reader, says
+from hiephoi_cli.exchange.column_texts import blanks_in_words
+from hiephoi_cli.exchange.days import TITLES as ORDERS
+from hiephoi_cli.exchange.days import DoubtfulDay, day_columns
 from hiephoi_cli.exchange.import_list import ImportList
 from hiephoi_cli.exchange.matching import EarlierRows, Identifiers, Match, RecordIndex, identifiers, twice
 from hiephoi_cli.exchange.plan import Action, Plan, RowProblem, Step
@@ -43,10 +46,10 @@ def plan(registry: Registry, kind: str, import_list: ImportList, today: date) ->
     by_row = planner.by_row(problems)
     steps = [_with(step, by_row[step.row]) if step.row in by_row else step for step in steps]
     left_out = sorted([*aside.values(), *skipped_rows.plain], key=lambda row: row.number)
-    return Plan(steps, after, problems, planner.understood, list(skipped(import_list, left_out)))
+    return Plan(steps, after, problems, planner.understood, list(skipped(import_list, left_out)), planner.repaired)
 
 
-_NO_VALUES = {NoneType, InvalidData, LostZero}
+_NO_VALUES = {NoneType, InvalidData, LostZero, DoubtfulDay}
 """What a reader returns for blank and for faulty cells."""
 
 
@@ -83,26 +86,55 @@ class _Planner:
         self._index, self._earlier = RecordIndex(registry, kind), EarlierRows(self._table)
         self._registry = registry
         self._places = {heading.field: heading.place for heading in import_list.headings if heading.field}
+        self._titles = {heading.field: heading.title for heading in import_list.headings if heading.field}
         self.understood = [
             _("'{title}' as {field}").format(title=heading.title, field=_(self._fields[heading.field].title))
             for heading in import_list.headings
             if heading.field and not heading.whole
         ]
+        self.repaired: list[str] = []
+        """What was repaired, in words."""
 
     def readings(self, rows: Sequence[Row]) -> Iterator[_Reading]:
         """The rows, read column by column."""
-        columns = []
-        for name, place in self._places.items():
-            prefix = prefix_of(self._registry, self._table)
-            field, repair = self._fields[name], self._list.repair
-            reader = Reader(field, self._registry, repair=repair, stored=self._stored(name), prefix=prefix)
-            columns.append(reader.values([row.cells[place] if place < len(row.cells) else None for row in rows]))
+        cells = {
+            name: [row.cells[place] if place < len(row.cells) else None for row in rows]
+            for name, place in self._places.items()
+        }
+        readers = self._readers(cells)
+        columns = [reader.values(cells[name]) for name, reader in readers.items()]
+        for name, reader in readers.items():
+            self.repaired += reader.texts.repairs(self._titles[name], cells[name])
+        self.understood += blanks_in_words([reader.texts for reader in readers.values()])
         doubtful = [column for column in columns if not _NO_VALUES.isdisjoint(map(type, column))]
         mixed = {place for column in doubtful for place, value in enumerate(column) if type(value) in _NO_VALUES}
         values = zip(*columns, strict=True) if columns else [()] * len(rows)
-        for place, (row, cells) in enumerate(zip(rows, values, strict=True)):
-            read = dict(zip(self._places, cells, strict=True))
+        for place, (row, parsed) in enumerate(zip(rows, values, strict=True)):
+            read = dict(zip(self._places, parsed, strict=True))
             yield _Reading.of(row, read) if place in mixed else _Reading(row, read, {}, [])
+
+    def _readers(self, cells: Mapping[str, Sequence[Cell]]) -> dict[str, Reader]:
+        """The reader of each column, which knows the order of its days."""
+        of_days = [name for name in cells if self._fields[name].base is date]
+        days = day_columns({name: (self._titles[name], cells[name]) for name in of_days}, self._list.dates)
+        self.understood += [
+            _("'{title}' as {field}").format(title=self._titles[name], field=_(ORDERS[column.order]))
+            for name, column in days.items()
+            if column.worth_saying
+        ]
+        prefix = prefix_of(self._registry, self._table)
+        return {
+            name: Reader(
+                self._fields[name],
+                self._registry,
+                repair=self._list.repair,
+                stored=self._stored(name),
+                prefix=prefix,
+                days=days.get(name),
+                blanks=self._list.blanks,
+            )
+            for name in cells
+        }
 
     def is_aside(self, reading: _Reading) -> bool:
         """Whether a row describes no record."""
@@ -123,7 +155,7 @@ class _Planner:
         """What will happen to a row, given what was read and what identifies its record."""
         row = reading.row
         problems: list[RowProblem] = []
-        if len(row.cells) != self._width or self._skipped_rows.is_below(row):
+        if len(row.cells) > self._width or self._skipped_rows.is_below(row):
             problems += _errors(_misshapen(row, self._width, below=self._skipped_rows.is_below(row)))
         match = None
         try:
@@ -169,10 +201,18 @@ class _Planner:
         """Whether a field of the row holds what an export writes for the record."""
         return says(row.cells[self._places[name]], getattr(old, name))
 
+    def _says_as_much(self, row: Row, name: str, old: Record, value: Any) -> bool:  # noqa: ANN401  of any field
+        """Whether a field repeats the record's, or names the same person with no better spelling."""
+        before = getattr(old, name)
+        if self._fields[name].form is Is.PERSON and before and name_key(value) == name_key(before):
+            return not is_better_spelled(value, before)
+        return self._repeats(row, name, old)
+
     def _faults(self, old: Record | None, reading: _Reading) -> Iterator[RowProblem]:
         """The faults of the cells; a cell that repeats what the record holds has none."""
         for name, fault in reading.faults.items():
-            if old is None or not self._repeats(reading.row, name, old):
+            doubtful = fault.readings if isinstance(fault, DoubtfulDay) else ()
+            if old is None or not (getattr(old, name) in doubtful or self._repeats(reading.row, name, old)):
                 for report in fault.reports:
                     lost = isinstance(fault, LostZero)
                     yield RowProblem(Severity.ERROR, self._list.where(reading.row, name), *report, lost_zero=lost)
@@ -214,7 +254,8 @@ class _Planner:
         """The step of a row whose record exists; a name that differs only in spelling stays as it is."""
         row = reading.row
         old = self.records[match.place]
-        blank = [name for name in reading.blank if name != self._key] if self._list.clear_blank else []
+        blank = [name for name in reading.blank if name != self._key and not self._repeats(row, name, old)]
+        blank = blank if self._list.clear_blank else []
         erased = {name: default(self._table, name) for name in blank}
         values = {name: value for name, value in reading.values.items() if name != match.by}
         other_name = list(self._other_name(row, old, reading.values))
@@ -225,7 +266,7 @@ class _Planner:
         changed = {
             name: value
             for name, value in (values | erased).items()
-            if value != getattr(old, name) and (name in erased or not self._repeats(row, name, old))
+            if value != getattr(old, name) and (name in erased or not self._says_as_much(row, name, old, value))
         }
         self.touched[match.place] = row, changed
         odd = tuple(other_name)
@@ -265,7 +306,7 @@ def _is_respelled(one: str, other: str) -> bool:
 def _misshapen(row: Row, width: int, *, below: bool) -> Iterator[Report]:
     """What is wrong with a row as a whole."""
     cells = len(row.cells)
-    if cells != width and (cells < width or any(cell not in (None, "") for cell in row.cells[width:])):
+    if cells > width and any(cell not in (None, "") for cell in row.cells[width:]):
         yield Report(
             not_as_wide(cells, width),
             _("give every row as many cells as the header; put values that contain the separator in double quotes"),

@@ -1,6 +1,7 @@
 """Reads the numbered rows of other people's files, in any format, with cells as they are there."""
 
 import io
+import re
 from codecs import BOM_UTF8
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -10,7 +11,8 @@ from typing import Any
 
 from hiephoi_cli.errors import InvalidData
 from hiephoi_cli.exchange.cell import Cell, Row, Rows
-from hiephoi_cli.exchange.encodings import decoded, garbled, may_be_garbled
+from hiephoi_cli.exchange.encodings import decoded, is_old, is_unicode
+from hiephoi_cli.exchange.legible_rows import legible, reread_rows
 from hiephoi_cli.files.formats import WORKBOOKS, ending_of, endings, implied, named, workbook_format
 from hiephoi_cli.i18n import _
 
@@ -18,11 +20,15 @@ FORMATS = ("csv", "tsv", *WORKBOOKS, "json", "jsonl")
 """The formats that can be imported."""
 _AS_CSV = ".txt"
 """Another extension of separated values; Excel uses it for its Unicode text."""
-_DELIMITERS = ",;\t"
+_DELIMITERS = ",;\t|"
+_MARKUP = re.compile(
+    r"\W{0,3}\s*(?:(?P<xml><\?xml|<Workbook\b)|<!doctype|<!--|MIME-Version:"
+    r"|<(?:html|head|body|meta|style|table|tbody|thead|tr|td|th|div|span|p|font|center|script)\b)",
+    re.IGNORECASE,
+)
+"""How web pages and XML begin, perhaps after a mark."""
 _SAMPLE = 50  # rows from which the delimiter is detected
 _SAMPLE_SIZE = 1 << 16  # characters that hold these rows, unless they are very long
-_ESCAPE = "\\u00"
-"""How JSON may write the letters of garbled text."""
 
 
 def rows(data: bytes, format_: str, *, encoding: str | None = None, sheet: str | None = None) -> Rows:
@@ -31,20 +37,32 @@ def rows(data: bytes, format_: str, *, encoding: str | None = None, sheet: str |
     Raises InvalidData if it cannot be read, UsageError for an unknown encoding or sheet.
     """
     if format_ in WORKBOOKS:
+        _refuse_markup(data[:_SAMPLE_SIZE].decode("latin-1"))
         from hiephoi_cli.exchange.sheets import read_sheet  # needed for workbooks only
 
         lines, others = read_sheet(data, sheet)
-        if encoding:
-            lines = [[_reread(cell, encoding) for cell in cells] for cells in lines]
         listed = Rows(*_parted(enumerate(lines, 1)), format_, skipped=others)
-        return _legible(listed, "\n".join([cell for cells in lines for cell in cells if isinstance(cell, str)]))
-    text = decoded(data, encoding)
-    if format_ == "csv":
-        delimiter = _delimiter(text)
-        listed = Rows(*_parted(_separated(text, delimiter)), format_, delimiter)
+        text = "\n".join([cell for cells in lines for cell in cells if isinstance(cell, str)])
     else:
-        listed = Rows(*_parted(_READERS[format_](text)), format_)
-    return _legible(listed, text)
+        text = decoded(data, encoding)
+        _refuse_markup(text)
+        delimiter = _delimiter(text) if format_ == "csv" else ""
+        separated = _separated(text, delimiter) if delimiter else _READERS[format_](text)
+        listed = Rows(*_parted(separated), format_, delimiter)
+    if encoding and is_old(encoding) and (format_ in WORKBOOKS or is_unicode(data)):
+        listed = reread_rows(listed, encoding)
+        text = "\n".join([cell for row in listed.filled for cell in row.cells if isinstance(cell, str)])
+    return legible(listed, text)
+
+
+def _refuse_markup(text: str) -> None:
+    """Raise InvalidData for a web page or XML, which programs save under the names of lists."""
+    if markup := _MARKUP.match(text):
+        what = _("XML") if markup["xml"] else _("a web page")
+        raise InvalidData(
+            _("the file is {what}, not a list").format(what=what),
+            _("open it in Excel and save it as an Excel workbook (xlsx)"),
+        )
 
 
 def format_of(name: str, data: bytes = b"", wanted: str | None = None, offered: Sequence[str] = FORMATS) -> str:
@@ -70,14 +88,6 @@ def _is_stream(name: str) -> bool:
     return name == "-" or name.startswith("/dev/") or (path.exists() and not (path.is_file() or path.is_dir()))
 
 
-def _reread(cell: Cell, encoding: str) -> Cell:
-    """A text typed in an old font, decoded; a workbook stores its letters as those of another encoding."""
-    try:
-        return decoded(cell.encode("latin-1"), encoding).strip() if isinstance(cell, str) else cell
-    except (UnicodeEncodeError, InvalidData):  # it has letters of no old font
-        return cell
-
-
 def _parted(lines: Iterable[tuple[int, Sequence[Cell]]]) -> tuple[list[Row], list[int]]:
     """The rows that are not blank, and the numbers of the blank ones."""
     filled: list[Row] = []
@@ -88,31 +98,6 @@ def _parted(lines: Iterable[tuple[int, Sequence[Cell]]]) -> tuple[list[Row], lis
         else:
             blank.append(number)
     return filled, blank
-
-
-def _legible(listed: Rows, text: str) -> Rows:
-    """The rows unchanged. Raises InvalidData for the first garbled cell; `text` is all their text, searched first."""
-    for row in listed.filled if may_be_garbled(text) or _ESCAPE in text else ():
-        for part in _texts(row.cells):
-            if meant := garbled(part):
-                raise InvalidData(
-                    _("row {n}: '{text}' is garbled; it was '{meant}'").format(
-                        n=row.number or 1, text=part, meant=meant
-                    ),
-                    _("somebody opened the file in the wrong encoding and saved it: use an earlier copy"),
-                )
-    return listed
-
-
-def _texts(cell: Any) -> Iterator[str]:  # noqa: ANN401  a cell, or what is in it
-    match cell:
-        case str():
-            yield cell
-        case list():
-            for item in cell:
-                yield from _texts(item)
-        case dict():
-            yield from _texts([*cell, *cell.values()])
 
 
 def _separated(text: str, delimiter: str) -> Iterator[tuple[int, list[Cell]]]:

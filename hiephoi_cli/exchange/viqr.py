@@ -39,6 +39,6 @@ def _letter(found: re.Match[str]) -> str:
     if found["stroke"]:
         return "Đ" if found["stroke"][0] == "D" else "đ"
     if found["letter"]:
-        base, mark = found["letter"]
-        return normalize("NFC", base + _LETTER_MARKS[mark] + _TONES.get(found["tone"] or "", ""))
+        letter = found["letter"]
+        return normalize("NFC", letter[0] + _LETTER_MARKS[letter[1]] + _TONES.get(found["tone"] or "", ""))
     return normalize("NFC", found["vowel"] + _TONES[found["alone"]])

@@ -66,8 +66,12 @@ def tell_done(plan: Plan, *, shown: bool) -> None:
 
 
 def _remark(plan: Plan) -> None:
-    """Say how columns were read and which rows and sheets were skipped."""
-    for label, parts in ((_("read: {parts}"), plan.understood), (_("skipped: {parts}"), plan.skipped)):
+    """Say how columns were read, what was repaired, and which rows and sheets were skipped."""
+    for label, parts in (
+        (_("read: {parts}"), plan.understood),
+        (_("repaired: {parts}"), plan.repaired),
+        (_("skipped: {parts}"), plan.skipped),
+    ):
         if parts:
             tell(label.format(parts=" · ".join(parts)))
 

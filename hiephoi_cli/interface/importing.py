@@ -6,12 +6,14 @@ from typing import Annotated, Any, NamedTuple
 
 import typer
 
+from hiephoi_cli.domain.day_forms import Order
 from hiephoi_cli.domain.fields import fields
 from hiephoi_cli.domain.problems import Problem
 from hiephoi_cli.domain.records import KINDS, Registry
 from hiephoi_cli.errors import InvalidData, UsageError
 from hiephoi_cli.exchange.cell import Row
 from hiephoi_cli.exchange.cell_values import REPAIR
+from hiephoi_cli.exchange.days import DATES
 from hiephoi_cli.exchange.headings import headings
 from hiephoi_cli.exchange.import_list import ImportList
 from hiephoi_cli.exchange.plan import Action, Plan
@@ -94,6 +96,24 @@ class _Source(NamedTuple):
             rich_help_panel=_PANEL,
         ),
     ] = False
+    dates: Annotated[
+        str | None,
+        typer.Option(
+            DATES,
+            metavar="|".join(Order),
+            help=N_("Order of day, month and year in numbers such as 03/04/2025; by default the column shows it"),
+            rich_help_panel=_PANEL,
+        ),
+    ] = None
+    blanks: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--blank",
+            metavar=N_("TEXT"),
+            help=N_("Text that stands for no value, besides the usual ones such as N/A"),
+            rich_help_panel=_PANEL,
+        ),
+    ] = None
     clear_blank: Annotated[
         bool,
         typer.Option(
@@ -116,7 +136,15 @@ class _Source(NamedTuple):
             ignored=self.ignored or (),
             other_sheets=listed.skipped,
         )
-        return ImportList(listed, head, columns, clear_blank=self.clear_blank, repair=self.repair)
+        return ImportList(
+            listed,
+            head,
+            columns,
+            clear_blank=self.clear_blank,
+            repair=self.repair,
+            dates=_order(self.dates),
+            blanks=self.blanks or (),
+        )
 
 
 class _Execution(NamedTuple):
@@ -236,6 +264,17 @@ def _refuse(faulty: int, import_list: ImportList, planned: Plan, rejects: Path |
     if zeros := sum(problem.lost_zero for step in planned.steps for problem in step.problems):
         hint = _("--repair restores leading zeros; cells that lost one: {n}").format(n=zeros) + "\n" + hint
     raise InvalidData(_("faulty rows: {n}; nothing was written").format(n=faulty), hint)
+
+
+def _order(text: str | None) -> Order | None:
+    """The order of that name. Raises UsageError."""
+    if not text:
+        return None
+    if text.lower() not in {*Order}:
+        raise UsageError(
+            _("no order of days '{text}'").format(text=text), ", ".join(f"{DATES} {name}" for name in Order)
+        )
+    return Order(text.lower())
 
 
 def _pair(text: str) -> tuple[str, str]:

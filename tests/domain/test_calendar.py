@@ -10,7 +10,9 @@ from hiephoi_cli.domain.calendar import parse_date, show_date
 from hiephoi_cli.errors import InvalidData
 
 
-@pytest.mark.parametrize("text", ["2024-11-01", "2024-11-1", "01/11/2024", "1/11/2024", "2024/11/01", "1/11/24", "2024-11-01T08:00"])
+@pytest.mark.parametrize(
+    "text", ["2024-11-01", "2024-11-1", "01/11/2024", "1/11/2024", "2024/11/01", "1/11/24", "2024-11-01T08:00"]
+)
 def test_a_day_is_read_in_many_ways(text: str) -> None:
     assert parse_date(text) == date(2024, 11, 1)
 

@@ -25,7 +25,8 @@ def test_a_day_is_read_however_it_is_written(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "31/02/2025", "2025-02-30", "01-11/2024", "2025", "5/2019", "٠١/٠٢/٢٠٢٥", "1/2", "99999999", "1 Foo 2025"]
+    "text",
+    ["", "31/02/2025", "2025-02-30", "01-11/2024", "2025", "5/2019", "٠١/٠٢/٢٠٢٥", "1/2", "99999999", "1 Foo 2025"],
 )
 def test_other_text_is_no_day(text: str) -> None:
     assert read_day(text) is None
@@ -44,7 +45,9 @@ def test_two_digits_are_the_year_nearest_to_our_time(text: str, year: int) -> No
     assert read_day(text) == date(year, 1, 1)
 
 
-@pytest.mark.parametrize(("text", "month"), [("May 2019", (2019, 5)), ("tháng ba năm 2019", (2019, 3)), ("x 2019", None)])
+@pytest.mark.parametrize(
+    ("text", "month"), [("May 2019", (2019, 5)), ("tháng ba năm 2019", (2019, 3)), ("x 2019", None)]
+)
 def test_a_month_may_be_a_word(text: str, month: tuple[int, int] | None) -> None:
     assert read_month(text) == month
 

@@ -14,7 +14,9 @@ def test_syllables_and_signs_of_their_own_are_legible(word: str) -> None:
     assert is_legible(word)
 
 
-@pytest.mark.parametrize("word", ["C«ng", "NguyÔn", "Coâng", "phaàn", "CÃ´ng", "côc", "ấă", "hoà̀", "V\ufffdn", "Müller"])
+@pytest.mark.parametrize(
+    "word", ["C«ng", "NguyÔn", "Coâng", "phaàn", "CÃ´ng", "côc", "ấă", "hoà̀", "V\ufffdn", "Müller"]
+)
 def test_no_syllable_is_not(word: str) -> None:
     assert not is_legible(word)
 

@@ -11,7 +11,19 @@ from registries import vietnamese
 @pytest.mark.parametrize(
     "text",
     [
-        *("#N/A", "#n/a", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!", "#SPILL!", "#ERROR!", "#GETTING_DATA"),
+        *(
+            "#N/A",
+            "#n/a",
+            "#REF!",
+            "#VALUE!",
+            "#NAME?",
+            "#DIV/0!",
+            "#NUM!",
+            "#NULL!",
+            "#SPILL!",
+            "#ERROR!",
+            "#GETTING_DATA",
+        ),
         *("#NV", "#WERT!", "#¡REF!", "Err:502", "[object Object]", "Số 1 #REF!", "#######", "##", "=A1", "=SUM(A1:B2)"),
         *("=VLOOKUP(A2;B:C;2;0)", "='Sheet 1'!A1", "=Sheet1!A1"),
     ],
@@ -56,7 +68,21 @@ def test_markup_is_refused(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        *("Phòng #12", "C#", "#1 Co", "a < b", "1E5", "R&D", "A&B;C", "[red]", "=1+1", "+84 912", "-1", "Ai? Tôi?", "Lô 2E"),
+        *(
+            "Phòng #12",
+            "C#",
+            "#1 Co",
+            "a < b",
+            "1E5",
+            "R&D",
+            "A&B;C",
+            "[red]",
+            "=1+1",
+            "+84 912",
+            "-1",
+            "Ai? Tôi?",
+            "Lô 2E",
+        ),
         *("https://example.com/?a=b", "'68 Coffee", "#haiphong!", "_x0041_", "\\u", "50% < 60%", "Sao? Vậy"),
     ],
 )
