@@ -20,6 +20,8 @@ _ODD = re.compile(
     rb"\x9b\x9c\x9e\x9f\xa4-\xa7\xab\xae\xaf\xb0\xb1\xb6-\xb8\xbb\xbc\xbe\xbf]|[AEae]\xc3|\xc6\x92|\xe2(?:\x88\x9a|\x94)"
 )
 """In UTF-8, a letter or sign that Vietnamese does not have, but text in an old font has when read as another."""
+_CONTROL = re.compile("[\\x08-\\x0c\\x0e-\\x10\\x18-\\x1f]")
+"""Control characters that stand for no letter in any font."""
 _TELLING = 2
 """The number of words that become legible and leave no doubt."""
 _LONGEST = 64
@@ -44,6 +46,8 @@ def may_be_old(text: str) -> bool:
 
 def recognised(text: str) -> Recognised | None:
     """The old encoding in which a text becomes legible, if it is not legible as it is."""
+    if _CONTROL.search(text):
+        return None
     if text.isascii():
         names: Iterable[str] = ("viqr",) if _VIQR_MARKED.search(text) else ()
     elif all(map(is_legible, text.split())):

@@ -24,7 +24,7 @@ _BEGINNINGS = {
 _LONGEST = 24
 _FREE = {"note", "document"}
 """Fields of free words, in which a sign or a `không` may mean something."""
-_ZERO_RULED_OUT = {Is.TAX_CODE, Is.PHONE, Is.DAY, Is.EMAIL, Is.WEBSITE}
+_ZERO_RULED_OUT = {Is.TAX_CODE, Is.PHONE, Is.ONLINE}
 _SIGNS = re.compile(r"[-‐‑–—―−_.… ]*[-‐‑–—―−_.…][-‐‑–—―−_.… ]*|[/*?]{1,3}")
 
 

@@ -22,7 +22,7 @@ _AS_CSV = ".txt"
 """Another extension of separated values; Excel uses it for its Unicode text."""
 _DELIMITERS = ",;\t|"
 _MARKUP = re.compile(
-    r"\W{0,3}\s*(?:(?P<xml><\?xml|<Workbook\b)|<!doctype|<!--|MIME-Version:"
+    r"(?:ï»¿|\ufeff)?\s*(?:(?P<xml><\?xml|<Workbook\b)|<!doctype|<!--|MIME-Version:"
     r"|<(?:html|head|body|meta|style|table|tbody|thead|tr|td|th|div|span|p|font|center|script)\b)",
     re.IGNORECASE,
 )
