@@ -30,7 +30,9 @@ _MONTH = "(?P<month>" + "|".join(sorted(map(re.escape, _MONTHS), key=len, revers
 
 _DAY, _YEAR = "(?P<day>[0-9]{1,2})", "(?P<year>[0-9]{4}|[0-9]{2})"
 _BETWEEN = r" ?(?P<between>[-/.]) ?"
-_NUMBERS = re.compile(rf"(?P<first>[0-9]{{1,2}}){_BETWEEN}(?P<second>[0-9]{{1,2}}) ?(?P=between) ?{_YEAR}")
+_NUMBERS = re.compile(
+    rf"(?P<first>[0-9]{{1,2}}){_BETWEEN}(?P<second>[0-9]{{1,2}}) ?(?P=between) ?(?P<last>[0-9]{{4}}|[0-9]{{1,2}})"
+)
 """A day of which the numbers may stand in several orders."""
 _YEAR_FIRST = (
     re.compile(rf"(?P<year>[0-9]{{4}}){_BETWEEN}(?P<month>[0-9]{{1,2}}) ?(?P=between) ?{_DAY}"),
@@ -110,9 +112,11 @@ def _bare(text: str) -> str:
 
 def _in_order(numbers: re.Match[str], order: Order) -> date:
     """The day of numbers in an order. Raises ValueError."""
-    first, second, last = int(numbers["first"]), int(numbers["second"]), numbers["year"]
+    first, second, last = int(numbers["first"]), int(numbers["second"]), numbers["last"]
     if order is Order.YMD and len(last) < len("2025"):
         return date(_year(numbers["first"].zfill(2)), second, int(last))
+    if len(last) < len("25"):
+        raise ValueError
     day, month = (second, first) if order is Order.MDY else (first, second)
     return date(_year(last), month, day)
 

@@ -22,6 +22,7 @@ _ODD = re.compile(
 """In UTF-8, a letter or sign that Vietnamese does not have, but text in an old font has when read as another."""
 _CONTROL = re.compile("[\\x08-\\x0c\\x0e-\\x10\\x18-\\x1f]")
 """Control characters that stand for no letter in any font."""
+_SIGNS = re.compile(r"[^\w\u0300-\u0323]|\d")
 _TELLING = 2
 """The number of words that become legible and leave no doubt."""
 _LONGEST = 64
@@ -140,7 +141,7 @@ def _gained(text: str, meant: str) -> tuple[int, int]:
     for word, other in zip(text.split(), meant.split(), strict=False):
         if word == other and word.isascii():
             continue
-        if not has_syllables(other):
+        if not has_syllables(other) or not {*_SIGNS.findall(other)} <= {*_SIGNS.findall(word)}:
             lost += 1
         elif word.isascii() or not is_legible(word):
             gained += 1
