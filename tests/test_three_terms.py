@@ -356,3 +356,7 @@ def test_check_finds_what_is_wrong_in_the_history(
     assert old in text
     found = Cli(tmp_path, text.replace(old, new)).rows("check", "-f", "tsv", HIEPHOI_TODAY=LAST_DAY)
     assert rule in {row["rule"] for row in found}, found
+
+
+def test_a_vacancy_shows_at_eighty_columns(told: dict[str, Told]) -> None:
+    assert "10/01/2026" in told["vi"].cli("office", "list", "-f", "table").out

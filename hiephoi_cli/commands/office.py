@@ -48,7 +48,7 @@ def _holding(registry: Registry, today: date) -> Iterable[Column]:
     day = TEXT._replace(name="vacant_since", base=date)
     return (
         Column("holders", _("Holders"), holders, shown, holders, everyday=2, field=people),
-        Column("vacant_since", _("Vacant since"), vacant, lambda row: _day(vacant(row)), vacant, everyday=3, field=day),
+        Column("vacant_since", _("Vacant since"), vacant, lambda row: _day(vacant(row)), vacant, everyday=2, field=day),
     )
 
 
