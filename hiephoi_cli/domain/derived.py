@@ -1,13 +1,14 @@
 """Values of a record that the file does not hold, since they follow from others: `offices` and `years` of a member."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import cache
 from typing import Any, NamedTuple
 
 from hiephoi_cli.domain.fields import TEXT, Field
-from hiephoi_cli.domain.records import Member, Registry, Table
-from hiephoi_cli.i18n import N_
+from hiephoi_cli.domain.records import Is, Member, Office, Officer, Registry, Sector, Table
+from hiephoi_cli.i18n import N_, _
 
 
 class Derived(NamedTuple):
@@ -16,6 +17,10 @@ class Derived(NamedTuple):
     field: Field
     of: Callable[[Registry, date], Callable[[Any], Any]]
     """What gives the value of a record on a day."""
+    shown: Callable[[Registry, date], Callable[[Any], str]] | None = None
+    """What gives its text for people, where that is more than the value."""
+    everyday: int | None = None
+    """Its place among the columns that people see without asking; None where it is shown only if somebody names it."""
 
 
 def _offices(registry: Registry, day: date) -> Callable[[Member], Sequence[str]]:
@@ -48,6 +53,55 @@ def _years(_registry: Registry, day: date) -> Callable[[Member], int | None]:
     return years
 
 
+def _members(registry: Registry, day: date) -> Callable[[Sector], int]:
+    """The number of members of a sector on a day."""
+
+    @cache
+    def counts() -> Counter[str]:
+        return Counter(code for member in registry.members_on(day) for code in set(member.sectors))
+
+    return lambda sector: counts()[sector.code]
+
+
+def _held(registry: Registry, day: date) -> Callable[[Office], Sequence[Officer]]:
+    """The mandates of an office that are held on a day, by given name."""
+
+    @cache
+    def held() -> Mapping[str, list[Officer]]:
+        mandates: dict[str, list[Officer]] = {}
+        for mandate in registry.by_rank(registry.serving(day)):
+            mandates.setdefault(mandate.office, []).append(mandate)
+        return mandates
+
+    return lambda office: held().get(office.code, ())
+
+
+def _holders(registry: Registry, day: date) -> Callable[[Office], Sequence[str]]:
+    """The people who hold an office on a day."""
+    held = _held(registry, day)
+    return lambda office: tuple(mandate.person for mandate in held(office))
+
+
+def _holders_shown(registry: Registry, day: date) -> Callable[[Office], str]:
+    from hiephoi_cli.domain.people import told_apart  # which lists of other kinds do without
+
+    held, acting = _held(registry, day), _("{person} (acting)")
+
+    def shown(office: Office) -> str:
+        mandates = held(office)
+        name = told_apart(mandates)
+        return ", ".join(acting.format(person=name(one)) if one.acting else name(one) for one in mandates)
+
+    return shown
+
+
+def _vacant_since(registry: Registry, day: date) -> Callable[[Office], date | None]:
+    """The day since which a seat of an office has been free."""
+    from hiephoi_cli.domain.appointments import vacant_since  # which lists of other kinds do without
+
+    return lambda office: vacant_since(registry, office, day)
+
+
 DERIVED: Mapping[type[Table], Sequence[Derived]] = {
     Member: (
         Derived(
@@ -55,6 +109,22 @@ DERIVED: Mapping[type[Table], Sequence[Derived]] = {
             _offices,
         ),
         Derived(TEXT._replace(name="years", title=N_("Years of membership"), base=int, declared=int), _years),
-    )
+    ),
+    Sector: (
+        Derived(TEXT._replace(name="members", title=N_("Members"), base=int, declared=int), _members, everyday=1),
+    ),
+    Office: (
+        Derived(
+            TEXT._replace(name="holders", title=N_("Holders"), many=True, form=Is.PERSON),
+            _holders,
+            _holders_shown,
+            everyday=2,
+        ),
+        Derived(
+            TEXT._replace(name="vacant_since", title=N_("Vacant since"), base=date, declared=date),
+            _vacant_since,
+            everyday=2,
+        ),
+    ),
 }
 """Those of each table that has any."""

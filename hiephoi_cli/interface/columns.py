@@ -10,8 +10,8 @@ from typing import Any
 from msgspec import structs
 
 from hiephoi_cli.domain.calendar import show_date
-from hiephoi_cli.domain.derived import DERIVED
-from hiephoi_cli.domain.fields import TEXT, Field, fields, names_of_fields
+from hiephoi_cli.domain.derived import DERIVED, Derived
+from hiephoi_cli.domain.fields import Field, fields, names_of_fields
 from hiephoi_cli.domain.order import order_of
 from hiephoi_cli.domain.records import KINDS, Former, Record, Registry, Table
 from hiephoi_cli.domain.references import named as named_record
@@ -30,11 +30,7 @@ def listing(
 
     On a day there are more columns, of what the fields imply, for whoever names them.
     """
-    more = [
-        _column(registry, derived.field, table, day, derived.of(registry, day))
-        for derived in DERIVED.get(table, ())
-        if day
-    ]
+    more = [_derived(registry, table, derived, day) for derived in DERIVED.get(table, ()) if day]
     return Listing(
         columns=_columns(registry, table, day), rows=records, more=more, title=title, formats=forms_of(registry, table)
     )
@@ -49,10 +45,9 @@ def one(registry: Registry, record: Record, day: date | None = None) -> Listing:
     return structs.replace(listing(registry, type(record), [record], day=day), single=True)
 
 
-def counting(key: str, title: str, count: Callable[[Any], int]) -> Column:
-    """A column of numbers that no field holds; people see it after the name."""
-    number = TEXT._replace(name=key, base=int, declared=int)
-    return Column(key, title, count, lambda row: str(count(row)), count, everyday=1, numeric=True, field=number)
+def with_derived(found: Listing) -> Listing:
+    """The listing with what follows from other records, where people look for it without asking."""
+    return structs.replace(found, columns=[*found.columns, *(one for one in found.more if one.everyday is not None)])
 
 
 def grouped(registry: Registry, found: Listing, table: type[Record], by: str) -> Listing:
@@ -122,6 +117,13 @@ def _column(
         key_of=partial(named_record, registry, field.refers_to) if field.refers_to else None,
         way=_way(registry, field, day, value),
     )
+
+
+def _derived(registry: Registry, table: type[Table], derived: Derived, day: date) -> Column:
+    """The column of what follows from other records."""
+    column = _column(registry, derived.field, table, day, derived.of(registry, day))
+    shown = derived.shown(registry, day) if derived.shown else column.shown
+    return structs.replace(column, everyday=derived.everyday, shown=shown, whole=shown)
 
 
 def _way(registry: Registry, field: Field, day: date | None, value: Callable[[Any], Any]) -> Way | None:

@@ -77,7 +77,8 @@ def show_verb(kind: str, noun: Noun) -> Callable[..., None]:
 
 
 def _with_more(listing: Listing, noun: Noun, registry: Registry, today: date) -> Listing:
-    """The listing with the columns that the noun adds to those of the fields."""
+    """The listing with what follows from other records, and the columns that the noun adds."""
+    listing = columns.with_derived(listing)
     if not noun.more_columns:
         return listing
     return structs.replace(listing, columns=[*listing.columns, *noun.more_columns(registry, today)])

@@ -6,10 +6,12 @@ import pytest
 
 from hiephoi_cli.domain.derived import DERIVED
 from hiephoi_cli.domain.partial_day import PartialDay
-from hiephoi_cli.domain.records import EarlierPeriod, Member
-from registries import member, office, officer, registry
+from hiephoi_cli.domain.records import EarlierPeriod, Member, Office, Sector
+from registries import member, office, officer, registry, sector
 
 OFFICES, YEARS = DERIVED[Member]
+[MEMBERS] = DERIVED[Sector]
+HOLDERS, VACANT = DERIVED[Office]
 DAY = date(2026, 6, 15)
 
 
@@ -53,3 +55,28 @@ def test_offices_of_a_member_are_those_of_a_day_by_rank() -> None:
     now, then = OFFICES.of(of, DAY), OFFICES.of(of, date(2020, 6, 1))
     assert (now(member(1)), now(member(2))) == (("a", "b"), ())
     assert (then(member(1)), then(member(2))) == ((), ("b",))
+
+
+def test_members_of_a_sector_are_those_of_a_day_each_once() -> None:
+    of = registry(
+        sector("a"),
+        sector("b"),
+        member(1, sectors=("a", "a", "b"), joined=date(2020, 1, 1)),
+        member(2, sectors=("a",), joined=date(2020, 1, 1), left=date(2021, 1, 1)),
+    )
+    now, then = MEMBERS.of(of, DAY), MEMBERS.of(of, date(2020, 6, 1))
+    assert [(now(one), then(one)) for one in of.sectors] == [(1, 2), (1, 1)]
+
+
+def test_holders_of_an_office_are_those_of_a_day_by_given_name() -> None:
+    of = registry(
+        office("a", seats=2),
+        office("b"),
+        officer("Lê Chi", office="a"),
+        officer("Vũ An", office="a", acting=True),
+        officer("Bùi Dung", date(2020, 1, 1), date(2021, 1, 1), office="b"),
+    )
+    assert [HOLDERS.of(of, DAY)(one) for one in of.offices] == [("Vũ An", "Lê Chi"), ()]
+    assert HOLDERS.shown
+    assert HOLDERS.shown(of, DAY)(of.offices[0]) == "Vũ An (acting), Lê Chi"
+    assert [VACANT.of(of, DAY)(one) for one in of.offices] == [None, date(2021, 1, 1)]
