@@ -2,14 +2,14 @@
 
 from collections.abc import Callable, Iterable
 from datetime import date
-from functools import partial
 from pathlib import Path
 from typing import Annotated, Any, NamedTuple
 
 import typer
+from msgspec import structs
 
 from hiephoi_cli.domain.past import as_of
-from hiephoi_cli.domain.records import Member, Officer, Registry
+from hiephoi_cli.domain.records import Member, Officer, Registry, Table
 from hiephoi_cli.i18n import N_, _, vietnamese_first
 from hiephoi_cli.interface import columns
 from hiephoi_cli.interface.completion import conditions_on
@@ -83,8 +83,13 @@ def officers(
     bodies = bodies_of(registry, offices.body) if offices.body else []
     body, term = ", ".join(bodies), offices.term or ""
     listed = columns.listing(registry, Officer, offices.narrowed(registry, held), day=day)
-    listed = narrowed(listed, where, any_=any_)
-    return partial(officers_paper, registry, listed.rows, day, body=body, term=term)
+    rows = narrowed(listed, where, any_=any_).rows
+
+    def paper() -> Paper:
+        whole = officers_paper(registry, rows, day, body=body, term=term)
+        return _selected(whole, registry, Officer, where, any_=any_)
+
+    return paper
 
 
 @noun.verb(
@@ -104,8 +109,24 @@ def members(
     registry = as_of(registry, day)
     codes = {wanted.code for wanted in sectors}
     listed = [member for member in registry.members_on(day) if not codes or codes.intersection(member.sectors)]
-    found = narrowed(columns.listing(registry, Member, listed, day=day), where, any_=any_)
-    return partial(members_paper, registry, found.rows, day, sectors)
+    rows = narrowed(columns.listing(registry, Member, listed, day=day), where, any_=any_).rows
+
+    def paper() -> Paper:
+        whole = members_paper(registry, rows, day, sectors)
+        return _selected(whole, registry, Member, where, any_=any_)
+
+    return paper
+
+
+def _selected(paper: Paper, registry: Registry, table: type[Table], where: list[str] | None, *, any_: bool) -> Paper:
+    """The paper, saying in its own language by which conditions its rows were chosen."""
+    if not where:
+        return paper
+    from hiephoi_cli.interface.selection import selection  # most papers are whole
+
+    listing = columns.listing(registry, table, (), day=today())  # of no rows, so that any day does
+    said = selection(registry, listing, where, any_=any_)
+    return structs.replace(paper, subtitles=[*paper.subtitles, said])
 
 
 def _hand_out(paper: Paper, wanted: Output, registry: Path) -> None:

@@ -94,6 +94,24 @@ def test_members_are_those_of_the_day_and_the_sector(full: Cli) -> None:
     assert full("report", "members", "--sector", "xyz").status == 3
 
 
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        (["membership=honorary"], "Loại hội viên: danh dự"),
+        (["sectors=xay lap", "joined>=2/2025"], "Lĩnh vực: Xây lắp; Ngày gia nhập ≥ 02/2025"),
+        (["!tax_code", "phone", "--any"], "chưa có mã số thuế hoặc có điện thoại"),
+        (['offices.holders!~"<b>\x1b*x*"'], "Chức vụ đương nhiệm: đang giữ không có từ"),
+        (["name!=A"], "Tên ≠ A"),
+    ],
+)
+def test_a_paper_says_by_which_conditions_its_rows_were_chosen(full: Cli, asked: list[str], said: str) -> None:
+    options = [part for text in asked for part in (["--where", text] if text != "--any" else [text])]
+    result = full("report", "members", *options)
+    assert (result.status, "\x1b" in result.out) == (0, False)
+    assert f"*Trích theo điều kiện: {said}" in result.out
+    assert "Trích" not in full("report", "members").out
+
+
 def test_an_empty_list_is_told(full: Cli) -> None:
     result = full("report", "members", "--sector", "tu-van")
     assert (result.status, result.err) == (0, "nothing found\n")
