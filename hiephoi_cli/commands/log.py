@@ -18,7 +18,7 @@ from hiephoi_cli.i18n import N_, _, ngettext
 from hiephoi_cli.interface import logged
 from hiephoi_cli.interface.changing import Wait, Yes, unified
 from hiephoi_cli.interface.completion import every_key
-from hiephoi_cli.interface.deeds import told
+from hiephoi_cli.interface.deeds import summary
 from hiephoi_cli.interface.invocation import as_of, author, located, registry_path, tell_odd
 from hiephoi_cli.interface.logged import Change
 from hiephoi_cli.interface.moments import moment, span
@@ -133,7 +133,7 @@ def _blocks(listing: Listing, registry: Registry | None) -> Iterator[str]:
         entry = row.entry
         head = [f"#{entry.number}", show_time(entry.at), entry.by, entry.command]
         yield harmless(" · ".join(filter(None, head))) + "\n"
-        yield harmless(told(entry, registry)) + "\n"
+        yield harmless(summary(entry, registry)) + "\n"
         yield "".join(harmless(line) + "\n" for line in row.diff.split("\n")) + "\n"
 
 

@@ -12,7 +12,7 @@ from hiephoi_cli.domain.past import as_of
 from hiephoi_cli.domain.records import Member, Officer, Registry, Table
 from hiephoi_cli.i18n import N_, _, vietnamese_first
 from hiephoi_cli.interface import columns
-from hiephoi_cli.interface.completion import conditions_on
+from hiephoi_cli.interface.column_completion import conditions_on
 from hiephoi_cli.interface.filters import Offices, On, Sectors, bodies_of, day_of, sectors_of
 from hiephoi_cli.interface.groups import Noun
 from hiephoi_cli.interface.invocation import standing, today

@@ -45,7 +45,7 @@ def merge(
     if open_ := [dispute for dispute in _disputes(gone, kept) if not decided[dispute.field]]:
         raise Conflict(
             _("{key} and {into} differ: {fields}").format(
-                key=gone.key, into=kept.key, fields="; ".join(_told(dispute) for dispute in open_)
+                key=gone.key, into=kept.key, fields="; ".join(_in_words(dispute) for dispute in open_)
             ),
             f"hiephoi member merge {gone.key} {kept.key} --keep into",
         )
@@ -153,7 +153,7 @@ def _same(one: Any, other: Any) -> bool:  # noqa: ANN401  the values of any fiel
     return bool(one == other)
 
 
-def _told(dispute: Dispute) -> str:
+def _in_words(dispute: Dispute) -> str:
     title = _(fields(Member)[dispute.field].title)
     return f"{title} '{shown(dispute.gone)}' / '{shown(dispute.kept)}'"
 

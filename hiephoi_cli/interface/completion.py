@@ -1,28 +1,21 @@
 """The values that Tab offers for arguments and options."""
 
-import inspect
 import os
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import date
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any, Self
 
 from hiephoi_cli.domain import changes, lookup
 from hiephoi_cli.domain import people as people_of
 from hiephoi_cli.domain.fields import Field, fields
 from hiephoi_cli.domain.identity import Identity
 from hiephoi_cli.domain.records import KINDS, Association, Is, Office, Record, Registry, Table
-from hiephoi_cli.domain.words import Choice
-from hiephoi_cli.i18n import N_, _, spoken
+from hiephoi_cli.i18n import _, spoken
 from hiephoi_cli.interface.invocation import today
-from hiephoi_cli.interface.signature import is_set, parameters
 from hiephoi_cli.storage.locate import locate
 from hiephoi_cli.storage.read import read
-
-if TYPE_CHECKING:
-    from hiephoi_cli.output.listing import Column, Listing
 
 
 class Offer(str):
@@ -73,7 +66,7 @@ class Keys:
 
     def offered(self, ctx: Typed) -> list[Offer]:
         """The keys of all records of the kind."""
-        return list(_keys(ctx.registry, self.kind))
+        return list(keys_of(ctx.registry, self.kind))
 
 
 def completes(kind: str) -> Completer:
@@ -83,10 +76,11 @@ def completes(kind: str) -> Completer:
 
 def every_key(ctx: Typed) -> list[Offer]:
     """Completes keys of all kinds."""
-    return [offer for kind in KINDS for offer in _keys(ctx.registry, kind)]
+    return [offer for kind in KINDS for offer in keys_of(ctx.registry, kind)]
 
 
-def _keys(registry: Registry, kind: str, before: str = "") -> Iterator[Offer]:
+def keys_of(registry: Registry, kind: str, before: str = "") -> Iterator[Offer]:
+    """The keys of all records of a kind, found by their names too; `before` stands before them in the same word."""
     table = KINDS[kind]
     named = [field for field in fields(table).values() if field.form in {Is.NAME, Is.PERSON, Is.TAX_CODE}]
     others = [field for field in named if field.name != table.called_by and field.base is str]
@@ -141,19 +135,19 @@ def everybody(ctx: Typed) -> list[Offer]:
 
 
 def _apart(
-    registry: Registry, known: Mapping[Identity, str], said: Mapping[Identity, str] | None = None
+    registry: Registry, named: Mapping[Identity, str], described: Mapping[Identity, str] | None = None
 ) -> Iterator[Offer]:
-    """People as the command line takes them, under what is said of them, else their member."""
-    members, names = registry.labels("members"), Counter(who.name for who in known)
-    for who, name in known.items():
-        told = (said or {}).get(who) or members.get(who.member or "", "")
-        yield Offer(f"{name}@{who.member}" if who.member and names[who.name] > 1 else name, told)
+    """People as the command line takes them, each with a description, else the member."""
+    members, names = registry.labels("members"), Counter(who.name for who in named)
+    for who, name in named.items():
+        description = (described or {}).get(who) or members.get(who.member or "", "")
+        yield Offer(f"{name}@{who.member}" if who.member and names[who.name] > 1 else name, description)
 
 
 def candidates(ctx: Typed) -> list[Offer]:
     """Completes PERSON, or the member behind its `@`."""
     person, at, _member = ctx.text.rpartition("@")
-    return list(_keys(ctx.registry, "members", before=f"{person}@")) if at else everybody(ctx)
+    return list(keys_of(ctx.registry, "members", before=f"{person}@")) if at else everybody(ctx)
 
 
 def officers(ctx: Typed) -> list[Offer]:
@@ -164,8 +158,8 @@ def officers(ctx: Typed) -> list[Offer]:
     for mandate in ctx.registry.officers:
         held.setdefault(mandate.who, []).append(names.get(mandate.office, mandate.office))
         called.setdefault(mandate.who, mandate.person)
-    said = {who: ", ".join(dict.fromkeys(offices)) for who, offices in held.items()}
-    return list(_apart(ctx.registry, called, said))
+    offices_of = {who: ", ".join(dict.fromkeys(offices)) for who, offices in held.items()}
+    return list(_apart(ctx.registry, called, offices_of))
 
 
 def holders(ctx: Typed) -> list[Offer]:
@@ -184,100 +178,6 @@ def kinds(ctx: Typed) -> list[Offer]:  # noqa: ARG001  Typer knows the parameter
     """The kinds of records, by their commands."""
     titles = fields(Registry)
     return [Offer(table.command, _(titles[kind].title)) for kind, table in KINDS.items()]
-
-
-def columns(ctx: Typed) -> list[Offer]:
-    """The columns of the listing that the command gives, those named before left out."""
-    before, comma, _last = ctx.text.rpartition(",")
-    named = {name.strip() for name in before.split(",")}
-    return [offer for offer in _columns(ctx, before + comma) if offer not in named]
-
-
-def sort_column(ctx: Typed) -> list[Offer]:
-    """The columns of the listing that the command gives, behind a `-` that sorts downwards."""
-    return list(_columns(ctx, "-" if ctx.text.startswith("-") else ""))
-
-
-def _columns(ctx: Typed, before: str) -> Iterator[Offer]:
-    """The columns of the command's listing, or at the end of the path that is being typed."""
-    path, dot, _last = ctx.text.removeprefix(before).rpartition(".")
-    listing = _listing(ctx)
-    yield from _column_offers(_at_end(listing, path) if dot else listing.known, before + path + dot)
-
-
-def _at_end(listing: "Listing", path: str) -> Sequence["Column"]:
-    """The columns to which a path of columns leads."""
-    way = listing.column(path).way
-    return way.columns() if way else ()
-
-
-def _column_offers(columns: Sequence["Column"], before: str) -> Iterator[Offer]:
-    for column in columns:
-        name = column.title if column.title != column.key else ""
-        titles = (word for title in column.also for word in sorted(spoken(title)))
-        yield Offer(column.key, name, also=(column.title, *titles), before=before)
-
-
-def _listing(ctx: Typed) -> "Listing":
-    """What the command itself would show, asked of it."""
-    verb = inspect.unwrap(ctx.command.callback)
-    values: dict[str, object] = {"registry": ctx.registry, "today": today()}
-    own = parameters(verb)
-    for name, parameter in own.items():
-        if is_set(parameter.annotation):
-            values[name] = parameter.annotation()
-        elif parameter.default is parameter.empty:
-            values.setdefault(name, ctx.given.get(name, [""])[-1])
-    listing: Listing = verb(**{name: value for name, value in values.items() if name in own})
-    return listing
-
-
-def conditions(ctx: Typed) -> list[Offer]:
-    """Completes `--where`: a column of the command's listing, and what may stand behind its operator."""
-    return list(_conditions(ctx, _listing(ctx)))
-
-
-def conditions_on(kind: str) -> Completer:
-    """Completes `--where` of a command that has no listing but is about records of a kind."""
-
-    def on(ctx: Typed) -> list[Offer]:
-        from hiephoi_cli.interface.columns import listing  # no option needs it before somebody presses Tab
-
-        return list(_conditions(ctx, listing(ctx.registry, KINDS[kind], getattr(ctx.registry, kind), day=today())))
-
-    return on
-
-
-def _conditions(ctx: Typed, listing: "Listing") -> Iterator[Offer]:
-    from hiephoi_cli.domain.where import parted
-
-    field, sign, value = parted(ctx.text)
-    if sign and field.strip():
-        column = listing.column(field)
-        yield from _values(ctx, column, listing.rows, ctx.text.removesuffix(value))
-    else:
-        path, dot, _last = value.rpartition(".") if sign else field.rpartition(".")
-        yield from _column_offers(_at_end(listing, path) if dot else listing.known, sign + path + dot)
-
-
-def _values(ctx: Typed, column: "Column", rows: Iterable[object], before: str) -> Iterator[Offer]:
-    """What a value of a column may be: any key or choice, of days the years, else what there is."""
-    field = column.field
-    if field.refers_to:
-        yield from _keys(ctx.registry, field.refers_to, before)
-    elif issubclass(field.base, Choice):
-        for item in field.base:
-            yield Offer(item.value, _(item.shown), also=tuple(spoken(item.shown)), before=before)
-    elif field.base is bool:
-        yield from (Offer(_(word), before=before) for word in (N_("yes"), N_("no")))
-    else:
-        values = [item for row in rows for item in _items(column.plain(row))]
-        texts = [str(value.year) if isinstance(value, date) else str(value) for value in values]
-        yield from (Offer(text, before=before) for text, _times in Counter(texts).most_common())
-
-
-def _items(value: object) -> Iterable[object]:
-    return value if isinstance(value, (tuple, list)) else () if value is None else (value,)
 
 
 def field_option(ctx: Typed) -> list[Offer]:

@@ -32,7 +32,7 @@ _FACTS = {
 _SIGNS = {"added": "+", "removed": "-", "changed": "~"}
 
 
-def told(entry: Entry, registry: Registry | None = None) -> str:
+def summary(entry: Entry, registry: Registry | None = None) -> str:
     """What a change did, for people."""
     if entry.forgotten:
         return _("deleted the history before") if entry.command else _("the history before is damaged")
@@ -46,15 +46,15 @@ def told(entry: Entry, registry: Registry | None = None) -> str:
     )
     if entry.undoes:
         first, last = entry.undoes.first, entry.undoes.last
-        said = _("undid change {n}") if first == last else _("undid changes {n} to {last}")
-        return _joined(said.format(n=first, last=last), done)
+        undone = _("undid change {n}") if first == last else _("undid changes {n} to {last}")
+        return _joined(undone.format(n=first, last=last), done)
     if entry.is_outside:
         return _joined(_("changed outside hiephoi"), done or _("the file could not be read as a registry"))
     return done
 
 
-def _joined(said: str, done: str) -> str:
-    return f"{said}: {done}" if done else said
+def _joined(undone: str, done: str) -> str:
+    return f"{undone}: {done}" if done else undone
 
 
 def deeds(records: Sequence[Touched], registry: Registry | None = None) -> Iterator[str]:
@@ -69,9 +69,9 @@ def deeds(records: Sequence[Touched], registry: Registry | None = None) -> Itera
 
 
 def _sentence(one: Touched, registry: Registry | None) -> str:
-    said = "; ".join(_values(one, registry))
+    changed = "; ".join(_values(one, registry))
     if one.facts:
-        return _(_FACTS[one.deed]).format(fact=_fact(one, registry), fields=said)
+        return _(_FACTS[one.deed]).format(fact=_fact(one, registry), fields=changed)
     named = {"noun": _(KINDS[one.kind].noun) if one.kind in KINDS else one.kind, "key": one.key}
     label = f": {one.label}" if one.label else ""
     if one.deed == "added":
@@ -80,8 +80,8 @@ def _sentence(one: Touched, registry: Registry | None) -> str:
         return _("removed {noun} {key}").format(**named) + label
     if not one.key:
         title = first_lower(_(fields(Registry)[one.kind].title)) if one.kind in TABLES else one.kind
-        return _("changed {noun}: {fields}").format(noun=title, fields=said)
-    return _("changed {noun} {key}: {fields}").format(**named, fields=said)
+        return _("changed {noun}: {fields}").format(noun=title, fields=changed)
+    return _("changed {noun} {key}: {fields}").format(**named, fields=changed)
 
 
 def _fact(one: Touched, registry: Registry | None) -> str:

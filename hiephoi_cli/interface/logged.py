@@ -15,7 +15,7 @@ from hiephoi_cli.domain.suggest import did_you_mean
 from hiephoi_cli.domain.vietnamese import fold
 from hiephoi_cli.errors import Conflict, NotFound
 from hiephoi_cli.i18n import _
-from hiephoi_cli.interface.deeds import listed, told
+from hiephoi_cli.interface.deeds import listed, summary
 from hiephoi_cli.interface.invocation import Stand
 from hiephoi_cli.interface.moments import moment
 from hiephoi_cli.output.listing import Column, Listing
@@ -47,7 +47,7 @@ def listing(rows: list[Change], registry: Registry | None, *, with_diff: bool = 
         ("number", _("Number"), lambda row: row.entry.number, None),
         ("time", _("Time"), lambda row: row.entry.at.isoformat(), lambda row: show_time(row.entry.at)),
         ("who", _("Who"), lambda row: row.entry.by or None, None),
-        ("change", _("Change"), lambda row: listed(row.entry), lambda row: _told(row, registry)),
+        ("change", _("Change"), lambda row: listed(row.entry), lambda row: _change_in_words(row, registry)),
         ("command", _("Command"), lambda row: row.entry.command or None, None),
         ("undoes", _("Undoes"), lambda row: _range(row.entry), None),
         ("undone_by", _("Undone by"), lambda row: row.by.number if row.by else None, None),
@@ -73,12 +73,12 @@ def listing(rows: list[Change], registry: Registry | None, *, with_diff: bool = 
     )
 
 
-def _told(row: Change, registry: Registry | None) -> str:
-    said = told(row.entry, registry)
+def _change_in_words(row: Change, registry: Registry | None) -> str:
+    words = summary(row.entry, registry)
     if not row.by:
-        return said
+        return words
     undone = _("undone by {n}").format(n=row.by.number)
-    return f"{said} ({undone})"
+    return f"{words} ({undone})"
 
 
 def _range(entry: Entry) -> str | None:

@@ -9,7 +9,7 @@ import typer
 
 from hiephoi_cli.errors import UsageError
 from hiephoi_cli.i18n import N_, _
-from hiephoi_cli.interface import completion
+from hiephoi_cli.interface import column_completion
 from hiephoi_cli.interface.invocation import output_file, standing, today
 from hiephoi_cli.interface.output import PANEL, OutputFile, Writers, destination, format_option, save
 from hiephoi_cli.interface.rows import Rows
@@ -36,7 +36,7 @@ class Output(NamedTuple):
             "-c",
             metavar=N_("NAMES"),
             help=N_("Columns to show, separated by commas"),
-            autocompletion=completion.columns,
+            autocompletion=column_completion.columns,
             rich_help_panel=PANEL,
         ),
     ] = None

@@ -6,13 +6,14 @@ import typer
 
 from hiephoi_cli.errors import UsageError
 from hiephoi_cli.i18n import N_, _
-from hiephoi_cli.interface import completion
+from hiephoi_cli.interface import column_completion
+from hiephoi_cli.interface.completion import Completer
 from hiephoi_cli.output.listing import Listing
 
 PANEL = N_("Rows")
 
 
-def where_option(completer: completion.Completer) -> Any:  # noqa: ANN401  an option's declaration
+def where_option(completer: Completer) -> Any:  # noqa: ANN401  an option's declaration
     """The declaration of `--where`."""
     return typer.Option(
         "--where",
@@ -23,7 +24,7 @@ def where_option(completer: completion.Completer) -> Any:  # noqa: ANN401  an op
     )
 
 
-Where = Annotated[list[str] | None, where_option(completion.conditions)]
+Where = Annotated[list[str] | None, where_option(column_completion.conditions)]
 AnyOf = Annotated[
     bool, typer.Option("--any", help=N_("It is enough if one of the conditions holds"), rich_help_panel=PANEL)
 ]
@@ -40,7 +41,7 @@ class Rows(NamedTuple):
             "--sort",
             metavar=N_("COLUMN"),
             help=N_("Column to sort by; -COLUMN sorts downwards"),
-            autocompletion=completion.sort_column,
+            autocompletion=column_completion.sort_column,
             rich_help_panel=PANEL,
         ),
     ] = None

@@ -5,7 +5,7 @@ from pathlib import Path
 from hiephoi_cli.domain.calendar import show_time
 from hiephoi_cli.i18n import _, ngettext
 from hiephoi_cli.interface.changing import diff, done_all_the_same, keys, tell_beside
-from hiephoi_cli.interface.deeds import deeds, told
+from hiephoi_cli.interface.deeds import deeds, summary
 from hiephoi_cli.interface.invocation import author, today
 from hiephoi_cli.interface.prompts import agree
 from hiephoi_cli.output.screen import somebody_is_there
@@ -53,4 +53,4 @@ def _said(step: Step) -> list[str]:
 
 
 def _line(entry: Entry) -> str:
-    return "  " + " · ".join(filter(None, (f"#{entry.number}", show_time(entry.at), entry.by, told(entry))))
+    return "  " + " · ".join(filter(None, (f"#{entry.number}", show_time(entry.at), entry.by, summary(entry))))

@@ -91,8 +91,8 @@ def _chosen(known: History, wanted: Wanted) -> int:
         if wanted.number is None and not by and (is_undo if wanted.redo else not entry.undoes):
             return entry.number
         if wanted.number == entry.number and by:
-            said = _("change {n} has already been undone by change {other}")
-            raise Conflict(said.format(n=entry.number, other=by.number), f"hiephoi undo {by.number}")
+            message = _("change {n} has already been undone by change {other}")
+            raise Conflict(message.format(n=entry.number, other=by.number), f"hiephoi undo {by.number}")
         if wanted.number == entry.number:
             return entry.number
     if wanted.number is not None:
@@ -147,17 +147,17 @@ def _without_lines(known: History, entry: Entry, later: Sequence[Entry]) -> byte
 
 def _in_the_way(entry: Entry, obstacles: Sequence[Obstacle], later: Sequence[Entry]) -> Conflict:
     """That later changes keep one from being taken back, with what they changed."""
-    told = [_told(one, later) for one in obstacles[:3]]
+    names = [_name(one, later) for one in obstacles[:3]]
     more = f" (+{len(obstacles) - 3})" if len(obstacles) > 3 else ""  # noqa: PLR2004  three, as above
     message = _("change {n} cannot be undone: later changes stand in the way").format(n=entry.number)
     numbers = {number for one in obstacles for number in _since(one, later)} or {later[0].number}
     return Conflict(
-        f"{message}: {', '.join(told)}{more}" if told else message,
+        f"{message}: {', '.join(names)}{more}" if names else message,
         _("undo the later change first: `{command}`").format(command=f"hiephoi undo {max(numbers)}"),
     )
 
 
-def _told(obstacle: Obstacle, later: Sequence[Entry]) -> str:
+def _name(obstacle: Obstacle, later: Sequence[Entry]) -> str:
     declared = fields(TABLES[obstacle.kind])
     field = _(declared[obstacle.field].title) if obstacle.field in declared else ""
     what = obstacle.key or obstacle.kind
