@@ -90,7 +90,7 @@ def orders(texts: Iterable[str]) -> Orders:
     shown: set[Order] = set()
     ambiguous: set[str] = set()
     for text in texts:
-        if not (numbers := _NUMBERS.fullmatch(_bare(text))):
+        if not (numbers := _NUMBERS.fullmatch(text) or _NUMBERS.fullmatch(_bare(text))):
             continue
         first, second = int(numbers["first"]), int(numbers["second"])
         if first > _LAST_DAY:

@@ -135,7 +135,16 @@ class Reader:
         return [text] if self._matching(text) else [key for item in items for key in self._cut(item) if key.strip()]
 
     def _cut(self, item: str) -> list[str]:
-        return [item] if self._matching(item) else _BETWEEN_KEYS.split(item)
+        """The keys in an item, the longest known ones first, so that names may have commas inside."""
+        ends = [*(sign.start() for sign in _BETWEEN_KEYS.finditer(item)), len(item)]
+        keys: list[str] = []
+        start = 0
+        while start <= len(item) and ends:
+            known = [end for end in ends if self._matching(item[start:end].strip())]
+            end = known[-1] if known else ends[0]
+            keys.append(item[start:end].strip())
+            start, ends = end + 1, [later for later in ends if later > end]
+        return keys
 
     def _matching(self, text: str) -> Sequence[str]:
         """The text itself if it is a key, else the keys of the records that it names."""

@@ -8,7 +8,7 @@ from hiephoi_cli.domain.records import Is
 from hiephoi_cli.domain.vietnamese import fold
 from hiephoi_cli.exchange import damage
 from hiephoi_cli.exchange.cell import Cell
-from hiephoi_cli.exchange.placeholders import holds_nothing, may_hold_nothing
+from hiephoi_cli.exchange.placeholders import holds_nothing, may_hold_nothing, some_may_hold_nothing
 from hiephoi_cli.i18n import N_, _
 
 ZEROS = N_("leading zeros restored")
@@ -37,7 +37,7 @@ class ColumnTexts:
         """The texts to look at one by one; most columns have none."""
         if self._apostrophes:
             return {*texts}
-        odd = {text for text in texts if may_hold_nothing(text)}
+        odd = {text for text in texts if may_hold_nothing(text)} if some_may_hold_nothing(texts) else set()
         if self._blanks:
             odd |= {text for text in texts if fold(text) in self._blanks}
         if damage.may_be_in("\n".join(["", *texts, ""])):

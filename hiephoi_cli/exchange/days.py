@@ -80,7 +80,9 @@ def day_columns(columns: Mapping[str, tuple[str, Sequence[Cell]]], asked: Order 
     A column that shows its order is read in it. Others follow the columns that do, else a Vietnamese heading, which
     means the day first; where there is none of these either, the days are doubtful.
     """
-    shown = {name: orders(cell for cell in cells if isinstance(cell, str)) for name, (_title, cells) in columns.items()}
+    shown = {
+        name: orders({cell for cell in cells if isinstance(cell, str)}) for name, (_title, cells) in columns.items()
+    }
     sure = {order for column in shown.values() for order in column.shown}
     read = {}
     for name, (title, _cells) in columns.items():

@@ -27,6 +27,8 @@ _LONGEST = 12
 """The most words of a heading that are compared."""
 _LOOKED_AT = 30
 """The number of first rows among which the header is sought."""
+_MANY = 3
+"""The most columns that are named one by one in a hint."""
 _SHORT = 4
 """The most letters of a single word that is ignored inside a longer heading, where it may mean anything."""
 
@@ -43,19 +45,20 @@ class Heading(NamedTuple):
     """Whether all its words name the field, not just some."""
 
 
-def headings(
+def headings(  # noqa: PLR0913  all but two have a default
     rows: Sequence[Row],
     declared: Mapping[str, Field],
     *,
     mapped: Mapping[str, str] | None = None,
     ignored: Collection[str] = (),
+    ignore_others: bool = False,
     other_sheets: Sequence[str] = (),
 ) -> tuple[Row, list[Heading]]:
     """The header row, and its columns; title rows may stand above it.
 
     A heading is the name or the title of a field in either language, alone or among other words. `mapped` gives fields
-    by heading, `ignored` headings to ignore. Raises InvalidData with the columns whose headings fit no field, and
-    UsageError if `mapped` or `ignored` name a column that does not exist.
+    by heading, `ignored` headings to ignore; `ignore_others` ignores those that fit no field. Raises InvalidData with
+    the columns whose headings fit no field, and UsageError if `mapped` or `ignored` name a column that does not exist.
     """
     names = _Names(declared, mapped or {}, ignored)
     head = max(rows[:_LOOKED_AT], key=names.fitting, default=None)
@@ -68,6 +71,8 @@ def headings(
         )
     columns = list(_columns(head, rows, names))
     _refuse_absent(columns, [*(mapped or {}), *ignored])
+    if ignore_others:
+        columns = [(place, title, field or "") for place, title, field in columns]
     _refuse_unclear(columns, declared)
     return head, [Heading(place, title, field or "", names.is_whole(title, place)) for place, title, field in columns]
 
@@ -209,7 +214,8 @@ def _unnamed(columns: Sequence[tuple[int, str, str | None]], declared: Mapping[s
     if unknown := [title for _place, title, field in columns if field is None]:
         near = [hint for title in unknown if (hint := did_you_mean(title, declared))]
         way = _('ignore them with {options}, or say what they hold: --map "{title}=FIELD"')
-        hint = "\n".join([*near, way.format(options=_options("--ignore", unknown), title=unknown[0])])
+        options = _options("--ignore", unknown) if len(unknown) <= _MANY else "--ignore-others"
+        hint = "\n".join([*near, way.format(options=options, title=unknown[0])])
         named = ", ".join(f"'{title}'" for title in unknown)
         yield Report(_("columns that fit no field: {columns}").format(columns=named), hint)
 

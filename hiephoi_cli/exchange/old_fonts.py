@@ -15,11 +15,11 @@ TITLES = {"tcvn3": "TCVN3", "vni": "VNI", "viqr": "VIQR", "cp1258": "cp1258"}
 _PAGES = ("cp1252", "cp1258")
 """How programs read bytes of which they did not know the encoding."""
 _VIQR_MARKED = re.compile(r"[AEOaeo]\^|[OUou][+*]|[Aa]\([.'`?~]?[a-z]")
-_ODD = re.compile(
-    rb"\xc2[\x80-\x9f\xa1-\xa9\xac-\xaf\xb1\xb4-\xb6\xb8\xb9\xbc-\xbf]|\xc3[\x84-\x87\x8b\x8e-\x91\x96-\x98"
-    rb"\x9b\x9c\x9e\x9f\xa4-\xa7\xab\xae\xaf\xb0\xb1\xb6-\xb8\xbb\xbc\xbe\xbf]|[AEae]\xc3|\xc6\x92|\xe2(?:\x88\x9a|\x94)"
-)
-"""In UTF-8, a letter or sign that Vietnamese does not have, but text in an old font has when read as another."""
+_ODD = re.compile("[\x80-\x9f¡-©¬-¯±´-¶¸¹¼-¿Ä-ÇËÎ-ÑÖ-ØÛÜÞßä-çëîïðñö-øûüþÿƒ√─-╬]")
+"""A letter or sign that Vietnamese does not have, but text in an old font has when read as another."""
+_DOUBLED = re.compile("[AEae][À-ÃÈ-ÊÙÚà-ãè-êùú]")
+"""Vowels that stand together in VNI only, which has the mark behind the letter; long texts show it by other letters."""
+_SHORT = 1 << 14
 _CONTROL = re.compile("[\\x08-\\x0c\\x0e-\\x10\\x18-\\x1f]")
 """Control characters that stand for no letter in any font."""
 _SIGNS = re.compile(r"[^\w\u0300-\u0323]|\d")
@@ -41,8 +41,10 @@ class Recognised(NamedTuple):
 
 
 def may_be_old(text: str) -> bool:
-    """Whether any part of a long text may be in an old font; searching bytes is faster."""
-    return bool(_ODD.search(text.encode(errors="surrogatepass"))) or bool(_VIQR_MARKED.search(text))
+    """Whether any part of a long text may be in an old font; fast."""
+    if _ODD.search(text) or (len(text) < _SHORT and _DOUBLED.search(text)):
+        return True
+    return "^" in text and bool(_VIQR_MARKED.search(text))
 
 
 def recognised(text: str) -> Recognised | None:

@@ -88,6 +88,14 @@ class _Source(NamedTuple):
         list[str] | None,
         typer.Option("--ignore", metavar=N_("COLUMN"), help=N_("Ignore this column"), rich_help_panel=_PANEL),
     ] = None
+    ignore_others: Annotated[
+        bool,
+        typer.Option(
+            "--ignore-others",
+            help=N_("Ignore every column whose heading fits no field"),
+            rich_help_panel=_PANEL,
+        ),
+    ] = False
     repair: Annotated[
         bool,
         typer.Option(
@@ -134,6 +142,7 @@ class _Source(NamedTuple):
             fields(KINDS[kind]),
             mapped=mapped,
             ignored=self.ignored or (),
+            ignore_others=self.ignore_others,
             other_sheets=listed.skipped,
         )
         return ImportList(

@@ -351,3 +351,10 @@ def test_cells_of_a_column_read_as_each_by_itself(name: str, cells: list[str | N
         alone = read_by_itself.value(cell)
         assert type(value) is type(alone)
         assert getattr(value, "reports", value) == getattr(alone, "reports", alone)
+
+
+def test_names_with_commas_are_found_among_several() -> None:
+    both = registry(sector(), sector("co-khi", "Cơ khí, chế tạo"), sector("tu-van", "Tư vấn"))
+    reader = Reader(fields(Member)["sectors"], both, repair=False)
+    assert reader.value("Cơ khí, chế tạo, Tư vấn") == ("co-khi", "tu-van")
+    assert reader.value("Tư vấn, Cơ khí, chế tạo / xay-lap") == ("tu-van", "co-khi", "xay-lap")
