@@ -62,7 +62,7 @@ def _log(
     dry_run: Annotated[bool, typer.Option("--dry-run", help=N_("Show how much --prune would delete"))] = False,
     wait: Wait = 10.0,
 ) -> None:
-    if prune:
+    if prune is not None:
         _prune(registry_path(ctx), span(prune)[0], yes=yes, dry_run=dry_run, wait=wait)
         return
     if dry_run:
@@ -72,7 +72,8 @@ def _log(
     tell_odd(known.odd)
     registry = _registry(path)
     changes = _asked(known, registry, key, as_of(ctx))
-    changes = logged.between(changes, span(since)[0] if since else None, span(until)[1] if until else None)
+    start, end = (span(text) if text is not None else (None, None) for text in (since, until))
+    changes = logged.between(changes, start[0], end[1])
     if by:
         changes = (change for change in changes if fold(by) in fold(change.entry.by))
     if rows.narrow:
@@ -110,7 +111,7 @@ def _registry(path: Path) -> Registry | None:
 def _asked(known: History, registry: Registry | None, key: str, when: str | None) -> Iterator[Change]:
     """The changes of a record, or all; up to a moment if one is asked for."""
     rows = logged.changes(known.entries())
-    if when:
+    if when is not None:
         rows = logged.up_to(rows, moment(when))
     if not key:
         return rows

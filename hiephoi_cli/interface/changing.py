@@ -11,7 +11,7 @@ import typer
 from hiephoi_cli.domain.records import KINDS, Change, Record, Registry
 from hiephoi_cli.domain.vietnamese import harmless
 from hiephoi_cli.errors import Conflict, FileTrouble, UsageError
-from hiephoi_cli.i18n import N_, _
+from hiephoi_cli.i18n import N_, _, ngettext
 from hiephoi_cli.interface.invocation import author, registry_path, tell_odd, today
 from hiephoi_cli.interface.prompts import agreed
 from hiephoi_cli.interface.signature import option, parameters, presented
@@ -22,6 +22,7 @@ from hiephoi_cli.storage.read import read
 if TYPE_CHECKING:
     from hiephoi_cli.storage.update import Update
 
+_WARNINGS = 10  # of a change that are shown one by one
 DryRun = Annotated[bool, typer.Option("--dry-run", help=N_("Show the change of the file as a diff; write nothing"))]
 Wait = Annotated[
     float,
@@ -131,11 +132,14 @@ def tell_beside(done: "Update") -> None:
     from hiephoi_cli.domain.rules import RULES
 
     tell_odd(done.odd)
-    for warning in done.warnings:
+    for warning in done.warnings[:_WARNINGS]:
         message = _("warning: {message}").format(message=warning.message)
         tell(f"{message}  [{warning.rule}]")
         if source := RULES[warning.rule].source:
             tell(f"  {_(source)}")
+    if more := len(done.warnings[_WARNINGS:]):
+        message = ngettext("{n} more warning; see `hiephoi check`", "{n} more warnings; see `hiephoi check`", more)
+        tell(message.format(n=more))
     tell_standing(done)
 
 

@@ -49,7 +49,7 @@ def registry_path(ctx: typer.Context) -> Path:
 
 def refuse_past(ctx: typer.Context) -> None:
     """Raise UsageError where a command that changes something is to work in the past."""
-    if as_of(ctx):
+    if as_of(ctx) is not None:
         raise UsageError(
             _("--as-of is only for commands that read; the past cannot be changed"),
             _("leave it out; to go back, see `hiephoi undo --help`"),
@@ -59,7 +59,7 @@ def refuse_past(ctx: typer.Context) -> None:
 def standing(ctx: typer.Context) -> "Stand":
     """The file to read, and what it holds, or held when `--as-of` says."""
     path, when = located(ctx), as_of(ctx)
-    if not when:
+    if when is None:
         return Stand(path)
     from hiephoi_cli.interface.moments import moment
     from hiephoi_cli.storage import history

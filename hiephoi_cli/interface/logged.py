@@ -1,6 +1,6 @@
 """The changes of a registry as a listing, all of them or those of one record."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime
 from itertools import dropwhile
 from typing import Any, NamedTuple
@@ -97,12 +97,23 @@ def followed(rows: Iterable[Change], kind: str, key: str) -> Iterator[Change]:
     for row in rows:
         records = [one for one in row.entry.records or () if one.kind == kind]
         mine = [one for one in records if one.key in keys]
-        if not mine:
+        merged = {one.key for one in records if one.deed == "removed"} if _is_merger(row, mine, keys) else set()
+        if not (mine or merged):
             continue
         yield row
-        keys = (keys - {one.key for one in mine if one.was}) | {one.was for one in mine if one.was}
-        if " merge " in row.entry.command:
-            keys |= {one.key for one in records if one.deed == "removed"}
+        keys = (keys - {one.key for one in mine if one.was}) | {one.was for one in mine if one.was} | merged
+
+
+def _is_merger(row: Change, mine: Sequence[Touched], keys: set[str]) -> bool:
+    """Whether others were merged into a record, and still are.
+
+    A record that had all that they had is named by the command alone.
+    """
+    if row.by or " merge " not in row.entry.command:
+        return False
+    return any(one.deed == "changed" for one in mine) or not {fold(key) for key in keys}.isdisjoint(
+        fold(row.entry.command).split()
+    )
 
 
 def named(registry: Registry | None, rows: list[Change], text: str) -> tuple[str, str]:

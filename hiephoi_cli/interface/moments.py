@@ -23,19 +23,28 @@ def moment(text: str) -> When:
     text = text.strip()
     if number := _NUMBER.fullmatch(text):
         return When(number=int(number[1]))
-    return When(until=span(text)[1] - _FINEST)
-
-
-def span(text: str) -> tuple[datetime, datetime]:
-    """When a day, a minute or a second begins, and when the next one does. Raises UsageError."""
-    found = _TIME.fullmatch(text.strip())
-    with suppress(ValueError, OverflowError, InvalidData):
-        if found:
-            return _span(found)
+    if found := _parsed(text):
+        return When(until=found[1] - _FINEST)
     raise UsageError(
         _("'{text}' is neither a day, a time nor the number of a change").format(text=text),
         _("write it as 2024-11-30, '30/11/2024 14:30', or 12 for the state after change 12"),
     )
+
+
+def span(text: str) -> tuple[datetime, datetime]:
+    """When a day, a minute or a second begins, and when the next one does. Raises UsageError."""
+    if found := _parsed(text.strip()):
+        return found
+    raise UsageError(
+        _("'{text}' is neither a day nor a time").format(text=text), _("write it as 2024-11-30 or '30/11/2024 14:30'")
+    )
+
+
+def _parsed(text: str) -> tuple[datetime, datetime] | None:
+    found = _TIME.fullmatch(text)
+    with suppress(ValueError, OverflowError, InvalidData):
+        return _span(found) if found else None
+    return None
 
 
 def _span(found: re.Match[str]) -> tuple[datetime, datetime]:

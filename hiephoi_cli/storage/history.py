@@ -47,12 +47,14 @@ class History:
         if self._found.end:
             with log_of(self.path).open("rb") as file:
                 for entry in map(entry_of, lines_back(file, self._found.end)):
-                    if entry and entry.after == state:
+                    if entry is None:  # the next line shows if a change is missing
+                        continue
+                    if entry.after == state:
                         yield entry
                         state, number = entry.before, entry.number
                         if entry.forgotten:
                             return
-                    elif not (entry and entry.before == state):  # else it never came
+                    elif entry.before != state:  # else it never came
                         break
         self.is_damaged = self.is_damaged or number > 1
 
@@ -82,8 +84,7 @@ def history(path: Path, *, enter: bool = False) -> History:
 
     Raises FileTrouble.
     """
-    with explained(path):
-        found = _steady(path)
+    found = _steady(path)
     if not (enter and (found._found.pending or found._found.is_damaged)):  # noqa: SLF001  it is made here
         return found
     with suppress(Conflict, FileTrouble), locked(path.resolve(), _WAIT):
@@ -94,11 +95,12 @@ def history(path: Path, *, enter: bool = False) -> History:
 
 
 def _steady(path: Path) -> History:
-    """The past as it is told by a file and a log that belong together, while others write."""
+    """The past as it is told by a file and a log that belong together, while others write. Raises FileTrouble."""
     before = None
     for _try in range(_TRIES):
         data = current(path)
-        found = standing(path, data)
+        with explained(log_of(path)):
+            found = standing(path, data)
         if not (found.pending or found.is_damaged) or (data, found.last) == before:
             break
         before = data, found.last

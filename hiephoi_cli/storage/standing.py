@@ -91,7 +91,7 @@ def _chain(file: BinaryIO, end: int, copy: Last | None, state: str) -> _Chain | 
         entries = _followed(copy.after, _lines(file.read(end - copy.size)))
         if entries is not None:
             return _Chain(copy, entries)
-    newest = next(map(entry_of, lines_back(file, end)), None)
+    newest = next(filter(None, map(entry_of, lines_back(file, end))), None)
     if newest and newest.after == state:
         return _Chain(Last(newest.number, state, end, newest.at), [])
     if newest and newest.before == state:  # it never came
@@ -102,10 +102,10 @@ def _chain(file: BinaryIO, end: int, copy: Last | None, state: str) -> _Chain | 
 def _followed(after: str, lines: Sequence[bytes]) -> list[Entry] | None:
     """The entries that came after a text, each beginning where the one before ended, or never came."""
     chain: list[Entry] = []
-    for entry in map(entry_of, lines):
-        if entry and entry.before == (chain[-1].after if chain else after):
+    for entry in filter(None, map(entry_of, lines)):
+        if entry.before == (chain[-1].after if chain else after):
             chain.append(entry)
-        elif entry and chain and entry.before == chain[-1].before:
+        elif chain and entry.before == chain[-1].before:
             chain[-1] = entry
         else:
             return None

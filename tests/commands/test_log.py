@@ -107,6 +107,17 @@ def test_what_was_merged_into_a_record_is_followed_too(cli: Cli) -> None:
     assert cli("undo").file == before
 
 
+def test_a_merger_is_followed_into_a_record_that_did_not_change_unless_it_was_undone(cli: Cli) -> None:
+    cli("member", "add", "A", "--phone", "02251234567")
+    cli("member", "add", "B", "--phone", "02251234567")
+    merged = cli("member", "merge", "HV-0003", "hv-0002", "--keep", "into", "--yes")
+    assert merged.status == 0, merged
+    assert [row["number"] for row in cli.rows("log", "HV-0002")] == ["3", "2", "1"]
+    cli("undo")
+    assert [row["number"] for row in cli.rows("log", "HV-0002")] == ["1"]
+    assert [row["number"] for row in cli.rows("log", "HV-0003")] == ["4", "3", "2"]
+
+
 def test_a_record_is_shown_with_its_history(busy: Cli) -> None:
     shown = busy("member", "show", "HV-0002", "--history", "-f", "json")
     assert [change["number"] for change in json.loads(shown.out)["history"]] == [5, 3, 2, 1]
@@ -192,12 +203,18 @@ def test_the_past_is_asked_for_by_time(busy: Cli) -> None:
 )
 def test_the_past_cannot_be_changed(busy: Cli, args: tuple[str, ...]) -> None:
     before = busy.text
-    result = busy("--as-of", "2", *args)
-    assert result.status == 2, result
+    for when in ("2", ""):  # the value of a variable that is not set
+        result = busy("--as-of", when, *args)
+        assert result.status == 2, result
     assert busy.text == before
 
 
-@pytest.mark.parametrize(("when", "status"), [("99", 3), ("x", 2), ("", 0), ("#3", 0)])
+@pytest.mark.parametrize("option", ["--since", "--until", "--prune"])
+def test_an_empty_time_is_refused(busy: Cli, option: str) -> None:
+    assert busy("log", option, "").status == 2
+
+
+@pytest.mark.parametrize(("when", "status"), [("99", 3), ("x", 2), ("", 2), ("#3", 0)])
 def test_a_past_that_is_not_known_is_refused(busy: Cli, when: str, status: int) -> None:
     assert busy("--as-of", when, "member", "list").status == status
 

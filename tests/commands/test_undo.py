@@ -63,6 +63,15 @@ def test_a_wrong_import_is_taken_back_without_losing_what_came_after(cli: Cli) -
     assert cli("undo", "1").file == plain.text
 
 
+def test_many_warnings_of_what_comes_back_are_counted(cli: Cli) -> None:
+    (cli.folder / "list.csv").write_text("name\n" + "".join(f"Công ty {n}\n" for n in range(13)), encoding="utf-8")
+    cli("member", "import", "list.csv", "--yes")
+    cli("undo")
+    again = cli("redo")
+    assert again.err.count("belongs to no sector") == 10
+    assert "3 more warnings; see `hiephoi check`" in again.err
+
+
 def test_comments_and_order_come_back_where_nothing_touched_them(cli: Cli) -> None:
     commented = FIRST.replace('id = "HV-0001"\n', 'id = "HV-0001" # số\n# tên\n')
     cli.path.write_text(commented.replace("[[members]]", "# một\n[[members]]"), encoding="utf-8")

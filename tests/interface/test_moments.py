@@ -49,6 +49,15 @@ def test_a_time_is_as_long_as_it_is_exact(text: str, first: tuple[int, ...], las
 
 @pytest.mark.parametrize("text", ["", "x", "2026-13-01", "2026-11-01 25:00", "14:30", "#", "-1", "9999-12-31", "٣"])
 def test_what_is_no_point_in_the_past_is_refused(text: str) -> None:
-    with pytest.raises(UsageError):
-        moment(text)
+    for read in (moment, span):
+        with pytest.raises(UsageError):
+            read(text)
     assert os.environ["TZ"]
+
+
+def test_where_only_times_will_do_numbers_are_not_proposed() -> None:
+    with pytest.raises(UsageError) as refused:
+        span("12")
+    [(message, hint)] = refused.value.reports
+    assert "number" not in message
+    assert "12 " not in hint

@@ -181,6 +181,34 @@ def test_a_log_that_is_damaged_is_told_once_and_set_aside(cli: Cli, damage: Any,
     assert "Công ty TNHH Mẫu" in cli.text
 
 
+def test_lines_of_no_change_lose_nothing(cli: Cli) -> None:
+    before = cli.text
+    cli(*ADD)
+    rubbish = b'\xff\n{"x": 1}\n[[[\n'
+    log_of(cli).write_bytes(log_of(cli).read_bytes() + rubbish)
+    added = cli("member", "add", "B")
+    assert (added.status, "damaged" in added.err) == (0, False)
+    log_of(cli).write_bytes(log_of(cli).read_bytes() + rubbish)
+    last_of(cli).unlink()
+    assert [one["number"] for one in listed(cli)] == [2, 1]
+    assert cli("undo", "--to", "0").status == 0
+    assert cli.text == before
+
+
+def test_a_log_that_cannot_be_read_is_named(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    cli(*ADD)
+    original = Path.open
+
+    def refuse(path: Path, *args: Any, **keywords: Any) -> Any:
+        if path.name.endswith(".log"):
+            raise PermissionError(errno.EACCES, "")
+        return original(path, *args, **keywords)
+
+    monkeypatch.setattr(Path, "open", refuse)
+    result = cli("log")
+    assert (result.status, "registry.toml.log: no permission" in result.err) == (6, True), result
+
+
 def test_changes_after_a_damaged_one_are_kept(cli: Cli) -> None:
     for name in "ABC":
         cli("member", "add", name)
