@@ -56,6 +56,18 @@ def parse_date(text: str, order: str = DAY_FIRST) -> date:
     )
 
 
+def day_named(text: str, today: date) -> date | None:
+    """The day that a word such as `hôm nay` means, with or without accents; None if it means none."""
+    from hiephoi_cli.domain.vietnamese import fold  # numbers name most days
+
+    days = _NAMED.get(" ".join(fold(text).split()))
+    return None if days is None else date.fromordinal(today.toordinal() + days)
+
+
+_NAMED = {"hom nay": 0, "nay": 0, "today": 0, "hom qua": -1, "yesterday": -1, "ngay mai": 1, "tomorrow": 1}
+"""Days after today, by the words for them."""
+
+
 def _month_in_words(text: str) -> tuple[int, int] | None:
     from hiephoi_cli.domain.day_forms import read_month
 

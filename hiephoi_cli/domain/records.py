@@ -668,7 +668,11 @@ class Registry(Table, frozen=True):
 
     def labels(self, kind: str) -> dict[str, str]:
         """The labels of a kind's records, by key, in the order of the file."""
-        return {record.key: record.label for record in getattr(self, kind)}
+        records, table = getattr(self, kind), KINDS[kind]
+        if not table.called_by:
+            return {key: key for key in table.keys(records)}
+        names = map(attrgetter(table.called_by), records)
+        return {key: str(name or key) for key, name in zip(table.keys(records), names, strict=True)}
 
     def members_on(self, day: date) -> list[Member]:
         """The members on a day, in the order of the file."""

@@ -100,7 +100,7 @@ def _vcards(registry: Registry, listing: Listing) -> Iterable[str]:
 
 def _quoted(name: str) -> str:
     """A name as RFC 5322 has it before an address."""
-    plain = " ".join(harmless(name).split())
+    plain = harmless(" ".join(name.split()))
     return '"' + plain.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 

@@ -79,6 +79,7 @@ def narrowed(listing: Listing, where: list[str] | None, *, any_: bool) -> Listin
         if any_:
             raise UsageError(_("'--any' goes with '--where'"), "--where '!phone' --where '!email' --any")
         return listing
+    from hiephoi_cli.interface.invocation import today  # as below
     from hiephoi_cli.output import conditions  # which most listings do without
 
-    return conditions.narrowed(listing, where, any_=any_)
+    return conditions.narrowed(listing, where, today(), any_=any_)

@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from datetime import date
 
-from hiephoi_cli.domain.calendar import parse_day, show_date
+from hiephoi_cli.domain.calendar import day_named, parse_day, show_date
 from hiephoi_cli.domain.records import Registry
 from hiephoi_cli.domain.vietnamese import first_lower
 from hiephoi_cli.domain.where import Condition, condition
 from hiephoi_cli.domain.words import Choice
 from hiephoi_cli.i18n import N_, _
 from hiephoi_cli.interface.columns import shower
+from hiephoi_cli.interface.invocation import today
 from hiephoi_cli.output.listing import Column, Listing
 
 
@@ -45,7 +46,7 @@ def _value(registry: Registry, column: Column, text: str) -> str:
     if column.key_of:
         return shower(registry, field)(column.key_of(text))
     if issubclass(field.base, date):
-        return show_date(parse_day(text))
+        return show_date(day_named(text, today()) or parse_day(text))
     if issubclass(field.base, (Choice, bool)):
         return shower(None, field)(field._replace(declared=field.base).parse(text)) or text
     return text

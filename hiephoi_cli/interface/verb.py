@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from importlib import reload
 from typing import Any
@@ -50,7 +50,10 @@ class Speaking:
 
 
 class Verb(Speaking, TyperCommand):
-    """A command that asks for missing values on a terminal."""
+    """A command that asks for missing values on a terminal, and knows which day today is."""
+
+    days: Collection[str] = ()
+    """The parameters that take a day."""
 
     def parse_args(self, ctx: typer.Context, args: Words) -> Words:  # type: ignore[override]
         """Parse the words, asking for one after another that is missing."""
@@ -71,6 +74,7 @@ class Verb(Speaking, TyperCommand):
                     _("unexpected '{word}'").format(word=ctx.args[0]),
                     _("put a value with spaces in quotes; see `{command} --help`").format(command=ctx.command_path),
                 )
+            ctx.params |= {name: _day(ctx.params.get(name)) for name in self.days}
             return ctx.args
 
 
@@ -80,7 +84,23 @@ def build_verb(name: str, function: Callable[..., None], help_: str, examples: S
     app.command(name, cls=Verb, help=help_)(function)
     command: Any = typer.main.get_command(app)
     command.examples = examples
+    command.days = {parameter.name for parameter in command.params if parameter.metavar in _DAYS}
     return command
+
+
+_DAYS = {"DATE", "WHEN"}
+"""The metavars of days."""
+
+
+def _day(given: str | None) -> str | None:
+    """A day as it was given, in numbers where it was in words such as `hôm nay`."""
+    if not given or any(map(str.isdigit, given)):
+        return given
+    from hiephoi_cli.domain.calendar import day_named
+    from hiephoi_cli.interface.invocation import today
+
+    day = day_named(given, today())
+    return day.isoformat() if day else given
 
 
 @contextmanager

@@ -1,6 +1,7 @@
 """Narrows a listing to the rows that meet conditions on any of its columns."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
 from functools import partial
 from itertools import compress
 from operator import not_
@@ -9,6 +10,7 @@ from typing import Any
 from msgspec import structs
 
 from hiephoi_cli.domain import where
+from hiephoi_cli.domain.calendar import day_named
 from hiephoi_cli.domain.cell_text import cell_text
 from hiephoi_cli.domain.fields import TEXT
 from hiephoi_cli.domain.where import Condition, condition, explained, has_value
@@ -18,9 +20,9 @@ Mask = Callable[[Sequence[Row]], Iterable[bool]]
 """Whether each of several rows is wanted."""
 
 
-def narrowed(listing: Listing, conditions: Sequence[str], *, any_: bool = False) -> Listing:
+def narrowed(listing: Listing, conditions: Sequence[str], today: date, *, any_: bool = False) -> Listing:
     """The listing with the rows for which all conditions hold, or any of them. Raises UsageError."""
-    masks = [_mask(listing, condition(text)) for text in conditions]
+    masks = [_mask(listing, condition(text), today) for text in conditions]
     among = any if any_ else all
 
     def kept(rows: Sequence[Row]) -> list[Row]:
@@ -37,11 +39,13 @@ def narrowed(listing: Listing, conditions: Sequence[str], *, any_: bool = False)
     )
 
 
-def _mask(listing: Listing, asked: Condition) -> Mask:
+def _mask(listing: Listing, asked: Condition, today: date) -> Mask:
     with explained(asked.text):
         sign, wanted = asked.asked
-        column = listing.column(asked.field)
-        mask = _word_mask(column, asked.value) if sign == "~" else partial(map, _test(column, sign, asked.value))
+        column, value = listing.column(asked.field), asked.value
+        if issubclass(column.field.base, date) and (day := day_named(value, today)):
+            value = day.isoformat()
+        mask = _word_mask(column, value) if sign == "~" else partial(map, _test(column, sign, value))
     return mask if wanted else lambda rows: map(not_, mask(rows))
 
 

@@ -49,7 +49,7 @@ def test_a_bad_option_is_told_and_nothing_is_written(cli: Cli, option: str, valu
 
 
 def test_all_bad_options_are_told_at_once(cli: Cli) -> None:
-    result = cli("member", "add", "Công ty Thử", "--joined", "hôm qua", "--tax-code", "1", "--left", "?")
+    result = cli("member", "add", "Công ty Thử", "--joined", "bao giờ", "--tax-code", "1", "--left", "?")
     assert [line.partition(" ")[2][:10] for line in result.err.splitlines() if line.startswith("error")] == [
         "--tax-code",
         "--joined: ",
@@ -294,3 +294,13 @@ def test_what_was_agreed_to_goes_and_nothing_else(cli: Cli) -> None:
     result = cli.terminal("member", "remove", "hoa a", answers=meanwhile())
     assert (result.status, result.file.count("[[members]]")) == (4, 3)
     assert "somebody changed the registry meanwhile; nothing was written" in result.out
+
+
+def test_a_day_is_named_in_words(cli: Cli) -> None:
+    cli("member", "add", "Công ty Mẫu", "--joined", "hôm nay", HIEPHOI_TODAY="2026-11-23")
+    assert "joined = 2026-11-23" in cli.text
+    listed = ("member", "list", "-c", "name", "--no-header", "--where", "joined")
+    assert cli(*listed, "--on", "hom qua", HIEPHOI_TODAY="2026-11-23").out == ""
+    assert cli(*listed, "--on", "hom qua", HIEPHOI_TODAY="2026-11-24").out == "Công ty Mẫu\n"
+    assert cli(*listed, "--where", "joined<today", HIEPHOI_TODAY="2026-11-24").out == "Công ty Mẫu\n"
+    assert cli(*listed, "--where", "joined<today", HIEPHOI_TODAY="2026-11-23").out == ""

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hiephoi_cli.domain.calendar import parse_date, show_date
+from hiephoi_cli.domain.calendar import day_named, parse_date, show_date
 from hiephoi_cli.errors import InvalidData
 
 
@@ -41,3 +41,12 @@ def test_a_shown_day_is_read_as_the_same_day(day: date, language: str) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("HIEPHOI_LANG", language)
         assert parse_date(show_date(day)) == day
+
+
+@pytest.mark.parametrize(
+    ("word", "day"),
+    [("hôm nay", 1), ("Hom  nay", 1), ("today", 1), ("hôm qua", 29), ("ngày mai", 2), ("hôm", None), ("", None)],
+)
+def test_days_are_named_in_relation_to_today(word: str, day: int | None) -> None:
+    named = day_named(word, date(2024, 3, 1))
+    assert (named and named.day) == day

@@ -225,19 +225,19 @@ def test_conditions_narrow_members_as_a_naive_filter_does(data: st.DataObject, o
     questions = data.draw(st.lists(on_members("", lambda one: [one]), min_size=1, max_size=3))
     among = data.draw(st.sampled_from([all, any]))
     listing = columns.listing(of, Member, of.members, day=TODAY)
-    found = narrowed(listing, [text for text, _holds in questions], any_=among is any)
+    found = narrowed(listing, [text for text, _holds in questions], TODAY, any_=among is any)
     assert list(found.rows) == [one for one in of.members if among(holds(one) for _text, holds in questions)]
 
 
 @given(st.data(), registries)
 def test_conditions_narrow_officers_by_what_they_refer_to(data: st.DataObject, of: Registry) -> None:
     text, holds = data.draw(on_officers(of))
-    found = narrowed(columns.listing(of, Officer, of.officers, day=TODAY), [text])
+    found = narrowed(columns.listing(of, Officer, of.officers, day=TODAY), [text], TODAY)
     assert list(found.rows) == list(filter(holds, of.officers))
 
 
 def test_rows_of_groups_are_narrowed_and_empty_groups_left_out() -> None:
-    found = narrowed(by_sector(), ["joined"])
+    found = narrowed(by_sector(), ["joined"], TODAY)
     assert [(group.key, [row.id for row in group.rows]) for group in found.groups] == [("xay-lap", ["HV-0001"])]
 
 
@@ -249,7 +249,7 @@ def test_a_listing_of_anything_is_narrowed_by_what_its_cells_say() -> None:
         ("!line", rows[1:]),
         ("Line=3", rows[:1]),
     ):
-        assert narrowed(made(rows), [condition]).rows == found
+        assert narrowed(made(rows), [condition], TODAY).rows == found
 
 
 @pytest.mark.parametrize(
@@ -265,6 +265,6 @@ def test_a_listing_of_anything_is_narrowed_by_what_its_cells_say() -> None:
 )
 def test_a_fault_names_the_condition_and_the_part(condition: str, message: str) -> None:
     with pytest.raises(UsageError) as caught:
-        narrowed(members(), [condition])
+        narrowed(members(), [condition], TODAY)
     [(said, _hint)] = caught.value.reports
     assert said == message
