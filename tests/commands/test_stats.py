@@ -73,7 +73,7 @@ def test_a_period_goes_from_the_years_first_day_to_the_day_unless_it_is_named(fu
     ("args", "status", "said"),
     [
         (("--from", "2026-02-01", "--to", "2026-01-01"), 2, "hint: hiephoi stats --from 2026-01-01 --to 2026-02-01"),
-        (("--on", "hôm qua"), 5, "--on: 'hôm qua' is not a date"),
+        (("--on", "bao giờ"), 5, "--on: 'bao giờ' is not a date"),
         (("--from", "?"), 5, "--from: '?' is not a date"),
         (("--to", "?"), 5, "--to: '?' is not a date"),
     ],
