@@ -13,6 +13,10 @@ from hiephoi_cli.domain import tax_code
 from hiephoi_cli.domain.fields import Field, fields
 from hiephoi_cli.domain.records import KINDS, Association, Is, Record, Registry, Rules, Table
 from hiephoi_cli.domain.words import ElectionKind, EndReason, LeaveReason, Membership
+from hiephoi_cli.errors import InvalidData
+from hiephoi_cli.exchange.damage import mended
+from hiephoi_cli.exchange.old_fonts import recognised
+from hiephoi_cli.exchange.placeholders import holds_nothing
 from registries import election, hostile, loser, member, office, officer, registry, sector, vietnamese, winner
 
 fewer = settings(max_examples=settings().max_examples // 3)
@@ -56,7 +60,19 @@ def _sound(field: Field) -> st.SearchStrategy[Any]:
     """Values that can be typed as they are stored."""
     if field.form is Is.TAX_CODE:
         return tax_codes()
-    return _SOUND[field.base].filter(lambda value: _fits(value, field))
+    return _SOUND[field.base].filter(lambda value: _fits(value, field) and _is_taken(value, field))
+
+
+def _is_taken(value: object, field: Field) -> bool:
+    """Whether an import takes a value for one, and not for damage, for an old encoding or for a word like N/A."""
+    if not isinstance(value, str):
+        return True
+    try:
+        return mended(value, is_name=True).text == value and not (
+            value.startswith("'") or holds_nothing(value, field) or recognised(value)
+        )
+    except InvalidData:
+        return False
 
 
 def _fits(value: object, field: Field) -> bool:
