@@ -176,11 +176,11 @@ class _Collected(NamedTuple):
         field = searched.within or searched.field.name
         return place, Match(rank, field, self.texts[at], former=bool(searched.within))
 
-    def of_form(self, form: Is) -> Iterator[tuple[int, Sequence[str]]]:
-        """The texts of each field of a form, and where they begin."""
+    def by_field(self) -> Iterator[tuple[Field, int, Sequence[str]]]:
+        """The texts of each field that has any, and where they begin."""
         for one, start, end in zip(self.searched, self.starts, [*self.starts[1:], len(self.texts)], strict=True):
-            if one.field.form is form:
-                yield start, self.texts[start:end]
+            if start < end:
+                yield one.field, start, self.texts[start:end]
 
 
 def _searched(records: Sequence[Record], forms: Collection[Is | None]) -> Iterator[Searched]:
@@ -208,7 +208,7 @@ def _is_searched(field: Field, forms: Collection[Is | None]) -> bool:
 
 def _matches(collected: _Collected, wanted: _Spellings, *, mistyped: bool) -> Iterator[tuple[int, Rank]]:
     """The texts that match, with their ranks; a text may come twice."""
-    folded = _all_folded(collected.texts)
+    folded = "\n".join(_all_folded(texts) for _field, _start, texts in collected.by_field())
     matches = [*_with_words(collected.texts, folded, wanted), *_with_number(collected, wanted.typed)]
     yield from matches
     if mistyped and sum(map(str.isalpha, wanted.folded)) >= (_MISTYPED if matches else _MISTYPED_ALONE):
@@ -217,7 +217,7 @@ def _matches(collected: _Collected, wanted: _Spellings, *, mistyped: bool) -> It
 
 
 def _all_folded(texts: Sequence[str]) -> str:
-    """All texts without accents, a line each: folded at once, which takes a tenth of the time."""
+    """All texts of a field without accents, a line each: folded at once, which takes a tenth of the time."""
     whole = "\n".join(texts)
     if whole.count("\n") >= len(texts):
         whole = "\n".join(text.replace("\n", " ") for text in texts)
@@ -272,7 +272,7 @@ def _with_number(collected: _Collected, typed: str) -> Iterator[tuple[int, Rank]
         if not all(len(number) >= _NUMBER and number.isascii() and number.isdecimal() for number in wanted):
             continue
         tail = min(wanted, key=len).removeprefix("0")[-_TAIL:]
-        for start, texts in collected.of_form(form):
+        for start, texts in [(start, texts) for field, start, texts in collected.by_field() if field.form is form]:
             digits = phone.without_separators("\n".join(texts))
             for at, _line in _lines_with(tail, digits):
                 ranks = [_rank_of_number(one, other) for one in wanted for other in written(texts[at])]
