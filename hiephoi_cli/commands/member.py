@@ -7,16 +7,17 @@ from operator import attrgetter
 from typing import Annotated, NamedTuple
 
 import typer
+from msgspec import structs
 
 from hiephoi_cli.domain import changes, dated_changes, union
 from hiephoi_cli.domain.fields import fields
 from hiephoi_cli.domain.past import as_of
 from hiephoi_cli.domain.records import Change, FormerName, FormerRepresentative, Member, Officer, Registry
-from hiephoi_cli.domain.search import search
+from hiephoi_cli.domain.search import Match, search
 from hiephoi_cli.domain.suggest import did_you_mean
 from hiephoi_cli.domain.words import LeaveReason, Membership
 from hiephoi_cli.errors import InvalidData, UsageError
-from hiephoi_cli.i18n import N_, _
+from hiephoi_cli.i18n import N_, _, ngettext
 from hiephoi_cli.interface import columns
 from hiephoi_cli.interface.changing import changing, destroying
 from hiephoi_cli.interface.completion import completes, people
@@ -24,10 +25,11 @@ from hiephoi_cli.interface.contacts import EMAILS, PHONES, VCARD, Bare, Lines, M
 from hiephoi_cli.interface.dated import period, with_days_ahead, with_doubts
 from hiephoi_cli.interface.filters import On, Sectors, day_of, sectors_of
 from hiephoi_cli.interface.groups import Noun
+from hiephoi_cli.interface.matched import with_matches
 from hiephoi_cli.interface.options import By, key
 from hiephoi_cli.interface.prompts import needed
 from hiephoi_cli.interface.reading import reading
-from hiephoi_cli.output.listing import Column, Listing
+from hiephoi_cli.output.listing import Column, Listing, Total
 from hiephoi_cli.output.screen import somebody_is_there
 
 noun = Noun(
@@ -60,21 +62,24 @@ class _Wanted(NamedTuple):
         """These members as they were on the day, with a word of those of whom it is not certain."""
         day = day_of(self.on, today)
         registry = as_of(registry, day)
-        fitting = self._fitting(registry)
+        hits = self._hits(registry)
+        fitting = [member for member, _match in hits]
         members = [
             member
             for member in fitting
             if self.everybody or (member.has_left(day) if self.former else member.belongs(day))
         ]
-        found = columns.listing(registry, Member, members, day=day)
+        found = structs.replace(columns.listing(registry, Member, members, day=day), total=_TOTAL)
+        if self.text:
+            found = with_matches(found, Member, hits)
         if not self.everybody:
             found = with_doubts(found, Member, fitting, day)
         if not (self.everybody or self.former or self.on):
             found = with_days_ahead(found, fitting, day)
         return found
 
-    def _fitting(self, registry: Registry) -> list[Member]:
-        """The members of these sectors and this class with the words, whenever they belonged."""
+    def _hits(self, registry: Registry) -> list[tuple[Member, Match | None]]:
+        """The members of these sectors and this class with the words, whenever they belonged, and where these stand."""
         wanted = fields(Member)["membership"].parse_option(self.membership) if self.membership else None
         codes = {sector.code for sector in sectors_of(registry, self.sector)}
         fitting = [
@@ -82,7 +87,14 @@ class _Wanted(NamedTuple):
             for member in registry.members
             if (not codes or codes.intersection(member.sectors)) and (wanted is None or member.membership == wanted)
         ]
-        return [member for member, _match in search(fitting, self.text)] if self.text else fitting
+        return [*search(fitting, self.text)] if self.text else [(member, None) for member in fitting]
+
+
+def _members(text: str, number: int) -> str:
+    return ngettext("{n} member", "{n} members", number).format(n=text)
+
+
+_TOTAL = Total(len, _members)
 
 
 @noun.verb(

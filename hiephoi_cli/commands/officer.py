@@ -1,5 +1,6 @@
 """`hiephoi officer`: who holds which office, and who did."""
 
+from collections.abc import Sequence
 from datetime import date
 from functools import partial
 from operator import attrgetter
@@ -19,7 +20,7 @@ from hiephoi_cli.domain.records import Change, Officer, Registry
 from hiephoi_cli.domain.vietnamese import person_key
 from hiephoi_cli.domain.words import EndReason
 from hiephoi_cli.errors import NotFound, UsageError
-from hiephoi_cli.i18n import N_, _
+from hiephoi_cli.i18n import N_, _, ngettext
 from hiephoi_cli.interface import columns
 from hiephoi_cli.interface.changing import destroying, weighing
 from hiephoi_cli.interface.completion import everybody, holders, officers, people
@@ -29,7 +30,7 @@ from hiephoi_cli.interface.filters import Offices, On, day_of
 from hiephoi_cli.interface.groups import Noun
 from hiephoi_cli.interface.options import editing, key, with_fields
 from hiephoi_cli.interface.reading import reading
-from hiephoi_cli.output.listing import Group, Listing
+from hiephoi_cli.output.listing import Group, Listing, Total
 
 noun = Noun(without=("add",), example='"Phạm Đoàn Tùng"')
 
@@ -65,7 +66,19 @@ def list_(
         return _serving(registry, offices, day)
     held = [mandate for mandate in registry.officers if mandate.held_between(first, last)]
     found = columns.listing(registry, Officer, registry.by_rank(offices.narrowed(registry, held)), day=day)
-    return _apart(found)
+    return structs.replace(_apart(found), total=_TOTAL)
+
+
+def _people(mandates: Sequence[Officer]) -> int:
+    """How many people they are; some hold two offices."""
+    return len({one.who for one in mandates})
+
+
+def _said(text: str, number: int) -> str:
+    return ngettext("{n} person", "{n} people", number).format(n=text)
+
+
+_TOTAL = Total(_people, _said)
 
 
 def _serving(registry: Registry, offices: Offices, day: date) -> Listing:
@@ -73,7 +86,9 @@ def _serving(registry: Registry, offices: Offices, day: date) -> Listing:
     registry = as_of(registry, day)
     held = [mandate for mandate in registry.officers if mandate.serving(day)]
     found = columns.listing(registry, Officer, registry.by_rank(offices.narrowed(registry, held)), day=day)
-    return with_doubts(found, Officer, offices.narrowed(registry, registry.officers), day)
+    return with_doubts(
+        structs.replace(found, total=_TOTAL), Officer, offices.narrowed(registry, registry.officers), day
+    )
 
 
 def _apart(found: Listing) -> Listing:

@@ -385,9 +385,9 @@ class Member(Record, frozen=True):
     columns: ClassVar[tuple[str, ...]] = (
         "id",
         "name",
-        "sectors",
         "representative",
         "phone",
+        "sectors",
         "tax_code",
         "joined",
         "email",
@@ -538,7 +538,7 @@ class Election(Record, frozen=True):
     key_from: ClassVar[tuple[str, ...]] = ("on", "office")
     called_by: ClassVar[str] = "event"
     ordered_by: ClassVar[str] = "on"
-    columns: ClassVar[tuple[str, ...]] = ("id", "candidates", "event", "term", "elected_by", "on", "office")
+    columns: ClassVar[tuple[str, ...]] = ("on", "office", "candidates", "id", "event", "term", "elected_by")
 
     id: Annotated[Key, Meta(title=N_("ID"), description=N_("never changed"))]
     on: Annotated[date, Meta(title=N_("Date"), description=N_("day of the ballot"))]

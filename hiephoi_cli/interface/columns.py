@@ -13,12 +13,12 @@ from hiephoi_cli.domain.calendar import show_date
 from hiephoi_cli.domain.derived import DERIVED, Derived
 from hiephoi_cli.domain.fields import Field, fields, names_of_fields
 from hiephoi_cli.domain.order import order_of
-from hiephoi_cli.domain.records import KINDS, Former, Record, Registry, Table
+from hiephoi_cli.domain.records import KINDS, Candidate, Former, Record, Registry, Table
 from hiephoi_cli.domain.references import named as named_record
 from hiephoi_cli.domain.suggest import named
 from hiephoi_cli.domain.vietnamese import first_lower
 from hiephoi_cli.domain.words import Choice
-from hiephoi_cli.i18n import _
+from hiephoi_cli.i18n import _, ngettext
 from hiephoi_cli.interface.contacts import forms_of
 from hiephoi_cli.output.listing import Column, Group, Listing, Row, Way
 
@@ -91,6 +91,8 @@ def _column(
     """The column of a field of a table, or of what is read and shown like one."""
     shown, order, everyday = shower(registry, field), _order(field), table.columns
     qualified, flag, text = getattr(table, "qualified", None) or ("", "", "")
+    inner = field.table()
+    tally = _TALLIES.get(inner) if inner else None
     qualifies = attrgetter(flag) if qualified == field.name else lambda _row: False
 
     def shown_row(row: Row) -> str:
@@ -109,6 +111,7 @@ def _column(
         also=field.names,
         plain=tables if field.table() else value,
         shown=shown_row,
+        brief=(lambda row: tally(value(row))) if tally else None,
         order=row_order,
         everyday=everyday.index(field.name) if field.name in everyday else None,
         numeric=field.base is int,
@@ -124,6 +127,17 @@ def _derived(registry: Registry, table: type[Table], derived: Derived, day: date
     column = _column(registry, derived.field, table, day, derived.of(registry, day))
     shown = derived.shown(registry, day) if derived.shown else column.shown
     return structs.replace(column, everyday=derived.everyday, shown=shown, whole=shown)
+
+
+def _candidates(stood: Sequence[Candidate]) -> str:
+    """How many stood in an election, and how many of them were elected; nothing where none is known."""
+    elected = sum(one.elected for one in stood)
+    said = ngettext("{n} candidate, {elected} elected", "{n} candidates, {elected} elected", len(stood))
+    return said.format(n=len(stood), elected=elected) if stood else ""
+
+
+_TALLIES: Mapping[type[Table], Callable[[Any], str]] = {Candidate: _candidates}
+"""What a cell says in place of a long list of tables, unless somebody asks for the column by name."""
 
 
 def _way(registry: Registry, field: Field, day: date | None, value: Callable[[Any], Any]) -> Way | None:

@@ -18,6 +18,7 @@ from hiephoi_cli.interface.contacts import formats_of
 from hiephoi_cli.interface.filters import On, OnDay, day_of
 from hiephoi_cli.interface.groups import Noun
 from hiephoi_cli.interface.invocation import Stand
+from hiephoi_cli.interface.matched import with_matches
 from hiephoi_cli.interface.options import By, key
 from hiephoi_cli.interface.reading import reading
 from hiephoi_cli.output.listing import Listing
@@ -42,9 +43,11 @@ def list_verb(kind: str, noun: Noun) -> Callable[..., None]:
         if table.ordered_by:
             records = sorted(records, key=attrgetter(table.ordered_by))
             records = [record for record in records if not on or getattr(record, table.ordered_by) <= day]
-        if text:
-            records = [record for record, _match in search(records, text)]
+        hits = search(records, text) if text else []
+        records = [record for record, _match in hits] if text else records
         listing = _with_more(columns.listing(registry, table, records, day=day), noun, registry, day)
+        if text:
+            listing = with_matches(listing, table, hits)
         return columns.grouped(registry, listing, table, by) if by else listing
 
     return reading(list_, formats=formats_of(table))

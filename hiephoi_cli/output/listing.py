@@ -40,6 +40,8 @@ class Column(Struct, frozen=True):
     """What rows are sorted by."""
     everyday: int | None = None
     """Its place among the columns that people see without asking; programs see all."""
+    comfort: int = 0
+    """Columns of the screen below which people should rather not see it at all."""
     numeric: bool = False
     also: Sequence[str] = ()
     """What else people call it, in the source language: its title as declared, headings of others' lists."""
@@ -47,12 +49,22 @@ class Column(Struct, frozen=True):
     """Whether programs see it only when they name it."""
     field: Field = TEXT
     """What its values are read as where somebody compares them with a text."""
+    brief: Callable[[Row], str] | None = None
+    """What people see in its place unless they name it."""
     whole: Callable[[Row], str] | None = None
     """All of the value in words, where `shown` is less."""
     key_of: Callable[[str], str] | None = None
     """The key of the record that a text names, if the values are such keys. Raises NotFound, Conflict, InvalidData."""
     way: Way | None = None
     """Where the values lead."""
+
+
+class Total(NamedTuple):
+    """What is said below a table of how many there are."""
+
+    number: Callable[[Sequence[Row]], int]
+    said: Callable[[str, int], str]
+    """The number in words; the text of it is `12/65` where only the first are shown."""
 
 
 class Group(Struct, frozen=True):
@@ -100,6 +112,9 @@ class Listing(Struct, frozen=True):
     """What people see below it, such as the ballot below an election."""
     remarks: Sequence[str] = ()
     """What is said of it to people, last of all."""
+    total: Total | None = None
+    every: Sequence[Row] = ()
+    """All rows, where those here are only the first of them."""
     notes: Sequence[Note] = ()
     """What is said beside it, in whatever format it goes out."""
     chosen: bool = False
@@ -142,7 +157,15 @@ class Listing(Struct, frozen=True):
             if left:
                 groups.append(structs.replace(group, rows=group.rows[:left]))
                 left -= len(groups[-1].rows)
-        return structs.replace(self, rows=self.rows[:number], groups=groups)
+        return structs.replace(self, rows=self.rows[:number], groups=groups, every=self.rows)
+
+    @property
+    def counted(self) -> str:
+        """How many rows there are, in words; empty where nobody needs to know."""
+        if not self.total:
+            return ""
+        here, number = self.total.number(self.rows), self.total.number(self.every or self.rows)
+        return self.total.said(str(number) if here == number else f"{here}/{number}", number)
 
     def column(self, name: str) -> Column:
         """The column with that key or title, or at the end of a path of them. Raises UsageError."""

@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
+from msgspec import structs
+
 from hiephoi_cli.domain.cell_text import cell_text, show_number
 from hiephoi_cli.domain.partial_day import PartialDay
 from hiephoi_cli.domain.vietnamese import UNSAFE, harmless, harmless_lines
@@ -139,7 +141,8 @@ def people_columns(listing: Listing) -> Sequence[Column]:
     if listing.chosen:
         return listing.columns
     everyday = [(column.everyday, column) for column in listing.columns if column.everyday is not None]
-    return [column for _place, column in sorted(everyday, key=lambda pair: pair[0])]
+    columns = [column for _place, column in sorted(everyday, key=lambda pair: pair[0])]
+    return [structs.replace(column, shown=column.brief) if column.brief else column for column in columns]
 
 
 def program_columns(listing: Listing) -> Sequence[Column]:

@@ -13,6 +13,9 @@ from hiephoi_cli.output.text_width import Texts, safe, width, wrapped
 
 _LEAST = 10  # columns of the screen that text always has at least
 _COMFORT = 18  # columns of the screen that text has at least, as long as another column can give way
+_FIFTH = 5  # of a wide screen is more comfortable
+_MOST = 24
+_SURE = 2  # columns that every screen shows
 
 
 def table(listing: Listing, header: bool, *, on_terminal: bool) -> Iterator[str]:
@@ -24,8 +27,8 @@ def _drawn(listing: Listing, header: bool, on: Screen) -> Iterator[str]:
     """Titles with tables below them, all of the same columns; or sheets, where more columns are wanted than fit."""
     parts = titled(listing)
     fitted = [] if listing.single else _fitted(listing, [rows for _title, rows in parts], on.width)
-    comfort = _LEAST if listing.chosen and _used(fitted, _COMFORT) > on.width else _COMFORT
-    as_sheets = listing.single or _used(fitted, comfort) > on.width
+    comfort = _LEAST if listing.chosen and _used(fitted, _comfort(on.width)) > on.width else _comfort(on.width)
+    as_sheets = listing.single or (_used(fitted, comfort) > on.width and len(fitted) > _SURE)
     widths = _widths(fitted, on.width, comfort)
     for part, (title, rows) in enumerate(parts):
         if title:
@@ -38,7 +41,7 @@ def _drawn(listing: Listing, header: bool, on: Screen) -> Iterator[str]:
             yield from grid(strips, on, header=header)
     if listing.below:
         yield from _drawn(listing.below, header, on)
-    for remark in listing.remarks:
+    for remark in filter(None, (listing.counted, *listing.remarks)):
         yield from _line(remark, on.width)
 
 
@@ -48,18 +51,27 @@ def _line(text: str, size: int, style: str = "") -> Iterator[str]:
 
 
 class _Fitted(Struct, frozen=True):
-    """A column, its texts in each part of the listing, and the width of the widest."""
+    """A column, its texts in each part of the listing, and the widths of the widest and of its longest word."""
 
     column: Column
     texts: Sequence[Texts]
     widest: int
+    word: int
 
     def strip(self, part: int, size: int) -> Strip:
         return Strip(self.column.title, self.texts[part], size, right=self.column.numeric)
 
+    def least(self, comfort: int) -> int:
+        """The columns of the screen that it has at least: no word is broken."""
+        return min(self.widest, max(comfort, self.column.comfort, self.word))
+
+
+def _comfort(size: int) -> int:
+    return max(_COMFORT, min(size // _FIFTH, _MOST))
+
 
 def _fitted(listing: Listing, parts: Sequence[Sequence[Row]], size: int) -> Sequence[_Fitted]:
-    """The columns that somebody chose; else the first that the screen has room for, and one at least.
+    """The columns that somebody chose; else the first that the screen has room for, and two if it can be.
 
     Columns without a text in any row are left out, unless there are no rows, or somebody chose them.
     """
@@ -67,26 +79,51 @@ def _fitted(listing: Listing, parts: Sequence[Sequence[Row]], size: int) -> Sequ
     for column in people_columns(listing):
         texts = [safe([column.shown(row) for row in rows]) for rows in parts]
         if listing.chosen or not listing.rows or any(any(some.texts) for some in texts):
-            fitted.append(_Fitted(column, texts, max([width(column.title), *(some.widest for some in texts)])))
-        if not listing.chosen and len(fitted) > 1 and _used(fitted, _COMFORT) > size:
-            return fitted[:-1]
+            widest = max([width(column.title), *(some.widest for some in texts)])
+            word = _longest_word([column.title, *(text for some in texts for text in some.texts)], widest)
+            fitted.append(_Fitted(column, texts, widest, word))
+        if not listing.chosen and len(fitted) > 1 and _used(fitted, _comfort(size)) > size:
+            return fitted[:-1] if len(fitted) > _SURE or _used(fitted, _LEAST, words=False) > size else fitted
     return fitted
 
 
-def _used(columns: Sequence[_Fitted], comfort: int) -> int:
+def _longest_word(texts: Sequence[str], widest: int) -> int:
+    """The columns of the screen that the longest word takes; what fits easily need not be split."""
+    if widest <= _LEAST:
+        return widest
+    return max((width(word) for word in set(" ".join(texts).split()) if len(word) > _LEAST // 2), default=0)
+
+
+def _used(columns: Sequence[_Fitted], comfort: int, *, words: bool = True) -> int:
     """The columns of the screen that these take at least."""
-    return 1 + sum(min(one.widest, comfort) + BORDER for one in columns)
+    return 1 + sum((one.least(comfort) if words else min(one.widest, comfort)) + BORDER for one in columns)
 
 
 def _widths(columns: Sequence[_Fitted], size: int, comfort: int) -> list[int]:
     """The width of each column: all it wants if the screen has room, else what it needs and a share of what is left."""
-    least = [min(one.widest, comfort) for one in columns]
+    room = size - 1 - BORDER * len(columns)
+    least = [one.least(comfort) for one in columns]
+    if sum(least) > room:
+        least = _squeezed(columns, room)
     wants = [one.widest - enough for one, enough in zip(columns, least, strict=True)]
-    spare = min(max(0, size - _used(columns, comfort)), sum(wants))
-    shares = [spare * want // max(1, sum(wants)) for want in wants]
-    left = spare - sum(shares)
-    wide = [index for index, want in enumerate(wants) if want > shares[index]][:left]
-    return [enough + share + (index in wide) for index, (enough, share) in enumerate(zip(least, shares, strict=True))]
+    spare = min(max(0, room - sum(least)), sum(wants))
+    shares = [0] * len(wants)
+    for index in sorted(range(len(wants)), key=wants.__getitem__):  # those that want little get it all
+        if wants[index] <= (spare + 1) // 2:
+            shares[index] = wants[index]
+            spare -= wants[index]
+    open_ = [want - share for want, share in zip(wants, shares, strict=True)]
+    more = [spare * want // max(1, sum(open_)) for want in open_]
+    left = spare - sum(more)
+    wide = [index for index, want in enumerate(open_) if want > more[index]][:left]
+    return [sum(parts) + (index in wide) for index, parts in enumerate(zip(least, shares, more, strict=True))]
+
+
+def _squeezed(columns: Sequence[_Fitted], room: int) -> list[int]:
+    """The widths of columns that cannot all have what they need: the last gives way."""
+    *before, last = columns
+    first = [min(one.least(_LEAST), max(_LEAST, room - _LEAST)) for one in before]
+    return [*first, max(1, min(last.widest, room - sum(first)))]
 
 
 def _sheet(columns: Sequence[Column], row: Row, on: Screen) -> Iterator[str]:

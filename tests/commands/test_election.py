@@ -339,3 +339,10 @@ class Histories(RuleBasedStateMachine):
 
 TestHistories = Histories.TestCase
 TestHistories.settings = settings(stateful_step_count=20)
+
+
+def test_a_list_counts_the_candidates_unless_somebody_asks_for_them(cli: Cli) -> None:
+    shown = cli("election", "list", "-f", "table").out
+    assert "│ 2024-11-11 │ Chủ tịch │ 1 candidate, 1 elected │" in shown
+    assert "1 ứng viên, 1 trúng cử" in cli("election", "list", "-f", "table", HIEPHOI_LANG="vi").out
+    assert "│ Phạm Đoàn Tùng ✓ │" in cli("election", "list", "-f", "table", "-c", "candidates").out

@@ -304,3 +304,18 @@ def test_a_day_is_named_in_words(cli: Cli) -> None:
     assert cli(*listed, "--on", "hom qua", HIEPHOI_TODAY="2026-11-24").out == "Công ty Mẫu\n"
     assert cli(*listed, "--where", "joined<today", HIEPHOI_TODAY="2026-11-24").out == "Công ty Mẫu\n"
     assert cli(*listed, "--where", "joined<today", HIEPHOI_TODAY="2026-11-23").out == ""
+
+
+def test_people_see_where_the_words_of_a_list_stand_programs_do_not(cli: Cli) -> None:
+    cli("member", "add", "Công ty Mẫu", "--zone", "KCN Nomura", "--phone", "02253000000")
+    shown = cli("member", "list", "nomura", "-f", "table").out
+    assert "│ Zone: KCN Nomura │" in shown
+    assert "Found in" not in cli("member", "list", "02253000000", "-f", "table").out
+    assert cli("member", "list", "nomura").out.split("\n")[0] == cli("member", "list").out.split("\n")[0]
+
+
+def test_a_table_of_members_ends_with_their_number(cli: Cli) -> None:
+    cli(*ADD)
+    assert cli("member", "list", "-f", "table").out.endswith("╯\n2 members\n")
+    assert cli("member", "list", "-f", "table", "-n", "1").out.endswith("╯\n1/2 members\n")
+    assert cli("member", "list", "-f", "table", HIEPHOI_LANG="vi").out.endswith("╯\n2 hội viên\n")

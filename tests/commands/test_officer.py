@@ -388,3 +388,10 @@ def test_commands_of_officers_write_out_the_mandates(cli: Cli) -> None:
         "Lê Mẩu · HV-0001 · chu-tich · 2025-01-01\n"
     )
     assert cli("officer", "rename", "Lê Mẩu", "Lê Mẫu").out == "Lê Mẫu · HV-0001 · chu-tich · 2025-01-01\n"
+
+
+def test_a_person_with_two_offices_counts_once(cli: Cli) -> None:
+    assert cli("officer", "list", "-f", "table").out.endswith("\n4 people\n")
+    rows = cli.rows("officer", "list")
+    assert len({row["person"] for row in rows}) < len(rows)
+    assert cli("officer", "list", "-f", "table").out.endswith("\n4 people\n")

@@ -12,7 +12,7 @@ from rich.cells import cell_len
 from rich.text import Text
 
 from hiephoi_cli.interface import columns
-from hiephoi_cli.output.listing import Column, Listing, Row
+from hiephoi_cli.output.listing import Column, Listing, Row, Total
 from hiephoi_cli.output.table import table
 from output.listings import MEMBERS, REGISTRY, by_sector, made, members
 from output.rich_tables import printed, rich_sheet, texts
@@ -45,13 +45,13 @@ def shown(listing: Listing, width: int = 80, *, header: bool = True, on_terminal
 
 def test_a_small_listing_is_a_table() -> None:
     assert shown(members()) == (
-        "╭─────────┬─────────────────────┬─────────────────┬────────────────╮\n"
-        "│ ID      │ Name                │ Sectors         │ Representative │\n"
-        "├─────────┼─────────────────────┼─────────────────┼────────────────┤\n"
-        "│ HV-0001 │ Top Land            │ Xây lắp         │ Phạm Đoàn Tùng │\n"
-        '│ HV-0002 │ Cơ khí "Ánh, Dương" │ Xây lắp, Tư vấn │                │\n'
-        "│ HV-0003 │ An Phú              │                 │                │\n"
-        "╰─────────┴─────────────────────┴─────────────────┴────────────────╯\n"
+        "╭─────────┬─────────────────────┬────────────────┬──────────────╮\n"
+        "│ ID      │ Name                │ Representative │ Phone        │\n"
+        "├─────────┼─────────────────────┼────────────────┼──────────────┤\n"
+        "│ HV-0001 │ Top Land            │ Phạm Đoàn Tùng │              │\n"
+        '│ HV-0002 │ Cơ khí "Ánh, Dương" │                │              │\n'
+        "│ HV-0003 │ An Phú              │                │ 0225 3123456 │\n"
+        "╰─────────┴─────────────────────┴────────────────┴──────────────╯\n"
     )
 
 
@@ -118,9 +118,9 @@ def test_colour_is_for_terminals_only() -> None:
 def test_columns_that_have_no_room_are_left_out_from_the_last(width: int) -> None:
     header = re.findall(r"[^│]+", shown(members(FULL), width).splitlines()[1])
     titles = [title.strip() for title in header]
-    everyday = ["ID", "Name", "Sectors", "Representative", "Phone", "Tax code", "E-mail"]
+    everyday = ["ID", "Name", "Representative", "Phone", "Sectors", "Tax code", "E-mail"]
     assert titles == everyday[: len(titles)]
-    assert len(titles) == {40: 2, 80: 4, 120: 7, 200: 7}[width]
+    assert len(titles) == {40: 2, 80: 4, 120: 6, 200: 7}[width]
 
 
 @pytest.mark.parametrize("width", WIDTHS)
@@ -147,6 +147,34 @@ def test_columns_that_somebody_chose_all_stay() -> None:
         "E-mail",
         "Offers",
     ]
+
+
+_CODES = st.lists(st.text("abc-0123456789", min_size=1, max_size=32), min_size=1, max_size=5)
+
+
+@given(_CODES, st.lists(vietnamese, min_size=1, max_size=3), st.integers(40, 200))
+def test_no_code_is_broken_at_any_width(codes: list[str], others: list[str], width: int) -> None:
+    rows = [{"code": code, **{f"other {number}": text for number, text in enumerate(others)}} for code in codes]
+    text = shown(made(rows), width, header=False)
+    assert max(map(cell_len, text.splitlines())) <= width
+    cells = [line.split("│")[1].strip() for line in text.splitlines()[1:-1]]
+    assert [cell for cell in cells if cell] == codes
+
+
+@given(st.lists(st.text("abc-", min_size=1, max_size=32), min_size=3, max_size=6), st.integers(40, 200))
+def test_no_code_is_broken_where_somebody_chose_more_columns_than_fit(codes: list[str], width: int) -> None:
+    row = {f"code {number}": code for number, code in enumerate(codes)}
+    text = shown(structs.replace(made([row]), chosen=True), width, header=False)
+    assert max(map(cell_len, text.splitlines())) <= width
+    assert [cell for cell in re.findall("[^│╭╮╰╯─┬┴\\s]+", text) if cell in codes] == codes
+
+
+def test_how_many_there_are_is_said_below() -> None:
+    total = Total(len, lambda text, number: f"{text} of us {number}")
+    counted = structs.replace(made([{"a": 1}, {"a": 2}]), total=total)
+    assert shown(counted).endswith("╯\n2 of us 2\n")
+    assert shown(counted.first(1)).endswith("╯\n1/2 of us 2\n")
+    assert shown(counted.first(2)).endswith("╯\n2 of us 2\n")
 
 
 def test_a_column_that_is_empty_throughout_is_left_out_unless_somebody_chose_it() -> None:
