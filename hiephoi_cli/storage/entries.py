@@ -1,10 +1,11 @@
 """What the log holds of a change: who made it, when and how, the records it touched, and the pieces of text."""
 
-import hashlib
 import os
 import platform
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from datetime import datetime
+from importlib import import_module
 from typing import Any
 
 import msgspec
@@ -18,6 +19,8 @@ from hiephoi_cli.storage.claim import user
 
 _LARGEST = 2**63
 """Numbers from which on JSON is not to be trusted with them."""
+_LARGE = 1 << 18
+"""Bytes of a large text."""
 
 
 class Touched(Struct, frozen=True, omit_defaults=True):
@@ -101,8 +104,20 @@ def author(command: str) -> Author:
 
 
 def digest(data: bytes) -> str:
-    """What a text of the registry is known by."""
-    return hashlib.sha256(data).hexdigest()
+    """What a text of the registry is known by: its SHA-256."""
+    found: str = _sha256(len(data))(data).hexdigest()
+    return found
+
+
+def _sha256(size: int) -> Callable[[bytes], Any]:
+    """The function for a text of that size: hashlib loads OpenSSL, which only pays for large ones."""
+    for name in ("_sha2", "_sha256") if size < _LARGE else ():  # of Python since 3.12, and before
+        with suppress(ImportError):
+            function: Callable[[bytes], Any] = import_module(name).sha256
+            return function
+    import hashlib
+
+    return hashlib.sha256
 
 
 def now() -> datetime:
