@@ -129,7 +129,7 @@ def as_of(path: Path, when: When) -> State:
     text, first = known.data, None
     for entry, before, after in known.texts():
         first = entry
-        if is_by(entry, when) and not (entry.forgotten and when.until):
+        if is_by(entry, when):
             return State(_sound(known, entry, after))
         if entry.forgotten:
             raise NotFound(

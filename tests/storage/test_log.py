@@ -324,6 +324,8 @@ def test_what_was_before_a_day_can_be_deleted_for_good(cli: Cli) -> None:
     assert cli("log", "--prune", "2999-01-01", "--yes").err == "deleted 2 changes from the log\n"
     assert cli.text == text
     assert "Mẫu".encode() not in log_of(cli).read_bytes()
+    assert cli("--as-of", "2998-01-01", "member", "list").out.count("\n") == 4
+    assert cli("--as-of", "2001-01-01", "member", "list").status == 3
     cli("member", "add", "B")
     assert [one["number"] for one in listed(cli)] == [3, 2]
     assert cli("undo").file == text
