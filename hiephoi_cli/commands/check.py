@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
+from msgspec import structs
 
 from hiephoi_cli.domain.checking import problems
 from hiephoi_cli.domain.fields import TEXT
@@ -28,7 +29,7 @@ from hiephoi_cli.interface.rows import Rows, narrowed
 from hiephoi_cli.interface.signature import flat
 from hiephoi_cli.output.listing import Column, Listing
 from hiephoi_cli.output.listing_formats import NAMES
-from hiephoi_cli.output.screen import columns
+from hiephoi_cli.output.screen import PAGE, page
 from hiephoi_cli.output.stream import write
 from hiephoi_cli.storage.inspection import Inspection, Located, inspect, located, neighbours
 from hiephoi_cli.storage.name import NAME
@@ -36,7 +37,6 @@ from hiephoi_cli.storage.read import parse
 
 _TEXT = "text"
 EXAMPLES = ("hiephoi check", "hiephoi check --explain vacant")
-_PAGE = 100  # columns of an explanation
 
 
 def _rules(ctx: Typed) -> list[Offer]:
@@ -113,7 +113,7 @@ def _named(names: Sequence[str]) -> list[Rule]:
 
 def _report(inspection: Inspection, path: Path) -> Iterator[str]:
     """The problems for people, then their number."""
-    yield from _excerpts(inspection, str(path), columns())
+    yield from _excerpts(inspection, str(path), page())
     severities = [one.problem.severity for one in inspection.problems]
     if severities:
         errors, warnings = severities.count(Severity.ERROR), severities.count(Severity.WARNING)
@@ -160,7 +160,12 @@ def _rules_listing(rules: Sequence[Rule]) -> Listing:
         "severity": lambda rule: rule.severity,
         "sentence": lambda rule: _(rule.sentence),
     }
-    return Listing(columns=[_column(key, value) for key, value in plain.items()], rows=rules)
+    titles = {"rule": _("Rule"), "severity": _("Severity"), "sentence": _("What it asks for")}
+    columns = [structs.replace(_column(key, value), title=titles[key]) for key, value in plain.items()]
+    shown = [
+        structs.replace(one, shown=lambda rule: _(rule.severity)) if one.key == "severity" else one for one in columns
+    ]
+    return Listing(columns=shown, rows=rules)
 
 
 _FIELDS = {
@@ -182,7 +187,7 @@ def explained(rule: Rule, day: date) -> str:
         inspection = located(SOUND, list(broken_beside({}, NAME, rule.example.splitlines())))
     else:
         inspection = located(text, problems(parse(Path(NAME), text), day, [rule]))
-    said = "".join(_excerpts(inspection, NAME, _PAGE)).rstrip()
+    said = "".join(_excerpts(inspection, NAME, PAGE)).rstrip()
     statement = f"{_(rule.sentence)} {_(rule.source) if rule.source else ''}".rstrip()
     language = "text" if rule.name in OF_FILES else "toml"
     blocks = (statement, f"```{language}\n{rule.example}\n```", f"```text\n{said}\n```")

@@ -1,6 +1,6 @@
 """`hiephoi stats`: how many members and officers there are, and of what kind."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from operator import attrgetter
 from typing import Annotated, NamedTuple
@@ -23,16 +23,15 @@ from hiephoi_cli.output.bars import with_bars
 from hiephoi_cli.output.listing import Column, Group, Listing
 
 _TITLES = {
-    "members": N_("Members on {day}"),
-    "sector": N_("Members by sector on {day}"),
-    "membership": N_("Members by class on {day}"),
-    "year": N_("Members by year of joining on {day}"),
-    "zone": N_("Members by zone on {day}"),
-    "movement": N_("Members who joined and left from {first} to {last}"),
-    "filled": N_("Seats filled on {day}"),
-    "vacant": N_("Seats vacant on {day}"),
+    "members": N_("Members"),
+    "sector": N_("Sectors"),
+    "membership": N_("Membership"),
+    "year": N_("Year of joining"),
+    "zone": N_("Zone"),
+    "movement": N_("Joined and left"),
+    "filled": N_("Seats filled"),
 }
-"""The statistics, in the order to show them."""
+"""The statistics that people see, in the order to show them; those of seats are one."""
 
 EXAMPLES = ("hiephoi stats", "hiephoi stats --from 2026-01-01 --to 2026-06-30")
 
@@ -47,6 +46,8 @@ _WORDS: dict[str, dict[str, str]] = {
 """Words for the keys of statistics that are not data."""
 
 
+_ALWAYS = {"members", "movement"}
+"""Statistics of which people see a 0 as well."""
 _NUMBER = TEXT._replace(name="count", base=int, declared=int)
 
 
@@ -61,6 +62,8 @@ class _Row(NamedTuple):
     number: int
     most: int
     """The largest number of the statistic."""
+    of: str = ""
+    """What people see behind the number."""
 
 
 @reading
@@ -82,14 +85,24 @@ def verb(
     first = day_of(since, date(last.year, 1, 1), "--from")
     if first > last:
         raise UsageError(_("the period ends before it begins"), f"hiephoi stats --from {last} --to {first}")
-    days = {"day": show_date(day), "first": show_date(first), "last": show_date(last)}
-    groups = [
-        Group(name, _(_TITLES[name]).format(**days), rows)
-        for name, counts in _counted(registry, day, first, last).items()
-        if (rows := list(_rows(name, counts, _names(registry).get(name, {}))))
-    ]
-    found = Listing(columns=_columns(), rows=[row for group in groups for row in group.rows], groups=groups)
-    return with_bars(found, attrgetter("number"), attrgetter("most"))
+    counted = _counted(registry, day, first, last)
+    rows = [row for name, counts in counted.items() for row in _rows(name, counts, _names(registry).get(name, {}))]
+    title = _("On {day}; joined and left from {first} to {last}").format(
+        day=show_date(day), first=show_date(first), last=show_date(last)
+    )
+    groups = [Group("", title, list(_for_people(rows, counted["vacant"])))]
+    return with_bars(Listing(columns=_columns(), rows=rows, groups=groups), attrgetter("number"), attrgetter("most"))
+
+
+def _for_people(rows: Sequence[_Row], vacant: Counts) -> Iterator[_Row]:
+    """The rows of one table: without those that are 0, and seats as `2/3`."""
+    for row in rows:
+        if row.statistic == "filled":
+            seats = row.number + vacant.get(row.key, 0)
+            if seats:
+                yield row._replace(of=f"/{seats}", most=max(seats, row.most))
+        elif row.statistic in _TITLES and (row.number or row.statistic in _ALWAYS):
+            yield row
 
 
 def _counted(registry: Registry, day: date, first: date, last: date) -> dict[str, Counts]:
@@ -127,12 +140,22 @@ def _columns() -> list[Column]:
     def label_order(row: _Row) -> object:
         return collation_key(row.label or "")
 
+    def title(row: _Row) -> str:
+        return _(_TITLES.get(row.statistic, row.statistic))
+
     statistic, key, number = attrgetter("statistic"), attrgetter("key"), attrgetter("number")
     return [
-        Column("statistic", _("Statistic"), statistic, statistic, statistic),
+        Column("statistic", _("Statistic"), statistic, title, statistic, everyday=0, once=True),
         Column("key", _("Key"), key, lambda row: row.key or "", key),
-        Column("label", _("Name"), attrgetter("label"), attrgetter("shown"), label_order, everyday=0),
+        Column("label", _("Name"), attrgetter("label"), attrgetter("shown"), label_order, everyday=1),
         Column(
-            "count", _("Count"), number, lambda row: str(row.number), number, everyday=1, numeric=True, field=_NUMBER
+            "count",
+            _("Count"),
+            number,
+            lambda row: f"{row.number}{row.of}",
+            number,
+            everyday=2,
+            numeric=True,
+            field=_NUMBER,
         ),
     ]

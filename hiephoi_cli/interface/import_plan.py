@@ -1,6 +1,7 @@
 """The plan of an import as people and programs see it."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from itertools import starmap
 from typing import Any
 
 from hiephoi_cli.domain.fields import fields
@@ -16,6 +17,7 @@ from hiephoi_cli.output.listing_formats import TABLE, listing_writers
 from hiephoi_cli.output.listing_text import document
 from hiephoi_cli.output.stream import say, tell, write
 
+_OFTEN = 3  # rows with the same problem from which on it is told once
 _COUNTED = {
     Action.CREATE: ("created", N_("created {n}")),
     Action.UPDATE: ("updated", N_("updated {n}")),
@@ -44,8 +46,44 @@ def _drawn(plan: Plan, registry: Registry, kind: str, format_: str) -> Iterable[
     People see no rows that change nothing, and the faulty rows last, where they stay on the screen.
     """
     steps = _for_people(plan.steps) if format_ == TABLE else plan.steps
-    listing = Listing(columns=list(_columns(registry, kind)), rows=steps)
+    often = _often(steps) if format_ == TABLE else {}
+    listing = Listing(
+        columns=list(_columns(registry, kind, often)), rows=steps, remarks=[*starmap(_complaint, often.items())]
+    )
     return texts(listing_writers()[format_](listing)) if steps or format_ != TABLE else ()
+
+
+def _often(steps: Sequence[Step]) -> dict[str, list[int]]:
+    """The problems that many rows have, with these rows: each is told once."""
+    rows: dict[str, list[int]] = {}
+    for step in steps:
+        for text in dict.fromkeys(_problems(step)):
+            rows.setdefault(text, []).append(step.row)
+    return {text: numbers for text, numbers in rows.items() if len(numbers) >= _OFTEN}
+
+
+def _complaint(text: str, rows: Sequence[int]) -> str:
+    return _("rows {rows}: {reason}").format(rows=_ranges(rows), reason=text)
+
+
+def _ranges(rows: Sequence[int]) -> str:
+    """Numbers of rows, those one after another as `4-9`."""
+    ranges: list[list[int]] = []
+    for row in sorted(rows):
+        if ranges and row == ranges[-1][-1] + 1:
+            ranges[-1].append(row)
+        else:
+            ranges.append([row])
+    return ", ".join("-".join(dict.fromkeys([str(run[0]), str(run[-1])])) for run in ranges)
+
+
+def _problems(step: Step) -> list[str]:
+    """What is wrong with a row, in words."""
+    warning = _("warning: {message}")
+    return [
+        str(problem) if problem.severity is Severity.ERROR else warning.format(message=problem)
+        for problem in step.problems
+    ]
 
 
 def _for_people(steps: Sequence[Step]) -> list[Step]:
@@ -96,7 +134,7 @@ _PLAIN: dict[str, Callable[[Step], Any]] = {
 }
 
 
-def _columns(registry: Registry, kind: str) -> Iterator[Column]:
+def _columns(registry: Registry, kind: str, often: Collection[str]) -> Iterator[Column]:
     """The columns for programs, then those for people: the row, its record and what will happen to it."""
     for name, plain in _PLAIN.items():
         yield Column(name, name, plain, lambda _step: "", plain)
@@ -105,14 +143,14 @@ def _columns(registry: Registry, kind: str) -> Iterator[Column]:
         "what": (_("Action"), lambda step: _(step.action.value)),
         "key": (_("ID"), lambda step: step.record.key if step.record else ""),
         "label": (_("Name"), lambda step: step.label),
-        "details": (_("What"), _explainer(registry, kind)),
+        "details": (_("What"), _explainer(registry, kind, often)),
     }
     for place, (name, (title, shown)) in enumerate(people.items()):
         yield Column(name, title, shown, shown, shown, everyday=place, numeric=not place, people_only=True)
 
 
-def _explainer(registry: Registry, kind: str) -> Callable[[Step], str]:
-    """Explains a step: the fields that change, from what to what, and what is wrong."""
+def _explainer(registry: Registry, kind: str, often: Collection[str]) -> Callable[[Step], str]:
+    """Explains a step: the fields that change, from what to what, and what is wrong if that is not told for many."""
     declared = fields(KINDS[kind])
     showers = {name: shower(registry, field) for name, field in declared.items()}
 
@@ -122,11 +160,7 @@ def _explainer(registry: Registry, kind: str) -> Callable[[Step], str]:
             f"{_(declared[name].title)}: {showers[name](old) or '∅'} → {showers[name](new) or '∅'}"
             for name, (old, new) in changes
         ]
-        warning = _("warning: {message}")
-        problems = [
-            str(problem) if problem.severity is Severity.ERROR else warning.format(message=problem)
-            for problem in step.problems
-        ]
-        return "; ".join([*changed, *problems])
+        own = [text if text not in often else _("see below the table") for text in _problems(step)]
+        return "; ".join(dict.fromkeys([*changed, *own]))
 
     return explained

@@ -28,6 +28,11 @@ _FIELDS = {
 }
 
 
+_COMFORT = {"change": 38, "command": 38}
+"""Columns of the screen that these have at least."""
+_LONGEST = 160  # characters of a command in a list
+
+
 class Change(NamedTuple):
     """A change of the log, by which it was taken back, and how the text differs if that is wanted."""
 
@@ -48,7 +53,7 @@ def listing(rows: list[Change], registry: Registry | None, *, with_diff: bool = 
         ("time", _("Time"), lambda row: row.entry.at.isoformat(), lambda row: show_time(row.entry.at)),
         ("who", _("Who"), lambda row: row.entry.by or None, None),
         ("change", _("Change"), lambda row: listed(row.entry), lambda row: _change_in_words(row, registry)),
-        ("command", _("Command"), lambda row: row.entry.command or None, None),
+        ("command", _("Command"), lambda row: row.entry.command or None, lambda row: _shortened(row.entry.command)),
         ("undoes", _("Undoes"), lambda row: _range(row.entry), None),
         ("undone_by", _("Undone by"), lambda row: row.by.number if row.by else None, None),
     ]
@@ -65,6 +70,7 @@ def listing(rows: list[Change], registry: Registry | None, *, with_diff: bool = 
                 shown or (lambda row, value=value: str(value(row) or "")),
                 value,
                 everyday=everyday.index(key) if key in everyday else None,
+                comfort=_COMFORT.get(key, 0),
                 numeric=key == "number",
                 field=_FIELDS.get(key, TEXT),
             )
@@ -86,6 +92,10 @@ def _range(entry: Entry) -> str | None:
     if not entry.undoes:
         return None
     return "-".join(dict.fromkeys(str(number) for number in (entry.undoes.first, entry.undoes.last)))
+
+
+def _shortened(command: str) -> str:
+    return command if len(command) <= _LONGEST else command[: _LONGEST - 1] + "…"
 
 
 def followed(rows: Iterable[Change], kind: str, key: str) -> Iterator[Change]:

@@ -7,7 +7,7 @@ from msgspec import structs
 
 from hiephoi_cli.output.grid import BORDER
 from hiephoi_cli.output.listing import Column, Listing, Row
-from hiephoi_cli.output.listing_text import people_columns
+from hiephoi_cli.output.listing_text import people_columns, titled
 from hiephoi_cli.output.screen import output_on_terminal, screen
 from hiephoi_cli.output.text_width import safe, width
 
@@ -40,5 +40,6 @@ def bar(number: int, most: int, longest: int) -> str:
 def _room(listing: Listing, whole: int) -> int:
     """The columns of the screen that a table of that width leaves to the bars."""
     columns = people_columns(listing)
-    widest = [max(width(column.title), safe([column.shown(row) for row in listing.rows]).widest) for column in columns]
+    rows = [row for _title, rows in titled(listing) for row in rows]
+    widest = [max(width(column.title), safe([column.shown(row) for row in rows]).widest) for column in columns]
     return min(max(whole - sum(widest) - BORDER * (len(columns) + 1) - 1, _LEAST), _MOST)

@@ -8,7 +8,6 @@ from rich.cells import cell_len
 
 from hiephoi_cli.domain.vietnamese import harmless
 from hiephoi_cli.i18n import _
-from hiephoi_cli.output.screen import output_on_terminal
 
 _TAB = "    "
 _CUT = "…"
@@ -27,7 +26,7 @@ class Excerpt(NamedTuple):
 
 
 def excerpts(found: Sequence[Excerpt], lines: Sequence[str], width: int) -> Iterator[str]:
-    """Each problem in a paragraph of its own, no line of the file wider than the terminal."""
+    """Each problem in a paragraph of its own, no line wider than the terminal."""
     for one in found:
         yield _wrapped(f"{harmless(f'{one.where}: {_(one.severity)}: {one.message}')}  [{one.rule}]", width)
         gutter = max((len(str(line)) for line, _column, _length in one.spots), default=0)
@@ -39,14 +38,23 @@ def excerpts(found: Sequence[Excerpt], lines: Sequence[str], width: int) -> Iter
             shown, carets = _underlined(source, column - 1, length, mark, width - gutter - 4)
             yield f" {line:{gutter}} | {shown}\n {'':{gutter}} | {carets}\n"
         if one.hint:
-            yield harmless(f"{_('hint:')} {one.hint}") + "\n"
+            yield _hint(one.hint, width)
         yield "\n"
 
 
 def _wrapped(text: str, width: int) -> str:
     """The text in lines that end between words, where it is wider than the terminal."""
     lines = textwrap.wrap(text, width, subsequent_indent="  ", break_long_words=False, break_on_hyphens=False)
-    return "\n".join(lines) + "\n" if output_on_terminal() else text + "\n"
+    return "\n".join(lines) + "\n"
+
+
+def _hint(hint: str, width: int) -> str:
+    """What to do; a command in several lines can be pasted into a shell as it is."""
+    text = harmless(f"{_('hint:')} {hint}")
+    if cell_len(text) <= width or not hint.startswith("hiephoi "):
+        return _wrapped(text, width)
+    lines = textwrap.wrap(text, width - 2, subsequent_indent="  ", break_long_words=False, break_on_hyphens=False)
+    return " \\\n".join(lines) + "\n"
 
 
 def _underlined(source: str, start: int, length: int, mark: str, width: int) -> tuple[str, str]:

@@ -45,6 +45,8 @@ class Column(Struct, frozen=True):
     numeric: bool = False
     also: Sequence[str] = ()
     """What else people call it, in the source language: its title as declared, headings of others' lists."""
+    once: bool = False
+    """Whether a table shows it only where it differs from the row above."""
     people_only: bool = False
     """Whether programs see it only when they name it."""
     field: Field = TEXT

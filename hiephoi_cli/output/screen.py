@@ -6,6 +6,8 @@ import sys
 from contextlib import suppress
 from typing import NamedTuple
 
+PAGE = 100
+"""Columns of text that people read in a pipe or a file."""
 _USUAL = 80  # columns, where neither the environment nor a terminal says
 _DUMB = {"dumb", "unknown"}
 _STYLE = re.compile(r"\x1b\[[0-9;]*m")
@@ -60,6 +62,11 @@ def columns() -> int:
     """How many columns text may take: COLUMNS, else the width of the terminal, else 80."""
     width = _number("COLUMNS") or _terminal_width() or _USUAL
     return width - _is_legacy_windows()  # there the last column ends the line
+
+
+def page() -> int:
+    """How many columns text on standard output may take: those of the terminal, or of a page to be read."""
+    return columns() if output_on_terminal() else PAGE
 
 
 def styled(text: str, style: str) -> str:

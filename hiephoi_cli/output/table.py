@@ -77,7 +77,7 @@ def _fitted(listing: Listing, parts: Sequence[Sequence[Row]], size: int) -> Sequ
     """
     fitted: list[_Fitted] = []
     for column in people_columns(listing):
-        texts = [safe([column.shown(row) for row in rows]) for rows in parts]
+        texts = [safe(_texts(column, rows)) for rows in parts]
         if listing.chosen or not listing.rows or any(any(some.texts) for some in texts):
             widest = max([width(column.title), *(some.widest for some in texts)])
             word = _longest_word([column.title, *(text for some in texts for text in some.texts)], widest)
@@ -85,6 +85,13 @@ def _fitted(listing: Listing, parts: Sequence[Sequence[Row]], size: int) -> Sequ
         if not listing.chosen and len(fitted) > 1 and _used(fitted, _comfort(size)) > size:
             return fitted[:-1] if len(fitted) > _SURE or _used(fitted, _LEAST, words=False) > size else fitted
     return fitted
+
+
+def _texts(column: Column, rows: Sequence[Row]) -> list[str]:
+    texts = [column.shown(row) for row in rows]
+    if not column.once:
+        return texts
+    return ["" if text == above else text for above, text in zip([None, *texts], texts, strict=False)]
 
 
 def _longest_word(texts: Sequence[str], widest: int) -> int:

@@ -6,7 +6,8 @@ from hiephoi_cli.domain.vietnamese import harmless
 from hiephoi_cli.output.listing import Column, Listing, Row
 from hiephoi_cli.output.listing_text import markdown, markdown_text
 from hiephoi_cli.output.papers.paper import Cell, Paper
-from hiephoi_cli.output.screen import output_on_terminal
+from hiephoi_cli.output.screen import columns, output_on_terminal
+from hiephoi_cli.output.text_width import wrapped
 
 
 def document(paper: Paper) -> Iterator[str]:
@@ -31,7 +32,7 @@ def screen(paper: Paper) -> Iterator[str]:
     from hiephoi_cli.output.table import table
 
     titles = [paper.frame.association, paper.frame.founded, paper.title, *paper.subtitles]
-    yield "".join(f"{harmless(title)}\n" for title in titles if title)
+    yield "".join(f"{line.rstrip()}\n" for title in titles if title for line in wrapped(harmless(title), columns()))
     yield from table(_listing(paper), True, on_terminal=output_on_terminal())
     yield f"{paper.total}\n"
 
