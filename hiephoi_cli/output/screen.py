@@ -65,8 +65,8 @@ def columns() -> int:
 
 
 def page() -> int:
-    """How many columns text on standard output may take: those of the terminal, or of a page to be read."""
-    return columns() if output_on_terminal() else PAGE
+    """How many columns text on standard output may take: those of the terminal, else COLUMNS or a page's."""
+    return columns() if output_on_terminal() else _number("COLUMNS") or PAGE
 
 
 def styled(text: str, style: str) -> str:

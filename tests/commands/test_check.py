@@ -80,12 +80,11 @@ def test_forty_faults_are_forty_paragraphs_and_a_count(
     result = checked(tmp_path, FORTY, HIEPHOI_LANG=language)
     *paragraphs, last = result.out.split("\n\n")
     assert last == count + "\n"
-    head = re.compile(rf"registry\.toml:(\d+):(\d+): (?:{error}|{warning}): .+  \[([a-z-]+)\]")
-    heads = [head.fullmatch(paragraph.partition("\n")[0]) for paragraph in paragraphs]
+    head = re.compile(rf"registry\.toml:(\d+):(\d+): (?:{error}|{warning}): .+?\s+\[([a-z-]+)\]\n", re.DOTALL)
+    heads = [head.match(paragraph) for paragraph in paragraphs]
     assert [one and (int(one[1]), int(one[2]), one[3]) for one in heads] == planted()
     for line in result.out.splitlines():
-        if re.match(r" +\d* \| ", line):
-            assert cell_len(line) <= 80
+        assert cell_len(line) <= 80
 
 
 def test_marks_stand_under_the_faulty_values_of_the_forty(tmp_path: Path) -> None:

@@ -121,7 +121,7 @@ def test_a_merger_is_followed_into_a_record_that_did_not_change_unless_it_was_un
 def test_a_record_is_shown_with_its_history(busy: Cli) -> None:
     shown = busy("member", "show", "HV-0002", "--history", "-f", "json")
     assert [change["number"] for change in json.loads(shown.out)["history"]] == [5, 3, 2, 1]
-    people = busy("member", "show", "HV-0002", "--history", "-f", "table").out
+    people = busy("member", "show", "HV-0002", "--history", "-f", "table", COLUMNS="140").out
     assert "History" in people
     assert "hiephoi member add" in people
     then = busy("--as-of", "2", "member", "show", "HV-0002", "--history", "-f", "json")

@@ -568,3 +568,13 @@ def test_ids_of_the_usual_form_are_written_as_the_others(cli: Cli) -> None:
     assert (result.status, result.out) == (0, "HV-0009\n")
     [told] = problems(cli, "id,name\nhv-0019,Công ty B\nHV-0019,Công ty C\n")
     assert told.startswith("row 2 describes the same member: 'HV-0019'")
+
+
+def test_a_fault_of_many_rows_is_told_once_with_its_rows(cli: Cli) -> None:
+    rows = [f"Công ty Mẫu {number},{'xay-lop' if number != 3 else 'xay-lap'}" for number in range(1, 7)]
+    (cli.folder / "list.csv").write_text("\n".join(["name,sectors", *rows]), encoding="utf-8")
+    shown = cli("member", "import", "list.csv", "--dry-run", "-f", "table").out
+    assert shown.count("no sector 'xay-lop'") == 1
+    assert shown.endswith("rows 2-3, 5-7: sectors: no sector 'xay-lop' (did you mean 'xay-lap'?)\n")
+    assert shown.count("│ see below the table │") == 5
+    assert cli("member", "import", "list.csv", "--dry-run").out.count("no sector 'xay-lop'") == 5

@@ -25,7 +25,7 @@ def shown(lines: list[str], *spots: tuple[int, int, int], width: int = 80, messa
 
 def marked(line: str, start: int, length: int, width: int = 80) -> tuple[str, str]:
     """The excerpt of one line and the marks below it, without the gutter."""
-    _message, source, marks, _blank = shown([line], (1, start + 1, length), width=width).split("\n", 3)
+    *_message, source, marks, _blank, _end = shown([line], (1, start + 1, length), width=width).split("\n")
     assert source.startswith(" 1 | ")
     assert marks.startswith("   | ")
     return source[5:], marks[5:]
@@ -135,7 +135,7 @@ def test_what_is_marked_is_the_value_or_its_beginning(before: str, value: str, a
 @given(st.lists(st.sampled_from((*HOSTILE, "a", "Hải Phòng")), max_size=8).map("".join), st.integers(0, 8))
 def test_nothing_in_a_file_commands_the_terminal(text: str, start: int) -> None:
     line = "x" + text.replace("\n", "")
-    told = shown([line], (1, start + 1, 2), message=text, hint=text)
+    told = shown([line], (1, start + 1, 2), width=1000, message=text, hint=text)
     assert UNSAFE.search(told.replace("\n", "")) is None
     assert re.fullmatch(r"r\.toml:1:1: error: .*  \[tax-code\]\n 1 \| x.*\n   \| [ ^]*\n(hint: .*\n)?\n", told)
 
@@ -149,3 +149,11 @@ def _cells(text: str, start: int, length: int) -> str:
             found += char
         at += width
     return found
+
+
+def test_a_long_message_and_a_long_command_end_between_words() -> None:
+    told = shown(
+        ["x"], (1, 1, 1), width=40, message="một hai ba " * 6, hint="hiephoi member edit HV-0001 --name 'Mẫu Mẫu'"
+    )
+    assert max(map(cell_len, told.splitlines())) <= 40
+    assert "hint: hiephoi member edit HV-0001 \\\n  --name 'Mẫu Mẫu'\n" in told
