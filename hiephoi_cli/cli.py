@@ -22,7 +22,7 @@ from hiephoi_cli.interface.help_texts import localised
 from hiephoi_cli.interface.verb import HELP_NAMES
 from hiephoi_cli.output.stream import say, tell, wrapped, write
 
-_NO_NUMBER = re.compile("'([^']*)' is not a valid (float|integer)")
+_NO_NUMBER = re.compile("'([^']*)' is not a valid (?:float|int)")
 COMMANDS = {
     "member": "list show add rename represent rejoin merge leave emails phones edit remove import export",
     "sector": "list show add edit remove import export",

@@ -1,5 +1,6 @@
 """Options that say which rows of a listing are wanted, and in which order."""
 
+import sys
 from typing import Annotated, Any, NamedTuple
 
 import typer
@@ -70,7 +71,7 @@ class Rows(NamedTuple):
         """How many rows are wanted at most. Raises UsageError."""
         if self.most is not None and self.most < 1:
             raise UsageError("--max: " + _("'{text}' is less than {limit}").format(text=self.most, limit=1))
-        return self.most
+        return self.most and min(self.most, sys.maxsize)  # more than that is too much for Python's iterators
 
 
 def narrowed(listing: Listing, where: list[str] | None, *, any_: bool) -> Listing:

@@ -64,12 +64,19 @@ def test_a_count_goes_to_a_file_too(asked: Cli) -> None:
     assert (asked.folder / "n.txt").read_text(encoding="utf-8") == "6\n"
 
 
+@pytest.mark.parametrize("command", ["member list", "log", "find mẫu"])
+def test_the_most_rows_may_be_any_number(asked: Cli, command: str) -> None:
+    everything, most = asked(*command.split()), asked(*command.split(), "--max", "9" * 20)
+    assert (most.status, most.out, most.err) == (0, everything.out, everything.err)
+
+
 @pytest.mark.parametrize(
     ("args", "message"),
     [
         (("--any",), "error: '--any' goes with '--where'"),
         (("--count", "-f", "json"), "error: --count and --format cannot be combined"),
         (("--max", "0"), "error: --max: '0' is less than 1"),
+        (("--max", "abc"), "error: 'abc' is not a number"),
         (("--where", "joined>x"), "error: 'joined>x': 'x' is not a date"),
         (("--where", "name", "--where", "nmae"), "error: 'nmae': no column 'nmae'"),
         (("--where", "sectors=zzz"), "error: 'sectors=zzz': no sector 'zzz'"),

@@ -1,7 +1,7 @@
 """Exports the registry as an SQLite database, with tables derived from the declared fields."""
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import closing
 from datetime import date
 from enum import StrEnum
@@ -99,10 +99,21 @@ def database(registry: Registry) -> bytes:
 
 def fill(connection: sqlite3.Connection, registry: Registry, dialect: Dialect = _FOR_ALL) -> None:
     """Make all tables and views in an empty database, and put the registry's rows in. Raises InvalidData as above."""
-    tables = list(relations())
-    connection.executescript("".join(table.declared(dialect) for table in tables))
+    declare(connection, dialect)
+    put_rows(connection, registry, {table.name for table in relations()})
+
+
+def declare(connection: sqlite3.Connection, dialect: Dialect) -> None:
+    """Make all tables and views in an empty database."""
+    connection.executescript("".join(table.declared(dialect) for table in relations()))
     connection.executescript("".join(_view(*view, dialect.today) for view in views().items()))
-    for table in tables:
+
+
+def put_rows(connection: sqlite3.Connection, registry: Registry, names: Collection[str]) -> None:
+    """Put the registry's rows in the tables of these names. Raises InvalidData as above."""
+    for table in relations():
+        if table.name not in names:
+            continue
         marks = ", ".join("?" * len(table.columns))
         insertion = f"INSERT INTO {_quoted(table.name)} VALUES ({marks})"  # noqa: S608  names are declared ones
         connection.executemany(insertion, table.rows(registry))
@@ -243,8 +254,12 @@ def _reference(kind: str) -> str:
 
 
 def _cells(table: Table) -> list[object]:
-    values = ((field, getattr(table, field.name)) for field in _single(type(table)))
-    return [value if type(value) is str or value is None else _cell(field, value) for field, value in values]
+    single = _single(type(table))
+    values = [getattr(table, field.name) for field in single]
+    return [
+        value if type(value) is str or value is None else _cell(field, value)
+        for field, value in zip(single, values, strict=True)
+    ]
 
 
 def _cell(field: Field, value: object) -> object:

@@ -4,7 +4,7 @@ import re
 import signal
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from datetime import date
 from functools import cache
 from typing import Any, NamedTuple
@@ -13,7 +13,7 @@ from hiephoi_cli.domain.records import Registry
 from hiephoi_cli.domain.suggest import did_you_mean
 from hiephoi_cli.domain.vietnamese import collation_key, fold, person_key
 from hiephoi_cli.errors import UsageError
-from hiephoi_cli.exchange.outgoing.database import PERSON, VIETNAMESE, Dialect, fill, relations, views
+from hiephoi_cli.exchange.outgoing.database import PERSON, VIETNAMESE, Dialect, declare, put_rows, relations, views
 from hiephoi_cli.i18n import N_, _
 
 SCHEMA = "hiephoi query --schema"
@@ -34,12 +34,29 @@ def answer(registry: Registry, sql: str, today: date) -> Answer:
     """What a query gives. Raises UsageError for SQL that is wrong or would change something, and KeyboardInterrupt."""
     with closing(sqlite3.connect(":memory:")) as connection:
         _teach(connection, today)
-        fill(connection, registry, _OURS)
+        declare(connection, _OURS)
+        put_rows(connection, registry, _read_by(connection, sql))
         connection.set_authorizer(
             lambda action, *_about: sqlite3.SQLITE_OK if action in _READING else sqlite3.SQLITE_DENY
         )
         with _interruptible(connection):
             return _answer(connection, sql)
+
+
+def _read_by(connection: sqlite3.Connection, sql: str) -> set[str]:
+    """The tables that a query reads; none for SQL that is wrong."""
+    tables: set[str] = set()
+
+    def noted(action: int, table: str | None, *_more: object) -> int:
+        if action == sqlite3.SQLITE_READ and table:
+            tables.add(table)
+        return sqlite3.SQLITE_OK if action in _READING else sqlite3.SQLITE_DENY
+
+    connection.set_authorizer(noted)
+    with suppress(sqlite3.Error, sqlite3.Warning, ValueError):
+        connection.execute(f"EXPLAIN {sql}").close()
+    connection.set_authorizer(None)
+    return tables
 
 
 def _answer(connection: sqlite3.Connection, sql: str) -> Answer:
