@@ -292,7 +292,7 @@ PLAIN = st.sampled_from([1, -1, "x", "", True, 1.5, [], {}, [1], [{}], {"a": []}
 @given(st.lists(st.tuples(st.sampled_from(WAYS), PLAIN), min_size=1, max_size=5), st.sampled_from(list(RULES)))
 def test_whatever_is_wrong_each_fault_is_told_once(faults: list[tuple[Way, Any]], name: str) -> None:
     records, _, limits = RULES[name].example.partition("[rules]\n")
-    values: dict[str, Any] = tomli.loads(SOUND_AND_FULL.replace("[rules]\n", f"[rules]\n{limits}") + records)
+    values: dict[str, Any] = tomli.loads(SOUND_AND_FULL.replace("[rules]\n", f"[rules]\n{limits}\n") + records)
     for way, wrong in faults:
         try:
             values = changed(values, way, copy.deepcopy(wrong))

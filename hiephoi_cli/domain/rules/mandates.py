@@ -7,7 +7,7 @@ from datetime import date
 from hiephoi_cli.domain.calendar import show_date
 from hiephoi_cli.domain.partial_day import surely_before
 from hiephoi_cli.domain.problems import Place
-from hiephoi_cli.domain.records import Registry
+from hiephoi_cli.domain.records import Office, Registry
 from hiephoi_cli.domain.rules.rule import Finding, place, rule
 from hiephoi_cli.domain.words import Severity
 from hiephoi_cli.i18n import N_, _
@@ -29,7 +29,7 @@ def seats(registry: Registry, _today: date) -> Iterator[Finding]:
     for index, officer in enumerate(registry.officers):
         if officer.until is None or officer.until > officer.since:
             mandates[officer.office].append((officer.since, index))
-    for office in registry.offices:
+    for office in Office.by_key(registry.offices).values():
         current: list[int] = []
         for since, index in sorted(mandates[office.code]):
             current = [held for held in current if registry.officers[held].serving(since)]
