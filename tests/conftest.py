@@ -1,5 +1,7 @@
 """Fixtures that all tests share."""
 
+import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,10 @@ settings.register_profile(
     "deep", max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
 )
 settings.load_profile("deep" if DEEP else "quick")
+
+MEMORY = Path("/dev/shm")  # noqa: S108  only its free space is asked for here
+if not DEEP and MEMORY.is_dir() and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > 2**30:
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))  # each change is flushed, which takes no time there
 
 
 @pytest.fixture

@@ -51,7 +51,11 @@ for number in range(1, 10_000):
 
 @pytest.mark.parametrize(
     "command",
-    [("member", "list"), ("member", "add", "Công ty B"), ("member", "import", "list.csv", "--yes")],
+    [
+        ("member", "list"),
+        ("member", "add", "Công ty B"),
+        pytest.param(("member", "import", "list.csv", "--yes"), marks=pytest.mark.deep),
+    ],
     ids=" ".join,
 )
 def test_an_interrupted_command_does_all_or_nothing(cli: Cli, command: tuple[str, ...]) -> None:

@@ -16,10 +16,10 @@ _STOPPED = re.compile("[cpt]|ch")
 _STOPPED_TONES = {"\u0301", "\u0323"}
 _WORD = re.compile("(?:[^\\W\\d_][\u0300-\u0323]*){1,16}")
 _SIGN_IN_WORD = re.compile(
-    "\ufffd|[^\\W\\d_][\x80-\x9f\xa1-\xa9\xab\xac\xae-\xb1\xb4-\xb8\xbb-\xbf×÷](?=[^\\W\\d_])"
+    "\ufffd|^[\u0300-\u0323]|[^\\W\\d_][\x80-\x9f\xa1-\xa9\xab\xac\xae-\xb1\xb4-\xb8\xbb-\xbf×÷](?=[^\\W\\d_])"
     "|[\\x80-\\x9f¢-ª¬®¯±´-¸¼-¾](?=[^\\W\\d_])|[^\\W\\d_][\\x80-\\x9f¡-¨ª-¬¯±´-¸¼-¿]"
 )
-"""A sign at a letter, where words have none."""
+"""A sign at a letter, where words have none, or a tone without a letter."""
 
 
 def is_legible(word: str) -> bool:

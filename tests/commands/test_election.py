@@ -13,7 +13,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from harness import Cli
+from harness import DEEP, Cli
 from hiephoi_cli.storage.read import read
 
 RECORD = (
@@ -338,7 +338,7 @@ class Histories(RuleBasedStateMachine):
 
 
 TestHistories = Histories.TestCase
-TestHistories.settings = settings(stateful_step_count=20)
+TestHistories.settings = settings(stateful_step_count=20, max_examples=100 if DEEP else 5)
 
 
 def test_a_list_counts_the_candidates_unless_somebody_asks_for_them(cli: Cli) -> None:

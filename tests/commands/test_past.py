@@ -104,7 +104,7 @@ def test_a_representative_of_a_day_is_on_its_papers(cli: Cli) -> None:
         assert person in paper
         assert position in paper
     assert '{ person = "Lê Văn Mẫu", position = "Giám đốc", until = "2026-09" }' in cli.text
-    warned = cli("check", "representative")
+    warned = cli("check", "representative", COLUMNS="200")
     assert 'hint: hiephoi officer end chu-tich "Lê Văn Mẫu@HV-0001" --on YYYY-MM-DD --reason resigned' in warned.out
 
 

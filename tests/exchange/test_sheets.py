@@ -211,6 +211,7 @@ def test_styles_and_names_of_parts_may_be_odd() -> None:
     assert lines(odd.getvalue()) == [["A", date(2025, 2, 1)]]
 
 
+@pytest.mark.deep
 def test_what_would_fill_memory_is_refused() -> None:
     entities = b'<!DOCTYPE a [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>'
     with pytest.raises(InvalidData, match="not an Excel workbook"):

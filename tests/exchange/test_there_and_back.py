@@ -11,6 +11,7 @@ from hiephoi_cli.domain.identity import name_key
 from hiephoi_cli.domain.records import KINDS, Officer, Record, Registry
 from hiephoi_cli.domain.vietnamese import harmless
 from hiephoi_cli.exchange.encodings import garbled
+from hiephoi_cli.exchange.old_fonts import recognised
 from hiephoi_cli.exchange.plan import Action
 
 ANY = {name: form for name, form in FORMS.items() if name != "xlsx in Vietnamese"}
@@ -63,9 +64,10 @@ def test_a_registry_of_two_terms_goes_there_and_back(form: str, kind: str) -> No
 
 
 def _garbled_in(records: tuple[Record, ...]) -> bool:
-    """Whether some text looks like UTF-8 that was read as cp1252, which imports refuse."""
+    """Whether some text looks as if it were read in the wrong encoding, which imports refuse."""
     texts = [text for record in records for text in _texts(structs.astuple(record))]
-    return any(garbled(form.strip()) for text in texts for form in (text, harmless(text)))
+    forms = [form.strip() for text in texts for form in (text, harmless(text))]
+    return any(garbled(form) or recognised(form) for form in forms)
 
 
 def _texts(value: object) -> list[str]:

@@ -43,7 +43,7 @@ HEAD = f'{SOUND}\n[[members]]\nid = "HV-0002"\nname = "A"\n'
 def test_the_hint_says_what_to_write(tmp_path: Path, line: str, hint: str) -> None:
     cli = Cli(tmp_path, f"{HEAD}{line}\n")
     assert f"hint: {hint}\n" in cli("member", "list").err
-    assert f"hint: {hint}\n" in cli("check").out
+    assert f"hint: {hint}\n" in cli("check", COLUMNS="200").out
 
 
 def test_the_only_record_of_a_kind_begins_with_double_brackets(tmp_path: Path) -> None:

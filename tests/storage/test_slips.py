@@ -88,7 +88,7 @@ SINGLE = [
     ("note = “a” và “b”", 8, "curly quotes cannot enclose text", ""),
     ("name = Công ty #1", 8, "text belongs in straight quotes", ""),
     ("left_reason = lý do lạ", 15, "text belongs in straight quotes", ""),
-    ("joined = 1/2/26", 10, "a date is written year-month-day", ""),
+    ("joined = 1/2/26", 10, "a date is written year-month-day", "joined = 2026-02-01"),
     ("joined = ngày 1/2/2026", 10, "a date is written year-month-day", "joined = 2026-02-01"),
     ("joined = 2026/02/01", 10, "a date is written year-month-day", "joined = 2026-02-01"),
     ('name == "A"', 6, "'=' belongs between a key and its value", 'name = "A"'),
