@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from hiephoi_cli.domain.fields import fields
@@ -345,6 +345,7 @@ CODES = st.sampled_from(["0200747399", "200747399", "0200747398", "0312687878-00
     ),
 )
 def test_cells_of_a_column_read_as_each_by_itself(name: str, cells: list[str | None]) -> None:
+    assume(not any(cell and cell.strip().startswith("'") for cell in cells))  # a mark of text where all have it
     read_by_itself = reader(name, stored=("Mẫu\nhai", " lề"))
     column = reader(name, stored=("Mẫu\nhai", " lề")).values(cells)
     for cell, value in zip(cells, column, strict=True):
