@@ -101,8 +101,8 @@ STREAMS = [
 @pytest.mark.parametrize(
     ("command", "status", "buffered"),
     [
-        *((*stream, "") for stream in STREAMS),
-        *((*stream, "PYTHONUNBUFFERED=1") for stream in share(STREAMS, every=4)),
+        *((*stream, "") for stream in share(STREAMS, every=2)),
+        *((*stream, "PYTHONUNBUFFERED=1") for stream in share(STREAMS, every=9)),
     ],
 )
 def test_closed_and_full_streams_do_not_change_what_is_done(cli: Cli, command: str, status: int, buffered: str) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from harness import DEEP, REGISTRY, Cli
 
-STEP = 3_001 if DEEP else 11_003
+STEP = 3_001 if DEEP else 16_007
 """Calls of functions from one moment to the next."""
 
 # Forks for each moment, so that all is loaded only once; notes how each of them ended, and whether it was interrupted.
@@ -74,7 +74,7 @@ def test_an_interrupted_command_does_all_or_nothing(cli: Cli, command: tuple[str
     )
     *moments, (whole, status) = map(json.loads, done.stdout.splitlines())
     assert status == 0
-    assert len(moments) > (12 if DEEP else 3)
+    assert len(moments) > (12 if DEEP else 2)
     new, out = ((cli.folder / whole / name).read_bytes() for name in ("registry.toml", "out"))
     for folder, status in moments:
         now, shown, said = ((cli.folder / folder / name).read_bytes() for name in ("registry.toml", "out", "err"))

@@ -11,6 +11,7 @@ from unicodedata import normalize
 
 from hiephoi_cli.domain import phone, tax_code
 from hiephoi_cli.domain.fields import Field, fields
+from hiephoi_cli.domain.misspelling import nearly_in
 from hiephoi_cli.domain.records import Former, Is, Record
 from hiephoi_cli.domain.vietnamese import at_once, collation_keys, fold, one_spelling, words
 
@@ -20,7 +21,6 @@ _MISTYPED = 5  # letters from which on what differs in one of them is worth a lo
 _MISTYPED_ALONE = 3  # the same where nothing else matches
 _NUMBER = 6  # digits from which on they are looked for in numbers
 _TAIL = 7  # digits of a telephone number that stay when its beginning is replaced
-_WORD = re.compile(r"\w+")
 
 
 class Rank(IntEnum):
@@ -297,26 +297,4 @@ def _with_another_letter(folded: str, wanted: str, matched: Collection[int]) -> 
     half = len(wanted) // 2
     halves = wanted[:half], wanted[half:], f"{wanted[: half - 1]}{wanted[half]}{wanted[half - 1]}{wanted[half + 1 :]}"
     found = dict(line for part in halves if part.strip() for line in _lines_with(part, folded))
-    yield from (at for at, line in sorted(found.items()) if at not in matched and _nearly_in(wanted, line))
-
-
-def _nearly_in(wanted: str, text: str) -> bool:
-    """Whether whole words of the text are all but one letter those wanted."""
-    ends = {end.end() for end in _WORD.finditer(text)}
-    return any(
-        one_letter_off(wanted, text[start.start() : start.start() + size])
-        for start in _WORD.finditer(text)
-        for size in range(len(wanted) - 1, len(wanted) + 2)
-        if start.start() + size in ends
-    )
-
-
-def one_letter_off(one: str, other: str) -> bool:
-    """Whether two texts differ in one letter, or two neighbours are swapped; another digit makes another number."""
-    start = next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
-    left, right = one[start:], other[start:]
-    if any(map(str.isdigit, left[:1] + right[:1])):
-        return False
-    if len(left) == len(right):
-        return bool(left) and (left[1:] == right[1:] or (left[:2] == right[1::-1] and left[2:] == right[2:]))
-    return left[1:] == right or left == right[1:]
+    yield from (at for at, line in sorted(found.items()) if at not in matched and nearly_in(wanted, line))

@@ -8,18 +8,17 @@ from functools import partial
 from typing import Any
 from unicodedata import is_normalized
 
-from msgspec import structs
-
 from hiephoi_cli.domain import phone, tax_code
 from hiephoi_cli.domain.cell_text import cell_text, items_of
 from hiephoi_cli.domain.fields import Field, fields
 from hiephoi_cli.domain.records import KINDS, Is, Record, Registry, Table
 from hiephoi_cli.domain.suggest import did_you_mean
-from hiephoi_cli.domain.vietnamese import clean, harmless, harmless_lines, one_spelling
+from hiephoi_cli.domain.vietnamese import clean, one_spelling
 from hiephoi_cli.errors import InvalidData, Report
 from hiephoi_cli.exchange.cell import Cell, NoValue
 from hiephoi_cli.exchange.column_texts import ZEROS, ColumnTexts
 from hiephoi_cli.exchange.days import DayColumn
+from hiephoi_cli.exchange.exported_cells import by_cell
 from hiephoi_cli.i18n import _
 
 _SPACES = re.compile(r"\s+")
@@ -66,7 +65,7 @@ class Reader:
         self.texts = ColumnTexts(field, blanks)
         self._repair = repair
         records = getattr(registry, field.refers_to) if field.refers_to else ()
-        self._stored = _by_cell([*stored, *(record.key for record in records)])
+        self._stored = by_cell([*stored, *(record.key for record in records)])
         self._by_case = _by_case({*self._stored.values()}) if field.form is Is.KEY else {}
         self._prefix = prefix
         self._keys = _keys(records)
@@ -229,28 +228,6 @@ class Reader:
 
 class LostZero(InvalidData):
     """A number without its leading zero."""
-
-
-def says(cell: Cell, value: object) -> bool:
-    """Whether a cell equals an export of a value; such a cell changes nothing."""
-    tables = [structs.asdict(item) for item in value if isinstance(item, Table)] if isinstance(value, tuple) else []
-    return cell_text(cell).strip() in _written(cell_text(tables or value))
-
-
-_WRITTEN: tuple[Callable[[str], str], ...] = (str, harmless, harmless_lines)
-"""How exports write a text: unchanged in JSON, on one line in tsv, with its line ends elsewhere."""
-
-
-def _written(text: str) -> set[str]:
-    """The cells that exports write for a text."""
-    return {form(text).strip() for form in _WRITTEN}
-
-
-def _by_cell(texts: Iterable[str]) -> dict[str, str]:
-    """Texts by the cells that exports write for them; a text's own cell comes first."""
-    own = {text: text for text in texts}
-    odd = [text for text in own if not text.isprintable() or text != text.strip()]
-    return {cell: text for text in odd for cell in _written(text)} | own
 
 
 def _by_case(keys: Iterable[str]) -> dict[str, str]:

@@ -7,26 +7,27 @@ from typing import Any, NamedTuple
 
 from msgspec import structs
 
-from hiephoi_cli.domain.calendar import some_day
 from hiephoi_cli.domain.changes import default
-from hiephoi_cli.domain.fields import fields, former_labels, former_lists
+from hiephoi_cli.domain.fields import fields
 from hiephoi_cli.domain.identity import is_better_spelled, name_key
 from hiephoi_cli.domain.keys import prefix_of
 from hiephoi_cli.domain.problems import Problem
 from hiephoi_cli.domain.records import KINDS, Is, Record, Registry
 from hiephoi_cli.domain.result_lists import not_as_wide
 from hiephoi_cli.domain.rules import broken
-from hiephoi_cli.domain.vietnamese import fold, one_spelling, typed
+from hiephoi_cli.domain.vietnamese import one_spelling
 from hiephoi_cli.domain.words import Severity
 from hiephoi_cli.errors import HiephoiError, InvalidData, Report
 from hiephoi_cli.exchange.cell import Cell, Row
-from hiephoi_cli.exchange.cell_values import LostZero, Reader, says
+from hiephoi_cli.exchange.cell_values import LostZero, Reader
 from hiephoi_cli.exchange.column_texts import blanks_in_words
 from hiephoi_cli.exchange.days import TITLES as ORDERS
 from hiephoi_cli.exchange.days import DoubtfulDay, day_columns
+from hiephoi_cli.exchange.exported_cells import says
 from hiephoi_cli.exchange.import_list import ImportList
 from hiephoi_cli.exchange.matching import EarlierRows, Identifiers, Match, RecordIndex, identifiers, twice
 from hiephoi_cli.exchange.plan import Action, Plan, RowProblem, Step
+from hiephoi_cli.exchange.renames import other_names
 from hiephoi_cli.exchange.skipped_rows import A_FEW, SkippedRows, skipped
 from hiephoi_cli.i18n import _
 
@@ -49,8 +50,7 @@ def plan(registry: Registry, kind: str, import_list: ImportList, today: date) ->
     return Plan(steps, after, problems, planner.understood, list(skipped(import_list, left_out)), planner.repaired)
 
 
-_NO_VALUES = {NoneType, InvalidData, LostZero, DoubtfulDay}
-"""What a reader returns for blank and for faulty cells."""
+_NO_VALUES = {NoneType, InvalidData, LostZero, DoubtfulDay}  # read from blank and from faulty cells
 
 
 class _Reading(NamedTuple):
@@ -258,10 +258,10 @@ class _Planner:
         blank = blank if self._list.clear_blank else []
         erased = {name: default(self._table, name) for name in blank}
         values = {name: value for name, value in reading.values.items() if name != match.by}
-        other_name = list(self._other_name(row, old, reading.values))
+        odd = tuple(other_names(old, reading.values, self._list.where(row, old.called_by)))
         name = self._table.called_by
         spelling = name_key if name and self._fields[name].form is Is.PERSON else one_spelling
-        if name in values and (other_name or spelling(values[name]) == spelling(old.label)):
+        if name in values and (odd or spelling(values[name]) == spelling(old.label)):
             del values[name]
         changed = {
             name: value
@@ -269,38 +269,10 @@ class _Planner:
             if value != getattr(old, name) and (name in erased or not self._says_as_much(row, name, old, value))
         }
         self.touched[match.place] = row, changed
-        odd = tuple(other_name)
         if not changed:
             return Step(row.number, Action.UNCHANGED, old, old, problems=odd)
         self.records[match.place] = structs.replace(old, **changed)
         return Step(row.number, Action.UPDATE, old, self.records[match.place], changed.keys(), problems=odd)
-
-    def _other_name(self, row: Row, old: Record, values: Mapping[str, Any]) -> Iterator[RowProblem]:
-        """That a row has a former name of its record, or one that is no other spelling and has to get its day."""
-        formers = former_lists(self._table).values()
-        renamed = next((former.renewed_by for former in formers if former.was == old.called_by), "")
-        new_name = values.get(old.called_by)
-        if not (renamed and new_name) or one_spelling(new_name) == one_spelling(old.label):
-            return
-        where, names = self._list.where(row, old.called_by), {"name": new_name, "key": old.key, "now": old.label}
-        if one_spelling(new_name) in map(one_spelling, former_labels(old)):
-            message = _("'{name}' is a former name of {key}, now '{now}'; the name stays").format(**names)
-            yield RowProblem(Severity.WARNING, where, message)
-        elif not _is_respelled(new_name, old.label):
-            message = _("{key} seems renamed, from '{now}' to '{name}'; the name stays").format(**names)
-            command = renamed.format(key=old.key, value=typed(new_name), day=some_day())
-            yield RowProblem(Severity.WARNING, where, message, f"hiephoi {old.command} {command}")
-
-
-_ONE_NAME = 0.9
-"""How much of two names must be the same for one to be a correction of the other."""
-
-
-def _is_respelled(one: str, other: str) -> bool:
-    """Whether two names are most likely one, with a slip in either."""
-    from difflib import SequenceMatcher  # only names that differ need it
-
-    return SequenceMatcher(None, fold(one), fold(other), autojunk=False).ratio() >= _ONE_NAME
 
 
 def _misshapen(row: Row, width: int, *, below: bool) -> Iterator[Report]:

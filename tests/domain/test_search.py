@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hiephoi_cli.domain.misspelling import one_letter_off
 from hiephoi_cli.domain.records import Member
-from hiephoi_cli.domain.search import Match, Rank, one_letter_off, search
+from hiephoi_cli.domain.search import Match, Rank, search
 from registries import member
 
 BOARD = member(

@@ -13,7 +13,8 @@ from hiephoi_cli.domain.records import Candidate, Election, Member, Office, Offi
 from hiephoi_cli.domain.words import ElectionKind, Membership
 from hiephoi_cli.errors import InvalidData
 from hiephoi_cli.exchange.cell import Cell, NoValue
-from hiephoi_cli.exchange.cell_values import Reader, says
+from hiephoi_cli.exchange.cell_values import Reader
+from hiephoi_cli.exchange.exported_cells import says
 from registries import hostile, loser, member, office, registry, sector, vietnamese, winner
 
 REGISTRY = registry(
