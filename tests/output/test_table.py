@@ -152,7 +152,7 @@ def test_columns_that_somebody_chose_all_stay() -> None:
 _CODES = st.lists(st.text("abc-0123456789", min_size=1, max_size=32), min_size=1, max_size=5)
 
 
-@given(_CODES, st.lists(vietnamese, min_size=1, max_size=3), st.integers(40, 200))
+@given(_CODES, st.lists(vietnamese, min_size=1, max_size=3), st.integers(60, 200))
 def test_no_code_is_broken_at_any_width(codes: list[str], others: list[str], width: int) -> None:
     rows = [{"code": code, **{f"other {number}": text for number, text in enumerate(others)}} for code in codes]
     text = shown(made(rows), width, header=False)

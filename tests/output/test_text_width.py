@@ -1,6 +1,7 @@
 """Text measured and wrapped as Rich does it."""
 
 import sys
+from functools import cache
 
 import pytest
 from hypothesis import given
@@ -13,7 +14,11 @@ from hiephoi_cli.output.text_width import safe, width, wrapped
 from output.rich_tables import printed, texts
 from registries import HOSTILE, LETTERS
 
-PLAIN = [char for char in map(chr, range(sys.maxunicode + 1)) if safe([char]).plain]
+
+@cache
+def plain_characters() -> list[str]:
+    """Every character that needs no care; found when a test asks, as it takes a second."""
+    return [char for char in map(chr, range(sys.maxunicode + 1)) if safe([char]).plain]
 
 
 def test_vietnamese_letters_are_plain() -> None:
@@ -23,11 +28,11 @@ def test_vietnamese_letters_are_plain() -> None:
 
 @pytest.mark.parametrize("unicode_version", ["4.1.0", "9.0.0", "13.0.0", "latest"])
 def test_a_plain_character_takes_one_column_in_every_unicode(unicode_version: str) -> None:
-    assert {cell_len(char, unicode_version) for char in PLAIN} == {1}
+    assert {cell_len(char, unicode_version) for char in plain_characters()} == {1}
 
 
 def test_a_plain_character_does_no_harm() -> None:
-    assert not UNSAFE.search("".join(PLAIN))
+    assert not UNSAFE.search("".join(plain_characters()))
 
 
 @given(texts)
