@@ -20,7 +20,7 @@ from hiephoi_cli.files.system_errors import is_replaceable, reason, trouble
 from hiephoi_cli.i18n import _
 from hiephoi_cli.storage.entries import Author, Entry, Touched, Undoes, digest, now, pieces
 from hiephoi_cli.storage.lock import note, state_folder
-from hiephoi_cli.storage.standing import Last, copy_of, log_of, standing
+from hiephoi_cli.storage.standing import Last, copy_of, draft_of, log_of, standing
 
 _CLOCK = timedelta(minutes=1)
 """How far the clock may go back without a word: clocks are corrected all the time."""
@@ -82,16 +82,16 @@ class Log:
         """Keep a copy of the text as it is now; an old one does as well, as the log leads from it to here."""
         if not self.is_usable:
             return
-        copy = copy_of(self.path)
-        draft, text = copy.with_suffix(".last.new"), msgspec.json.encode(self.last) + b"\n" + data
+        copy, draft = copy_of(self.path), draft_of(self.path)
+        text = msgspec.json.encode(self.last) + b"\n" + data
         with suppress(OSError):
             try:
                 note(draft, text, self.path)
                 draft.replace(copy)
             except OSError as error:
-                draft.unlink(missing_ok=True)
                 if not is_replaceable(error):
                     note(copy, text, self.path)
+                draft.unlink(missing_ok=True)
 
     def _append(self, entry: Entry) -> None:
         line, file = entry.line, log_of(self.path)

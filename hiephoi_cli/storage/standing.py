@@ -224,10 +224,18 @@ def copy_of(path: Path) -> Path:
     return log_of(path).with_suffix(".last")
 
 
+def draft_of(path: Path) -> Path:
+    """Where the copy is drafted; it stands in for a copy that cannot be replaced, while that is overwritten."""
+    return log_of(path).with_suffix(".last.new")
+
+
 def _copy_head(path: Path) -> Last | None:
-    """The first line of the copy, if there is one."""
+    """The first line of the copy, or of its draft, if there is one."""
+    return next(filter(None, map(_head, (copy_of(path), draft_of(path)))), None)
+
+
+def _head(copy: Path) -> Last | None:
     try:
-        copy = copy_of(path)
         if not stat.S_ISREG(copy.lstat().st_mode):
             return None
         with copy.open("rb") as file:
@@ -237,9 +245,10 @@ def _copy_head(path: Path) -> Last | None:
 
 
 def _copy_text(path: Path, last: Last) -> bytes | None:
-    """The text of the copy, if it is the one that the log goes on from."""
-    try:
-        text = copy_of(path).read_bytes().partition(b"\n")[2]
-    except OSError:
-        return None
-    return text if digest(text) == last.after else None
+    """The text of the copy, or of its draft, that the log goes on from."""
+    for copy in (copy_of(path), draft_of(path)):
+        with suppress(OSError):
+            text = copy.read_bytes().partition(b"\n")[2]
+            if digest(text) == last.after:
+                return text
+    return None

@@ -288,9 +288,7 @@ def test_a_kill_at_any_moment_loses_nothing_that_was_reported(cli: Cli, where: s
     told: set[str] = set()
     mode = stat.S_IMODE(cli.path.stat().st_mode)
     cli("member", "add", "A")  # loads what each writer would
-    for round_ in range(
-        20 if where == "mount point" else 200
-    ):  # there, one kill in some hundreds is not understood yet
+    for round_ in range(200):
         if round_ % 10 == 0:
             told.clear()
             cli.path.write_bytes(REGISTRY.read_bytes())

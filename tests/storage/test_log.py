@@ -118,6 +118,23 @@ def test_an_old_copy_leads_to_the_text_of_today(cli: Cli) -> None:
     assert cli("undo", "--yes").file == text
 
 
+@pytest.mark.parametrize("share", [0, 0.01, 0.5, None], ids=["empty", "no head", "half", "missing"])
+def test_a_copy_torn_while_it_was_overwritten_is_stood_in_for_by_its_draft(cli: Cli, share: float | None) -> None:
+    cli("member", "add", "Công ty B", "--sector", "xay-lap")
+    copy = cli.folder / ".hiephoi/registry.toml.last"
+    whole = copy.read_bytes()
+    copy.with_name("registry.toml.last.new").write_bytes(whole)
+    if share is None:
+        copy.unlink()
+    else:
+        copy.write_bytes(whole[: int(share * len(whole))])
+    before = cli.path.read_bytes()
+    cli.path.write_bytes(before.replace("Công ty B".encode(), "Công ty C".encode()))
+    assert [row["number"] for row in cli.rows("log")] == ["2", "1"]
+    assert cli("undo", "--to", "1").status == 0
+    assert cli.path.read_bytes() == before
+
+
 @pytest.mark.parametrize("bytes_", [1, 20, 200])
 def test_a_line_that_was_cut_short_while_it_was_written_is_dropped(cli: Cli, bytes_: int) -> None:
     cli(*ADD)
