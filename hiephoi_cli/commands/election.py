@@ -18,7 +18,7 @@ from hiephoi_cli.domain.result_lists import ballots as read_ballots
 from hiephoi_cli.errors import InvalidData, UsageError
 from hiephoi_cli.i18n import N_, _
 from hiephoi_cli.interface import columns
-from hiephoi_cli.interface.candidate_option import candidate
+from hiephoi_cli.interface.candidate_option import Candidates
 from hiephoi_cli.interface.changing import destroying, weighing
 from hiephoi_cli.interface.completion import candidates
 from hiephoi_cli.interface.election_draft import Draft
@@ -32,7 +32,6 @@ from hiephoi_cli.output.listing import Column, Listing
 from hiephoi_cli.output.screen import somebody_is_there
 
 noun = Noun(without=("add",), helps={"list": N_("List elections, the latest last.")}, example="2024-11-11-chu-tich")
-_CANDIDATE = N_("PERSON[@MEMBER][=VOTES]")
 
 
 @noun.verb(N_("Show all that is known of one election, with its ballot."), "hiephoi election show 2024-11-11-chu-tich")
@@ -76,28 +75,25 @@ def _nothing(_row: object) -> str:
 
 def _remarks(registry: Registry, election: Election) -> Iterator[str]:
     """Quorum and majority in words, as far as the numbers are known."""
-    from hiephoi_cli.domain.rules.votes import share as share_of
-    from hiephoi_cli.domain.rules.votes import voters_of
+    from hiephoi_cli.domain.rules.votes import majority_reached, quorum_reached, voters_of
 
-    quorum, majority = share_of(registry.rules.quorum), share_of(registry.rules.majority)
-    if quorum is not None and election.present is not None and election.eligible:
-        reached = election.present > quorum * election.eligible
+    reached = quorum_reached(election, registry.rules)
+    if reached is not None:
         words = (
             _("quorum reached: {n} of {all} present, more than {share}")
             if reached
             else _("quorum not reached: {n} of {all} present, not more than {share}")
         )
         yield words.format(n=election.present, all=election.eligible, share=registry.rules.quorum)
-    voters = voters_of(election)
-    for one in election.candidates if majority is not None and voters else ():
-        if one.elected and one.votes is not None and majority is not None and voters:
-            reached = one.votes > majority * voters
+    for one in election.candidates:
+        reached = majority_reached(one, election, registry.rules) if one.elected else None
+        if reached is not None:
             words = (
                 _("{person}: majority, {n} of {all}, more than {share}")
                 if reached
                 else _("{person}: no majority, {n} of {all}, not more than {share}")
             )
-            yield words.format(person=one.person, n=one.votes, all=voters, share=registry.rules.majority)
+            yield words.format(person=one.person, n=one.votes, all=voters_of(election), share=registry.rules.majority)
 
 
 @noun.verb(
@@ -115,16 +111,9 @@ def record(
     registry: Callable[[], Registry],
     strict: bool,
     dry_run: bool,
+    stood: Candidates,
     office: Annotated[str, key("offices")] = "",
     on: Annotated[str, typer.Option("--on", metavar=N_("DATE"), help=N_("day of the ballot"))] = "",
-    elect: Annotated[
-        list[str] | None,
-        typer.Option("--elect", metavar=_CANDIDATE, help=N_("Who was elected"), autocompletion=candidates),
-    ] = None,
-    lose: Annotated[
-        list[str] | None,
-        typer.Option("--lose", metavar=_CANDIDATE, help=N_("Who was not elected"), autocompletion=candidates),
-    ] = None,
     results: Annotated[
         str | None,
         typer.Option(
@@ -138,10 +127,7 @@ def record(
     ] = False,
     **values: Any,
 ) -> Change:
-    named = [
-        *(candidate(text, elected=True) for text in elect or ()),
-        *(candidate(text, elected=False) for text in lose or ()),
-    ]
+    named = stood.parsed
     if named and results:
         raise UsageError(_("--elect/--lose and --results cannot be combined"), _("use one or the other"))
     draft = Draft(
@@ -199,24 +185,13 @@ def _listed(name: str) -> list[Ballot]:
 def edit(
     key: Annotated[str, key("elections")],
     change: Edit,
-    elect: Annotated[
-        list[str] | None,
-        typer.Option("--elect", metavar=_CANDIDATE, help=N_("Who was elected"), autocompletion=candidates),
-    ] = None,
-    lose: Annotated[
-        list[str] | None,
-        typer.Option("--lose", metavar=_CANDIDATE, help=N_("Who was not elected"), autocompletion=candidates),
-    ] = None,
+    stood: Candidates,
     drop: Annotated[
         list[str] | None,
         typer.Option("--drop", metavar=N_("PERSON[@MEMBER]"), help=N_("Who did not stand"), autocompletion=candidates),
     ] = None,
 ) -> Change:
-    results = [
-        *(candidate(text, elected=True) for text in elect or ()),
-        *(candidate(text, elected=False) for text in lose or ()),
-    ]
-    return partial(corrections.edit, key=key, change=change, results=results, dropped=drop or ())
+    return partial(corrections.edit, key=key, change=change, results=stood.parsed, dropped=drop or ())
 
 
 @noun.verb(

@@ -1,10 +1,38 @@
-"""A candidate as one word of a command line: `PERSON[@MEMBER][=VOTES]`."""
+"""Candidates as words of a command line, `PERSON[@MEMBER][=VOTES]`, and the options that take them."""
+
+from typing import Annotated, NamedTuple
+
+import typer
 
 from hiephoi_cli.domain.fields import fields
 from hiephoi_cli.domain.records import Candidate
 from hiephoi_cli.domain.vietnamese import clean
 from hiephoi_cli.errors import InvalidData
-from hiephoi_cli.i18n import _
+from hiephoi_cli.i18n import N_, _
+from hiephoi_cli.interface.completion import candidates
+
+_METAVAR = N_("PERSON[@MEMBER][=VOTES]")
+
+
+class Candidates(NamedTuple):
+    """Who stood, and whether they were elected."""
+
+    elect: Annotated[
+        list[str] | None,
+        typer.Option("--elect", metavar=_METAVAR, help=N_("Who was elected"), autocompletion=candidates),
+    ] = None
+    lose: Annotated[
+        list[str] | None,
+        typer.Option("--lose", metavar=_METAVAR, help=N_("Who was not elected"), autocompletion=candidates),
+    ] = None
+
+    @property
+    def parsed(self) -> list[Candidate]:
+        """Those elected, then the others. Raises InvalidData."""
+        return [
+            *(candidate(text, elected=True) for text in self.elect or ()),
+            *(candidate(text, elected=False) for text in self.lose or ()),
+        ]
 
 
 def candidate(text: str, *, elected: bool) -> Candidate:

@@ -14,7 +14,7 @@ from hiephoi_cli.errors import Conflict, FileTrouble, UsageError
 from hiephoi_cli.i18n import N_, _, ngettext
 from hiephoi_cli.interface.invocation import author, registry_path, tell_odd, today
 from hiephoi_cli.interface.prompts import agreed
-from hiephoi_cli.interface.signature import option, parameters, presented
+from hiephoi_cli.interface.signature import flat, option, parameters, presented
 from hiephoi_cli.output.screen import output_on_terminal, somebody_is_there
 from hiephoi_cli.output.stream import tell, write
 from hiephoi_cli.storage.read import read
@@ -56,6 +56,7 @@ def weighing(verb: Callable[..., Change]) -> Callable[..., None]:
 
     The verb gets `registry`, a function that reads it, `strict` and `dry_run` where it has these parameters.
     """
+    verb = flat(verb)
     own = parameters(verb)
     handed = {name for name in ("registry", "strict", "dry_run") if own.pop(name, None)}
 

@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator
 from datetime import date
-from fractions import Fraction
 
 from hiephoi_cli.domain.records import Member, Registry
 from hiephoi_cli.domain.rules.rule import Finding, place, rule
-from hiephoi_cli.domain.rules.votes import share, winners
+from hiephoi_cli.domain.rules.votes import quorum_reached, winners
 from hiephoi_cli.domain.words import Membership, Severity
 from hiephoi_cli.i18n import N_, _
 
@@ -27,11 +26,8 @@ from hiephoi_cli.i18n import N_, _
     """,
 )
 def no_quorum(registry: Registry, _today: date) -> Iterator[Finding]:
-    wanted = share(registry.rules.quorum)
     for index, election in enumerate(registry.elections):
-        if election.present is None or not election.eligible or election.present > election.eligible:
-            continue
-        if wanted is not None and Fraction(election.present, election.eligible) <= wanted:
+        if quorum_reached(election, registry.rules) is False:
             yield Finding(
                 place("elections", index, registry, "present"),
                 _("{present} of {eligible} present: not more than {share}").format(

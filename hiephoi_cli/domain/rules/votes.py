@@ -3,8 +3,9 @@
 from collections.abc import Callable, Iterator
 from datetime import date
 from fractions import Fraction
+from functools import lru_cache
 
-from hiephoi_cli.domain.records import Candidate, Election, Registry
+from hiephoi_cli.domain.records import Candidate, Election, Registry, Rules
 from hiephoi_cli.domain.rules.rule import Finding, place, rule
 from hiephoi_cli.domain.words import Severity
 from hiephoi_cli.i18n import N_, _, ngettext
@@ -38,12 +39,10 @@ from hiephoi_cli.i18n import N_, _, ngettext
     """,
 )
 def no_majority(registry: Registry, _today: date) -> Iterator[Finding]:
-    wanted = share(registry.rules.majority)
     for index, election in enumerate(registry.elections):
         voters = voters_of(election)
-        for number, candidate in enumerate(election.candidates):
-            counted = candidate.elected and candidate.votes is not None and voters and candidate.votes <= voters
-            if counted and wanted is not None and Fraction(candidate.votes or 0, voters or 1) <= wanted:
+        for number, candidate in winners(election):
+            if majority_reached(candidate, election, registry.rules) is False:
                 yield Finding(
                     place("elections", index, registry, "candidates", number, "votes"),
                     ngettext(
@@ -205,6 +204,23 @@ def _behind(registry: Registry, compare: Callable[[int, int], bool], message: st
                 )
 
 
+def quorum_reached(election: Election, rules: Rules) -> bool | None:
+    """Whether more were present than the quorum; None where that is not known or cannot be."""
+    wanted, present, eligible = share(rules.quorum), election.present, election.eligible
+    if wanted is None or present is None or not eligible or present > eligible:
+        return None
+    return present > wanted * eligible
+
+
+def majority_reached(candidate: Candidate, election: Election, rules: Rules) -> bool | None:
+    """Whether a candidate has more votes than the majority takes; None where that is not known or cannot be."""
+    wanted, votes, voters = share(rules.majority), candidate.votes, voters_of(election)
+    if wanted is None or votes is None or not voters or votes > voters:
+        return None
+    return votes > wanted * voters
+
+
+@lru_cache(maxsize=8)
 def share(text: str) -> Fraction | None:
     """A share as in a charter: `1/2`, `2/3`; None if the text is not one."""
     try:
