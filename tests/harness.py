@@ -17,7 +17,7 @@ from unittest.mock import patch
 from hiephoi_cli.cli import run
 
 REGISTRY = Path(__file__).parent.parent / "registry.toml"
-DEEP = os.environ.get("HIEPHOI_TESTS") == "deep"
+DEEP = os.environ.get("HIEPHOI_TESTS") in {"deep", "random"}
 """Whether this is the profile that has time, which `.ci/run` has."""
 ENVIRONMENT = {"HIEPHOI_LANG": "en", "HIEPHOI_TODAY": "2026-11-23", "COLUMNS": "80"}
 

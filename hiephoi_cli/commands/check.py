@@ -187,8 +187,8 @@ def explained(rule: Rule, day: date) -> str:
         inspection = located(SOUND, list(broken_beside({}, NAME, rule.example.splitlines())))
     else:
         inspection = located(text, problems(parse(Path(NAME), text), day, [rule]))
-    said = "".join(_excerpts(inspection, NAME, PAGE)).rstrip()
+    excerpts = "".join(_excerpts(inspection, NAME, PAGE)).rstrip()
     statement = f"{_(rule.sentence)} {_(rule.source) if rule.source else ''}".rstrip()
     language = "text" if rule.name in OF_FILES else "toml"
-    blocks = (statement, f"```{language}\n{rule.example}\n```", f"```text\n{said}\n```")
+    blocks = (statement, f"```{language}\n{rule.example}\n```", f"```text\n{excerpts}\n```")
     return "\n\n".join([f"## {rule.name} · {_(rule.severity)}", *blocks, ""]) + "\n"

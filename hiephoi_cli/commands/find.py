@@ -58,8 +58,8 @@ def _notes(hits: list[Hit]) -> list[Note]:
 
 
 def _mistyped(number: int) -> str:
-    said = ngettext("{mark} {n} differs in one letter", "{mark} {n} differ in one letter", number)
-    return said.format(mark=_ABOUT, n=number)
+    message = ngettext("{mark} {n} differs in one letter", "{mark} {n} differ in one letter", number)
+    return message.format(mark=_ABOUT, n=number)
 
 
 def _is_mistyped(hit: Hit) -> bool:
@@ -85,7 +85,7 @@ def _columns(now: Registry) -> list[Column]:
 
 
 _EVERYDAY = {"kind": 0, "name": 1, "field": 2, "key": 3}
-"""The columns for people; where it was found tells the text as well."""
+"""The columns for people; `field` shows the matching text as well."""
 
 
 def _label(now: Registry) -> Callable[[Hit], str]:
@@ -99,7 +99,7 @@ def _label(now: Registry) -> Callable[[Hit], str]:
 
 
 def _named(now: Registry, label: Callable[[Hit], str]) -> Callable[[Hit], str]:
-    """The name of a record; one without a name of its own is told in a sentence."""
+    """The name of a record, or a sentence where it has none of its own."""
 
     @cache
     def sentences(table: type[Record]) -> Callable[[Record], str]:
@@ -113,8 +113,8 @@ def _place(label: Callable[[Hit], str]) -> Callable[[Hit], str]:
 
     def place(hit: Hit) -> str:
         title = _(fields(type(hit.record))[hit.match.field].title)
-        told = hit.match.text == label(hit) or hit.record.in_words
-        return f"{_ABOUT} " * _is_mistyped(hit) + (title if told else f"{title}: {hit.match.text}")
+        is_name = hit.match.text == label(hit) or hit.record.in_words
+        return f"{_ABOUT} " * _is_mistyped(hit) + (title if is_name else f"{title}: {hit.match.text}")
 
     return place
 

@@ -144,18 +144,18 @@ def _prune(path: Path, before: datetime, *, yes: bool, dry_run: bool, wait: floa
     if not number:
         tell(_("the log has no change before {time}").format(time=show_time(before)))
         return
-    said = ngettext("{n} change before {time}", "{n} changes before {time}", number)
-    said = said.format(n=number, time=show_time(before))
+    changes = ngettext("{n} change before {time}", "{n} changes before {time}", number)
+    changes = changes.format(n=number, time=show_time(before))
     if dry_run:
-        tell(_("would be deleted: {changes}").format(changes=said))
+        tell(_("would be deleted: {changes}").format(changes=changes))
         return
     if not yes:
         if not somebody_is_there():
             raise UsageError(_("this deletes data and cannot ask here"), _("pass --yes, or look first with --dry-run"))
-        tell(_("to delete for good: {changes}; the registry stays as it is").format(changes=said))
+        tell(_("to delete for good: {changes}; the registry stays as it is").format(changes=changes))
         agree(_("delete this history?"))
     gone = storage_prune(path, before, wait, author()).gone
-    said = ngettext("deleted {n} change from the log", "deleted {n} changes from the log", len(gone)).format(
+    message = ngettext("deleted {n} change from the log", "deleted {n} changes from the log", len(gone)).format(
         n=len(gone)
     )
-    tell(said)
+    tell(message)

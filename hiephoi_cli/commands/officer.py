@@ -92,7 +92,7 @@ def _serving(registry: Registry, offices: Offices, day: date) -> Listing:
 
 
 def _apart(found: Listing) -> Listing:
-    """The history with two people of one name told apart, as a narrow screen has no room for their members."""
+    """The history, with the member behind a name that two people share; a narrow screen has no room for members."""
     shown = told_apart(found.rows)
     apart = [structs.replace(one, shown=shown) if one.key == Officer.called_by else one for one in found.columns]
     return structs.replace(found, columns=apart)

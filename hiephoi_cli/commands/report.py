@@ -125,8 +125,8 @@ def _selected(paper: Paper, registry: Registry, table: type[Table], where: list[
     from hiephoi_cli.interface.selection import selection  # most papers are whole
 
     listing = columns.listing(registry, table, (), day=today())  # of no rows, so that any day does
-    said = selection(registry, listing, where, any_=any_)
-    return structs.replace(paper, subtitles=[*paper.subtitles, said])
+    condition = selection(registry, listing, where, any_=any_)
+    return structs.replace(paper, subtitles=[*paper.subtitles, condition])
 
 
 def _hand_out(paper: Paper, wanted: Output, registry: Path) -> None:

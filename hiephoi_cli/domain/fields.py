@@ -75,8 +75,8 @@ class Field(NamedTuple):
     def parse_option(self, text: str, option: str = "") -> Any:  # noqa: ANN401  the value's type is the field's
         """The value of an option, by default the field's own. Raises InvalidData that names the option."""
         if self.form is Is.PERSON and "@" in text:  # what stands behind it names a member, never a person
-            said = _("a person's name has no @")
-            raise InvalidData(f"{option or self.option}: {said}", _("write the name alone"))
+            message = _("a person's name has no @")
+            raise InvalidData(f"{option or self.option}: {message}", _("write the name alone"))
         try:
             return self.parse(text)
         except InvalidData as error:

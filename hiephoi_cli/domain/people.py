@@ -183,7 +183,7 @@ def _renamed(table: Any, member: str | None, change: Callable[[str, str | None],
 
 
 def _member(table: Table) -> str | None:
-    """The id of the member that people named in a table stand for, as far as the table tells."""
+    """The id of the member that people named in a table stand for, if it has one."""
     if isinstance(table, Member):
         return table.id
     own = (field for field in fields(type(table)).values() if field.refers_to == "members" and not field.many)

@@ -147,7 +147,7 @@ def _has(value: object) -> bool:
 
 
 def _same(one: Any, other: Any) -> bool:  # noqa: ANN401  the values of any field
-    """Whether two values are one, in whatever spelling."""
+    """Whether two values are the same but for their spelling."""
     if isinstance(one, str) and isinstance(other, str) and not isinstance(one, StrEnum):
         return one_spelling(one) == one_spelling(other)
     return bool(one == other)

@@ -62,7 +62,7 @@ class Condition(NamedTuple):
 
 @contextmanager
 def explained(text: str) -> Iterator[None]:
-    """Within it, whatever is wrong is the usage of the condition, which is named."""
+    """Turn errors raised within it into a UsageError that quotes the condition."""
     try:
         yield
     except HiephoiError as error:

@@ -22,7 +22,7 @@ class ImportList(Struct, frozen=True):
     repair: bool = False
     """Whether lost leading zeros are restored."""
     dates: Order | None = None
-    """The order of day and month, if it was said."""
+    """The order of day and month, if it was given."""
     blanks: Sequence[str] = ()
     """Texts that stand for no value."""
 

@@ -195,9 +195,9 @@ class _Rows:
     def __init__(self, strings: list[str], styles: _Styles, *, since_1904: bool) -> None:
         self._formats, self._since_1904 = styles.formats, since_1904
         self._readers: dict[str, Callable[[str], Cell]] = {
-            "s": lambda said: strings[int(said)],
-            "b": lambda said: said == "1",
-            "d": lambda said: date.fromisoformat(said[:10]),
+            "s": lambda text: strings[int(text)],
+            "b": lambda text: text == "1",
+            "d": lambda text: date.fromisoformat(text[:10]),
         }
         self._rows: list[list[Cell]] = []
         self._before = self._column = 0
@@ -205,7 +205,7 @@ class _Rows:
         self._cells: list[Cell] = []
         self._kind = self._style = self._into = ""
         self._pronounced = False
-        self._said: dict[str, str] = {}
+        self._texts: dict[str, str] = {}
 
     def taken(self) -> Iterator[list[Cell]]:
         """The rows that are whole, once."""
@@ -215,12 +215,12 @@ class _Rows:
     def start(self, name: str, attributes: dict[str, str]) -> None:
         if name in {"v", "t", "f"} and not self._pronounced:
             self._into = name
-            self._said.setdefault(name, "")
+            self._texts.setdefault(name, "")
         elif name == "c":
             place = attributes.get("r")
             self._column = self._index(place) if place else self._column + 1
             self._kind, self._style = attributes.get("t", "n"), attributes.get("s", "0")
-            self._said = {}
+            self._texts = {}
         elif name == "row":
             self._begin(max(int(attributes.get("r", 0)), self._before + 1))
         elif name == "rPh":
@@ -228,7 +228,7 @@ class _Rows:
 
     def end(self, name: str) -> None:
         self._into = ""
-        if name == "c" and self._said and (value := self._value()) is not None:
+        if name == "c" and self._texts and (value := self._value()) is not None:
             self._cells += [None] * (self._column - len(self._cells))
             self._cells[self._column - 1] = value
         elif name == "row":
@@ -238,7 +238,7 @@ class _Rows:
 
     def text(self, text: str) -> None:
         if self._into:
-            self._said[self._into] += text
+            self._texts[self._into] += text
 
     def _begin(self, number: int) -> None:
         if number > _MOST_ROWS:
@@ -262,17 +262,17 @@ class _Rows:
         return self._columns[letters]
 
     def _value(self) -> Cell:
-        said, formula = self._said.get("v", ""), self._said.get("f")
+        text, formula = self._texts.get("v", ""), self._texts.get("f")
         if self._kind == "e":
-            return NoValue(said or f"={formula}")
+            return NoValue(text or f"={formula}")
         if self._kind in {"inlineStr", "str"}:
-            return _unescaped(said or self._said.get("t", "")).strip()
-        if not said:
+            return _unescaped(text or self._texts.get("t", "")).strip()
+        if not text:
             return None if formula is None else NoValue(f"={formula}")
-        return self._readers.get(self._kind, self._number)(said)
+        return self._readers.get(self._kind, self._number)(text)
 
-    def _number(self, said: str) -> Cell:
-        number = int(said) if said.lstrip("-").isdecimal() else float(said)
+    def _number(self, text: str) -> Cell:
+        number = int(text) if text.lstrip("-").isdecimal() else float(text)
         style = int(self._style)
         form, code = self._formats[style] if style < len(self._formats) else (0, "")
         if is_day(form, code):

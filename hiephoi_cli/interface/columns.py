@@ -77,8 +77,8 @@ def grouped(registry: Registry, found: Listing, table: type[Record], by: str) ->
 def without_value(field: Field) -> str:
     """The title of records that have no value in a field."""
     unassigned = field.many and field.refers_to
-    said = _("Without: {field}") if unassigned else _("No value: {field}")
-    return said.format(field=first_lower(_(field.title)))
+    title = _("Without: {field}") if unassigned else _("No value: {field}")
+    return title.format(field=first_lower(_(field.title)))
 
 
 def _field_named(table: type[Record], name: str) -> Field:
@@ -215,11 +215,11 @@ def _former(registry: Registry | None, table: type[Table] | None) -> Callable[[F
 
     def shown(item: Former) -> str:
         value, day = first(item.value), show_date(item.ended)
-        said = [f"{value or '…'} – {day}" if is_period else value or _("not recorded")]
-        said += [show(getattr(item, name)) for show, name in zip(others, names[1:], strict=True)]
+        parts = [f"{value or '…'} – {day}" if is_period else value or _("not recorded")]
+        parts += [show(getattr(item, name)) for show, name in zip(others, names[1:], strict=True)]
         if not is_period:
-            said.append(_("until {day}").format(day=day))
-        return said[0] + f" ({', '.join(filter(None, said[1:]))})" if any(said[1:]) else said[0]
+            parts.append(_("until {day}").format(day=day))
+        return parts[0] + f" ({', '.join(filter(None, parts[1:]))})" if any(parts[1:]) else parts[0]
 
     return shown
 

@@ -71,7 +71,7 @@ class _Paste(NamedTuple):
     items: Callable[["Contact"], list[tuple[str, str]]]
     """What a contact has, and how it is written."""
     missing: str
-    """What is said of those who have nothing."""
+    """The message that names those who have nothing."""
 
 
 def _to_paste(name: str, registry: Registry, listing: Listing, paste: _Paste) -> Listing:

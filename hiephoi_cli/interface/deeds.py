@@ -102,14 +102,14 @@ def _values(one: Touched, registry: Registry | None) -> Iterator[str]:
         yield f"{_(field.title) if field else name}: {old or NOTHING} → {new or NOTHING}"
 
 
-def _differing(field: Field | None, old: Any, new: Any) -> tuple[Any, Any]:  # noqa: ANN401  whatever JSON can hold
+def _differing(field: Field | None, old: Any, new: Any) -> tuple[Any, Any]:  # noqa: ANN401  any JSON value
     """The values; of lists of tables only the items that the other has not."""
     if not (field and field.table() and isinstance(old or [], list) and isinstance(new or [], list)):
         return old, new
     return [one for one in old or [] if one not in (new or [])], [one for one in new or [] if one not in (old or [])]
 
 
-def _shown(field: Field | None, value: Any, registry: Registry | None) -> str:  # noqa: ANN401  whatever JSON can hold
+def _shown(field: Field | None, value: Any, registry: Registry | None) -> str:  # noqa: ANN401  any JSON value
     """A value as people see it, read as the field's own if it still is one."""
     if value is None:
         return ""
@@ -133,5 +133,5 @@ def listed(entry: Entry) -> list[str]:
     return lines
 
 
-def _json(value: Any) -> str:  # noqa: ANN401  whatever JSON can hold
+def _json(value: Any) -> str:  # noqa: ANN401  any JSON value
     return msgspec.json.encode(value).decode()

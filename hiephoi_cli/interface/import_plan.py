@@ -17,7 +17,7 @@ from hiephoi_cli.output.listing_formats import TABLE, listing_writers
 from hiephoi_cli.output.listing_text import document
 from hiephoi_cli.output.stream import say, tell, write
 
-_OFTEN = 3  # rows with the same problem from which on it is told once
+_OFTEN = 3  # rows with the same problem from which on it is shown once
 _COUNTED = {
     Action.CREATE: ("created", N_("created {n}")),
     Action.UPDATE: ("updated", N_("updated {n}")),
@@ -54,7 +54,7 @@ def _drawn(plan: Plan, registry: Registry, kind: str, format_: str) -> Iterable[
 
 
 def _often(steps: Sequence[Step]) -> dict[str, list[int]]:
-    """The problems that many rows have, with these rows: each is told once."""
+    """The problems that many rows share, each with its rows; shown once, below the table."""
     rows: dict[str, list[int]] = {}
     for step in steps:
         for text in dict.fromkeys(_problems(step)):
@@ -150,7 +150,7 @@ def _columns(registry: Registry, kind: str, often: Collection[str]) -> Iterator[
 
 
 def _explainer(registry: Registry, kind: str, often: Collection[str]) -> Callable[[Step], str]:
-    """Explains a step: the fields that change, from what to what, and what is wrong if that is not told for many."""
+    """Explains a step: the fields that change, from what to what, and what is wrong unless many rows share it."""
     declared = fields(KINDS[kind])
     showers = {name: shower(registry, field) for name, field in declared.items()}
 

@@ -15,7 +15,7 @@ _ALWAYS = 4  # everyday columns that every usual screen has room for
 
 
 def with_matches(listing: Listing, table: type[Record], found: Iterable[tuple[Record, Match | None]]) -> Listing:
-    """The listing with a column for people, after the second, that tells the text that fits where they don't see it."""
+    """The listing with a third column for people: the matching text, where no other column shows it."""
     matches = {record.key: match for record, match in found}
     declared = fields(table)
     seen = {name for name in (*table.columns[:_ALWAYS], table.called_by) if name and not declared[name].table()}

@@ -1,4 +1,4 @@
-"""What is said beside the result of a command: days to come, corrections, and names that hold no longer."""
+"""Notes beside the result of a command: days to come, corrections, and former names."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
@@ -69,7 +69,7 @@ def of_change(difference: "Difference", after: Registry, today: date) -> Iterato
 
 
 def _ahead(record: Record, changed: Iterable[str], today: date) -> Iterator[str]:
-    first, end = (record.period or ("", "")) if isinstance(record, Member) else ("", "")  # officers: said in words
+    first, end = (record.period or ("", "")) if isinstance(record, Member) else ("", "")  # officers have a sentence
     for name in changed:
         value = getattr(record, name, None)
         if name == first and isinstance(value, date) and value > today:
@@ -95,5 +95,5 @@ def _corrected(old: Record, new: Record, changed: Iterable[str]) -> Iterator[str
         respelled = isinstance(before, str) and fold(before).split() == fold(value or "").split()
         if table.renewed_by and before and table.was in changed and name not in changed and value and not respelled:
             command = table.renewed_by.format(key=typed(new.key), value=typed(str(value)), day=some_day())
-            said = _("corrected; '{value}' is not kept. If it changed on a day: `{command}`")
-            yield said.format(value=before, command=f"hiephoi {new.command} {command}")
+            message = _("corrected; '{value}' is not kept. If it changed on a day: `{command}`")
+            yield message.format(value=before, command=f"hiephoi {new.command} {command}")

@@ -17,8 +17,8 @@ from hiephoi_cli.output.listing import Column, Listing
 def selection(registry: Registry, listing: Listing, conditions: Sequence[str], *, any_: bool) -> str:
     """The conditions on columns of a listing, in words."""
     between = _(" or ") if any_ else "; "
-    said = [_said(registry, listing, condition(text)) for text in conditions]
-    return _("Selection: {conditions}").format(conditions=between.join(said))
+    words = [_in_words(registry, listing, condition(text)) for text in conditions]
+    return _("Selection: {conditions}").format(conditions=between.join(words))
 
 
 _FORMS = {
@@ -31,7 +31,7 @@ _FORMS = {
 _SIGNS = {"!=": "≠", "<=": "≤", ">=": "≥"}
 
 
-def _said(registry: Registry, listing: Listing, asked: Condition) -> str:
+def _in_words(registry: Registry, listing: Listing, asked: Condition) -> str:
     column, sign = listing.column(asked.field), asked.operator
     if not asked.value:
         return _(_FORMS[sign]).format(field=first_lower(column.title))
@@ -41,7 +41,7 @@ def _said(registry: Registry, listing: Listing, asked: Condition) -> str:
 
 
 def _value(registry: Registry, column: Column, text: str) -> str:
-    """A value as the paper shows it, whatever the language in which it was typed."""
+    """A value as the paper shows it, in the language of the paper."""
     field = column.field._replace(many=False)
     if column.key_of:
         return shower(registry, field)(column.key_of(text))

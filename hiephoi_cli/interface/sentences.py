@@ -33,7 +33,7 @@ def sentence(difference: Difference, before: Registry, after: Registry) -> str:
 
 
 def _fact(difference: Difference, before: Registry, after: Registry) -> str:
-    """What became of a record that is told by a sentence."""
+    """What became of a record that people describe by a sentence."""
     if difference.old is None:
         return _("recorded: {fact}").format(fact=_in_words(difference.new, after))
     if difference.new is None:

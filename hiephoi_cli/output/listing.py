@@ -62,11 +62,11 @@ class Column(Struct, frozen=True):
 
 
 class Total(NamedTuple):
-    """What is said below a table of how many there are."""
+    """The line below a table that counts its rows."""
 
     number: Callable[[Sequence[Row]], int]
-    said: Callable[[str, int], str]
-    """The number in words; the text of it is `12/65` where only the first are shown."""
+    in_words: Callable[[str, int], str]
+    """The number in words; its text is `12/65` where only the first are shown."""
 
 
 class Group(Struct, frozen=True):
@@ -82,19 +82,19 @@ class Form(Struct, frozen=True):
 
     write: Callable[["Listing"], Iterable[str]]
     notes: Callable[["Listing"], Iterable[str]] = lambda _listing: ()
-    """What is said beside what is written."""
+    """Messages beside what is written."""
 
 
 class Note(Struct, frozen=True):
     """A sentence about some of the rows, or about records that are not among them."""
 
     rows: Sequence[Row]
-    said: Callable[[Sequence[Row]], str]
+    in_words: Callable[[Sequence[Row]], str]
 
     @property
     def text(self) -> str:
-        """What is said."""
-        return self.said(self.rows)
+        """The sentence."""
+        return self.in_words(self.rows)
 
 
 class Listing(Struct, frozen=True):
@@ -107,18 +107,18 @@ class Listing(Struct, frozen=True):
     groups: Sequence[Group] = ()
     """The rows once more, where people see them under several titles."""
     grouped_by: str = ""
-    """What programs see the group of each row under, and people with a count; empty where a column tells it."""
+    """What programs see the group of each row under, and people with a count; empty where a column has it."""
     single: bool = False
     """One record is shown: an object for programs, a sheet of fields for people."""
     below: "Listing | None" = None
     """What people see below it, such as the ballot below an election."""
     remarks: Sequence[str] = ()
-    """What is said of it to people, last of all."""
+    """Lines for people below everything else."""
     total: Total | None = None
     every: Sequence[Row] = ()
     """All rows, where those here are only the first of them."""
     notes: Sequence[Note] = ()
-    """What is said beside it, in whatever format it goes out."""
+    """Sentences beside it, on standard error in every format."""
     chosen: bool = False
     """Whether somebody named the columns."""
     formats: Mapping[str, "Form"] = {}
@@ -167,7 +167,7 @@ class Listing(Struct, frozen=True):
         if not self.total:
             return ""
         here, number = self.total.number(self.rows), self.total.number(self.every or self.rows)
-        return self.total.said(str(number) if here == number else f"{here}/{number}", number)
+        return self.total.in_words(str(number) if here == number else f"{here}/{number}", number)
 
     def column(self, name: str) -> Column:
         """The column with that key or title, or at the end of a path of them. Raises UsageError."""

@@ -158,7 +158,7 @@ def _touched(one: Difference) -> Touched:
     return Touched(one.kind, key, label, facts, was=was, fields=changed)
 
 
-def _safe(value: Any) -> Any:  # noqa: ANN401  whatever TOML can hold
+def _safe(value: Any) -> Any:  # noqa: ANN401  any TOML value
     match value:
         case int() if abs(value) >= _LARGEST:
             return str(value)

@@ -25,7 +25,7 @@ _WAIT = 1.0
 
 
 class History:
-    """The past of a registry as its log tells it."""
+    """The past of a registry according to its log."""
 
     def __init__(self, path: Path, data: bytes, found: Standing) -> None:
         self.path, self.data, self._found = path, data, found
@@ -95,7 +95,7 @@ def history(path: Path, *, enter: bool = False) -> History:
 
 
 def _steady(path: Path) -> History:
-    """The past as it is told by a file and a log that belong together, while others write. Raises FileTrouble."""
+    """The past by a file and a log read at one moment, though others write. Raises FileTrouble."""
     before = None
     for _try in range(_TRIES):
         data = current(path)
@@ -140,8 +140,8 @@ def as_of(path: Path, when: When) -> State:
         return State(text, "" if first or when.number == 0 else _("nothing has been logged yet"))
     if known.is_damaged or when.number is not None:
         raise NotFound(_("the log begins with change {n}").format(n=first.number), "hiephoi log")
-    said = _("the log begins at {time}; this is the registry before its first change")
-    return State(text, said.format(time=show_time(first.at)))
+    message = _("the log begins at {time}; this is the registry before its first change")
+    return State(text, message.format(time=show_time(first.at)))
 
 
 def is_by(entry: Entry, when: When) -> bool:

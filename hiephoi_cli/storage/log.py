@@ -1,6 +1,7 @@
 """The log beside a registry: a line for each change, written before it is made, and a copy of the last text.
 
-What is damaged is set aside, and what cannot be written is said; neither stops a change, unless the log is required.
+A damaged log is set aside, and one that cannot be written is a warning; neither stops a change, unless the log is
+required.
 """
 
 import os
@@ -27,7 +28,7 @@ _CLOCK = timedelta(minutes=1)
 
 
 class Log:
-    """The log of a registry whose lock is held; what cannot be written is told, unless the log is required."""
+    """The log of a registry whose lock is held; what cannot be written is a warning, or an error where required."""
 
     def __init__(self, path: Path, data: bytes, *, required: bool = False) -> None:
         self.path, self.required = path, required
@@ -140,7 +141,7 @@ class Log:
         if self.required:
             raise (trouble(file, error) if isinstance(error, OSError) else error) from None
         why = reason(error) if isinstance(error, OSError) else error.reports[0].message
-        self.odd.append(_("{file}: {said}; this change was not logged").format(file=file, said=why))
+        self.odd.append(_("{file}: {reason}; this change was not logged").format(file=file, reason=why))
 
 
 def set_aside(path: Path) -> Path:

@@ -157,7 +157,7 @@ def _outside(path: Path, old: bytes, new: bytes, last: Last) -> Entry:
 
 
 def _between(old: bytes, new: bytes) -> list[Touched] | None:
-    """The records in which two texts differ; None where one of them is no registry."""
+    """The records in which two texts differ; None unless both are registries."""
     before, after = decoded(old), decoded(new)
     return None if before is None or after is None else touched(differences(before, after, ordered=False))
 
@@ -198,7 +198,7 @@ def _lines(block: bytes) -> list[bytes]:
 
 
 def _whole_end(file: BinaryIO, size: int) -> int:
-    """Where the last whole line ends: what is behind was cut short while it was written."""
+    """Where the last whole line ends: what follows was cut short while it was written."""
     end, block = size, _BLOCK
     while end > 0:
         start = max(0, end - block)
@@ -211,7 +211,7 @@ def _whole_end(file: BinaryIO, size: int) -> int:
 
 
 def _ends_with(file: BinaryIO, last: Last) -> bool:
-    """Whether the log ends, at the size that the copy tells, with the change that it tells."""
+    """Whether the change that the copy names ends where the copy says."""
     if not last.number:
         return last.size == 0
     wanted = b'"after":"%b","number":%d}\n' % (last.after.encode(), last.number)

@@ -40,6 +40,9 @@ KEPT_AND_BROKEN: dict[str, list[tuple[Registry, Registry, str, str]]] = {
         (registry(office(seats=2), member(1), officer(), officer(since=DAY, member="HV-0001")),
          registry(office(seats=2), officer(), officer("Ông LÊ  AN", since=DAY)),
          "officers.Ông LÊ  AN · chu-tich · 2024-01-10.person", "holds 'chu-tich' twice at once"),
+        (registry(office(seats=2), officer(), officer(since=DAY, until=DAY)),  # which is held on no day
+         registry(office(seats=2), officer(), officer(since=BEFORE, until=DAY)),
+         "officers.Lê An · chu-tich · 2024-01-09.person", "holds 'chu-tich' twice at once"),
     ],
     "term-backwards": [
         (registry(office(), officer(term="2024-2029")), registry(office(), officer(term="2029-2024")),

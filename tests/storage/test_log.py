@@ -11,9 +11,8 @@ from typing import Any
 
 import pytest
 
-from harness import REGISTRY, Cli
+from harness import DEEP, REGISTRY, Cli
 
-DEEP = os.environ.get("HIEPHOI_TESTS") == "deep"
 SECTOR = ("--sector", "xay-lap")
 ADD = ("member", "add", "Công ty TNHH Mẫu")
 

@@ -107,4 +107,5 @@ def exclusive_offices(registry: Registry, today: date) -> Iterator[Finding]:
 
 def _at_once(one: Officer, other: Officer) -> bool:
     """Whether there is a day on which both are held."""
-    return one.serving(other.since) or other.serving(one.since)
+    later = max(one.since, other.since)
+    return one.serving(later) and other.serving(later)

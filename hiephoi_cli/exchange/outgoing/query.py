@@ -126,18 +126,18 @@ def _distinct(names: Sequence[str]) -> list[str]:
 class _Fault(NamedTuple):
     """What SQLite says, in our words."""
 
-    said: str
+    pattern: str
     """A pattern, with the name that is wrong."""
     message: str
     hint: Callable[[str], str] = lambda _name: ""
 
 
-def _fault(said: str) -> UsageError:
+def _fault(message: str) -> UsageError:
     """SQL that is wrong, in our words where SQLite's are known."""
     for fault in _FAULTS:
-        if match := re.fullmatch(fault.said, said, re.DOTALL):
+        if match := re.fullmatch(fault.pattern, message, re.DOTALL):
             return UsageError(_(fault.message).format(name=match[1]), fault.hint(match[1]) or SCHEMA)
-    return UsageError(_("SQL: {said}").format(said=" ".join(said.split())), SCHEMA)
+    return UsageError(_("SQL: {message}").format(message=" ".join(message.split())), SCHEMA)
 
 
 def _tables() -> list[str]:
