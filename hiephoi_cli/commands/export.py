@@ -13,10 +13,13 @@ from hiephoi_cli.domain.rules import broken
 from hiephoi_cli.domain.rules.texts import duplicate, reference
 from hiephoi_cli.exchange.outgoing.database import database
 from hiephoi_cli.exchange.outgoing.popolo import popolo
-from hiephoi_cli.i18n import N_, _
+from hiephoi_cli.i18n import N_, _, ngettext
+from hiephoi_cli.interface.filters import OfMembers
 from hiephoi_cli.interface.invocation import standing, today
 from hiephoi_cli.interface.output import OutputFile, destination, format_option
+from hiephoi_cli.interface.signature import flat
 from hiephoi_cli.output.listing_text import document
+from hiephoi_cli.output.stream import tell
 
 _WRITERS: dict[str, Callable[[Registry], bytes]] = {
     "popolo": lambda registry: document(popolo(as_of(registry, today()))).encode(),
@@ -24,18 +27,35 @@ _WRITERS: dict[str, Callable[[Registry], bytes]] = {
 }
 
 
-EXAMPLES = ("hiephoi export -o registry.sqlite", "hiephoi export -f popolo -o registry.json")
+EXAMPLES = (
+    "hiephoi export -o registry.sqlite",
+    "hiephoi export -f popolo -o registry.json",
+    "hiephoi export --where sectors=xay-lap -o xay-lap.sqlite",
+)
 
 
+@flat
 def verb(
     ctx: typer.Context,
     format_: Annotated[str | None, format_option(_WRITERS, N_("Format; by default the file's ending decides"))] = None,
     output: OutputFile = None,
+    *,
+    only: OfMembers,
 ) -> None:
     stand = standing(ctx)
     usage = f"hiephoi export --format {format_ if format_ in _WRITERS else '|'.join(_WRITERS)} -o {_('FILE')}"
     to = destination(_WRITERS, format_=format_, output=output, registry=stand.path, usual="", usage=usage)
-    to.take(_whole(stand.registry), _WRITERS)
+    whole = _whole(stand.registry)
+    wanted = only.narrowed(whole, today())
+    to.take(wanted, _WRITERS)
+    if only.where:
+        n = len(whole.members)
+        message = ngettext(
+            "{wanted} of {n} member, without what refers to the others",
+            "{wanted} of {n} members, without what refers to the others",
+            n,
+        )
+        tell(message.format(wanted=len(wanted.members), n=n))
 
 
 def _whole(registry: Registry) -> Registry:

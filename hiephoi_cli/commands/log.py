@@ -19,7 +19,7 @@ from hiephoi_cli.interface import logged
 from hiephoi_cli.interface.changing import Wait, Yes, unified
 from hiephoi_cli.interface.completion import every_key
 from hiephoi_cli.interface.deeds import summary
-from hiephoi_cli.interface.invocation import as_of, author, located, registry_path, tell_odd
+from hiephoi_cli.interface.invocation import as_of, author, located, registry_path, tell_odd, today
 from hiephoi_cli.interface.logged import Change
 from hiephoi_cli.interface.moments import moment, span
 from hiephoi_cli.interface.prompts import agree
@@ -63,7 +63,7 @@ def _log(
     wait: Wait = 10.0,
 ) -> None:
     if prune is not None:
-        _prune(registry_path(ctx), span(prune)[0], yes=yes, dry_run=dry_run, wait=wait)
+        _prune(registry_path(ctx), span(prune, today())[0], yes=yes, dry_run=dry_run, wait=wait)
         return
     if dry_run:
         raise UsageError(_("'--dry-run' goes with '--prune'"), "hiephoi log --help")
@@ -72,7 +72,7 @@ def _log(
     tell_odd(known.odd)
     registry = _registry(path)
     changes = _asked(known, registry, key, as_of(ctx))
-    start, end = (span(text) if text is not None else (None, None) for text in (since, until))
+    start, end = (span(text, today()) if text is not None else (None, None) for text in (since, until))
     changes = logged.between(changes, start[0], end[1])
     if by:
         changes = (change for change in changes if fold(by) in fold(change.entry.by))
@@ -112,7 +112,7 @@ def _asked(known: History, registry: Registry | None, key: str, when: str | None
     """The changes of a record, or all; up to a moment if one is asked for."""
     rows = logged.changes(known.entries())
     if when is not None:
-        rows = logged.up_to(rows, moment(when))
+        rows = logged.up_to(rows, moment(when, today()))
     if not key:
         return rows
     every = list(rows)

@@ -6,6 +6,7 @@ from operator import attrgetter
 from typing import Annotated, NamedTuple
 
 import typer
+from msgspec import structs
 
 from hiephoi_cli.domain import statistics
 from hiephoi_cli.domain.calendar import show_date
@@ -13,12 +14,14 @@ from hiephoi_cli.domain.fields import TEXT, fields
 from hiephoi_cli.domain.records import Member, Registry
 from hiephoi_cli.domain.statistics import Counts
 from hiephoi_cli.domain.vietnamese import collation_key
+from hiephoi_cli.domain.where import condition
 from hiephoi_cli.domain.words import Membership
 from hiephoi_cli.errors import UsageError
 from hiephoi_cli.i18n import N_, _
 from hiephoi_cli.interface.columns import without_value
-from hiephoi_cli.interface.filters import On, day_of
+from hiephoi_cli.interface.filters import OfMembers, On, day_of
 from hiephoi_cli.interface.reading import reading
+from hiephoi_cli.interface.rows import narrowed
 from hiephoi_cli.output.bars import with_bars
 from hiephoi_cli.output.listing import Column, Group, Listing
 
@@ -33,7 +36,11 @@ _TITLES = {
 }
 """The statistics that people see, in the order to show them; those of seats are one."""
 
-EXAMPLES = ("hiephoi stats", "hiephoi stats --from 2026-01-01 --to 2026-06-30")
+EXAMPLES = (
+    "hiephoi stats",
+    "hiephoi stats --from 2026-01-01 --to 2026-06-30",
+    "hiephoi stats --where sectors=xay-lap",
+)
 
 _WITHOUT = {"sector": "sectors", "year": "joined", "zone": "zone"}
 """The field of which some members have no value."""
@@ -70,6 +77,7 @@ class _Row(NamedTuple):
 def verb(
     registry: Registry,
     today: date,
+    only: OfMembers,
     on: On = None,
     since: Annotated[
         str | None,
@@ -85,19 +93,30 @@ def verb(
     first = day_of(since, date(last.year, 1, 1), "--from")
     if first > last:
         raise UsageError(_("the period ends before it begins"), f"hiephoi stats --from {last} --to {first}")
-    counted = _counted(registry, day, first, last)
+    only, of_rows = _parted(only)
+    counted = _counted(only.narrowed(registry, day), day, first, last, of_all=not only.where)
     rows = [row for name, counts in counted.items() for row in _rows(name, counts, _names(registry).get(name, {}))]
     title = _("On {day}; joined and left from {first} to {last}").format(
         day=show_date(day), first=show_date(first), last=show_date(last)
     )
-    groups = [Group("", title, list(_for_people(rows, counted["vacant"])))]
-    return with_bars(Listing(columns=_columns(), rows=rows, groups=groups), attrgetter("number"), attrgetter("most"))
+    groups = [Group("", title, list(_for_people(rows, counted.get("vacant"))))]
+    listing = Listing(columns=_columns(), rows=rows, groups=groups, remarks=list(only.in_words(registry)))
+    listing = narrowed(listing, of_rows, any_=only.any_ and bool(of_rows))
+    return with_bars(listing, attrgetter("number"), attrgetter("most"))
 
 
-def _for_people(rows: Sequence[_Row], vacant: Counts) -> Iterator[_Row]:
-    """The rows of one table: without those that are 0, and seats as `2/3`."""
+def _parted(only: OfMembers) -> tuple[OfMembers, list[str]]:
+    """The conditions on members, and those on the columns of the statistics, which no member has."""
+    own = {column.key for column in _columns()}
+    of_rows = [text for text in only.where or () if condition(text).field in own]
+    of_members = [text for text in only.where or () if text not in of_rows]
+    return OfMembers(of_members, any_=only.any_ and bool(of_members or not of_rows)), of_rows
+
+
+def _for_people(rows: Sequence[_Row], vacant: Counts | None) -> Iterator[_Row]:
+    """The rows of one table: without those that are 0, and seats as `2/3` where the vacant ones are known."""
     for row in rows:
-        if row.statistic == "filled":
+        if row.statistic == "filled" and vacant is not None:
             seats = row.number + vacant.get(row.key, 0)
             if seats:
                 yield row._replace(of=f"/{seats}", most=max(seats, row.most))
@@ -105,7 +124,10 @@ def _for_people(rows: Sequence[_Row], vacant: Counts) -> Iterator[_Row]:
             yield row
 
 
-def _counted(registry: Registry, day: date, first: date, last: date) -> dict[str, Counts]:
+def _counted(registry: Registry, day: date, first: date, last: date, *, of_all: bool) -> dict[str, Counts]:
+    """The statistics; of some members only, seats are those that they hold, and none are vacant."""
+    held = [mandate for mandate in registry.officers if of_all or mandate.member]
+    registry = structs.replace(registry, officers=tuple(held))
     return {
         "members": {"total": len(registry.members_on(day))},
         "sector": statistics.by_sector(registry, day),
@@ -114,7 +136,7 @@ def _counted(registry: Registry, day: date, first: date, last: date) -> dict[str
         "zone": statistics.by_zone(registry, day),
         "movement": statistics.movement(registry, first, last),
         "filled": statistics.filled(registry, day),
-        "vacant": statistics.vacant(registry, day),
+        **({"vacant": statistics.vacant(registry, day)} if of_all else {}),
     }
 
 

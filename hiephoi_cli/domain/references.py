@@ -1,6 +1,6 @@
-"""Resolves references typed as words to keys, and finds the records that refer to one."""
+"""Resolves references typed as words to keys, and finds or leaves out the records that refer to some."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from msgspec import structs
@@ -66,3 +66,27 @@ def _keys_in(record: Any, table: Any, kind: str) -> Iterator[tuple[str, ...]]:  
         elif inner := field.table():
             for item in value:
                 yield from _keys_in(item, inner, kind)
+
+
+def only(registry: Registry, kind: str, keys: Collection[str]) -> Registry:
+    """The registry with only these records of a kind, without the records and nested tables that refer to others."""
+    kept = {name: tuple(_kept(getattr(registry, name), table, kind, keys)) for name, table in KINDS.items()}
+    return structs.replace(registry, **{**kept, kind: tuple(one for one in kept[kind] if one.key in keys)})
+
+
+def _kept(rows: Sequence[Any], table: type[Table], kind: str, keys: Collection[str]) -> Iterator[Any]:
+    """The rows of a table that refer to no other records of that kind, with only these in their lists."""
+    own = fields(table).values()
+    single = [field.name for field in own if field.refers_to == kind and not field.many]
+    listed = [(field.name, field.table()) for field in own if field.many and (field.refers_to == kind or field.table())]
+    for row in rows:
+        if any(key is not None and key not in keys for key in (getattr(row, name) for name in single)):
+            continue
+        lists = {name: (getattr(row, name), inner) for name, inner in listed}
+        yield structs.replace(
+            row,
+            **{
+                name: tuple(_kept(values, inner, kind, keys) if inner else (key for key in values if key in keys))
+                for name, (values, inner) in lists.items()
+            },
+        )

@@ -1,6 +1,6 @@
 """Options that narrow lists and papers, declared once for all commands."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Annotated, NamedTuple
 
@@ -8,12 +8,18 @@ import typer
 
 from hiephoi_cli.domain import lookup
 from hiephoi_cli.domain.fields import fields
-from hiephoi_cli.domain.records import Election, Office, Officer, Registry, Sector
+from hiephoi_cli.domain.past import as_of
+from hiephoi_cli.domain.records import Election, Member, Office, Officer, Registry, Sector
+from hiephoi_cli.domain.references import only
 from hiephoi_cli.domain.suggest import did_you_mean
 from hiephoi_cli.domain.vietnamese import fold
 from hiephoi_cli.errors import NotFound
 from hiephoi_cli.i18n import N_, _
+from hiephoi_cli.interface import columns
+from hiephoi_cli.interface.column_completion import conditions_on
 from hiephoi_cli.interface.completion import completes, values_of
+from hiephoi_cli.interface.invocation import today
+from hiephoi_cli.interface.rows import AnyOf, narrowed, where_option
 
 On = Annotated[str | None, typer.Option("--on", metavar=N_("DATE"), help=N_("As of this day (default: today)"))]
 OnDay = Annotated[
@@ -74,6 +80,33 @@ class Offices(NamedTuple):
             bodies = bodies_of(registry, self.body)
             codes &= {office.code for office in registry.offices if office.body in bodies}
         return [one for one in mandates if one.office in codes and self.term in {None, one.term}]
+
+
+class OfMembers(NamedTuple):
+    """Narrows a whole registry to some of its members."""
+
+    where: Annotated[
+        list[str] | None,
+        where_option(
+            conditions_on("members"),
+            N_("Only members for which this holds: 'sectors=xay-lap', 'joined>=2025', '!zone'"),
+        ),
+    ] = None
+    any_: AnyOf = False
+
+    def narrowed(self, registry: Registry, day: date) -> Registry:
+        """The registry without the other members on a day, and without what refers to them. Raises UsageError."""
+        then = as_of(registry, day) if self.where else registry
+        found = columns.listing(then, Member, then.members, day=day)
+        rows = narrowed(found, self.where, any_=self.any_).rows
+        return only(registry, "members", {member.id for member in rows}) if self.where else registry
+
+    def in_words(self, registry: Registry) -> Iterator[str]:
+        """By which conditions the members were chosen."""
+        if self.where:
+            from hiephoi_cli.interface.selection import selection  # of few commands
+
+            yield selection(registry, columns.listing(registry, Member, (), day=today()), self.where, any_=self.any_)
 
 
 def bodies_of(registry: Registry, text: str) -> list[str]:

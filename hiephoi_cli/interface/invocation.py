@@ -64,7 +64,7 @@ def standing(ctx: typer.Context) -> "Stand":
     from hiephoi_cli.interface.moments import moment
     from hiephoi_cli.storage import history
 
-    state = history.as_of(path, moment(when))
+    state = history.as_of(path, moment(when, today()))
     if state.remark:
         tell_odd([state.remark])
     return Stand(path, state.data, when)

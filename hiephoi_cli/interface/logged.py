@@ -16,7 +16,7 @@ from hiephoi_cli.domain.vietnamese import fold
 from hiephoi_cli.errors import Conflict, NotFound
 from hiephoi_cli.i18n import _
 from hiephoi_cli.interface.deeds import listed, summary
-from hiephoi_cli.interface.invocation import Stand
+from hiephoi_cli.interface.invocation import Stand, today
 from hiephoi_cli.interface.moments import moment
 from hiephoi_cli.output.listing import Column, Listing
 from hiephoi_cli.storage.entries import Entry, Touched, lasting
@@ -181,7 +181,7 @@ def with_history(found: Listing, stand: Stand, registry: Registry, record: tuple
     """A listing of one record with its changes: below it for people, as a list for programs."""
     rows = changes(history(stand.path, enter=stand.past is None).entries())
     if stand.when:
-        rows = up_to(rows, moment(stand.when))
+        rows = up_to(rows, moment(stand.when, today()))
     below = structs.replace(listing([*followed(rows, *record)], registry), title=_("History"))
     items = [{column.key: column.plain(row) for column in below.columns} for row in below.rows]
     column = Column("history", _("History"), lambda _row: items, lambda _row: "", lambda _row: len(items))

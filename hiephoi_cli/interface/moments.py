@@ -2,28 +2,28 @@
 
 import re
 from contextlib import suppress
-from datetime import UTC, datetime, time, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta, timezone
 
-from hiephoi_cli.domain.calendar import parse_date
+from hiephoi_cli.domain.calendar import day_named, parse_date
 from hiephoi_cli.errors import InvalidData, UsageError
 from hiephoi_cli.i18n import _
 from hiephoi_cli.storage.history import When
 
 _NUMBER = re.compile(r"#?(\d{1,18})", re.ASCII)
 _TIME = re.compile(
-    r"(?P<day>\S+?)(?:[ T,]+(?P<hour>\d{1,2})[:hg](?P<minute>\d{2})?"
+    r"(?P<day>.+?)(?:[ T,]+(?P<hour>\d{1,2})[:hg](?P<minute>\d{2})?"
     r"(?::(?P<second>\d{2})(?:[.,](?P<part>\d{1,6}))?)?\s*(?P<zone>Z|[+-]\d{2}:?\d{2})?)?",
     re.ASCII,
 )
 _FINEST = timedelta(microseconds=1)
 
 
-def moment(text: str) -> When:
+def moment(text: str, today: date) -> When:
     """The change that a text names, or the last moment of the day, the minute or the second. Raises UsageError."""
     text = text.strip()
     if number := _NUMBER.fullmatch(text):
         return When(number=int(number[1]))
-    if found := _parsed(text):
+    if found := _parsed(text, today):
         return When(until=found[1] - _FINEST)
     raise UsageError(
         _("'{text}' is neither a day, a time nor the number of a change").format(text=text),
@@ -31,26 +31,26 @@ def moment(text: str) -> When:
     )
 
 
-def span(text: str) -> tuple[datetime, datetime]:
+def span(text: str, today: date) -> tuple[datetime, datetime]:
     """When a day, a minute or a second begins, and when the next one does. Raises UsageError."""
-    if found := _parsed(text.strip()):
+    if found := _parsed(text.strip(), today):
         return found
     raise UsageError(
         _("'{text}' is neither a day nor a time").format(text=text), _("write it as 2024-11-30 or '30/11/2024 14:30'")
     )
 
 
-def _parsed(text: str) -> tuple[datetime, datetime] | None:
+def _parsed(text: str, today: date) -> tuple[datetime, datetime] | None:
     found = _TIME.fullmatch(text)
     with suppress(ValueError, OverflowError, InvalidData):
-        return _span(found) if found else None
+        return _span(found, today) if found else None
     return None
 
 
-def _span(found: re.Match[str]) -> tuple[datetime, datetime]:
+def _span(found: re.Match[str], today: date) -> tuple[datetime, datetime]:
     hour, minute, second = (int(found[part] or 0) for part in ("hour", "minute", "second"))
     clock = time(hour, minute, second, int((found["part"] or "").ljust(6, "0")))
-    start = datetime.combine(parse_date(found["day"]), clock)
+    start = datetime.combine(day_named(found["day"], today) or parse_date(found["day"]), clock)
     start = start.replace(tzinfo=_zone(found["zone"])) if found["zone"] else start.astimezone()
     return start, _end(start, found)
 

@@ -114,29 +114,30 @@ def reading(
     """Turn a verb that returns a listing into a command; `usual` is its default format, else the terminal decides.
 
     The verb gets the `registry`, and `today` and where the registry stands if it has those parameters. `formats` are
-    those that its listings have beside the formats of all. Of a `single` record nothing is narrowed.
+    those that its listings have beside the formats of all. Of a `single` record nothing is narrowed, and a verb may
+    have options of its own in place of those that narrow its rows.
     """
     verb = flat(verb)
     own = parameters(verb)
-    sets: list[type[Any]] = [Output] if single else [Rows, Output]
+    narrowing = {} if single else {name: asked for name, asked in parameters(Rows).items() if name not in own}
 
     def command(ctx: typer.Context, **given: Any) -> None:
-        *rows, wanted = [taken(options, given) for options in sets]
+        rows = Rows(**{name: given.pop(name) for name in narrowing}) if narrowing else None
+        wanted = taken(Output, given)
         stand = standing(ctx)
         handed: dict[str, object] = {"registry": stand.registry}
         if "today" in own:
             handed["today"] = today()
         if "stand" in own:
             handed["stand"] = stand
-        listing = wanted.hand_out(verb(**handed, **given), stand.path, *rows, usual=usual)
+        listing = wanted.hand_out(verb(**handed, **given), stand.path, rows, usual=usual)
         for note in (*(note.text for note in listing.notes), *_of_keys(handed["registry"], verb, given)):
             tell(note)
         if not listing.rows and messages_on_terminal():
             tell(_("nothing found"))
 
     asked = [parameter for name, parameter in own.items() if name not in _HANDED]
-    narrowing = [] if single else parameters(Rows).values()
-    return presented(command, verb, [*asked, *narrowing, *_of_output(formats, usual)])
+    return presented(command, verb, [*asked, *narrowing.values(), *_of_output(formats, usual)])
 
 
 def _of_output(formats: Sequence[str], usual: str) -> Iterator[inspect.Parameter]:

@@ -14,12 +14,15 @@ from hiephoi_cli.output.listing import Listing
 PANEL = N_("Rows")
 
 
-def where_option(completer: Completer) -> Any:  # noqa: ANN401  an option's declaration
+_WHERE = N_("Only rows for which this holds: 'sectors=xay-lap', 'joined>=2025', '!tax_code'")
+
+
+def where_option(completer: Completer, help_: str = _WHERE) -> Any:  # noqa: ANN401  an option's declaration
     """The declaration of `--where`."""
     return typer.Option(
         "--where",
         metavar=N_("CONDITION"),
-        help=N_("Only rows for which this holds: 'sectors=xay-lap', 'joined>=2025', '!tax_code'"),
+        help=help_,
         autocompletion=completer,
         rich_help_panel=PANEL,
     )

@@ -143,3 +143,14 @@ def test_control_characters_reach_no_terminal(cli: Cli) -> None:
 def test_formats_are_completed(cli: Cli) -> None:
     result = cli.process(_HIEPHOI_COMPLETE="complete_bash", COMP_WORDS="hiephoi export --format s")
     assert result.out.split() == ["sqlite"]
+
+
+def test_conditions_choose_the_members_and_what_refers_to_others_is_left_out(cli: Cli) -> None:
+    cli("member", "add", "Công ty Mẫu", "--sector", "xay-lap")
+    result = cli("export", "--where", "sectors=xây lắp", "-o", "a.db")
+    assert (result.status, result.out) == (0, "")
+    assert result.err == "1 of 2 members, without what refers to the others\n"
+    assert people(cli.folder / "a.db") == []
+    assert cli("export", "--where", "name~top land", "-o", "b.db").err.startswith("1 of 2 members")
+    assert people(cli.folder / "b.db") == ["Phạm Đoàn Tùng"]
+    assert "no column 'sectr'" in cli("export", "--where", "sectr=1", "-o", "c.db").err

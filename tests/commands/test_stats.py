@@ -129,3 +129,27 @@ def test_bars_are_measured_for_the_width_that_the_table_has(cli: Cli) -> None:
     _status, shown = on_terminal("hiephoi stats", cli.folder, TERM="dumb", COLUMNS="120")
     assert "█" in shown
     assert not re.search(r"^│ +│ +│ █", shown, re.MULTILINE)
+
+
+def test_conditions_choose_the_members_that_are_counted(full: Cli) -> None:
+    some = ("--where", "sectors=tư vấn", "--where", "joined>=2026")
+    assert counts(full, "members", *some) == {"total": "1"}
+    assert counts(full, "sector", *some)["xay-lap"] == "0"
+    assert counts(full, "members", *some, "--any") == {"total": "2"}
+    assert counts(full, "movement", "--where", "membership=associate") == {"joined": "1", "left": "1"}
+
+
+def test_of_some_members_the_seats_that_they_hold_are_counted_and_none_are_vacant(full: Cli) -> None:
+    holder = ("--where", "offices=chu-tich")
+    assert counts(full, "filled", *holder) == {"chu-tich": "1"}
+    assert counts(full, "filled", "--where", "!offices") == {"chu-tich": "0"}
+    assert counts(full, "vacant", *holder) == {}
+    shown = full("stats", *holder, "-f", "table").out
+    assert re.search("│ Seats filled +│ Chủ tịch +│ +1 │", shown)
+    assert shown.endswith("Selection: Current offices: Chủ tịch\n")
+
+
+def test_a_condition_on_a_statistic_chooses_its_rows(full: Cli) -> None:
+    assert full("stats", "--where", "statistic=movement", "--count", "--any").out == "2\n"
+    both = ("--where", "statistic=members", "--where", "sectors=xay-lap")
+    assert full("stats", *both, "--no-header").out == "members\ttotal\ttotal\t1\n"

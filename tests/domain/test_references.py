@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 
 from hiephoi_cli.domain.records import Election, Member, Officer
-from hiephoi_cli.domain.references import named, resolved
+from hiephoi_cli.domain.references import named, only, resolved
 from hiephoi_cli.errors import Conflict, HiephoiError, InvalidData, NotFound
-from registries import loser, member, office, registry, sector, winner
+from registries import election, loser, member, office, officer, registry, sector, winner
 
 REGISTRY = registry(
     sector(),
@@ -64,3 +64,15 @@ def test_words_become_keys_where_a_field_refers(table: Any, values: dict[str, An
 
 def test_a_key_that_is_there_twice_may_be_referred_to() -> None:
     assert named(registry(sector(), sector()), "sectors", "xay-lap") == "xay-lap"
+
+
+def test_only_some_members_stay_with_the_candidates_and_mandates_that_refer_to_no_others() -> None:
+    stood = [winner("Lê Văn Mẫu", member="HV-0001"), loser("Lê Thị Mẫu", member="HV-0002"), loser("Lê An")]
+    held = election(candidates=stood)
+    whole = registry(*REGISTRY.sectors, *REGISTRY.offices, *REGISTRY.members, held)
+    less = only(whole, "members", {"HV-0001"})
+    assert [one.id for one in less.members] == ["HV-0001"]
+    assert [one.person for one in less.elections[0].candidates] == ["Lê Văn Mẫu", "Lê An"]
+    assert only(whole, "members", {"HV-0001", "HV-0002"}) == whole
+    mandates = registry(*whole.members, office(), officer("Lê Văn Mẫu", member="HV-0001"), officer("Lê An"))
+    assert [one.person for one in only(mandates, "members", ()).officers] == ["Lê An"]
