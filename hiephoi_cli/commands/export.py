@@ -27,11 +27,7 @@ _WRITERS: dict[str, Callable[[Registry], bytes]] = {
 }
 
 
-EXAMPLES = (
-    "hiephoi export -o registry.sqlite",
-    "hiephoi export -f popolo -o registry.json",
-    "hiephoi export --where sectors=xay-lap -o xay-lap.sqlite",
-)
+EXAMPLES = ("hiephoi export -o registry.sqlite", "hiephoi export -f popolo -o registry.json")
 
 
 @flat

@@ -36,11 +36,7 @@ _TITLES = {
 }
 """The statistics that people see, in the order to show them; those of seats are one."""
 
-EXAMPLES = (
-    "hiephoi stats",
-    "hiephoi stats --from 2026-01-01 --to 2026-06-30",
-    "hiephoi stats --where sectors=xay-lap",
-)
+EXAMPLES = ("hiephoi stats --from 2026-01-01 --to 2026-06-30", "hiephoi stats --where sectors=xay-lap")
 
 _WITHOUT = {"sector": "sectors", "year": "joined", "zone": "zone"}
 """The field of which some members have no value."""

@@ -68,7 +68,7 @@ def test_days_go_by_their_words_too(text: str, day: int, hours: int) -> None:
 def test_what_is_no_point_in_the_past_is_refused(text: str) -> None:
     for read in (moment, span):
         with pytest.raises(UsageError):
-            read(text)
+            read(text, TODAY)
     assert os.environ["TZ"]
 
 
