@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, settings
 from harness import DEEP, Cli
 
 # The same examples on every run: whether a change may land is no matter of luck. HIEPHOI_TESTS=random looks for others.
-settings.register_profile("quick", max_examples=20, deadline=None, derandomize=True)
+settings.register_profile("quick", max_examples=10, deadline=None, derandomize=True)
 settings.register_profile(
     "deep",
     max_examples=200,

@@ -8,7 +8,7 @@ import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import read_mo
 
-from harness import Cli
+from harness import Cli, share
 from transcripts import script
 
 
@@ -51,7 +51,9 @@ def test_a_translation_has_the_placeholders_of_its_message(catalog: Catalog) -> 
             assert names(translation) == names(texts(entry.id)[-1])
 
 
-@pytest.mark.parametrize("args", [("--help",), ("member", "--help"), ("member", "add", "--help"), ("find", "--help")])
+@pytest.mark.parametrize(
+    "args", share([("--help",), ("member", "--help"), ("member", "add", "--help"), ("find", "--help")], every=2)
+)
 def test_help_speaks_vietnamese(cli: Cli, args: tuple[str, ...]) -> None:
     shown = cli.process(*args, HIEPHOI_LANG="vi").out
     assert "Cách dùng:" in shown

@@ -41,7 +41,7 @@ def test_the_overview_lists_the_verbs_that_a_kind_has(kind: str) -> None:
     assert app.COMMANDS.get(kind, " ".join(OF_EVERY_KIND)).split() == group.build(kind).names
 
 
-@pytest.mark.parametrize("command", verbs(), ids=" ".join)
+@pytest.mark.parametrize("command", share(verbs(), every=4), ids=" ".join)
 def test_every_command_has_help_and_stands_in_the_readmes(cli: Cli, command: tuple[str, ...]) -> None:
     assert cli(*command, "--help").status == 0
     for readme in ("README.md", "README.vi.md"):
@@ -98,7 +98,8 @@ def loaded(cli: Cli, *args: str) -> set[str]:
 
 
 @pytest.mark.parametrize(
-    "command", ["member list", "member show HV-0001", "member list --by sector", "stats", "report officers"]
+    "command",
+    share(["member list", "member show HV-0001", "member list --by sector", "stats", "report officers"], every=4),
 )
 def test_a_table_on_a_terminal_is_drawn_without_loading_rich(cli: Cli, command: str) -> None:
     program = "import sys; from hiephoi_cli.cli import run; run(sys.argv[1:]); print(*sys.modules)"
@@ -108,7 +109,7 @@ def test_a_table_on_a_terminal_is_drawn_without_loading_rich(cli: Cli, command: 
     assert {"hiephoi_cli.output.grid", "rich.console"} & set(shown.split()) == {"hiephoi_cli.output.grid"}
 
 
-@pytest.mark.parametrize("command", ["member list", "member show HV-0001", "stats", "report officers"])
+@pytest.mark.parametrize("command", share(["member list", "member show HV-0001", "stats", "report officers"], every=3))
 def test_a_table_written_to_a_file_from_a_terminal_has_no_styles(cli: Cli, command: str) -> None:
     status, _shown = on_terminal(f"hiephoi {command} --format table --output list.txt", cli.folder, TERM="xterm")
     text = (cli.folder / "list.txt").read_text(encoding="utf-8")

@@ -4,7 +4,7 @@ import shlex
 
 import pytest
 
-from harness import Cli
+from harness import Cli, share
 from test_contracts import verbs
 
 _AT_MOST = 2
@@ -13,7 +13,7 @@ _BEFORE = {("undo",): [_CHANGE], ("redo",): [_CHANGE, ("undo",)]}
 """What a verb needs to have been done."""
 
 
-@pytest.mark.parametrize("command", verbs(), ids=" ".join)
+@pytest.mark.parametrize("command", share(verbs(), every=4), ids=" ".join)
 def test_the_examples_of_a_verb_work(cli: Cli, command: tuple[str, ...]) -> None:
     lines = [line.strip() for line in cli(*command, "--help", COLUMNS="200").out.splitlines()]
     examples = [line for line in lines[lines.index("Examples:") + 1 :] if line]
@@ -28,7 +28,7 @@ def test_the_examples_of_a_verb_work(cli: Cli, command: tuple[str, ...]) -> None
         assert done.status == 0, done
 
 
-@pytest.mark.parametrize("command", verbs(), ids=" ".join)
+@pytest.mark.parametrize("command", share(verbs(), every=4), ids=" ".join)
 def test_help_names_no_types_of_the_program(cli: Cli, command: tuple[str, ...]) -> None:
     shown = cli(*command, "--help").out
     assert "<str>" not in shown

@@ -101,7 +101,7 @@ STREAMS = [
 @pytest.mark.parametrize(
     ("command", "status", "buffered"),
     [
-        *((*stream, "") for stream in share(STREAMS, every=2)),
+        *((*stream, "") for stream in share(STREAMS, every=4)),
         *((*stream, "PYTHONUNBUFFERED=1") for stream in share(STREAMS, every=9)),
     ],
 )
@@ -159,17 +159,20 @@ def _locale(name: str, folder: Path) -> dict[str, str]:
 
 @pytest.mark.parametrize(
     "command",
-    [
-        "$LIST | $H member import - --yes",
-        "$LIST | $H member import /dev/stdin --yes",
-        "$LIST | $H member import /dev/fd/3 --yes 3<&0",
-        "$LIST >list; $H member import /dev/stdin --yes <list",
-        "mkfifo pipe.csv; $LIST >pipe.csv & $H member import pipe.csv --yes",
-        "mkfifo pipe.odd; $LIST >pipe.odd & $H member import pipe.odd --yes --format csv",
-        "mkfifo pipe.odd; $LIST >pipe.odd & $H member import pipe.odd --yes",
-        'printf \'[{"name": "Công ty K"}]\' | $H member import /dev/stdin --yes',
-        "$H --registry other.toml member export -f xlsx -o k.xlsx; cat k.xlsx | $H member import /dev/stdin --yes",
-    ],
+    share(
+        [
+            "$LIST | $H member import - --yes",
+            "$LIST | $H member import /dev/stdin --yes",
+            "$LIST | $H member import /dev/fd/3 --yes 3<&0",
+            "$LIST >list; $H member import /dev/stdin --yes <list",
+            "mkfifo pipe.csv; $LIST >pipe.csv & $H member import pipe.csv --yes",
+            "mkfifo pipe.odd; $LIST >pipe.odd & $H member import pipe.odd --yes --format csv",
+            "mkfifo pipe.odd; $LIST >pipe.odd & $H member import pipe.odd --yes",
+            'printf \'[{"name": "Công ty K"}]\' | $H member import /dev/stdin --yes',
+            "$H --registry other.toml member export -f xlsx -o k.xlsx; cat k.xlsx | $H member import /dev/stdin --yes",
+        ],
+        every=3,
+    ),
 )
 def test_a_list_is_read_from_a_pipe_as_from_a_file(cli: Cli, command: str) -> None:
     other = 'format = 1\n[association]\nname = "A"\n[[members]]\nid = "HV-0002"\nname = "Công ty K"\n'

@@ -52,7 +52,7 @@ for number in range(1, 10_000):
 @pytest.mark.parametrize(
     "command",
     [
-        ("member", "list"),
+        pytest.param(("member", "list"), marks=pytest.mark.deep),
         ("member", "add", "Công ty B"),
         pytest.param(("member", "import", "list.csv", "--yes"), marks=pytest.mark.deep),
     ],

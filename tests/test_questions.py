@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from harness import Cli
+from harness import Cli, share
 
 FILE = Path(__file__).parent / "data/questions.toml"
 DATA: dict[str, list[dict[str, Any]]] = tomllib.loads(FILE.read_text(encoding="utf-8"))
@@ -178,7 +178,7 @@ def cli(tmp_path_factory: pytest.TempPathFactory) -> Cli:
 
 @pytest.mark.parametrize(
     ("command", "english", "vietnamese", "loop"),
-    QUESTIONS,
+    share(QUESTIONS, every=2),
     ids=lambda v: " ".join(v)[:60] if isinstance(v, list) else "",
 )
 def test_a_question_is_answered_as_by_a_loop_over_the_file(

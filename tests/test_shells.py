@@ -83,7 +83,7 @@ ALONE = [
 ]
 
 
-@pytest.mark.parametrize(("line", "last"), share(ALONE, every=12))
+@pytest.mark.parametrize(("line", "last"), share(ALONE, every=24))
 def test_what_fits_alone_is_inserted(shell: Terminal, line: str, last: str) -> None:
     assert shell.tab(line).words[-1] == last
     assert not (shell.folder / "pwned").exists()
@@ -98,7 +98,7 @@ SEVERAL = [
 ]
 
 
-@pytest.mark.parametrize(("line", "shown", "kept"), share(SEVERAL, every=5))
+@pytest.mark.parametrize(("line", "shown", "kept"), share(SEVERAL, every=8))
 def test_where_several_fit_they_are_shown_and_what_was_typed_stays(
     shell: Terminal, line: str, shown: tuple[str, ...], kept: str
 ) -> None:
@@ -118,6 +118,6 @@ NOTHING = [
 ]
 
 
-@pytest.mark.parametrize("words", share(NOTHING, every=8))
+@pytest.mark.parametrize("words", share(NOTHING, every=16))
 def test_where_nothing_fits_nothing_is_offered(shell: Terminal, words: list[str]) -> None:
     assert shell.tab(f"hiephoi {' '.join(words)}").words == words

@@ -319,6 +319,7 @@ def test_one_untidy_text_that_stays_wrong_keeps_no_other_from_being_fixed(tmp_pa
     assert result.file == text.replace('"Hiệp hội Mẫu "', '"Hiệp hội Mẫu"')
 
 
+@pytest.mark.deep
 def test_a_thousand_faults_of_every_kind_are_told_in_good_time(tmp_path: Path) -> None:
     members = "".join(f'\n[[members]]\nid = "{number}"\nname = {number}\nphnoe = 1\n' for number in range(1000))
     result = checked(tmp_path, SOUND + members, "-f", "tsv")

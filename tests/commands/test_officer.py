@@ -55,14 +55,20 @@ ELECTIONS = (
 END = ("officer", "end", "pho-chu-tich", "lê an", "--on", "2026-03-01", "--reason", "resigned")
 
 
-@pytest.fixture
-def cli(tmp_path: Path) -> Cli:
+@pytest.fixture(scope="module")
+def elected(tmp_path_factory: pytest.TempPathFactory) -> str:
     """A registry of three offices, of which two were held in two terms."""
-    cli = Cli(tmp_path, REGISTRY)
+    cli = Cli(tmp_path_factory.mktemp("elected"), REGISTRY)
     for office, on, term, *people in ELECTIONS:
         elected = [word for person in people for word in ("--elect", person)]
         assert cli("election", "record", office, "--on", on, "--term", term, *elected).status == 0
-    return cli
+    return cli.text
+
+
+@pytest.fixture
+def cli(tmp_path: Path, elected: str) -> Cli:
+    """A folder with that registry."""
+    return Cli(tmp_path, elected)
 
 
 def officers(cli: Cli, *args: str) -> list[tuple[str, str]]:

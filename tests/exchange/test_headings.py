@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from harness import share
 from hiephoi_cli.domain.fields import Field, fields
 from hiephoi_cli.domain.records import KINDS, Candidate, Member, Office, Sector
 from hiephoi_cli.errors import HiephoiError, InvalidData, UsageError
@@ -28,7 +29,9 @@ def refusal(titles: list[Cell], *below: list[Cell], **how: object) -> tuple[type
 
 @pytest.mark.parametrize(
     ("declared", "field"),
-    [(fields(table), field) for table in (*KINDS.values(), Candidate) for field in fields(table).values()],
+    share(
+        [(fields(table), field) for table in (*KINDS.values(), Candidate) for field in fields(table).values()], every=3
+    ),
     ids=lambda value: value.name if isinstance(value, Field) else "",
 )
 def test_a_field_is_known_by_its_name_and_titles_in_both_languages(declared: dict[str, Field], field: Field) -> None:

@@ -30,7 +30,7 @@ LISTS = ["member list -f csv -c id", "sector export -f csv -c code", "export -f 
 NAMES = ["/dev/stdout", "/proc/self/fd/1", "/dev/fd/1", "link"]
 
 
-@pytest.mark.parametrize(("command", "name"), share([*product(LISTS, NAMES)], every=3))
+@pytest.mark.parametrize(("command", "name"), share([*product(LISTS, NAMES)], every=7))
 def test_an_open_file_is_added_to_and_stays(cli: Cli, command: str, name: str) -> None:
     (cli.folder / "link").symlink_to("/dev/stdout")
     written = cli(*command.split()).out

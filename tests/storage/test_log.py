@@ -6,12 +6,13 @@ import os
 import stat
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
+from itertools import product
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from harness import DEEP, REGISTRY, Cli
+from harness import DEEP, REGISTRY, Cli, share
 
 SECTOR = ("--sector", "xay-lap")
 ADD = ("member", "add", "Công ty TNHH Mẫu")
@@ -177,9 +178,12 @@ def _a_pipe(cli: Cli) -> None:
     os.mkfifo(log_of(cli))
 
 
-@pytest.mark.parametrize("damage", [_cut_short, _of_another, _no_log, _a_folder, _a_link, _a_pipe])
-@pytest.mark.parametrize("with_copy", [True, False])
-@pytest.mark.parametrize("by", [("member", "add", "C"), ("log",)])
+DAMAGES = product(
+    [_cut_short, _of_another, _no_log, _a_folder, _a_link, _a_pipe], [True, False], [("member", "add", "C"), ("log",)]
+)
+
+
+@pytest.mark.parametrize(("damage", "with_copy", "by"), share([*DAMAGES], every=5))
 def test_a_log_that_is_damaged_is_told_once_and_set_aside(cli: Cli, damage: Any, with_copy: bool, by: Any) -> None:
     cli(*ADD)
     cli("member", "add", "B")

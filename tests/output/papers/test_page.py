@@ -79,6 +79,7 @@ def _printed(paper: Paper, folder: Path) -> Path:
     return folder / "paper.pdf"
 
 
+@pytest.mark.deep
 @pytest.mark.skipif(not CHROMIUM, reason="needs Chromium to print with")
 @pytest.mark.parametrize(
     ("paper", "pages", "box"), [(officers_list(), 1, "594.96 841.92"), (members_list(65), 4, "841.92 594.96")]
@@ -90,6 +91,7 @@ def test_a_browser_prints_a4(paper: Paper, pages: int, box: str, tmp_path: Path)
     assert len(boxes) == pages
 
 
+@pytest.mark.deep
 @pytest.mark.skipif(not (CHROMIUM and shutil.which("pdftotext")), reason="needs Chromium and pdftotext")
 def test_the_head_is_on_every_page_and_the_signatures_with_the_last_rows(tmp_path: Path) -> None:
     for number in range(12, 24):  # one of them fills a page exactly
