@@ -40,6 +40,7 @@ COMMANDS = {
     "log": N_("List the changes of the registry, latest first: who made them, when, and with which command."),
     "undo": N_("Undo the last change, or the one with a number; this is a change itself."),
     "redo": N_("Redo what the last `undo` undid."),
+    "diff": N_("Show what differs between two states of the registry, record by record."),
     "export": N_("Export the whole registry for other programs: Popolo JSON or an SQLite database."),
     "query": N_("Ask the registry any question in SQL; it changes nothing."),
     "init": N_("Make a new registry, with comments that help to fill it in."),

@@ -25,6 +25,7 @@ FORMATS = {
     for format_ in (
         Format("table"),
         Format("text"),
+        Format("diff", (".diff", ".patch")),
         Format("tsv", (".tsv",)),
         Format("csv", (".csv",)),
         Format("json", (".json",)),

@@ -137,10 +137,10 @@ def reading(
             tell(_("nothing found"))
 
     asked = [parameter for name, parameter in own.items() if name not in _HANDED]
-    return presented(command, verb, [*asked, *narrowing.values(), *_of_output(formats, usual)])
+    return presented(command, verb, [*asked, *narrowing.values(), *output_options(formats, usual)])
 
 
-def _of_output(formats: Sequence[str], usual: str) -> Iterator[inspect.Parameter]:
+def output_options(formats: Sequence[str], usual: str = "") -> Iterator[inspect.Parameter]:
     """The options of output, with the formats that a command has beside those of all."""
     help_ = N_("Format; by default what is to be pasted") if usual in formats else _FORMAT_HELP
     offered = Annotated[str | None, format_option((*NAMES, *formats), help_)]

@@ -5,7 +5,7 @@ from typing import Any
 
 from hiephoi_cli.domain.cell_text import cell_text
 from hiephoi_cli.domain.difference import Difference
-from hiephoi_cli.domain.fields import Field, fields
+from hiephoi_cli.domain.fields import Field, fields, toml_values
 from hiephoi_cli.domain.records import Record, Registry, Table
 from hiephoi_cli.domain.vietnamese import first_lower
 from hiephoi_cli.i18n import _
@@ -20,7 +20,7 @@ def sentence(difference: Difference, before: Registry, after: Registry) -> str:
     record = difference.new or difference.old
     if not isinstance(record, Record):
         title = first_lower(_(fields(Registry)[difference.kind].title))
-        return _("changed {noun}: {fields}").format(noun=title, fields=_changes(difference, before, after))
+        return _("changed {noun}: {fields}").format(noun=title, fields=changes(difference, before, after))
     if record.in_words:
         return _fact(difference, before, after)
     named = {"noun": _(record.noun), "key": record.key}
@@ -29,7 +29,7 @@ def sentence(difference: Difference, before: Registry, after: Registry) -> str:
         return _("added {noun} {key}").format(**named) + label
     if difference.new is None:
         return _("removed {noun} {key}").format(**named) + label
-    return _("changed {noun} {key}: {fields}").format(**named, fields=_changes(difference, before, after))
+    return _("changed {noun} {key}: {fields}").format(**named, fields=changes(difference, before, after))
 
 
 def _fact(difference: Difference, before: Registry, after: Registry) -> str:
@@ -38,15 +38,28 @@ def _fact(difference: Difference, before: Registry, after: Registry) -> str:
         return _("recorded: {fact}").format(fact=_in_words(difference.new, after))
     if difference.new is None:
         return _("removed: {fact}").format(fact=_in_words(difference.old, before))
-    changes = _changes(difference, before, after)
-    return _("changed: {fact} ({fields})").format(fact=_in_words(difference.new, after), fields=changes)
+    fact, differing = _in_words(difference.new, after), changes(difference, before, after)
+    return _("changed: {fact} ({fields})").format(fact=fact, fields=differing)
 
 
 def _in_words(record: Any, registry: Registry) -> str:  # noqa: ANN401  a record with a sentence
     return in_words(registry, type(record))(record)
 
 
-def _changes(difference: Difference, before: Registry, after: Registry) -> str:
+def values(record: Table, registry: Registry) -> str:
+    """The values of a record beside those that name it, and beside defaults."""
+    named = (*record.identified_by, record.called_by) if isinstance(record, Record) else ()
+    spoken = record.in_words if isinstance(record, Record) else ""
+    told = [name for name in toml_values(record) if name not in named and f"{{{name}}}" not in spoken]
+    shown = (
+        (field, shower(registry, field)(getattr(record, field.name)))
+        for field in map(fields(type(record)).get, told)
+        if field
+    )
+    return "; ".join(f"{_(field.title)}: {value}" for field, value in shown if value)
+
+
+def changes(difference: Difference, before: Registry, after: Registry) -> str:
     """The fields that differ, each with what it was and what it is."""
     old, new = difference.old, difference.new
     declared = fields(type(new or old))  # type: ignore[arg-type]

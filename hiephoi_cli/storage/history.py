@@ -39,6 +39,11 @@ class History:
         """The number of the last change."""
         return self._found.pending.number if self._found.pending else self._found.last.number
 
+    @property
+    def logged(self) -> int:
+        """The number of the last change that has been entered: what was changed outside since is not among them."""
+        return self._found.last.number
+
     def entries(self) -> Iterator[Entry]:
         """The changes that came, the latest first."""
         if self._found.pending:
