@@ -1,7 +1,7 @@
 """Writes any value as the text of one cell, and splits such a text into items."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from hiephoi_cli.errors import InvalidData
@@ -11,7 +11,7 @@ _BETWEEN = ";"
 
 
 def cell_text(value: Any) -> str:  # noqa: ANN401, PLR0911  a value of any field, a line a type
-    """A value as text: ISO dates, `true` and `false`, items joined by `; `, tables as JSON."""
+    """A value as text: ISO dates with their times, `true` and `false`, items joined by `; `, tables as JSON."""
     match value:
         case str():
             return value
@@ -19,6 +19,8 @@ def cell_text(value: Any) -> str:  # noqa: ANN401, PLR0911  a value of any field
             return ""
         case bool():
             return "true" if value else "false"
+        case datetime():
+            return value.isoformat(" ", "seconds" if value.second else "minutes")
         case date():
             return value.isoformat()
         case [*items] if all(isinstance(item, str) for item in items):

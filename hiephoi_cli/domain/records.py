@@ -40,14 +40,16 @@ class Is(StrEnum):
     PERSON = "person"
     TAX_CODE = "tax code"
     PHONE = "phone"
-    ONLINE = "e-mail or website"
+    EMAIL = "e-mail"
+    WEBSITE = "website"
     DAY = "day"
     """A day of which only the year or the month may be known."""
 
 
 TaxCode = Annotated[str, Is.TAX_CODE]
 Phone = Annotated[str, Is.PHONE]
-Online = Annotated[str, Is.ONLINE]
+Email = Annotated[str, Is.EMAIL]
+Website = Annotated[str, Is.WEBSITE]
 Person = Annotated[str, Is.PERSON, Meta(min_length=1)]
 Key = Annotated[str, Is.KEY, Meta(min_length=1)]
 Name = Annotated[str, Is.NAME, Meta(min_length=1)]
@@ -213,8 +215,8 @@ class Association(Table, frozen=True):
     purpose: Annotated[str | None, Meta(title=N_("Purpose"), description=N_("what the association is for"))] = None
     address: Annotated[str | None, Meta(title=N_("Address"), description=N_("postal address"))] = None
     phone: Annotated[Phone | None, Meta(title=N_("Phone"), description=N_("telephone number, as it is dialled"))] = None
-    email: Annotated[Online | None, Meta(title=N_("E-mail"), description=N_("e-mail address"))] = None
-    website: Annotated[Online | None, Meta(title=N_("Website"), description=N_("address of the website"))] = None
+    email: Annotated[Email | None, Meta(title=N_("E-mail"), description=N_("e-mail address"))] = None
+    website: Annotated[Website | None, Meta(title=N_("Website"), description=N_("address of the website"))] = None
     member_prefix: Annotated[str, Meta(title=N_("Member prefix"), description=N_("what member ids begin with"))] = "HV"
 
 
@@ -442,12 +444,12 @@ class Member(Record, frozen=True):
         Also("SĐT; ĐT; Tel; Telephone; Mobile; Di động"),
     ] = None
     email: Annotated[
-        Online | None,
+        Email | None,
         Meta(title=N_("E-mail"), description=N_("e-mail address")),
         Also("Mail; Thư điện tử; Địa chỉ email"),
     ] = None
     website: Annotated[
-        Online | None,
+        Website | None,
         Meta(title=N_("Website"), description=N_("address of the website")),
         Also("Web; URL; Địa chỉ web; Địa chỉ website"),
     ] = None

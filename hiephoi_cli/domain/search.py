@@ -172,7 +172,7 @@ class _Collected(NamedTuple):
         """The place of the record of a text, and the match."""
         number = bisect_right(self.starts, at) - 1
         searched, place = self.searched[number], self.places[number][at - self.starts[number]]
-        rank = _WITHOUT_ACCENTS.get(rank, rank) if searched.field.form in {Is.KEY, Is.ONLINE} else rank
+        rank = _WITHOUT_ACCENTS.get(rank, rank) if searched.field.form in {Is.KEY, Is.EMAIL, Is.WEBSITE} else rank
         field = searched.within or searched.field.name
         return place, Match(rank, field, self.texts[at], former=bool(searched.within))
 

@@ -1,7 +1,8 @@
 """Rows and cells of other people's files."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 
@@ -31,3 +32,15 @@ class Rows(NamedTuple):
     delimiter: str = ""
     skipped: tuple[str, ...] = ()
     """The names of other sheets with content."""
+    hidden_sheets: tuple[str, ...] = ()
+    """Those of them that are hidden."""
+    hidden_rows: tuple[int, ...] = ()
+    """The rows that a sheet hides, by number; a filter hides those that it leaves out."""
+    hidden_columns: tuple[int, ...] = ()
+    """The columns that it hides, by their places from 0."""
+    skips_hidden: bool = False
+    """Whether hidden rows and columns were left out."""
+    links: Mapping[tuple[int, int], str] = MappingProxyType({})
+    """Where the cell of a row, by number, and of a column, by place, leads."""
+    remarks: tuple[str, ...] = ()
+    """How the file was read, in words, where that does not go without saying."""

@@ -87,6 +87,11 @@ def mended(text: str, *, is_number: bool = False, is_name: bool = False) -> Mend
     return Mended(text)
 
 
+def is_error(text: str) -> bool:
+    """Whether a text is what a spreadsheet shows of a formula that failed."""
+    return bool(_ERROR.fullmatch(text))
+
+
 def _refuse_lost(text: str, *, is_name: bool) -> None:
     """Raise InvalidData for what stands in place of a value, or of letters."""
     if _ERROR.search(text) or _FORMULA.match(text):

@@ -7,7 +7,7 @@ from msgspec import Struct
 from hiephoi_cli.domain.day_forms import Order
 from hiephoi_cli.exchange.cell import Row, Rows
 from hiephoi_cli.exchange.headings import Heading, numbers_rows
-from hiephoi_cli.exchange.sheets import letters
+from hiephoi_cli.exchange.sheet_marks import letters
 from hiephoi_cli.files.formats import WORKBOOKS
 
 

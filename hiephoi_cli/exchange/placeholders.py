@@ -25,7 +25,7 @@ _BEGINNINGS = {
 _LONGEST = 24
 _FREE = {"note", "document"}
 """Fields of free words, in which a sign or a `không` may mean something."""
-_ZERO_RULED_OUT = {Is.TAX_CODE, Is.PHONE, Is.ONLINE}
+_ZERO_RULED_OUT = {Is.TAX_CODE, Is.PHONE, Is.EMAIL, Is.WEBSITE}
 _SIGNS = re.compile(r"[-‐‑–—―−_.… ]*[-‐‑–—―−_.…][-‐‑–—―−_.… ]*|[/*?]{1,3}")
 
 

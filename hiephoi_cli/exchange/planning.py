@@ -24,6 +24,7 @@ from hiephoi_cli.exchange.column_texts import blanks_in_words
 from hiephoi_cli.exchange.days import TITLES as ORDERS
 from hiephoi_cli.exchange.days import DoubtfulDay, day_columns
 from hiephoi_cli.exchange.exported_cells import says
+from hiephoi_cli.exchange.hidden import hidden_in_words
 from hiephoi_cli.exchange.import_list import ImportList
 from hiephoi_cli.exchange.matching import EarlierRows, Identifiers, Match, RecordIndex, identifiers, twice
 from hiephoi_cli.exchange.plan import Action, Plan, RowProblem, Step
@@ -47,7 +48,8 @@ def plan(registry: Registry, kind: str, import_list: ImportList, today: date) ->
     by_row = planner.by_row(problems)
     steps = [_with(step, by_row[step.row]) if step.row in by_row else step for step in steps]
     left_out = sorted([*aside.values(), *skipped_rows.plain], key=lambda row: row.number)
-    return Plan(steps, after, problems, planner.understood, list(skipped(import_list, left_out)), planner.repaired)
+    understood = [*import_list.rows.remarks, *hidden_in_words(import_list, left_out=False), *planner.understood]
+    return Plan(steps, after, problems, understood, list(skipped(import_list, left_out)), planner.repaired)
 
 
 _NO_VALUES = {NoneType, InvalidData, LostZero, DoubtfulDay}  # read from blank and from faulty cells

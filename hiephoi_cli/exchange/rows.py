@@ -2,7 +2,7 @@
 
 import io
 import re
-from codecs import BOM_UTF8
+from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
@@ -12,6 +12,7 @@ from typing import Any
 from hiephoi_cli.errors import InvalidData
 from hiephoi_cli.exchange.cell import Cell, Row, Rows
 from hiephoi_cli.exchange.encodings import decoded, is_old, is_unicode
+from hiephoi_cli.exchange.file_kinds import refuse_others
 from hiephoi_cli.exchange.legible_rows import legible, reread_rows
 from hiephoi_cli.files.formats import WORKBOOKS, ending_of, endings, implied, named, workbook_format
 from hiephoi_cli.i18n import _
@@ -27,22 +28,25 @@ _MARKUP = re.compile(
     re.IGNORECASE,
 )
 """How web pages and XML begin, perhaps after a mark."""
+_MAY_BE_EMPTY = {"json", "jsonl"}
+_NOTHING = b"\0\r\n\t "
 _SAMPLE = 50  # rows from which the delimiter is detected
 _SAMPLE_SIZE = 1 << 16  # characters that hold these rows, unless they are very long
 
 
-def rows(data: bytes, format_: str, *, encoding: str | None = None, sheet: str | None = None) -> Rows:
-    """The rows of a file in that format.
+def rows(
+    data: bytes, format_: str, *, encoding: str | None = None, sheet: str | None = None, skip_hidden: bool = False
+) -> Rows:
+    """The rows of a file in that format; `skip_hidden` leaves out what a sheet hides.
 
     Raises InvalidData if it cannot be read, UsageError for an unknown encoding or sheet.
     """
+    _refuse_markup(data[:_SAMPLE_SIZE].decode("latin-1"))
+    if format_ not in _MAY_BE_EMPTY and not data.strip(_NOTHING):
+        raise InvalidData(_("the file is empty"), _("ask the sender for the list again, or copy it again"))
     if format_ in WORKBOOKS:
-        _refuse_markup(data[:_SAMPLE_SIZE].decode("latin-1"))
-        from hiephoi_cli.exchange.sheets import read_sheet  # needed for workbooks only
-
-        lines, others = read_sheet(data, sheet)
-        listed = Rows(*_parted(enumerate(lines, 1)), format_, skipped=others)
-        text = "\n".join([cell for cells in lines for cell in cells if isinstance(cell, str)])
+        listed = _of_workbook(data, format_, sheet, skip_hidden=skip_hidden)
+        text = "\n".join([cell for row in listed.filled for cell in row.cells if isinstance(cell, str)])
     else:
         text = decoded(data, encoding)
         _refuse_markup(text)
@@ -53,6 +57,23 @@ def rows(data: bytes, format_: str, *, encoding: str | None = None, sheet: str |
         listed = reread_rows(listed, encoding)
         text = "\n".join([cell for row in listed.filled for cell in row.cells if isinstance(cell, str)])
     return legible(listed, text)
+
+
+def _of_workbook(data: bytes, format_: str, wanted: str | None, *, skip_hidden: bool) -> Rows:
+    from hiephoi_cli.exchange.sheets import read_sheet  # needed for workbooks only
+
+    read = read_sheet(data, wanted, skip_hidden=skip_hidden)
+    hidden = read.marks.hidden_rows if skip_hidden else ()
+    return Rows(
+        *_parted((number, cells) for number, cells in enumerate(read.lines, 1) if number not in hidden),
+        format_,
+        skipped=tuple(sheet.name for sheet in read.others),
+        hidden_sheets=tuple(sheet.name for sheet in read.others if not sheet.is_shown),
+        hidden_rows=tuple(sorted(read.marks.hidden_rows)),
+        hidden_columns=tuple(sorted(read.marks.hidden_columns)),
+        skips_hidden=skip_hidden,
+        links=read.marks.links,
+    )
 
 
 def _refuse_markup(text: str) -> None:
@@ -68,18 +89,25 @@ def _refuse_markup(text: str) -> None:
 def format_of(name: str, data: bytes = b"", wanted: str | None = None, offered: Sequence[str] = FORMATS) -> str:
     """The format of a list, among those offered: the wanted one, else as its first bytes or its name imply.
 
-    Raises UsageError if neither implies one.
+    Raises InvalidData for a file that is not a list, UsageError if nothing implies a format.
     """
+    if data:
+        refuse_others(name, data)
     if wanted:
         return named(wanted, offered).name
     if workbook := workbook_format(data):
         return workbook
-    if ending_of(name) == _AS_CSV:
+    if ending_of(name) == _AS_CSV or (ending_of(name) in endings(WORKBOOKS) and _is_text(data)):
         return "csv"
     if _is_stream(name) and ending_of(name) not in endings(offered):
         return {b"[": "json", b"{": "jsonl"}.get(data.removeprefix(BOM_UTF8).lstrip()[:1], "csv")
     listed = " ".join([*endings(offered), _AS_CSV])
     return implied(name, offered, _("save it as one of {endings}").format(endings=listed)).name
+
+
+def _is_text(data: bytes) -> bool:
+    """Whether a file is text, which programs also save under the names of workbooks."""
+    return data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)) or (bool(data) and b"\0" not in data[:_SAMPLE_SIZE])
 
 
 def _is_stream(name: str) -> bool:

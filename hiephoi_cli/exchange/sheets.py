@@ -2,49 +2,56 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from hiephoi_cli.domain.suggest import did_you_mean
 from hiephoi_cli.errors import HiephoiError, InvalidData, UsageError
 from hiephoi_cli.exchange.cell import Cell
-from hiephoi_cli.exchange.xlsx import Sheet, TooLong, Workbook
+from hiephoi_cli.exchange.sheet_marks import Sheet, SheetMarks, TooLong, too_wide
+from hiephoi_cli.exchange.xlsx import Workbook
 from hiephoi_cli.files.formats import workbook_format
 from hiephoi_cli.i18n import _
 
 if TYPE_CHECKING:
+    from hiephoi_cli.exchange.ods import OpenDocument
     from hiephoi_cli.exchange.other_workbooks import OtherWorkbook
+    from hiephoi_cli.exchange.xlsb import BinaryWorkbook
 
-_MOST_CELLS = 1 << 26
+_MOST_CELLS, _MOST_LETTERS = 1 << 24, 1 << 28
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 Lines = list[list[Cell]]
 
 
-def read_sheet(data: bytes, wanted: str | None) -> tuple[Lines, tuple[str, ...]]:
-    """The rows of the sheet with that name or number, else of the first, equally long; and other sheets with content.
+class SheetRead(NamedTuple):
+    """The rows of a sheet, equally long; other sheets with content; and the marks of the first."""
+
+    lines: Lines
+    others: tuple[Sheet, ...]
+    marks: SheetMarks
+
+
+def read_sheet(data: bytes, wanted: str | None, *, skip_hidden: bool = False) -> SheetRead:
+    """The sheet with that name or number, else the first that is shown; hidden columns may be blank.
 
     Raises InvalidData if it is not a workbook, UsageError if the sheet, or the library for such workbooks, is missing.
     """
+    marks = SheetMarks()
     with _of_a_workbook(data):
         book = _opened(data)
         sheets = {sheet.name: sheet for sheet in book.sheets}
-        name = _named(wanted, list(sheets)) if wanted else _first(book.sheets)
-        lines = list(map(_trimmed, book.lines(sheets[name])))
-        others = tuple(title for title, sheet in sheets.items() if title != name and any(map(any, book.lines(sheet))))
+        sheet = sheets[_named(wanted, list(sheets))] if wanted else _first(book.sheets)
+        lines = [*_bounded(map(_trimmed, book.lines(sheet, marks)))]
+        others = tuple(other for other in sheets.values() if other != sheet and any(map(any, book.lines(other))))
     while lines and not lines[-1]:
         del lines[-1]
     width = max(map(len, lines), default=0)
     if width * len(lines) > _MOST_CELLS:
-        raise InvalidData(
-            _("the sheet extends to cell {cell}, far beyond any list").format(cell=f"{letters(width - 1)}{len(lines)}"),
-            _("delete the stray content there"),
-        )
-    return [[*cells, *([None] * (width - len(cells)))] for cells in lines], others
-
-
-def letters(index: int) -> str:
-    """The name of the column at a place, counted from 0: A, B, … Z, AA."""
-    before, place = divmod(index, 26)
-    return (letters(before - 1) if before else "") + chr(ord("A") + place)
+        raise too_wide(len(lines) - 1, width - 1)
+    for line in lines:
+        line.extend([None] * (width - len(line)))
+        for column in marks.hidden_columns if skip_hidden else ():
+            line[column : column + 1] = [None] * (column < width)
+    return SheetRead(lines, others, marks)
 
 
 @contextmanager
@@ -63,20 +70,47 @@ def _of_a_workbook(data: bytes) -> Iterator[None]:
             raise InvalidData(
                 _("the workbook is protected by a password"), _("save a copy without a password")
             ) from None
+        if workbook_format(data):
+            raise InvalidData(
+                _("the workbook is damaged, or not all of it is there"),
+                _("copy it again, or open it in Excel and save it again"),
+            ) from None
         raise InvalidData(_("the file is not an Excel workbook"), _("save it again as an Excel workbook")) from None
 
 
-def _opened(data: bytes) -> "Workbook | OtherWorkbook":
-    if workbook_format(data) == "xlsx":
-        return Workbook(data)
-    from hiephoi_cli.exchange.other_workbooks import OtherWorkbook
+def _opened(data: bytes) -> "Workbook | OpenDocument | BinaryWorkbook | OtherWorkbook":
+    match workbook_format(data):
+        case "xlsx":
+            return Workbook(data)
+        case "ods":
+            from hiephoi_cli.exchange.ods import OpenDocument
 
-    return OtherWorkbook(data)
+            return OpenDocument(data)
+        case "xlsb":
+            from hiephoi_cli.exchange.xlsb import BinaryWorkbook
+
+            return BinaryWorkbook(data)
+        case _:
+            from hiephoi_cli.exchange.other_workbooks import OtherWorkbook
+
+            return OtherWorkbook(data)
 
 
-def _first(sheets: Sequence[Sheet]) -> str:
+def _bounded(lines: Iterator[list[Cell]]) -> Iterator[list[Cell]]:
+    """The lines. Raises InvalidData where their texts would fill memory, as one text may stand in every cell."""
+    size = 0
+    for line in lines:
+        size += sum(len(cell) for cell in line if isinstance(cell, str))
+        if size > _MOST_LETTERS:
+            raise InvalidData(
+                _("the sheet holds more text than any list"), _("copy the list into a new workbook, and save that")
+            )
+        yield line
+
+
+def _first(sheets: Sequence[Sheet]) -> Sheet:
     """The first visible sheet, else the first."""
-    return next((sheet.name for sheet in sheets if sheet.is_shown), sheets[0].name)
+    return next((sheet for sheet in sheets if sheet.is_shown), sheets[0])
 
 
 def _named(wanted: str, names: Sequence[str]) -> str:

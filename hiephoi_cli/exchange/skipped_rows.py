@@ -9,6 +9,7 @@ from hiephoi_cli.domain.fields import Field
 from hiephoi_cli.domain.records import Is
 from hiephoi_cli.domain.vietnamese import fold
 from hiephoi_cli.exchange.cell import Cell, Row
+from hiephoi_cli.exchange.hidden import hidden_in_words
 from hiephoi_cli.exchange.import_list import ImportList
 from hiephoi_cli.i18n import _
 
@@ -92,8 +93,10 @@ def skipped(import_list: ImportList, rows: Sequence[Row]) -> Iterator[str]:
     for row in rows:
         if row.number not in numbered:
             yield _("row {n}: '{text}'").format(n=row.number, text=_text(row))
+    yield from hidden_in_words(import_list, left_out=True)
     for name in import_list.rows.skipped:
-        yield _("sheet '{name}'").format(name=name)
+        hidden = name in import_list.rows.hidden_sheets
+        yield (_("hidden sheet '{name}'") if hidden else _("sheet '{name}'")).format(name=name)
 
 
 def _is_total(row: Row) -> bool:

@@ -9,6 +9,7 @@ from hiephoi_cli.domain.records import KINDS, Registry
 from hiephoi_cli.domain.vietnamese import harmless
 from hiephoi_cli.domain.words import Severity
 from hiephoi_cli.exchange.plan import Action, Plan, Step
+from hiephoi_cli.exchange.sheet_marks import ranges
 from hiephoi_cli.i18n import N_, _
 from hiephoi_cli.interface.columns import shower
 from hiephoi_cli.interface.output import texts
@@ -63,18 +64,7 @@ def _often(steps: Sequence[Step]) -> dict[str, list[int]]:
 
 
 def _complaint(text: str, rows: Sequence[int]) -> str:
-    return _("rows {rows}: {reason}").format(rows=_ranges(rows), reason=text)
-
-
-def _ranges(rows: Sequence[int]) -> str:
-    """Numbers of rows, those one after another as `4-9`."""
-    ranges: list[list[int]] = []
-    for row in sorted(rows):
-        if ranges and row == ranges[-1][-1] + 1:
-            ranges[-1].append(row)
-        else:
-            ranges.append([row])
-    return ", ".join("-".join(dict.fromkeys([str(run[0]), str(run[-1])])) for run in ranges)
+    return _("rows {rows}: {reason}").format(rows=ranges(rows), reason=text)
 
 
 def _problems(step: Step) -> list[str]:

@@ -15,7 +15,9 @@ from hiephoi_cli.exchange.cell import Row
 from hiephoi_cli.exchange.cell_values import REPAIR
 from hiephoi_cli.exchange.days import DATES
 from hiephoi_cli.exchange.headings import headings
+from hiephoi_cli.exchange.hidden import SKIP_HIDDEN
 from hiephoi_cli.exchange.import_list import ImportList
+from hiephoi_cli.exchange.links import with_addresses
 from hiephoi_cli.exchange.plan import Action, Plan
 from hiephoi_cli.exchange.planning import plan
 from hiephoi_cli.exchange.rows import FORMATS, format_of, rows
@@ -74,6 +76,14 @@ class _Source(NamedTuple):
             rich_help_panel=_PANEL,
         ),
     ] = None
+    skip_hidden: Annotated[
+        bool,
+        typer.Option(
+            SKIP_HIDDEN,
+            help=N_("Leave out the rows and columns that a workbook hides, or that a filter leaves out"),
+            rich_help_panel=_PANEL,
+        ),
+    ] = False
     mapped: Annotated[
         list[str] | None,
         typer.Option(
@@ -133,7 +143,13 @@ class _Source(NamedTuple):
 
     def read(self, kind: str, data: bytes) -> ImportList:
         """The list in the file, which holds this. Raises InvalidData, UsageError."""
-        listed = rows(data, format_of(self.file, data, self.format_), encoding=self.encoding, sheet=self.sheet)
+        listed = rows(
+            data,
+            format_of(self.file, data, self.format_),
+            encoding=self.encoding,
+            sheet=self.sheet,
+            skip_hidden=self.skip_hidden,
+        )
         mapped = dict(map(_pair, self.mapped or ()))
         if listed.format in {"json", "jsonl"} and not listed.filled:
             return ImportList(listed, Row(0, ()), ())
@@ -146,7 +162,7 @@ class _Source(NamedTuple):
             other_sheets=listed.skipped,
         )
         return ImportList(
-            listed,
+            with_addresses(listed, head, columns, fields(KINDS[kind])),
             head,
             columns,
             clear_blank=self.clear_blank,

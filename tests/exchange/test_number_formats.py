@@ -1,10 +1,10 @@
 """What number formats make of numbers."""
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 
-from hiephoi_cli.exchange.number_formats import code_shown, day, is_day
+from hiephoi_cli.exchange.number_formats import code_shown, day, is_day, shown
 
 
 @pytest.mark.parametrize(
@@ -18,7 +18,16 @@ from hiephoi_cli.exchange.number_formats import code_shown, day, is_day
         (200747399001, "0000000000\\-000", "0200747399-001"),
         (200747399001, "0000000000-000", "0200747399-001"),
         (912345678, "0000 000 000", "0912 345 678"),
-        (1234567, "00.00", "12345.67"),
+        (912345678, "0###-###-###", "0912-345-678"),
+        (912345678, '"0"### ### ###', "0912 345 678"),
+        (12, "#000", "012"),
+        (7, '"HV-"0', "HV-7"),
+        (7, '"HV-"General', "HV-7"),
+        (7, '[Red]_("HV-"0000_)', "HV-0007"),
+        (7, '0000"/HV"', "0007/HV"),
+        (7, '0 "người"', None),
+        (1500000, "# ##0", None),
+        (1234567, "00.00", None),
         (7, "0", None),
         (7, "General", None),
         (7, "", None),
@@ -61,11 +70,12 @@ def test_a_format_of_days_is_one(number: int, code: str, right: bool) -> None:
     [
         (45689, "", date(2025, 2, 1)),
         (45689.999999999, "", date(2025, 2, 2)),
+        (45689.5, "", datetime(2025, 2, 1, 12)),  # noqa: DTZ001  a cell's
         (1, "", date(1900, 1, 1)),
         (59, "", date(1900, 2, 28)),
         (61, "", date(1900, 3, 1)),
         (0.5, "", "12:00:00"),
-        (1.5, "[h]:mm", "1 day, 12:00:00"),
+        (1.5, "[h]:mm", "36:00:00"),
         (10**9, "", 10**9),
         (-(10**9), "", -(10**9)),
     ],
@@ -77,3 +87,18 @@ def test_a_number_counts_a_day(serial: float, code: str, value: object) -> None:
 def test_days_may_be_counted_from_1904() -> None:
     assert day(0, "", since_1904=True) == "00:00:00"
     assert day(44227, "", since_1904=True) == date(2025, 2, 1)
+
+
+@pytest.mark.parametrize(
+    ("number", "form", "code", "text"),
+    [
+        (0.25, 9, "", "25%"),
+        (0.125, 10, "", "12.50%"),
+        (1, 164, "0.0%", "100.0%"),
+        (7, 164, "0000", "0007"),
+        (7.5, 164, "0000", None),
+        (7, 1, "", None),
+    ],
+)
+def test_a_percentage_is_shown_as_one(number: float, form: int, code: str, text: str | None) -> None:
+    assert shown(number, form, code) == text

@@ -52,7 +52,6 @@ def test_an_old_file_is_read_in_the_encoding_that_is_named() -> None:
         ("DANH SÁCH\n\nTên;MST\nA;1\nB;2\n", ";"),
         ('"Tên, tên khác","Số"\n"A; B","1"\n', ","),
         ("name\nA\nB\n", ","),
-        ("", ","),
     ],
 )
 def test_the_delimiter_is_the_one_that_cuts_rows_alike(text: str, delimiter: str) -> None:

@@ -8,7 +8,7 @@ from datetime import date, datetime, time
 from io import BytesIO
 from pathlib import Path
 from typing import Any
-from zipfile import ZipFile
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import openpyxl
 import pytest
@@ -16,17 +16,19 @@ from openpyxl import Workbook
 from openpyxl.styles import Font
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
-from exchange.sheets import book, patched, saved
+from exchange.sheets import FIRST, book, patched, saved
 from hiephoi_cli.errors import InvalidData, UsageError
 from hiephoi_cli.exchange.cell import NoValue
-from hiephoi_cli.exchange.sheets import letters, read_sheet
+from hiephoi_cli.exchange.rows import rows
+from hiephoi_cli.exchange.sheet_marks import letters
+from hiephoi_cli.exchange.sheets import read_sheet
 from hiephoi_cli.files.formats import workbook_format
 
 DATA = Path(__file__).parent.parent / "data"
 
 
 def lines(data: bytes, wanted: str | None = None) -> list[list[Any]]:
-    return read_sheet(data, wanted)[0]
+    return read_sheet(data, wanted).lines
 
 
 @pytest.mark.parametrize(
@@ -37,7 +39,7 @@ def lines(data: bytes, wanted: str | None = None) -> list[list[Any]]:
         (1.5, 1.5),
         (True, True),
         (date(2029, 11, 11), date(2029, 11, 11)),
-        (datetime(2029, 11, 10, 8), date(2029, 11, 10)),  # noqa: DTZ001  a cell's
+        (datetime(2029, 11, 10, 8), datetime(2029, 11, 10, 8)),  # noqa: DTZ001  a cell's
         (time(8, 30), "08:30:00"),
         ("=1+1", NoValue("=1+1")),
         ("#N/A", NoValue("#N/A")),
@@ -102,8 +104,8 @@ def test_a_sheet_whose_name_is_a_number_goes_before_the_one_of_that_number() -> 
 
 
 def test_other_sheets_that_hold_something_are_named() -> None:
-    assert read_sheet(SHEETS, None)[1] == ("Hai", "3")
-    assert read_sheet(SHEETS, "Hai")[1] == ("List", "3")
+    assert [sheet.name for sheet in read_sheet(SHEETS, None).others] == ["Hai", "3"]
+    assert [sheet.name for sheet in read_sheet(SHEETS, "Hai").others] == ["List", "3"]
 
 
 @pytest.mark.parametrize(
@@ -132,22 +134,30 @@ def test_a_sheet_that_is_not_there_is_told(wanted: str, hint: str) -> None:
 def test_a_broken_workbook_is_told(spoil: Callable[[bytes], bytes]) -> None:
     with pytest.raises(InvalidData) as raised:
         lines(patched(book(["A", 1]), spoil))
-    assert raised.value.reports == (("the file is not an Excel workbook", "save it again as an Excel workbook"),)
+    assert raised.value.reports == (
+        (
+            "the workbook is damaged, or not all of it is there",
+            "copy it again, or open it in Excel and save it again",
+        ),
+    )
 
 
 def test_a_file_that_is_no_workbook_or_has_no_sheets_is_told() -> None:
     charts = openpyxl.Workbook()
     charts.remove(charts.worksheets[0])
     charts.create_chartsheet()
-    for data in (b"x", b"PK\x03\x04", saved(charts)):
-        with pytest.raises(InvalidData, match="not an Excel workbook"):
+    for data in (b"PK\x03\x04", saved(charts)):
+        with pytest.raises(InvalidData, match="the workbook is damaged"):
             lines(data)
+    with pytest.raises(InvalidData, match="not an Excel workbook"):
+        lines(b"x")
 
 
 def test_a_sheet_that_is_hidden_is_read_when_none_else_is_there_or_it_is_named() -> None:
     made = openpyxl.load_workbook(BytesIO(book(["hidden"], Hai=[["shown"]])))
     made.worksheets[0].sheet_state = "hidden"
-    assert read_sheet(saved(made), None) == ([["shown"]], ("List",))
+    read = read_sheet(saved(made), None)
+    assert (read.lines, [(sheet.name, sheet.is_shown) for sheet in read.others]) == ([["shown"]], [("List", False)])
     assert lines(saved(made), "1") == [["hidden"]]
 
 
@@ -214,7 +224,7 @@ def test_styles_and_names_of_parts_may_be_odd() -> None:
 @pytest.mark.deep
 def test_what_would_fill_memory_is_refused() -> None:
     entities = b'<!DOCTYPE a [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>'
-    with pytest.raises(InvalidData, match="not an Excel workbook"):
+    with pytest.raises(InvalidData, match="the workbook is damaged"):
         lines(patched(book(["A"]), lambda xml: xml.replace(b"<worksheet", entities + b"<worksheet", 1)))
     with pytest.raises(InvalidData, match="more rows than Excel allows"):
         lines(patched(book(["A"]), lambda xml: xml.replace(b'<row r="1"', b'<row r="1048577"')))
@@ -226,12 +236,16 @@ def test_what_would_fill_memory_is_refused() -> None:
 
 
 @pytest.mark.parametrize("name", ["from-calc.xls", "from-calc.ods"])
-def test_workbooks_of_other_formats_are_read(name: str) -> None:
-    read, others = read_sheet((DATA / name).read_bytes(), None)
-    assert read[0] == ["Mã", "Tên", "MST", "Ngày", "Giờ", "Số", "Lỗi", "CT", "Đúng"]
-    assert read[1] == [7, "Công ty Mẫu", "0200747399", date(2025, 2, 1), "08:30:00", 1.5, None, 2, True]
-    assert read[2][1] == "Lê Văn Mẫu"
-    assert others == ("Ẩn",)
+def test_workbooks_of_other_formats_are_read_as_they_show_their_cells(name: str) -> None:
+    read = read_sheet((DATA / name).read_bytes(), None)
+    titles, first, second = read.lines
+    assert titles == ["Mã", "Tên", "MST", "Ngày", "Giờ", "Số", "Lỗi", "CT", "Đúng"]
+    day = date(2025, 2, 1)
+    assert first == ["HV-0007", "Công ty Mẫu", "0200747399", day, "08:30:00", 1.5, NoValue("#N/A"), 2, True]
+    assert (second[0], second[1], second[2]) == ("0008", "Lê Văn Mẫu", "0200747399")
+    assert second[3] == datetime(2025, 2, 1, 8, 30)  # noqa: DTZ001  a cell's
+    assert second[6] == NoValue("#DIV/0!")
+    assert [(sheet.name, sheet.is_shown) for sheet in read.others] == [("Ẩn", False)]
     assert workbook_format((DATA / name).read_bytes()) == name.rpartition(".")[2]
 
 
@@ -247,7 +261,7 @@ def test_without_calamine_it_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> No
         lines(b"\xd0\xcf\x11\xe0")
     assert raised.value.reports == (
         (
-            "python-calamine, which reads xls, xlsb and ods files, is missing",
+            "python-calamine, which reads xls files, is missing",
             f"{sys.executable} -m pip install python-calamine",
         ),
     )
@@ -256,3 +270,106 @@ def test_without_calamine_it_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> No
 @pytest.mark.parametrize(("index", "name"), [(0, "A"), (25, "Z"), (26, "AA"), (51, "AZ"), (701, "ZZ"), (702, "AAA")])
 def test_columns_are_named_as_in_a_sheet(index: int, name: str) -> None:
     assert letters(index) == name
+
+
+@pytest.mark.parametrize("name", ["marks.ods", "marks.xls", "marks.xlsb"])
+def test_hidden_columns_and_links_of_other_formats_are_known(name: str) -> None:
+    read = read_sheet((DATA / name).read_bytes(), None)
+    assert read.lines[2][:6] == ["HV-0008", "Công ty Mẫu B", "mau.example.vn", "b@example.vn", date(2020, 5, 2), "25%"]
+    assert (read.lines[2][7], read.lines[3][7]) == (NoValue("#N/A"), NoValue("#DIV/0!"))
+    assert read.marks.hidden_columns == {7}
+    assert read.marks.links[2, 2] == "http://mau-a.example.vn/"
+    assert [(sheet.name, sheet.is_shown) for sheet in read.others] == [("Cũ", False)]
+
+
+@pytest.mark.parametrize("name", ["marks.ods", "marks.xls"])
+def test_hidden_rows_are_left_out_where_that_is_asked_for(name: str) -> None:
+    data = (DATA / name).read_bytes()
+    assert read_sheet(data, None).marks.hidden_rows == {3}
+    listed = rows(data, name.rpartition(".")[2], skip_hidden=True)
+    assert [row.number for row in listed.filled] == [1, 2, 4]
+    assert {row.cells[7] for row in listed.filled} == {None}
+
+
+def test_a_workbook_without_relations_is_read_by_the_usual_names() -> None:
+    bare = BytesIO()
+    with ZipFile(BytesIO(book(["A"], Hai=[["B"]]))) as old, ZipFile(bare, "w") as new:
+        for name in old.namelist():
+            if not name.endswith(".rels") and not name.startswith("docProps"):
+                new.writestr(name, old.read(name))
+    assert read_sheet(bare.getvalue(), "Hai").lines == [["B"]]
+
+
+def bomb(part: str, xml: bytes, data: bytes) -> bytes:
+    """A workbook in which a part unpacks to far more than it takes."""
+    packed = BytesIO()
+    with ZipFile(BytesIO(data)) as old, ZipFile(packed, "w", ZIP_DEFLATED) as new:
+        for name in {*old.namelist(), part}:
+            new.writestr(name, xml if name == part else old.read(name))
+    return packed.getvalue()
+
+
+@pytest.mark.parametrize("part", ["xl/sharedStrings.xml", FIRST, "xl/styles.xml"])
+def test_a_part_that_unpacks_to_far_more_than_it_takes_is_refused(part: str) -> None:
+    data = bomb(part, b"<sst>" + b"<si><t>a</t></si>" * 1_000_000, book(["A"]))
+    assert len(data) < 100_000
+    with pytest.raises(InvalidData, match="the workbook unpacks to 16 MB, far more than any list"):
+        lines(data)
+
+
+def document(rows: str) -> bytes:
+    """An OpenDocument spreadsheet with these rows."""
+    data = BytesIO()
+    xml = (
+        '<office:document-content xmlns:office="o" xmlns:table="t" xmlns:text="x" xmlns:calcext="c"><office:body>'
+        f'<office:spreadsheet><table:table table:name="A">{rows}</table:table></office:spreadsheet></office:body>'
+        "</office:document-content>"
+    )
+    with ZipFile(data, "w") as file:
+        file.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        file.writestr("content.xml", xml)
+    return data.getvalue()
+
+
+def test_blank_rows_and_cells_that_a_document_repeats_take_no_room() -> None:
+    cell = '<table:table-cell office:value-type="string"><text:p>A</text:p></table:table-cell>'
+    blank = '<table:table-row table:number-rows-repeated="1048574"><table:table-cell/></table:table-row>'
+    rest = '<table:table-cell table:number-columns-repeated="16383"/>'
+    assert lines(document(f"<table:table-row>{cell}{rest}</table:table-row>{blank}")) == [["A"]]
+    twice = cell.replace("<table:table-cell", '<table:table-cell table:number-columns-repeated="2"')
+    assert lines(document(f'<table:table-row table:number-rows-repeated="2">{twice}</table:table-row>')) == [
+        ["A", "A"],
+        ["A", "A"],
+    ]
+
+
+def test_rows_that_a_document_repeats_without_end_are_refused() -> None:
+    cell = '<table:table-cell office:value-type="string"><text:p>A</text:p></table:table-cell>'
+    with pytest.raises(InvalidData, match="rows 1 to 100000 are all the same"):
+        lines(document(f'<table:table-row table:number-rows-repeated="100000">{cell}</table:table-row>'))
+
+
+@pytest.mark.parametrize(
+    ("cell", "value"),
+    [
+        ('table:formula="of:=NA()" calcext:value-type="error"><text:p>#N/A</text:p>', NoValue("#N/A")),
+        ('table:formula="of:=1/0" office:value-type="float" office:value="0"><text:p>#DIV/0!</text:p>', "#DIV/0!"),
+        ('table:formula="of:=A1">', NoValue("=A1")),
+        ('table:formula="of:=&quot;&quot;"><text:p/>', ""),
+        ('office:value-type="float" office:value="7"><text:p>HV-0007</text:p>', "HV-0007"),
+        ('office:value-type="float" office:value="1000"><text:p>1.000</text:p>', 1000),
+        ('office:value-type="float" office:value="0.25"><text:p>0,25</text:p>', 0.25),
+        ('office:value-type="percentage" office:value="0.25"><text:p>25%</text:p>', "25%"),
+        ('office:value-type="currency" office:value="7"><text:p>VND 7</text:p>', 7),
+        ('office:value-type="boolean" office:boolean-value="true"><text:p>TRUE</text:p>', True),
+        ('office:value-type="date" office:date-value="2025-02-01"><text:p>1/2</text:p>', date(2025, 2, 1)),
+        ('office:value-type="time" office:time-value="PT08H30M00S"><text:p>8:30</text:p>', "08:30:00"),
+        ('office:value-type="time" office:time-value="PT36H00M00S"><text:p>36:00</text:p>', "36:00:00"),
+        ('office:value-type="string"><text:p>A<text:s text:c="2"/>B</text:p><text:p>C</text:p>', "A  B\nC"),
+    ],
+)
+def test_a_cell_of_a_document_is_what_it_shows(cell: str, value: object) -> None:
+    behind = '<table:table-cell office:value-type="string"><text:p>B</text:p></table:table-cell>'
+    row = f"<table:table-row><table:table-cell {cell}</table:table-cell>{behind}</table:table-row>"
+    [[read, _behind]] = lines(document(row))
+    assert read == (NoValue("#DIV/0!") if value == "#DIV/0!" else value)
