@@ -197,8 +197,12 @@ def _tell(reports: Sequence[Report], code: int) -> int:
 
 
 def _labelled(word: str, text: str) -> list[str]:
-    """The label and the text, safe to show and wrapped on a terminal; empty without a text."""
-    return [part for line in f"{word} {text}".split("\n") for part in wrapped(harmless(line))] if text else []
+    """The label and the text, safe to show and no wider than there is room; empty without a text.
+
+    A command in several lines can be pasted into a shell as it is.
+    """
+    end = " \\" if text.startswith("hiephoi ") else ""
+    return [part for line in f"{word} {text}".split("\n") for part in wrapped(harmless(line), end)] if text else []
 
 
 def _usage_error(error: typer.TyperException) -> UsageError:

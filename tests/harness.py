@@ -3,6 +3,7 @@
 import io
 import os
 import pty
+import re
 import select
 import subprocess
 import sys
@@ -33,6 +34,11 @@ class Result:
     out: str
     err: str
     file: str
+
+    @property
+    def told(self) -> str:
+        """Standard error in whole lines, however narrow the page is."""
+        return re.sub(r"(?: \\)?\n  (?=\S)", " ", self.err)
 
     def __repr__(self) -> str:
         parts = {"status": self.status, "stdout": self.out, "stderr": self.err, "registry.toml": self.file}

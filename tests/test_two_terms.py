@@ -254,7 +254,7 @@ def test_an_election_whose_term_went_on_otherwise_goes_only_with_what_followed(
     result = cli("election", "remove", key, "--yes")
     assert (result.status, result.file) == (4, story.cli.text)
     assert f"'{key}'" in result.err
-    assert builds_on in result.err
+    assert builds_on in result.told
     hint = f"hiephoi election remove {key} --following"
     assert f"hint: {hint}" in result.err or f"gợi ý: {hint}" in result.err
     assert cli(*hint.split()[1:], "--yes").status == 0

@@ -72,7 +72,7 @@ def _checking(
         output.hand_out(_rules_listing(wanted), None, rows)
         return
     if explain:
-        write(explained(rule, today()) for rule in wanted)
+        write(explained(rule, today(), page()) for rule in wanted)
         return
     stand = standing(ctx)
     path = stand.path
@@ -180,15 +180,18 @@ def _column(key: str, plain: Callable[[Any], object]) -> Column:
     return Column(key, key, plain, lambda row: str(plain(row)), lambda row: order(plain(row)), everyday=0, field=field)
 
 
-def explained(rule: Rule, day: date) -> str:
-    """A rule with its source, and an example with what a check says of it, as Markdown."""
+def explained(rule: Rule, day: date, width: int = PAGE) -> str:
+    """A rule with its source, and an example with what a check says of it, as Markdown of that width."""
+    import textwrap  # with its patterns, for explanations only
+
     text = SOUND + rule.example + "\n"
     if rule.name in OF_FILES:
         inspection = located(SOUND, list(broken_beside({}, NAME, rule.example.splitlines())))
     else:
         inspection = located(text, problems(parse(Path(NAME), text), day, [rule]))
-    excerpts = "".join(_excerpts(inspection, NAME, PAGE)).rstrip()
+    excerpts = "".join(_excerpts(inspection, NAME, width)).rstrip()
     statement = f"{_(rule.sentence)} {_(rule.source) if rule.source else ''}".rstrip()
+    statement = textwrap.fill(statement, width, break_long_words=False, break_on_hyphens=False)
     language = "text" if rule.name in OF_FILES else "toml"
     blocks = (statement, f"```{language}\n{rule.example}\n```", f"```text\n{excerpts}\n```")
     return "\n\n".join([f"## {rule.name} · {_(rule.severity)}", *blocks, ""]) + "\n"

@@ -27,8 +27,9 @@ from hiephoi_cli.interface.reading import Output
 from hiephoi_cli.interface.rows import Rows
 from hiephoi_cli.interface.signature import flat
 from hiephoi_cli.output.listing import Listing
-from hiephoi_cli.output.screen import messages_on_terminal, output_on_terminal, somebody_is_there
+from hiephoi_cli.output.screen import messages_on_terminal, output_on_terminal, page, somebody_is_there
 from hiephoi_cli.output.stream import tell
+from hiephoi_cli.output.text_width import wrapped
 from hiephoi_cli.storage.history import History, forgetting, history, mend
 from hiephoi_cli.storage.history import prune as storage_prune
 from hiephoi_cli.storage.read import read
@@ -133,8 +134,8 @@ def _blocks(listing: Listing, registry: Registry | None) -> Iterator[str]:
     for row in listing.rows:
         entry = row.entry
         head = [f"#{entry.number}", show_time(entry.at), entry.by, entry.command]
-        yield harmless(" · ".join(filter(None, head))) + "\n"
-        yield harmless(summary(entry, registry)) + "\n"
+        for text in (" · ".join(filter(None, head)), summary(entry, registry)):
+            yield from (f"{line.rstrip()}\n" for line in wrapped(harmless(text), page()))
         yield "".join(harmless(line) + "\n" for line in row.diff.split("\n")) + "\n"
 
 

@@ -69,6 +69,11 @@ def page() -> int:
     return columns() if output_on_terminal() else _number("COLUMNS") or PAGE
 
 
+def message_width() -> int:
+    """How many columns text on standard error may take: those of the terminal, else a page's."""
+    return columns() if messages_on_terminal() else max(PAGE, _number("COLUMNS"))
+
+
 def styled(text: str, style: str) -> str:
     """The text in that style, and nothing where there is no text."""
     return f"\x1b[{style}m{text}\x1b[0m" if text and style else text

@@ -3,7 +3,6 @@
 import errno
 import os
 import sys
-import textwrap
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from typing import TextIO
@@ -11,7 +10,7 @@ from typing import TextIO
 from hiephoi_cli.domain.vietnamese import harmless
 from hiephoi_cli.errors import FileTrouble
 from hiephoi_cli.i18n import _
-from hiephoi_cli.output.screen import columns, messages_on_terminal
+from hiephoi_cli.output.screen import message_width, messages_on_terminal
 
 _BATCH = 1 << 16
 
@@ -30,11 +29,20 @@ def tell(line: str) -> None:
     say("".join(f"{part}\n" for part in wrapped(harmless(line))))
 
 
-def wrapped(line: str) -> list[str]:
-    """A line of standard error, cut between words where that is a terminal."""
-    if not messages_on_terminal():
+def wrapped(line: str, end: str = "") -> list[str]:
+    """A line of standard error, cut between words if it is too wide; each piece but the last has that end.
+
+    A word that is too wide is cut on a terminal only, since programs may look for it.
+    """
+    width, whole = message_width(), not messages_on_terminal()
+    if len(line) <= width:
         return [line]
-    return textwrap.wrap(line, columns(), subsequent_indent="  ", break_on_hyphens=False) or [""]
+    import textwrap  # most messages fit
+
+    *pieces, last = textwrap.wrap(
+        line, width - len(end), subsequent_indent="  ", break_on_hyphens=False, break_long_words=not whole
+    ) or [""]
+    return [*(piece + end for piece in pieces), last]
 
 
 def write(pieces: Iterable[str]) -> None:

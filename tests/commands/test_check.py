@@ -164,7 +164,7 @@ def test_the_list_of_rules_has_them_all_with_severity_and_sentence(tmp_path: Pat
 
 @pytest.mark.parametrize("name", ALL_RULES)
 def test_an_explanation_shows_the_example_and_what_is_said_of_it(tmp_path: Path, name: str) -> None:
-    result = checked(tmp_path, "", "--explain", name)
+    result = checked(tmp_path, "", "--explain", name, COLUMNS="1000")
     assert result.status == 0
     explained = f"## {name} ·{result.out.partition(f'## {name} ·')[2]}".partition("\n## ")[0]
     assert explained.startswith(f"## {name} · {ALL_RULES[name].severity}\n\n{ALL_RULES[name].sentence}")

@@ -70,7 +70,7 @@ def test_what_cannot_be_is_refused_and_nothing_is_written(
     before = two.text
     result = two(*(change.get(word, word) for word in RECORD))
     assert result.status == status
-    assert said in result.err
+    assert said in result.told
     assert result.file == before
 
 

@@ -102,7 +102,7 @@ def test_what_cannot_be_done_is_told_and_nothing_is_written(
     before = cli.text
     result = cli("export", *args)
     assert (result.status, result.out) == (status, "")
-    first, second = result.err.splitlines()
+    first, second = result.told.splitlines()
     assert first.endswith(message)
     assert second == f"hint: {hint}"
     assert result.file == before

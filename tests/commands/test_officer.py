@@ -293,7 +293,7 @@ def test_an_appointment_that_cannot_be_is_refused_and_nothing_is_written(
     before = cli.text
     result = cli("officer", "appoint", *args)
     assert (result.status, result.out, result.file) == (status, "", before)
-    assert said in result.err
+    assert said in result.told
 
 
 APPOINT = ("officer", "appoint", "chu-tich", "Lê An", "--since", "2026-04-01", "--member", "HV-0002", "--acting")
@@ -320,7 +320,7 @@ def test_strict_refuses_what_a_rule_warns_of(cli: Cli) -> None:
     before = cli("officer", "end", "chu-tich", "ánh", "--on", "2026-04-01", "--reason", "died").file
     result = cli(*APPOINT, "--strict")
     assert (result.status, result.out, result.file) == (5, "", before)
-    assert "'HV-0002' is associate and may not stand" in result.err
+    assert "'HV-0002' is associate and may not stand" in result.told
     assert cli(*APPOINT, "--strict", "--dry-run").status == 5
     assert cli(*(word.replace("HV-0002", "HV-0001") for word in APPOINT), "--strict").status == 0
 

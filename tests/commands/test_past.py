@@ -89,7 +89,7 @@ def test_a_new_name_may_be_from_a_day_to_come(cli: Cli) -> None:
 
 def test_an_edited_name_is_a_correction_and_says_so(cli: Cli) -> None:
     done = cli("member", "edit", "HV-0001", "--name", "Công ty TNHH Mẩu Mới")
-    assert done.err.splitlines()[-1] == (
+    assert done.told.splitlines()[-1] == (
         "corrected; 'Công ty TNHH Mẫu' is not kept. If it changed on a day: "
         '`hiephoi member rename HV-0001 "Công ty TNHH Mẩu Mới" --on YYYY-MM-DD`'
     )

@@ -108,7 +108,7 @@ def test_nothing_can_be_changed(cli: Cli, sql: str) -> None:
 def test_wrong_sql_is_explained_in_a_line(cli: Cli, sql: str, error: str, hint: str) -> None:
     result = cli("query", sql)
     assert (result.status, result.out) == (2, "")
-    first, second = result.err.splitlines()
+    first, second = result.told.splitlines()
     assert first.startswith(f"error: {error}")
     assert second == f"hint: {hint}"
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from harness import Cli
 from hiephoi_cli.errors import FileTrouble
 from hiephoi_cli.output.stream import write
 
@@ -94,3 +95,18 @@ def test_an_output_that_is_no_file_can_fail_too(monkeypatch: pytest.MonkeyPatch)
     with pytest.raises(FileTrouble) as caught:
         write(["x"])
     assert caught.value.reports[0].message == "standard output: input/output error"
+
+
+@pytest.mark.parametrize("language", ["en", "vi"])
+def test_messages_in_a_pipe_are_no_wider_than_a_page_and_commands_can_be_pasted(cli: Cli, language: str) -> None:
+    name = "Công ty trách nhiệm hữu hạn một thành viên sản xuất và thương mại dịch vụ tổng hợp Mẫu"
+    cli("member", "add", name)
+    result = cli("member", "add", name.upper(), HIEPHOI_LANG=language)
+    lines = result.err.splitlines()
+    assert max(map(len, lines)) <= 100
+    assert len(lines) > len(result.told.splitlines())
+
+
+def test_a_long_word_stays_whole_in_a_pipe(cli: Cli) -> None:
+    folder = "/" + 120 * "x"
+    assert folder in cli("--registry", f"{folder}/registry.toml", "member", "list").err

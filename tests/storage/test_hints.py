@@ -42,7 +42,7 @@ HEAD = f'{SOUND}\n[[members]]\nid = "HV-0002"\nname = "A"\n'
 )
 def test_the_hint_says_what_to_write(tmp_path: Path, line: str, hint: str) -> None:
     cli = Cli(tmp_path, f"{HEAD}{line}\n")
-    assert f"hint: {hint}\n" in cli("member", "list").err
+    assert f"hint: {hint}\n" in cli("member", "list").told
     assert f"hint: {hint}\n" in cli("check", COLUMNS="200").out
 
 

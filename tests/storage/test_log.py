@@ -226,7 +226,7 @@ def test_a_log_that_cannot_be_read_is_named(cli: Cli, monkeypatch: pytest.Monkey
 
     monkeypatch.setattr(Path, "open", refuse)
     result = cli("log")
-    assert (result.status, "registry.toml.log: no permission" in result.err) == (6, True), result
+    assert (result.status, "registry.toml.log: no permission" in result.told) == (6, True), result
 
 
 def test_changes_after_a_damaged_one_are_kept(cli: Cli) -> None:
@@ -262,8 +262,8 @@ def unwritable(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> Cli:
 def test_a_log_that_cannot_be_written_is_a_warning(unwritable: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
     result = unwritable("member", "add", "B", *SECTOR)
     assert (result.status, result.out) == (0, "HV-0003\n"), result
-    assert result.err.count("warning: ") == 1
-    assert "registry.toml.log: no permission; this change was not logged" in result.err
+    assert result.told.count("warning: ") == 1
+    assert "registry.toml.log: no permission; this change was not logged" in result.told
     monkeypatch.undo()
     assert unwritable("member", "add", "C", *SECTOR).err.count("\n") == 1
     assert [one["who"] is None for one in listed(unwritable)] == [False, True, False]
@@ -274,7 +274,7 @@ def test_a_log_that_is_required_and_cannot_be_written_bars_changes(unwritable: C
     before = unwritable.text
     result = unwritable("member", "add", "B")
     assert (result.status, result.out) == (6, ""), result
-    assert "registry.toml.log: no permission" in result.err
+    assert "registry.toml.log: no permission" in result.told
     assert result.file == before
 
 

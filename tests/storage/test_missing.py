@@ -48,7 +48,7 @@ def test_without_any_the_folder_is_named_and_init_only_as_a_beginning(bare: Cli)
         assert result.status == 6
         assert str(bare.folder) in result.err
         assert "--registry" in result.err
-        assert f"{said} `hiephoi init`" in result.err
+        assert f"{said} `hiephoi init`" in result.told
     assert list(bare.folder.glob("*.toml")) == [bare.folder / "pyproject.toml"]
 
 

@@ -24,7 +24,7 @@ def test_the_nearest_registry_here_or_above_is_taken(cli: Cli) -> None:
     cli.path.unlink()
     result = found("member", "list")
     assert result.status == 6
-    assert result.err.startswith(f"error: no registry.toml in {below} or above it\nhint: go to the folder")
+    assert result.told.startswith(f"error: no registry.toml in {below} or above it\nhint: go to the folder")
 
 
 def test_the_option_goes_before_the_variable_and_this_before_the_folder(cli: Cli) -> None:
@@ -52,7 +52,7 @@ def test_what_is_no_registry_is_told_with_its_line(cli: Cli, data: bytes, status
     for args in (("member", "list"), ("member", "add", "A")):
         result = cli(*args)
         assert result.status == status
-        assert said in result.err
+        assert said in result.told
         assert cli.path.read_bytes() == data
 
 

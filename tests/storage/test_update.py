@@ -113,7 +113,7 @@ def test_a_layout_that_cannot_be_edited_is_refused_by_name(cli: Cli, text: str) 
     cli.path.write_text(text, encoding="utf-8")
     result = cli("member", "add", "B")
     assert result.status == 6
-    assert "registry.toml:2: cannot be edited safely: members" in result.err
+    assert "registry.toml:2: cannot be edited safely: members" in result.told
     assert result.file == text
 
 
