@@ -1,0 +1,72 @@
+"""Merges two new orders of the same things: what one side moved moves, and what it added stands where it put it."""
+
+from bisect import bisect_left
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from itertools import pairwise
+from typing import TypeVar
+
+T = TypeVar("T", bound=Hashable)
+
+
+def merged_order(base: Sequence[T], ours: Sequence[T], theirs: Sequence[T], rank: Callable[[T], str] = str) -> list[T]:
+    """All things of both sides in one order; each sequence holds a thing at most once.
+
+    Where nothing else decides, `rank` does, so that the sides can be exchanged.
+    """
+    for one, other in ((ours, theirs), (theirs, ours)):
+        if base == one and {*one} <= {*other}:
+            return list(other)
+    if _ranks(theirs, rank) < _ranks(ours, rank):
+        ours, theirs = theirs, ours
+    in_both = {*ours} & {*theirs}
+    kept = [thing for thing in base if thing in in_both]
+    moved, moved_there = _moved(kept, ours), _moved(kept, theirs)
+    settled = {*kept} - moved - moved_there
+    runs, runs_there = _runs(ours, settled), _runs(theirs, settled)
+    left_out = moved_there - moved
+    order: list[T] = []
+    for anchor, run in runs.items():
+        mine = [thing for thing in run if thing not in left_out]
+        theirs_alone = [thing for thing in runs_there[anchor] if thing not in in_both or thing in left_out]
+        first, second = sorted((mine, theirs_alone), key=lambda run: _ranks(run, rank))
+        order += [*([] if anchor is None else [anchor]), *first, *second]
+    return order
+
+
+def _ranks(things: Sequence[T], rank: Callable[[T], str]) -> list[str]:
+    return list(map(rank, things))
+
+
+def _runs(things: Sequence[T], settled: set[T]) -> dict[T | None, list[T]]:
+    """What follows each of the settled things, and what stands before all of them."""
+    run: list[T] = []
+    runs: dict[T | None, list[T]] = {None: run}
+    for thing in things:
+        if thing in settled:
+            run = runs[thing] = []
+        else:
+            run.append(thing)
+    return runs
+
+
+def _moved(before: Sequence[T], after: Sequence[T]) -> set[T]:
+    """The fewest things whose places have to change to make one order the other."""
+    places = {thing: place for place, thing in enumerate(after)}
+    order = [places[thing] for thing in before]
+    if all(place < following for place, following in pairwise(order)):
+        return set()
+    return {*before} - {after[place] for place in _rising(order)}
+
+
+def _rising(numbers: Sequence[int]) -> Iterator[int]:
+    """The longest rising part of different numbers, the last first."""
+    ends: list[int] = []
+    before: dict[int, int | None] = {}
+    for number in numbers:
+        length = bisect_left(ends, number)
+        before[number] = ends[length - 1] if length else None
+        ends[length : length + 1] = [number]
+    at = ends[-1] if ends else None
+    while at is not None:
+        yield at
+        at = before[at]
