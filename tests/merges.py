@@ -27,6 +27,7 @@ class Line:
     behind: str = ""
 
     def text(self) -> str:
+        """The lines of it."""
         behind = f" # {self.behind}" if self.behind else ""
         return "".join(f"# {comment}\n" for comment in self.above) + f"{self.key} = {self.value}{behind}\n"
 
@@ -42,9 +43,11 @@ class Block:
 
     @property
     def name(self) -> str:
+        """Its first value."""
         return self.lines[0].value
 
     def text(self) -> str:
+        """The lines of it, with all comments."""
         alone = "".join(f"# {comment}\n\n" for comment in self.alone)
         header = f"{self.header}\n" if self.header else ""
         comments = "".join(f"# {comment}\n" for comment in self.above)
@@ -58,9 +61,11 @@ class Hand:
         self.random, self.numbers = random, numbers
 
     def value(self) -> str:
+        """A text that occurs nowhere else."""
         return f'"v{next(self.numbers)}"'
 
     def comment(self) -> str:
+        """A comment that occurs nowhere else."""
         return f"c{next(self.numbers)}"
 
     def registry(self) -> list[Block]:
@@ -76,6 +81,7 @@ class Hand:
         return blocks
 
     def member(self, number: int) -> Block:
+        """A member of that number."""
         lines = [Line("id", f'"HV-{number:04}"'), Line("name", self.value())]
         lines += [Line(key, self.value()) for key in ("phone", "email", "note") if self.random.random() < 0.7]
         lines.append(Line("sectors", '["a", "b"]' if self.random.random() < 0.5 else '["a"]'))
@@ -83,17 +89,17 @@ class Hand:
         return Block("[[members]]", lines)
 
     def election(self, year: int) -> Block:
+        """An election of that year, for an office of one seat."""
         day = f"{year}-11-11"
         people = [f"{{ person = {self.value()}, votes = {self.random.randint(1, 9)} }}" for _ in range(2)]
         key = [Line("id", f'"{day}-o"'), Line("on", day), Line("office", '"o"')]
         return Block("[[elections]]", [*key, Line("candidates", self._list(people, long=True))])
 
     def mandate(self) -> Block:
+        """A mandate, mostly one that has ended."""
         day = f"20{self.random.randint(10, 30)}-01-01"
         ends = [Line("until", day), Line("end_reason", '"resigned"')] if self.random.random() < 0.7 else []
-        return Block(
-            "[[officers]]", [Line("person", self.value()), Line("office", '"p"'), Line("since", day), *ends]
-        )
+        return Block("[[officers]]", [Line("person", self.value()), Line("office", '"p"'), Line("since", day), *ends])
 
     def _list(self, items: list[str], *, long: bool = False) -> str:
         if not long and self.random.random() < 0.6:
@@ -104,8 +110,8 @@ class Hand:
         return f" # {self.comment()}" if self.random.random() < 0.3 else ""
 
     def _adorn(self, block: Block) -> None:
-        for comments in (block.above, block.alone):
-            comments += [self.comment()] if self.random.random() < 0.3 else []
+        block.above += [self.comment()] if self.random.random() < 0.3 else []
+        block.alone += [self.comment()] if self.random.random() < 0.3 else []
         for line in block.lines:
             line.behind = self.comment() if self.random.random() < 0.2 else ""
             line.above += [self.comment()] if self.random.random() < 0.2 else []
@@ -129,7 +135,9 @@ class Hand:
             else:
                 line.value = self.value()
         elif block.header == "[[members]]":
-            block.lines.append(Line("address", self.value())) if "address" not in {one.key for one in block.lines} else None
+            block.lines.append(Line("address", self.value())) if "address" not in {
+                one.key for one in block.lines
+            } else None
 
     def _remark(self, blocks: list[Block]) -> None:
         block = self.random.choice(blocks)
@@ -155,7 +163,11 @@ class Hand:
         block = self.random.choice(blocks)
         if block.header in {"[[members]]", "[[officers]]"}:
             blocks.remove(block)
-        if block.header == "[[sectors]]" and block.name == '"b"' and not any('"b"' in line.value for one in blocks for line in one.lines if line.key == "sectors"):
+        if (
+            block.header == "[[sectors]]"
+            and block.name == '"b"'
+            and not any('"b"' in line.value for one in blocks for line in one.lines if line.key == "sectors")
+        ):
             blocks.remove(block)
 
     def _move(self, blocks: list[Block]) -> None:
@@ -183,6 +195,6 @@ class Hand:
             line.value = re.sub(r"votes = \d", f"votes = {self.random.randint(1, 9)}", line.value, count=1)
 
 
-def written(blocks: list[Block], random: Random) -> str:
+def written(blocks: list[Block]) -> str:
     """The text of a registry, the blocks apart by blank lines."""
     return "\n".join(block.text() for block in blocks)

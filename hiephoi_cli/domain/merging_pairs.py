@@ -72,13 +72,12 @@ def _identity(table: type[Table]) -> Callable[[Any], Hashable]:
 
 
 def _values(table: type[Table], names: Sequence[str]) -> Callable[[Any], Hashable]:
-    """The values of fields, texts in one spelling; None where one of them is missing."""
+    """The values of fields, texts in one spelling; None where there is none."""
     declared = fields(table)
-    many = len(names) > 1 and not issubclass(table, Record)
 
     def values(thing: Any) -> Hashable:  # noqa: ANN401  a table of any declaration
         spelled = tuple(_spelled(getattr(thing, name), declared[name].form) for name in names)
-        return None if None in spelled and not many else spelled
+        return spelled if any(value is not None for value in spelled) else None
 
     return values
 

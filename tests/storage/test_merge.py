@@ -1,0 +1,60 @@
+"""Two sides of one registry are merged record by record; nothing that a hand wrote is lost."""
+
+from itertools import count
+from random import Random
+
+import tomli
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hiephoi_cli.domain.decoding import registry_of
+from hiephoi_cli.domain.records import Registry
+from hiephoi_cli.domain.undoing import same
+from hiephoi_cli.storage.merge import merged
+from merges import Hand, words, written
+
+
+@st.composite
+def trios(draw: st.DrawFn) -> tuple[str, str, str]:
+    """A registry, and what two hands made of it."""
+    hand = Hand(Random(draw(st.integers(0, 2**32))), count(1))
+    base = hand.registry()
+    return written(base), written(hand.edited(base)), written(hand.edited(base))
+
+
+def read(data: bytes | str) -> Registry:
+    text = data if isinstance(data, str) else data.decode()
+    registry = registry_of(tomli.loads(text))
+    assert registry is not None
+    return registry
+
+
+@given(trios())
+def test_no_word_that_a_hand_wrote_is_lost(trio: tuple[str, str, str]) -> None:
+    base, ours, theirs = trio
+    done = merged(*(text.encode() for text in trio))
+    assert read(done.data)
+    assert (words(ours) | words(theirs)) - words(base) <= words(done.data.decode())
+
+
+@given(trios())
+def test_what_a_side_removed_is_gone(trio: tuple[str, str, str]) -> None:
+    base, ours, theirs = map(words, trio)
+    done = merged(*(text.encode() for text in trio))
+    assert done.conflicts or words(done.data.decode()) <= (base & ours & theirs) | (ours - base) | (theirs - base)
+
+
+@given(trios())
+def test_the_sides_can_be_exchanged(trio: tuple[str, str, str]) -> None:
+    base, ours, theirs = (text.encode() for text in trio)
+    done, other = merged(base, ours, theirs), merged(base, theirs, ours)
+    assert bool(done.conflicts) == bool(other.conflicts)
+    assert done.conflicts or done.notes or same(read(done.data), read(other.data))
+
+
+@given(trios())
+def test_one_side_alone_is_taken_byte_for_byte(trio: tuple[str, str, str]) -> None:
+    base, ours, _theirs = (text.encode() for text in trio)
+    assert merged(base, ours, base).data == ours
+    assert merged(base, base, ours).data == ours
+    assert merged(base, ours, ours).data == ours
