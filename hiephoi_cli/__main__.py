@@ -2,10 +2,19 @@
 
 import gc
 import os
+import signal
 import sys
 from contextlib import suppress
 
 INTERRUPTED = 130
+
+
+def _leave(*_received: object) -> None:
+    os._exit(INTERRUPTED)
+
+
+if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+    signal.signal(signal.SIGINT, _leave)  # until `main` can catch it: Python would print a traceback
 
 
 def main() -> None:
@@ -13,6 +22,7 @@ def main() -> None:
     gc.disable()  # before any import: collecting takes a tenth of a short command's time
     _speak_utf8()
     try:
+        _catch_interruptions()
         from hiephoi_cli.cli import run
         from hiephoi_cli.output.stream import close_streams
 
@@ -21,8 +31,17 @@ def main() -> None:
     except KeyboardInterrupt:
         code = INTERRUPTED
     if code:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # it is over: Python would print a traceback
         sys.exit(code)  # a failed command may have to clean up
     os._exit(0)  # everything is written and unlocked: tearing the interpreter down wastes time
+
+
+def _catch_interruptions() -> None:
+    """From now on, Ctrl-C raises KeyboardInterrupt, unless whoever started the program has it ignored."""
+    if signal.getsignal(signal.SIGINT) is _leave:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+    shown = sys.unraisablehook
+    sys.unraisablehook = lambda lost: None if lost.exc_type is KeyboardInterrupt else shown(lost)
 
 
 def _speak_utf8() -> None:
