@@ -1,6 +1,6 @@
 """`hiephoi officer`: who holds which office, and who did."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 from operator import attrgetter
@@ -31,6 +31,7 @@ from hiephoi_cli.interface.groups import Noun
 from hiephoi_cli.interface.options import editing, key, with_fields
 from hiephoi_cli.interface.reading import reading
 from hiephoi_cli.output.listing import Group, Listing, Total
+from hiephoi_cli.output.stream import tell
 
 noun = Noun(without=("add",), example='"Phạm Đoàn Tùng"')
 
@@ -220,6 +221,7 @@ def remove(held: _Held, holder: _Holder, on: _Then = None) -> Change:
 )
 @weighing
 def rename(
+    registry: Callable[[], Registry],
     person: Annotated[
         str,
         typer.Argument(
@@ -231,6 +233,14 @@ def rename(
     new: Annotated[str, typer.Argument(metavar=N_("NEW"), help=N_("The right name, in full"))],
 ) -> Change:
     name = fields(Officer)["person"].parse_option(new, _("NEW"))
+    for other in people_of.taken(registry(), person, name):
+        tell(
+            _("there is a {person} of {member} already: both become one person").format(
+                person=name, member=other.member
+            )
+            if other.member
+            else _("there is a {person} already: both become one person").format(person=name)
+        )
     return partial(people_of.rename, text=person, new=name)
 
 

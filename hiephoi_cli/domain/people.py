@@ -1,6 +1,7 @@
 """People by what is typed, `PERSON` or `PERSON@MEMBER`, and their names wherever they stand."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
 from typing import Any, NamedTuple
 
 from msgspec import structs
@@ -79,6 +80,12 @@ def command_to_remove(mandate: Officer) -> str:
     return f"hiephoi officer remove {mandate.office} {typed(spelled(mandate))} --on {mandate.since}"
 
 
+def command_to_correct(mandate: Officer, until: date) -> str:
+    """The command that gives a mandate and no other an earlier end."""
+    person = typed(spelled(mandate))
+    return f"hiephoi officer edit {mandate.office} {person} --on {mandate.since} --until {until.isoformat()}"
+
+
 def command_to_end(mandate: Officer, on: str, reason: EndReason) -> str:
     """The command that ends a mandate and no other on a day, written as a hint writes it."""
     return f"hiephoi officer end {mandate.office} {typed(spelled(mandate))} --on {on} --reason {reason.value}"
@@ -126,6 +133,13 @@ def rename(registry: Registry, text: str, new: str) -> Registry:
         return new if Identity.of(name, member) in wanted else name
 
     return _with_names(registry, renamed)
+
+
+def taken(registry: Registry, text: str, new: str) -> list[Identity]:
+    """Others who have the new name of a person, with whom the person becomes one. Raises as `rename` does."""
+    wanted = _person(registry, text)
+    renamed = {Identity.of(new, who.member) for who in wanted}
+    return [who for who in people(registry) if who in renamed - wanted]
 
 
 def _person(registry: Registry, text: str) -> set[Identity]:

@@ -23,34 +23,33 @@ from hiephoi_cli.interface.options import By, key
 from hiephoi_cli.interface.reading import reading
 from hiephoi_cli.output.listing import Listing
 
+Words = Annotated[str, typer.Argument(metavar=N_("WORDS"), help=N_("Words to look for, with or without accents"))]
+
 
 def list_verb(kind: str, noun: Noun) -> Callable[..., None]:
     """The verb that lists records of a kind, all or those that some words fit."""
-    table = KINDS[kind]
 
-    def list_(
-        registry: Registry,
-        today: date,
-        text: Annotated[
-            str, typer.Argument(metavar=N_("WORDS"), help=N_("Words to look for, with or without accents"))
-        ] = "",
-        on: On = None,
-        by: By = None,
-    ) -> Listing:
-        day = day_of(on, today)
-        registry = as_of(registry, day)
+    def list_(registry: Registry, today: date, text: Words = "", on: On = None, by: By = None) -> Listing:
+        table, day = KINDS[kind], day_of(on, today)
         records = getattr(registry, kind)
         if table.ordered_by:
             records = sorted(records, key=attrgetter(table.ordered_by))
             records = [record for record in records if not on or getattr(record, table.ordered_by) <= day]
-        hits = search(records, text) if text else []
-        records = [record for record, _match in hits] if text else records
-        listing = _with_more(columns.listing(registry, table, records, day=day), noun, registry, day)
-        if text:
-            listing = with_matches(listing, table, hits)
-        return columns.grouped(registry, listing, table, by) if by else listing
+        return listed(structs.replace(registry, **{kind: tuple(records)}), kind, noun, text=text, day=day, by=by)
 
-    return reading(list_, formats=formats_of(table))
+    return reading(list_, formats=formats_of(KINDS[kind]))
+
+
+def listed(registry: Registry, kind: str, noun: Noun, *, text: str, day: date, by: str | None) -> Listing:
+    """The records of a kind on a day, all or those that some words fit."""
+    table, registry = KINDS[kind], as_of(registry, day)
+    records = getattr(registry, kind)
+    hits = search(records, text) if text else []
+    records = [record for record, _match in hits] if text else records
+    listing = _with_more(columns.listing(registry, table, records, day=day), noun, registry, day)
+    if text:
+        listing = with_matches(listing, table, hits)
+    return columns.grouped(registry, listing, table, by) if by else listing
 
 
 def show_verb(kind: str, noun: Noun) -> Callable[..., None]:

@@ -1,5 +1,6 @@
 """`hiephoi officer` as its users call it."""
 
+import shlex
 from pathlib import Path
 
 import pytest
@@ -163,14 +164,17 @@ def test_a_period_that_ends_before_it_begins_is_refused(cli: Cli) -> None:
     assert cli("officer", "list", "--on", "2025-01-01", "--between", "2024-11-11", "2025-01-01").status == 2
 
 
-def test_a_mandate_that_ended_after_its_company_left_is_nothing_to_warn_of(cli: Cli) -> None:
+def test_a_mandate_ends_when_its_company_leaves_and_the_hint_corrects_one_that_did_not(cli: Cli) -> None:
     member = cli("member", "add", "Công ty Rời Đi", "--sector", "xay-lap").out.strip()
     cli("officer", "end", "chu-tich", "ánh", "--on", "2026-01-01", "--reason", "died")
     cli("officer", "appoint", "chu-tich", "Vũ Dung", "--member", member, "--since", "2026-01-02")
     cli("member", "leave", member, "--on", "2026-03-01", "--reason", "resigned")
     assert "[officer-left]" in cli("check").out
     cli("officer", "end", "chu-tich", "vu dung", "--on", "2026-04-01", "--reason", "resigned")
-    assert "[officer-left]" not in cli("check").out
+    [late] = [row for row in cli.rows("check", "-f", "tsv") if row["rule"] == "officer-left"]
+    assert late["message"] == f"'{member}' left on 2026-03-01, but Vũ Dung held 'chu-tich' beyond that day"
+    cli(*shlex.split(late["hint"])[1:])
+    assert "officer-left" not in cli("check", "-f", "tsv").out
 
 
 def test_somebody_who_held_nothing_is_not_found(cli: Cli) -> None:
@@ -401,3 +405,13 @@ def test_a_person_with_two_offices_counts_once(cli: Cli) -> None:
     rows = cli.rows("officer", "list")
     assert len({row["person"] for row in rows}) < len(rows)
     assert cli("officer", "list", "-f", "table").out.endswith("\n4 people\n")
+
+
+def test_a_name_that_somebody_of_the_member_has_already_makes_one_person_of_two_and_says_so(cli: Cli) -> None:
+    cli("office", "edit", BOARD, "--seats", "5")
+    for name in ("Lê Mẫu", "Lê Mẫu Hai"):
+        cli("officer", "appoint", BOARD, f"{name}@HV-0001", "--since", "2025-01-01")
+    said = "there is a Lê Mẫu of HV-0001 already: both become one person"
+    assert said not in cli("officer", "rename", "Lê Mẫu Hai", "Lê Mẫu Ba").err
+    assert said not in cli("officer", "rename", "Lê Mẫu Ba", "LÊ MẪU BA").err
+    assert said in cli("officer", "rename", "Lê Mẫu Ba", "Lê Mẫu", "--dry-run").err

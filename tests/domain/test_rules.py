@@ -697,3 +697,29 @@ def test_what_is_odd_about_a_mandate_is_not_new_when_the_person_is_spelled_other
     after = registry(office(), officer("Lê Ân", term="2010-2015", since=date(2010, 1, 1)))
     assert "overdue" in {one.rule for one in broken(after, TODAY)}
     assert rules.compared(before, after, TODAY).warnings == []
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "expected"),
+    [
+        (-400, 100, ["member"]),  # beyond the first membership
+        (-400, 0, []),
+        (-400, None, ["member"]),
+        (100, 200, []),  # between the memberships, which is another rule
+        (400, 500, []),
+        (400, None, []),
+    ],
+)
+def test_a_mandate_that_went_on_after_its_member_left_is_found_whenever_it_was(
+    since: int, until: int | None, expected: list[str]
+) -> None:
+    first = EarlierPeriod(joined=DAY - timedelta(500), left=DAY, left_reason=LeaveReason.RESIGNED)
+    again = member(joined=DAY + timedelta(300), earlier_periods=(first,))
+    end = None if until is None else DAY + timedelta(until)
+    known = registry(office(), again, officer(member="HV-0001", since=DAY + timedelta(since), until=end))
+    assert found("officer-left", known) == expected
+
+
+def test_nobody_takes_office_before_there_is_such_an_office() -> None:
+    for first, expected in ((DAY, []), (DAY + timedelta(1), ["since"]), (PartialDay(DAY.year), [])):
+        assert found("before-office", registry(office(since=first), officer(since=DAY))) == expected

@@ -61,6 +61,7 @@ _OF_REGISTRIES = (
     mandates.vacant,
     formers.seats_cut,
     formers.ended_office,
+    formers.before_office,
     people.twice_in_office,
     people.exclusive_offices,
     holders.officer_left,

@@ -201,6 +201,40 @@ def ended_office(registry: Registry, today: date) -> Iterator[Finding]:
             )
 
 
+@rule(
+    Severity.WARNING,
+    N_("Nobody takes office before there is such an office."),
+    on_change=True,
+    example="""
+        [[offices]]
+        code = "thu-ky"
+        name = "Thư ký"
+        since = 2026-01-01
+
+        [[officers]]
+        person = "Nguyễn Văn Mẫu"
+        office = "thu-ky"
+        since = 2025-01-01
+    """,
+)
+def before_office(registry: Registry, _today: date) -> Iterator[Finding]:
+    begun = {office.code: (index, office.since) for index, office in enumerate(registry.offices)}
+    for number, officer in enumerate(registry.officers):
+        index, first = begun.get(officer.office, (0, None))
+        if first and surely_before(officer.since, first):
+            yield Finding(
+                place("officers", number, registry, "since"),
+                _("{person} took office on {day}, but there is '{office}' only since {first}").format(
+                    person=officer.person,
+                    office=officer.office,
+                    day=show_date(officer.since),
+                    first=show_date(first),
+                ),
+                f"hiephoi office edit {officer.office} --since {officer.since.isoformat()}",
+                place("offices", index, registry, "since"),
+            )
+
+
 def _formers(registry: Registry) -> Iterator[tuple[Record, Place, tuple[Former, ...]]]:
     """Every list of what was before in which something stands, with its record and its place."""
     for kind, table in KINDS.items():

@@ -5,8 +5,9 @@ from datetime import date
 
 from hiephoi_cli.domain.calendar import show_date, some_day
 from hiephoi_cli.domain.identity import name_key
+from hiephoi_cli.domain.partial_day import surely_before
 from hiephoi_cli.domain.past import as_of
-from hiephoi_cli.domain.people import command_to_end
+from hiephoi_cli.domain.people import command_to_correct, command_to_end
 from hiephoi_cli.domain.records import Member, Officer, Registry
 from hiephoi_cli.domain.rules.rule import Finding, place, rule
 from hiephoi_cli.domain.vietnamese import fold, typed
@@ -16,7 +17,7 @@ from hiephoi_cli.i18n import N_, _
 
 @rule(
     Severity.WARNING,
-    N_("Officers represent members that have not left."),
+    N_("Nobody holds an office for a member that has left."),
     on_change=True,
     example="""
         [[offices]]
@@ -39,14 +40,17 @@ from hiephoi_cli.i18n import N_, _
 )
 def officer_left(registry: Registry, today: date) -> Iterator[Finding]:
     for index, officer, member in _with_members(registry):
-        if officer.serving(today) and member.has_left(today):
-            left = max(period.left for period in member.periods if period.left and period.left <= today)
+        if left := _left_in_office(officer, member, today):
+            still = _("'{member}' left on {day}, but {person} still holds '{office}'")
+            then = _("'{member}' left on {day}, but {person} held '{office}' beyond that day")
             yield Finding(
                 place("officers", index, registry, "member"),
-                _("'{member}' left on {day}, but {person} still holds '{office}'").format(
+                (still if _has_stayed(officer, member, today) else then).format(
                     member=member.id, day=show_date(left), person=officer.person, office=officer.office
                 ),
-                _("end the mandate, or name the member that {person} represents now").format(person=officer.person),
+                _("end the mandate, or name the member that {person} represents now").format(person=officer.person)
+                if officer.serving(today)
+                else command_to_correct(officer, left),
                 place(
                     "members",
                     registry.members.index(member),
@@ -80,8 +84,7 @@ def officer_left(registry: Registry, today: date) -> Iterator[Finding]:
 )
 def not_yet_member(registry: Registry, today: date) -> Iterator[Finding]:
     for index, officer, member in _with_members(registry):
-        left_since = member.has_left(today) and officer.serving(today)  # reported by `officer-left`
-        if not member.belongs(officer.since) and not left_since:
+        if not member.belongs(officer.since) and not _has_stayed(officer, member, today):
             yield Finding(
                 place("officers", index, registry, "since"),
                 _("'{member}' was not a member on {day}, when {person} took office").format(
@@ -200,6 +203,22 @@ def standing_board(registry: Registry, today: date) -> Iterator[Finding]:
                 ),
                 _("compare it with the charter"),
             )
+
+
+def _has_stayed(officer: Officer, member: Member, today: date) -> bool:
+    """Whether somebody holds an office for a member that is none any more."""
+    return officer.serving(today) and member.has_left(today)
+
+
+def _left_in_office(officer: Officer, member: Member, today: date) -> date | None:
+    """The day on which a member left while somebody held an office for it, and went on."""
+    ends = [period.left for period in member.periods if period.left and period.left <= today]
+    if _has_stayed(officer, member, today):
+        return max(ends)
+    if not member.belongs(officer.since):  # reported by `not-yet-member`
+        return None
+    within = (day for day in ends if officer.since < day and surely_before(day, officer.until or date.max))
+    return next((day for day in within if not member.belongs(day)), None)
 
 
 def _of_representative(officer: Officer, member: Member) -> str:
