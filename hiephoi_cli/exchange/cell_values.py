@@ -108,11 +108,11 @@ class Reader:
             return InvalidData(_("'{text}' has no value").format(text=cell.shown), _("write the value itself"))
         try:
             if self._inner:
-                return _all_of(self._table(item, f"#{number}") for number, item in enumerate(_listed(cell), 1))
+                return all_of(self._table(item, f"#{number}") for number, item in enumerate(_listed(cell), 1))
             if not self.field.many:
                 return self._one(cell)
             items = dict.fromkeys(map(self._item, self._items(cell)))
-            return _all_of(item for item in items if item is not None) or None
+            return all_of(item for item in items if item is not None) or None
         except InvalidData as error:
             return error
 
@@ -260,7 +260,7 @@ def _are_tidy(texts: Collection[str]) -> bool:
     return not odd and "".join(texts).isprintable() and is_normalized("NFC", whole)
 
 
-def _all_of(read: Iterable[Any]) -> tuple[Any, ...]:
+def all_of(read: Iterable[Any]) -> tuple[Any, ...]:
     """The values of all items. Raises InvalidData with the faults of all."""
     values = tuple(read)
     faults = [report for value in values if isinstance(value, InvalidData) for report in value.reports]

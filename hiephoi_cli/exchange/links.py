@@ -8,6 +8,7 @@ from urllib.parse import unquote
 from hiephoi_cli.domain.fields import Field
 from hiephoi_cli.domain.records import Is
 from hiephoi_cli.exchange.cell import Cell, Row, Rows
+from hiephoi_cli.exchange.heading_rows import Head
 from hiephoi_cli.exchange.headings import Heading
 from hiephoi_cli.i18n import _
 
@@ -17,7 +18,7 @@ _LOOKS_RIGHT = {Is.EMAIL: re.compile(r".*\S@\S.*"), Is.WEBSITE: re.compile(r"(?:
 """By the form of a field: what is an address itself."""
 
 
-def with_addresses(listed: Rows, head: Row, headings: Sequence[Heading], declared: Mapping[str, Field]) -> Rows:
+def with_addresses(listed: Rows, head: Head, headings: Sequence[Heading], declared: Mapping[str, Field]) -> Rows:
     """The rows below the header with addresses in place of words that link to them, and with a remark on that."""
     forms = {heading.place: declared[heading.field].form for heading in headings if heading.field}
     counted: Counter[int] = Counter()

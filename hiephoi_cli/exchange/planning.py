@@ -1,33 +1,31 @@
 """Plans an import: reads each row, matches it with a record, compares the two, and applies the rules."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
-from types import NoneType
-from typing import Any, NamedTuple
+from typing import Any
 
 from msgspec import structs
 
 from hiephoi_cli.domain.changes import default
 from hiephoi_cli.domain.fields import fields
 from hiephoi_cli.domain.identity import is_better_spelled, name_key
-from hiephoi_cli.domain.keys import prefix_of
 from hiephoi_cli.domain.problems import Problem
 from hiephoi_cli.domain.records import KINDS, Is, Record, Registry
 from hiephoi_cli.domain.result_lists import not_as_wide
 from hiephoi_cli.domain.rules import broken
 from hiephoi_cli.domain.vietnamese import one_spelling
 from hiephoi_cli.domain.words import Severity
-from hiephoi_cli.errors import HiephoiError, InvalidData, Report
-from hiephoi_cli.exchange.cell import Cell, Row
-from hiephoi_cli.exchange.cell_values import LostZero, Reader
-from hiephoi_cli.exchange.column_texts import blanks_in_words
-from hiephoi_cli.exchange.days import TITLES as ORDERS
-from hiephoi_cli.exchange.days import DoubtfulDay, day_columns
+from hiephoi_cli.errors import HiephoiError, Report
+from hiephoi_cli.exchange.cell import Row
+from hiephoi_cli.exchange.cell_values import LostZero
+from hiephoi_cli.exchange.days import DoubtfulDay
 from hiephoi_cli.exchange.exported_cells import says
+from hiephoi_cli.exchange.groups import Groups
 from hiephoi_cli.exchange.hidden import hidden_in_words
-from hiephoi_cli.exchange.import_list import ImportList
+from hiephoi_cli.exchange.import_list import ImportList, text_at
 from hiephoi_cli.exchange.matching import EarlierRows, Identifiers, Match, RecordIndex, identifiers, twice
 from hiephoi_cli.exchange.plan import Action, Plan, RowProblem, Step
+from hiephoi_cli.exchange.readings import ListReader, Reading
 from hiephoi_cli.exchange.renames import other_names
 from hiephoi_cli.exchange.skipped_rows import A_FEW, SkippedRows, skipped
 from hiephoi_cli.i18n import _
@@ -35,11 +33,16 @@ from hiephoi_cli.i18n import _
 
 def plan(registry: Registry, kind: str, import_list: ImportList, today: date) -> Plan:
     """What an import would do to the records of a kind; a plan with faulty rows must not be applied."""
-    skipped_rows = SkippedRows(import_list, fields(KINDS[kind]), KINDS[kind].called_by)
-    planner = _Planner(registry, kind, import_list, skipped_rows)
-    readings = list(planner.readings([row for row in import_list.listed if row not in skipped_rows.plain]))
-    aside = {reading.row.number: reading.row for reading in readings if planner.is_aside(reading)}
+    declared = fields(KINDS[kind])
+    reader, groups = ListReader(registry, kind, import_list), Groups(registry, import_list, declared)
+    skipped_rows = SkippedRows(import_list, declared, KINDS[kind].called_by, groups.titles)
+    plain = {row.number for row in skipped_rows.plain}
+    readings = list(reader.readings([row for row in import_list.listed if row.number not in plain]))
+    aside = {reading.row.number: reading.row for reading in readings if skipped_rows.is_aside(reading)}
+    left_out = sorted([*aside.values(), *skipped_rows.plain], key=lambda row: row.number)
     readings = [reading for reading in readings if reading.row.number not in aside]
+    readings = groups.with_sectors(readings, left_out)
+    planner = _Planner(registry, kind, import_list, skipped_rows, groups)
     planner.reserve(readings)
     of_rows = identifiers(KINDS[kind], [reading.values for reading in readings])
     steps = [planner.step(reading, own) for reading, own in zip(readings, of_rows, strict=True)]
@@ -47,34 +50,21 @@ def plan(registry: Registry, kind: str, import_list: ImportList, today: date) ->
     problems = list(broken(after, today))
     by_row = planner.by_row(problems)
     steps = [_with(step, by_row[step.row]) if step.row in by_row else step for step in steps]
-    left_out = sorted([*aside.values(), *skipped_rows.plain], key=lambda row: row.number)
-    understood = [*import_list.rows.remarks, *hidden_in_words(import_list, left_out=False), *planner.understood]
-    return Plan(steps, after, problems, understood, list(skipped(import_list, left_out)), planner.repaired)
-
-
-_NO_VALUES = {NoneType, InvalidData, LostZero, DoubtfulDay}  # read from blank and from faulty cells
-
-
-class _Reading(NamedTuple):
-    """A row as read: the values of its fields, the faults of others, and the fields left blank."""
-
-    row: Row
-    values: dict[str, Any]
-    faults: dict[str, InvalidData]
-    blank: list[str]
-
-    @staticmethod
-    def of(row: Row, read: dict[str, Any]) -> "_Reading":
-        """Sort what was read of a row into values, faults and blanks."""
-        faults = {name: value for name, value in read.items() if isinstance(value, InvalidData)}
-        blank = [name for name, value in read.items() if value is None]
-        return _Reading(row, {k: v for k, v in read.items() if v is not None and k not in faults}, faults, blank)
+    understood = [
+        *import_list.rows.remarks,
+        *hidden_in_words(import_list, left_out=False),
+        *reader.understood,
+        *groups.in_words(),
+    ]
+    return Plan(steps, after, problems, understood, list(skipped(import_list, left_out)), reader.repaired)
 
 
 class _Planner:
     """The records of a kind while rows are applied one after another."""
 
-    def __init__(self, registry: Registry, kind: str, import_list: ImportList, skipped_rows: SkippedRows) -> None:
+    def __init__(
+        self, registry: Registry, kind: str, import_list: ImportList, skipped_rows: SkippedRows, groups: Groups
+    ) -> None:
         self.records: list[Any] = list(getattr(registry, kind))
         self.touched: dict[int, tuple[Row, Collection[str]]] = {}
         """By the index of a record, its row and the fields that the row sets."""
@@ -86,74 +76,13 @@ class _Planner:
         self._needed = [name for name, field in self._fields.items() if field.required and name != made]
         self._width = import_list.width
         self._index, self._earlier = RecordIndex(registry, kind), EarlierRows(self._table)
-        self._registry = registry
-        self._places = {heading.field: heading.place for heading in import_list.headings if heading.field}
-        self._titles = {heading.field: heading.title for heading in import_list.headings if heading.field}
-        self.understood = [
-            _("'{title}' as {field}").format(title=heading.title, field=_(self._fields[heading.field].title))
-            for heading in import_list.headings
-            if heading.field and not heading.whole
-        ]
-        self.repaired: list[str] = []
-        """What was repaired, in words."""
+        self._columns, self._groups = import_list.columns, groups
 
-    def readings(self, rows: Sequence[Row]) -> Iterator[_Reading]:
-        """The rows, read column by column."""
-        cells = {
-            name: [row.cells[place] if place < len(row.cells) else None for row in rows]
-            for name, place in self._places.items()
-        }
-        readers = self._readers(cells)
-        columns = [reader.values(cells[name]) for name, reader in readers.items()]
-        for name, reader in readers.items():
-            self.repaired += reader.texts.repairs(self._titles[name], cells[name])
-        self.understood += blanks_in_words([reader.texts for reader in readers.values()])
-        doubtful = [column for column in columns if not _NO_VALUES.isdisjoint(map(type, column))]
-        mixed = {place for column in doubtful for place, value in enumerate(column) if type(value) in _NO_VALUES}
-        values = zip(*columns, strict=True) if columns else [()] * len(rows)
-        for place, (row, parsed) in enumerate(zip(rows, values, strict=True)):
-            read = dict(zip(self._places, parsed, strict=True))
-            yield _Reading.of(row, read) if place in mixed else _Reading(row, read, {}, [])
-
-    def _readers(self, cells: Mapping[str, Sequence[Cell]]) -> dict[str, Reader]:
-        """The reader of each column, which knows the order of its days."""
-        of_days = [name for name in cells if self._fields[name].base is date]
-        days = day_columns({name: (self._titles[name], cells[name]) for name in of_days}, self._list.dates)
-        self.understood += [
-            _("'{title}' as {field}").format(title=self._titles[name], field=_(ORDERS[column.order]))
-            for name, column in days.items()
-            if column.worth_saying
-        ]
-        prefix = prefix_of(self._registry, self._table)
-        return {
-            name: Reader(
-                self._fields[name],
-                self._registry,
-                repair=self._list.repair,
-                stored=self._stored(name),
-                prefix=prefix,
-                days=days.get(name),
-                blanks=self._list.blanks,
-            )
-            for name in cells
-        }
-
-    def is_aside(self, reading: _Reading) -> bool:
-        """Whether a row describes no record."""
-        may_be = len(reading.values) + len(reading.faults) <= 1 or self._skipped_rows.is_below(reading.row)
-        return may_be and self._skipped_rows.holds(reading.row, reading.values.keys(), reading.faults.keys())
-
-    def reserve(self, readings: Sequence[_Reading]) -> None:
+    def reserve(self, readings: Sequence[Reading]) -> None:
         """Keep the keys in the list from being given to other new records."""
         self._index.reserve(key for reading in readings if (key := reading.values.get(self._key)))
 
-    def _stored(self, name: str) -> list[str]:
-        """The texts of the records in an identifying field; empty for other fields."""
-        identifies = name in (*self._table.identified_by, *self._table.recognised_by)
-        values = [getattr(record, name) for record in self.records] if identifies else ()
-        return [value for value in values if isinstance(value, str)]
-
-    def step(self, reading: _Reading, own: Identifiers) -> Step:
+    def step(self, reading: Reading, own: Identifiers) -> Step:
         """What will happen to a row, given what was read and what identifies its record."""
         row = reading.row
         problems: list[RowProblem] = []
@@ -201,7 +130,7 @@ class _Planner:
 
     def _repeats(self, row: Row, name: str, old: Record) -> bool:
         """Whether a field of the row holds what an export writes for the record."""
-        return says(row.cells[self._places[name]], getattr(old, name))
+        return says(text_at(row, self._columns[name]), getattr(old, name))
 
     def _says_as_much(self, row: Row, name: str, old: Record, value: Any) -> bool:  # noqa: ANN401  of any field
         """Whether a field repeats the record's, or names the same person with no better spelling."""
@@ -210,7 +139,7 @@ class _Planner:
             return not is_better_spelled(value, before)
         return self._repeats(row, name, old)
 
-    def _faults(self, old: Record | None, reading: _Reading) -> Iterator[RowProblem]:
+    def _faults(self, old: Record | None, reading: Reading) -> Iterator[RowProblem]:
         """The faults of the cells; a cell that repeats what the record holds has none."""
         for name, fault in reading.faults.items():
             doubtful = fault.readings if isinstance(fault, DoubtfulDay) else ()
@@ -245,21 +174,22 @@ class _Planner:
     def _oddities(self, row: Row, own: Identifiers) -> Iterator[RowProblem]:
         """Warnings about a row that makes a new record."""
         name = self._table.called_by
-        if own.values.keys() == {name} and len(self._places) >= A_FEW:
+        if own.values.keys() == {name} and len(self._columns) >= A_FEW:
             message = _("only a name: is it a title or a signature?")
             yield RowProblem(Severity.WARNING, self._list.where(row, name), message)
         if own.key and not self._index.is_usual(own.key):
             message = _("a new id, unlike the others: '{key}'").format(key=own.key)
             yield RowProblem(Severity.WARNING, self._list.where(row, self._key), message)
 
-    def _updated(self, match: Match, reading: _Reading) -> Step:
+    def _updated(self, match: Match, reading: Reading) -> Step:
         """The step of a row whose record exists; a name that differs only in spelling stays as it is."""
         row = reading.row
         old = self.records[match.place]
         blank = [name for name in reading.blank if name != self._key and not self._repeats(row, name, old)]
         blank = blank if self._list.clear_blank else []
         erased = {name: default(self._table, name) for name in blank}
-        values = {name: value for name, value in reading.values.items() if name != match.by}
+        given = self._groups.widened(old, reading.values, row.number)
+        values = {name: value for name, value in given.items() if name != match.by}
         odd = tuple(other_names(old, reading.values, self._list.where(row, old.called_by)))
         name = self._table.called_by
         spelling = name_key if name and self._fields[name].form is Is.PERSON else one_spelling

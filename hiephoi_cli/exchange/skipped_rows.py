@@ -11,6 +11,9 @@ from hiephoi_cli.domain.vietnamese import fold
 from hiephoi_cli.exchange.cell import Cell, Row
 from hiephoi_cli.exchange.hidden import hidden_in_words
 from hiephoi_cli.exchange.import_list import ImportList
+from hiephoi_cli.exchange.pages import Pages
+from hiephoi_cli.exchange.readings import Reading
+from hiephoi_cli.exchange.sheet_marks import ranges
 from hiephoi_cli.i18n import _
 
 A_FEW = 3  # columns; in so many, a name alone or consecutive numbers are no coincidence
@@ -21,6 +24,8 @@ _SIGNERS = 2
 """The most names or offices side by side where people sign."""
 _ORDINAL = re.compile(r"([IVXLC]+|[A-Z])[.)]?")
 """The numeral of a group title, in the column of row numbers."""
+_TITLED = re.compile(r"(?:[IVXLC]{1,5}|[A-Z])[.)]\s+\S")
+"""How the title of a group begins that stands alone where names do."""
 _COUNTED = r"(hoi vien|doanh nghiep|dn|hv|don vi|thanh vien|members?|companies|rows?)"
 _TOTAL = re.compile(
     rf"(tong cong|t\. ?cong|tong so|tong|cong|total|sum)( {_COUNTED})?( co)? ?[:.]? ?"
@@ -35,14 +40,26 @@ _PERHAPS_TOTAL = re.compile(r"t\. ?c|t\w{1,2}\W{0,2}ng|c(?!ông\s+ty)\w{1,2}\W{0
 class SkippedRows:
     """The rows of a list that describe no record; `name` is the field with a record's name."""
 
-    def __init__(self, import_list: ImportList, fields: Mapping[str, Field], name: str) -> None:
+    def __init__(
+        self, import_list: ImportList, fields: Mapping[str, Field], name: str, titles: Collection[int] = ()
+    ) -> None:
         self._list, self._name, self._numbering = import_list, name, import_list.numbering
         self._text = {field.name for field in fields.values() if _is_free_text(field)}
         rows = import_list.listed
-        self.plain = [row for row in rows if _is_total(row) or (row is rows[0] and _numbers_columns(row))]
-        """Those recognised by their text alone: totals, and column numbers."""
+        pages = Pages(import_list)
+        self.plain = [
+            row
+            for row in rows
+            if _is_total(row) or (row is rows[0] and _numbers_columns(row)) or row.number in titles or pages.has(row)
+        ]
+        """Those recognised by their text alone: totals, column numbers, known titles of groups, what pages repeat."""
         self._last_total = max((row.number for row in self.plain if _is_total(row)), default=math.inf)
         self._numbered = self._numbering is not None and any(_is_number(self._number(row)) for row in rows)
+
+    def is_aside(self, reading: Reading) -> bool:
+        """Whether a row describes no record, as it was read."""
+        may_be = len(reading.values) + len(reading.faults) <= 1 or self.is_below(reading.row)
+        return may_be and self.holds(reading.row, reading.values.keys(), reading.faults.keys())
 
     def is_below(self, row: Row) -> bool:
         """Whether a row is below the last total."""
@@ -60,8 +77,12 @@ class SkippedRows:
             return True
         if self.is_below(row):
             return self._is_signature(row, read)
-        titled = self._numbered and _ORDINAL.fullmatch(cell_text(self._number(row)))
-        return bool(titled) and not faulty and set(read) == {self._name} and len(_filled(row.cells)) == _TITLE
+        if faulty or set(read) != {self._name} or not self._numbered:
+            return False
+        filled, number = _filled(row.cells), cell_text(self._number(row))
+        return (len(filled) == _TITLE and bool(_ORDINAL.fullmatch(number))) or (
+            len(filled) == 1 and bool(_TITLED.match(cell_text(filled[0])))
+        )
 
     def _is_signature(self, row: Row, read: Collection[str]) -> bool:
         """Whether a row below the total has only names or offices, no number, and the list has columns for more.
@@ -70,7 +91,7 @@ class SkippedRows:
         """
         cells = _filled(row.cells)
         alone = len(cells) == 1 or self._numbering is not None or self._name not in read
-        nothing_more = alone and set(read) <= self._text and not _filled([self._number(row)])
+        nothing_more = alone and set(read) <= self._text and not _is_number(self._number(row))
         is_text = not any(_is_number(cell) or "@" in cell_text(cell) for cell in cells)
         return nothing_more and is_text and len(cells) <= _SIGNERS and self._list.width > A_FEW
 
@@ -90,8 +111,11 @@ def skipped(import_list: ImportList, rows: Sequence[Row]) -> Iterator[str]:
     numbered = {row.number for row in rows if _is_numbered_only(row, import_list.numbering)}
     if blank or numbered:
         yield _("blank rows: {n}").format(n=len(blank) + len(numbered))
+    pages = Pages(import_list)
+    if repeated := [row.number for row in rows if pages.repeats_headings(row)]:
+        yield _("repeated headings: rows {rows}").format(rows=ranges(repeated))
     for row in rows:
-        if row.number not in numbered:
+        if row.number not in {*numbered, *repeated}:
             yield _("row {n}: '{text}'").format(n=row.number, text=_text(row))
     yield from hidden_in_words(import_list, left_out=True)
     for name in import_list.rows.skipped:

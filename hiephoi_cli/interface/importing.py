@@ -6,27 +6,18 @@ from typing import Annotated, Any, NamedTuple
 
 import typer
 
-from hiephoi_cli.domain.day_forms import Order
-from hiephoi_cli.domain.fields import fields
 from hiephoi_cli.domain.problems import Problem
-from hiephoi_cli.domain.records import KINDS, Registry
+from hiephoi_cli.domain.records import Registry
 from hiephoi_cli.errors import InvalidData, UsageError
-from hiephoi_cli.exchange.cell import Row
-from hiephoi_cli.exchange.cell_values import REPAIR
-from hiephoi_cli.exchange.days import DATES
-from hiephoi_cli.exchange.headings import headings
-from hiephoi_cli.exchange.hidden import SKIP_HIDDEN
 from hiephoi_cli.exchange.import_list import ImportList
-from hiephoi_cli.exchange.links import with_addresses
 from hiephoi_cli.exchange.plan import Action, Plan
 from hiephoi_cli.exchange.planning import plan
-from hiephoi_cli.exchange.rows import FORMATS, format_of, rows
 from hiephoi_cli.files.formats import named
 from hiephoi_cli.i18n import N_, _
 from hiephoi_cli.interface.changing import Wait, Yes, changed_meanwhile, done_all_the_same, tell_standing
-from hiephoi_cli.interface.completion import heading_field
 from hiephoi_cli.interface.groups import Noun
 from hiephoi_cli.interface.import_plan import count, show, show_first, tell_done
+from hiephoi_cli.interface.import_source import Source
 from hiephoi_cli.interface.invocation import author, list_bytes, output_file, registry_path, tell_odd, today
 from hiephoi_cli.interface.prompts import agreed
 from hiephoi_cli.interface.rejects import rejects_format, save_rejected
@@ -42,134 +33,6 @@ HELP = N_(
     "The plan shows what happens to each row. Rows are matched by key, then by name, ignoring case and the placing of "
     "tones; a member's tax code is tried before the name. Blank cells and missing columns change nothing."
 )
-_PANEL = N_("The file")
-
-
-class _Source(NamedTuple):
-    """The file to import, and how to read it."""
-
-    file: Annotated[str, typer.Argument(metavar=N_("FILE"), help=N_("File to read; - reads standard input"))]
-    format_: Annotated[
-        str | None,
-        typer.Option(
-            "--format",
-            metavar="|".join(FORMATS),
-            help=N_("Format of the file; by default its ending decides"),
-            rich_help_panel=_PANEL,
-        ),
-    ] = None
-    encoding: Annotated[
-        str | None,
-        typer.Option(
-            "--encoding",
-            metavar=N_("NAME"),
-            help=N_("Encoding of an old file, such as cp1258 or tcvn3; not needed for UTF-8 and UTF-16"),
-            rich_help_panel=_PANEL,
-        ),
-    ] = None
-    sheet: Annotated[
-        str | None,
-        typer.Option(
-            "--sheet",
-            metavar=N_("NAME"),
-            help=N_("Sheet of a workbook, by name or number (default: the first)"),
-            rich_help_panel=_PANEL,
-        ),
-    ] = None
-    skip_hidden: Annotated[
-        bool,
-        typer.Option(
-            SKIP_HIDDEN,
-            help=N_("Leave out the rows and columns that a workbook hides, or that a filter leaves out"),
-            rich_help_panel=_PANEL,
-        ),
-    ] = False
-    mapped: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--map",
-            metavar=N_("HEADING=FIELD"),
-            help=N_("The field that a column holds, if its heading does not say"),
-            autocompletion=heading_field,
-            rich_help_panel=_PANEL,
-        ),
-    ] = None
-    ignored: Annotated[
-        list[str] | None,
-        typer.Option("--ignore", metavar=N_("COLUMN"), help=N_("Ignore this column"), rich_help_panel=_PANEL),
-    ] = None
-    ignore_others: Annotated[
-        bool,
-        typer.Option(
-            "--ignore-others",
-            help=N_("Ignore every column whose heading fits no field"),
-            rich_help_panel=_PANEL,
-        ),
-    ] = False
-    repair: Annotated[
-        bool,
-        typer.Option(
-            REPAIR,
-            help=N_("Restore leading zeros that a spreadsheet dropped from tax codes and telephone numbers"),
-            rich_help_panel=_PANEL,
-        ),
-    ] = False
-    dates: Annotated[
-        str | None,
-        typer.Option(
-            DATES,
-            metavar="|".join(Order),
-            help=N_("Order of day, month and year in numbers such as 03/04/2025; by default the column shows it"),
-            rich_help_panel=_PANEL,
-        ),
-    ] = None
-    blanks: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--blank",
-            metavar=N_("TEXT"),
-            help=N_("Text that stands for no value, besides the usual ones such as N/A"),
-            rich_help_panel=_PANEL,
-        ),
-    ] = None
-    clear_blank: Annotated[
-        bool,
-        typer.Option(
-            "--clear-blank",
-            help=N_("Let blank cells erase values; by default they change nothing"),
-            rich_help_panel=_PANEL,
-        ),
-    ] = False
-
-    def read(self, kind: str, data: bytes) -> ImportList:
-        """The list in the file, which holds this. Raises InvalidData, UsageError."""
-        listed = rows(
-            data,
-            format_of(self.file, data, self.format_),
-            encoding=self.encoding,
-            sheet=self.sheet,
-            skip_hidden=self.skip_hidden,
-        )
-        mapped = dict(map(_pair, self.mapped or ()))
-        if listed.format in {"json", "jsonl"} and not listed.filled:
-            return ImportList(listed, Row(0, ()), ())
-        head, columns = headings(
-            listed.filled,
-            fields(KINDS[kind]),
-            mapped=mapped,
-            ignored=self.ignored or (),
-            ignore_others=self.ignore_others,
-            other_sheets=listed.skipped,
-        )
-        return ImportList(
-            with_addresses(listed, head, columns, fields(KINDS[kind])),
-            head,
-            columns,
-            clear_blank=self.clear_blank,
-            repair=self.repair,
-            dates=_order(self.dates),
-            blanks=self.blanks or (),
-        )
 
 
 class _Execution(NamedTuple):
@@ -211,7 +74,7 @@ def import_verb(kind: str, _noun: Noun) -> Callable[..., None]:
     """The verb that takes records of a kind from a file."""
 
     def command(ctx: typer.Context, **given: Any) -> None:
-        list_, how = taken(_Source, given), taken(_Execution, given)
+        list_, how = taken(Source, given), taken(_Execution, given)
         path = registry_path(ctx)
         if how.rejects == "-":
             raise UsageError(_("faulty rows go to a file, as the plan goes to standard output"), "--rejected FILE")
@@ -219,10 +82,10 @@ def import_verb(kind: str, _noun: Noun) -> Callable[..., None]:
             rejects_format(rejects)  # while nothing has been read yet
         data = list_bytes(list_.file)
         with progress(_("reading the list")):
-            import_list = list_.read(kind, data)
+            import_list = list_.read(kind, data, asks=somebody_is_there() and not how.yes)
         _apply(kind, import_list, how, path, rejects)
 
-    return presented(command, _import, [*parameters(_Source).values(), *parameters(_Execution).values()])
+    return presented(command, _import, [*parameters(Source).values(), *parameters(_Execution).values()])
 
 
 def _import() -> None:
@@ -289,22 +152,3 @@ def _refuse(faulty: int, import_list: ImportList, planned: Plan, rejects: Path |
     if zeros := sum(problem.lost_zero for step in planned.steps for problem in step.problems):
         hint = _("--repair restores leading zeros; cells that lost one: {n}").format(n=zeros) + "\n" + hint
     raise InvalidData(_("faulty rows: {n}; nothing was written").format(n=faulty), hint)
-
-
-def _order(text: str | None) -> Order | None:
-    """The order of that name. Raises UsageError."""
-    if not text:
-        return None
-    if text.lower() not in {*Order}:
-        raise UsageError(
-            _("no order of days '{text}'").format(text=text), ", ".join(f"{DATES} {name}" for name in Order)
-        )
-    return Order(text.lower())
-
-
-def _pair(text: str) -> tuple[str, str]:
-    """The heading and the field of `HEADING=FIELD`. Raises UsageError."""
-    heading, equals, field = text.rpartition("=")
-    if not (equals and heading.strip() and field.strip()):
-        raise UsageError(_("'{text}' is not HEADING=FIELD").format(text=text), '--map "Số ĐT=phone"')
-    return heading.strip(), field.strip()

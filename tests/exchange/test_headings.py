@@ -9,7 +9,8 @@ from hiephoi_cli.domain.fields import Field, fields
 from hiephoi_cli.domain.records import KINDS, Candidate, Member, Office, Sector
 from hiephoi_cli.errors import HiephoiError, InvalidData, UsageError
 from hiephoi_cli.exchange.cell import Cell, Row
-from hiephoi_cli.exchange.headings import WHY, headings
+from hiephoi_cli.exchange.heading_names import WHY
+from hiephoi_cli.exchange.headings import headings
 from hiephoi_cli.i18n import spoken
 
 MEMBER = fields(Member)

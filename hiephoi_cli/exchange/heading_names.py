@@ -1,0 +1,244 @@
+"""Finds the field that the words of a heading name, or the fields among which they leave it open."""
+
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from hiephoi_cli.domain.fields import Field
+from hiephoi_cli.domain.records import Is
+from hiephoi_cli.domain.suggest import did_you_mean
+from hiephoi_cli.domain.vietnamese import fold
+from hiephoi_cli.errors import UsageError
+from hiephoi_cli.exchange.cell import Row
+from hiephoi_cli.i18n import N_, _, spoken
+
+WHY = N_("Why not")
+"""The heading of the column with the reasons in a list of rejected rows."""
+
+_NUMBERS = {"stt", "tt", "so tt", "so thu tu", "no", "#"}
+"""Headings of columns that number the rows."""
+_OF_DAYS = {("ngay",), ("nam",), ("date",)}
+"""First words that only headings of days have."""
+_OF_NUMBERS = {("so",), ("ma",), ("number",)}
+"""First words of headings of numbers, never of names: `Số thẻ hội viên`."""
+_PERSONS_NAME = {("ho", "ten"), ("ho", "va", "ten"), ("full", "name")}
+_OF_ANYTHING = {*_PERSONS_NAME, ("ten",), ("name",), ("so",), ("ma",), ("ma", "so"), ("ngay",), ("number",), ("date",)}
+"""Headings below a group whose title says what they name."""
+_OF_GROUPS = {
+    *(("lien", "he"), ("lien", "lac"), ("contact",), ("contacts",), ("thong", "tin"), ("thong", "tin", "chung")),
+    *(("thong", "tin", "lien", "he"), ("thong", "tin", "lien", "lac"), ("thong", "tin", "doanh", "nghiep")),
+    *(("thong", "tin", "hoi", "vien"), ("thong", "tin", "nguoi", "dai", "dien"), ("lanh", "dao"), ("chung",)),
+    *(("giay", "chung", "nhan"), ("gcn", "dkkd"), ("dkkd",), ("dia", "diem"), ("nguoi", "lien", "he")),
+}
+"""Titles of groups of columns that name no field."""
+_BELOW_GROUPS = {
+    *_OF_ANYTHING,
+    *(("ngay", "cap"), ("noi", "cap"), ("ngay", "sinh"), ("nam", "sinh"), ("gioi", "tinh"), ("nam",), ("nu",)),
+    *(("co", "dinh"), ("fax",), ("zalo",), ("facebook",), ("cccd",), ("so", "cccd"), ("quoc", "tich"), ("co", "quan")),
+    *(("nha", "rieng"), ("so", "nha"), ("duong",), ("phuong",), ("xa",), ("quan",), ("huyen",), ("tinh",)),
+    *(("phuong", "xa"), ("quan", "huyen"), ("tinh", "thanh", "pho"), ("thanh", "pho"), ("noi", "dung"), ("loai",)),
+}
+"""Headings that stand below those of groups and name no field by themselves."""
+_PLACE = re.compile("#([1-9][0-9]{0,5})")
+_BETWEEN = re.compile(r"[/,;&+|\n]|\s[-–—]\s|(?<!\w)(?:và|hoặc|and|or)(?!\w)", re.IGNORECASE)
+"""What stands between the names of two fields in one heading."""
+_IN_BRACKETS = re.compile(r"\(([^()]*)\)")
+_HO_VA_TEN = re.compile(r"\bhọ và tên\b", re.IGNORECASE)
+_LONGEST = 12
+"""The most words of a heading that are compared."""
+_SHORT = 4
+"""The most letters of a single word that is ignored inside a longer heading, where it may mean anything."""
+
+Phrase = tuple[str, ...]
+
+
+class Title(NamedTuple):
+    """A heading: its own text, and those of the groups above it, the nearest first."""
+
+    own: str
+    groups: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        """The heading as it is shown: `Họ tên (Người đại diện)`."""
+        said = {phrase(self.own)}
+        groups = [group for group in self.groups if not any(set(phrase(group)) <= {*words} for words in said)]
+        return f"{self.own} ({', '.join(groups)})" if groups else self.own
+
+    @property
+    def phrases(self) -> tuple[Phrase, ...]:
+        """The words of the heading, with those of its groups behind or before them, then its own alone."""
+        own, above = phrase(self.own), tuple(word for group in self.groups for word in phrase(group))
+        return ((*own, *above), (*above, *own), own) if above else (own,)
+
+
+class Names:
+    """Finds fields by the words of headings."""
+
+    def __init__(self, declared: Mapping[str, Field], mapped: Mapping[str, str], ignored: Collection[str]) -> None:
+        self._declared = declared
+        self._days = {field.name for field in declared.values() if field.base is date}
+        self._names = {field.name for field in declared.values() if field.form in {Is.NAME, Is.PERSON}}
+        self._whole: dict[Phrase, str] = {}
+        self._inner: dict[Phrase, Field] = {}
+        for field in declared.values():
+            own = [phrase(text) for text in (field.name, field.option_name, *sorted(spoken(field.title)))]
+            also = [phrase(text) for text in field.headings]
+            self._whole |= dict.fromkeys([*also, *own], field.name)
+            clear = (words for words in own if len(words) > 1 or len(words[0]) > _SHORT)
+            self._inner |= dict.fromkeys([*also, *clear], field)
+        self._first_words = {words[0] for words in self._inner}
+        self._chosen = dict.fromkeys(map(place_or_phrase, ignored), "")
+        self._chosen |= {place_or_phrase(heading): self._named(name) for heading, name in mapped.items()}
+
+    def _named(self, name: str) -> str:
+        """The field with that name or title. Raises UsageError."""
+        if phrase(name) not in self._whole:
+            raise UsageError(
+                _("no field '{field}'").format(field=name),
+                did_you_mean(name, self._declared)
+                or _("choose from: {columns}").format(columns=listed(self._declared)),
+            )
+        return self._whole[phrase(name)]
+
+    def is_whole(self, title: Title, place: int) -> bool:
+        """Whether all words of a heading name its field, or an option names the field."""
+        if {*title.phrases, place} & self._chosen.keys():
+            return True
+        *joined, own = title.phrases
+        if any(words in self._whole for words in joined):
+            return True
+        groups = {self.field(Title(group)) for group in title.groups}
+        return own in self._whole and groups <= {None, self._whole[own]}
+
+    def field(self, title: Title, place: int = -1) -> str | None:
+        """The field of the heading at a place; empty if the column is ignored, None if no field fits, or several."""
+        for key in (place, *title.phrases):
+            if key in self._chosen:
+                return self._chosen[key]
+        own = phrase(title.own)
+        if numbers_rows(title.own) or own in map(phrase, spoken(WHY)):
+            return ""
+        if title.groups and (field := self._by_group(title)):
+            return field
+        if own in self._whole:
+            return self._whole[own]
+        return None if len(self.choices(title)) > 1 else self._inside(own)
+
+    def _by_group(self, title: Title) -> str | None:
+        """The field that a heading names together with the groups above it."""
+        *joined, own = title.phrases
+        if whole := next((self._whole[words] for words in joined if words in self._whole), None):
+            return whole
+        for group in title.groups if own in _OF_ANYTHING else ():
+            field = self.field(Title(group))
+            if (
+                field
+                and (own not in _PERSONS_NAME or field in self._names)
+                and not self._is_of_another_kind(own, field)
+            ):
+                return field
+        return None
+
+    def choices(self, title: Title) -> list[str]:
+        """The fields that a heading names if it names several, as `Điện thoại, Email` does."""
+        text = _HO_VA_TEN.sub("họ tên", title.own)
+        if phrase(text) in self._whole:
+            return []
+        outside, inside = _IN_BRACKETS.sub(" ", text), [phrase(part) for part in _IN_BRACKETS.findall(text)]
+        parts = [part for piece in _BETWEEN.split(outside) for part in [*self._parts(phrase(piece))]]
+        owned = [part for part in parts if part not in self._names]
+        parts += [
+            self._whole[words]
+            for words in inside
+            if words in self._whole and not (owned and self._whole[words] in self._names)
+        ]
+        return list(dict.fromkeys(parts))
+
+    def _parts(self, words: Phrase) -> Iterator[str]:
+        """The fields that words between two separators name; names and keys yield, as does whose something is."""
+        if words in self._whole:
+            yield self._whole[words]
+            return
+        if words in _PERSONS_NAME:
+            yield from [field.name for field in self._declared.values() if field.form is Is.PERSON][:1]
+            return
+        fields = list(dict.fromkeys(self._segments(words)))
+        of_persons = [field for field in fields if field.form is Is.PERSON]
+        own = [field for field in fields if field.form not in {Is.NAME, Is.KEY, Is.PERSON}]
+        if own and of_persons and fields.index(of_persons[0]) < fields.index(own[0]) and not _is_english(own, words):
+            own = [*of_persons, *own]  # `Người đại diện, điện thoại`, not `Điện thoại người đại diện`
+        name = self._inside(words)
+        yield from [field.name for field in own] if len(own) > 1 else [name] if name else []
+
+    def _segments(self, words: Phrase) -> Iterator[Field]:
+        """The fields that the words name one after another, each by the most words."""
+        start = 0
+        while start < min(len(words), _LONGEST):
+            ends = range(min(len(words), _LONGEST), start, -1) if words[start] in self._first_words else ()
+            end = next((end for end in ends if words[start:end] in self._inner), 0)
+            if end:
+                yield self._inner[words[start:end]]
+            start = end or start + 1
+
+    def is_heading(self, text: str) -> bool:
+        """Whether a text is certainly a heading, and no value."""
+        words = phrase(text)
+        first = words[:1] in _OF_DAYS | _OF_NUMBERS and not any(map(str.isdecimal, "".join(words)))
+        return first or numbers_rows(text) or words in self._whole.keys() | self._chosen.keys() | _BELOW_GROUPS
+
+    def is_of_columns(self, text: str) -> bool:
+        """Whether a text may stand above several headings."""
+        return self.is_heading(text) or phrase(text) in _OF_GROUPS
+
+    def fitting(self, row: Row) -> tuple[int, int]:
+        """The number of cells in a row whose words all name a field, then of fields named by at least some words."""
+        titles = [cell for cell in row.cells if isinstance(cell, str) and cell]
+        whole = {phrase(title) for title in titles} & (self._whole.keys() | self._chosen.keys())
+        named = {
+            field for title in titles for field in [self.field(Title(title)), *self.choices(Title(title))] if field
+        }
+        return len(whole), len(named)
+
+    def _inside(self, words: Phrase) -> str | None:
+        """The field whose words come first in the heading; keys and names yield to other fields (`Company phone`)."""
+        matches = [
+            (field.form in {Is.NAME, Is.KEY}, start, start - end, field.name)
+            for start, word in enumerate(words[:_LONGEST])
+            if word in self._first_words
+            for end in range(start + 1, len(words[:_LONGEST]) + 1)
+            if (field := self._inner.get(words[start:end]))
+        ]
+        name = min(matches)[-1] if matches else None
+        return None if self._is_of_another_kind(words, name) else name
+
+    def _is_of_another_kind(self, words: Phrase, name: str | None) -> bool:
+        """Whether the first word says that a heading is not that of a field."""
+        return (words[:1] in _OF_DAYS and name not in self._days) or (words[:1] in _OF_NUMBERS and name in self._names)
+
+
+def _is_english(fields: Sequence[Field], words: Phrase) -> bool:
+    """Whether the first of the fields is named in English, where the owner comes first: `Representative's phone`."""
+    english = {word for field in fields[:1] for word in phrase(f"{field.title} {field.name}")}
+    return bool(english & {*words}) and not {"dai", "dien"} <= {*words}
+
+
+def numbers_rows(title: str) -> bool:
+    """Whether a heading is that of row numbers."""
+    return " ".join(phrase(title)) in _NUMBERS or title.strip() in _NUMBERS
+
+
+def phrase(text: str) -> Phrase:
+    """The words of a heading, without case, accents and punctuation."""
+    return tuple(re.findall(r"[^\W_]+", fold(text)))
+
+
+def place_or_phrase(column: str) -> int | Phrase:
+    """The column that an option names: by place, `#3`, or by heading."""
+    place = _PLACE.fullmatch(column.strip())
+    return int(place[1]) - 1 if place else phrase(column)
+
+
+def listed(declared: Mapping[str, Field]) -> str:
+    """The titles of the fields in the user's language."""
+    return ", ".join(_(field.title) for field in declared.values())

@@ -1,0 +1,199 @@
+"""The options of an import that say how its file is read."""
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+from typing import Annotated, NamedTuple
+
+import typer
+
+from hiephoi_cli.domain.day_forms import Order
+from hiephoi_cli.domain.fields import Field, fields
+from hiephoi_cli.domain.records import KINDS
+from hiephoi_cli.errors import InvalidData, UsageError
+from hiephoi_cli.exchange.cell_values import REPAIR
+from hiephoi_cli.exchange.days import DATES
+from hiephoi_cli.exchange.groups import TURNED_OFF
+from hiephoi_cli.exchange.heading_rows import Head
+from hiephoi_cli.exchange.headings import headings
+from hiephoi_cli.exchange.hidden import SKIP_HIDDEN
+from hiephoi_cli.exchange.import_list import ImportList
+from hiephoi_cli.exchange.links import with_addresses
+from hiephoi_cli.exchange.rows import FORMATS, format_of, rows
+from hiephoi_cli.i18n import N_, _
+from hiephoi_cli.interface.completion import heading_field
+from hiephoi_cli.interface.prompts import needed
+
+_PANEL = N_("The file")
+
+
+class Source(NamedTuple):
+    """The file to import, and how to read it."""
+
+    file: Annotated[str, typer.Argument(metavar=N_("FILE"), help=N_("File to read; - reads standard input"))]
+    format_: Annotated[
+        str | None,
+        typer.Option(
+            "--format",
+            metavar="|".join(FORMATS),
+            help=N_("Format of the file; by default its ending decides"),
+            rich_help_panel=_PANEL,
+        ),
+    ] = None
+    encoding: Annotated[
+        str | None,
+        typer.Option(
+            "--encoding",
+            metavar=N_("NAME"),
+            help=N_("Encoding of an old file, such as cp1258 or tcvn3; not needed for UTF-8 and UTF-16"),
+            rich_help_panel=_PANEL,
+        ),
+    ] = None
+    sheet: Annotated[
+        str | None,
+        typer.Option(
+            "--sheet",
+            metavar=N_("NAME"),
+            help=N_("Sheet of a workbook, by name or number (default: the first)"),
+            rich_help_panel=_PANEL,
+        ),
+    ] = None
+    skip_hidden: Annotated[
+        bool,
+        typer.Option(
+            SKIP_HIDDEN,
+            help=N_("Leave out the rows and columns that a workbook hides, or that a filter leaves out"),
+            rich_help_panel=_PANEL,
+        ),
+    ] = False
+    mapped: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--map",
+            metavar=N_("HEADING=FIELD"),
+            help=N_("The field that a column holds, if its heading does not say"),
+            autocompletion=heading_field,
+            rich_help_panel=_PANEL,
+        ),
+    ] = None
+    ignored: Annotated[
+        list[str] | None,
+        typer.Option("--ignore", metavar=N_("COLUMN"), help=N_("Ignore this column"), rich_help_panel=_PANEL),
+    ] = None
+    ignore_others: Annotated[
+        bool,
+        typer.Option(
+            "--ignore-others",
+            help=N_("Ignore every column whose heading fits no field"),
+            rich_help_panel=_PANEL,
+        ),
+    ] = False
+    repair: Annotated[
+        bool,
+        typer.Option(
+            REPAIR,
+            help=N_("Restore leading zeros that a spreadsheet dropped from tax codes and telephone numbers"),
+            rich_help_panel=_PANEL,
+        ),
+    ] = False
+    dates: Annotated[
+        str | None,
+        typer.Option(
+            DATES,
+            metavar="|".join(Order),
+            help=N_("Order of day, month and year in numbers such as 03/04/2025; by default the column shows it"),
+            rich_help_panel=_PANEL,
+        ),
+    ] = None
+    blanks: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--blank",
+            metavar=N_("TEXT"),
+            help=N_("Text that stands for no value, besides the usual ones such as N/A"),
+            rich_help_panel=_PANEL,
+        ),
+    ] = None
+    clear_blank: Annotated[
+        bool,
+        typer.Option(
+            "--clear-blank",
+            help=N_("Let blank cells erase values; by default they change nothing"),
+            rich_help_panel=_PANEL,
+        ),
+    ] = False
+
+    no_group_sectors: Annotated[
+        bool,
+        typer.Option(
+            TURNED_OFF,
+            help=N_("Do not take sectors from the titles of groups of rows"),
+            rich_help_panel=_PANEL,
+        ),
+    ] = False
+
+    def read(self, kind: str, data: bytes, *, asks: bool) -> ImportList:
+        """The list in the file, which holds this; `asks` says whether somebody can be asked.
+
+        Raises InvalidData, UsageError.
+        """
+        listed = rows(
+            data,
+            format_of(self.file, data, self.format_),
+            encoding=self.encoding,
+            sheet=self.sheet,
+            skip_hidden=self.skip_hidden,
+        )
+        mapped = dict(map(_pair, self.mapped or ()))
+        if listed.format in {"json", "jsonl"} and not listed.filled:
+            return ImportList(listed, Head(), ())
+        head, columns = headings(
+            listed.filled,
+            fields(KINDS[kind]),
+            mapped=mapped,
+            ignored=self.ignored or (),
+            ignore_others=self.ignore_others,
+            other_sheets=listed.skipped,
+            ask=partial(_asked, fields(KINDS[kind])) if asks else None,
+        )
+        return ImportList(
+            with_addresses(listed, head, columns, fields(KINDS[kind])),
+            head,
+            columns,
+            clear_blank=self.clear_blank,
+            repair=self.repair,
+            dates=_order(self.dates),
+            blanks=self.blanks or (),
+            by_group=not self.no_group_sectors,
+        )
+
+
+def _asked(declared: Mapping[str, Field], title: str, names: Sequence[str]) -> str:
+    """Which of several fields somebody says that a column holds; empty to ignore it."""
+    titles = [*(_(declared[name].title) for name in names), _("nothing, ignore it")]
+    listed = " · ".join(f"{number} {text}" for number, text in enumerate(titles, 1))
+
+    def parse(text: str) -> str:
+        if text.isdecimal() and 1 <= int(text) <= len(titles):
+            return [*names, ""][int(text) - 1]
+        raise InvalidData(_("'{text}' is not one of the numbers").format(text=text), f"1-{len(titles)}")
+
+    return needed(_("column '{title}' holds: {choices}").format(title=title, choices=listed), parse)
+
+
+def _order(text: str | None) -> Order | None:
+    """The order of that name. Raises UsageError."""
+    if not text:
+        return None
+    if text.lower() not in {*Order}:
+        raise UsageError(
+            _("no order of days '{text}'").format(text=text), ", ".join(f"{DATES} {name}" for name in Order)
+        )
+    return Order(text.lower())
+
+
+def _pair(text: str) -> tuple[str, str]:
+    """The heading and the field of `HEADING=FIELD`. Raises UsageError."""
+    heading, equals, field = text.rpartition("=")
+    if not (equals and heading.strip() and field.strip()):
+        raise UsageError(_("'{text}' is not HEADING=FIELD").format(text=text), '--map "Số ĐT=phone"')
+    return heading.strip(), field.strip()
