@@ -19,11 +19,11 @@ from hiephoi_cli.exchange.cell import Cell, NoValue
 from hiephoi_cli.exchange.column_texts import ZEROS, ColumnTexts
 from hiephoi_cli.exchange.days import DayColumn
 from hiephoi_cli.exchange.exported_cells import by_cell
+from hiephoi_cli.exchange.several import cut, in_whole
 from hiephoi_cli.i18n import _
 
 _SPACES = re.compile(r"\s+")
 _LINE_ENDS = re.compile(r"[\r\n\t\v\f]")
-_BETWEEN_KEYS = re.compile(r"[,/]")
 REPAIR = "--repair"
 """The option that restores leading zeros."""
 _SUGGESTED = 20
@@ -111,10 +111,12 @@ class Reader:
                 return all_of(self._table(item, f"#{number}") for number, item in enumerate(_listed(cell), 1))
             if not self.field.many:
                 return self._one(cell)
-            items = dict.fromkeys(map(self._item, self._items(cell)))
-            return all_of(item for item in items if item is not None) or None
+            values = dict.fromkeys(map(self._item, self._items(cell)))
+            return all_of(value for value in values if value is not None) or None
         except InvalidData as error:
-            return error
+            return (
+                in_whole(error, cell) if self.field.refers_to and self.field.many and isinstance(cell, str) else error
+            )
 
     def _item(self, cell: Cell) -> Any:  # noqa: ANN401  the value's type is the field's
         """An item's value, or the InvalidData that explains why it has none."""
@@ -124,26 +126,14 @@ class Reader:
             return error
 
     def _items(self, cell: Cell) -> list[Any]:
-        """The items in a cell; keys may also be separated by `,` and `/`, unless a key contains these."""
+        """The items in a cell; keys may also be separated by `,`, `/` or `và`, unless a key contains these."""
         if isinstance(cell, list):
             return cell
         text = clean(on_one_line(self.texts.meant(_text(cell)), "; "))
         items = items_of(text)
         if not self.field.refers_to or all(map(self._matching, items)):
             return items
-        return [text] if self._matching(text) else [key for item in items for key in self._cut(item) if key.strip()]
-
-    def _cut(self, item: str) -> list[str]:
-        """The keys in an item, the longest known ones first, so that names may have commas inside."""
-        ends = [*(sign.start() for sign in _BETWEEN_KEYS.finditer(item)), len(item)]
-        keys: list[str] = []
-        start = 0
-        while start <= len(item) and ends:
-            known = [end for end in ends if self._matching(item[start:end].strip())]
-            end = known[-1] if known else ends[0]
-            keys.append(item[start:end].strip())
-            start, ends = end + 1, [later for later in ends if later > end]
-        return keys
+        return [text] if self._matching(text) else [key for item in items for key in cut(item, self._matching) if key]
 
     def _matching(self, text: str) -> Sequence[str]:
         """The text itself if it is a key, else the keys of the records that it names."""

@@ -44,6 +44,8 @@ class Groups:
         self._gives = bool(import_list.by_group and self._field and self._field.name not in import_list.columns)
         self._titles: dict[int, tuple[str, ...]] = {}
         """By the row of a title, the sectors that it names."""
+        self._again: list[int] = []
+        """The rows of records that stand in a group above as well."""
         self._below: dict[int, list[int]] = {}
         """By the row of a title, the rows to which it gives them."""
         if self._field and registry.sectors and import_list.head.number:
@@ -59,6 +61,11 @@ class Groups:
     def titles(self) -> Collection[int]:
         """The numbers of the rows whose words name a known sector."""
         return self._titles.keys()
+
+    @property
+    def used(self) -> Collection[int]:
+        """The numbers of the titles that gave sectors."""
+        return self._below.keys()
 
     def with_sectors(self, readings: Sequence[Reading], aside: Collection[Row]) -> list[Reading]:
         """The readings with the sectors of their groups; one that stands in two groups is one with both.
@@ -80,6 +87,7 @@ class Groups:
                 self._below.setdefault(title, []).append(reading.row.number)
             alike = _alike(reading) if sectors and not reading.faults else reading.row.number
             first = kept.setdefault(alike, reading)
+            self._again += [reading.row.number] if first is not reading else []
             if sectors:
                 first.values[name] = tuple(dict.fromkeys([*given.get(alike, ()), *sectors]))
                 given[alike] = first.values[name]
@@ -96,13 +104,15 @@ class Groups:
         """Which rows got their sectors from which title."""
         rows = {row.number: row for row in self._list.listed} if self._below else {}
         groups = [
-            _("'{title}' for rows {rows}").format(title=_joined_text(rows[title]), rows=ranges(numbers))
+            _("'{title}' (rows: {rows})").format(title=_joined_text(rows[title]), rows=ranges(numbers))
             for title, numbers in self._below.items()
         ]
         if groups:
-            yield _("sectors by title of group: {groups} ({option} turns this off)").format(
-                groups="; ".join(groups), option=TURNED_OFF
+            yield _("sectors from titles of groups: {groups}; {option} turns this off").format(
+                groups=", ".join(groups), option=TURNED_OFF
             )
+        if self._again:
+            yield _("rows of members in more than one group: {rows}").format(rows=ranges(self._again))
 
     def _text(self, row: Row) -> str | None:
         """The words of a row that may be a title: nothing else stands there but a numeral and a count."""

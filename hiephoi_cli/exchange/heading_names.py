@@ -109,7 +109,9 @@ class Names:
         if any(words in self._whole for words in joined):
             return True
         groups = {self.field(Title(group)) for group in title.groups}
-        return own in self._whole and groups <= {None, self._whole[own]}
+        if own not in self._whole:  # a second language
+            return bool(groups) and groups == {self._inside(own)}
+        return groups <= {None, self._whole[own]}
 
     def field(self, title: Title, place: int = -1) -> str | None:
         """The field of the heading at a place; empty if the column is ignored, None if no field fits, or several."""
@@ -186,6 +188,14 @@ class Names:
         words = phrase(text)
         first = words[:1] in _OF_DAYS | _OF_NUMBERS and not any(map(str.isdecimal, "".join(words)))
         return first or numbers_rows(text) or words in self._whole.keys() | self._chosen.keys() | _BELOW_GROUPS
+
+    def exclude(self, upper: str, lower: str, *, lone: bool) -> bool:
+        """Whether the lower of two texts above one another is no heading: both name fields, and not the same one.
+
+        A lone text below a heading is none either if it names the same field.
+        """
+        fields = [self._whole.get(phrase(text)) for text in (upper, lower)]
+        return None not in fields and phrase(lower) not in _OF_ANYTHING and (lone or fields[0] != fields[1])
 
     def is_of_columns(self, text: str) -> bool:
         """Whether a text may stand above several headings."""

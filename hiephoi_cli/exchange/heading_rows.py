@@ -85,6 +85,8 @@ def _divides(row: Row, above: Sequence[Row], names: Names) -> bool:
     known = sum(names.is_heading(texts[place]) for place in filled)
     spanned = {place for place in filled if not titles[place] or (place + 1 in filled and not titles[place + 1])}
     alone = [place for place, title in enumerate(titles) if title and place not in filled]
+    if any(names.exclude(titles[place], texts[place], lone=len(filled) == 1) for place in filled - spanned):
+        return False
     return known > 0 if spanned == filled and alone else 2 * known > len(filled)
 
 

@@ -9,7 +9,9 @@ from hiephoi_cli.exchange.import_list import ImportList
 
 _MANY = 2
 """The least headings that a row repeats, in a list that has more."""
-_NUMBER = re.compile(r"\W*(?:trang|tr\.|page)\s*(?:so\s*)?[0-9]+(?:\s*(?:/|tren|of)\s*[0-9]+)?\W*")
+_NUMBER = re.compile(
+    r"[-–—]\s*[0-9]{1,4}\s*[-–—]|\W*(?:trang|tr\.|page)\s*(?:so\s*)?[0-9]+(?:\s*(?:/|tren|of)\s*[0-9]+)?\W*"
+)
 _GOES_ON = re.compile(r"\W*(?:tiep theo|tiep|continued|cont\.?|con tiep)\W*")
 
 

@@ -50,13 +50,14 @@ def plan(registry: Registry, kind: str, import_list: ImportList, today: date) ->
     problems = list(broken(after, today))
     by_row = planner.by_row(problems)
     steps = [_with(step, by_row[step.row]) if step.row in by_row else step for step in steps]
+    unsaid = [row for row in left_out if row.number not in groups.used]
     understood = [
         *import_list.rows.remarks,
         *hidden_in_words(import_list, left_out=False),
         *reader.understood,
         *groups.in_words(),
     ]
-    return Plan(steps, after, problems, understood, list(skipped(import_list, left_out)), reader.repaired)
+    return Plan(steps, after, problems, understood, list(skipped(import_list, unsaid)), reader.repaired)
 
 
 class _Planner:
@@ -130,7 +131,8 @@ class _Planner:
 
     def _repeats(self, row: Row, name: str, old: Record) -> bool:
         """Whether a field of the row holds what an export writes for the record."""
-        return says(text_at(row, self._columns[name]), getattr(old, name))
+        column = self._columns.get(name)
+        return column is not None and says(text_at(row, column), getattr(old, name))
 
     def _says_as_much(self, row: Row, name: str, old: Record, value: Any) -> bool:  # noqa: ANN401  of any field
         """Whether a field repeats the record's, or names the same person with no better spelling."""

@@ -113,7 +113,7 @@ def skipped(import_list: ImportList, rows: Sequence[Row]) -> Iterator[str]:
         yield _("blank rows: {n}").format(n=len(blank) + len(numbered))
     pages = Pages(import_list)
     if repeated := [row.number for row in rows if pages.repeats_headings(row)]:
-        yield _("repeated headings: rows {rows}").format(rows=ranges(repeated))
+        yield _("rows with repeated headings: {rows}").format(rows=ranges(repeated))
     for row in rows:
         if row.number not in {*numbered, *repeated}:
             yield _("row {n}: '{text}'").format(n=row.number, text=_text(row))

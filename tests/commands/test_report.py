@@ -161,3 +161,16 @@ def test_without_xlsxwriter_the_install_command_is_told_and_nothing_is_written(f
     assert done.returncode == 2
     assert done.stderr.endswith("-m pip install XlsxWriter\n")
     assert not (full.folder / "a.xlsx").exists()
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize("ending", ["xlsx", "csv"])
+def test_a_list_of_members_to_print_comes_back_and_changes_nothing(cli: Cli, language: str, ending: str) -> None:
+    cli("member", "import", str(ROOT / "tests/data/members-65.csv"), "--yes")
+    assert cli("report", "members", "-o", "paper.xlsx", HIEPHOI_LANG=language).status == 0
+    if ending == "csv":  # as a spreadsheet saves it
+        sheet = openpyxl.load_workbook(cli.folder / "paper.xlsx").worksheets[0]
+        lines = (";".join(str(cell or "").replace(" 00:00:00", "") for cell in row) for row in sheet.values)
+        (cli.folder / "paper.csv").write_text("\n".join(lines), encoding="utf-8-sig")
+    result = cli("member", "import", f"paper.{ending}", "--yes")
+    assert (result.status, "created 0 · updated 0 · unchanged 66 · errors 0" in result.err) == (0, True)

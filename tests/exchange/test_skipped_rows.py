@@ -85,6 +85,12 @@ def test_signatures_below_the_total_are_passed_over_and_said() -> None:
     ]
 
 
+def test_a_signature_may_stand_where_numbers_do() -> None:
+    signed = 'NGƯỜI LẬP BIỂU,,,TM. BAN CHẤP HÀNH\n"(ký, ghi rõ họ tên)",,,CHỦ TỊCH\n'
+    plan = members(f"1,Công ty A,,\nTổng số: 1,,,\n{signed}")
+    assert (taken(plan), len(plan.skipped)) == (["Công ty A"], 4)
+
+
 def test_a_signature_may_stand_under_any_heading() -> None:
     head = "STT,Tên,MST,Điện thoại\n"
     plan = members("1,Công ty A,,\nTổng cộng,1,,\n,NGƯỜI LẬP,,GIÁM ĐỐC\n", head)
