@@ -41,6 +41,7 @@ COMMANDS = {
     "undo": N_("Undo the last change, or the one with a number; this is a change itself."),
     "redo": N_("Redo what the last `undo` undid."),
     "diff": N_("Show what differs between two states of the registry, record by record."),
+    "sync": N_("Exchange changes of the registry with other offices, by git."),
     "export": N_("Export the whole registry for other programs: Popolo JSON or an SQLite database."),
     "query": N_("Ask the registry any question in SQL; it changes nothing."),
     "init": N_("Make a new registry, with comments that help to fill it in."),

@@ -45,19 +45,20 @@ def note(path: Path, data: bytes, registry: Path) -> None:
 
 
 @contextmanager
-def locked(registry: Path, wait: float) -> Iterator[Path]:
-    """Hold the registry's lock, waiting `wait` seconds at most; yields the claim's file.
+def locked(registry: Path, wait: float, what: str = "") -> Iterator[Path]:
+    """Hold the registry's lock, or another one of it, waiting `wait` seconds at most; yields the claim's file.
 
     Raises Conflict that says who holds it and since when.
     """
     deadline = time.monotonic() + max(0.0, wait)
     with explained(registry):
         folder = state_folder(registry)
-        descriptor = _opened(folder / f"{registry.name}.lock", access(registry))
+        name = f"{registry.name}{what}"
+        descriptor = _opened(folder / f"{name}.lock", access(registry))
         try:
             while descriptor is not None and not _is_locked(descriptor):
-                pause(deadline, claims(folder, registry.name))
-            with claimed(folder, registry.name, deadline) as claim:
+                pause(deadline, claims(folder, name))
+            with claimed(folder, name, deadline) as claim:
                 yield claim
         except Claimed as other:
             raise Conflict(

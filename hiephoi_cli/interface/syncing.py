@@ -1,0 +1,248 @@
+"""Exchanging changes of a registry with other offices: what was done here goes out, what was done there comes in."""
+
+import random
+import time
+from pathlib import Path
+from typing import NamedTuple
+
+from hiephoi_cli.domain.difference import differences
+from hiephoi_cli.domain.records import Registry
+from hiephoi_cli.domain.rules import compared
+from hiephoi_cli.domain.vietnamese import harmless
+from hiephoi_cli.errors import Conflict, FileTrouble, Report
+from hiephoi_cli.i18n import _, ngettext
+from hiephoi_cli.interface.changing import tell_beside
+from hiephoi_cli.interface.deeds import deeds
+from hiephoi_cli.interface.invocation import author, today
+from hiephoi_cli.interface.sentences import sentence
+from hiephoi_cli.interface.states import State
+from hiephoi_cli.output.screen import somebody_is_there
+from hiephoi_cli.output.stream import tell
+from hiephoi_cli.storage.clone import Branch, Clone, Status
+from hiephoi_cli.storage.entries import touched
+from hiephoi_cli.storage.merge import Merged, merged
+from hiephoi_cli.storage.read import current, registry_in
+from hiephoi_cli.storage.standing import decoded
+from hiephoi_cli.storage.update import Update, writing
+
+_TRIES = 40
+"""Rounds while others push, or somebody edits the file, in between."""
+_SUBJECT = 72
+"""Characters of the first line of a commit's message."""
+_BODY = 60
+"""Lines of a commit's message."""
+_MARK = b"# conflict:"
+"""How the comment begins that a merge leaves where somebody has to decide."""
+
+
+def environment() -> dict[str, str]:
+    """What git is to know: it may ask for a password only where somebody is there to answer."""
+    return {} if somebody_is_there() else {"GIT_TERMINAL_PROMPT": "0"}
+
+
+def clone_of(path: Path) -> Clone:
+    """The clone around a registry. Raises FileTrouble where there is no repository."""
+    clone = Clone(path, environment())
+    if not clone.git.is_repository:
+        raise FileTrouble(
+            _("{file} is in no git repository").format(file=path),
+            _("connect it to the server: `hiephoi sync --set-up URL`"),
+        )
+    return clone
+
+
+class Round(NamedTuple):
+    """Where one round of syncing has come to."""
+
+    head: str
+    """The last commit here."""
+    theirs: str
+    """The last commit at the server; empty where it has none yet."""
+    base: str
+    """The last that both had before."""
+
+
+def sync(path: Path, wait: float) -> None:
+    """Commit what changed, take in what others did, and push; says what came in and what went out.
+
+    Raises Conflict, FileTrouble, InvalidData.
+    """
+    clone = clone_of(path)
+    with clone.alone(wait):
+        first: Round | None = None
+        for attempt in range(_TRIES):
+            status = clone.status()
+            clone.refuse_unfinished(status)
+            branch = clone.branch(status)
+            done = _round(clone, branch, status, wait)
+            if done is None:
+                continue
+            first = first or done
+            if done.head == done.theirs or clone.push(branch):
+                _report(clone, done._replace(base=first.base))
+                return
+            time.sleep(random.uniform(0, 0.02 * attempt))  # noqa: S311  so that two do not stay in step
+    raise Conflict(_("others were faster each time; what was changed here is committed"), "hiephoi sync")
+
+
+def preview(path: Path, wait: float) -> None:
+    """Say what would come in and go out; nothing is changed but what git knows of the server."""
+    clone = clone_of(path)
+    with clone.alone(wait):
+        status = clone.status()
+        clone.refuse_unfinished(status)
+        branch = clone.branch(status)
+        theirs = clone.fetch(branch)
+        base = clone.base(status.head, theirs) if status.head and theirs else ""
+        came = _changes(clone, base, theirs)
+        before, after = clone.text(base) if base else None, registry_in(path, current(clone.path))
+    old = decoded(before) if before else None
+    went = _in_words(old, after) if old != after else ""
+    tell(_("would come in: {changes}").format(changes=came) if came else _("nothing new from the others"))
+    tell(_("would go out: {changes}").format(changes=went) if went else _("nothing to send"))
+
+
+def _round(clone: Clone, branch: Branch, status: Status, wait: float) -> Round | None:
+    """Commit, fetch and merge; None where somebody changed the file meanwhile, and all is to be done again."""
+    ours = current(clone.path)
+    _refuse_marks(ours)
+    head = _committed(clone, status, ours)
+    theirs = clone.fetch(branch)
+    if not theirs or theirs == head:
+        return Round(head, theirs, theirs)
+    base = clone.base(head, theirs)
+    if base == theirs:
+        return Round(head, theirs, base)
+    new = _taken_in(clone, branch, Round(head, theirs, base), ours, wait)
+    return Round(new, theirs, base) if new else None
+
+
+def _refuse_marks(data: bytes) -> None:
+    """Raise Conflict where somebody has to decide what a merge could not."""
+    number = data.count(_MARK)
+    if number:
+        message = ngettext(
+            "{n} conflict is left from the last sync; nothing was sent",
+            "{n} conflicts are left from the last sync; nothing was sent",
+            number,
+        )
+        raise Conflict(message.format(n=number), _decide())
+
+
+def _committed(clone: Clone, status: Status, ours: bytes) -> str:
+    """The last commit, which has the registry as it is. Raises InvalidData for one with faults."""
+    before = clone.text("HEAD") if status.head else None
+    if before is not None and clone.name not in status.changed:
+        return status.head
+    clone.commit(commit_message(before, registry_in(clone.path, ours)))
+    return clone.run("rev-parse", "HEAD")
+
+
+def commit_message(before: bytes | None, after: Registry) -> str:
+    """What changed in the registry, in words: in one line, and below it record by record where that says less."""
+    old = decoded(before) if before else None
+    subject = harmless(_in_words(old, after))
+    changes = differences(old, after, ordered=False) if old else ()
+    lines = [harmless(sentence(one, old, after)) for one in changes[:_BODY] if old]
+    if len(subject) <= _SUBJECT and lines in ([], [subject]):
+        return subject
+    first = subject if len(subject) <= _SUBJECT else subject[: _SUBJECT - 1] + "…"
+    return "\n".join([first, "", *lines, *["…"][: len(changes) > _BODY]])
+
+
+def _taken_in(clone: Clone, branch: Branch, at: Round, ours: bytes, wait: float) -> str | None:
+    """The last commit after others' changes came in; None where the file is not as it was.
+
+    Raises Conflict where somebody has to decide, InvalidData where theirs cannot be read.
+    """
+    joint = _joined(clone, branch, at, ours)
+    is_behind = at.base == at.head
+    new = at.theirs if is_behind else clone.merged(at.head, at.theirs, joint.data, _merge_message(clone, at))
+    with writing(clone.path, wait) as file:
+        if current(file.path) != ours:
+            return None
+        clone.refuse_overwriting(at.head, new)
+        done = file.replaced(_update(ours, joint.data), author())
+        clone.adopt(at.head, new)
+    tell_beside(done)
+    for note in joint.notes:
+        tell(note)
+    if joint.conflicts:
+        raise _undecided(joint)
+    return new
+
+
+def _joined(clone: Clone, branch: Branch, at: Round, ours: bytes) -> Merged:
+    """The registry with the changes of both sides. Raises Conflict, InvalidData."""
+    theirs, base = clone.text(at.theirs), clone.text(at.base)
+    name = f"{branch.remote}/{branch.there}:{clone.name}"
+    if theirs is None and base is None:
+        return Merged(ours)
+    if theirs is None:
+        message = _("{name} is gone: somebody removed or moved the registry; nothing was synced")
+        raise Conflict(message.format(name=name), f"git log --stat {at.theirs[:12]}")
+    _registry = State(name, theirs).registry
+    if base == ours or at.base == at.head:
+        return Merged(theirs)
+    joint = merged(base or b"", ours, theirs, today=today(), path=clone.path)
+    if any(told.conflict is None for told in joint.conflicts):
+        sentences = [told.sentence for told in joint.conflicts]
+        raise Conflict(sentences[0], f"git show {at.theirs[:12]}:{clone.name} > theirs.toml; hiephoi diff theirs.toml")
+    return joint
+
+
+def _merge_message(clone: Clone, at: Round) -> str:
+    base, theirs = clone.text(at.base), clone.text(at.theirs)
+    registry = decoded(theirs) if theirs else None
+    return _("merged") if registry is None else _("merged: {changes}").format(changes=commit_message(base, registry))
+
+
+def _update(old: bytes, new: bytes) -> Update:
+    """What others' changes do to the file; errors that they bring are theirs already, and named."""
+    after = decoded(new)
+    before = decoded(old) or after
+    assert before  # noqa: S101  both were read before
+    assert after  # noqa: S101
+    found = compared(before, after, today())
+    changes = differences(before, after, ordered=False)
+    return Update(before, after, old, new, changes, found.standing + len(found.errors), found.warnings)
+
+
+def _undecided(joint: Merged) -> Conflict:
+    """That somebody has to decide what both sides changed; what is here stays until then."""
+    first, *more = (told.sentence for told in joint.conflicts)
+    return Conflict(first, _decide(), more=[Report(sentence) for sentence in more])
+
+
+def _decide() -> str:
+    return _("see `hiephoi check conflict`; then `hiephoi merge --resolve KEY ours` or `theirs`, and `hiephoi sync`")
+
+
+def _report(clone: Clone, done: Round) -> None:
+    """Say what came in and what went out, each in one sentence."""
+    if done.base == done.theirs == done.head:
+        tell(_("up to date: nothing new from the others, and nothing to send"))
+        return
+    came, went = _changes(clone, done.base, done.theirs), _changes(clone, done.theirs, done.head)
+    tell(_("received: {changes}").format(changes=came) if came else _("nothing new from the others"))
+    tell(_("sent: {changes}").format(changes=went) if went else _("nothing to send"))
+
+
+def _changes(clone: Clone, old: str, new: str) -> str:
+    """What a commit changed since another one, in words; empty where they are one."""
+    if old == new:
+        return ""
+    before, after = clone.text(old) if old else None, clone.text(new)
+    if before == after:
+        return _("other files")
+    registries = [decoded(text) if text else None for text in (before, after)]
+    if registries[1] is None:
+        return _("other files")
+    return _in_words(registries[0], registries[1])
+
+
+def _in_words(before: Registry | None, after: Registry) -> str:
+    if before is None:
+        return _("the registry: {name}").format(name=after.association.name)
+    changes = differences(before, after, ordered=False)
+    return "; ".join(deeds(touched(changes), after)) or _("comments, spacing or order only")

@@ -1,0 +1,315 @@
+"""The clone of a repository in which a registry lies: what syncing asks of git, each step whole or not at all."""
+
+import os
+import shutil
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from functools import cached_property
+from pathlib import Path
+from typing import NamedTuple
+
+from hiephoi_cli.errors import Conflict, FileTrouble
+from hiephoi_cli.i18n import _
+from hiephoi_cli.storage.git import Answer, Git, GitFailed
+from hiephoi_cli.storage.git_errors import in_words, is_busy, is_overtaken, shown_url
+from hiephoi_cli.storage.lock import locked, note, state_folder
+
+_UNFINISHED = ("MERGE_HEAD", "CHERRY_PICK_HEAD", "REVERT_HEAD", "rebase-merge", "rebase-apply")
+_BUSY = 25  # tries while another git holds the index
+_PAUSE = 0.2
+_STALE = 3.0
+"""Seconds that the git of a sync that was killed may still be at work."""
+_LEFT = 60.0
+"""Seconds after the last step of a sync that was killed in which its git may have made a lock."""
+
+
+class Branch(NamedTuple):
+    """The branch that is checked out, and where it comes from and goes to."""
+
+    name: str
+    remote: str
+    there: str
+    """Its name at the remote."""
+    is_new: bool
+    """Whether it has never been pushed from here."""
+
+    @property
+    def tracking(self) -> str:
+        """The branch as it was at the remote when it was last fetched."""
+        return f"refs/remotes/{self.remote}/{self.there}"
+
+
+class Status(NamedTuple):
+    """What differs between the work tree, the index and the last commit."""
+
+    head: str
+    """The last commit; empty before the first."""
+    branch: str
+    """Empty where none is checked out."""
+    unmerged: list[str]
+    changed: list[str]
+
+
+class Clone:
+    """The repository around a registry's file."""
+
+    def __init__(self, path: Path, environment: Mapping[str, str] | None = None) -> None:
+        self.path = Path(os.path.realpath(path))
+        self.environment = environment
+        self.git = Git(self.path, environment)
+
+    @cached_property
+    def _places(self) -> list[str]:
+        return self.git.line("rev-parse", "--absolute-git-dir", "--show-prefix").split("\n")
+
+    @property
+    def folder(self) -> Path:
+        """Git's own folder of this work tree."""
+        return Path(self._places[0])
+
+    @property
+    def name(self) -> str:
+        """The path of the registry from the top of the work tree, with slashes."""
+        return (self._places[1:] or [""])[0] + self.path.name
+
+    @property
+    def spec(self) -> str:
+        """The registry for a command that takes patterns."""
+        return f":(literal){self.path.name}"
+
+    def run(self, *args: str) -> str:
+        """The output of a command, as a line. Raises GitFailed, or what it means for the user."""
+        self._mark()
+        return _run(self.git, *args)
+
+    @contextmanager
+    def alone(self, wait: float) -> Iterator[None]:
+        """Keep other syncs out of this clone, after clearing up behind one that was killed. Raises Conflict."""
+        with locked(self.path, wait, ".sync"):
+            self._mend()
+            note(self._note, b"", self.path)
+            try:
+                yield
+            finally:
+                self._note.unlink(missing_ok=True)
+
+    @property
+    def _note(self) -> Path:
+        """A file that is there while a sync works, and touched before each step: left behind, one was killed."""
+        return state_folder(self.path) / f"{self.path.name}.sync.note"
+
+    def _mark(self) -> None:
+        with suppress(OSError):
+            os.utime(self._note)
+
+    def _mend(self) -> None:
+        """Remove what a sync that was killed has left: its work tree, and the locks of its last git."""
+        shutil.rmtree(self._workshop, ignore_errors=True)
+        if not self._note.exists():
+            return
+        self.git.answer("worktree", "prune")
+        killed = self._note.stat().st_mtime
+        for lock in (lock for folder in (self.folder, *self._servers()) for lock in _locks(folder)):
+            deadline = time.monotonic() + _STALE
+            while lock.exists() and time.monotonic() < deadline:
+                time.sleep(_PAUSE)
+            with suppress(FileNotFoundError):
+                if killed - 1 <= lock.stat().st_mtime < killed + _LEFT:
+                    lock.unlink()
+
+    def _servers(self) -> Iterator[Path]:
+        """The remotes that are folders."""
+        listed = os.fsdecode(self.git.answer("config", "--null", "--get-regexp", r"^remote\..*\.url$").out)
+        for entry in filter(None, listed.split("\0")):
+            folder = Path(entry.partition("\n")[2])
+            if folder.is_dir():
+                yield folder
+
+    def status(self) -> Status:
+        """What git says of the work tree."""
+        head, branch, unmerged, changed = "", "", [], []
+        answer = self.run("status", "--porcelain=v2", "--branch", "--untracked-files=no", "-z")
+        entries = iter(answer.split("\0"))
+        for entry in entries:
+            kind, *words = entry.split(" ")
+            match kind, words:
+                case "#", ["branch.oid", oid]:
+                    head = "" if oid == "(initial)" else oid
+                case "#", ["branch.head", name]:
+                    branch = "" if name == "(detached)" else name
+                case "u", _:
+                    unmerged.append(entry.split(" ", 10)[10])
+                case "1", _:
+                    changed.append(entry.split(" ", 8)[8])
+                case "2", _:
+                    changed += [entry.split(" ", 9)[9], next(entries)]
+        return Status(head, branch, unmerged, changed)
+
+    def refuse_unfinished(self, status: Status) -> None:
+        """Raise Conflict where a merge, rebase, cherry-pick or stash is not finished."""
+        ours = self.name in status.unmerged
+        others = [name for name in status.unmerged if name != self.name]
+        if ours:
+            raise Conflict(_("the registry is in an unfinished merge of git"), "hiephoi merge")
+        if others or any((self.folder / name).exists() for name in _UNFINISHED):
+            names = ": " + ", ".join(others[:3]) if others else ""
+            raise Conflict(
+                _("a merge of other files is unfinished{names}; nothing was synced").format(names=names),
+                _("finish or abort it (`git status` says how), then `hiephoi sync`"),
+            )
+
+    def branch(self, status: Status) -> Branch:
+        """The branch that is checked out, with its remote. Raises Conflict, FileTrouble."""
+        if not status.branch:
+            raise Conflict(_("no branch is checked out; nothing was synced"), self._switch())
+        name = f"refs/heads/{status.branch}"
+        form = "--format=%(upstream:remotename)%00%(upstream:remoteref)"
+        remote, _nul, there = self.run("for-each-ref", form, name).partition("\0")
+        if remote and there:
+            return Branch(status.branch, remote, there.removeprefix("refs/heads/"), is_new=False)
+        remotes = self.run("remote").split()
+        chosen = "origin" if "origin" in remotes else remotes[0] if len(remotes) == 1 else ""
+        if not chosen:
+            command = (
+                f"git push --set-upstream {remotes[0]} {status.branch}" if remotes else "hiephoi sync --set-up URL"
+            )
+            raise FileTrouble(_("this repository has no server to sync with"), command)
+        return Branch(status.branch, chosen, status.branch, is_new=True)
+
+    def _switch(self) -> str:
+        names = self.run("for-each-ref", "--count=1", "--format=%(refname:short)", "refs/heads/")
+        return f"git switch {names or 'main'}"
+
+    def text(self, revision: str) -> bytes | None:
+        """The registry in a revision, filters applied; None where it has none."""
+        answer = self.git.answer("cat-file", "--filters", f"{revision}:{self.name}")
+        return None if answer.code else answer.out
+
+    def commit(self, message: str, *others: str) -> None:
+        """Commit the registry, and other files that are named, and nothing else; hooks and signing as git has them."""
+        names = [self.spec, *(f":(literal){name}" for name in others)]
+        self.run("add", "--", *names)
+        self.run("commit", "--quiet", "--only", "-m", message, "--", *names)
+
+    def fetch(self, branch: Branch) -> str:
+        """Fetch the branch, and the commit that it is at the remote; empty where it is not there.
+
+        Raises Conflict where the remote has other branches only.
+        """
+        source = f"+refs/heads/{branch.there}:{branch.tracking}"
+        answer = self._remote("fetch", "--quiet", "--no-tags", branch.remote, source)
+        if not answer.code:
+            return self.run("rev-parse", "--verify", branch.tracking)
+        if "couldn't find remote ref" not in answer.err:
+            raise in_words("fetch", answer, self.url_of(branch))
+        listed = self._remote("ls-remote", "--heads", branch.remote).out.split()[1::2]
+        heads = [os.fsdecode(name).removeprefix("refs/heads/") for name in listed]
+        if heads:
+            message = _("the server has no branch '{branch}', but {others}; nothing was synced")
+            raise Conflict(
+                message.format(branch=branch.there, others=", ".join(f"'{name}'" for name in heads[:3])),
+                f"git branch --move {branch.name} {heads[0]}",
+            )
+        return ""
+
+    def _remote(self, *args: str) -> Answer:
+        self._mark()
+        return self.git.answer(*args)
+
+    def url_of(self, branch: Branch) -> str:
+        """The address of the remote, without passwords."""
+        return shown_url(os.fsdecode(self.git.answer("remote", "get-url", branch.remote).out).strip())
+
+    def base(self, ours: str, theirs: str) -> str:
+        """The last commit that both have. Raises Conflict where there is none."""
+        answer = self.git.answer("merge-base", ours, theirs)
+        if answer.code:
+            raise Conflict(
+                _("the server and this folder hold two registries that never were one"),
+                _("set up sync in an empty folder, and add there what only this registry has"),
+            )
+        return os.fsdecode(answer.out).strip()
+
+    @property
+    def _workshop(self) -> Path:
+        return state_folder(self.path) / f"{self.path.name}.merge"
+
+    def merged(self, ours: str, theirs: str, text: bytes | None, message: str) -> str:
+        """The commit that merges another one, with that text of the registry; made beside the work tree.
+
+        Raises Conflict where other files cannot be merged.
+        """
+        folder = self._workshop
+        self.run("worktree", "add", "--detach", "--quiet", str(folder), ours)
+        try:
+            there = Git(folder, self.environment)
+            merge = there.answer("merge", "--no-commit", "--no-ff", "--quiet", theirs)
+            if text is not None:
+                (folder / self.name).write_bytes(text)
+                _run(there, "add", "--", f":(literal){self.name}")
+            if unmerged := [*filter(None, _run(there, "diff", "--name-only", "--diff-filter=U", "-z").split("\0"))]:
+                raise Conflict(
+                    _("other files were changed here and there: {names}").format(names=", ".join(unmerged[:3])),
+                    _("merge them with git (`git merge {commit}`), then `hiephoi sync`").format(commit=theirs[:12]),
+                )
+            if merge.code and not there.state("MERGE_HEAD").exists():
+                raise GitFailed("merge", merge)
+            _run(there, "commit", "--quiet", "-m", message)
+            return _run(there, "rev-parse", "HEAD")
+        finally:
+            self.git.answer("worktree", "remove", "--force", str(folder))
+            shutil.rmtree(folder, ignore_errors=True)
+
+    def refuse_overwriting(self, old: str, new: str) -> None:
+        """Raise Conflict where a commit changes files that were changed here and not committed."""
+        self._two(old, new, "-n")
+
+    def adopt(self, old: str, new: str) -> None:
+        """Make a commit the last one of the branch; the registry's file holds its text already."""
+        blob = self.git.answer("rev-parse", "--verify", "--quiet", f"{new}:{self.name}")
+        if not blob.code:
+            entry = f"100644,{os.fsdecode(blob.out).strip()},{self.name}"
+            self.run("update-index", "--add", "--cacheinfo", entry)
+        self._two(old, new)
+        self.run("update-ref", "-m", "hiephoi sync", "HEAD", new, old)
+
+    def _two(self, old: str, new: str, *options: str) -> None:
+        self._mark()
+        answer = self.git.answer("read-tree", *options, "-m", "-u", old, new)
+        if answer.code:
+            raise Conflict(
+                _("files beside the registry were changed here and there, and not committed here"),
+                _("commit them or set them aside (`git stash`), then `hiephoi sync`"),
+                more=GitFailed("read-tree", answer).reports,
+            )
+
+    def push(self, branch: Branch) -> bool:
+        """Push the branch, and whether it arrived: not so where others were faster. Never forces."""
+        options = ["--set-upstream"] if branch.is_new else []
+        target = f"{branch.name}:refs/heads/{branch.there}"
+        answer = self._remote("push", "--porcelain", *options, branch.remote, f"refs/heads/{target}")
+        if not answer.code:
+            return True
+        if is_overtaken(answer):
+            return False
+        raise in_words("push", answer, self.url_of(branch))
+
+
+def _run(git: Git, *args: str) -> str:
+    """The output of a command as a line; one that another git keeps from the index is tried again for a while."""
+    answer = git.answer(*args)
+    for _try in range(_BUSY):
+        if not is_busy(answer.err):
+            break
+        time.sleep(_PAUSE)
+        answer = git.answer(*args)
+    if answer.code:
+        raise in_words(args[0], answer)
+    return os.fsdecode(answer.out).rstrip("\r\n")
+
+
+def _locks(folder: Path) -> Iterator[Path]:
+    """The locks in a folder of git's."""
+    yield from folder.glob("*.lock")
+    yield from folder.glob("refs/**/*.lock")

@@ -1,0 +1,327 @@
+"""`sync`: two offices with clones of one bare repository, and all that may stand in the way."""
+
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pytest
+
+from harness import Cli
+from repositories import Offices, git
+
+ADD = ("member", "add", "Công ty TNHH Mẫu", "--sector", "xay-lap")
+EDIT = ("member", "edit", "HV-0001", "--phone", "02253822016")
+
+
+@pytest.fixture(scope="module")
+def connected(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of two offices that are connected."""
+    root = tmp_path_factory.mktemp("offices")
+    Offices.connected(root)
+    return root
+
+
+@pytest.fixture
+def offices(connected: Path, tmp_path: Path) -> Offices:
+    """Two offices that are connected, each with the shipped registry."""
+    return Offices.copied(connected, tmp_path / "hai văn phòng")
+
+
+def _commits(office: Cli) -> list[str]:
+    return git(office, "log", "--format=%s", "--first-parent").splitlines()
+
+
+def test_a_change_goes_out_and_comes_in_in_one_sentence_each(offices: Offices) -> None:
+    offices.one(*ADD)
+    assert offices.one("sync").err == "nothing new from the others\nsent: added member HV-0002: Công ty TNHH Mẫu\n"
+    offices.other(*EDIT)
+    assert offices.other("sync").err == (
+        "received: added member HV-0002: Công ty TNHH Mẫu\nsent: changed member HV-0001: Phone: ∅ → 02253822016\n"
+    )
+    assert offices.one("sync").err == "received: changed member HV-0001: Phone: ∅ → 02253822016\nnothing to send\n"
+    assert offices.one.path.read_bytes() == offices.other.path.read_bytes()
+    assert offices.one("sync").err.startswith("up to date")
+    assert _commits(offices.other)[0].startswith("merged: added member HV-0002")
+    assert git(offices.one, "status", "--porcelain") == ""
+    assert sorted(path.name for path in (offices.other.folder / ".hiephoi").iterdir()) == sorted(
+        f"{name}" for name in (".gitignore", *(f"registry.toml.{end}" for end in ("last", "lock", "log", "sync.lock")))
+    )
+
+
+def test_what_came_in_is_in_the_log_and_can_be_undone(offices: Offices) -> None:
+    offices.one(*ADD)
+    offices.one("sync")
+    offices.other("sync")
+    assert [(row["command"], row["change"]) for row in offices.other.rows("log")] == [
+        ("hiephoi sync", "+ members.HV-0002")
+    ]
+    offices.other("undo", "--yes")
+    offices.synced()
+    assert "HV-0002" not in offices.one.text
+
+
+def test_a_dry_run_says_what_would_move_and_moves_nothing(offices: Offices) -> None:
+    offices.one(*ADD)
+    offices.one("sync")
+    before = offices.other(*EDIT).file
+    assert offices.other("sync", "--dry-run").err == (
+        "would come in: added member HV-0002: Công ty TNHH Mẫu\n"
+        "would go out: changed member HV-0001: Phone: ∅ → 02253822016\n"
+    )
+    assert (offices.other.text, len(_commits(offices.other))) == (before, 1)
+
+
+def test_the_commit_says_in_the_language_of_the_user_what_changed(offices: Offices) -> None:
+    offices.one(*ADD, HIEPHOI_LANG="vi")
+    offices.one("member", "edit", "HV-0002", "--address", "Số 1 phố Mẫu, phường Mẫu, thành phố Hải Phòng" * 2)
+    offices.one("sync", HIEPHOI_LANG="vi")
+    assert _commits(offices.one)[0].startswith("đã thêm hội viên HV-0002")
+    for number in range(5):
+        offices.one("member", "add", f"Công ty Mẫu {number}")
+    offices.one(*EDIT)
+    offices.one("sync")
+    subject, _blank, *body = git(offices.one, "log", "-1", "--format=%B").splitlines()
+    assert subject == "changed member HV-0001: Phone: ∅ → 02253822016; added 5 members"
+    assert "added member HV-0004: Công ty Mẫu 1" in body
+
+
+def test_other_files_stay_as_they_are(offices: Offices) -> None:
+    for name in ("staged", "changed", "new"):
+        (offices.one.folder / name).write_text("1", encoding="utf-8")
+    git(offices.one, "add", "staged", "changed")
+    git(offices.one, "commit", "-qm", "two files", "changed")
+    (offices.one.folder / "changed").write_text("2", encoding="utf-8")
+    offices.other(*ADD)
+    offices.other("sync")
+    offices.one(*EDIT)
+    assert offices.one("sync").status == 0
+    assert git(offices.one, "status", "--porcelain").splitlines() == [" M changed", "A  staged", "?? new"]
+    assert offices.other("sync").status == 0
+    assert (offices.other.folder / "changed").read_text(encoding="utf-8") == "1"
+    offices.synced()
+
+
+def test_files_of_others_that_were_changed_here_stop_it_before_anything_is_written(offices: Offices) -> None:
+    (offices.one.folder / "ghi chú.txt").write_text("1", encoding="utf-8")
+    git(offices.one, "add", ".")
+    git(offices.one, "commit", "-qm", "a note")
+    offices.synced()
+    (offices.other.folder / "ghi chú.txt").write_text("2", encoding="utf-8")
+    offices.other(*ADD)
+    git(offices.other, "commit", "-qam", "both")
+    offices.other("sync")
+    before = offices.one(*EDIT).file
+    (offices.one.folder / "ghi chú.txt").write_text("3", encoding="utf-8")
+    uncommitted = offices.one("sync")
+    assert (uncommitted.status, uncommitted.file) == (4, before)
+    assert "not committed here" in uncommitted.err
+    git(offices.one, "commit", "-qam", "mine")
+    conflicting = offices.one("sync")
+    assert (conflicting.status, conflicting.file) == (4, before)
+    assert "other files were changed here and there: ghi chú.txt" in conflicting.err
+    assert git(offices.one, "worktree", "list").count("\n") == 0
+
+
+@pytest.mark.parametrize("state", ["merge", "detached", "stash"])
+def test_unfinished_business_of_git_stops_it(offices: Offices, state: str) -> None:
+    note = offices.one.folder / "note"
+    note.write_text("1\n", encoding="utf-8")
+    git(offices.one, "add", "note")
+    git(offices.one, "commit", "-qm", "1")
+    if state == "detached":
+        git(offices.one, "checkout", "-q", "--detach")
+        said = "no branch is checked out; nothing was synced\nhint: git switch main\n"
+    else:
+        git(offices.one, "branch", "side")
+        note.write_text("2\n", encoding="utf-8")
+        git(offices.one, "commit", "-qam", "2")
+        git(offices.one, "checkout", "-q", "side")
+        note.write_text("3\n", encoding="utf-8")
+        if state == "merge":
+            git(offices.one, "commit", "-qam", "3")
+            git(offices.one, "checkout", "-q", "main")
+            git(offices.one, "merge", "side", fails=True)
+        else:
+            git(offices.one, "stash")
+            git(offices.one, "checkout", "-q", "main")
+            git(offices.one, "stash", "pop", fails=True)
+        said = "a merge of other files is unfinished: note; nothing was synced"
+    offices.one(*EDIT)
+    result = offices.one("sync")
+    assert result.status == 4
+    assert said in result.err
+    assert "unfinished" in offices.one("sync", "--dry-run").err or state == "detached"
+
+
+def _no_identity(office: Cli) -> None:
+    office(*EDIT)
+    office.environment = {key: value for key, value in office.environment.items() if not key.startswith("GIT_AUTHOR")}
+    office.environment = {key: value for key, value in office.environment.items() if not key.startswith("GIT_COMM")}
+    git(office, "config", "user.useConfigOnly", "true")
+
+
+def _no_remote(office: Cli) -> None:
+    git(office, "remote", "remove", "origin")
+
+
+def _gone(office: Cli) -> None:
+    git(office, "remote", "set-url", "origin", "/nowhere/so.git")
+
+
+def _offline(office: Cli) -> None:
+    git(office, "remote", "set-url", "origin", "https://an:secret@127.0.0.1:9/so.git")
+
+
+def _hook(office: Cli) -> None:
+    office(*EDIT)
+    hook = office.folder / ".git/hooks/pre-commit"
+    hook.parent.mkdir(exist_ok=True)
+    hook.write_text("#!/bin/sh\necho 'not on Sundays' >&2\nexit 1\n", encoding="utf-8")
+    hook.chmod(0o755)
+
+
+def _refused(office: Cli) -> None:
+    office(*EDIT)
+    server = Path(git(office, "remote", "get-url", "origin"))
+    (server / "hooks").mkdir(exist_ok=True)
+    hook = server / "hooks/pre-receive"
+    hook.write_text("#!/bin/sh\necho 'closed for the day' >&2\nexit 1\n", encoding="utf-8")
+    hook.chmod(0o755)
+
+
+def _no_git(office: Cli) -> None:
+    office.environment["PATH"] = "/nowhere"
+
+
+def _no_repository(office: Cli) -> None:
+    shutil.rmtree(office.folder / ".git")
+
+
+def _other_branch(office: Cli) -> None:
+    git(office, "branch", "--unset-upstream")
+    git(office, "branch", "-m", "main", "chinh")
+
+
+def _broken(office: Cli) -> None:
+    office.path.write_text("[[broken\n", encoding="utf-8")
+
+
+def _work_tree(office: Cli) -> None:
+    office(*EDIT)
+    server = Path(git(office, "remote", "get-url", "origin"))
+    git(office, "config", "core.bare", "false", folder=server)
+
+
+@pytest.mark.parametrize(
+    ("spoil", "status", "said"),
+    [
+        (_no_identity, 6, "git does not know yet who you are\nhint: git config --global user.name"),
+        (_no_remote, 6, "this repository has no server to sync with\nhint: hiephoi sync --set-up URL"),
+        (_gone, 6, "there is no repository at /nowhere/so.git\nhint: is the shared folder connected?"),
+        (_offline, 6, "the server cannot be reached: https://127.0.0.1:9/so.git\nhint: check the network"),
+        (_hook, 4, "git refused to commit"),
+        (_refused, 4, "closed for the day"),
+        (_no_git, 6, "git is not installed on this machine"),
+        (_no_repository, 6, "is in no git repository\nhint: connect it to the server"),
+        (_other_branch, 4, "the server has no branch 'chinh', but 'main'; nothing was synced\nhint: git branch --move"),
+        (_broken, 5, "registry.toml:1:"),
+        (_work_tree, 6, "people work in the folder that is to be the server"),
+    ],
+)
+def test_what_stands_in_the_way_is_a_sentence_with_what_to_do(
+    offices: Offices, spoil: Callable[[Cli], None], status: int, said: str
+) -> None:
+    spoil(offices.one)
+    before = offices.one.path.read_bytes()
+    result = offices.one("sync")
+    assert (result.status, said in result.err) == (status, True), result
+    assert "secret" not in result.err
+    assert offices.one.path.read_bytes() == before
+
+
+def test_who_comes_second_takes_in_what_the_first_sent_and_sends_again(offices: Offices) -> None:
+    """A hook makes the other office sync in the very moment between fetching and pushing."""
+    offices.other(*ADD)
+    offices.one(*EDIT)
+    hook = offices.one.folder / ".git/hooks/pre-push"
+    hook.parent.mkdir(exist_ok=True)
+    command = f"cd '{offices.other.folder}' && env -u GIT_DIR -u GIT_WORK_TREE hiephoi sync"
+    hook.write_text(f'#!/bin/sh\nrm "$0"\n{command}\n', encoding="utf-8")
+    hook.chmod(0o755)
+    result = offices.one("sync")
+    assert (result.status, result.err) == (
+        0,
+        "received: added member HV-0002: Công ty TNHH Mẫu\nsent: changed member HV-0001: Phone: ∅ → 02253822016\n",
+    )
+    offices.synced()
+
+
+def test_an_edit_made_while_it_works_is_kept_and_sent(offices: Offices) -> None:
+    """A hook edits the registry in the very moment between committing and merging."""
+    offices.other(*ADD)
+    offices.other("sync")
+    offices.one(*EDIT)
+    hook = offices.one.folder / ".git/hooks/post-commit"
+    hook.parent.mkdir(exist_ok=True)
+    command = f"cd '{offices.one.folder}' && env -u GIT_DIR -u GIT_INDEX_FILE hiephoi sector add Logistics"
+    hook.write_text(f'#!/bin/sh\nrm "$0"\n{command}\n', encoding="utf-8")
+    hook.chmod(0o755)
+    assert offices.one("sync").status == 0
+    offices.synced()
+    for text in ("logistics", "HV-0002", "02253822016"):
+        assert text in offices.other.text
+
+
+def _at_once(commands: Sequence[tuple[Cli, tuple[str, ...]]]) -> list[subprocess.Popen[bytes]]:
+    return [
+        subprocess.Popen(
+            [sys.executable, "-m", "hiephoi_cli", *words],
+            cwd=office.folder,
+            env=office.variables({}),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+        for office, words in commands
+    ]
+
+
+@pytest.mark.parametrize("number", [1, pytest.param(20, marks=pytest.mark.deep)])
+def test_syncs_at_once_lose_nothing(offices: Offices, number: int) -> None:
+    both = {"a": offices.one, "b": offices.other}
+    names = [f"{letter}{n}" for n in range(number) for letter in both]
+    wait = ("--wait", "300")
+    edits = [(both[name[0]], ("sector", "add", name, *wait)) for name in names]
+    running = _at_once([command for edit in edits for command in (edit, (edit[0], ("sync", *wait)))])
+    for one in running:
+        output, _none = one.communicate(timeout=600)
+        assert one.returncode == 0, output.decode()
+    offices.synced()
+    assert {row["code"] for row in offices.one.rows("sector", "list")} >= {*names}
+
+
+@pytest.mark.parametrize("kills", [1, pytest.param(15, marks=pytest.mark.deep)])
+def test_a_sync_that_is_killed_can_be_run_again(offices: Offices, kills: int) -> None:
+    chance = random.Random(1)
+    for n in range(kills):
+        offices.one("sector", "add", f"a{n}")
+        offices.other("sector", "add", f"b{n}")
+        assert offices.other("sync").status == 0
+        [running] = _at_once([(offices.one, ("sync",))])
+        time.sleep(chance.uniform(0.1, 0.7))
+        os.killpg(running.pid, signal.SIGKILL)
+        running.communicate()
+        result = offices.one("sync")
+        assert result.status == 0, result
+        assert git(offices.one, "status", "--porcelain", "--untracked-files=no") == ""
+        assert git(offices.one, "worktree", "list").count("\n") == 0
+    offices.synced()
+    expected = {f"{letter}{n}" for letter in "ab" for n in range(kills)}
+    assert {row["code"] for row in offices.one.rows("sector", "list")} >= expected
