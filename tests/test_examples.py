@@ -5,6 +5,7 @@ import shlex
 import pytest
 
 from harness import Cli, share
+from repositories import of_git
 from test_contracts import verbs
 
 _AT_MOST = 2
@@ -19,11 +20,13 @@ def test_the_examples_of_a_verb_work(cli: Cli, command: tuple[str, ...]) -> None
     examples = [line for line in lines[lines.index("Examples:") + 1 :] if line]
     assert 0 < len(examples) <= _AT_MOST
     assert examples[-1].startswith(" ".join(("hiephoi", *command)))
+    if command == ("sync",):
+        cli.environment |= of_git(cli.folder)
     for words in _BEFORE.get(command, ()):
         assert cli(*words).status == 0
     for example in examples:
         _hiephoi, *words = shlex.split(example)
-        asks = {"remove", "import"} & {*words}
+        asks = {"remove", "import", "--set-up"} & {*words}
         done = cli(*words, *(["--yes"] if asks else []))
         assert done.status == 0, done
 

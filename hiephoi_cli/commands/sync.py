@@ -8,10 +8,9 @@ from hiephoi_cli.errors import UsageError
 from hiephoi_cli.i18n import N_, _
 from hiephoi_cli.interface.changing import Yes
 from hiephoi_cli.interface.invocation import registry_path
-from hiephoi_cli.interface.setting_up import set_up
 from hiephoi_cli.interface.syncing import preview, sync
 
-EXAMPLES = ("hiephoi sync --set-up /mnt/chung/so-dang-ky.git", "hiephoi sync")
+EXAMPLES = ("hiephoi sync --set-up ../so-dang-ky.git", "hiephoi sync")
 
 
 def verb(
@@ -41,6 +40,8 @@ def verb(
     if url is not None and dry_run:
         raise UsageError(_("--set-up and --dry-run cannot be combined"), "hiephoi sync --help")
     if url is not None:
+        from hiephoi_cli.interface.setting_up import set_up  # done once
+
         set_up(ctx, url, yes=yes, wait=wait)
     elif dry_run:
         preview(registry_path(ctx), wait)

@@ -165,7 +165,7 @@ def _commit(clone: Clone) -> None:
     """Commit the attributes, and the registry as it is."""
     status = clone.status()
     clone.refuse_unfinished(status)
-    before, after = clone.text("HEAD") if status.head else None, current(clone.path)
+    before, after = clone.text(status.head) if status.head else None, current(clone.path)
     message = _("git merges the registry record by record")
     clone.commit(message if before == after else commit_message(before, registry_in(clone.path, after)), _ATTRIBUTES)
 

@@ -1,13 +1,13 @@
 """Exchanging changes of a registry with other offices: what was done here goes out, what was done there comes in."""
 
 import random
+import shlex
 import time
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from hiephoi_cli.domain.difference import differences
 from hiephoi_cli.domain.records import Registry
-from hiephoi_cli.domain.rules import compared
 from hiephoi_cli.domain.vietnamese import harmless
 from hiephoi_cli.errors import Conflict, FileTrouble, Report
 from hiephoi_cli.i18n import _, ngettext
@@ -20,10 +20,12 @@ from hiephoi_cli.output.screen import somebody_is_there
 from hiephoi_cli.output.stream import tell
 from hiephoi_cli.storage.clone import Branch, Clone, Status
 from hiephoi_cli.storage.entries import touched
-from hiephoi_cli.storage.merge import Merged, merged
 from hiephoi_cli.storage.read import current, registry_in
 from hiephoi_cli.storage.standing import decoded
-from hiephoi_cli.storage.update import Update, writing
+
+if TYPE_CHECKING:
+    from hiephoi_cli.storage.merge import Merged
+    from hiephoi_cli.storage.update import Update
 
 _TRIES = 40
 """Rounds while others push, or somebody edits the file, in between."""
@@ -31,8 +33,6 @@ _SUBJECT = 72
 """Characters of the first line of a commit's message."""
 _BODY = 60
 """Lines of a commit's message."""
-_MARK = b"# conflict:"
-"""How the comment begins that a merge leaves where somebody has to decide."""
 
 
 def environment() -> dict[str, str]:
@@ -119,8 +119,11 @@ def _round(clone: Clone, branch: Branch, status: Status, wait: float) -> Round |
 
 def _refuse_marks(data: bytes) -> None:
     """Raise Conflict where somebody has to decide what a merge could not."""
-    number = data.count(_MARK)
-    if number:
+    if b"conflict" not in data:
+        return
+    from hiephoi_cli.storage.merge_marks import SIGN  # with all that merging needs
+
+    if number := data.count(SIGN.encode()):
         message = ngettext(
             "{n} conflict is left from the last sync; nothing was sent",
             "{n} conflicts are left from the last sync; nothing was sent",
@@ -131,7 +134,7 @@ def _refuse_marks(data: bytes) -> None:
 
 def _committed(clone: Clone, status: Status, ours: bytes) -> str:
     """The last commit, which has the registry as it is. Raises InvalidData for one with faults."""
-    before = clone.text("HEAD") if status.head else None
+    before = clone.text(status.head) if status.head else None
     if before is not None and clone.name not in status.changed:
         return status.head
     clone.commit(commit_message(before, registry_in(clone.path, ours)))
@@ -155,6 +158,8 @@ def _taken_in(clone: Clone, branch: Branch, at: Round, ours: bytes, wait: float)
 
     Raises Conflict where somebody has to decide, InvalidData where theirs cannot be read.
     """
+    from hiephoi_cli.storage.update import writing  # only needed where something came in
+
     joint = _joined(clone, branch, at, ours)
     is_behind = at.base == at.head
     new = at.theirs if is_behind else clone.merged(at.head, at.theirs, joint.data, _merge_message(clone, at))
@@ -168,12 +173,15 @@ def _taken_in(clone: Clone, branch: Branch, at: Round, ours: bytes, wait: float)
     for note in joint.notes:
         tell(note)
     if joint.conflicts:
+        tell(_received(_changes(clone, at.base, at.theirs)))
         raise _undecided(joint)
     return new
 
 
-def _joined(clone: Clone, branch: Branch, at: Round, ours: bytes) -> Merged:
+def _joined(clone: Clone, branch: Branch, at: Round, ours: bytes) -> "Merged":
     """The registry with the changes of both sides. Raises Conflict, InvalidData."""
+    from hiephoi_cli.storage.merge import Merged, merged
+
     theirs, base = clone.text(at.theirs), clone.text(at.base)
     name = f"{branch.remote}/{branch.there}:{clone.name}"
     if theirs is None and base is None:
@@ -197,8 +205,11 @@ def _merge_message(clone: Clone, at: Round) -> str:
     return _("merged") if registry is None else _("merged: {changes}").format(changes=commit_message(base, registry))
 
 
-def _update(old: bytes, new: bytes) -> Update:
+def _update(old: bytes, new: bytes) -> "Update":
     """What others' changes do to the file; errors that they bring are theirs already, and named."""
+    from hiephoi_cli.domain.rules import compared
+    from hiephoi_cli.storage.update import Update
+
     after = decoded(new)
     before = decoded(old) or after
     assert before  # noqa: S101  both were read before
@@ -208,14 +219,16 @@ def _update(old: bytes, new: bytes) -> Update:
     return Update(before, after, old, new, changes, found.standing + len(found.errors), found.warnings)
 
 
-def _undecided(joint: Merged) -> Conflict:
+def _undecided(joint: "Merged") -> Conflict:
     """That somebody has to decide what both sides changed; what is here stays until then."""
     first, *more = (told.sentence for told in joint.conflicts)
-    return Conflict(first, _decide(), more=[Report(sentence) for sentence in more])
+    key = next((told.conflict.key for told in joint.conflicts if told.conflict and told.conflict.key), "")
+    return Conflict(first, _decide(key), more=[Report(sentence) for sentence in more])
 
 
-def _decide() -> str:
-    return _("see `hiephoi check conflict`; then `hiephoi merge --resolve KEY ours` or `theirs`, and `hiephoi sync`")
+def _decide(key: str = "") -> str:
+    message = _("see `hiephoi check conflict`; decide with `{command}`, or `theirs`; then `hiephoi sync`")
+    return message.format(command=f"hiephoi merge --resolve {shlex.quote(key) if key else 'KEY'} ours")
 
 
 def _report(clone: Clone, done: Round) -> None:
@@ -224,8 +237,12 @@ def _report(clone: Clone, done: Round) -> None:
         tell(_("up to date: nothing new from the others, and nothing to send"))
         return
     came, went = _changes(clone, done.base, done.theirs), _changes(clone, done.theirs, done.head)
-    tell(_("received: {changes}").format(changes=came) if came else _("nothing new from the others"))
+    tell(_received(came))
     tell(_("sent: {changes}").format(changes=went) if went else _("nothing to send"))
+
+
+def _received(came: str) -> str:
+    return _("received: {changes}").format(changes=came) if came else _("nothing new from the others")
 
 
 def _changes(clone: Clone, old: str, new: str) -> str:

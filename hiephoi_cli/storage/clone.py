@@ -16,6 +16,8 @@ from hiephoi_cli.storage.git_errors import in_words, is_busy, is_overtaken, show
 from hiephoi_cli.storage.lock import locked, note, state_folder
 
 _UNFINISHED = ("MERGE_HEAD", "CHERRY_PICK_HEAD", "REVERT_HEAD", "rebase-merge", "rebase-apply")
+_QUICK = ("-c", "maintenance.auto=false", "-c", "gc.auto=0", "-c", "merge.hiephoi.driver=true")
+"""Fetching cleans up often enough; the registry is merged here, and not by a program that git starts."""
 _BUSY = 25  # tries while another git holds the index
 _PAUSE = 0.2
 _STALE = 3.0
@@ -58,6 +60,7 @@ class Clone:
         self.path = Path(os.path.realpath(path))
         self.environment = environment
         self.git = Git(self.path, environment)
+        self._texts: dict[str, bytes | None] = {}
 
     @cached_property
     def _places(self) -> list[str]:
@@ -181,16 +184,18 @@ class Clone:
         names = self.run("for-each-ref", "--count=1", "--format=%(refname:short)", "refs/heads/")
         return f"git switch {names or 'main'}"
 
-    def text(self, revision: str) -> bytes | None:
-        """The registry in a revision, filters applied; None where it has none."""
-        answer = self.git.answer("cat-file", "--filters", f"{revision}:{self.name}")
-        return None if answer.code else answer.out
+    def text(self, commit: str) -> bytes | None:
+        """The registry in a commit, filters applied; None where it has none."""
+        if commit not in self._texts:
+            answer = self.git.answer("cat-file", "--filters", f"{commit}:{self.name}")
+            self._texts[commit] = None if answer.code else answer.out
+        return self._texts[commit]
 
     def commit(self, message: str, *others: str) -> None:
         """Commit the registry, and other files that are named, and nothing else; hooks and signing as git has them."""
         names = [self.spec, *(f":(literal){name}" for name in others)]
         self.run("add", "--", *names)
-        self.run("commit", "--quiet", "--only", "-m", message, "--", *names)
+        self.run(*_QUICK, "commit", "--quiet", "--only", "-m", message, "--", *names)
 
     def fetch(self, branch: Branch) -> str:
         """Fetch the branch, and the commit that it is at the remote; empty where it is not there.
@@ -244,7 +249,7 @@ class Clone:
         self.run("worktree", "add", "--detach", "--quiet", str(folder), ours)
         try:
             there = Git(folder, self.environment)
-            merge = there.answer("merge", "--no-commit", "--no-ff", "--quiet", theirs)
+            merge = there.answer(*_QUICK, "merge", "--no-commit", "--no-ff", "--quiet", theirs)
             if text is not None:
                 (folder / self.name).write_bytes(text)
                 _run(there, "add", "--", f":(literal){self.name}")
@@ -255,7 +260,7 @@ class Clone:
                 )
             if merge.code and not there.state("MERGE_HEAD").exists():
                 raise GitFailed("merge", merge)
-            _run(there, "commit", "--quiet", "-m", message)
+            _run(there, *_QUICK, "commit", "--quiet", "-m", message)
             return _run(there, "rev-parse", "HEAD")
         finally:
             self.git.answer("worktree", "remove", "--force", str(folder))
@@ -305,7 +310,8 @@ def _run(git: Git, *args: str) -> str:
         time.sleep(_PAUSE)
         answer = git.answer(*args)
     if answer.code:
-        raise in_words(args[0], answer)
+        command = next(word for word in args if word not in _QUICK)
+        raise in_words(command, answer)
     return os.fsdecode(answer.out).rstrip("\r\n")
 
 

@@ -74,7 +74,7 @@ def in_words(command: str, answer: Answer, url: str = "") -> HiephoiError:
     lines = _told(answer)
     if command in {"commit", "push"} and lines:
         message = _("git refused to commit") if command == "commit" else _("the server refused the changes")
-        return Conflict(message, _("see what git says"), more=[Report(line) for line in lines])
+        return Conflict(message, _("git says:"), more=[Report(line) for line in lines])
     return failed
 
 
