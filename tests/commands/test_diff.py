@@ -111,8 +111,8 @@ def test_what_cannot_be_compared_is_a_sentence(tracked: Cli, words: tuple[str, .
     if words == ("empty",):
         git(tracked, "branch", "empty", git(tracked, "commit-tree", "-m", "x", git(tracked, "mktree")))
     result = tracked("diff", *words)
-    assert (result.status, said in result.err) == (status, True), result
-    assert len(result.err.splitlines()) <= 2
+    assert (result.status, said in result.told) == (status, True), result
+    assert len(result.told.splitlines()) <= 2
 
 
 def test_lines_of_an_unreadable_state_can_be_compared(tracked: Cli) -> None:

@@ -155,7 +155,7 @@ def test_unfinished_business_of_git_stops_it(offices: Offices, state: str) -> No
     offices.one(*EDIT)
     result = offices.one("sync")
     assert result.status == 4
-    assert said in result.err
+    assert said in result.told
     assert "unfinished" in offices.one("sync", "--dry-run").err or state == "detached"
 
 
@@ -240,7 +240,7 @@ def test_what_stands_in_the_way_is_a_sentence_with_what_to_do(
     spoil(offices.one)
     before = offices.one.path.read_bytes()
     result = offices.one("sync")
-    assert (result.status, said in result.err) == (status, True), result
+    assert (result.status, said in result.told) == (status, True), result
     assert "secret" not in result.err
     assert offices.one.path.read_bytes() == before
 
