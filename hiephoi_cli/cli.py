@@ -39,6 +39,7 @@ COMMANDS = {
     "check": N_("Check the registry: every problem at once, where it stands, and what to do."),
     "log": N_("List the changes of the registry, latest first: who made them, when, and with which command."),
     "undo": N_("Undo the last change, or the one with a number; this is a change itself."),
+    "merge": N_("Merge what two people did to the registry: three files for git, or what git left unfinished."),
     "redo": N_("Redo what the last `undo` undid."),
     "diff": N_("Show what differs between two states of the registry, record by record."),
     "sync": N_("Exchange changes of the registry with other offices, by git."),

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -13,7 +14,7 @@ from hiephoi_cli.domain.fields import TEXT
 from hiephoi_cli.domain.mending import mended
 from hiephoi_cli.domain.order import order_of
 from hiephoi_cli.domain.problems import Problem
-from hiephoi_cli.domain.rules import ALL_RULES, OF_FILES, broken_beside
+from hiephoi_cli.domain.rules import ALL_RULES, OF_FILES, OF_TEXT, RULES, broken_beside, broken_in_text
 from hiephoi_cli.domain.rules.example import SOUND
 from hiephoi_cli.domain.rules.rule import Rule
 from hiephoi_cli.domain.suggest import did_you_mean
@@ -31,6 +32,7 @@ from hiephoi_cli.output.listing import Column, Listing
 from hiephoi_cli.output.listing_formats import NAMES
 from hiephoi_cli.output.screen import PAGE, page
 from hiephoi_cli.output.stream import write
+from hiephoi_cli.storage.conflict_comments import undecided
 from hiephoi_cli.storage.inspection import Inspection, Located, inspect, located, neighbours
 from hiephoi_cli.storage.name import NAME
 from hiephoi_cli.storage.read import parse
@@ -85,12 +87,12 @@ def _checking(
     beside = neighbours(path)
 
     def check(values: Mapping[str, Any]) -> list[Problem]:
-        return problems(values, day, [rule for rule in wanted if rule.name not in OF_FILES])
+        return problems(values, day, [rule for rule in wanted if rule.name in RULES])
 
     def of_files(values: Mapping[str, Any]) -> list[Problem]:  # whichever rules are asked for
         return list(broken_beside(values, path.resolve().name, beside))
 
-    inspection = inspect(path, check, of_files, stand.past)
+    inspection = inspect(path, check, of_files, partial(_of_text, wanted), past=stand.past)
     listing = narrowed(_listing(inspection), rows.where, any_=rows.any_)
     text = {_TEXT: lambda listing: _report(inspection._replace(problems=list(listing.rows)), path)}
     output.hand_out(listing, path, rows._replace(where=None, any_=False), usual=_TEXT, more=text)
@@ -99,6 +101,12 @@ def _checking(
 
 
 verb = flat(_checking)
+
+
+def _of_text(wanted: Sequence[Rule], text: str, values: Mapping[str, Any]) -> list[Problem]:
+    """The problems of a text beside its values, if its rules are wanted."""
+    names = {rule.name for rule in wanted}
+    return [one for one in broken_in_text(values, undecided(text, values)) if one.rule in names]
 
 
 def _named(names: Sequence[str]) -> list[Rule]:
@@ -187,6 +195,8 @@ def explained(rule: Rule, day: date, width: int = PAGE) -> str:
     text = SOUND + rule.example + "\n"
     if rule.name in OF_FILES:
         inspection = located(SOUND, list(broken_beside({}, NAME, rule.example.splitlines())))
+    elif rule.name in OF_TEXT:
+        inspection = located(text, _of_text([rule], text, parse(Path(NAME), text)))
     else:
         inspection = located(text, problems(parse(Path(NAME), text), day, [rule]))
     excerpts = "".join(_excerpts(inspection, NAME, width)).rstrip()

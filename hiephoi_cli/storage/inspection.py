@@ -35,10 +35,21 @@ class Inspection(NamedTuple):
 Check = Callable[[Mapping[str, Any]], list[Problem]]
 
 
-def inspect(path: Path, check: Check, of_files: Check = lambda _values: [], past: bytes | None = None) -> Inspection:
+CheckText = Callable[[str, Mapping[str, Any]], list[Problem]]
+
+
+def inspect(
+    path: Path,
+    check: Check,
+    of_files: Check = lambda _values: [],
+    of_text: CheckText = lambda _text, _values: [],
+    *,
+    past: bytes | None = None,
+) -> Inspection:
     """The problems that a check finds in a file's values, or in `past` ones; if it is not TOML, every slip.
 
-    `of_files` finds problems of the files beside it. Raises FileTrouble if the file cannot be read.
+    `of_files` finds problems of the files beside it, `of_text` those of its text. Raises FileTrouble if the file cannot
+    be read.
     """
     text = ""
     values: Mapping[str, Any] = {}
@@ -50,7 +61,9 @@ def inspect(path: Path, check: Check, of_files: Check = lambda _values: [], past
         values = tomli.loads(broken.slips.text) if broken.slips.text is not None else {}
     else:
         inspection = (
-            located(text, check(values)) if text.strip() else Inspection([text], [Located(empty(path), Spot(1, 1))])
+            located(text, [*check(values), *of_text(text, values)])
+            if text.strip()
+            else Inspection([text], [Located(empty(path), Spot(1, 1))])
         )
     files = [Located(problem, Spot(1, 1)) for problem in of_files(values)]
     return inspection._replace(problems=[*files, *inspection.problems])

@@ -7,14 +7,11 @@ from msgspec import structs
 from hiephoi_cli.domain.fields import toml_values
 from hiephoi_cli.domain.merging import Conflict, Merging, Why
 from hiephoi_cli.domain.records import Record, Rules, Table
+from hiephoi_cli.storage.conflict_comments import NO, REMOVED, SIGN
 from hiephoi_cli.toml.cells import Style
-from hiephoi_cli.toml.grammar import line_start, newline
+from hiephoi_cli.toml.grammar import comments, line_start, newline
 from hiephoi_cli.toml.layout import scan
 from hiephoi_cli.toml.values import key_text, value_text
-
-SIGN = "# conflict: "
-_REMOVED = "removed"
-_NO = "no "
 
 
 def marked(text: str, table: Table, conflicts: Sequence[Conflict]) -> str:
@@ -40,7 +37,7 @@ def _with_line(text: str, at: int, line: str) -> str:
 
 def _whole(conflict: Conflict) -> str:
     """That a side removed a record."""
-    return f"{'ours' if conflict.ours is None else 'theirs'}: {_REMOVED}"
+    return f"{'ours' if conflict.ours is None else 'theirs'}: {REMOVED}"
 
 
 def _line(table: Table, conflict: Conflict) -> str:
@@ -55,7 +52,7 @@ def _line(table: Table, conflict: Conflict) -> str:
 def in_line(name: str, value: object) -> str:
     """A key and its value on one line."""
     if value in (None, []):
-        return f"{_NO}{key_text(name)}"
+        return f"{NO}{key_text(name)}"
     return value_text({name: value}, Style("\n", "")).removeprefix("{ ").removesuffix(" }")
 
 
@@ -77,9 +74,10 @@ def at_foot(merging: Merging) -> list[str]:
     return [line.rstrip() for line in lines]
 
 
-def left_out(conflicts: Sequence[Conflict], like: str) -> str | None:
-    """The comment that holds a record of theirs that cannot stand beside ours, if that is why it is not there."""
+def left_out(conflicts: Sequence[Conflict], text: str) -> str | None:
+    """The comments that hold a record of theirs that cannot stand beside ours, and its own; None if it is not one."""
     for conflict in conflicts:
         if conflict.why is Why.RULE and conflict.theirs is not None:
-            return f"{SIGN}theirs: {in_line(conflict.kind, [toml_values(conflict.theirs)])}{newline(like, 0)}"
+            mark = f"{SIGN}theirs: {in_line(conflict.kind, [toml_values(conflict.theirs)])}"
+            return "".join(f"{line}{newline(text, 0)}" for line in [*comments(text), mark])
     return None

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from hiephoi_cli.domain.decoding import registry_of
 from hiephoi_cli.domain.difference import Difference, differences
 from hiephoi_cli.domain.problems import Problem, invalid
-from hiephoi_cli.domain.records import Change, Registry
+from hiephoi_cli.domain.records import KINDS, Change, Registry
 from hiephoi_cli.domain.rules import compared
 from hiephoi_cli.domain.words import Keeping
 from hiephoi_cli.errors import Conflict, FileTrouble
@@ -142,12 +142,22 @@ def spliced(path: Path, source: Source, after: Registry, changes: Sequence[Diffe
     """The file with changes made in its text. Raises FileTrouble where they cannot be made safely."""
     try:
         edits = list(edits_between(source.registry, changes))
-        text = splice(source.text, edits, Registry.__struct_fields__, kind_named)
+        text = splice(_decided(source.text, changes), edits, Registry.__struct_fields__, kind_named)
     except CannotEdit as error:
         raise _not_edited(path, error.line, f"{error.what}: {_(error.reason)}") from None
     if registry_of(parse(path, text, source.parsed)) != after:
         raise _not_edited(path, 1, _("the new text would not read back as changed"))
     return source.mark + text.encode()
+
+
+def _decided(text: str, changes: Sequence[Difference]) -> str:
+    """The text without the comments in which a merge left other values of what is changed."""
+    if "# conflict: " not in text:
+        return text
+    from hiephoi_cli.storage.conflict_comments import without_those_of  # only after a merge
+
+    paths = {(one.kind, one.index) if one.kind in KINDS else (one.kind,): one for one in changes if one.old and one.new}
+    return without_those_of(text, {path: one.changed for path, one in paths.items()})
 
 
 def _not_edited(path: Path, line: int, why: str) -> FileTrouble:

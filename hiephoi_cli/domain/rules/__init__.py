@@ -22,6 +22,7 @@ from hiephoi_cli.domain.rules import (
     results,
     terms,
     texts,
+    unmerged,
     votes,
 )
 from hiephoi_cli.domain.rules.rule import Rule
@@ -86,7 +87,9 @@ RULES: dict[str, Rule] = {rule.name: rule for rule in _OF_REGISTRIES}
 """The rules about a registry's contents."""
 OF_FILES: dict[str, Rule] = {rule.name: rule for rule in (beside.conflict_copy,)}
 """The rules about the files beside it."""
-ALL_RULES = RULES | OF_FILES
+OF_TEXT: dict[str, Rule] = {rule.name: rule for rule in (unmerged.conflict,)}
+"""The rules about what stands in a registry's text beside its contents."""
+ALL_RULES = RULES | OF_TEXT | OF_FILES
 
 
 def broken(registry: Registry, today: date, rules: Sequence[Rule] = tuple(RULES.values())) -> Iterator[Problem]:
@@ -100,12 +103,22 @@ def broken(registry: Registry, today: date, rules: Sequence[Rule] = tuple(RULES.
 
 def broken_beside(values: Mapping[str, Any], name: str, beside: Sequence[str]) -> Iterator[Problem]:
     """What breaks the rules among the files beside a registry of that name and those TOML values."""
+    yield from _broken_beside_values(OF_FILES, values, name, beside)
+
+
+def broken_in_text(values: Mapping[str, Any], undecided: Sequence[unmerged.Undecided]) -> Iterator[Problem]:
+    """What breaks the rules in the text of a registry with those TOML values, given what a merge left undecided."""
+    yield from _broken_beside_values(OF_TEXT, values, undecided)
+
+
+def _broken_beside_values(rules: Mapping[str, Rule], values: Mapping[str, Any], *given: object) -> Iterator[Problem]:
+    """What breaks rules that look at something else than the values, which set their severities."""
     severities = values.get("rules")
-    for rule in OF_FILES.values():
+    for rule in rules.values():
         chosen = severities.get(rule.name) if isinstance(severities, Mapping) else None
         severity = Severity(chosen) if chosen in list(Severity) else rule.severity
         if severity is not Severity.OFF:
-            for finding in rule.find(name, beside):
+            for finding in rule.find(*given):
                 yield Problem(rule.name, severity, finding.place, finding.message, finding.hint)
 
 

@@ -1,0 +1,63 @@
+"""The rule about what a merge has left for people to decide."""
+
+from collections.abc import Iterable, Iterator
+from enum import StrEnum
+from typing import NamedTuple
+
+from hiephoi_cli.domain.problems import Place
+from hiephoi_cli.domain.rules.rule import Finding, rule
+from hiephoi_cli.domain.vietnamese import typed
+from hiephoi_cli.domain.words import Severity
+from hiephoi_cli.i18n import N_, _
+
+
+class Left(StrEnum):
+    """What a comment of a merge says that the other side did."""
+
+    VALUE = "value"
+    RECORD = "record"
+    REMOVED_BY_OURS = "removed by ours"
+    REMOVED_BY_THEIRS = "removed by theirs"
+    UNREADABLE = "unreadable"
+
+
+_MESSAGES = {
+    Left.VALUE: N_("a merge is undecided: theirs has {other}"),
+    Left.RECORD: N_("a merge is undecided: theirs also has {other}"),
+    Left.REMOVED_BY_OURS: N_("a merge is undecided: ours removed this"),
+    Left.REMOVED_BY_THEIRS: N_("a merge is undecided: theirs removed this"),
+    Left.UNREADABLE: N_("a merge is undecided, and the comment that says so cannot be read"),
+}
+
+
+class Undecided(NamedTuple):
+    """A comment that a merge left: where, the record that it is about, and what the other side has."""
+
+    place: Place
+    key: str
+    left: Left
+    other: str
+
+
+@rule(
+    Severity.ERROR,
+    N_("No merge is left undecided."),
+    source=N_("Where two people changed the same thing, `merge` keeps ours and puts theirs in a comment above it."),
+    example="""
+        [[members]]
+        id = "HV-0002"
+        name = "Công ty TNHH Mẫu"
+        sectors = ["xay-lap"]
+        # conflict: theirs: phone = "0225 3000002"
+        phone = "0225 3000001"
+    """,
+)
+def conflict(undecided: Iterable[Undecided]) -> Iterator[Finding]:
+    for one in undecided:
+        command = f"hiephoi merge --resolve {typed(one.key)}" if one.key else ""
+        hint = _("keep ours with `{ours}`, or take theirs with `{theirs}`")
+        yield Finding(
+            one.place,
+            _(_MESSAGES[one.left]).format(other=one.other),
+            hint.format(ours=f"{command} ours", theirs=f"{command} theirs") if command else _("delete the comment"),
+        )

@@ -1,0 +1,155 @@
+"""Decides what a merge left undecided: the comments go, and the values become those of one side."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from msgspec import structs
+
+from hiephoi_cli.domain import changes
+from hiephoi_cli.domain.difference import differences
+from hiephoi_cli.domain.fields import toml_values
+from hiephoi_cli.domain.problems import invalid
+from hiephoi_cli.domain.records import KINDS, Record, Registry, Table
+from hiephoi_cli.domain.rules import compared
+from hiephoi_cli.domain.search import search
+from hiephoi_cli.errors import Conflict, InvalidData, NotFound
+from hiephoi_cli.i18n import _
+from hiephoi_cli.storage.conflict_comments import Comment, comments_in, without
+from hiephoi_cli.storage.entries import Author
+from hiephoi_cli.storage.merge_blocks import table_in
+from hiephoi_cli.storage.read import Source, read_source
+from hiephoi_cli.storage.update import Update, spliced, writing
+
+OURS, THEIRS = "ours", "theirs"
+
+
+class Decided(NamedTuple):
+    """The change that decides, and how much is left."""
+
+    done: Update
+    left: int
+
+
+def planned(path: Path, key: str, side: str, today: date) -> Decided:
+    """What deciding for a side would do; nothing is written. Raises NotFound, Conflict, InvalidData, FileTrouble."""
+    return _decided(path, read_source(path, {}), key, side, today)
+
+
+def decide(  # noqa: PLR0913  all that a write depends on
+    path: Path, key: str, side: str, *, today: date, wait: float, by: Author
+) -> Decided:
+    """Decide for a side wherever a merge left something undecided about a record. Raises as `planned` does."""
+    with writing(path, wait) as file:
+        plan = _decided(file.path, read_source(file.path, {}), key, side, today)
+        return plan._replace(done=file.replaced(plan.done, by))
+
+
+def _decided(path: Path, source: Source, key: str, side: str, today: date) -> Decided:
+    before, everything = source.registry, comments_in(source.text)
+    chosen = _chosen(before, everything, key)
+    after = before
+    for comment in chosen:
+        after = _after(after, before, comment, side, today)
+    comparison = compared(before, after, today)
+    if comparison.errors:
+        raise invalid(comparison.errors)
+    text = without(source.text, chosen)
+    found = differences(before, after)
+    new = spliced(path, Source(source.mark + text.encode(), before, source.parsed), after, found)
+    done = Update(before, after, source.data, new, found, comparison.standing, comparison.warnings)
+    return Decided(done, len(everything) - len(chosen))
+
+
+def _chosen(registry: Registry, comments: Sequence[Comment], key: str) -> list[Comment]:
+    """The comments about the record that a KEY names. Raises NotFound, Conflict."""
+    about = [(comment, table_of(registry, comment)) for comment in comments]
+    exact = [comment for comment, table in about if key in _names(comment, table)]
+    if exact:
+        return exact
+    records = list({table.key: table for _comment, table in about if isinstance(table, Record)}.values())
+    fitting = {record.key for record, _match in search(records, key)}
+    if len(fitting) > 1:
+        raise Conflict(_("'{text}' matches {n} records").format(text=key, n=len(fitting)), ", ".join(sorted(fitting)))
+    if not fitting:
+        raise NotFound(_("no merge is undecided about '{key}'").format(key=key), "hiephoi check conflict")
+    return [comment for comment, table in about if isinstance(table, Record) and table.key in fitting]
+
+
+def _names(comment: Comment, table: Table | None) -> set[str]:
+    if isinstance(table, Record):
+        return {table.key, getattr(table, "tax_code", None) or table.key}
+    return {str(comment.path[0])} if comment.path else {comment.text}
+
+
+def table_of(registry: Registry, comment: Comment) -> Table | None:
+    """The table that a comment is about, or that it holds; None where that cannot be read."""
+    if comment.records:
+        return _standing(registry, comment) or table_in({comment.field: comment.records[:1]}, comment.field)
+    match comment.path:
+        case (str(kind), int(index)):
+            record: Table = getattr(registry, kind)[index]
+            return record
+        case (str(name),):
+            table: Table = getattr(registry, name)
+            return table
+    return None
+
+
+def _standing(registry: Registry, comment: Comment) -> Record | None:
+    """The record of the registry of which a comment at the foot of the file has another value."""
+    table = KINDS[comment.field]
+    key = table.key_of(comment.records[0])
+    return next((record for record in getattr(registry, comment.field) if record.key == key), None)
+
+
+def _after(registry: Registry, before: Registry, comment: Comment, side: str, today: date) -> Registry:
+    """The registry once a comment is decided for a side. Raises InvalidData where it cannot be read."""
+    if not comment.is_readable and side == THEIRS:
+        raise _unreadable(comment)
+    table = table_of(before, comment)
+    if comment.is_removal and isinstance(table, Record):
+        return changes.remove(registry, str(comment.path[0]), table.key) if comment.side == side else registry
+    if side == OURS or table is None:
+        return registry
+    if comment.records and _standing(before, comment) is None:
+        return _with_record(registry, comment.field, table, today)
+    name = comment.field if comment.records else str(comment.path[0])
+    values = comment.records[0] if comment.records else {comment.field: comment.value}
+    if not isinstance(table, Record):
+        return structs.replace(registry, **{name: _with_values(name, getattr(registry, name), values, comment)})
+    [now] = [record for record in getattr(registry, name) if record.key == table.key]
+    return changes.replaced(registry, name, now, _with_values(name, now, values, comment))
+
+
+def _unreadable(comment: Comment) -> InvalidData:
+    return InvalidData(
+        _("the comment cannot be read: {text}").format(text=comment.text),
+        _("enter the value, and delete the comment"),
+    )
+
+
+def _with_values(name: str, now: Any, values: Mapping[str, Any], comment: Comment) -> Any:  # noqa: ANN401  a table of that name
+    """A table with other values, as they stand in the file."""
+    others = toml_values(now)
+    others |= others.pop("severity", {})
+    data = {field: value for field, value in {**others, **values}.items() if value is not None}
+    if (new := table_in({name: [data] if name in KINDS else data}, name)) is None:
+        raise _unreadable(comment)
+    changed = {field if field in now.__struct_fields__ else "severity" for field in values}
+    return structs.replace(now, **{field: getattr(new, field) for field in changed})
+
+
+def _with_record(registry: Registry, kind: str, record: Any, today: date) -> Registry:  # noqa: ANN401  a record of any kind
+    """The registry with a record in the place of those that it cannot stand beside."""
+    new = structs.replace(registry, **{kind: (*getattr(registry, kind), record)})
+    while problems := compared(registry, new, today).errors:
+        involved = [place for problem in problems for place in (problem.place, problem.related) if place]
+        places = {place.index for place in involved if place.kind == kind}
+        records = getattr(new, kind)
+        against = [other for index, other in enumerate(records) if index in places and other is not record]
+        if not against:
+            raise invalid(problems)
+        new = structs.replace(new, **{kind: tuple(other for other in records if other is not against[0])})
+    return new
