@@ -5,13 +5,20 @@ import shlex
 import pytest
 
 from harness import Cli, share
-from repositories import of_git
+from repositories import of_git, repository
 from test_contracts import verbs
 
 _AT_MOST = 2
 _CHANGE = ("member", "edit", "HV-0001", "--phone", "0225 3 111 222")
 _BEFORE = {("undo",): [_CHANGE], ("redo",): [_CHANGE, ("undo",)]}
 """What a verb needs to have been done."""
+
+
+def _leave_conflict(cli: Cli) -> None:
+    """The registry in a repository, with something that a merge left undecided."""
+    repository(cli)
+    cli(*_CHANGE)
+    cli.path.write_text(cli.text.replace("phone =", '# conflict: theirs: phone = "0225 3 111 333"\nphone ='), "utf-8")
 
 
 @pytest.mark.parametrize("command", share(verbs(), every=4), ids=" ".join)
@@ -24,6 +31,8 @@ def test_the_examples_of_a_verb_work(cli: Cli, command: tuple[str, ...]) -> None
         cli.environment |= of_git(cli.folder)
     for words in _BEFORE.get(command, ()):
         assert cli(*words).status == 0
+    if command == ("merge",):
+        _leave_conflict(cli)
     for example in examples:
         _hiephoi, *words = shlex.split(example)
         asks = {"remove", "import", "--set-up"} & {*words}

@@ -18,7 +18,7 @@ from hiephoi_cli.storage import merge_unfinished as unfinished
 from hiephoi_cli.storage.merge import Merged, merged
 from hiephoi_cli.storage.merge_decided import OURS, THEIRS, Decided, decide, planned
 
-EXAMPLES = ("hiephoi merge", "hiephoi merge --resolve HV-0001 ours")
+EXAMPLES = ("hiephoi merge --resolve HV-0001 ours", "hiephoi merge")
 _SIDES = 3
 _MOST = 10  # sentences about what a merge could not decide
 _LEFT = 1
@@ -41,8 +41,8 @@ def verb(
         tuple[str, str] | None,
         typer.Option(
             "--resolve",
-            metavar="KEY ours|theirs",
-            help=N_("Decide what a merge left undecided about a record: keep ours, or take theirs"),
+            metavar=N_("KEY SIDE"),
+            help=N_("Decide what a merge left undecided about a record: keep `ours`, or take `theirs`"),
         ),
     ] = None,
     dry_run: DryRun = False,

@@ -67,9 +67,7 @@ def left_in(data: bytes) -> int:
 
 def _planned(path: Path, git: Git) -> Finished | None:
     if not git.is_repository:
-        raise NotFound(
-            _("{folder} is in no git repository").format(folder=git.folder), "hiephoi merge --help"
-        )
+        raise NotFound(_("{folder} is in no git repository").format(folder=git.folder), "hiephoi merge --help")
     stages = git.stages()
     if stages is None:
         return None
