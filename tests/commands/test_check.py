@@ -10,7 +10,7 @@ import pytest
 from rich.cells import cell_len
 
 from harness import REGISTRY, Cli, Result
-from hiephoi_cli.domain.rules import ALL_RULES, RULES
+from hiephoi_cli.domain.rules import ALL_RULES, OF_FILES, RULES
 from hiephoi_cli.domain.rules.example import SOUND
 from transcripts import ROOT
 
@@ -168,7 +168,7 @@ def test_an_explanation_shows_the_example_and_what_is_said_of_it(tmp_path: Path,
     assert result.status == 0
     explained = f"## {name} ·{result.out.partition(f'## {name} ·')[2]}".partition("\n## ")[0]
     assert explained.startswith(f"## {name} · {ALL_RULES[name].severity}\n\n{ALL_RULES[name].sentence}")
-    language = "toml" if name in RULES else "text"
+    language = "text" if name in OF_FILES else "toml"
     assert f"```{language}\n{ALL_RULES[name].example}\n```" in explained
     assert f"[{name}]" in explained
     assert explained.count("\nregistry.toml:") == 1
