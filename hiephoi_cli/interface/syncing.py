@@ -121,7 +121,7 @@ def _refuse_marks(data: bytes) -> None:
     """Raise Conflict where somebody has to decide what a merge could not."""
     if b"conflict" not in data:
         return
-    from hiephoi_cli.storage.merge_marks import SIGN  # with all that merging needs
+    from hiephoi_cli.storage.conflict_comments import SIGN
 
     if number := data.count(SIGN.encode()):
         message = ngettext(
