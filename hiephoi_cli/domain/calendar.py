@@ -8,16 +8,18 @@ from hiephoi_cli.errors import InvalidData
 from hiephoi_cli.i18n import _, language
 
 _ISO = re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})", re.ASCII)
-_VIETNAMESE = re.compile(r"(?P<day>\d{1,2})(?P<between>[/.-])(?P<month>\d{1,2})(?P=between)(?P<year>\d{4})", re.ASCII)
+_VIETNAMESE = re.compile(
+    r"(?P<day>\d{1,2})(?P<between>[/.-])(?P<month>\d{1,2})(?P=between)(?P<year>[1-9]\d{3})", re.ASCII
+)
 """The everyday forms; the module of the others is imported for others only."""
 _MONTHS = 12
 DAY_FIRST = "dmy"
 """The order of day, month and year in Vietnam."""
 _YEAR = r"(?P<year>1[6-9][0-9]{2}|2[0-9]{3})"
 _PARTIAL = (
-    rf"(?:năm )?{_YEAR}",
-    rf"(?:tháng )?(?P<month>[0-9]{{1,2}}) ?(?:[/.-]| năm ) ?{_YEAR}",
-    rf"{_YEAR}-(?P<month>[0-9]{{1,2}})",
+    rf"(?:năm |nam )?{_YEAR}",
+    rf"(?:tháng |thang )?(?P<month>[0-9]{{1,2}}) ?(?:[/.-]| n[ăa]m ) ?{_YEAR}",
+    rf"{_YEAR}[/.-](?P<month>[0-9]{{1,2}})",
 )
 """How people write a day of which they know the year, or the month and the year."""
 

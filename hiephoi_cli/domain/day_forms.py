@@ -6,6 +6,8 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
+from hiephoi_cli.domain.vietnamese import fold
+
 
 class Order(StrEnum):
     """The order of day, month and year in numbers such as `03/04/25`."""
@@ -19,39 +21,47 @@ _ENGLISH = (
     *("january", "february", "march", "april", "may", "june"),
     *("july", "august", "september", "october", "november", "december"),
 )
-_WORDS = (("một", "giêng"), ("hai",), ("ba",), ("tư", "bốn"), ("năm",), ("sáu",), ("bảy", "bẩy"), ("tám",), ("chín",))
-_LATE = (("mười",), ("mười một",), ("mười hai", "chạp"))
+_WORDS = (("mot", "gieng"), ("hai",), ("ba",), ("tu", "bon"), ("nam",), ("sau",), ("bay",), ("tam",), ("chin",))
+_LATE = (("muoi",), ("muoi mot",), ("muoi hai", "chap"))
 _MONTHS = {name: number for number, name in enumerate(_ENGLISH, 1)}
 _MONTHS |= {name[:3]: number for name, number in _MONTHS.items()} | {"sept": 9}
-_MONTHS |= {f"tháng {word}": number for number, words in enumerate((*_WORDS, *_LATE), 1) for word in words}
-_MONTHS |= {f"{short}{number}": number for number in range(1, 13) for short in ("tháng ", "thg ", "thg", "th", "t")}
-_MONTHS |= {f"{short}0{number}": number for number in range(1, 10) for short in ("tháng ", "thg ", "thg", "th", "t")}
+_MONTHS |= {f"thang {word}": number for number, words in enumerate((*_WORDS, *_LATE), 1) for word in words}
+_MONTHS |= {f"{short}{number}": number for number in range(1, 13) for short in ("thang ", "thg ", "thg", "th", "t")}
+_MONTHS |= {f"{short}0{number}": number for number in range(1, 10) for short in ("thang ", "thg ", "thg", "th", "t")}
 _MONTH = "(?P<month>" + "|".join(sorted(map(re.escape, _MONTHS), key=len, reverse=True)) + r")\.?"
 
 _DAY, _YEAR = "(?P<day>[0-9]{1,2})", "(?P<year>[0-9]{4}|[0-9]{2})"
 _BETWEEN = r" ?(?P<between>[-/.]) ?"
 _NUMBERS = re.compile(
-    rf"(?P<first>[0-9]{{1,2}}){_BETWEEN}(?P<second>[0-9]{{1,2}}) ?(?P=between) ?(?P<last>[0-9]{{4}}|[0-9]{{1,2}})"
+    rf"(?P<first>[0-9]{{1,2}}){_BETWEEN}(?P<second>[0-9]{{1,2}}) ?(?P=between) ?(?P<last>[1-9][0-9]{{3}}|[0-9]{{1,2}})"
 )
 """A day of which the numbers may stand in several orders."""
 _YEAR_FIRST = (
     re.compile(rf"(?P<year>[0-9]{{4}}){_BETWEEN}(?P<month>[0-9]{{1,2}}) ?(?P=between) ?{_DAY}"),
-    re.compile("(?P<year>(?:19|20)[0-9]{2})(?P<month>[0-9]{2})(?P<day>[0-9]{2})"),
+    re.compile("(?P<year>(?:19|20)[0-9]{2})(?P<month>0[1-9]|1[0-2])(?P<day>[0-3][0-9])"),
 )
 _IN_WORDS = (
-    re.compile(rf"{_DAY}(?:st|nd|rd|th)?(?: of)?[ ,/.-]*{_MONTH}(?: năm)?[ ,/.-]*'?{_YEAR}"),
+    re.compile(rf"{_DAY}(?:st|nd|rd|th)?(?: of)?[ ,/.-]*{_MONTH}(?: nam)?[ ,/.-]*'?{_YEAR}"),
     re.compile(rf"{_MONTH}[ /.-]*{_DAY}(?:st|nd|rd|th)?[ ,/-]+'?(?P<year>[0-9]{{4}})"),
     re.compile(rf"(?P<year>[0-9]{{4}})[ /-]?{_MONTH}[ /-]?{_DAY}"),
 )
-_MONTH_OF_YEAR = re.compile(rf"{_MONTH}(?: năm)?[ ,/.-]*(?P<year>[0-9]{{4}})")
-_TIME = r"[0-9]{1,2}[:hg][0-9]{2}(?:[:'][0-9]{2})?(?:[.,][0-9]+)? ?(?:[ap]\.?m\.?|sa|ch|sáng|chiều|tối)?"
-_ZONE = r"(?:z|(?:gmt|utc)?[+-][0-9]{1,2}(?::?[0-9]{2})?|gmt|utc)?"
-_TIME_BEHIND = re.compile(rf"(?<=[0-9])(?:[ ,]+|t)(?:lúc )?{_TIME} ?{_ZONE}$")
-_BEFORE = re.compile(
-    rf"(?:(?:{_TIME}[ ,]+)?(?:(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật|t[2-7]|cn"
-    r"|(?:mon|tue|tues|wed|wednes|thu|thurs|fri|sat|satur|sun)(?:day)?\.?)[ ,]+)?(?:ngày )?)"
+_MONTH_OF_YEAR = re.compile(rf"{_MONTH}(?: nam)?[ ,/.-]*(?P<year>[0-9]{{4}})")
+_TIME = (
+    r"[0-9]{1,2} ?(?:[:hg]|gio) ?[0-9]{2}(?: ?phut)?(?:[:'][0-9]{2})?(?:[.,][0-9]+)?"
+    r" ?(?:[ap]\.?m\.?|sa|ch|sang|chieu|toi)?"
 )
-"""What stands before a day: the time, the day of the week, the word for a day."""
+_ZONE = r"(?:z|(?:gmt|utc)?[+-][0-9]{1,2}(?::?[0-9]{2})?(?: \([a-z ]+\))?|gmt|utc)?"
+_TIME_BEHIND = re.compile(rf"(?<=[0-9])(?:[ ,]+|t)(?:luc )?{_TIME} ?{_ZONE}$")
+_TIME_BETWEEN = re.compile(rf"(?<=[0-9]) {_TIME}(?: {_ZONE})? (?=[0-9]{{4}}$)")
+_BEFORE = re.compile(
+    rf"(?:(?:{_TIME}[ ,]+)?(?:(?:thu (?:hai|ba|tu|nam|sau|bay|[2-7])|chu nhat|t[2-7]|cn"
+    r"|(?:mon|tue|tues|wed|wednes|thu|thurs|fri|sat|satur|sun)(?:day)?\.?)[ ,]+)?"
+    r"(?:(?:[a-z .]{2,30}, ?)?ngay )?(?:m[ou]ng )?)"
+)
+"""What stands before a day: the time, the day of the week, the place and the word for a day, as in a letter."""
+_YEAR_LAST = re.compile(r"([0-9]{1,2}) ([0-9]{1,2}) ([0-9]{4})|([0-9]{2})([0-9]{2})((?:19|20)[0-9]{2})")
+"""The numbers of a day with nothing but a space between them, which end in a year."""
+_EAST_ASIAN = str.maketrans({"年": "-", "月": "-", "日": None})
 _SPACES = re.compile(r"\s+")
 _LAST_MONTH, _LAST_DAY, _CENTURY, _PIVOT = 12, 31, 100, 70
 
@@ -103,11 +113,14 @@ def orders(texts: Iterable[str]) -> Orders:
 
 
 def _bare(text: str) -> str:
-    """A day without time, day of the week and the word for it, in small letters and with single spaces."""
-    words = _SPACES.sub(" ", text.strip().casefold())
-    words = _TIME_BEHIND.sub("", words).rstrip(" ,")
+    """A day without time, day of the week and the word for it, without case and accents and with single spaces."""
+    words = fold(_SPACES.sub(" ", text.strip().translate(_EAST_ASIAN)))
+    words = _TIME_BETWEEN.sub(" ", _TIME_BEHIND.sub("", words)).rstrip(" .,;")
     before = _BEFORE.match(words)
-    return words[before.end() :] if before else words
+    words = words[before.end() :] if before else words
+    if (numbers := _YEAR_LAST.fullmatch(words)) and not _YEAR_FIRST[1].fullmatch(words):
+        return "/".join(filter(None, numbers.groups()))
+    return words
 
 
 def _in_order(numbers: re.Match[str], order: Order) -> date:

@@ -1,5 +1,6 @@
 """The order of day and month in the columns of a list, judged by each column as a whole."""
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
@@ -20,6 +21,7 @@ TITLES = {
     Order.MDY: N_("month/day/year"),
     Order.YMD: N_("year/month/day"),
 }
+_COUNTED = re.compile(r"([0-9]{5})(?:[.,][0-9]+)?")
 _FIRST_COUNTED, _LAST_COUNTED = 20_000, 80_000
 """Day numbers of spreadsheets, from 1954 to 2119."""
 
@@ -58,8 +60,8 @@ class DayColumn(NamedTuple):
 
     def _refuse_other(self, text: str) -> None:
         """Raise InvalidData that says what a cell is instead of a day."""
-        if text.isascii() and text.isdecimal() and _FIRST_COUNTED < int(text) < _LAST_COUNTED:
-            day = date.fromordinal(date(1899, 12, 30).toordinal() + int(text))
+        if (counted := _COUNTED.fullmatch(text)) and _FIRST_COUNTED < int(counted[1]) < _LAST_COUNTED:
+            day = date.fromordinal(date(1899, 12, 30).toordinal() + int(counted[1]))
             raise InvalidData(
                 _("'{text}' is a spreadsheet's number for a day").format(text=text),
                 _("format the column as dates and save the list again, or write {day}").format(day=day),

@@ -17,6 +17,14 @@ from hiephoi_cli.domain.day_forms import Order, orders, read_day, read_month
         *("2025/02/01 2:05:10 CH GMT+7", "01/02/2025, 14h05", "9:21 01/02/2025", "14h30 ngày 01/02/2025"),
         *("ngày 1 tháng 2 năm 2025", "Ngày 01/02/2025", "1 tháng hai năm 2025", "1 thg 2, 2025", "01-Thg2-25"),
         *("01-Feb-25", "1 February 2025", "Feb 1, 2025", "February 1st, 2025", "1st of Feb 2025", "2025-Feb-01"),
+        *(
+            "ngay 1 thang 2 nam 2025",
+            "Ngay 01/02/2025",
+            "Hải Phòng, ngày 1 tháng 2 năm 2025",
+            "mùng 1 tháng 2 năm 2025",
+        ),
+        *("8 giờ 30 phút ngày 01/02/2025", "Sat Feb 01 2025 00:00:00 GMT+0700 (Indochina Time)", "2025年2月1日"),
+        *("Sat Feb  1 08:30:00 2025", "01022025", "01 02 2025", "01/02/2025."),
         *("Thứ bảy, 01/02/2025", "Thứ 7, ngày 1 tháng 2 năm 2025", "Sat, 1 Feb 2025", "T7, 01/02/2025"),
     ],
 )
@@ -26,7 +34,19 @@ def test_a_day_is_read_however_it_is_written(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "31/02/2025", "2025-02-30", "01-11/2024", "2025", "5/2019", "٠١/٠٢/٢٠٢٥", "1/2", "99999999", "1 Foo 2025"],
+    [
+        "",
+        "31/02/2025",
+        "2025-02-30",
+        "01-11/2024",
+        "2025",
+        "5/2019",
+        "٠١/٠٢/٢٠٢٥",
+        "1/2",
+        "99999999",
+        "1 Foo 2025",
+        "01/02/0025",
+    ],
 )
 def test_other_text_is_no_day(text: str) -> None:
     assert read_day(text) is None
