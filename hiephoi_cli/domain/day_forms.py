@@ -1,9 +1,10 @@
 """The forms in which people and programs write days, and what they say of the order of day and month."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from enum import StrEnum
+from functools import cache
 from typing import NamedTuple
 
 from hiephoi_cli.domain.vietnamese import fold
@@ -36,31 +37,53 @@ _NUMBERS = re.compile(
     rf"(?P<first>[0-9]{{1,2}}){_BETWEEN}(?P<second>[0-9]{{1,2}}) ?(?P=between) ?(?P<last>[1-9][0-9]{{3}}|[0-9]{{1,2}})"
 )
 """A day of which the numbers may stand in several orders."""
-_YEAR_FIRST = (
-    re.compile(rf"(?P<year>[0-9]{{4}}){_BETWEEN}(?P<month>[0-9]{{1,2}}) ?(?P=between) ?{_DAY}"),
-    re.compile("(?P<year>(?:19|20)[0-9]{2})(?P<month>0[1-9]|1[0-2])(?P<day>[0-3][0-9])"),
-)
-_IN_WORDS = (
-    re.compile(rf"{_DAY}(?:st|nd|rd|th)?(?: of)?[ ,/.-]*{_MONTH}(?: nam)?[ ,/.-]*'?{_YEAR}"),
-    re.compile(rf"{_MONTH}[ /.-]*{_DAY}(?:st|nd|rd|th)?[ ,/-]+'?(?P<year>[0-9]{{4}})"),
-    re.compile(rf"(?P<year>[0-9]{{4}})[ /-]?{_MONTH}[ /-]?{_DAY}"),
-)
-_MONTH_OF_YEAR = re.compile(rf"{_MONTH}(?: nam)?[ ,/.-]*(?P<year>[0-9]{{4}})")
+_ISO = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _TIME = (
     r"[0-9]{1,2} ?(?:[:hg]|gio) ?[0-9]{2}(?: ?phut)?(?:[:'][0-9]{2})?(?:[.,][0-9]+)?"
     r" ?(?:[ap]\.?m\.?|sa|ch|sang|chieu|toi)?"
 )
 _ZONE = r"(?:z|(?:gmt|utc)?[+-][0-9]{1,2}(?::?[0-9]{2})?(?: \([a-z ]+\))?|gmt|utc)?"
-_TIME_BEHIND = re.compile(rf"(?<=[0-9])(?:[ ,]+|t)(?:luc )?{_TIME} ?{_ZONE}$")
-_TIME_BETWEEN = re.compile(rf"(?<=[0-9]) {_TIME}(?: {_ZONE})? (?=[0-9]{{4}}$)")
-_BEFORE = re.compile(
-    rf"(?:(?:{_TIME}[ ,]+)?(?:(?:thu (?:hai|ba|tu|nam|sau|bay|[2-7])|chu nhat|t[2-7]|cn"
-    r"|(?:mon|tue|tues|wed|wednes|thu|thurs|fri|sat|satur|sun)(?:day)?\.?)[ ,]+)?"
-    r"(?:(?:[a-z .]{2,30}, ?)?ngay )?(?:m[ou]ng )?)"
-)
-"""What stands before a day: the time, the day of the week, the place and the word for a day, as in a letter."""
-_YEAR_LAST = re.compile(r"([0-9]{1,2}) ([0-9]{1,2}) ([0-9]{4})|([0-9]{2})([0-9]{2})((?:19|20)[0-9]{2})")
-"""The numbers of a day with nothing but a space between them, which end in a year."""
+
+
+class _Forms(NamedTuple):
+    """The forms of days that are not numbers alone."""
+
+    year_first: Sequence[re.Pattern[str]]
+    in_words: Sequence[re.Pattern[str]]
+    month_of_year: re.Pattern[str]
+    time_behind: re.Pattern[str]
+    time_between: re.Pattern[str]
+    before: re.Pattern[str]
+    """What stands before a day: the time, the day of the week, the place and the word for a day, as in a letter."""
+    year_last: re.Pattern[str]
+    """The numbers of a day with nothing but a space between them, which end in a year."""
+
+
+@cache
+def _forms() -> _Forms:
+    """The forms; compiling them takes longer than reading the days of most lists."""
+    return _Forms(
+        year_first=(
+            re.compile(rf"(?P<year>[0-9]{{4}}){_BETWEEN}(?P<month>[0-9]{{1,2}}) ?(?P=between) ?{_DAY}"),
+            re.compile("(?P<year>(?:19|20)[0-9]{2})(?P<month>0[1-9]|1[0-2])(?P<day>[0-3][0-9])"),
+        ),
+        in_words=(
+            re.compile(rf"{_DAY}(?:st|nd|rd|th)?(?: of)?[ ,/.-]*{_MONTH}(?: nam)?[ ,/.-]*'?{_YEAR}"),
+            re.compile(rf"{_MONTH}[ /.-]*{_DAY}(?:st|nd|rd|th)?[ ,/-]+'?(?P<year>[0-9]{{4}})"),
+            re.compile(rf"(?P<year>[0-9]{{4}})[ /-]?{_MONTH}[ /-]?{_DAY}"),
+        ),
+        month_of_year=re.compile(rf"{_MONTH}(?: nam)?[ ,/.-]*(?P<year>[0-9]{{4}})"),
+        time_behind=re.compile(rf"(?<=[0-9])(?:[ ,]+|t)(?:luc )?{_TIME} ?{_ZONE}$"),
+        time_between=re.compile(rf"(?<=[0-9]) {_TIME}(?: {_ZONE})? (?=[0-9]{{4}}$)"),
+        before=re.compile(
+            rf"(?:(?:{_TIME}[ ,]+)?(?:(?:thu (?:hai|ba|tu|nam|sau|bay|[2-7])|chu nhat|t[2-7]|cn"
+            r"|(?:mon|tue|tues|wed|wednes|thu|thurs|fri|sat|satur|sun)(?:day)?\.?)[ ,]+)?"
+            r"(?:(?:[a-z .]{2,30}, ?)?ngay )?(?:m[ou]ng )?)"
+        ),
+        year_last=re.compile(r"([0-9]{1,2}) ([0-9]{1,2}) ([0-9]{4})|([0-9]{2})([0-9]{2})((?:19|20)[0-9]{2})"),
+    )
+
+
 _EAST_ASIAN = str.maketrans({"年": "-", "月": "-", "日": None})
 _SPACES = re.compile(r"\s+")
 _LAST_MONTH, _LAST_DAY, _CENTURY, _PIVOT = 12, 31, 100, 70
@@ -72,7 +95,7 @@ def read_day(text: str, order: Order = Order.DMY) -> date | None:
     try:
         if numbers := _NUMBERS.fullmatch(written):
             return _in_order(numbers, order)
-        for form in (*_YEAR_FIRST, *_IN_WORDS):
+        for form in (*_forms().year_first, *_forms().in_words):
             if found := form.fullmatch(written):
                 return date(_year(found["year"]), _month(found["month"]), int(found["day"]))
     except ValueError:
@@ -82,7 +105,7 @@ def read_day(text: str, order: Order = Order.DMY) -> date | None:
 
 def read_month(text: str) -> tuple[int, int] | None:
     """The year and the month that a text such as `May 2019` names, in words."""
-    found = _MONTH_OF_YEAR.fullmatch(_bare(text))
+    found = _forms().month_of_year.fullmatch(_bare(text))
     return (int(found["year"]), _MONTHS[found["month"]]) if found else None
 
 
@@ -100,7 +123,7 @@ def orders(texts: Iterable[str]) -> Orders:
     shown: set[Order] = set()
     ambiguous: set[str] = set()
     for text in texts:
-        if not (numbers := _NUMBERS.fullmatch(text) or _NUMBERS.fullmatch(_bare(text))):
+        if _ISO.fullmatch(text) or not (numbers := _NUMBERS.fullmatch(text) or _NUMBERS.fullmatch(_bare(text))):
             continue
         first, second = int(numbers["first"]), int(numbers["second"])
         if first > _LAST_DAY:
@@ -115,10 +138,11 @@ def orders(texts: Iterable[str]) -> Orders:
 def _bare(text: str) -> str:
     """A day without time, day of the week and the word for it, without case and accents and with single spaces."""
     words = fold(_SPACES.sub(" ", text.strip().translate(_EAST_ASIAN)))
-    words = _TIME_BETWEEN.sub(" ", _TIME_BEHIND.sub("", words)).rstrip(" .,;")
-    before = _BEFORE.match(words)
+    forms = _forms()
+    words = forms.time_between.sub(" ", forms.time_behind.sub("", words)).rstrip(" .,;")
+    before = forms.before.match(words)
     words = words[before.end() :] if before else words
-    if (numbers := _YEAR_LAST.fullmatch(words)) and not _YEAR_FIRST[1].fullmatch(words):
+    if (numbers := forms.year_last.fullmatch(words)) and not forms.year_first[1].fullmatch(words):
         return "/".join(filter(None, numbers.groups()))
     return words
 

@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterator, Sequence
 from hiephoi_cli.domain.fields import Field
 from hiephoi_cli.domain.records import Is
 from hiephoi_cli.domain.vietnamese import fold
-from hiephoi_cli.exchange import damage
 from hiephoi_cli.exchange.cell import Cell
+from hiephoi_cli.exchange.damage_signs import may_be_in
 from hiephoi_cli.exchange.placeholders import holds_nothing, may_hold_nothing, some_may_hold_nothing
 from hiephoi_cli.i18n import N_, _
 
@@ -40,8 +40,8 @@ class ColumnTexts:
         odd = {text for text in texts if may_hold_nothing(text)} if some_may_hold_nothing(texts) else set()
         if self._blanks:
             odd |= {text for text in texts if fold(text) in self._blanks}
-        if damage.may_be_in("\n".join(["", *texts, ""])):
-            odd |= {text for text in texts if damage.may_be_in(f"\n{text}\n")}
+        if may_be_in("\n".join(["", *texts, ""])):
+            odd |= {text for text in texts if may_be_in(f"\n{text}\n")}
         return odd
 
     def meant(self, text: str) -> str:
@@ -49,13 +49,15 @@ class ColumnTexts:
         if (self._blanks and fold(text.strip()) in self._blanks) or holds_nothing(text, self._field):
             self.nothing.add(text)
             return ""
+        if not (self._apostrophes or may_be_in(f"\n{text}\n")):
+            return text
+        from hiephoi_cli.exchange import damage  # few lists need it
+
         form = self._field.form
         right, repair = damage.mended(text, is_number=form in _NUMBERS, is_name=form in _NAMES)
         if self._apostrophes and right.startswith("'"):
-            right, repair = (
-                right[1:].removesuffix("'" if text.count("'") == len("''") else "\0").strip(),
-                damage.APOSTROPHE,
-            )
+            closed = right.endswith("'") and text.count("'") == len("''")
+            right, repair = (right[1:-1] if closed else right[1:]).strip(), damage.APOSTROPHE
         if repair:
             self.repaired[repair].add(text)
         return right

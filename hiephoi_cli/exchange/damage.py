@@ -42,9 +42,6 @@ _OF_ADDRESSES = re.compile(r"[@/=]|\.(?=.)", re.DOTALL)
 _FEW = 2
 _FAITHFUL = 15
 """The most digits that spreadsheets keep of a number."""
-_SIGNS = ("#", "&", "<", "?", "\n=", "\n'", "\\u", "_x0", _LOST, "rr:", "[object", "...")
-_POWER = re.compile("[0-9][Ee][-+0-9]")
-
 UNWRAPPED, APOSTROPHE, DIGITS, ENTITIES = (
     N_('="…" unwrapped'),
     N_("apostrophe removed"),
@@ -59,11 +56,6 @@ class Mended(NamedTuple):
 
     text: str
     repair: str = ""
-
-
-def may_be_in(texts: str) -> bool:
-    """Whether any of many texts, each on its own lines, may be damaged; fast."""
-    return any(sign in texts for sign in _SIGNS) or bool(_POWER.search(texts))
 
 
 def mended(text: str, *, is_number: bool = False, is_name: bool = False) -> Mended:

@@ -1,10 +1,8 @@
 """Tells files that are not lists by their first bytes and names, and what to do with each."""
 
-import io
 import re
 from collections.abc import Mapping
 from pathlib import PurePath
-from zipfile import BadZipFile, ZipFile
 
 from hiephoi_cli.errors import InvalidData
 from hiephoi_cli.i18n import N_, _
@@ -127,6 +125,9 @@ def _in_zip(data: bytes) -> tuple[str, str] | None:
     """What a zip file is; None for a workbook, and for a broken file."""
     if of_open_office := _OPEN_OFFICE.search(data[:200]):
         return _MIMETYPES.get(of_open_office[1].decode())
+    import io
+    from zipfile import BadZipFile, ZipFile  # takes long to load, and most lists are text
+
     try:
         with ZipFile(io.BytesIO(data)) as file:
             names = [name.lower() for name in file.namelist()]

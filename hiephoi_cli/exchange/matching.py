@@ -29,15 +29,16 @@ class Identifiers(NamedTuple):
 
 def identifiers(table: type[Record], rows: Sequence[Values]) -> list[Identifiers]:
     """What identifies the record of each row; names may differ in case and in the placement of tones."""
-    own = table.called_by
+    own, key_field, left_open = table.called_by, table.key_field(), table.may_lack()
     names = at_once(one_spelling, [str(row.get(own) or "") for row in rows])
     of_rows = []
     for row, spelled in zip(rows, names, strict=True):
-        key = given_key(table, row)
-        identity = table.identity_of(row) if not table.key_field() else key
+        key = row.get(key_field) if key_field and not table.key_from else given_key(table, row)
+        identity = key if key_field else table.identity_of(row)
         tokens: list[Token] = [("", identity)] if identity else []
-        if identity and (loose := _loosely(table, row)):
-            tokens.append((_LOOSELY, loose))
+        if identity and left_open:
+            sure = {name: value for name, value in row.items() if name not in left_open}
+            tokens += [(_LOOSELY, loose)] if (loose := table.identity_of(sure)) else []
         tokens += [(name, spelled if name == own else row[name]) for name in table.recognised_by if row.get(name)]
         of_rows.append(Identifiers(row, key, tokens))
     return of_rows
@@ -45,13 +46,6 @@ def identifiers(table: type[Record], rows: Sequence[Values]) -> list[Identifiers
 
 _LOOSELY = "?"
 """The field of a token that leaves out what may be left open, such as a mandate's member."""
-
-
-def _loosely(table: type[Record], row: Values) -> object:
-    """The identity of a row's record without what may be left open; None for a kind that leaves nothing open."""
-    if not (left_open := table.may_lack()):
-        return None
-    return table.identity_of({name: value for name, value in row.items() if name not in left_open})
 
 
 class Match(NamedTuple):

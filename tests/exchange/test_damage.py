@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 
 from hiephoi_cli.errors import InvalidData
-from hiephoi_cli.exchange.damage import APOSTROPHE, DIGITS, ENTITIES, UNWRAPPED, may_be_in, mended
+from hiephoi_cli.exchange.damage import APOSTROPHE, DIGITS, ENTITIES, UNWRAPPED, mended
+from hiephoi_cli.exchange.damage_signs import may_be_in
 from registries import vietnamese
 
 

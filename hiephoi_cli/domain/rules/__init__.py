@@ -140,6 +140,7 @@ def compared(before: Registry, after: Registry, today: date, problems: Sequence[
     strict = [rule for rule in RULES.values() if _severity(rule, after) is Severity.ERROR]
     warning = [rule for rule in RULES.values() if rule.on_change and _severity(rule, after) is Severity.WARNING]
     names = {rule.name for rule in warning}
+    of_records = problems is None or any(RULES[problem.rule].of_record for problem in problems if problem.rule in RULES)
     if problems is None:
         problems = list(broken(after, today, [*strict, *warning]))
     wrong = [problem for problem in problems if problem.severity is Severity.ERROR]
@@ -149,7 +150,7 @@ def compared(before: Registry, after: Registry, today: date, problems: Sequence[
     if any(end > today for end in ends):
         today = max(ends)
         odd = list(broken(after, today, warning))
-    warnings = [*_new(odd, before, after, today, warning), *_of_records(before, after, today)]
+    warnings = [*_new(odd, before, after, today, warning), *(_of_records(before, after, today) if of_records else ())]
     return Comparison(errors, warnings, len(wrong) - len(errors))
 
 

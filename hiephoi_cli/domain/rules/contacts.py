@@ -10,6 +10,8 @@ from hiephoi_cli.domain.rules.rule import Finding, place, rule
 from hiephoi_cli.domain.words import Severity
 from hiephoi_cli.i18n import N_, _
 
+_ONE_ADDRESS = re.compile(r"[^@\s;,/]+@[^@\s.;,/]+(?:\.[^@\s.;,/]+)+")
+"""What most fields hold; quick to check."""
 _EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
 
 
@@ -61,7 +63,9 @@ def phone(registry: Registry, _today: date) -> Iterator[Finding]:
 )
 def email(registry: Registry, _today: date) -> Iterator[Finding]:
     for index, member in enumerate(registry.members):
-        for address in _odd_addresses(member.email) if member.email else ():
+        if not member.email or _ONE_ADDRESS.fullmatch(member.email):
+            continue
+        for address in _odd_addresses(member.email):
             yield Finding(
                 place("members", index, registry, "email"),
                 _("'{value}' does not look like an e-mail address").format(value=address),

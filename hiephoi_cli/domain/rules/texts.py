@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
+from itertools import chain
+from operator import attrgetter
 from typing import NamedTuple
 from unicodedata import is_normalized
 
@@ -197,14 +199,15 @@ def _named(registry: Registry, kind: str) -> set[str]:
     """The keys of a kind that any record refers to."""
     named: set[str] = set()
     for kind_of_record, table in KINDS.items():
+        records = getattr(registry, kind_of_record)
         for field in fields(table).values():
             if inner := field.table():
                 columns = [column.name for column in fields(inner).values() if column.refers_to == kind]
-                items = (item for record in getattr(registry, kind_of_record) for item in getattr(record, field.name))
+                items = chain.from_iterable(map(attrgetter(field.name), records)) if columns else ()
                 named.update(getattr(item, name) for item in items for name in columns)
             elif field.refers_to == kind:
-                values = (getattr(record, field.name) for record in getattr(registry, kind_of_record))
-                named.update(*values) if field.many else named.update(values)
+                values = map(attrgetter(field.name), records)
+                named.update(chain.from_iterable(values) if field.many else values)
     return named - {None}
 
 

@@ -1,0 +1,11 @@
+"""Tells quickly which texts of a list are worth a look for damage; most lists have none."""
+
+import re
+
+_SIGNS = ("#", "&", "<", "?", "\n=", "\n'", "\\u", "_x0", "\ufffd", "rr:", "[object", "...")
+_POWER = re.compile("[0-9][Ee][-+0-9]")
+
+
+def may_be_in(texts: str) -> bool:
+    """Whether any of many texts, each on its own lines, may be damaged."""
+    return any(sign in texts for sign in _SIGNS) or bool(_POWER.search(texts))
