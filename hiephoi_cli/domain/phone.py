@@ -111,9 +111,15 @@ def with_renewed(text: str) -> str:
 
 
 def lost_zero(text: str) -> str | None:
-    """The number with its leading zero, if the text is a number that lost it."""
-    bare = re.sub(r"[ .\-]", "", text)
-    return f"0{text}" if not text.startswith("0") and _WITHOUT_ZERO.fullmatch(bare) else None
+    """The field with the leading zeros of its numbers, if any of them lost its own."""
+    whole = _SEVERAL.sub(_with_zero, text)
+    return whole if whole != text else None
+
+
+def _with_zero(number: re.Match[str]) -> str:
+    bare = number[0].strip()
+    lost = _WITHOUT_ZERO.fullmatch(re.sub(r"[ .\-]", "", bare))
+    return number[0].replace(bare, f"0{bare}", 1) if lost else number[0]
 
 
 def _old_code(digits: str) -> str | None:

@@ -28,9 +28,11 @@ def normalise(text: str) -> str:
     """The stored form: digits, with a dash before a branch's three: `0312 68 78 78 - 001` → `0312687878-001`.
 
     Text not shaped like a tax code comes back trimmed; so does a branch code of twelve digits that lost its zero, as it
-    could be taken for a personal number.
+    could be taken for a personal number, and one of eleven, whose branch lost digits.
     """
     digits = _SEPARATORS.sub("", text)
+    if "-" in text and len(digits) == len("0312687878-1") - 1:
+        return text.strip()
     if not (digits.isascii() and digits.isdigit()) or (len(digits) == len("312687878001") and lost_zero(text.strip())):
         return text.strip()
     if len(digits) == len("0312687878001"):

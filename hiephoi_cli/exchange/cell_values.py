@@ -28,8 +28,8 @@ REPAIR = "--repair"
 """The option that restores leading zeros."""
 _SUGGESTED = 20
 """The most unknown names of a column that get a suggestion."""
-_DECIMAL = re.compile(r"([0-9]+)\.0+")
-"""A whole number that a program stored as a decimal."""
+_DECIMAL = re.compile(r"([0-9]+)\.0+|([1-9][0-9]{0,2}(?:,[0-9]{3}){2,4})")
+"""A whole number that a program stored as a decimal, or wrote with commas between thousands."""
 _FRACTION = re.compile(r"-?[0-9]{6,}\.[0-9]{1,2}|-[0-9]+")
 """A number that is neither a code nor a telephone number, although its digits may look like one."""
 _WITH_ZERO: dict[Is, Callable[[str], str | None]] = {
@@ -148,7 +148,7 @@ class Reader:
         if not text.isprintable():
             text = on_one_line(text, " ").strip()
         if self.field.form in {Is.PHONE, Is.TAX_CODE} and (number := _DECIMAL.fullmatch(text)):
-            text = number[1]
+            text = number[number.lastindex or 0].replace(",", "")
         if self.field.form is Is.PHONE and not isinstance(cell, str) and not phone.lost_zero(text):
             raise InvalidData(_("'{text}' is a number, not text").format(text=text), _("write it as text"))
         return self._parse(text)

@@ -15,6 +15,8 @@ from hiephoi_cli.domain.phone import is_likely, is_usual, lost_zero, numbers, re
         ("912 345 678", "0912 345 678"),
         ("225.3822.016", "0225.3822.016"),
         ("225-3822016", "0225-3822016"),
+        ("2253822016; 912345678", "02253822016; 0912345678"),
+        ("0225 3822 016/912.345.678", "0225 3822 016/0912.345.678"),
     ],
 )
 def test_mobiles_of_nine_digits_and_landlines_of_ten_lost_a_zero(eaten: str, whole: str) -> None:

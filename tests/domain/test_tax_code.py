@@ -98,6 +98,7 @@ def test_a_zero_that_a_spreadsheet_ate_is_known(eaten: str, whole: str) -> None:
 def test_a_branch_that_lost_its_zero_is_no_personal_number() -> None:
     assert normalise(" 314409058-002 ") == "314409058-002"
     assert normalise("001200012-345") == "001200012345"
+    assert (normalise("0200747399-1"), lost_zero(normalise("0200747399-1"))) == ("0200747399-1", None)
 
 
 @pytest.mark.parametrize("code", ["100233480", "12345", "0100233488", "314409058-000", "", "abcdefghi"])
