@@ -24,14 +24,17 @@ from hiephoi_cli.output.stream import say, tell, wrapped, write
 
 _NO_NUMBER = re.compile("'([^']*)' is not a valid (?:float|int)")
 COMMANDS = {
-    "member": "list show add rename represent rejoin merge leave emails phones edit remove import export",
+    "member": "list show add rename represent rejoin merge leave confirm emails phones edit remove import export",
     "sector": "list show add edit remove import export",
+    "zone": "list show add edit remove import export",
+    "product": "list show add edit remove import export",
     "office": "list show add seats edit remove import export",
     "officer": "list show appoint end rename emails phones edit remove import export",
     "election": "list show record edit remove import export",
+    "link": "list show add edit remove import export",
     "association": N_("The association's own data: show, edit."),
     KINDS_HERE: "",
-    "find": N_("Find members, officers, sectors, offices and elections, with or without accents."),
+    "find": N_("Find members, officers, links, products and all other records, with or without accents."),
     "stats": N_(
         "Count members by sector, class, year of joining and zone, who joined and left, and seats filled and vacant."
     ),

@@ -12,13 +12,16 @@ from hiephoi_cli.domain.records import (
     Association,
     Candidate,
     Election,
+    Link,
     Member,
     Office,
     Officer,
+    Product,
     Record,
     Registry,
     Rules,
     Sector,
+    Zone,
 )
 from hiephoi_cli.domain.rules import broken
 from hiephoi_cli.domain.words import Severity
@@ -71,15 +74,36 @@ def registry(*records: Record, rules: Rules | None = None, **association: Any) -
         association=Association(**{"name": "Hiệp hội", **association}),
         rules=rules or Rules(),
         sectors=kind(Sector),
+        zones=kind(Zone),
+        products=kind(Product),
         offices=kind(Office),
         members=kind(Member),
         elections=kind(Election),
         officers=kind(Officer),
+        links=kind(Link),
     )
 
 
 def sector(code: str = "xay-lap", name: str = "Xây lắp", **values: Any) -> Sector:
     return Sector(code=code, name=name, **values)
+
+
+def zone(code: str = "kcn-mau", name: str = "KCN Mẫu", **values: Any) -> Zone:
+    return Zone(code=code, name=name, **values)
+
+
+def product(code: str = "duc-gang", name: str = "Đúc gang", **values: Any) -> Product:
+    return Product(code=code, name=name, **values)
+
+
+def link(
+    supplier: str = "HV-0001",
+    buyer: str = "HV-0002",
+    product: str = "duc-gang",
+    on: date = date(2026, 1, 1),
+    **values: Any,
+) -> Link:
+    return Link(**{"supplier": supplier, "buyer": buyer, "product": product, "on": on, **values})
 
 
 def office(code: str = "chu-tich", name: str = "Chủ tịch", **values: Any) -> Office:

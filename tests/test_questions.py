@@ -67,7 +67,8 @@ QUESTIONS: list[tuple[str, list[str], list[str], Loop]] = [
     ),
     (MEMBERS, ["!tax_code"], ["!mã số thuế"], ids(lambda m: "tax_code" not in m)),
     (MEMBERS, ["!representative"], ["!người đại diện"], ids(lambda m: "representative" not in m)),
-    (MEMBERS, ["zone~nomura"], ["KCN ~ NOMURA"], ids(lambda m: "Nomura" in m.get("zone", ""))),
+    (MEMBERS, ["zone~nomura"], ["KCN ~ NOMURA"], ids(lambda m: m.get("zone") == "kcn-nomura")),
+    (MEMBERS, ["zone=KCN Nomura"], ["KCN/CCN=nomura"], ids(lambda m: m.get("zone") == "kcn-nomura")),
     (
         "officer list --no-header -c person,member.phone",
         ["office.body=Ban Chấp hành"],

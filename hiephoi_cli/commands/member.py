@@ -25,6 +25,7 @@ from hiephoi_cli.interface.contacts import EMAILS, PHONES, VCARD, Bare, Lines, M
 from hiephoi_cli.interface.dated import period, with_days_ahead, with_doubts
 from hiephoi_cli.interface.filters import On, Sectors, day_of, sectors_of
 from hiephoi_cli.interface.groups import Noun
+from hiephoi_cli.interface.invocation import today
 from hiephoi_cli.interface.matched import with_matches
 from hiephoi_cli.interface.options import By, key
 from hiephoi_cli.interface.prompts import needed
@@ -253,6 +254,20 @@ def leave(
     day = fields(Member)["left"].parse_option(on, "--on")
     why = fields(Member)["left_reason"].parse_option(reason, "--reason")
     return partial(changes.leave, key=key, on=day, reason=why)
+
+
+@noun.verb(
+    N_("Record that a member has confirmed what it offers and seeks."), "hiephoi member confirm HV-0001 --on 2026-11-20"
+)
+@changing
+def confirm(
+    key: Annotated[str, key("members")],
+    on: Annotated[
+        str | None, typer.Option("--on", metavar=N_("DATE"), help=N_("Day of the confirmation (default: today)"))
+    ] = None,
+) -> Change:
+    day = fields(Member)["confirmed_on"].parse_option(on, "--on") if on else today()
+    return partial(changes.edit, kind="members", key=key, change=changes.Edit({"confirmed_on": day}))
 
 
 @noun.verb(

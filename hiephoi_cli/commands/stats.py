@@ -139,7 +139,8 @@ def _counted(registry: Registry, day: date, first: date, last: date, *, of_all: 
 def _names(registry: Registry) -> dict[str, Mapping[str, str]]:
     """The names of the records whose keys are counted."""
     offices = registry.labels("offices")
-    return {"sector": registry.labels("sectors"), "filled": offices, "vacant": offices}
+    zones = registry.labels("zones")
+    return {"sector": registry.labels("sectors"), "zone": zones, "filled": offices, "vacant": offices}
 
 
 def _rows(statistic: str, counts: Counts, names: Mapping[str, str]) -> Iterator[_Row]:

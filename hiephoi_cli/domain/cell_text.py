@@ -23,6 +23,8 @@ def cell_text(value: Any) -> str:  # noqa: ANN401, PLR0911  a value of any field
             return value.isoformat(" ", "seconds" if value.second else "minutes")
         case date():
             return value.isoformat()
+        case float():
+            return decimal_text(value)
         case [*items] if all(isinstance(item, str) for item in items):
             return joined(items)
         case tuple() | list() | dict():
@@ -34,6 +36,12 @@ def cell_text(value: Any) -> str:  # noqa: ANN401, PLR0911  a value of any field
                 raise InvalidData(_("nested too deeply")) from None
         case _:
             return str(value)
+
+
+def decimal_text(value: float) -> str:
+    """A number with a decimal point; three decimals get a fourth, so that nobody takes the point for thousands."""
+    text = f"{value:.15g}"
+    return f"{text}0" if text.partition(".")[2].isdecimal() and len(text.partition(".")[2]) == len("131") else text
 
 
 def show_number(value: float) -> str:

@@ -10,7 +10,7 @@ from hiephoi_cli.domain.calendar import show_date, some_day
 from hiephoi_cli.domain.cell_text import cell_text
 from hiephoi_cli.domain.fields import Field, fields, names_of_fields
 from hiephoi_cli.domain.keys import new_key
-from hiephoi_cli.domain.lookup import one
+from hiephoi_cli.domain.lookup import one, titled
 from hiephoi_cli.domain.records import KINDS, Former, Member, Record, Registry, Table
 from hiephoi_cli.domain.references import references, resolved
 from hiephoi_cli.domain.suggest import named
@@ -28,7 +28,7 @@ def add(registry: Registry, kind: str, values: Mapping[str, Any]) -> Registry:
     resolved_values = _with_keys(registry, table, {name: value for name, value in values.items() if value is not None})
     if (name := table.key_field()) and name not in resolved_values:
         resolved_values[name] = new_key(registry, kind, resolved_values)
-    record = table(**resolved_values)
+    record = table(**table.completed(resolved_values))
     refuse_known(record, getattr(registry, kind))
     return _with(registry, kind, (*getattr(registry, kind), record))
 
@@ -168,6 +168,8 @@ def refuse_known(record: Record, others: Sequence[Record]) -> None:
         record.key,
         {name: _spelt(value) for name in record.recognised_by if (value := getattr(record, name))},
     )
+    for other in titled(others, type(record), record.label):
+        raise Conflict(_there_already(other), f"hiephoi {record.command} show {typed(other.key)}")
     for other, its_key in zip(others, type(record).keys(others), strict=True):
         if its_key == key:
             raise Conflict(_there_already(other), f"hiephoi {record.command} list")

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from hiephoi_cli.domain.fields import TEXT, Field
-from hiephoi_cli.domain.records import Is, Member, Office, Officer, Registry, Sector, Table
+from hiephoi_cli.domain.records import Is, Member, Office, Officer, Product, Registry, Sector, Table, Zone
 from hiephoi_cli.i18n import N_, _
 
 
@@ -63,6 +63,32 @@ def _members(registry: Registry, day: date) -> Callable[[Sector], int]:
     return lambda sector: counts()[sector.code]
 
 
+def _in_zone(registry: Registry, day: date) -> Callable[[Zone], int]:
+    """The number of members of a zone on a day."""
+
+    @cache
+    def counts() -> Counter[str | None]:
+        return Counter(member.zone for member in registry.members_on(day))
+
+    return lambda zone: counts()[zone.code]
+
+
+def _offered(registry: Registry, day: date) -> Callable[[Product], int]:
+    """The number of members that offer a product on a day."""
+    from hiephoi_cli.domain.products import offering  # which lists of other kinds do without
+
+    members = cache(lambda: offering(registry, day))
+    return lambda product: len(members().get(product.code, ()))
+
+
+def _sought(registry: Registry, day: date) -> Callable[[Product], int]:
+    """The number of members that seek a product on a day."""
+    from hiephoi_cli.domain.products import seeking
+
+    members = cache(lambda: seeking(registry, day))
+    return lambda product: len(members().get(product.code, ()))
+
+
 def _held(registry: Registry, day: date) -> Callable[[Office], Sequence[Officer]]:
     """The mandates of an office that are held on a day, by given name."""
 
@@ -112,6 +138,11 @@ DERIVED: Mapping[type[Table], Sequence[Derived]] = {
     ),
     Sector: (
         Derived(TEXT._replace(name="members", title=N_("Members"), base=int, declared=int), _members, everyday=1),
+    ),
+    Zone: (Derived(TEXT._replace(name="members", title=N_("Members"), base=int, declared=int), _in_zone, everyday=1),),
+    Product: (
+        Derived(TEXT._replace(name="offered", title=N_("Offered by"), base=int, declared=int), _offered, everyday=1),
+        Derived(TEXT._replace(name="sought", title=N_("Sought by"), base=int, declared=int), _sought, everyday=1),
     ),
     Office: (
         Derived(

@@ -12,7 +12,7 @@ from msgspec import Meta, ValidationError, convert, structs, to_builtins
 from hiephoi_cli.domain import calendar, tax_code
 from hiephoi_cli.domain.cell_text import items_of
 from hiephoi_cli.domain.declared_types import unwrapped
-from hiephoi_cli.domain.records import Also, Former, Is, Record, RefersTo, Table
+from hiephoi_cli.domain.records import Also, Former, Is, MayName, Record, RefersTo, Table
 from hiephoi_cli.domain.suggest import did_you_mean
 from hiephoi_cli.domain.vietnamese import clean, fold
 from hiephoi_cli.errors import InvalidData, Report
@@ -34,6 +34,8 @@ class Field(NamedTuple):
     required: bool
     refers_to: str | None
     """The kind of records whose keys it holds."""
+    may_name: str | None
+    """The kind of records whose keys it may hold in place of words of its own."""
     form: Is | None
     headings: tuple[str, ...]
     """Other headings that imported lists use for it."""
@@ -88,7 +90,7 @@ class Field(NamedTuple):
         return self.base if issubclass(self.base, Table) else None
 
 
-TEXT = Field("", "", "", str, str, many=False, required=False, refers_to=None, form=None, headings=())
+TEXT = Field("", "", "", str, str, many=False, required=False, refers_to=None, may_name=None, form=None, headings=())
 """Text that no table declares."""
 
 
@@ -146,6 +148,9 @@ def parsed(declared: Mapping[str, Field], texts: Mapping[str, str | Sequence[str
 def toml_values(table: Table) -> dict[str, Any]:
     """A table as TOML values under the file's keys, without defaults; a partial day is text."""
     values: dict[str, Any] = to_builtins(table, builtin_types=(date,), enc_hook=str)
+    for name in _decimals(type(table)):
+        if name in values and values[name].is_integer():
+            values[name] = int(values[name])
     for name in _lists(type(table)):
         if name in values:
             values[name] = list(values[name])
@@ -155,6 +160,11 @@ def toml_values(table: Table) -> dict[str, Any]:
 @cache
 def _lists(table: type[Table]) -> tuple[str, ...]:
     return tuple(name for name, field in fields(table).items() if field.many)
+
+
+@cache
+def _decimals(table: type[Table]) -> tuple[str, ...]:
+    return tuple(name for name, field in fields(table).items() if field.base is float)
 
 
 def _field(name: str, hint: object, required: bool) -> Field:
@@ -169,6 +179,7 @@ def _field(name: str, hint: object, required: bool) -> Field:
         many=many,
         required=required,
         refers_to=next((mark.kind for mark in marks if isinstance(mark, RefersTo)), None),
+        may_name=next((mark.kind for mark in marks if isinstance(mark, MayName)), None),
         form=next((mark for mark in marks if isinstance(mark, Is)), None),
         headings=next((tuple(mark.headings.split("; ")) for mark in marks if isinstance(mark, Also)), ()),
     )
@@ -219,6 +230,32 @@ def _number(field: Field, text: str) -> int:
     except ValidationError:
         raise InvalidData(_("'{text}' is not allowed").format(text=text), _(field.description)) from None
     return number
+
+
+_DECIMAL = re.compile(r"([0-9]+|[0-9]{1,3}(?:[. ][0-9]{3})+|[0-9]{1,3}(?:,[0-9]{3})+)(?:[.,]([0-9]+))?")
+_THOUSANDS = re.compile(r"[1-9][0-9]{0,2}[.,][0-9]{3}")
+
+
+def _decimal(field: Field, text: str) -> float:
+    """A number with `.` or `,` before its decimals, and perhaps its unit, with which the field's name ends: `_ha`."""
+    unit = field.name.rpartition("_")[2]
+    text = text.casefold().removesuffix(unit).strip() if unit else text
+    if _THOUSANDS.fullmatch(text):
+        whole = re.sub("[.,]", "", text)
+        raise InvalidData(
+            _("'{text}' may be {whole} or a decimal number").format(text=text, whole=whole),
+            _("write it as '{example}'").format(example=f"{whole} / {text}0"),
+        )
+    number = _DECIMAL.fullmatch(text)
+    if not number:
+        raise InvalidData(
+            _("'{text}' is not a number").format(text=text), _("write it as '{example}'").format(example="410.46")
+        )
+    try:
+        value: float = convert(float(re.sub("[., ]", "", number[1]) + f".{number[2] or 0}"), field.declared)
+    except ValidationError:
+        raise InvalidData(_("'{text}' is not allowed").format(text=text), _(field.description)) from None
+    return value
 
 
 def bounds(field: Field) -> tuple[int, int]:
@@ -273,6 +310,7 @@ _PARSERS: dict[type, Callable[[Field, str], Any]] = {
     StrEnum: _enum,
     bool: _yes_or_no,
     int: _number,
+    float: _decimal,
 }
 """Parsers by type of value, subclasses first: to Python, a `bool` is an `int`."""
 

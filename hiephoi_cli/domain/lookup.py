@@ -9,6 +9,7 @@ from hiephoi_cli.domain.fields import fields, former_lists
 from hiephoi_cli.domain.records import Is, Record
 from hiephoi_cli.domain.search import Match, Rank, search, texts_of
 from hiephoi_cli.domain.suggest import closest
+from hiephoi_cli.domain.titles import Titled
 from hiephoi_cli.domain.vietnamese import fold, one_spelling, words
 from hiephoi_cli.errors import Conflict, NotFound
 from hiephoi_cli.i18n import _
@@ -28,7 +29,8 @@ def one(records: Iterable[R], kind: type[R], text: str) -> R:
     """
     records = tuple(records)
     wanted = text.strip()
-    fitting = _by_key(records, kind, wanted) or by_words(records, wanted) or _by_parts_of_key(records, kind, wanted)
+    fitting = _by_key(records, kind, wanted) or titled(records, kind, wanted) or by_words(records, wanted)
+    fitting = fitting or _by_parts_of_key(records, kind, wanted)
     if len(fitting) == 1:
         return fitting[0]
     if len({record.key for record in fitting}) == 1:
@@ -54,6 +56,18 @@ def _by_key(records: Sequence[R], kind: type[R], wanted: str) -> list[R]:
     )
 
 
+def titled(records: Sequence[R], kind: type[R], wanted: str) -> list[R]:
+    """The records whose key or name is this one but for its title: `Khu công nghiệp Mẫu` names `KCN Mẫu`."""
+    if not kind.titles:
+        return []
+    text = Titled.of(wanted, kind.titles)
+    return [
+        record
+        for record in records
+        if any(text.means(Titled.of(name, kind.titles)) for name in (record.key, record.label))
+    ]
+
+
 def _by_parts_of_key(records: Sequence[R], kind: type[R], wanted: str) -> list[R]:
     """The records whose key, if made of several values, has all of these words."""
     parts = fold(wanted).split()
@@ -64,6 +78,8 @@ def _by_parts_of_key(records: Sequence[R], kind: type[R], wanted: str) -> list[R
 
 def is_spelled(record: Record, text: str) -> bool:
     """Whether a text that names a record has no accents other than the record's."""
+    if titled([record], type(record), text):
+        return True
     spelled = words(one_spelling(" ".join([record.key, *texts_of(record)])))
     return all(word in spelled or fold(word) == word for word in words(one_spelling(text)).split())
 

@@ -9,6 +9,7 @@ from msgspec import structs
 from hiephoi_cli.domain import tax_code
 from hiephoi_cli.domain.fields import Field, fields
 from hiephoi_cli.domain.look_alikes import as_meant
+from hiephoi_cli.domain.lookup import titled
 from hiephoi_cli.domain.problems import Place
 from hiephoi_cli.domain.records import KINDS, Is, Record, Registry, Table
 from hiephoi_cli.domain.rules import compared
@@ -24,7 +25,7 @@ def mended(registry: Registry) -> Registry:
     """The registry with clean texts, tax codes in their stored form, and codes instead of names in references.
 
     Look-alike letters become those meant, unless the registry turns that rule off. A name becomes a code only if
-    exactly one sector or office has it, apart from case and accents. A record whose correction would bring in an
+    exactly one sector, zone or office has it, apart from case and accents. A record whose correction would bring in an
     error, such as two ids that differ in a space, stays; if errors remain even so, all records stay.
     """
     left: set[_Spot] = set()
@@ -60,7 +61,8 @@ def _mended_but(registry: Registry, left: set[_Spot]) -> Registry:
         if field.form is Is.TAX_CODE and tax_code.is_valid(stored := tax_code.normalise(text)):
             return stored
         if field.refers_to in codes:
-            return codes[field.refers_to].get(fold(text), text)
+            named = titled(getattr(registry, field.refers_to), KINDS[field.refers_to], text)
+            return codes[field.refers_to].get(fold(text), named[0].key if len(named) == 1 else text)
         return text
 
     mended: Registry = _with_texts(registry, mend)

@@ -1,4 +1,4 @@
-"""The registry as it stood on a day: the names, representatives, memberships and seats of that day."""
+"""The registry as it stood on a day: the names, representatives, memberships, seats and statuses of that day."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
@@ -7,22 +7,32 @@ from typing import TypeVar
 from msgspec import structs
 
 from hiephoi_cli.domain.partial_day import PartialDay, may_be
-from hiephoi_cli.domain.records import EarlierPeriod, Former, FormerRepresentative, Member, Office, Record, Registry
+from hiephoi_cli.domain.records import (
+    EarlierPeriod,
+    Former,
+    FormerRepresentative,
+    Link,
+    Member,
+    Office,
+    Record,
+    Registry,
+)
 
 F = TypeVar("F", bound=Former)
 
 
 def as_of(registry: Registry, day: date) -> Registry:
-    """The registry with what members and offices were on that day, in the same order.
+    """The registry with what members, offices and links were on that day, in the same order.
 
-    Each has the name, the representative, the position and the seats of that day, and the membership that had begun
-    last, or the first of all; what ended earlier is former to it, and what came later is not there.
+    Each has the name, the representative, the position, the seats and the status of that day, and the membership that
+    had begun last, or the first of all; what ended earlier is former to it, and what came later is not there.
     """
     members = _changed(registry.members, (_member_as_of(member, day) for member in registry.members))
     offices = _changed(registry.offices, (_office_as_of(office, day) for office in registry.offices))
-    if members is registry.members and offices is registry.offices:
+    links = _changed(registry.links, (_link_as_of(link, day) for link in registry.links))
+    if members is registry.members and offices is registry.offices and links is registry.links:
         return registry
-    return structs.replace(registry, members=members, offices=offices)
+    return structs.replace(registry, members=members, offices=offices, links=links)
 
 
 R = TypeVar("R", bound=Record)
@@ -60,6 +70,12 @@ def _office_as_of(office: Office, day: date) -> Office:
     if not office.former_seats:
         return office
     return structs.replace(office, seats=office.seats_on(day), former_seats=_ended(office.former_seats, day))
+
+
+def _link_as_of(link: Link, day: date) -> Link:
+    if not link.former_status:
+        return link
+    return structs.replace(link, status=link.status_on(day), former_status=_ended(link.former_status, day))
 
 
 def _held(former: Sequence[F], day: date) -> F | None:

@@ -15,13 +15,30 @@ from typing import Annotated, Any, ClassVar, Literal, NamedTuple, Self, get_args
 from msgspec import Meta, Struct, structs
 
 from hiephoi_cli.domain.identity import Identity, name_key
-from hiephoi_cli.domain.vietnamese import person_key
-from hiephoi_cli.domain.words import ElectionKind, EndReason, Keeping, LeaveReason, Membership, Method, Severity
+from hiephoi_cli.domain.titles import Titled
+from hiephoi_cli.domain.vietnamese import one_spelling, person_key
+from hiephoi_cli.domain.words import (
+    ElectionKind,
+    EndReason,
+    Keeping,
+    LeaveReason,
+    LinkStatus,
+    Membership,
+    Method,
+    Severity,
+    ZoneKind,
+)
 from hiephoi_cli.i18n import N_
 
 
 class RefersTo(NamedTuple):
     """Marks text that is the key of a record of another kind."""
+
+    kind: str
+
+
+class MayName(NamedTuple):
+    """Marks text that is the key of a record of another kind, or else words of its own."""
 
     kind: str
 
@@ -54,12 +71,15 @@ Person = Annotated[str, Is.PERSON, Meta(min_length=1)]
 Key = Annotated[str, Is.KEY, Meta(min_length=1)]
 Name = Annotated[str, Is.NAME, Meta(min_length=1)]
 SectorCode = Annotated[str, RefersTo("sectors")]
+ZoneCode = Annotated[str, RefersTo("zones")]
+ProductWords = Annotated[str, MayName("products"), Meta(min_length=1)]
 OfficeCode = Annotated[str, RefersTo("offices")]
 MemberId = Annotated[str, RefersTo("members")]
 ElectionId = Annotated[str, RefersTo("elections")]
 Count = Annotated[int, Meta(ge=0)]
 Day = Annotated[date, Is.DAY]
 Seats = Annotated[int, Meta(ge=1)]
+Hectares = Annotated[float, Meta(ge=0, le=10**6)]
 
 
 _IN_KEYS = " · "
@@ -118,6 +138,8 @@ class Record(Table, frozen=True):
     """A field, a yes-or-no field that changes how its value is shown, and how: “Acting Chairman”."""
     ended_by: ClassVar[str] = ""
     """The command, after the noun, that ends a record but keeps its history."""
+    titles: ClassVar[tuple[str, ...]] = ()
+    """Words before its name that people write in several ways or leave out; each title is separated by “;”."""
 
     @property
     def key(self) -> str:
@@ -179,6 +201,11 @@ class Record(Table, frozen=True):
     def may_lack(cls) -> tuple[str, ...]:
         """The fields that identify a record and may be left open."""
         return tuple(name for name in cls.identified_by if name not in _required(cls))
+
+    @classmethod
+    def completed(cls, values: Mapping[str, Any]) -> Mapping[str, Any]:
+        """The values of a new record, with those that follow from others and were not given."""
+        return values
 
     @property
     def label(self) -> str:
@@ -269,6 +296,94 @@ class Sector(Record, frozen=True):
     ]
     name_en: Annotated[Name | None, Meta(title=N_("English name"), description=N_("name in English"))] = None
     note: Annotated[str | None, Meta(title=N_("Note"), description=N_("anything worth remembering"))] = None
+
+
+class Zone(Record, frozen=True):
+    """An industrial zone or cluster that members have their works in."""
+
+    noun: ClassVar[str] = N_("zone")
+    command: ClassVar[str] = "zone"
+    identified_by: ClassVar[tuple[str, ...]] = ("code",)
+    key_from: ClassVar[tuple[str, ...]] = ("name",)
+    called_by: ClassVar[str] = "name"
+    recognised_by: ClassVar[tuple[str, ...]] = ("name",)
+    columns: ClassVar[tuple[str, ...]] = ("code", "name", "kind", "area_ha")
+    titles: ClassVar[tuple[str, ...]] = (
+        "KCN; Khu công nghiệp; Khu CN; Industrial zone; Industrial park; IZ; IP",  # in the order of `ZoneKind`
+        "CCN; Cụm công nghiệp; Cụm CN; Industrial cluster",
+        "KPTQ; Khu phi thuế quan; Phi thuế quan; PTQ; Non-tariff zone",
+        "KCX; Khu chế xuất; Export processing zone; EPZ",
+        "KKT; Khu kinh tế; Economic zone",
+        "KCNC; Khu công nghệ cao; High-tech park",
+    )
+
+    code: Annotated[
+        Key,
+        Meta(title=N_("Code"), description=N_("short code: a-z, 0-9 and “-”; derived from the name unless given")),
+        Also("Mã KCN; Mã khu"),
+    ]
+    name: Annotated[
+        Name,
+        Meta(title=N_("Zone"), description=N_("name of the zone")),
+        Also("Tên; Name; Tên KCN; Tên khu; Khu công nghiệp; Cụm công nghiệp; Industrial zone"),
+    ]
+    kind: Annotated[
+        ZoneKind | None,
+        Meta(title=N_("Kind"), description=N_("zone or cluster; follows from the name unless given")),
+        Also("Loại"),
+    ] = None
+    area_ha: Annotated[
+        Hectares | None, Meta(title=N_("Area (ha)"), description=N_("area in hectares")), Also("Diện tích; Area")
+    ] = None
+    note: Annotated[str | None, Meta(title=N_("Note"), description=N_("anything worth remembering"))] = None
+
+    @classmethod
+    def completed(cls, values: Mapping[str, Any]) -> Mapping[str, Any]:
+        """The values with the kind that the name begins with: a KCN is a zone, a CCN a cluster."""
+        if values.get("kind") or not values.get("name"):
+            return values
+        titles = Titled.of(str(values["name"]), cls.titles).titles
+        kind = next((kind for place, kind in enumerate(ZoneKind) if place in titles), ZoneKind.OTHER)
+        return {**values, "kind": kind} if titles else values
+
+
+class Product(Record, frozen=True):
+    """Something that members make or do, with the words by which they call it."""
+
+    noun: ClassVar[str] = N_("product")
+    command: ClassVar[str] = "product"
+    identified_by: ClassVar[tuple[str, ...]] = ("code",)
+    key_from: ClassVar[tuple[str, ...]] = ("name",)
+    called_by: ClassVar[str] = "name"
+    recognised_by: ClassVar[tuple[str, ...]] = ("name",)
+    columns: ClassVar[tuple[str, ...]] = ("code", "name", "also", "vsic")
+
+    code: Annotated[
+        Key,
+        Meta(title=N_("Code"), description=N_("short code: a-z, 0-9 and “-”; derived from the name unless given")),
+        Also("Mã sản phẩm; Mã hàng"),
+    ]
+    name: Annotated[
+        Name,
+        Meta(title=N_("Product"), description=N_("name of the product or service")),
+        Also("Tên; Name; Tên sản phẩm; Sản phẩm, dịch vụ"),
+    ]
+    also: Annotated[
+        tuple[Name, ...],
+        Meta(title=N_("Also called"), description=N_("other words for the same, in any language")),
+        Also("Tên khác; Từ đồng nghĩa; Synonyms"),
+    ] = ()
+    vsic: Annotated[
+        str | None,
+        Meta(title=N_("VSIC"), description=N_("year and code in the classification of industries, such as 2025:2431")),
+        Also("Mã ngành; Mã VSIC"),
+    ] = None
+    note: Annotated[str | None, Meta(title=N_("Note"), description=N_("anything worth remembering"))] = None
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """All that it is called, the name first."""
+        return (self.name, *self.also)
 
 
 class FormerSeats(Former, frozen=True):
@@ -455,8 +570,8 @@ class Member(Record, frozen=True):
     ] = None
     address: Annotated[str | None, Meta(title=N_("Address"), description=N_("postal address")), Also("Trụ sở")] = None
     zone: Annotated[
-        str | None,
-        Meta(title=N_("Zone"), description=N_("industrial zone or cluster")),
+        ZoneCode | None,
+        Meta(title=N_("Zone"), description=N_("code of the industrial zone or cluster")),
         Also("KCN; CCN; Khu công nghiệp; Cụm công nghiệp; Industrial zone"),
     ] = None
     offers: Annotated[
@@ -467,6 +582,21 @@ class Member(Record, frozen=True):
     seeks: Annotated[
         tuple[str, ...], Meta(title=N_("Seeks"), description=N_("something it looks for")), Also("Nhu cầu; Needs")
     ] = ()
+    certificates: Annotated[
+        tuple[str, ...],
+        Meta(title=N_("Certificates"), description=N_("a certificate that it holds, such as ISO 9001:2015")),
+        Also("Chứng nhận; Tiêu chuẩn; Certification"),
+    ] = ()
+    capacity: Annotated[
+        str | None,
+        Meta(title=N_("Capacity"), description=N_("how much it can supply, such as 200 t a month")),
+        Also("Công suất; Năng lực; Sản lượng"),
+    ] = None
+    confirmed_on: Annotated[
+        date | None,
+        Meta(title=N_("Confirmed on"), description=N_("day on which it last confirmed what it offers and seeks")),
+        Also("Ngày xác nhận; Last confirmed"),
+    ] = None
     joined: Annotated[
         Day | None,
         Meta(title=N_("Joined"), description=N_("first day of membership")),
@@ -650,6 +780,88 @@ class Officer(Record, frozen=True, kw_only=True):  # `since` is required, but fo
         return self.since <= last and (self.until is None or first < self.until)
 
 
+class FormerStatus(Former, frozen=True):
+    """How far a link had come."""
+
+    was: ClassVar[str] = "status"
+    renewed_by: ClassVar[str] = "edit {key} --status {value} --on {day}"
+    identified_by: ClassVar[tuple[str, ...]] = ("status", "until")
+
+    status: Annotated[LinkStatus, Meta(title=N_("Status"), description=N_("how far it had come"))]
+    until: Annotated[Day, Meta(title=N_("Until"), description=N_("first day on which it no longer held"))]
+
+
+class Link(Record, frozen=True, kw_only=True):  # `on` is required
+    """One member supplying another with a product, identified by supplier, buyer, product and first day."""
+
+    noun: ClassVar[str] = N_("link")
+    command: ClassVar[str] = "link"
+    identified_by: ClassVar[tuple[str, ...]] = ("supplier", "buyer", "product", "on")
+    period: ClassVar[tuple[str, str] | None] = ("on", "until")
+    columns: ClassVar[tuple[str, ...]] = ("supplier", "buyer", "product", "status", "on", "until")
+    ended_by: ClassVar[str] = "edit {key} --status ended --on {day}"
+
+    supplier: Annotated[
+        MemberId,
+        Meta(title=N_("Supplier"), description=N_("member that supplies")),
+        Also("Bên bán; Bên cung cấp; Nhà cung ứng; Người bán; Seller; Vendor"),
+    ]
+    buyer: Annotated[
+        MemberId,
+        Meta(title=N_("Buyer"), description=N_("member that buys")),
+        Also("Khách hàng; Người mua; Customer; Purchaser"),
+    ]
+    product: Annotated[
+        ProductWords,
+        Meta(title=N_("Product"), description=N_("code of a product, or words for it")),
+        Also("Hàng hóa; Mặt hàng; Sản phẩm, dịch vụ; Goods"),
+    ]
+    on: Annotated[
+        Day,
+        Meta(title=N_("Linked on"), description=N_("day on which they were introduced")),
+        Also("Ngày; Ngày giới thiệu; Ngày kết nối; Date; Day"),
+    ]
+    status: Annotated[
+        LinkStatus,
+        Meta(title=N_("Status"), description=N_("how far it has come")),
+        Also("Tình trạng; Kết quả; Result"),
+    ] = LinkStatus.INTRODUCED
+    until: Annotated[
+        Day | None,
+        Meta(title=N_("Ended on"), description=N_("first day on which it was over")),
+        Also("Ngày kết thúc; End date"),
+    ] = None
+    note: Annotated[str | None, Meta(title=N_("Note"), description=N_("anything worth remembering"))] = None
+    former_status: Annotated[
+        tuple[FormerStatus, ...],
+        Meta(title=N_("Former status"), description=N_("how far it had come, until when")),
+    ] = ()
+
+    @property
+    def in_words(self) -> str:
+        """Who supplies whom with what, since when."""
+        return N_("{supplier} → {buyer}: {product} ({status}, {on})")
+
+    @property
+    def identity(self) -> str:
+        """The key with the product in one spelling."""
+        return _IN_KEYS.join((self.supplier, self.buyer, one_spelling(self.product), str(self.on)))
+
+    @classmethod
+    def identity_of(cls, values: Mapping[str, Any]) -> str | None:
+        """The identity that these values make, if all of it is there."""
+        product = values.get("product")
+        return cls.key_of({**values, "product": one_spelling(product)} if product else values)
+
+    def status_on(self, day: date) -> LinkStatus:
+        """How far it had come by that day."""
+        return next((former.status for former in self.former_status if day < former.until), self.status)
+
+    def is_open(self, on: date) -> bool:
+        """Whether it had begun by that day, and neither ended nor failed."""
+        return self.on <= on and (self.until is None or on < self.until) and not self.status_on(on).is_over
+
+
 class Registry(Table, frozen=True):
     """The whole file, with the kinds in the order of the file."""
 
@@ -659,6 +871,10 @@ class Registry(Table, frozen=True):
     association: Annotated[Association, Meta(title=N_("Association"))]
     rules: Annotated[Rules, Meta(title=N_("Rules"))] = Rules()
     sectors: Annotated[tuple[Sector, ...], Meta(title=N_("Sectors")), Also("Ngành; Ngành nghề")] = ()
+    zones: Annotated[
+        tuple[Zone, ...], Meta(title=N_("Zones")), Also("KCN; CCN; Khu công nghiệp; Cụm công nghiệp; Industrial zones")
+    ] = ()
+    products: Annotated[tuple[Product, ...], Meta(title=N_("Products")), Also("Mặt hàng; Sản phẩm, dịch vụ")] = ()
     offices: Annotated[tuple[Office, ...], Meta(title=N_("Offices")), Also("Chức danh")] = ()
     members: Annotated[tuple[Member, ...], Meta(title=N_("Members")), Also("Thành viên")] = ()
     elections: Annotated[tuple[Election, ...], Meta(title=N_("Elections")), Also("Bầu cử")] = ()
@@ -666,6 +882,9 @@ class Registry(Table, frozen=True):
         tuple[Officer, ...],
         Meta(title=N_("Officers")),
         Also("Ai giữ chức vụ; Giữ chức vụ; Ban lãnh đạo; Lãnh đạo; Office holders; Who holds which office"),
+    ] = ()
+    links: Annotated[
+        tuple[Link, ...], Meta(title=N_("Links")), Also("Kết nối; Mối liên kết; Chuỗi cung ứng; Who supplies whom")
     ] = ()
 
     def labels(self, kind: str) -> dict[str, str]:

@@ -8,8 +8,10 @@ from msgspec import structs
 from hiephoi_cli.domain.fields import Field, fields
 from hiephoi_cli.domain.lookup import is_spelled, one
 from hiephoi_cli.domain.records import KINDS, Record, Registry, Table
+from hiephoi_cli.domain.search import names_in
 from hiephoi_cli.domain.suggest import did_you_mean
-from hiephoi_cli.errors import InvalidData
+from hiephoi_cli.domain.vietnamese import fold, one_spelling, typed
+from hiephoi_cli.errors import InvalidData, NotFound
 from hiephoi_cli.i18n import _
 
 
@@ -31,6 +33,8 @@ def _resolved(registry: Registry, field: Field, value: Any) -> Any:  # noqa: ANN
             return tuple(dict.fromkeys(items) if field.refers_to else items)
         case str() if field.refers_to:
             return named(registry, field.refers_to, value)
+        case str() if field.may_name:
+            return key_or_words(registry, field.may_name, value)
         case _:
             return value
 
@@ -41,12 +45,40 @@ def named(registry: Registry, kind: str, text: str) -> str:
     table = KINDS[kind]
     if any(record.key == text for record in records):
         return text
-    record = one(records, table, text)
+    try:
+        record = one(records, table, text)
+    except NotFound as error:
+        [(message, hint)] = error.reports
+        raise NotFound(message, hint if hint != _listing(table) else making(table, text)) from None
     if not is_spelled(record, text):
         raise InvalidData(
             _("no {noun} '{key}'").format(noun=_(table.noun), key=text), did_you_mean(record.key, [record.key])
         )
     return record.key
+
+
+def making(table: type[Record], text: str) -> str:
+    """The command that adds a record called so where that is all that is needed, else the one that lists them all."""
+    return f"hiephoi {table.command} add {typed(text)}" if table.has_codes() else _listing(table)
+
+
+def _listing(table: type[Record]) -> str:
+    return f"hiephoi {table.command} list"
+
+
+def key_or_words(registry: Registry, kind: str, text: str) -> str:
+    """The key of the record that is called just this, accents aside where the text has none, else the text itself."""
+    records: Sequence[Record] = getattr(registry, kind)
+    if any(record.key == text for record in records):
+        return text
+    for spelled in (one_spelling, fold):
+        if spelled is fold and fold(text) != text.casefold():
+            return text
+        wanted = spelled(text)
+        called = [record.key for record in records if wanted in map(spelled, (record.key, *names_in(record)))]
+        if len(called) == 1:
+            return called[0]
+    return text
 
 
 def references(registry: Registry, kind: str, key: str) -> Iterator[str]:
@@ -61,7 +93,7 @@ def _keys_in(record: Any, table: Any, kind: str) -> Iterator[tuple[str, ...]]:  
     """The keys of that kind in a record, field by field."""
     for field in fields(table).values():
         value = getattr(record, field.name)
-        if field.refers_to == kind and value:
+        if kind in {field.refers_to, field.may_name} and value:
             yield value if field.many else (value,)
         elif inner := field.table():
             for item in value:

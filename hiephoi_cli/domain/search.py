@@ -202,6 +202,12 @@ def texts_of(record: Record) -> list[str]:
     return [text for searched in _searched([record], (*Is, None)) for text in searched.texts([record])[0]]
 
 
+def names_in(record: Record) -> list[str]:
+    """What people call a record today: the texts of its fields for names."""
+    read = (searched.texts([record])[0] for searched in _searched([record], {Is.NAME}) if not searched.within)
+    return [text for texts in read for text in texts]
+
+
 def _is_searched(field: Field, forms: Collection[Is | None]) -> bool:
     return field.base is str and field.refers_to is None and field.form in forms
 

@@ -35,8 +35,9 @@ def by_year(registry: Registry, on: date) -> Counts:
 
 def by_zone(registry: Registry, on: date) -> Counts:
     """Members by industrial zone or cluster."""
-    zones = [member.zone or None for member in registry.members_on(on)]
-    return _counted(zones, sorted((zone for zone in set(zones) if zone), key=collation_key))
+    zones, names = [member.zone or None for member in registry.members_on(on)], registry.labels("zones")
+    known = {zone: names.get(zone, zone) for zone in zones if zone}
+    return _counted(zones, sorted(known, key=lambda zone: collation_key(known[zone])))
 
 
 def movement(registry: Registry, since: date, until: date) -> Counts:

@@ -116,7 +116,7 @@ def _naming(registry: Registry, gone: set[tuple[str, str]]) -> Iterator[Obstacle
 def _kinds_in(field: Field) -> set[str]:
     """The kinds that a field refers to, in the tables inside it too."""
     inner = field.table()
-    kinds = {field.refers_to} if field.refers_to else set()
+    kinds = {kind} if (kind := field.refers_to or field.may_name) else set()
     return kinds.union(*(_kinds_in(one) for one in fields(inner).values())) if inner else kinds
 
 
@@ -124,8 +124,8 @@ def _references(record: Table, field: Field) -> Iterator[tuple[str, str]]:
     value = getattr(record, field.name)
     items = value if field.many else [value]
     for item in items:
-        if field.refers_to and item:
-            yield field.refers_to, item
+        if (kind := field.refers_to or field.may_name) and item:
+            yield kind, item
         elif (table := field.table()) and item:
             for inner in fields(table).values():
                 yield from _references(item, inner)

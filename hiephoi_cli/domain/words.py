@@ -107,6 +107,63 @@ _ENDS = {
 """Everyday words for the reasons, besides those of the law."""
 
 
+class ZoneKind(Choice):
+    """What a zone is: planned by the city or a district, or of another kind, such as a non-tariff zone."""
+
+    INDUSTRIAL_ZONE = N_("industrial-zone")
+    CLUSTER = N_("cluster")
+    OTHER = N_("other")
+
+    @property
+    def also(self) -> tuple[str, ...]:
+        """What else people call it."""
+        return {"INDUSTRIAL_ZONE": ("KCN", "khu CN", "industrial zone"), "CLUSTER": ("CCN", "cụm CN", "cụm")}.get(
+            self.name, ()
+        )
+
+
+class LinkStatus(Choice):
+    """How far one member's supplying another has come."""
+
+    INTRODUCED = N_("introduced")
+    TALKING = N_("talking")
+    CONTRACT = N_("contract")
+    ENDED = N_("ended")
+    FAILED = N_("failed")
+
+    @property
+    def also(self) -> tuple[str, ...]:
+        """What else people call it."""
+        return _STATUSES[self.name]
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nothing more is expected of it."""
+        return self in {LinkStatus.ENDED, LinkStatus.FAILED}
+
+
+_STATUSES = {
+    "INTRODUCED": ("giới thiệu", "mới giới thiệu", "đã kết nối", "kết nối", "đã kết nối giao thương", "met"),
+    "TALKING": (
+        *("trao đổi", "đang đàm phán", "đàm phán", "đang thương lượng", "thương lượng", "đang báo giá", "báo giá"),
+        *("đang liên hệ", "gửi mẫu", "negotiating", "in talks", "in negotiation"),
+    ),
+    "CONTRACT": (
+        *("ký hợp đồng", "đã ký", "có hợp đồng", "hợp đồng", "ký HĐ", "đã ký HĐ", "HĐ", "đang cung cấp"),
+        *("đang cung ứng", "đang thực hiện", "thành công", "signed", "supplying", "under contract"),
+    ),
+    "ENDED": (
+        *("kết thúc", "hết hợp đồng", "hết HĐ", "thanh lý", "đã thanh lý", "đã thanh lý hợp đồng", "hoàn thành"),
+        *("đã dừng", "dừng", "ngừng", "ngừng cung cấp", "finished", "over", "terminated"),
+    ),
+    "FAILED": (
+        *("thất bại", "không ký được", "không đạt", "không hợp tác", "không có kết quả", "từ chối", "hủy"),
+        *("không kết nối được", "unsuccessful", "rejected", "no deal"),
+    ),
+}
+"""Everyday words for how far a link has come."""
+
+
 class Severity(Choice):
     """How serious it is to break a rule: errors block a change, warnings are shown, `off` is silent."""
 

@@ -11,7 +11,10 @@ from unicodedata import is_normalized
 from hiephoi_cli.domain import phone, tax_code
 from hiephoi_cli.domain.cell_text import cell_text, items_of
 from hiephoi_cli.domain.fields import Field, fields
+from hiephoi_cli.domain.lookup import titled
 from hiephoi_cli.domain.records import KINDS, Is, Record, Registry, Table
+from hiephoi_cli.domain.references import making
+from hiephoi_cli.domain.search import names_in
 from hiephoi_cli.domain.suggest import did_you_mean
 from hiephoi_cli.domain.vietnamese import clean, one_spelling
 from hiephoi_cli.errors import InvalidData, Report
@@ -64,17 +67,18 @@ class Reader:
         self.field = field
         self.texts = ColumnTexts(field, blanks)
         self._repair = repair
-        records = getattr(registry, field.refers_to) if field.refers_to else ()
-        self._stored = by_cell([*stored, *(record.key for record in records)])
+        self._kind = field.refers_to or field.may_name or ""
+        self._records: Sequence[Record] = getattr(registry, self._kind) if self._kind else ()
+        self._stored = by_cell([*stored, *(record.key for record in self._records)])
         self._by_case = _by_case({*self._stored.values()}) if field.form is Is.KEY else {}
         self._prefix = prefix
-        self._keys = _keys(records)
+        self._keys = _keys(self._records, by_all_names=bool(field.may_name))
         by_form = {Is.TAX_CODE: self._number, Is.PHONE: self._number, Is.KEY: self._own_key}
-        self._parse = self._key if field.refers_to else by_form.get(field.form, field.parse)  # type: ignore[arg-type]
+        self._parse = self._key if self._kind else by_form.get(field.form, field.parse)  # type: ignore[arg-type]
         if field.base is date:
             self._parse = partial((days or DayColumn()).read, field)
         self._unknown = 0
-        self._is_text = field.base is str and not (field.refers_to or field.many)
+        self._is_text = field.base is str and not (self._kind or field.many)
         self._inner = {
             name: Reader(inner, registry, repair=repair) for name, inner in fields(field.table() or Table).items()
         }
@@ -137,9 +141,14 @@ class Reader:
 
     def _matching(self, text: str) -> Sequence[str]:
         """The text itself if it is a key, else the keys of the records that it names."""
-        return self._keys.get(text) or self._keys.get(one_spelling(" ".join(text.split())), ())
+        keys = self._keys.get(text) or self._keys.get(one_spelling(" ".join(text.split())), ())
+        if keys or not (self._kind and KINDS[self._kind].titles):
+            return keys
+        return [record.key for record in titled(self._records, KINDS[self._kind], text)]
 
     def _one(self, cell: Cell) -> Any:  # noqa: ANN401  the value's type is the field's
+        if self.field.base is float and isinstance(cell, float):
+            return self.field.parse(f"{cell:.6f}")  # a number as such: its `.` is the decimal sign
         text = cell if isinstance(cell, str) else _text(cell)
         if text in self._stored:
             return self._stored[text]
@@ -177,12 +186,16 @@ class Reader:
         """The key of the record that the text names, by key or otherwise."""
         text = clean(text)
         keys = self._matching(text)
+        if not keys and self.field.may_name:
+            return self.field.parse(text)  # type: ignore[no-any-return]  # a text, since the field holds words
         if not keys:
-            table = KINDS[self.field.refers_to or ""]
+            table = KINDS[self._kind]
             self._unknown += 1  # finding similar names is slow among many
             near = did_you_mean(text, self._stored.values()) if self._unknown <= _SUGGESTED else ""
-            hint = near or f"hiephoi {table.command} list"
-            raise InvalidData(_("no {noun} '{key}'").format(noun=_(table.noun), key=text), hint)
+            message = _("no {noun} '{key}'").format(noun=_(table.noun), key=text)
+            raise InvalidData(
+                message, "\n".join(filter(None, (near, making(table, text) if not near or table.titles else "")))
+            )
         if len(keys) > 1:
             message = _("'{text}' matches {n} records").format(text=text, n=len(keys))
             listed = ", ".join(f"'{key}'" for key in keys)
@@ -228,11 +241,12 @@ def _by_case(keys: Iterable[str]) -> dict[str, str]:
     return {folded: same[0] for folded, same in spellings.items() if len(same) == 1}
 
 
-def _keys(records: Sequence[Record]) -> dict[str, Sequence[str]]:
+def _keys(records: Sequence[Record], *, by_all_names: bool) -> dict[str, Sequence[str]]:
     """The keys of records by key, by name, and by other identifying fields."""
     named: dict[str, list[str]] = defaultdict(list)
     for record in records:
         texts = {record.key, record.label, *(getattr(record, name) for name in record.recognised_by)}
+        texts |= {*names_in(record)} if by_all_names else set()
         for text in (text for text in texts if isinstance(text, str)):
             named[one_spelling(text)].append(record.key)
     return {**named, **{record.key: [record.key] for record in records}}

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from hiephoi_cli.domain.fields import fields, former_labels
 from hiephoi_cli.domain.keys import given_key, made_key, numbered, prefix_of
+from hiephoi_cli.domain.lookup import titled
 from hiephoi_cli.domain.records import KINDS, Record, Registry
 from hiephoi_cli.domain.vietnamese import at_once, one_spelling
 from hiephoi_cli.errors import Conflict
@@ -48,6 +49,10 @@ _LOOSELY = "?"
 """The field of a token that leaves out what may be left open, such as a mandate's member."""
 
 
+_TITLED = "…"
+"""The field of a token that leaves out the title of a name."""
+
+
 class Match(NamedTuple):
     """The place of a row's record, and the field that identified it; empty for the key."""
 
@@ -84,7 +89,7 @@ class RecordIndex:
         """
         fitting = [token for token in row.tokens if token in self._by]
         if not fitting:
-            return None
+            return self._titled(row)
         by, *others = fitting
         if by[0] == _LOOSELY:
             return self._loose_match(row, by)
@@ -95,6 +100,18 @@ class RecordIndex:
                 raise self._two(by, token)
         self._refuse_other(self._records[index], row, by[0])
         return Match(index, by[0])
+
+    def _titled(self, row: Identifiers) -> Match | None:
+        """The record whose name is the row's but for its title. Raises Conflict for several."""
+        own = self._table.called_by
+        named = titled(self._records, self._table, str(row.values.get(own) or "")) if self._table.titles else []
+        if not named:
+            return None
+        token = (_TITLED, row.values[own])
+        self._by[token] = [self._records.index(record) for record in named]
+        self._only(token, row.values[own])
+        self._refuse_other(named[0], row, own)
+        return Match(self._by.pop(token)[0], own)
 
     def _loose_match(self, row: Identifiers, token: Token) -> Match | None:
         """The record that equals the row's, except for what either leaves open."""

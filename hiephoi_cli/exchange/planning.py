@@ -166,7 +166,7 @@ class _Planner:
             except HiephoiError as error:
                 named = str(values.get(self._table.called_by, ""))
                 return Step(row.number, Action.ERROR, problems=tuple(_errors(error.reports)), named=named)
-        record = self._table(**values)
+        record = self._table(**self._table.completed(values))
         self._index.add(record)
         self.touched[len(self.records)] = row, own.values
         self.records.append(record)

@@ -10,10 +10,12 @@ from typing import Any
 from msgspec import structs
 
 from hiephoi_cli.domain.calendar import show_date
+from hiephoi_cli.domain.cell_text import show_number
 from hiephoi_cli.domain.derived import DERIVED, Derived
 from hiephoi_cli.domain.fields import Field, fields, names_of_fields
 from hiephoi_cli.domain.order import order_of
 from hiephoi_cli.domain.records import KINDS, Candidate, Former, Record, Registry, Table
+from hiephoi_cli.domain.references import key_or_words
 from hiephoi_cli.domain.references import named as named_record
 from hiephoi_cli.domain.suggest import named
 from hiephoi_cli.domain.vietnamese import first_lower
@@ -114,12 +116,19 @@ def _column(
         brief=(lambda row: tally(value(row))) if tally else None,
         order=row_order,
         everyday=everyday.index(field.name) if field.name in everyday else None,
-        numeric=field.base is int,
+        numeric=field.base in {int, float},
         field=field,
         whole=shown_row,
-        key_of=partial(named_record, registry, field.refers_to) if field.refers_to else None,
+        key_of=_key_of(registry, field),
         way=_way(registry, field, day, value),
     )
+
+
+def _key_of(registry: Registry, field: Field) -> Callable[[str], str] | None:
+    """What gives the key of the record that a text names."""
+    if field.may_name:
+        return partial(key_or_words, registry, field.may_name)
+    return partial(named_record, registry, field.refers_to) if field.refers_to else None
 
 
 def _derived(registry: Registry, table: type[Table], derived: Derived, day: date) -> Column:
@@ -142,7 +151,7 @@ _TALLIES: Mapping[type[Table], Callable[[Any], str]] = {Candidate: _candidates}
 
 def _way(registry: Registry, field: Field, day: date | None, value: Callable[[Any], Any]) -> Way | None:
     """The way to the records that a field refers to, or to the tables that it holds."""
-    kind, inner = field.refers_to, field.table()
+    kind, inner = field.refers_to or field.may_name, field.table()
     table = KINDS[kind] if kind else inner
     if table is None:
         return None
@@ -176,8 +185,9 @@ def in_words(registry: Registry, table: type[Record]) -> Callable[[Record], str]
 
 
 def _names(registry: Registry | None, field: Field) -> Mapping[str, str]:
-    """What people call the records that a field refers to, by key, in the order of the file."""
-    return registry.labels(field.refers_to) if registry and field.refers_to else {}
+    """What people call the records that a field refers to, or may name, by key, in the order of the file."""
+    kind = field.refers_to or field.may_name
+    return registry.labels(kind) if registry and kind else {}
 
 
 def _shower(registry: Registry | None, field: Field) -> Callable[[Any], str]:
@@ -185,7 +195,7 @@ def _shower(registry: Registry | None, field: Field) -> Callable[[Any], str]:
     names, inner = _names(registry, field), [_in_line(registry, one) for one in _line_fields(field.table())]
     former = _former(registry, field.table())
 
-    def shown(value: object) -> str:
+    def shown(value: object) -> str:  # noqa: PLR0911  a line a type
         match value:
             case None | False:
                 return ""
@@ -195,10 +205,12 @@ def _shower(registry: Registry | None, field: Field) -> Callable[[Any], str]:
                 return _(value.shown)
             case date():
                 return show_date(value)
+            case float():
+                return show_number(value)
             case Table():
                 return former(value) if isinstance(value, Former) else " ".join(filter(None, (f(value) for f in inner)))
             case _:
-                return names.get(str(value), str(value)) if field.refers_to else str(value)
+                return names.get(str(value), str(value)) if names else str(value)
 
     often_the_same = issubclass(field.base, (date, StrEnum))  # and dear: each asks for the reader's language
     return cache(shown) if often_the_same else shown

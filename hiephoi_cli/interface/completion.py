@@ -112,8 +112,8 @@ def values_of(field: str, *, least: int = 1) -> Completer:
 
 def field_values(field: Field) -> Completer | None:
     """Completes values of a field: keys where it refers to others, people, or what several records share."""
-    if field.refers_to:
-        return completes(field.refers_to)
+    if kind := field.refers_to or field.may_name:
+        return completes(kind)
     if field.form is Is.PERSON:
         return people
     return values_of(field.name, least=2) if field.base is str and field.form is None else None

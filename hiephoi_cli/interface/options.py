@@ -126,10 +126,10 @@ def _option(field: Field, *, needed: bool) -> inspect.Parameter:
 
 
 def _metavar(field: Field) -> str:
-    if field.refers_to:
+    if field.refers_to or field.may_name:
         return N_("KEY")
     if table := field.table():
         return "|".join(f"{name}=" for name in fields(table))
     if issubclass(field.base, StrEnum):
         return "|".join(item.value for item in field.base)
-    return {date: N_("DATE"), int: N_("NUMBER")}.get(field.base, N_("TEXT"))
+    return {date: N_("DATE"), int: N_("NUMBER"), float: N_("NUMBER")}.get(field.base, N_("TEXT"))

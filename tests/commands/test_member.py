@@ -240,7 +240,8 @@ def test_json_has_the_keys_of_the_file(cli: Cli) -> None:
     [member] = json.loads(cli("member", "list", "-f", "json").out)
     assert list(member) == [
         *("id", "name", "short_name", "tax_code", "sectors", "membership", "representative", "position", "phone"),
-        *("email", "website", "address", "zone", "offers", "seeks", "joined", "left", "left_reason", "note"),
+        *("email", "website", "address", "zone", "offers", "seeks", "certificates", "capacity"),
+        *("confirmed_on", "joined", "left", "left_reason", "note"),
         *("former_names", "former_representatives", "earlier_periods"),
     ]
     assert member["sectors"] == []
@@ -307,6 +308,7 @@ def test_a_day_is_named_in_words(cli: Cli) -> None:
 
 
 def test_people_see_where_the_words_of_a_list_stand_programs_do_not(cli: Cli) -> None:
+    cli("zone", "add", "KCN Nomura")
     cli("member", "add", "Công ty Mẫu", "--zone", "KCN Nomura", "--phone", "02253000000")
     shown = cli("member", "list", "nomura", "-f", "table").out
     assert "│ Zone: KCN Nomura │" in shown

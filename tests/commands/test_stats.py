@@ -14,7 +14,7 @@ from transcripts import on_terminal
 def full(cli: Cli) -> Cli:
     """The shipped registry with a few members more."""
     add = ("member", "add")
-    cli(*add, "Công ty A", "--sector", "xay-lap", "--sector", "tu-van", "--joined", "2025-02-01", "--zone", "left")
+    cli(*add, "Công ty A", "--sector", "xay-lap", "--sector", "tu-van", "--joined", "2025-02-01", "--zone", "tiên thanh")
     cli(*add, "Công ty B", "--membership", "associate", "--joined", "2026-03-01", "--left", "2026-09-01")
     cli(*add, "Công ty C", "--sector", "tu-van", "--membership", "honorary", "--joined", "2026-03-01")
     return cli
@@ -39,7 +39,7 @@ def test_a_pipe_gets_a_plain_row_for_each_number(full: Cli) -> None:
         "year\t2025\t2025\t1\n"
         "year\t2026\t2026\t1\n"
         "year\t\t\t1\n"
-        "zone\tleft\tleft\t1\n"
+        "zone\tkcn-tien-thanh\tKCN Tiên Thanh\t1\n"
         "zone\t\t\t2\n"
         "movement\tjoined\tjoined\t2\n"
         "movement\tleft\tleft\t1\n"
@@ -125,6 +125,7 @@ def test_statistics_are_sorted_and_chosen_as_any_listing(full: Cli) -> None:
 
 
 def test_bars_are_measured_for_the_width_that_the_table_has(cli: Cli) -> None:
+    cli("zone", "add", "Khu công nghiệp và phi thuế quan ở một nơi xa")
     cli("member", "add", "Công ty A", "--zone", "Khu công nghiệp và phi thuế quan ở một nơi xa")
     _status, shown = on_terminal("hiephoi stats", cli.folder, TERM="dumb", COLUMNS="120")
     assert "█" in shown

@@ -12,7 +12,7 @@ from hiephoi_cli.domain.fields import fields
 from hiephoi_cli.domain.records import KINDS, Member, Registry
 from hiephoi_cli.domain.words import LeaveReason, Membership
 from hiephoi_cli.errors import Conflict, HiephoiError, InvalidData, NotFound, UsageError
-from registries import election, loser, member, office, officer, registry, sector
+from registries import election, loser, member, office, officer, registry, sector, zone
 
 DAY = date(2024, 5, 6)
 
@@ -104,9 +104,9 @@ def test_a_sector_and_an_office_may_share_a_code() -> None:
 
 
 def test_an_edit_changes_the_fields_that_are_given_and_no_other() -> None:
-    before = registry(member(1, phone="1", email="a@b"), member(2))
-    after = changes.edit(before, "members", "công ty 1", changes.Edit({"phone": "2", "zone": "Tràng Duệ"}))
-    assert after == registry(member(1, phone="2", email="a@b", zone="Tràng Duệ"), member(2))
+    before = registry(zone(), member(1, phone="1", email="a@b"), member(2))
+    after = changes.edit(before, "members", "công ty 1", changes.Edit({"phone": "2", "zone": "Khu công nghiệp Mẫu"}))
+    assert after == registry(zone(), member(1, phone="2", email="a@b", zone="kcn-mau"), member(2))
 
 
 def test_a_cleared_field_gets_its_default() -> None:

@@ -276,7 +276,7 @@ def test_an_unknown_reference_comes_with_the_closest_one_that_exists() -> None:
     [problem] = errors(registry(sector(), member(sectors=("xay-lapp",))))
     assert problem.hint == "did you mean 'xay-lap'?"
     [problem] = errors(registry(member(sectors=("zzz",))))
-    assert problem.hint == "hiephoi sector list"
+    assert problem.hint == "hiephoi sector add zzz"
 
 
 @pytest.mark.parametrize("name", ["Công ty M?u", "Công ty M\ufffdu"])

@@ -119,8 +119,8 @@ def test_a_reference_is_a_key_or_the_exact_name(cell: str, key: str) -> None:
     [
         ("Xây lấp", ("no sector 'Xây lấp'", "did you mean 'xay-lap'?")),
         ("Xay lap", ("no sector 'Xay lap'", "did you mean 'xay-lap'?")),
-        ("Vận tải", ("no sector 'Vận tải'", "hiephoi sector list")),
-        ("Xây lắp, Vận tải", ("no sector 'Vận tải', in 'Xây lắp, Vận tải'", "hiephoi sector list")),
+        ("Vận tải", ("no sector 'Vận tải'", 'hiephoi sector add "Vận tải"')),
+        ("Xây lắp, Vận tải", ("no sector 'Vận tải', in 'Xây lắp, Vận tải'", 'hiephoi sector add "Vận tải"')),
         ("Khác", ("'Khác' matches 2 records: 'x;y', 'z'", "write the id or code instead")),
     ],
 )

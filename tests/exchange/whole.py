@@ -11,13 +11,27 @@ from hypothesis import strategies as st
 
 from hiephoi_cli.domain import tax_code
 from hiephoi_cli.domain.fields import Field, fields
-from hiephoi_cli.domain.records import KINDS, Association, Is, Record, Registry, Rules, Table
-from hiephoi_cli.domain.words import ElectionKind, EndReason, LeaveReason, Membership
+from hiephoi_cli.domain.records import KINDS, Association, FormerStatus, Is, Record, Registry, Rules, Table
+from hiephoi_cli.domain.words import ElectionKind, EndReason, LeaveReason, LinkStatus, Membership, ZoneKind
 from hiephoi_cli.errors import InvalidData
 from hiephoi_cli.exchange.damage import mended
 from hiephoi_cli.exchange.old_fonts import recognised
 from hiephoi_cli.exchange.placeholders import holds_nothing
-from registries import election, hostile, loser, member, office, officer, registry, sector, vietnamese, winner
+from registries import (
+    election,
+    hostile,
+    link,
+    loser,
+    member,
+    office,
+    officer,
+    product,
+    registry,
+    sector,
+    vietnamese,
+    winner,
+    zone,
+)
 
 fewer = settings(max_examples=settings().max_examples // 3)
 """For tests whose examples are whole registries, each worth many of the usual."""
@@ -29,12 +43,14 @@ _Values = Callable[[Field], st.SearchStrategy[Any]]
 _HOSTILE: dict[type, st.SearchStrategy[Any]] = {
     str: (hostile | st.text(max_size=4)).filter(bool),
     int: st.integers(1, 2**63 - 1),
+    float: st.integers(0, 10**9).map(lambda number: number / 1000),
     bool: st.booleans(),
     date: st.dates(),
 }
 _SOUND: dict[type, st.SearchStrategy[Any]] = {
     str: vietnamese.map(lambda text: " ".join(text.split())).filter(bool),
     int: st.integers(0, 999_999_999),
+    float: st.integers(0, 10**9).map(lambda number: number / 1000),
     bool: st.booleans(),
     date: st.dates(),
 }
@@ -148,10 +164,14 @@ def _with_needed(kind: str) -> set[str]:
     return {kind}.union(*map(_with_needed, named))
 
 
+INTRODUCED = FormerStatus(status=LinkStatus.INTRODUCED, until=date(2026, 5, 1))
 FIRST, SECOND = date(2024, 11, 11), date(2029, 11, 12)
 TWO_TERMS = registry(
     sector(),
     sector("tu-van", "Tư vấn", name_en="Consulting", note="cả thiết kế"),
+    zone(kind=ZoneKind.INDUSTRIAL_ZONE, area_ha=410.46),
+    zone("ccn-mau", "CCN Mẫu", area_ha=6.131),
+    product(also=("gang đúc", "cast iron"), vsic="2025:2431"),
     office(body="Ban lãnh đạo"),
     office("pho-chu-tich", "Phó Chủ tịch", body="Ban lãnh đạo", seats=2),
     office("thu-ky", "Thư ký", note="không bầu"),
@@ -166,9 +186,12 @@ TWO_TERMS = registry(
         email="mot@example.vn",
         website="mot.example.vn",
         address="Số 1 đường Mẫu",
-        zone="KCN Mẫu",
+        zone="kcn-mau",
         offers=("ốc vít", "bu lông"),
         seeks=("thép",),
+        certificates=("ISO 9001:2015",),
+        capacity="200 tấn/tháng",
+        confirmed_on=date(2026, 6, 1),
         joined=date(2024, 11, 1),
         note="trả phí theo quý",
     ),
@@ -200,6 +223,8 @@ TWO_TERMS = registry(
     officer("Vũ Chi", SECOND, member="HV-0003", acting=True, note="đến khi bầu"),
     officer("Vũ Chi", date(2026, 5, 15), date(2026, 5, 15), office="pho-chu-tich"),
     officer("Hà Dũng", FIRST, office="thu-ky"),
+    link("HV-0001", "HV-0003", status=LinkStatus.CONTRACT, former_status=(INTRODUCED,)),
+    link("HV-0003", "HV-0002", "bu lông các loại", status=LinkStatus.FAILED, until=date(2026, 2, 1), note="giá cao"),
     name="Hiệp hội Mẫu",
     name_en="Sample Association",
     short_name="HHM",

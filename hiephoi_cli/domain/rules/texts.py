@@ -15,6 +15,7 @@ from hiephoi_cli.domain.fields import fields
 from hiephoi_cli.domain.look_alikes import look_alikes, may_look_alike
 from hiephoi_cli.domain.problems import Place
 from hiephoi_cli.domain.records import KINDS, Registry
+from hiephoi_cli.domain.references import making
 from hiephoi_cli.domain.rules.rule import TARGET, Finding, place, placed, rule, texts, ways
 from hiephoi_cli.domain.suggest import did_you_mean
 from hiephoi_cli.domain.vietnamese import UNSAFE, clean, slug
@@ -58,7 +59,7 @@ def duplicate(registry: Registry, _today: date) -> Iterator[Finding]:
 
 @rule(
     Severity.ERROR,
-    N_("A sector, office, member or election that a record names exists."),
+    N_("A sector, zone, office, member or election that a record names exists."),
     answered_by=(TARGET,),
     example="""
         [[members]]
@@ -77,7 +78,7 @@ def reference(registry: Registry, _today: date) -> Iterator[Finding]:
                 yield Finding(
                     placed(registry, way),
                     _("no {noun} '{key}'").format(noun=_(KINDS[name].noun), key=key),
-                    did_you_mean(key, keys) or f"hiephoi {KINDS[name].command} list",
+                    did_you_mean(key, keys) or making(KINDS[name], key),
                 )
 
 

@@ -221,7 +221,7 @@ def _columns(table: type[Table]) -> list[Column]:
 def _column(field: Field, *, needed: bool) -> Column:
     return Column(
         name=field.name,
-        type="INTEGER" if issubclass(field.base, int) else "TEXT",
+        type=next((name for base, name in _TYPES.items() if issubclass(field.base, base)), "TEXT"),
         title=field.title,
         needed=needed,
         refers_to=field.refers_to,
@@ -230,9 +230,12 @@ def _column(field: Field, *, needed: bool) -> Column:
     )
 
 
+_TYPES = {int: "INTEGER", float: "REAL"}
+
+
 def _collation(field: Field) -> str:
     """The order of a field's texts; keys and numbers written as text have that of their bytes."""
-    if field.base is not str or field.refers_to or field.form not in {None, Is.NAME, Is.PERSON}:
+    if field.base is not str or field.refers_to or field.may_name or field.form not in {None, Is.NAME, Is.PERSON}:
         return ""
     return PERSON if field.form is Is.PERSON else VIETNAMESE
 

@@ -25,6 +25,8 @@ _TAX_CODE = "vn-mst"
 """The scheme of Vietnamese tax codes (mã số thuế) in Popolo's identifiers."""
 _MEDIA = {"address": "address", "phone": "voice", "email": "email", "website": "url"}
 """By field, the type of a contact detail in Popolo's code list."""
+_WITHOUT_CLASS = ("sectors", "zones", "products", "links")
+"""The kinds that have no class in Popolo."""
 _NOTHING: tuple[object, ...] = (None, "", (), [])
 _OTHER_NAMES = ("name_en", "short_name")
 _COVERED: dict[type[Table], set[str]] = {
@@ -41,17 +43,17 @@ _COVERED: dict[type[Table], set[str]] = {
 
 
 def popolo(registry: Registry) -> Mapping[str, Sequence[Object]]:
-    """A list of objects for each class of Popolo (popoloproject.com), and the sectors, which have no class there.
+    """A list of objects for each class of Popolo (popoloproject.com), and the kinds that have no class there.
 
     Ids derive from the registry's keys and are as stable; keys must be unique, and references must resolve.
     Fields without a word in Popolo keep the file's key with a `+` before it, as Popolo recommends.
     """
-    offices = Office.by_key(registry.offices)
+    offices, zones = Office.by_key(registry.offices), registry.labels("zones")
     return {
         "organizations": [
             _association(registry.association),
             *map(_body, dict.fromkeys(office.body for office in registry.offices if office.body)),
-            *map(_member, registry.members),
+            *(_member(member, zones) for member in registry.members),
         ],
         "persons": _persons(registry),
         "posts": list(map(_post, registry.offices)),
@@ -60,7 +62,7 @@ def popolo(registry: Registry) -> Mapping[str, Sequence[Object]]:
             *(membership for member in registry.members for membership in _memberships(member)),
         ],
         "events": list(map(_event, registry.elections)),
-        "+sectors": list(map(toml_values, registry.sectors)),
+        **{f"+{kind}": list(map(toml_values, getattr(registry, kind))) for kind in _WITHOUT_CLASS},
     }
 
 
@@ -79,14 +81,14 @@ def _body(name: str) -> Object:
     return {"id": _id("body", name), "name": name, "classification": "body", "parent_id": _ASSOCIATION}
 
 
-def _member(member: Member) -> Object:
+def _member(member: Member, zones: Mapping[str, str]) -> Object:
     return {
         "id": _id("member", member.id),
         "name": member.name,
         "classification": "member",
         **_filled(
             identifiers=[{"identifier": member.tax_code, "scheme": _TAX_CODE}] if member.tax_code else None,
-            area={"name": member.zone} if member.zone else None,
+            area={"id": member.zone, "name": zones.get(member.zone, member.zone)} if member.zone else None,
         ),
         **_names_and_contacts(member),
         **_filled(other_names=[*_names(member), *_former_names(member)]),

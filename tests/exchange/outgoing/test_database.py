@@ -18,12 +18,13 @@ from hiephoi_cli.exchange.outgoing.database import database
 from registries import election, loser, member, office, officer, registry, sector
 
 LISTS = (
-    *("member_sectors", "member_offers", "member_seeks", "election_candidates"),
+    *("member_sectors", "member_offers", "member_seeks", "member_certificates", "election_candidates", "product_also"),
     *(
         "member_former_names",
         "member_former_representatives",
         "member_earlier_periods",
         "office_former_seats",
+        "link_former_status",
         "rule_exclusive",
     ),
 )
@@ -115,10 +116,12 @@ def test_every_table_is_strict() -> None:
 @pytest.mark.parametrize(
     ("table", "key"),
     [
-        *((kind, ["code"]) for kind in ("sectors", "offices")),
+        *((kind, ["code"]) for kind in ("sectors", "zones", "products", "offices")),
         *((kind, ["id"]) for kind in ("members", "elections")),
         ("officers", ["person", "member", "office", "since"]),
-        *((name, [name.partition("_")[0], "place"]) for name in LISTS if name != "rule_exclusive"),
+        ("links", ["supplier", "buyer", "product", "on"]),
+        ("link_former_status", ["link_supplier", "link_buyer", "link_product", "link_on", "place"]),
+        *((name, [name.partition("_")[0], "place"]) for name in LISTS if name[:4] not in {"rule", "link"}),
     ],
 )
 def test_a_table_has_the_key_of_its_kind(table: str, key: list[str]) -> None:

@@ -118,7 +118,7 @@ def test_the_association_was_founded_by_its_decision() -> None:
 def test_a_member_is_an_organization_with_its_tax_code_zone_and_contacts() -> None:
     told = one(TWO_TERMS, "member/HV-0001")
     assert told["identifiers"] == [{"identifier": "0314409058-002", "scheme": "vn-mst"}]
-    assert told["area"] == {"name": "KCN Mẫu"}
+    assert told["area"] == {"id": "kcn-mau", "name": "KCN Mẫu"}
     assert {contact["type"]: contact["value"] for contact in told["contact_details"]} == {
         "address": "Số 1 đường Mẫu",
         "voice": "0225 3822016",

@@ -1,0 +1,159 @@
+"""`hiephoi link`: which member supplies which with what, and how far that has come."""
+
+from datetime import date
+from functools import partial
+from typing import Annotated, Any
+
+import typer
+
+from hiephoi_cli.domain import changes, links, lookup
+from hiephoi_cli.domain.changes import Edit
+from hiephoi_cli.domain.fields import fields
+from hiephoi_cli.domain.past import as_of
+from hiephoi_cli.domain.records import Change, Link, Member, Registry
+from hiephoi_cli.domain.references import key_or_words
+from hiephoi_cli.domain.words import LinkStatus
+from hiephoi_cli.i18n import N_, _
+from hiephoi_cli.interface import columns
+from hiephoi_cli.interface.changing import weighing
+from hiephoi_cli.interface.completion import completes
+from hiephoi_cli.interface.dated import with_doubts
+from hiephoi_cli.interface.filters import On, day_of
+from hiephoi_cli.interface.groups import Noun
+from hiephoi_cli.interface.invocation import today
+from hiephoi_cli.interface.options import By, editing, key, with_fields
+from hiephoi_cli.interface.reading import reading
+from hiephoi_cli.output.listing import Listing
+
+_SET_UP = (
+    'hiephoi member add "Công ty TNHH Mẫu"',
+    'hiephoi link add HV-0002 HV-0001 --product "đúc gang" --on 2026-03-01',
+)
+_STATUS = "|".join(status.value for status in LinkStatus)
+
+noun = Noun(
+    examples={
+        "show": (*_SET_UP, "hiephoi link show HV-0002"),
+        "remove": (*_SET_UP, "hiephoi link remove HV-0002 --yes"),
+    },
+)
+
+
+@noun.verb(
+    N_("List links that have neither ended nor failed."),
+    "hiephoi link list --on 2026-06-30",
+    "hiephoi link list --status contract",
+)
+@reading
+def list_(
+    registry: Registry,
+    today: date,
+    on: On = None,
+    status: Annotated[
+        str | None, typer.Option("--status", metavar=_STATUS, help=N_("Only links that had come so far"))
+    ] = None,
+    member: Annotated[
+        str | None,
+        typer.Option(
+            "--member",
+            metavar=N_("KEY"),
+            help=N_("Only links of this member, as supplier or buyer"),
+            autocompletion=completes("members"),
+        ),
+    ] = None,
+    product: Annotated[
+        str | None,
+        typer.Option(
+            "--product",
+            metavar=N_("KEY"),
+            help=N_("Only links with this product"),
+            autocompletion=completes("products"),
+        ),
+    ] = None,
+    history: Annotated[bool, typer.Option("--all", help=N_("The whole history, past and future"))] = False,
+    by: By = None,
+) -> Listing:
+    day = day_of(on, today)
+    then = as_of(registry, day)
+    wanted = fields(Link)["status"].parse_option(status) if status else None
+    who = lookup.one(then.members, Member, member).id if member else None
+    what = key_or_words(registry, "products", product) if product else None
+    fitting = [
+        link
+        for link in then.links
+        if who in {None, link.supplier, link.buyer}
+        and (what is None or key_or_words(registry, "products", link.product) == what)
+        and wanted in {None, link.status}
+    ]
+    listed = fitting if history else [link for link in fitting if _holds(link, day, wanted)]
+    found = columns.listing(then, Link, listed, day=day)
+    if not history:
+        found = with_doubts(found, Link, [link for link in fitting if wanted or not link.status.is_over], day)
+    return columns.grouped(then, found, Link, by) if by else found
+
+
+def _holds(link: Link, day: date, wanted: LinkStatus | None) -> bool:
+    """Whether a link is open on a day; one that is over also where that is wanted."""
+    return link.on <= day if wanted and wanted.is_over else link.is_open(day)
+
+
+@noun.verb(
+    N_("Record that one member supplies another, or was introduced to it."),
+    *_SET_UP,
+)
+@weighing
+@with_fields(Link, leave_out=("supplier", "buyer", "former_status"), needed=("product", "on"))
+def add(
+    supplier: Annotated[
+        str,
+        typer.Argument(
+            metavar=N_("SUPPLIER"), help=N_("KEY of the member that supplies"), autocompletion=completes("members")
+        ),
+    ],
+    buyer: Annotated[
+        str,
+        typer.Argument(
+            metavar=N_("BUYER"), help=N_("KEY of the member that buys"), autocompletion=completes("members")
+        ),
+    ],
+    **values: Any,
+) -> Change:
+    declared = fields(Link)
+    both = {
+        "supplier": declared["supplier"].parse_option(supplier, _("SUPPLIER")),
+        "buyer": declared["buyer"].parse_option(buyer, _("BUYER")),
+    }
+    return partial(changes.add, kind="links", values={**both, **values})
+
+
+@noun.verb(
+    N_("Change one link: a new status from a day on, or a correction of what is recorded."),
+    *_SET_UP,
+    "hiephoi link edit HV-0002 --status contract --on 2026-05-15",
+)
+@weighing
+@editing(Link, leave_out=("status", "on"))
+def edit(
+    key: Annotated[str, key("links")],
+    change: Edit,
+    status: Annotated[
+        str | None,
+        typer.Option("--status", metavar=_STATUS, help=N_("How far it has come; what it was before stays known")),
+    ] = None,
+    on: Annotated[
+        str | None,
+        typer.Option(
+            "--on",
+            metavar=N_("DATE"),
+            help=N_("First day of the new status (default: today); without one, the right day of the link"),
+        ),
+    ] = None,
+) -> Change:
+    declared = fields(Link)
+    day = declared["on"].parse_option(on) if on else None
+    if status is None:
+        return partial(
+            links.edit, key=key, change=change._replace(values={**change.values, **({"on": day} if day else {})})
+        )
+    new = declared["status"].parse_option(status)
+    return partial(links.edit, key=key, change=change, status=new, on=day or today())

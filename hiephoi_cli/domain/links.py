@@ -1,0 +1,52 @@
+"""Links from a day on: a new status, with the one before it kept until the day on which it no longer held."""
+
+from datetime import date
+
+from msgspec import structs
+
+from hiephoi_cli.domain.calendar import show_date
+from hiephoi_cli.domain.changes import Edit, edited, refuse_taken, replaced
+from hiephoi_cli.domain.lookup import one
+from hiephoi_cli.domain.records import FormerStatus, Link, Registry
+from hiephoi_cli.domain.vietnamese import typed
+from hiephoi_cli.domain.words import LinkStatus
+from hiephoi_cli.errors import Conflict
+from hiephoi_cli.i18n import _
+
+
+def edit(
+    registry: Registry, key: str, change: Edit, status: LinkStatus | None = None, on: date | None = None
+) -> Registry:
+    """The link that KEY names with other values, and from a day on with another status. Raises Conflict."""
+    old = one(registry.links, Link, key)
+    new = with_status(old, status, on) if status and on else old
+    new = edited(registry, new, change)
+    refuse_taken(registry, "links", old, new)
+    return replaced(registry, "links", old, new)
+
+
+def with_status(link: Link, status: LinkStatus, on: date) -> Link:
+    """The link with another status from a day on; one that held for no day is not kept.
+
+    Raises Conflict for the same status, and for a day before the last change.
+    """
+    former = link.former_status
+    begun = former[-1].until if former else link.on
+    if status is link.status:
+        message = _("the link is '{status}' already, since {day}")
+        raise Conflict(
+            message.format(status=_(status.shown), day=show_date(begun)), f"hiephoi link show {typed(link.key)}"
+        )
+    if on < begun:
+        raise Conflict(
+            _("the link is '{status}' since {day}; a new status must be later").format(
+                status=_(link.status.shown), day=show_date(begun)
+            ),
+            f"hiephoi link show {typed(link.key)}",
+        )
+    if on > begun:
+        former = (*former, FormerStatus(status=link.status, until=on))
+    elif former and former[-1].status is status:
+        former = former[:-1]
+    until = on if status.is_over else None if link.status.is_over else link.until
+    return structs.replace(link, status=status, until=until, former_status=former)
