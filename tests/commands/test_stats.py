@@ -14,7 +14,9 @@ from transcripts import on_terminal
 def full(cli: Cli) -> Cli:
     """The shipped registry with a few members more."""
     add = ("member", "add")
-    cli(*add, "Công ty A", "--sector", "xay-lap", "--sector", "tu-van", "--joined", "2025-02-01", "--zone", "tiên thanh")
+    cli(
+        *add, "Công ty A", "--sector", "xay-lap", "--sector", "tu-van", "--joined", "2025-02-01", "--zone", "tiên thanh"
+    )
     cli(*add, "Công ty B", "--membership", "associate", "--joined", "2026-03-01", "--left", "2026-09-01")
     cli(*add, "Công ty C", "--sector", "tu-van", "--membership", "honorary", "--joined", "2026-03-01")
     return cli

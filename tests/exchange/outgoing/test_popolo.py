@@ -84,7 +84,7 @@ def test_any_registry_gives_a_document_that_validates(registry: Registry) -> Non
 @given(hostile_registries())
 def test_ids_are_unique_and_whatever_is_named_is_there(registry: Registry) -> None:
     told = read(registry)
-    del told["+sectors"]
+    told = {name: objects for name, objects in told.items() if not name.startswith("+")}
     ids = [item["id"] for items in told.values() for item in items]
     assert len(set(ids)) == len(ids)
     assert {*references(list(told.values()))} <= {*ids}
