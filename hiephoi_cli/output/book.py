@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from xlsxwriter.format import Format  # type: ignore[import-untyped]  # it has types, but doesn't say so
 
 DAYS = {"vi": "dd/mm/yyyy", "en": "yyyy-mm-dd"}
+_LONGEST_NAME = 31  # characters that Excel allows
 Value = str | int | float | date | None
 Look = dict[str, str | int | bool]
 """How a cell looks, in the words of XlsxWriter."""
@@ -31,7 +32,7 @@ class Book:
         self._data = BytesIO()
         self._book = Workbook(self._data, {"in_memory": True})
         self._formats: dict[tuple[tuple[str, str | int | bool], ...], Format] = {}
-        self.sheet = self._book.add_worksheet(title)
+        self.sheet = self._book.add_worksheet(title[:_LONGEST_NAME].rstrip())
 
     def put(self, row: int, column: int, value: Value, look: Look) -> None:
         """Put a value into a cell."""

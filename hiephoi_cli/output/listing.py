@@ -174,6 +174,24 @@ class Listing(Struct, frozen=True):
         return _followed(self.known, name)
 
 
+def of_part(column: Column, part: Callable[[Row], Row]) -> Column:
+    """The column as one of rows of which each has a part that the column knows."""
+    way = column.way
+
+    def taken(value: Callable[[Row], Any]) -> Callable[[Row], Any]:
+        return lambda row: value(part(row))
+
+    return structs.replace(
+        column,
+        plain=taken(column.plain),
+        shown=taken(column.shown),
+        order=taken(column.order),
+        brief=column.brief and taken(column.brief),
+        whole=column.whole and taken(column.whole),
+        way=way and way._replace(rows=taken(way.rows)),
+    )
+
+
 def _is_empty(value: object) -> bool:
     return value is None or value in ((), [], "")
 

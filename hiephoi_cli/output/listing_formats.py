@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 
+from hiephoi_cli.files import formats
 from hiephoi_cli.output.listing import Listing
 from hiephoi_cli.output.listing_text import FORMATS, excel_csv
 from hiephoi_cli.output.screen import output_on_terminal
@@ -35,6 +36,8 @@ def listing_writers(
     }
 
 
-def usual_format() -> str:
-    """The format that nobody needs to name: a table on a terminal, tsv in a pipe."""
-    return TABLE if output_on_terminal() else "tsv"
+def usual_format(own: Iterable[str] = ()) -> str:
+    """The format that nobody needs to name: on a terminal one of a listing's own or a table, tsv in a pipe."""
+    if not output_on_terminal():
+        return "tsv"
+    return next((name for name in own if formats.FORMATS[name].on_terminal), TABLE)

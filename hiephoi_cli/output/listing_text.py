@@ -102,7 +102,7 @@ def markdown(listing: Listing, header: bool) -> Iterator[str]:
 def html(listing: Listing, header: bool) -> Iterator[str]:
     """A page with what people see in a table, or one for each group; it loads nothing."""
     yield f'<!DOCTYPE html>\n<html lang="{language()}">\n<meta charset="utf-8">\n<title>hiephoi</title>\n{_STYLE}\n'
-    yield from _html_tables(listing, header)
+    yield from html_tables(listing, header)
     yield "</html>\n"
 
 
@@ -222,7 +222,8 @@ def _inert(value: Any) -> str:  # noqa: ANN401  a value of any column
     return f"\t{text}" if is_text and _COMPUTED.match(text) else text
 
 
-def _html_tables(listing: Listing, header: bool) -> Iterator[str]:
+def html_tables(listing: Listing, header: bool) -> Iterator[str]:
+    """What people see of a listing, as tables for a page."""
     columns = people_columns(listing)
     for title, rows in titled(listing):
         yield f"<h2>{html_text(title)}</h2>\n" if title else ""
@@ -233,7 +234,7 @@ def _html_tables(listing: Listing, header: bool) -> Iterator[str]:
             yield _html_row(columns, "td", [column.shown(row) for column in columns])
         yield "</table>\n"
     if listing.below:
-        yield from _html_tables(listing.below, header)
+        yield from html_tables(listing.below, header)
     yield "".join(f"<p>{html_text(remark)}</p>\n" for remark in listing.remarks)
 
 

@@ -1,0 +1,1 @@
+"""Chains of supply to look at: trees on a terminal, drawings, and text for programs that draw."""
