@@ -18,6 +18,8 @@ class Format(NamedTuple):
     text: bool = True
     also: tuple[str, ...] = ()
     """Extensions that also fit, but imply another format unless this one is named."""
+    on_terminal: bool = False
+    """Whether a terminal shows it, where a command offers it, unless another format is named."""
 
 
 FORMATS = {
@@ -37,6 +39,10 @@ FORMATS = {
         Format("xlsb", (".xlsb",), text=False),
         Format("ods", (".ods",), text=False),
         Format("vcard", (".vcf",)),
+        Format("tree", on_terminal=True),
+        Format("svg", (".svg",)),
+        Format("mermaid", (".mmd", ".mermaid")),
+        Format("dot", (".dot", ".gv")),
         Format("emails"),
         Format("phones"),
         Format("popolo", also=(".json",)),

@@ -8,6 +8,7 @@ from typing import Annotated, Any, NamedTuple
 import typer
 
 from hiephoi_cli.errors import UsageError
+from hiephoi_cli.files.formats import FORMATS
 from hiephoi_cli.i18n import N_, _
 from hiephoi_cli.interface import column_completion
 from hiephoi_cli.interface.invocation import output_file, standing, today
@@ -72,7 +73,7 @@ class Output(NamedTuple):
             return wanted
         own = {name: form.write for name, form in listing.formats.items()}
         writers = {**listing_writers(header=not self.no_header, excel=self.excel), **own, **(more or {})}
-        usual = "csv" if self.excel else usual or usual_format()
+        usual = "csv" if self.excel else usual or usual_format(listing.formats)
         to = destination(writers, format_=self.format_, output=self.output, registry=registry, usual=usual)
         if self.excel and to.format.name != "csv":
             raise UsageError(
@@ -143,6 +144,8 @@ def reading(
 def output_options(formats: Sequence[str], usual: str = "") -> Iterator[inspect.Parameter]:
     """The options of output, with the formats that a command has beside those of all."""
     help_ = N_("Format; by default what is to be pasted") if usual in formats else _FORMAT_HELP
+    if any(FORMATS[name].on_terminal for name in formats):
+        help_ = N_("Format; by default a tree on a terminal, tsv in a pipe")
     offered = Annotated[str | None, format_option((*NAMES, *formats), help_)]
     for name, parameter in parameters(Output).items():
         yield parameter.replace(annotation=offered) if name == "format_" and formats else parameter
