@@ -9,18 +9,18 @@ import typer
 from msgspec import structs
 
 from hiephoi_cli.domain.past import as_of
-from hiephoi_cli.domain.records import Member, Officer, Registry, Table
+from hiephoi_cli.domain.records import Link, Member, Officer, Registry, Table
 from hiephoi_cli.i18n import N_, _, vietnamese_first
 from hiephoi_cli.interface import columns
 from hiephoi_cli.interface.column_completion import conditions_on
-from hiephoi_cli.interface.filters import Offices, On, Sectors, bodies_of, day_of, sectors_of
+from hiephoi_cli.interface.filters import Offices, On, Period, Sectors, bodies_of, day_of, sectors_of
 from hiephoi_cli.interface.groups import Noun
 from hiephoi_cli.interface.invocation import standing, today
 from hiephoi_cli.interface.output import OutputFile, destination, format_option
 from hiephoi_cli.interface.rows import AnyOf, narrowed, where_option
 from hiephoi_cli.interface.signature import flat, parameters, presented, taken
 from hiephoi_cli.output.papers.page import page
-from hiephoi_cli.output.papers.paper import Paper, members_paper, officers_paper
+from hiephoi_cli.output.papers.paper import Paper, links_paper, members_paper, officers_paper
 from hiephoi_cli.output.papers.text import document, screen
 from hiephoi_cli.output.papers.workbook import workbook
 from hiephoi_cli.output.screen import output_on_terminal
@@ -114,6 +114,29 @@ def members(
     def paper() -> Paper:
         whole = members_paper(registry, rows, day, sectors)
         return _selected(whole, registry, Member, where, any_=any_)
+
+    return paper
+
+
+@noun.verb(
+    N_("Make the list of links introduced in a period and what became of them, with title block and signatures."),
+    "hiephoi report links --from 2026-01-01 --to 2026-12-31 -o links.html",
+)
+@_printing
+def links(
+    registry: Registry,
+    today: date,
+    period: Period,
+    where: Annotated[list[str] | None, where_option(conditions_on("links"))] = None,
+    any_: AnyOf = False,
+) -> Callable[[], Paper]:
+    first, last = period.days(today, "hiephoi report links")
+    registry = as_of(registry, last)
+    introduced = [link for link in registry.links if first <= link.on <= last]
+    rows = narrowed(columns.listing(registry, Link, introduced, day=last), where, any_=any_).rows
+
+    def paper() -> Paper:
+        return _selected(links_paper(registry, rows, first, last), registry, Link, where, any_=any_)
 
     return paper
 

@@ -1,25 +1,23 @@
-"""`hiephoi stats`: how many members and officers there are, and of what kind."""
+"""`hiephoi stats`: how many members, links and officers there are, and of what kind."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from operator import attrgetter
-from typing import Annotated, NamedTuple
+from typing import NamedTuple
 
-import typer
 from msgspec import structs
 
 from hiephoi_cli.domain import statistics
 from hiephoi_cli.domain.calendar import show_date
 from hiephoi_cli.domain.fields import TEXT, fields
-from hiephoi_cli.domain.records import Member, Registry
+from hiephoi_cli.domain.records import Link, Member, Registry
 from hiephoi_cli.domain.statistics import Counts
 from hiephoi_cli.domain.vietnamese import collation_key
 from hiephoi_cli.domain.where import condition
-from hiephoi_cli.domain.words import Membership
-from hiephoi_cli.errors import UsageError
+from hiephoi_cli.domain.words import LinkStatus, Membership
 from hiephoi_cli.i18n import N_, _
 from hiephoi_cli.interface.columns import without_value
-from hiephoi_cli.interface.filters import OfMembers, On, day_of
+from hiephoi_cli.interface.filters import OfMembers, On, Period, day_of
 from hiephoi_cli.interface.reading import reading
 from hiephoi_cli.interface.rows import narrowed
 from hiephoi_cli.output.bars import with_bars
@@ -32,19 +30,28 @@ _TITLES = {
     "year": N_("Year of joining"),
     "zone": N_("Zone"),
     "movement": N_("Joined and left"),
+    "link_status": N_("Links"),
+    "link_year": N_("Links by year"),
+    "link_sector": N_("Links by sector"),
+    "link_zone": N_("Links by zone"),
+    "chains": N_("Chains"),
+    "needs": N_("Needs"),
     "filled": N_("Seats filled"),
 }
 """The statistics that people see, in the order to show them; those of seats are one."""
 
 EXAMPLES = ("hiephoi stats --from 2026-01-01 --to 2026-06-30", "hiephoi stats --where sectors=xay-lap")
 
-_WITHOUT = {"sector": "sectors", "year": "joined", "zone": "zone"}
+_WITHOUT = {"sector": "sectors", "year": "joined", "zone": "zone", "link_sector": "sectors", "link_zone": "zone"}
 """The field of which some members have no value."""
 
 _WORDS: dict[str, dict[str, str]] = {
     "members": {"total": N_("all members")},
     "membership": {one.value: one.value for one in Membership},
     "movement": {"joined": N_("joined"), "left": N_("left")},
+    "link_status": {one.value: one.shown for one in LinkStatus},
+    "chains": {"in": N_("members in a chain"), "none": N_("members in no chain")},
+    "needs": {"met": N_("met by a link"), "unmet": N_("not met yet")},
 }
 """Words for the keys of statistics that are not data."""
 
@@ -74,23 +81,18 @@ def verb(
     registry: Registry,
     today: date,
     only: OfMembers,
+    period: Period,
     on: On = None,
-    since: Annotated[
-        str | None,
-        typer.Option("--from", metavar=N_("DATE"), help=N_("First day of the period (default: 1 January)")),
-    ] = None,
-    until: Annotated[
-        str | None,
-        typer.Option("--to", metavar=N_("DATE"), help=N_("Last day of the period (default: the day of --on)")),
-    ] = None,
 ) -> Listing:
     day = day_of(on, today)
-    last = day_of(until, day, "--to")
-    first = day_of(since, date(last.year, 1, 1), "--from")
-    if first > last:
-        raise UsageError(_("the period ends before it begins"), f"hiephoi stats --from {last} --to {first}")
+    first, last = period.days(day, "hiephoi stats")
     only, of_rows = _parted(only)
-    counted = _counted(only.narrowed(registry, day), day, first, last, of_all=not only.where)
+    some = only.narrowed(registry, day)
+    counted = {
+        **_of_members(some, day, first, last),
+        **_of_links(some, registry.links, day),
+        **_of_seats(some, day, of_all=not only.where),
+    }
     rows = [row for name, counts in counted.items() for row in _rows(name, counts, _names(registry).get(name, {}))]
     title = _("On {day}; joined and left from {first} to {last}").format(
         day=show_date(day), first=show_date(first), last=show_date(last)
@@ -120,10 +122,7 @@ def _for_people(rows: Sequence[_Row], vacant: Counts | None) -> Iterator[_Row]:
             yield row
 
 
-def _counted(registry: Registry, day: date, first: date, last: date, *, of_all: bool) -> dict[str, Counts]:
-    """The statistics; of some members only, seats are those that they hold, and none are vacant."""
-    held = [mandate for mandate in registry.officers if of_all or mandate.member]
-    registry = structs.replace(registry, officers=tuple(held))
+def _of_members(registry: Registry, day: date, first: date, last: date) -> dict[str, Counts]:
     return {
         "members": {"total": len(registry.members_on(day))},
         "sector": statistics.by_sector(registry, day),
@@ -131,16 +130,38 @@ def _counted(registry: Registry, day: date, first: date, last: date, *, of_all: 
         "year": statistics.by_year(registry, day),
         "zone": statistics.by_zone(registry, day),
         "movement": statistics.movement(registry, first, last),
-        "filled": statistics.filled(registry, day),
-        **({"vacant": statistics.vacant(registry, day)} if of_all else {}),
     }
+
+
+def _of_links(registry: Registry, links: Sequence[Link], day: date) -> dict[str, Counts]:
+    """The statistics of the members' links, those with other members too; none where nobody records links or needs."""
+    members = {member.id for member in registry.members}
+    own = tuple(link for link in links if members & {link.supplier, link.buyer})
+    registry = structs.replace(registry, links=own)
+    seeking = any(member.seeks for member in registry.members)
+    counted = {
+        "link_status": statistics.links_by_status(registry, day),
+        "link_year": statistics.links_by_year(registry, day),
+        "link_sector": statistics.links_by_sector(registry, day),
+        "link_zone": statistics.links_by_zone(registry, day),
+        "chains": statistics.chains(registry, day),
+    }
+    return {**(counted if links else {}), **({"needs": statistics.needs(registry, day)} if seeking else {})}
+
+
+def _of_seats(registry: Registry, day: date, *, of_all: bool) -> dict[str, Counts]:
+    """Seats filled and vacant; of some members only, those that they hold."""
+    if of_all:
+        return {"filled": statistics.filled(registry, day), "vacant": statistics.vacant(registry, day)}
+    held = tuple(mandate for mandate in registry.officers if mandate.member)
+    return {"filled": statistics.filled(structs.replace(registry, officers=held), day)}
 
 
 def _names(registry: Registry) -> dict[str, Mapping[str, str]]:
     """The names of the records whose keys are counted."""
-    offices = registry.labels("offices")
-    zones = registry.labels("zones")
-    return {"sector": registry.labels("sectors"), "zone": zones, "filled": offices, "vacant": offices}
+    sectors, zones, offices = map(registry.labels, ("sectors", "zones", "offices"))
+    by_statistic = {"sector": sectors, "zone": zones, "filled": offices, "vacant": offices}
+    return {**by_statistic, "link_sector": sectors, "link_zone": zones}
 
 
 def _rows(statistic: str, counts: Counts, names: Mapping[str, str]) -> Iterator[_Row]:

@@ -1,13 +1,14 @@
-"""Counts members on a day and in a period, and seats filled and vacant."""
+"""Counts members on a day and in a period, their links and needs, and seats filled and vacant."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from hiephoi_cli.domain.past import as_of
-from hiephoi_cli.domain.records import Registry
+from hiephoi_cli.domain.products import meanings
+from hiephoi_cli.domain.records import Link, Member, Registry
 from hiephoi_cli.domain.vietnamese import collation_key
-from hiephoi_cli.domain.words import Membership
+from hiephoi_cli.domain.words import LinkStatus, Membership
 
 Counts = Mapping[str | None, int]
 """Counts by key, in the order to show; None, for those without a value, comes last."""
@@ -35,9 +36,15 @@ def by_year(registry: Registry, on: date) -> Counts:
 
 def by_zone(registry: Registry, on: date) -> Counts:
     """Members by industrial zone or cluster."""
-    zones, names = [member.zone or None for member in registry.members_on(on)], registry.labels("zones")
+    zones = [member.zone or None for member in registry.members_on(on)]
+    return _counted(zones, _zones_in_order(registry, zones))
+
+
+def _zones_in_order(registry: Registry, zones: Iterable[str | None]) -> list[str]:
+    """Each of them once, by name."""
+    names = registry.labels("zones")
     known = {zone: names.get(zone, zone) for zone in zones if zone}
-    return _counted(zones, sorted(known, key=lambda zone: collation_key(known[zone])))
+    return sorted(known, key=lambda zone: collation_key(known[zone]))
 
 
 def movement(registry: Registry, since: date, until: date) -> Counts:
@@ -61,6 +68,57 @@ def vacant(registry: Registry, on: date) -> Counts:
         office.code: max(0, office.seats_on(on) - held[office.code]) if office.exists(on) else 0
         for office in registry.offices
     }
+
+
+def links_by_status(registry: Registry, on: date) -> Counts:
+    """Links introduced by that day, by how far they had come."""
+    begun = _introduced(registry, on)
+    return _counted((link.status_on(on).value for link in begun), [status.value for status in LinkStatus])
+
+
+def links_by_year(registry: Registry, on: date) -> Counts:
+    """The same, by the year in which they were introduced."""
+    years = [str(link.on.year) for link in _introduced(registry, on)]
+    return _counted(years, sorted(set(years)))
+
+
+def links_by_sector(registry: Registry, on: date) -> Counts:
+    """The same, by the sectors of both members: one link may count in several."""
+    return _counted(_of_ends(registry, on, lambda member: member.sectors), registry.labels("sectors"))
+
+
+def links_by_zone(registry: Registry, on: date) -> Counts:
+    """The same, by the zones of both members."""
+    zones = list(_of_ends(registry, on, lambda member: [member.zone] if member.zone else []))
+    return _counted(zones, _zones_in_order(registry, zones))
+
+
+def _introduced(registry: Registry, on: date) -> list[Link]:
+    return [link for link in registry.links if link.on <= on]
+
+
+def _of_ends(registry: Registry, on: date, keys: Callable[[Member], Sequence[str]]) -> Iterator[str | None]:
+    """The keys of the two members of each link, each once; None where neither has any."""
+    of_member = {member.id: keys(member) for member in registry.members}
+    for link in _introduced(registry, on):
+        yield from dict.fromkeys([*of_member.get(link.supplier, ()), *of_member.get(link.buyer, ())]) or (None,)
+
+
+def chains(registry: Registry, on: date) -> Counts:
+    """Members in a chain, which have an open link on that day, and members in none."""
+    linked = {member for link in registry.links if link.is_open(on) for member in (link.supplier, link.buyer)}
+    members = registry.members_on(on)
+    number = sum(member.id in linked for member in members)
+    return {"in": number, "none": len(members) - number}
+
+
+def needs(registry: Registry, on: date) -> Counts:
+    """What members seek on that day: met where an open link supplies it, by the same words or the same product."""
+    meaning = meanings(registry.products)
+    supplied = {(link.buyer, meaning(link.product)) for link in registry.links if link.is_open(on)}
+    sought = [(member.id, meaning(need)) for member in registry.members_on(on) for need in member.seeks]
+    number = sum(need in supplied for need in sought)
+    return {"met": number, "unmet": len(sought) - number}
 
 
 def _counted(keys: Iterable[str | None], first: Iterable[str]) -> Counts:

@@ -13,7 +13,7 @@ from hiephoi_cli.domain.records import Election, Member, Office, Officer, Regist
 from hiephoi_cli.domain.references import only
 from hiephoi_cli.domain.suggest import did_you_mean
 from hiephoi_cli.domain.vietnamese import fold
-from hiephoi_cli.errors import NotFound
+from hiephoi_cli.errors import NotFound, UsageError
 from hiephoi_cli.i18n import N_, _
 from hiephoi_cli.interface import columns
 from hiephoi_cli.interface.column_completion import conditions_on
@@ -80,6 +80,29 @@ class Offices(NamedTuple):
             bodies = bodies_of(registry, self.body)
             codes &= {office.code for office in registry.offices if office.body in bodies}
         return [one for one in mandates if one.office in codes and self.term in {None, one.term}]
+
+
+class Period(NamedTuple):
+    """A period, first and last day included; by default the year so far."""
+
+    since: Annotated[
+        str | None,
+        typer.Option("--from", metavar=N_("DATE"), help=N_("First day of the period (default: 1 January)")),
+    ] = None
+    until: Annotated[
+        str | None,
+        typer.Option(
+            "--to", metavar=N_("DATE"), help=N_("Last day of the period (default: today, or the day of --on)")
+        ),
+    ] = None
+
+    def days(self, day: date, command: str) -> tuple[date, date]:
+        """Its first and last day, that day being the usual last one. Raises UsageError, InvalidData."""
+        last = day_of(self.until, day, "--to")
+        first = day_of(self.since, date(last.year, 1, 1), "--from")
+        if first > last:
+            raise UsageError(_("the period ends before it begins"), f"{command} --from {last} --to {first}")
+        return first, last
 
 
 class OfMembers(NamedTuple):

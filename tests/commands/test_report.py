@@ -174,3 +174,52 @@ def test_a_list_of_members_to_print_comes_back_and_changes_nothing(cli: Cli, lan
         (cli.folder / "paper.csv").write_text("\n".join(lines), encoding="utf-8-sig")
     result = cli("member", "import", f"paper.{ending}", "--yes")
     assert (result.status, "created 0 · updated 0 · unchanged 66 · errors 0" in result.err) == (0, True)
+
+
+LINKS = """
+[[links]]
+supplier = "HV-0002"
+buyer = "HV-0001"
+product = "đúc <gang>"
+on = 2026-02-01
+status = "contract"
+former_status = [{ status = "talking", until = 2026-07-01 }]
+
+[[links]]
+supplier = "HV-0001"
+buyer = "HV-0002"
+product = "khuôn"
+on = 2025-12-31
+"""
+
+
+@pytest.fixture
+def linked(full: Cli) -> Cli:
+    """The same with links of two years."""
+    full.path.write_text(full.text + LINKS, encoding="utf-8")
+    return full
+
+
+def test_links_are_those_introduced_in_the_period_with_their_status_at_its_end(linked: Cli) -> None:
+    year = linked("report", "links").out
+    assert "# KẾT QUẢ KẾT NỐI CUNG ỨNG\n\n*Từ ngày 01/01/2026 đến ngày 23/11/2026*" in year
+    assert [row[3:7] for row in rows(year)] == [["đúc \\<gang\\>", "đã ký hợp đồng", "01/07/2026", "01/02/2026"]]
+    half = linked("report", "links", "--from", "2025-01-01", "--to", "30/06/2026").out
+    assert [row[3:5] for row in rows(half)] == [["khuôn", "đã giới thiệu"], ["đúc \\<gang\\>", "đang trao đổi"]]
+
+
+def test_links_are_chosen_by_conditions_and_written_as_other_papers(linked: Cli) -> None:
+    period = ("report", "links", "--from", "2025-01-01")
+    text = linked(*period, "--where", "product=khuôn").out
+    assert [row[3] for row in rows(text)] == ["khuôn"]
+    assert "khuôn*" in text
+    assert "&lt;gang&gt;" in linked(*period, "-f", "html").out
+    assert linked(*period, "-o", "links.xlsx").status == 0
+    sheet = openpyxl.load_workbook(linked.folder / "links.xlsx").worksheets[0]
+    assert "đúc <gang>" in [cell.value for row in sheet.iter_rows() for cell in row]
+
+
+def test_a_period_that_ends_before_it_begins_is_refused(linked: Cli) -> None:
+    result = linked("report", "links", "--from", "2026-02-01", "--to", "2026-01-01", HIEPHOI_LANG="en")
+    assert result.status == 2
+    assert "hint: hiephoi report links --from 2026-01-01 --to 2026-02-01" in result.err

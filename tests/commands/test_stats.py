@@ -102,7 +102,7 @@ def test_people_see_one_table_with_bars(full: Cli, width: int) -> None:
         ["Year of joining", "2025", "1"],
         ["", "2026", "1"],
         ["", "No value: joined", "1"],
-        ["Zone", "left", "1"],
+        ["Zone", "KCN Tiên Thanh", "1"],
         ["", "No value: zone", "2"],
         ["Joined and left", "joined", "2"],
         ["", "left", "1"],
@@ -115,7 +115,7 @@ def test_people_read_words_in_their_language_and_data_as_it_is(full: Cli) -> Non
     text = full("stats", "-f", "table", HIEPHOI_LANG="vi").out
     assert text.startswith("Ngày 23/11/2026; gia nhập và ra khỏi Hiệp hội từ 01/01/2026 đến 23/11/2026\n")
     assert "│ danh dự" in text
-    assert "│ left " in text
+    assert "│ KCN Tiên Thanh " in text
     assert "│ ra khỏi Hiệp hội " in text
 
 
@@ -156,3 +156,78 @@ def test_a_condition_on_a_statistic_chooses_its_rows(full: Cli) -> None:
     assert full("stats", "--where", "statistic=movement", "--count", "--any").out == "2\n"
     both = ("--where", "statistic=members", "--where", "sectors=xay-lap")
     assert full("stats", *both, "--no-header").out == "members\ttotal\ttotal\t1\n"
+
+
+LINKED = """
+[[links]]
+supplier = "HV-0001"
+buyer = "HV-0002"
+product = "đúc gang"
+on = 2026-01-01
+status = "contract"
+
+[[links]]
+supplier = "HV-0003"
+buyer = "HV-0001"
+product = "bao bì"
+on = 2025-01-01
+status = "ended"
+until = 2026-02-01
+"""
+
+
+@pytest.fixture
+def linked(full: Cli) -> Cli:
+    """The same with links and needs."""
+    full("member", "edit", "HV-0002", "--seek", "Đúc gang", "--seek", "mạ kẽm")
+    full.path.write_text(full.text + LINKED, encoding="utf-8")
+    return full
+
+
+def test_links_needs_and_chains_are_counted(linked: Cli) -> None:
+    assert counts(linked, "link_status") == {
+        "introduced": "0",
+        "talking": "0",
+        "contract": "1",
+        "ended": "1",
+        "failed": "0",
+    }
+    assert counts(linked, "link_year") == {"2025": "1", "2026": "1"}
+    assert counts(linked, "link_sector")["xay-lap"] == "1"
+    assert counts(linked, "chains") == {"in": "2", "none": "1"}
+    assert counts(linked, "needs") == {"met": "1", "unmet": "1"}
+
+
+def test_links_of_some_members_count_with_their_partners_and_needs_stay_met(linked: Cli) -> None:
+    of_one = ("--where", "id=HV-0002")
+    assert counts(linked, "link_status", *of_one)["contract"] == "1"
+    assert counts(linked, "needs", *of_one) == {"met": "1", "unmet": "1"}
+    assert counts(linked, "chains", *of_one) == {"in": "1", "none": "0"}
+
+
+@pytest.mark.parametrize(
+    ("language", "titles"),
+    [
+        ("en", ["Links", "Links by year", "Links by sector", "Links by zone", "Chains", "Needs"]),
+        (
+            "vi",
+            [
+                "Liên kết",
+                "Liên kết theo năm",
+                "Liên kết theo lĩnh vực",
+                "Liên kết theo KCN/CCN",
+                "Chuỗi cung ứng",
+                "Nhu cầu",
+            ],
+        ),
+    ],
+)
+def test_people_see_them_in_the_same_table_within_80_columns(linked: Cli, language: str, titles: list[str]) -> None:
+    lines = linked("stats", "-f", "table", HIEPHOI_LANG=language).out.splitlines()
+    assert max(map(len, lines)) == 80
+    assert [title for line in lines if (title := line[1:].split("│")[0].strip()) in titles] == titles
+    assert not any(re.match("│ +│ [^│]+│ +│", line) for line in lines)
+
+
+def test_an_association_without_links_sees_none(full: Cli) -> None:
+    assert not [row for row in full.rows("stats") if row["statistic"].startswith(("link", "chain", "need"))]

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hiephoi_cli.domain import statistics
-from hiephoi_cli.domain.records import Registry
-from hiephoi_cli.domain.words import Membership
-from registries import TODAY, member, office, officer, registry, sector
+from hiephoi_cli.domain.records import FormerStatus, Registry
+from hiephoi_cli.domain.words import LinkStatus, Membership
+from registries import TODAY, link, member, office, officer, product, registry, sector, zone
 
 REGISTRY = registry(
     sector("tu-van", "Tư vấn"),
@@ -93,3 +93,51 @@ def test_every_member_counts_once_in_class_year_and_zone(some: Registry, day: da
     number = len(some.members_on(day))
     for count in (statistics.by_membership, statistics.by_year, statistics.by_zone):
         assert sum(count(some, day).values()) == number
+
+
+LINKED = registry(
+    *REGISTRY.sectors,
+    zone("kcn-a", "KCN An Mẫu"),
+    zone("ccn-b", "CCN Bắc Mẫu"),
+    product("duc-gang", "Đúc gang", also=("cast iron",)),
+    member(1, sectors=("tu-van", "xay-lap"), zone="kcn-a"),
+    member(2, sectors=("xay-lap",), zone="ccn-b", seeks=("Cast  iron", "thùng carton", "mạ kẽm")),
+    member(3, seeks=("gang đúc",)),
+    member(4, left=date(2025, 1, 1), seeks=("đúc gang",)),
+    link("HV-0001", "HV-0002", "duc-gang", date(2025, 3, 1), status=LinkStatus.CONTRACT, former_status=(
+        FormerStatus(status=LinkStatus.TALKING, until=date(2026, 2, 1)),
+    )),
+    link("HV-0001", "HV-0002", "Thùng CARTON", date(2026, 3, 1)),
+    link(
+        "HV-0003", "HV-0002", "mạ kẽm", date(2026, 4, 1), until=date(2026, 6, 1), status=LinkStatus.FAILED,
+        former_status=(FormerStatus(status=LinkStatus.INTRODUCED, until=date(2026, 6, 1)),),
+    ),
+    link("HV-0004", "HV-0003", "duc-gang", date(2027, 1, 1)),
+)  # fmt: skip
+
+
+def test_links_count_by_the_status_of_the_day_once_they_were_introduced() -> None:
+    none = dict.fromkeys(LinkStatus, 0)
+    assert statistics.links_by_status(LINKED, TODAY) == {**none, "introduced": 1, "contract": 1, "failed": 1}
+    assert statistics.links_by_status(LINKED, date(2026, 1, 1)) == {**none, "talking": 1}
+
+
+def test_links_count_by_the_year_of_their_introduction() -> None:
+    assert list(statistics.links_by_year(LINKED, TODAY).items()) == [("2025", 1), ("2026", 2)]
+
+
+def test_a_link_counts_in_the_sectors_and_zones_of_both_members_once_each() -> None:
+    assert statistics.links_by_sector(LINKED, TODAY) == {"tu-van": 2, "xay-lap": 3, "dich-vu": 0}
+    assert list(statistics.links_by_zone(LINKED, TODAY).items()) == [("ccn-b", 3), ("kcn-a", 2)]
+    assert statistics.links_by_zone(LINKED, date(2027, 1, 1))[None] == 1
+
+
+def test_members_are_in_a_chain_while_a_link_of_theirs_is_open() -> None:
+    assert statistics.chains(LINKED, TODAY) == {"in": 2, "none": 1}
+    assert statistics.chains(LINKED, date(2026, 5, 1)) == {"in": 3, "none": 0}
+
+
+def test_a_need_is_met_by_an_open_link_with_the_same_words_or_product() -> None:
+    assert statistics.needs(LINKED, TODAY) == {"met": 2, "unmet": 2}
+    assert statistics.needs(LINKED, date(2026, 5, 1)) == {"met": 3, "unmet": 1}
+    assert statistics.needs(LINKED, date(2024, 12, 31)) == {"met": 0, "unmet": 5}

@@ -1,6 +1,7 @@
-"""Papers that a secretariat prints, signs and files: the officers, the members."""
+"""Papers that a secretariat prints, signs and files: the officers, the members, the links of a period."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
@@ -10,8 +11,9 @@ from msgspec import Struct
 from hiephoi_cli.domain.calendar import show_date
 from hiephoi_cli.domain.fields import fields
 from hiephoi_cli.domain.partial_day import PartialDay
-from hiephoi_cli.domain.records import Association, Member, Officer, Registry, Sector
+from hiephoi_cli.domain.records import Association, Link, Member, Officer, Registry, Sector
 from hiephoi_cli.domain.vietnamese import fold
+from hiephoi_cli.domain.words import LinkStatus
 from hiephoi_cli.i18n import _, language
 
 Value = str | int | date | None
@@ -60,6 +62,8 @@ class Paper(Struct, frozen=True, kw_only=True):
     """Numbered from 1 in the first column."""
     total: str
     landscape: bool
+    essential: int = 0
+    """How many columns a screen always shows, if it is narrower than the paper; 0 if as many as it has room for."""
 
 
 def officers_paper(
@@ -95,6 +99,26 @@ def members_paper(registry: Registry, members: Sequence[Member], day: date, sect
     )
 
 
+def links_paper(registry: Registry, links: Sequence[Link], first: date, last: date) -> Paper:
+    """The links introduced in a period, by their day, and how far each had come on its last day."""
+    listed = sorted(links, key=lambda link: link.on)
+    titles = [_("Supplier"), _("Buyer"), _("Product"), _("Result"), _("Since when"), _("Introduced on"), _("Note")]
+    counts = Counter(link.status for link in listed)
+    results = [f"{_(status.shown)}: {counts[status]}" for status in LinkStatus if counts[status]]
+    period = _("From {first} to {last}").format(first=show_date(first), last=show_date(last))
+    total = _("Total: {number}").format(number=len(listed))
+    return Paper(
+        frame=_frame(registry, last),
+        title=_("INTRODUCTIONS AND THEIR RESULTS"),
+        subtitles=[period],
+        headings=_numbered_headings(titles, (30, 30, 24, 18, 14, 14, 20)),
+        rows=_numbered(_link_rows(registry, listed)),
+        total=f"{total} ({'; '.join(results)})" if results else total,
+        landscape=True,
+        essential=5,
+    )
+
+
 _MEMBER_FIELDS = {
     "id": 12,
     "name": 30,
@@ -124,6 +148,15 @@ def _member_rows(registry: Registry, members: Iterable[Member]) -> Iterator[Sequ
     for member in members:
         named = ", ".join(sectors.get(code, code) for code in member.sectors)
         yield [named if name == "sectors" else getattr(member, name) for name in _MEMBER_FIELDS]
+
+
+def _link_rows(registry: Registry, links: Iterable[Link]) -> Iterator[Sequence[Value]]:
+    members, products = registry.labels("members"), registry.labels("products")
+    for link in links:
+        since = link.former_status[-1].until if link.former_status else link.on
+        product = products.get(link.product, link.product)
+        who = members.get(link.supplier, link.supplier), members.get(link.buyer, link.buyer)
+        yield *who, product, _(link.status.shown), since, link.on, link.note
 
 
 def _numbered(rows: Iterable[Iterable[Value]]) -> list[list[Cell]]:

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from msgspec import structs
+
 from hiephoi_cli.domain.vietnamese import harmless
 from hiephoi_cli.output.listing import Column, Listing, Row
 from hiephoi_cli.output.listing_text import markdown, markdown_text
@@ -32,9 +34,16 @@ def screen(paper: Paper) -> Iterator[str]:
     from hiephoi_cli.output.table import table
 
     titles = [paper.frame.association, paper.frame.founded, paper.title, *paper.subtitles]
-    yield "".join(f"{line.rstrip()}\n" for title in titles if title for line in wrapped(harmless(title), columns()))
-    yield from table(_listing(paper), True, on_terminal=output_on_terminal())
-    yield f"{paper.total}\n"
+    yield from map(_lines, filter(None, titles))
+    listing = _listing(paper)
+    if paper.essential and columns() < sum(heading.width for heading in paper.headings):
+        listing = structs.replace(listing, columns=listing.columns[: paper.essential], chosen=True)
+    yield from table(listing, True, on_terminal=output_on_terminal())
+    yield _lines(paper.total)
+
+
+def _lines(text: str) -> str:
+    return "".join(f"{line.rstrip()}\n" for line in wrapped(harmless(text), columns()))
 
 
 def _listing(paper: Paper) -> Listing:

@@ -4,11 +4,13 @@ from collections.abc import Iterator
 from datetime import date
 
 import pytest
+from msgspec import structs
 
-from hiephoi_cli.domain.words import EndReason
+from hiephoi_cli.domain.records import FormerStatus
+from hiephoi_cli.domain.words import EndReason, LinkStatus
 from hiephoi_cli.i18n import vietnamese_first
-from hiephoi_cli.output.papers.paper import Cell, Paper, members_paper, officers_paper
-from registries import TODAY, member, office, officer, registry, sector
+from hiephoi_cli.output.papers.paper import Cell, Paper, links_paper, members_paper, officers_paper
+from registries import TODAY, link, member, office, officer, product, registry, sector
 
 OFFICERS = (
     officer("Lê Văn Ăn", date(2024, 11, 11), office="uy-vien", term="2024-2029", note="kiêm nhiệm"),
@@ -115,3 +117,23 @@ def test_the_chairmans_name_is_left_to_the_signature() -> None:
     left, right = members_paper(REGISTRY, (), TODAY).frame.signatures
     assert list(left.titles) == ["NGƯỜI LẬP BIỂU"]
     assert list(right.titles) == ["TM. BAN CHẤP HÀNH", "CHỦ TỊCH"]
+
+
+def test_links_of_a_period_have_their_result_and_since_when() -> None:
+    talking = FormerStatus(status=LinkStatus.TALKING, until=date(2026, 5, 15))
+    links = (
+        link(on=date(2026, 3, 1), product="đúc thép", note="qua hội chợ"),
+        link(on=date(2026, 2, 1), status=LinkStatus.CONTRACT, former_status=(talking,)),
+    )
+    named = structs.replace(REGISTRY, products=(product(),))
+    paper = links_paper(named, links, date(2026, 1, 1), TODAY)
+    assert _texts(paper) == [
+        ["1", "Công ty Một", "Công ty Hai", "Đúc gang", "đã ký hợp đồng", "15/05/2026", "01/02/2026", ""],
+        ["2", "Công ty Một", "Công ty Hai", "đúc thép", "đã giới thiệu", "01/03/2026", "01/03/2026", "qua hội chợ"],
+    ]
+    assert list(paper.subtitles) == ["Từ ngày 01/01/2026 đến ngày 23/11/2026"]
+    assert paper.total == "Tổng số: 2 (đã giới thiệu: 1; đã ký hợp đồng: 1)"
+
+
+def test_a_period_without_links_has_nothing_to_count() -> None:
+    assert links_paper(REGISTRY, (), TODAY, TODAY).total == "Tổng số: 0"
