@@ -1,20 +1,36 @@
 """`diff`: files, revisions and states of the log against each other, in words, as data, as lines, and for git."""
 
 import json
+import shutil
+from pathlib import Path
 
 import pytest
 
 from harness import REGISTRY, Cli
-from repositories import git, repository
+from repositories import git, of_git, repository
 
 EDIT = ("member", "edit", "HV-0001", "--phone", "02253822016")
 SAID = "changed member HV-0001: Phone: ∅ → 02253822016\n"
 
 
+@pytest.fixture(scope="module")
+def commits(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A repository with the shipped registry in it, a broken one before that, and a branch without any."""
+    cli = repository(Cli(tmp_path_factory.mktemp("repository"), "[[broken\n"))
+    git(cli, "branch", "empty", git(cli, "commit-tree", "-m", "x", git(cli, "mktree")))
+    cli.path.write_bytes(REGISTRY.read_bytes())
+    git(cli, "commit", "-qam", "whole")
+    return cli.folder
+
+
 @pytest.fixture
-def tracked(cli: Cli) -> Cli:
-    """The shipped registry in a repository, with one commit."""
-    return repository(cli)
+def tracked(commits: Path, tmp_path: Path) -> Cli:
+    """The shipped registry in a repository, as it was committed last."""
+    folder = tmp_path / "repository"
+    shutil.copytree(commits, folder)
+    cli = Cli(folder)
+    cli.environment |= of_git(folder)
+    return cli
 
 
 def test_the_file_is_compared_with_the_last_commit(tracked: Cli) -> None:
@@ -104,12 +120,6 @@ def test_exit_codes_are_those_of_git_diff(tracked: Cli) -> None:
     ],
 )
 def test_what_cannot_be_compared_is_a_sentence(tracked: Cli, words: tuple[str, ...], status: int, said: str) -> None:
-    tracked.path.write_text("[[broken\n", encoding="utf-8")
-    git(tracked, "commit", "-qam", "broken")
-    tracked.path.write_bytes(REGISTRY.read_bytes())
-    git(tracked, "commit", "-qam", "whole")
-    if words == ("empty",):
-        git(tracked, "branch", "empty", git(tracked, "commit-tree", "-m", "x", git(tracked, "mktree")))
     result = tracked("diff", *words)
     assert (result.status, said in result.told) == (status, True), result
     assert len(result.told.splitlines()) <= 2
@@ -123,17 +133,30 @@ def test_lines_of_an_unreadable_state_can_be_compared(tracked: Cli) -> None:
     assert "--as-of" in tracked("--as-of", "1", "diff").err
 
 
-def test_git_shows_records_by_textconv_and_by_an_external_diff(tracked: Cli) -> None:
+def test_git_shows_records_by_textconv(tracked: Cli) -> None:
     (tracked.folder / ".gitattributes").write_text("registry.toml diff=hiephoi\n", encoding="utf-8")
-    program = "hiephoi diff"
-    git(tracked, "config", "diff.hiephoi.textconv", f"{program} --textconv")
+    git(tracked, "config", "diff.hiephoi.textconv", "hiephoi diff --textconv")
     tracked(*EDIT)
     tracked.path.write_text(tracked.text.replace("[[members]]", "# a note\n[[members]]", 1), encoding="utf-8")
     lines = git(tracked, "diff").splitlines()
     assert [line for line in lines if line.startswith(("+ ", "- "))] == ["+  Phone: 02253822016"]
-    git(tracked, "config", "diff.hiephoi.command", program)
-    assert git(tracked, "diff") == "registry.toml\n" + SAID.rstrip()
+    assert tracked("diff", "--textconv", "registry.toml").out.startswith("Association\n  Name: Hiệp hội")
     tracked.path.write_text("[[broken\n", encoding="utf-8")
-    assert "+[[broken" in git(tracked, "diff")
-    git(tracked, "config", "--unset", "diff.hiephoi.command")
-    assert "+[[broken" in git(tracked, "diff")
+    assert tracked("diff", "--textconv", "registry.toml").out == "[[broken\n"
+
+
+def test_git_shows_records_by_an_external_diff(tracked: Cli) -> None:
+    git(tracked, "config", "diff.hiephoi.command", "hiephoi diff")
+    (tracked.folder / ".gitattributes").write_text("registry.toml diff=hiephoi\n", encoding="utf-8")
+    tracked(*EDIT)
+    assert git(tracked, "diff") == "registry.toml\n" + SAID.rstrip()
+    words = ("registry.toml", "registry.toml", "0" * 40, "100644", "changed.toml", "1" * 40, "100644")
+    changed = tracked.folder / "changed.toml"
+    changed.write_text("[[broken\n", encoding="utf-8")
+    assert "+[[broken\n" in tracked("diff", *words).out
+    changed.write_text(tracked.text + "# a note\n", encoding="utf-8")
+    assert tracked("diff", *words).out == "registry.toml\ncomments, spacing or order only\n"
+    renamed = tracked("diff", *words, "renamed.toml", "similarity index 90%")
+    assert renamed.out.startswith("renamed.toml\n")
+    added = tracked("diff", words[0], "/dev/null", ".", ".", *words[4:])
+    assert "added member HV-0001" in added.out

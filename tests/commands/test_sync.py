@@ -16,6 +16,9 @@ from harness import Cli
 from repositories import Offices, git
 
 ADD = ("member", "add", "Công ty TNHH Mẫu", "--sector", "xay-lap")
+_PAIRS = 20
+"""Syncs of each office at once."""
+_KILLS = 15
 EDIT = ("member", "edit", "HV-0001", "--phone", "02253822016")
 
 
@@ -262,6 +265,7 @@ def test_who_comes_second_takes_in_what_the_first_sent_and_sends_again(offices: 
     offices.synced()
 
 
+@pytest.mark.deep
 def test_an_edit_made_while_it_works_is_kept_and_sent(offices: Offices) -> None:
     """A hook edits the registry in the very moment between committing and merging."""
     offices.other(*ADD)
@@ -293,10 +297,10 @@ def _at_once(commands: Sequence[tuple[Cli, tuple[str, ...]]]) -> list[subprocess
     ]
 
 
-@pytest.mark.parametrize("number", [1, pytest.param(20, marks=pytest.mark.deep)])
-def test_syncs_at_once_lose_nothing(offices: Offices, number: int) -> None:
+@pytest.mark.deep
+def test_forty_syncs_at_once_lose_nothing(offices: Offices) -> None:
     both = {"a": offices.one, "b": offices.other}
-    names = [f"{letter}{n}" for n in range(number) for letter in both]
+    names = [f"{letter}{n}" for n in range(_PAIRS) for letter in both]
     wait = ("--wait", "300")
     edits = [(both[name[0]], ("sector", "add", name, *wait)) for name in names]
     running = _at_once([command for edit in edits for command in (edit, (edit[0], ("sync", *wait)))])
@@ -307,10 +311,10 @@ def test_syncs_at_once_lose_nothing(offices: Offices, number: int) -> None:
     assert {row["code"] for row in offices.one.rows("sector", "list")} >= {*names}
 
 
-@pytest.mark.parametrize("kills", [1, pytest.param(15, marks=pytest.mark.deep)])
-def test_a_sync_that_is_killed_can_be_run_again(offices: Offices, kills: int) -> None:
+@pytest.mark.deep
+def test_a_sync_that_is_killed_can_be_run_again(offices: Offices) -> None:
     chance = random.Random(1)
-    for n in range(kills):
+    for n in range(_KILLS):
         offices.one("sector", "add", f"a{n}")
         offices.other("sector", "add", f"b{n}")
         assert offices.other("sync").status == 0
@@ -323,5 +327,5 @@ def test_a_sync_that_is_killed_can_be_run_again(offices: Offices, kills: int) ->
         assert git(offices.one, "status", "--porcelain", "--untracked-files=no") == ""
         assert git(offices.one, "worktree", "list").count("\n") == 0
     offices.synced()
-    expected = {f"{letter}{n}" for letter in "ab" for n in range(kills)}
+    expected = {f"{letter}{n}" for letter in "ab" for n in range(_KILLS)}
     assert {row["code"] for row in offices.one.rows("sector", "list")} >= expected
