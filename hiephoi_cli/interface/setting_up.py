@@ -146,7 +146,7 @@ def _inform(path: Path) -> None:
     program = _program()
     for name, value in (
         ("merge.hiephoi.name", "hiephoi, record by record"),
-        ("merge.hiephoi.driver", f"{program} merge %O %A %B %P"),
+        ("merge.hiephoi.driver", f"{program} merge %O %A %B --path %P"),
         ("diff.hiephoi.textconv", f"{program} diff --textconv"),
     ):
         clone.git.run("config", name, value)

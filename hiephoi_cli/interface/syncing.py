@@ -121,9 +121,9 @@ def _refuse_marks(data: bytes) -> None:
     """Raise Conflict where somebody has to decide what a merge could not."""
     if b"conflict" not in data:
         return
-    from hiephoi_cli.storage.conflict_comments import SIGN
+    from hiephoi_cli.storage.merge_unfinished import left_in  # with all that merging needs
 
-    if number := data.count(SIGN.encode()):
+    if number := left_in(data):
         message = ngettext(
             "{n} conflict is left from the last sync; nothing was sent",
             "{n} conflicts are left from the last sync; nothing was sent",
@@ -251,7 +251,7 @@ def _changes(clone: Clone, old: str, new: str) -> str:
         return ""
     before, after = clone.text(old) if old else None, clone.text(new)
     if before == after:
-        return _("other files")
+        return _("other files") if clone.differ(old, new) else ""
     registries = [decoded(text) if text else None for text in (before, after)]
     if registries[1] is None:
         return _("other files")

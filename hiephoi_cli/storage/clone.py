@@ -191,6 +191,10 @@ class Clone:
             self._texts[commit] = None if answer.code else answer.out
         return self._texts[commit]
 
+    def differ(self, old: str, new: str) -> bool:
+        """Whether any file differs between two commits."""
+        return bool(self.git.answer("diff-tree", "--quiet", old, new).code)
+
     def commit(self, message: str, *others: str) -> None:
         """Commit the registry, and other files that are named, and nothing else; hooks and signing as git has them."""
         names = [self.spec, *(f":(literal){name}" for name in others)]
