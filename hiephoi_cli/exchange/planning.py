@@ -28,6 +28,7 @@ from hiephoi_cli.exchange.plan import Action, Plan, RowProblem, Step
 from hiephoi_cli.exchange.readings import ListReader, Reading
 from hiephoi_cli.exchange.renames import other_names
 from hiephoi_cli.exchange.skipped_rows import A_FEW, SkippedRows, skipped
+from hiephoi_cli.exchange.vcards import VCARD, repeats
 from hiephoi_cli.i18n import _
 
 
@@ -132,7 +133,10 @@ class _Planner:
     def _repeats(self, row: Row, name: str, old: Record) -> bool:
         """Whether a field of the row holds what an export writes for the record."""
         column = self._columns.get(name)
-        return column is not None and says(text_at(row, column), getattr(old, name))
+        if column is None:
+            return False
+        cell = text_at(row, column)
+        return says(cell, getattr(old, name)) or (self._list.rows.format == VCARD and repeats(name, cell, old))
 
     def _says_as_much(self, row: Row, name: str, old: Record, value: Any) -> bool:  # noqa: ANN401  of any field
         """Whether a field repeats the record's, or names the same person with no better spelling."""
@@ -176,7 +180,7 @@ class _Planner:
     def _oddities(self, row: Row, own: Identifiers) -> Iterator[RowProblem]:
         """Warnings about a row that makes a new record."""
         name = self._table.called_by
-        if own.values.keys() == {name} and len(self._columns) >= A_FEW:
+        if self._list.head.number and own.values.keys() == {name} and len(self._columns) >= A_FEW:
             message = _("only a name: is it a title or a signature?")
             yield RowProblem(Severity.WARNING, self._list.where(row, name), message)
         if own.key and not self._index.is_usual(own.key):

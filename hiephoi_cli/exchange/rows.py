@@ -9,7 +9,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from hiephoi_cli.errors import InvalidData
+from hiephoi_cli.errors import InvalidData, UsageError
 from hiephoi_cli.exchange.cell import Cell, Row, Rows
 from hiephoi_cli.exchange.encodings import decoded, is_old, is_unicode
 from hiephoi_cli.exchange.file_kinds import refuse_others
@@ -17,7 +17,7 @@ from hiephoi_cli.exchange.legible_rows import legible, reread_rows
 from hiephoi_cli.files.formats import WORKBOOKS, ending_of, endings, implied, named, workbook_format
 from hiephoi_cli.i18n import _
 
-FORMATS = ("csv", "tsv", *WORKBOOKS, "json", "jsonl")
+FORMATS = ("csv", "tsv", *WORKBOOKS, "json", "jsonl", "vcard")
 """The formats that can be imported."""
 _AS_CSV = ".txt"
 """Another extension of separated values; Excel uses it for its Unicode text."""
@@ -29,6 +29,7 @@ _MARKUP = re.compile(
 )
 """How web pages and XML begin, perhaps after a mark."""
 _MAY_BE_EMPTY = {"json", "jsonl"}
+_CARD = b"BEGIN:VCARD"
 _NOTHING = b"\0\r\n\t "
 _SAMPLE = 50  # rows from which the delimiter is detected
 _SAMPLE_SIZE = 1 << 16  # characters that hold these rows, unless they are very long
@@ -41,6 +42,8 @@ def rows(
 
     Raises InvalidData if it cannot be read, UsageError for an unknown encoding or sheet.
     """
+    if format_ == "vcard":
+        raise UsageError(_("vCards hold members and officers"), "hiephoi member import --help")
     _refuse_markup(data[:_SAMPLE_SIZE].decode("latin-1"))
     if format_ not in _MAY_BE_EMPTY and not data.strip(_NOTHING):
         raise InvalidData(_("the file is empty"), _("ask the sender for the list again, or copy it again"))
@@ -100,7 +103,8 @@ def format_of(name: str, data: bytes = b"", wanted: str | None = None, offered: 
     if ending_of(name) == _AS_CSV or (ending_of(name) in endings(WORKBOOKS) and _is_text(data)):
         return "csv"
     if _is_stream(name) and ending_of(name) not in endings(offered):
-        return {b"[": "json", b"{": "jsonl"}.get(data.removeprefix(BOM_UTF8).lstrip()[:1], "csv")
+        start = data.removeprefix(BOM_UTF8).lstrip()[: len(_CARD)]
+        return "vcard" if start.upper() == _CARD else {b"[": "json", b"{": "jsonl"}.get(start[:1], "csv")
     listed = " ".join([*endings(offered), _AS_CSV])
     return implied(name, offered, _("save it as one of {endings}").format(endings=listed)).name
 
@@ -179,7 +183,7 @@ def _json(text: str) -> Iterator[tuple[int, list[Cell]]]:
         items = msgspec.json.decode(text, type=list[dict[str, Any]])
     except (msgspec.DecodeError, ValueError, RecursionError):
         raise InvalidData(_("the file is not a JSON list of objects"), "hiephoi member export -f json") from None
-    return _tabulated(enumerate(items, 1))
+    return tabulated(enumerate(items, 1))
 
 
 def _json_lines(text: str) -> Iterator[tuple[int, list[Cell]]]:
@@ -194,10 +198,11 @@ def _json_lines(text: str) -> Iterator[tuple[int, list[Cell]]]:
             raise InvalidData(
                 _("line {n}: {reason}").format(n=number, reason=_("not a JSON object")), _("correct that line")
             ) from None
-    return _tabulated(items)
+    return tabulated(items)
 
 
-def _tabulated(items: Iterable[tuple[int, dict[str, Any]]]) -> Iterator[tuple[int, list[Cell]]]:
+def tabulated(items: Iterable[tuple[int, dict[str, Any]]]) -> Iterator[tuple[int, list[Cell]]]:
+    """The names of all keys as row 0, and the values of each item under them."""
     items = list(items)
     keys = list(dict.fromkeys(key for _number, item in items for key in item))
     yield 0, list(keys)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from functools import partial
+from pathlib import Path
 from typing import Annotated, NamedTuple
 
 import typer
@@ -10,6 +11,7 @@ from hiephoi_cli.domain.day_forms import Order
 from hiephoi_cli.domain.fields import Field, fields
 from hiephoi_cli.domain.records import KINDS
 from hiephoi_cli.errors import InvalidData, UsageError
+from hiephoi_cli.exchange.cell import Rows
 from hiephoi_cli.exchange.cell_values import REPAIR
 from hiephoi_cli.exchange.days import DATES
 from hiephoi_cli.exchange.groups import TURNED_OFF
@@ -19,9 +21,11 @@ from hiephoi_cli.exchange.hidden import SKIP_HIDDEN
 from hiephoi_cli.exchange.import_list import ImportList
 from hiephoi_cli.exchange.links import with_addresses
 from hiephoi_cli.exchange.rows import FORMATS, format_of, rows
+from hiephoi_cli.exchange.vcards import VCARD, card_rows
 from hiephoi_cli.i18n import N_, _
 from hiephoi_cli.interface.completion import heading_field
 from hiephoi_cli.interface.prompts import needed
+from hiephoi_cli.storage.read import read
 
 _PANEL = N_("The file")
 
@@ -131,32 +135,28 @@ class Source(NamedTuple):
         ),
     ] = False
 
-    def read(self, kind: str, data: bytes, *, asks: bool) -> ImportList:
-        """The list in the file, which holds this; `asks` says whether somebody can be asked.
+    def read(self, kind: str, data: bytes, path: Path, *, asks: bool) -> ImportList:
+        """The list in the file, which holds this, for the registry at a path.
 
-        Raises InvalidData, UsageError.
+        `asks` says whether somebody can be asked. Raises InvalidData, UsageError.
         """
-        listed = rows(
-            data,
-            format_of(self.file, data, self.format_),
-            encoding=self.encoding,
-            sheet=self.sheet,
-            skip_hidden=self.skip_hidden,
-        )
+        listed = self._rows(kind, data, path)
+        declared = fields(KINDS[kind])
         mapped = dict(map(_pair, self.mapped or ()))
-        if listed.format in {"json", "jsonl"} and not listed.filled:
+        if listed.format in {"json", "jsonl", VCARD} and not listed.filled:
             return ImportList(listed, Head(), ())
+        unread = [name for name in listed.filled[0].cells if name not in declared] if listed.format == VCARD else ()
         head, columns = headings(
             listed.filled,
-            fields(KINDS[kind]),
+            declared,
             mapped=mapped,
-            ignored=self.ignored or (),
+            ignored=[*(self.ignored or ()), *unread],
             ignore_others=self.ignore_others,
             other_sheets=listed.skipped,
-            ask=partial(_asked, fields(KINDS[kind])) if asks else None,
+            ask=partial(_asked, declared) if asks else None,
         )
         return ImportList(
-            with_addresses(listed, head, columns, fields(KINDS[kind])),
+            with_addresses(listed, head, columns, declared),
             head,
             columns,
             clear_blank=self.clear_blank,
@@ -165,6 +165,13 @@ class Source(NamedTuple):
             blanks=self.blanks or (),
             by_group=not self.no_group_sectors,
         )
+
+    def _rows(self, kind: str, data: bytes, path: Path) -> Rows:
+        """The rows of the file; contacts are read as what the registry knows."""
+        format_ = format_of(self.file, data, self.format_)
+        if format_ == VCARD:
+            return card_rows(data, kind, read(path), self.encoding)
+        return rows(data, format_, encoding=self.encoding, sheet=self.sheet, skip_hidden=self.skip_hidden)
 
 
 def _asked(declared: Mapping[str, Field], title: str, names: Sequence[str]) -> str:

@@ -61,6 +61,7 @@ def test_a_file_in_wrong_letters_is_refused_with_what_it_is(
         ("24-placeholders.csv", (), 2),
         ("25-bidi-marks.csv", (), 1),
         ("26-dates.csv", (), 8),
+        ("29-contact.vcf", (), 1),
     ],
 )
 def test_a_list_is_read_as_it_was_meant(cli: Cli, name: str, options: tuple[str, ...], created: int) -> None:
