@@ -69,8 +69,8 @@ def card_rows(data: bytes, kind: str, registry: Registry, encoding: str | None =
 
 def repeats(name: str, cell: Cell, old: Record) -> bool:
     """Whether a property says what the export of a record would: numbers as they are today, a website with https."""
-    form = _FORMS.get(name)
-    return form is not None and isinstance(cell, str) and form(cell) == form(getattr(old, name) or "")
+    form, value = _FORMS.get(name, _text), getattr(old, name)
+    return isinstance(cell, str) and isinstance(value, str) and form(cell) == form(value)
 
 
 _FORMS: dict[str, Callable[[str], object]] = {
@@ -78,6 +78,10 @@ _FORMS: dict[str, Callable[[str], object]] = {
     "email": lambda text: [*dict.fromkeys(contacts.addresses(text))],
     "website": lambda text: _web_address(harmless_lines(text).split("\n")[0]),
 }
+
+
+def _text(text: str) -> str:
+    return harmless_lines(text.replace("\r\n", "\n").replace("\r", "\n")).strip()
 
 
 def _web_address(text: str) -> str:
@@ -136,7 +140,7 @@ def _held(registry: Registry, office: str, who: Identity) -> Officer | None:
 def _name(card: Card) -> str:
     """The name of a contact, in the order of Vietnamese names where it is written in parts only."""
     if names := card.texts("FN"):
-        return " ".join(names[0].split())
+        return names[0]
     for parts in (one.components for one in card.all("N")):
         family, given, between, before, *_after = [*parts, "", "", "", "", ""]
         return " ".join(f"{before} {family} {between} {given}".split())

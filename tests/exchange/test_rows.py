@@ -188,11 +188,11 @@ def test_a_workbook_is_one_whatever_its_name() -> None:
 def test_a_format_that_nothing_tells_is_asked_for() -> None:
     with pytest.raises(UsageError) as unknown:
         format_of("list.doc", b"")
-    hint = "save it as one of .csv .tsv .xlsx .xls .xlsb .ods .json .jsonl .txt"
+    hint = "save it as one of .csv .tsv .xlsx .xls .xlsb .ods .json .jsonl .vcf .txt"
     assert unknown.value.reports == (("no known format has the file extension '.doc'", hint),)
     with pytest.raises(UsageError) as misspelt:
         format_of("list.csv", b"", "jsno")
     assert misspelt.value.reports == (("no format 'jsno'", "did you mean 'json'?"),)
     with pytest.raises(UsageError) as other:
         format_of("list.csv", b"", "pdf")
-    assert other.value.reports == (("no format 'pdf'", "csv, tsv, xlsx, xls, xlsb, ods, json, jsonl"),)
+    assert other.value.reports == (("no format 'pdf'", "csv, tsv, xlsx, xls, xlsb, ods, json, jsonl, vcard"),)

@@ -54,7 +54,7 @@ def test_an_export_comes_back_and_changes_nothing(kind: str) -> None:
 
 
 @given(
-    hostile.filter(lambda text: bool(text.strip(" \t\r\n"))) | vietnamese,
+    hostile.map(lambda text: text.replace("\r", "")) | vietnamese,
     *[hostile | vietnamese.map(str.strip)] * 5,
     st.lists(st.sampled_from(["0225 3822016", "0912 345 678 (anh Mẫu)", "091-234", "+84 912345678", "0313822016"])),
 )
