@@ -35,12 +35,13 @@ COMMANDS = {
     "association": N_("The association's own data: show, edit."),
     KINDS_HERE: "",
     "find": N_("Find members, officers, links, products and all other records, with or without accents."),
+    "match": N_("Propose who could supply what members seek, and say why."),
     "chain": N_("Show chains of supply: who supplies a member and whom it supplies, to any depth."),
     "stats": N_(
         "Count members by sector, class, year of joining and zone, who joined and left, links, needs met, and seats "
         "filled and vacant."
     ),
-    "report": N_("Lists to print, sign and file: officers, members, links of a period."),
+    "report": N_("Lists to print, sign and file: officers, members, links of a period, suppliers of a member."),
     "check": N_("Check the registry: every problem at once, where it stands, and what to do."),
     "log": N_("List the changes of the registry, latest first: who made them, when, and with which command."),
     "undo": N_("Undo the last change, or the one with a number; this is a change itself."),

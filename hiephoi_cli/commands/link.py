@@ -2,6 +2,7 @@
 
 from datetime import date
 from functools import partial
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -14,7 +15,7 @@ from hiephoi_cli.domain.records import Change, Link, Member, Registry
 from hiephoi_cli.domain.references import key_or_words
 from hiephoi_cli.domain.words import LinkStatus
 from hiephoi_cli.i18n import N_, _
-from hiephoi_cli.interface import columns
+from hiephoi_cli.interface import columns, proposed
 from hiephoi_cli.interface.changing import weighing
 from hiephoi_cli.interface.completion import completes
 from hiephoi_cli.interface.dated import with_doubts
@@ -98,32 +99,39 @@ def _holds(link: Link, day: date, wanted: LinkStatus | None) -> bool:
 
 
 @noun.verb(
-    N_("Record that one member supplies another, or was introduced to it."),
+    N_("Record that one member supplies another, or was introduced to it: both KEYs, or a line of the last `match`."),
     *_SET_UP,
 )
 @weighing
-@with_fields(Link, leave_out=("supplier", "buyer", "former_status"), needed=("product", "on"))
+@with_fields(Link, leave_out=("supplier", "buyer", "former_status"))
 def add(
+    path: Path,
     supplier: Annotated[
         str,
         typer.Argument(
-            metavar=N_("SUPPLIER"), help=N_("KEY of the member that supplies"), autocompletion=completes("members")
+            metavar=N_("SUPPLIER"),
+            help=N_("KEY of the member that supplies, or the number of a line of the last `match`"),
+            autocompletion=completes("members"),
         ),
     ],
     buyer: Annotated[
         str,
         typer.Argument(
-            metavar=N_("BUYER"), help=N_("KEY of the member that buys"), autocompletion=completes("members")
+            metavar=N_("[BUYER]"), help=N_("KEY of the member that buys"), autocompletion=completes("members")
         ),
-    ],
+    ] = "",
     **values: Any,
 ) -> Change:
+    if not buyer:
+        line = proposed.line(path, supplier)
+        return partial(proposed.linked, line=line, values={"product": line.product, "on": today(), **values})
     declared = fields(Link)
     both = {
         "supplier": declared["supplier"].parse_option(supplier, _("SUPPLIER")),
         "buyer": declared["buyer"].parse_option(buyer, _("BUYER")),
     }
-    return partial(changes.add, kind="links", values={**both, **values})
+    asked = {name: proposed.asked_for(declared[name]) for name in ("product", "on") if name not in values}
+    return partial(changes.add, kind="links", values={**both, **values, **asked})
 
 
 @noun.verb(

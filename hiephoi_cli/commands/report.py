@@ -8,6 +8,9 @@ from typing import Annotated, Any, NamedTuple
 import typer
 from msgspec import structs
 
+from hiephoi_cli.domain import lookup
+from hiephoi_cli.domain.matching_lines import lines
+from hiephoi_cli.domain.matching_members import Market, Wanted
 from hiephoi_cli.domain.past import as_of
 from hiephoi_cli.domain.records import Link, Member, Officer, Registry, Table
 from hiephoi_cli.i18n import N_, _, vietnamese_first
@@ -16,9 +19,12 @@ from hiephoi_cli.interface.column_completion import conditions_on
 from hiephoi_cli.interface.filters import Offices, On, Period, Sectors, bodies_of, day_of, sectors_of
 from hiephoi_cli.interface.groups import Noun
 from hiephoi_cli.interface.invocation import standing, today
+from hiephoi_cli.interface.matches import Best, reason
+from hiephoi_cli.interface.options import key
 from hiephoi_cli.interface.output import OutputFile, destination, format_option
 from hiephoi_cli.interface.rows import AnyOf, narrowed, where_option
 from hiephoi_cli.interface.signature import flat, parameters, presented, taken
+from hiephoi_cli.output.papers.matches import Supplier, matches_paper
 from hiephoi_cli.output.papers.page import page
 from hiephoi_cli.output.papers.paper import Paper, links_paper, members_paper, officers_paper
 from hiephoi_cli.output.papers.text import document, screen
@@ -27,6 +33,11 @@ from hiephoi_cli.output.screen import output_on_terminal
 from hiephoi_cli.output.stream import tell
 
 noun = Noun()
+
+_OF_A_MEMBER = (
+    'hiephoi member add "Công ty TNHH Mẫu" --seek "khuôn ép nhựa"',
+    "hiephoi report match HV-0002 -o match.html",
+)
 
 _WRITERS: dict[str, Callable[[Paper], Iterable[str] | bytes]] = {
     "html": page,
@@ -137,6 +148,35 @@ def links(
 
     def paper() -> Paper:
         return _selected(links_paper(registry, rows, first, last), registry, Link, where, any_=any_)
+
+    return paper
+
+
+@noun.verb(
+    N_("Make the list of what a member seeks and who offers it, with representative, telephone and reason."),
+    *_OF_A_MEMBER,
+)
+@_printing
+def match(
+    registry: Registry,
+    today: date,
+    key: Annotated[str, key("members")],
+    on: On = None,
+    most: Best = 5,
+) -> Callable[[], Paper]:
+    day = day_of(on, today)
+    registry = as_of(registry, day)
+    member, market = lookup.one(registry.members, Member, key), Market(registry, day)
+    proposals = market.suppliers(market.needs([member]), Wanted(per_need=most))
+    met = {proposal.need for proposal in proposals}
+    listed = list(zip(lines(market, proposals, day), proposals, strict=True))
+
+    def paper() -> Paper:
+        suppliers = [
+            *(Supplier(line.seeks, one.supplier, line.offers, reason(registry, line)) for line, one in listed),
+            *(Supplier(need) for need in dict.fromkeys(member.seeks) if need not in met),
+        ]
+        return matches_paper(registry, member, suppliers, day)
 
     return paper
 

@@ -54,15 +54,15 @@ def changing(verb: Callable[..., Change]) -> Callable[..., None]:
 def weighing(verb: Callable[..., Change]) -> Callable[..., None]:
     """Turn a verb whose change may bring warnings into a command with `--strict`, which refuses those.
 
-    The verb gets `registry`, a function that reads it, `strict` and `dry_run` where it has these parameters.
+    The verb gets `registry`, a function that reads it, `path`, `strict` and `dry_run` where it has these parameters.
     """
     verb = flat(verb)
     own = parameters(verb)
-    handed = {name for name in ("registry", "strict", "dry_run") if own.pop(name, None)}
+    handed = {name for name in ("registry", "path", "strict", "dry_run") if own.pop(name, None)}
 
     def command(ctx: typer.Context, *, strict: bool, dry_run: bool, wait: float, **given: Any) -> None:
         path = registry_path(ctx)
-        offered = {"registry": partial(read, path), "strict": strict, "dry_run": dry_run}
+        offered = {"registry": partial(read, path), "path": path, "strict": strict, "dry_run": dry_run}
         given |= {name: offered[name] for name in handed}
         done = make(verb(**given), path, dry_run=dry_run, wait=wait, strict=strict, noun=_noun(ctx))
         _tell_keys(done, verb, given)

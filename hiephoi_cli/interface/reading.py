@@ -11,7 +11,7 @@ from hiephoi_cli.errors import UsageError
 from hiephoi_cli.files.formats import FORMATS
 from hiephoi_cli.i18n import N_, _
 from hiephoi_cli.interface import column_completion
-from hiephoi_cli.interface.invocation import output_file, standing, today
+from hiephoi_cli.interface.invocation import Stand, output_file, standing, today
 from hiephoi_cli.interface.output import PANEL, OutputFile, Writers, destination, format_option, save
 from hiephoi_cli.interface.rows import Rows
 from hiephoi_cli.interface.signature import flat, parameters, presented, taken
@@ -110,13 +110,18 @@ _HANDED = {"registry", "today", "stand"}
 
 
 def reading(
-    verb: Callable[..., Listing], *, usual: str = "", formats: Sequence[str] = (), single: bool = False
+    verb: Callable[..., Listing],
+    *,
+    usual: str = "",
+    formats: Sequence[str] = (),
+    single: bool = False,
+    then: Callable[[Listing, Stand], None] | None = None,
 ) -> Callable[..., None]:
     """Turn a verb that returns a listing into a command; `usual` is its default format, else the terminal decides.
 
     The verb gets the `registry`, and `today` and where the registry stands if it has those parameters. `formats` are
     those that its listings have beside the formats of all. Of a `single` record nothing is narrowed, and a verb may
-    have options of its own in place of those that narrow its rows.
+    have options of its own in place of those that narrow its rows. `then` gets the whole listing once it is written.
     """
     verb = flat(verb)
     own = parameters(verb)
@@ -131,11 +136,14 @@ def reading(
             handed["today"] = today()
         if "stand" in own:
             handed["stand"] = stand
-        listing = wanted.hand_out(verb(**handed, **given), stand.path, rows, usual=usual)
+        whole = verb(**handed, **given)
+        listing = wanted.hand_out(whole, stand.path, rows, usual=usual)
         for note in (*(note.text for note in listing.notes), *_of_keys(handed["registry"], verb, given)):
             tell(note)
         if not listing.rows and messages_on_terminal():
             tell(_("nothing found"))
+        if then:
+            then(whole, stand)
 
     asked = [parameter for name, parameter in own.items() if name not in _HANDED]
     return presented(command, verb, [*asked, *narrowing.values(), *output_options(formats, usual)])

@@ -1,0 +1,171 @@
+"""`hiephoi match`: who could supply what members seek, and why."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
+from functools import partial
+from typing import Annotated
+
+import typer
+from msgspec import structs
+
+from hiephoi_cli.domain import lookup
+from hiephoi_cli.domain.matching_lines import Line, UnknownLine, UnmetLine, lines, unknown_line, unmet_line
+from hiephoi_cli.domain.matching_members import Market, Unknown, Unmet, Wanted
+from hiephoi_cli.domain.matching_phrases import words_of
+from hiephoi_cli.domain.past import as_of
+from hiephoi_cli.domain.records import Member, Registry, Zone
+from hiephoi_cli.domain.vietnamese import fold, typed
+from hiephoi_cli.errors import UsageError
+from hiephoi_cli.i18n import N_, _, ngettext
+from hiephoi_cli.interface import columns, matches
+from hiephoi_cli.interface.completion import completes, values_of
+from hiephoi_cli.interface.filters import On, Sectors, day_of, sectors_of
+from hiephoi_cli.interface.invocation import Stand
+from hiephoi_cli.interface.reading import reading
+from hiephoi_cli.output.listing import Listing, Total
+from hiephoi_cli.storage.proposals import Kept, keep
+
+EXAMPLES = (
+    'hiephoi match --need "gia công khuôn mẫu"',
+    "hiephoi match HV-0001",
+    "hiephoi match --unmet",
+)
+
+
+def _keep(found: Listing, stand: Stand) -> None:
+    """Keep the proposals, so that `link add` can name one by its number."""
+    rows = [row for row in found.rows if isinstance(row, Line)]
+    if stand.past is None and (rows or not found.rows):
+        seeks = {member.id: member.seeks for member in stand.registry.members}
+        keep(stand.path, [_kept(row, seeks.get(row.buyer or "", ())) for row in rows])
+
+
+def _kept(line: Line, seeks: Sequence[str]) -> Kept:
+    return Kept(
+        number=line.number,
+        supplier=line.supplier,
+        buyer=line.buyer,
+        need=line.seeks,
+        offer=line.offers,
+        product=next(iter(line.products), line.seeks),
+        recorded=line.seeks in seeks,
+        linked=line.link is not None,
+    )
+
+
+@partial(reading, then=_keep)
+def verb(
+    registry: Registry,
+    today: date,
+    key: Annotated[
+        str,
+        typer.Argument(
+            metavar=N_("[KEY]"),
+            help=N_("Only this member: what it seeks, and who seeks what it offers"),
+            autocompletion=completes("members"),
+        ),
+    ] = "",
+    need: Annotated[
+        list[str] | None,
+        typer.Option("--need", metavar=N_("TEXT"), help=N_("Who could supply this, in place of recorded needs")),
+    ] = None,
+    unmet: Annotated[
+        bool, typer.Option("--unmet", help=N_("What members seek and nobody offers, with how many seek it"))
+    ] = False,
+    unknown: Annotated[
+        bool, typer.Option("--unknown", help=N_("Phrases that no product knows, the most frequent first"))
+    ] = False,
+    sector: Sectors = None,
+    zone: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--zone", metavar=N_("KEY"), help=N_("Only members in this zone"), autocompletion=completes("zones")
+        ),
+    ] = None,
+    certificate: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--certificate",
+            metavar=N_("TEXT"),
+            help=N_("Only members with a certificate that has these words"),
+            autocompletion=values_of("certificates"),
+        ),
+    ] = None,
+    most: matches.Best = 5,
+    linked: Annotated[bool, typer.Option("--linked", help=N_("Pairs that are linked already, too"))] = False,
+    on: On = None,
+) -> Listing:
+    _refuse_two({"--need": need, "--unmet": unmet, "--unknown": unknown})
+    day = day_of(on, today)
+    then = as_of(registry, day)
+    market = Market(then, day)
+    wanted = Wanted(_filter(then, sector, zone, certificate), most, linked=linked)
+    member = lookup.one(then.members, Member, key) if key else None
+    if unknown:
+        rows = market.unknown([member] if member else market.members)
+        return _unknown(then, rows, day)
+    if unmet:
+        missing = market.unmet([member] if member else market.members, wanted)
+        return _unmet(then, missing, day)
+    if member and not need:
+        return _both_ways(then, market, member, wanted, day)
+    needs = ((member, text) for text in need) if need else market.needs([member] if member else market.members)
+    return matches.listing(then, lines(market, market.suppliers(needs, wanted), day), day)
+
+
+def _refuse_two(given: Mapping[str, object]) -> None:
+    """Raise UsageError for two questions at once."""
+    first, *others = [*(name for name, value in given.items() if value), ""]
+    if others[1:]:
+        raise UsageError(
+            _("{option} and {other} cannot be combined").format(option=first, other=others[0]),
+            _("ask one after the other"),
+        )
+
+
+def _filter(
+    registry: Registry, sector: list[str] | None, zone: list[str] | None, certificate: list[str] | None
+) -> Callable[[Member], bool]:
+    """Whether a member may be proposed. Raises NotFound, Conflict."""
+    sectors = {one.code for one in sectors_of(registry, sector)}
+    zones = {lookup.one(registry.zones, Zone, key).code for key in zone or ()}
+    held = [" ".join(words_of(fold(text))) for text in certificate or ()]
+
+    def is_wanted(member: Member) -> bool:
+        if sectors and sectors.isdisjoint(member.sectors):
+            return False
+        if zones and member.zone not in zones:
+            return False
+        own = [f" {' '.join(words_of(fold(text)))} " for text in member.certificates]
+        return all(any(f" {text} " in one for one in own) for text in held)
+
+    return is_wanted
+
+
+def _both_ways(registry: Registry, market: Market, member: Member, wanted: Wanted, day: date) -> Listing:
+    """Who could supply a member, and whom it could supply; lines are numbered through."""
+    sought = market.suppliers(market.needs([member]), wanted)
+    offered = market.buyers(member, wanted, after=len(sought))
+    return matches.both_ways(
+        registry, member, lines(market, sought, day), lines(market, offered, day, of_buyer=True), day
+    )
+
+
+def _unmet(registry: Registry, missing: Iterable[Unmet], day: date) -> Listing:
+    found = columns.listing(registry, UnmetLine, list(map(unmet_line, missing)), day=day)
+    return structs.replace(found, total=Total(len, _needs))
+
+
+def _needs(number: str, count: int) -> str:
+    return ngettext("{n} need that nobody meets", "{n} needs that nobody meets", count).format(n=number)
+
+
+def _unknown(registry: Registry, phrases: Iterable[Unknown], day: date) -> Listing:
+    rows = list(map(unknown_line, phrases))
+    hint = _("to teach one: `{command}`").format(command=f"hiephoi product add {typed(rows[0].phrase)}") if rows else ""
+    found = columns.listing(registry, UnknownLine, rows, day=day)
+    return structs.replace(found, total=Total(len, _phrases), remarks=[hint] if hint else ())
+
+
+def _phrases(number: str, count: int) -> str:
+    return ngettext("{n} phrase that no product knows", "{n} phrases that no product knows", count).format(n=number)

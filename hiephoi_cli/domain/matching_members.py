@@ -1,0 +1,221 @@
+"""Who among the members could supply what another seeks, on a day."""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from functools import cached_property
+from typing import NamedTuple
+
+from hiephoi_cli.domain.matching import Fit, Matcher, about
+from hiephoi_cli.domain.matching_phrases import Phrase, phrases, pieces
+from hiephoi_cli.domain.matching_thesaurus import Thesaurus
+from hiephoi_cli.domain.records import Link, Member, Registry
+from hiephoi_cli.domain.vietnamese import collation_keys
+
+_PER_NEED = 5  # suppliers of each need unless more are asked for
+
+
+class Proposal(NamedTuple):
+    """A member that could supply what another seeks, or what somebody asked for."""
+
+    number: int
+    """From 1, in the order in which proposals are shown."""
+    buyer: Member | None
+    need: str
+    supplier: Member
+    fit: Fit
+    link: Link | None
+    """The latest link of the two."""
+
+    @property
+    def offer(self) -> str:
+        """What the supplier offers, in its own words."""
+        return self.fit.item
+
+
+class Unmet(NamedTuple):
+    """What members seek and nobody offers."""
+
+    need: str
+    """As most of them call it."""
+    product: str | None
+    members: Sequence[Member]
+    closest: Sequence[str]
+    """Offers that have some of its words."""
+
+
+class Unknown(NamedTuple):
+    """A phrase that is about no product of the thesaurus."""
+
+    phrase: str
+    offered: int
+    sought: int
+
+
+class Wanted(NamedTuple):
+    """Which proposals are wanted."""
+
+    supplier: Callable[[Member], bool] = lambda _member: True
+    per_need: int = _PER_NEED
+    linked: bool = False
+    """Whether pairs that are linked already are wanted too."""
+
+
+class Market:
+    """What the members of a day offer and seek."""
+
+    def __init__(self, registry: Registry, day: date) -> None:
+        self._registry = registry
+        self._day = day
+        self.members = registry.members_on(day)
+        self.thesaurus = Thesaurus(registry.products)
+        self._links = {(link.supplier, link.buyer): link for link in registry.links if link.on <= day}
+        names = collation_keys([member.name for member in self.members])
+        order = sorted(range(len(names)), key=lambda at: (names[at], self.members[at].id))
+        self._places = {self.members[at].id: place for place, at in enumerate(order)}
+        self._products: dict[str, Sequence[str]] = {}
+        self._known: dict[str, Sequence[Fit]] = {}
+        self._owners: dict[str, list[Member]] = defaultdict(list)
+        for member in self.members:
+            for item in dict.fromkeys(member.offers):
+                self._owners[item].append(member)
+
+    @cached_property
+    def _matcher(self) -> Matcher:
+        return Matcher(self._owners, self.thesaurus)
+
+    def needs(self, members: Iterable[Member]) -> Iterator[tuple[Member, str]]:
+        """Each need of those of them who belong on the day, in their order."""
+        belonging = (member for member in members if member.id in self._places)
+        return ((member, need) for member in belonging for need in dict.fromkeys(member.seeks))
+
+    def suppliers(self, needs: Iterable[tuple[Member | None, str]], wanted: Wanted) -> list[Proposal]:
+        """The best suppliers of each need: never its own member, and no pair twice for one need."""
+        fits: dict[str, list[tuple[Member, Fit]]] = {}
+        proposals: list[Proposal] = []
+        for buyer, need in needs:
+            if need not in fits:
+                fits[need] = [pair for pair in self._of_need(need) if wanted.supplier(pair[0])]
+            fitting = (self._proposal(buyer, need, *pair) for pair in fits[need])
+            allowed = (one for one in fitting if one and (wanted.linked or not one.link))
+            best = (one for one, _place in zip(allowed, range(wanted.per_need), strict=False))
+            proposals += (one._replace(number=number) for number, one in enumerate(best, start=len(proposals) + 1))
+        return proposals
+
+    def buyers(self, supplier: Member, wanted: Wanted, after: int = 0) -> list[Proposal]:
+        """The members that seek what one offers, best first for each of its offers; numbered after others."""
+        offered = {*supplier.offers} if supplier.id in self._places else set()
+        every = [
+            proposal
+            for buyer, need in self.needs(self.members)
+            if wanted.supplier(buyer)
+            for fit in [one for one in self._fits(need) if one.item in offered][:1]
+            if (proposal := self._proposal(buyer, need, supplier, fit)) and (wanted.linked or not proposal.link)
+        ]
+        proposals: list[Proposal] = []
+        for offer in dict.fromkeys(supplier.offers):
+            mine = [one for one in every if one.offer == offer]
+            mine.sort(key=lambda one: (*one.fit.order, self._places[one.buyer.id] if one.buyer else -1))
+            proposals += mine[: wanted.per_need]
+        return [one._replace(number=number) for number, one in enumerate(proposals, start=after + 1)]
+
+    def unmet(self, members: Iterable[Member], wanted: Wanted) -> list[Unmet]:
+        """What these members seek and no other offers, what most of them seek first."""
+        groups: dict[object, list[tuple[Member, str]]] = defaultdict(list)
+        closest: dict[object, dict[str, None]] = defaultdict(dict)
+        for member, need in self.needs(members):
+            fits = [fit for fit in self._fits(need) if self._is_of_another(fit.item, member, wanted)]
+            if not any(fit.is_sure for fit in fits):
+                key = self._meaning(need)
+                groups[key].append((member, need))
+                closest[key] |= dict.fromkeys(fit.item for fit in fits[:1])
+        rows = [self._unmet(some, list(closest[key])) for key, some in groups.items()]
+        return sorted(rows, key=lambda row: -len(row.members))
+
+    def unknown(self, members: Sequence[Member]) -> list[Unknown]:
+        """The phrases of these members that are about no product, the most frequent first."""
+        offered = self._unknown_in(member.offers for member in members)
+        sought = self._unknown_in(member.seeks for member in members)
+        texts = dict([*sought.texts, *offered.texts])
+        rows = [Unknown(text, offered.counts[words], sought.counts[words]) for words, text in texts.items()]
+        names = collation_keys([row.phrase for row in rows])
+        order = sorted(range(len(rows)), key=lambda at: (-rows[at].offered - rows[at].sought, names[at]))
+        return [rows[at] for at in order]
+
+    def is_confirmed(self, member: Member) -> bool:
+        """Whether the member confirmed its profile in the year up to the day."""
+        last = member.confirmed_on
+        return last is not None and (last.year + 1, last.month, last.day) > (
+            self._day.year,
+            *self._day.timetuple()[1:3],
+        )
+
+    def products(self, proposal: Proposal) -> list[str]:
+        """The codes of the products that both sides are about."""
+        offered = self._about(proposal.offer)
+        return [product for product in self._about(proposal.need) if product in offered]
+
+    def _fits(self, need: str) -> Sequence[Fit]:
+        """The offers that meet a need, best first; worked out once."""
+        if need not in self._known:
+            self._known[need] = self._matcher.fits(need)
+        return self._known[need]
+
+    def _about(self, item: str) -> Sequence[str]:
+        """The codes of the products that an item is about; worked out once."""
+        if item not in self._products:
+            self._products[item] = about(item, self.thesaurus)
+        return self._products[item]
+
+    def _is_of_another(self, item: str, member: Member, wanted: Wanted) -> bool:
+        return any(owner.id != member.id and wanted.supplier(owner) for owner in self._owners[item])
+
+    def _of_need(self, need: str) -> list[tuple[Member, Fit]]:
+        """The members that could meet a need, best first, each with its best offer."""
+        ranked = [
+            (fit.order, self._places[member.id], member, fit)
+            for fit in self._fits(need)
+            for member in self._owners[fit.item]
+        ]
+        ranked.sort(key=lambda one: one[:2])
+        best: dict[str, tuple[Member, Fit]] = {}
+        for _order, _place, member, fit in ranked:
+            best.setdefault(member.id, (member, fit))
+        return list(best.values())
+
+    def _proposal(self, buyer: Member | None, need: str, supplier: Member, fit: Fit) -> Proposal | None:
+        if buyer is None:
+            return Proposal(0, None, need, supplier, fit, None)
+        if buyer.id == supplier.id:
+            return None
+        return Proposal(0, buyer, need, supplier, fit, self._links.get((supplier.id, buyer.id)))
+
+    def _meaning(self, need: str) -> object:
+        """What is the same for needs that mean the same."""
+        return tuple(self._about(need)) or tuple(phrase.folded for phrase in phrases(need))
+
+    def _unmet(self, some: Sequence[tuple[Member, str]], closest: Sequence[str]) -> Unmet:
+        [(need, _times)] = Counter(need for _member, need in some).most_common(1)
+        product = next(iter(self._about(need)), None)
+        return Unmet(need, product, list({member.id: member for member, _need in some}.values()), closest)
+
+    def _unknown_in(self, lists: Iterable[Iterable[str]]) -> "_Counted":
+        counts: Counter[tuple[str, ...]] = Counter()
+        texts: dict[tuple[str, ...], str] = {}
+        for items in lists:
+            found = {
+                phrase.words: piece for item in items for piece, phrase in pieces(item) if self._is_unknown(phrase)
+            }
+            counts.update(found.keys())
+            texts = found | texts
+        return _Counted(counts, list(texts.items()))
+
+    def _is_unknown(self, phrase: Phrase) -> bool:
+        return not self.thesaurus.about(phrase)
+
+
+class _Counted(NamedTuple):
+    """How many members have each phrase, and how the first of them writes it."""
+
+    counts: Mapping[tuple[str, ...], int]
+    texts: Sequence[tuple[tuple[str, ...], str]]

@@ -1,0 +1,159 @@
+"""Phrases of what members offer and seek: split at marks, word by word, each with what it weighs."""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from msgspec import Struct
+
+from hiephoi_cli.domain.vietnamese import fold, one_spelling
+
+_ACT, _DULL, _TOPIC, _DEED, _NUMBER, _CONTENT = 0.0, 0.3, 0.35, 0.4, 0.5, 1.0
+"""What words weigh: who does what with it says little, a number more, and what it is about most."""
+_SYLLABLE = 0.6  # one syllable means many things; two together, or a foreign word, mean one
+DEED_WEIGHT, CONTENT_WEIGHT, FOREIGN_WEIGHT = _DEED * _SYLLABLE, _CONTENT * _SYLLABLE, _CONTENT
+
+_ACTS = """
+sản xuất; gia công; chế tạo; cung cấp; cung ứng; nhà cung cấp; phân phối; kinh doanh; buôn bán; mua bán; bán; mua;
+đại lý; dịch vụ; thi công; lắp đặt; thiết kế; chuyên; nhận; tìm; tìm kiếm; cần; cần tìm; cần mua; nhu cầu; đối tác;
+đơn vị; công ty; doanh nghiệp; nhà máy; các loại; các; loại; mọi; theo yêu cầu; theo bản vẽ; theo đơn hàng;
+số lượng lớn; xuất khẩu; nhập khẩu; giá rẻ; giá tốt; uy tín; chất lượng; chất lượng cao; và; hoặc; cho; của; với;
+bằng; từ; tại; trong; theo; để; là; có; được; về; phục vụ; dùng; chuyên dụng; ngành; lĩnh vực; công nghiệp;
+trọn gói; chuyên nghiệp; sx; gc; công nhân; người lao động
+"""
+"""Words that stand before or after nearly anything."""
+_DULLS = """
+hệ thống; sản phẩm; hàng; hàng hóa; giải pháp; chi tiết; bộ phận; cụm; bộ; kỹ thuật; chính xác; cao; lớn; nhỏ; mới;
+cũ; trạm; công trình; dự án; tự động; toàn bộ; tổng hợp; bảo hộ
+"""
+"""Words that go with many things and say nothing alone."""
+_TOPICS = """
+thiết bị; vật tư; vật liệu; máy móc; linh kiện; phụ kiện; phụ tùng; nguyên liệu; nguyên vật liệu; ô tô; xe máy;
+điện tử; cơ khí; kim loại
+"""
+"""Words that go with many things: beside others they say little."""
+_DEEDS = """
+sửa chữa; bảo trì; bảo dưỡng; cho thuê; thuê; tư vấn; đào tạo; kiểm tra; xử lý; thu mua; thanh lý; nâng cấp;
+cải tạo; quản lý; đo; chứng nhận; vận hành; hỗ trợ; lập; khai; tái chế; làm; đóng; bọc; cắt; lắp; lắp ráp; phun;
+máy; dây chuyền; nhà xưởng
+"""
+"""What is done with a thing: alone they join nobody, but they say what a phrase is about."""
+
+_MARK = re.compile(
+    r"[;•|&+\n()\[\]{}…!?\"“”]|(?<!\d)[/:,]|[/:,](?!\s*\d)|\s[-–—]+\s|\.(?=\s|$)|\s(?:và|hoặc|va|hoac)\s", re.IGNORECASE
+)
+_CROSS = re.compile(r"(?<=\d)[x×*](?=\d)")
+_UNITS = "mm|cm|dm|m2|m3|m|kg|g|tấn|tan|t|kwp|kw|kva|kv|v|a|hp|lít|lit|l|bar|mpa|inch|hz"
+_UNIT = re.compile(rf"(?<![^\W\d_])(\d+(?:[.,]\d+)*)\s*({_UNITS})(?!\w)")
+_CODE = re.compile(r"(?<!\w)([a-zđ]{2,})(?=\d)|(?<!\w)([mdø])\s(?=\d)")
+_WORD = re.compile(r"\d+(?:[.,]\d+)+(?:[^\W_]+)?|[^\W_]+")
+_MEASURE = re.compile(rf"[md]?\d+(?:[.,]\d+)*(?:{_UNITS})?")
+_SYLLABLES = re.compile("(?:ngh|ng|nh|th|tr|ch|ph|kh|gh|gi|qu|[bcdghklmnprstvx])?[aeiouy]{1,3}(?:ng|nh|ch|[cmnpt])?")
+_SHORT_I = re.compile("^([hklmst]|qu)([iìỉĩíị])$")
+_I_AS_Y = str.maketrans("iìỉĩíị", "yỳỷỹýỵ")
+
+
+class Phrase(Struct, frozen=True):
+    """A run of words without marks."""
+
+    words: tuple[str, ...]
+    """In one spelling, with accents."""
+    folded: tuple[str, ...]
+    weights: tuple[float, ...]
+    """From 0 to 1; a word from `_CONTENT` on says what the phrase is about."""
+    head: int
+    """The place of the first word that says something: `gia công khuôn` is about moulds."""
+    plain: bool
+    """Whether its item is typed without accents, or of words that have none."""
+
+
+def pieces(text: str) -> Sequence[tuple[str, Phrase]]:
+    """The phrases of an item as they are typed, split at marks, `và` and `hoặc`, and word by word."""
+    plain = one_spelling(text).isascii()
+    return [(part, phrase) for part in _parts(text) if (phrase := _phrase(part, plain=plain))]
+
+
+def _parts(text: str) -> list[str]:
+    """The parts of an item; one of usual words or numbers only goes with the one before, or else the next."""
+    parts: list[str] = []
+    held = ""
+    for part in filter(None, map(str.strip, _MARK.split(text))):
+        whole = f"{held}, {part}" if held else part
+        if _says_something(words_of(part)):
+            parts.append(whole)
+            held = ""
+        elif parts:
+            parts[-1] += f", {part}"
+        else:
+            held = whole
+    return [*parts, held] if held else parts
+
+
+@lru_cache(maxsize=1 << 16)
+def phrases(text: str) -> Sequence[Phrase]:
+    """The phrases of an item."""
+    return [phrase for _part, phrase in pieces(text)]
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    """The words of a text in one spelling: `M 8` is `m8`, `12 mm` is `12mm`, `SUS304` is `sus 304`."""
+    text = _CROSS.sub(" ", one_spelling(text))
+    text = _UNIT.sub(_with_unit, text)
+    text = _CODE.sub(lambda code: f"{code[1]} " if code[1] else code[2], text)
+    return tuple(_SHORT_I.sub(lambda i: i[1] + i[2].translate(_I_AS_Y), word) for word in _WORD.findall(text))
+
+
+def _with_unit(number: re.Match[str]) -> str:
+    unit = {"tan": "tấn", "t": "tấn", "lit": "l", "lít": "l"}.get(number[2], number[2])
+    return number[1] + unit
+
+
+def _phrase(part: str, *, plain: bool) -> Phrase | None:
+    words = words_of(part)
+    if not words:
+        return None
+    folded = tuple(map(fold, words))
+    kinds = _kinds(words)
+    if _CONTENT not in kinds:  # nothing but usual words: then these are what it is about
+        telling = {kind for kind in kinds if kind != _ACT} or {_ACT}
+        kinds = [_CONTENT if kind in telling else kind for kind in kinds]
+    head = next((place for place, kind in enumerate(kinds) if kind not in {_ACT, _DULL, _TOPIC}), 0)
+    weights = tuple(kind * _ambiguity(word) for kind, word in zip(kinds, folded, strict=True))
+    return Phrase(words, folded, weights, head, plain=plain)
+
+
+def _ambiguity(word: str) -> float:
+    return _SYLLABLE if _SYLLABLES.fullmatch(word) else 1.0
+
+
+def _says_something(words: Sequence[str]) -> bool:
+    return not {_CONTENT, _TOPIC}.isdisjoint(_kinds(words))
+
+
+def _kinds(words: Sequence[str]) -> list[float]:
+    """What each word weighs by its kind; the longest run of usual words counts."""
+    words = tuple(words)
+    usual = _usual(plain=all(map(str.isascii, words)))
+    kinds: list[float] = []
+    while len(kinds) < len(words):
+        at = len(kinds)
+        run = next((n for n in range(_LONGEST, 0, -1) if words[at : at + n] in usual), 0)
+        if run:
+            kinds += [usual[words[at : at + run]]] * run
+        else:
+            kinds.append(_NUMBER if _MEASURE.fullmatch(words[at]) else _CONTENT)
+    return kinds[: len(words)]
+
+
+_LONGEST = 4
+
+
+@lru_cache(maxsize=2)
+def _usual(*, plain: bool) -> dict[Sequence[str], float]:
+    """The usual words and what they weigh; without accents for phrases that have none."""
+    listed: Iterator[tuple[float, str]] = (
+        (weight, text.strip())
+        for weight, texts in ((_DULL, _DULLS), (_TOPIC, _TOPICS), (_DEED, _DEEDS), (_ACT, _ACTS))
+        for text in texts.split(";")
+    )
+    return {tuple(fold(word) if plain else word for word in words_of(text)): weight for weight, text in listed}

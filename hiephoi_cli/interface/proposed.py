@@ -1,0 +1,58 @@
+"""A line of the last `match` in place of two KEYs."""
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from hiephoi_cli.domain import changes
+from hiephoi_cli.domain.fields import Field
+from hiephoi_cli.domain.records import Member, Registry
+from hiephoi_cli.domain.vietnamese import typed
+from hiephoi_cli.errors import Conflict, NotFound, UsageError
+from hiephoi_cli.i18n import _
+from hiephoi_cli.interface.prompts import needed
+from hiephoi_cli.output.screen import somebody_is_there
+from hiephoi_cli.storage.proposals import Kept, kept
+
+
+def line(registry: Path, text: str) -> Kept:
+    """The line of the last `match` with that number. Raises UsageError, NotFound."""
+    if not (text.isascii() and text.isdecimal()):
+        raise UsageError(_("'{name}' is missing").format(name=_("BUYER")), "hiephoi link add --help")
+    lines = {str(one.number): one for one in kept(registry)}
+    chosen = lines.get(text.lstrip("0"))
+    if not chosen:
+        raise NotFound(_("the last `match` has no line {number}").format(number=text), "hiephoi match")
+    if chosen.buyer is None:
+        raise UsageError(
+            _("line {number} has no buyer").format(number=text),
+            f"hiephoi link add {chosen.supplier} {_('BUYER')} --product {typed(chosen.product)}",
+        )
+    return chosen
+
+
+def linked(registry: Registry, line: Kept, values: Mapping[str, Any]) -> Registry:
+    """The registry with a link of the two of a line. Raises Conflict where they no longer stand as they were shown."""
+    supplier, buyer = (_member(registry, key, values["on"]) for key in (line.supplier, line.buyer))
+    stands = supplier and buyer and line.offer in supplier.offers and (line.need in buyer.seeks or not line.recorded)
+    pair = (line.supplier, line.buyer)
+    if not stands or (not line.linked and any((link.supplier, link.buyer) == pair for link in registry.links)):
+        raise Conflict(
+            _("line {number} of the last `match` holds no longer: {supplier} → {buyer}").format(
+                number=line.number, supplier=line.supplier, buyer=line.buyer
+            ),
+            f"hiephoi match {line.buyer}",
+        )
+    return changes.add(registry, kind="links", values={"supplier": line.supplier, "buyer": line.buyer, **values})
+
+
+def _member(registry: Registry, key: str | None, day: date) -> Member | None:
+    return next((one for one in registry.members if one.id == key and one.belongs(day)), None)
+
+
+def asked_for(field: Field) -> Any:  # noqa: ANN401  the value's type is the field's
+    """The value of a field that somebody at the terminal types. Raises UsageError where nobody can."""
+    if somebody_is_there():
+        return needed(_(field.title), field.parse)
+    raise UsageError(_("'{name}' is missing").format(name=field.option), "hiephoi link add --help")

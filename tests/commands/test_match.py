@@ -1,0 +1,259 @@
+"""`hiephoi match` as its users call it."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from harness import Cli
+
+REGISTRY = """\
+format = 1
+
+[association]
+name = "Hiệp hội Mẫu"
+
+[[sectors]]
+code = "co-khi"
+name = "Cơ khí"
+
+[[zones]]
+code = "kcn-mau"
+name = "KCN Mẫu"
+
+[[products]]
+code = "duc-gang"
+name = "Đúc gang"
+also = ["gang đúc", "cast iron"]
+
+[[members]]
+id = "HV-0001"
+name = "Công ty TNHH Mẫu Một"
+seeks = ["gang đúc", "sơn ED"]
+offers = ["Gia công CNC"]
+
+[[members]]
+id = "HV-0002"
+name = "Công ty TNHH Mẫu Hai"
+sectors = ["co-khi"]
+zone = "kcn-mau"
+offers = ["Đúc gang các loại"]
+certificates = ["ISO 9001:2015"]
+confirmed_on = 2026-03-01
+representative = "Lê Văn Mẫu"
+phone = "02253822016"
+
+[[members]]
+id = "HV-0003"
+name = "Công ty TNHH Mẫu Ba"
+offers = ["Cast iron, gia công cơ khí"]
+seeks = ["gia cong CNC", "sơn ED"]
+
+[[members]]
+id = "HV-0004"
+name = "Công ty TNHH Mẫu Bốn"
+offers = ["gang đúc"]
+joined = 2020-01-01
+left = 2026-01-01
+
+[[members]]
+id = "HV-0005"
+name = "Công ty TNHH Mẫu Năm"
+offers = ["Đúc gang"]
+seeks = ["Đúc gang"]
+confirmed_on = 2025-11-23
+
+[[links]]
+supplier = "HV-0005"
+buyer = "HV-0001"
+product = "duc-gang"
+on = 2026-05-01
+status = "talking"
+"""
+
+
+@pytest.fixture
+def cli(tmp_path: Path) -> Cli:
+    return Cli(tmp_path, REGISTRY)
+
+
+def pairs(cli: Cli, *args: str) -> list[tuple[str, str, str]]:
+    return [(row["buyer"], row["supplier"], row["rank"]) for row in cli.rows("match", *args)]
+
+
+def test_every_need_comes_with_its_suppliers(cli: Cli) -> None:
+    assert pairs(cli) == [
+        ("HV-0001", "HV-0002", "same-product"),
+        ("HV-0001", "HV-0003", "same-product"),
+        ("HV-0003", "HV-0001", "without-accents"),
+        ("HV-0005", "HV-0002", "same-product"),
+        ("HV-0005", "HV-0003", "same-product"),
+    ]
+
+
+def test_a_member_is_matched_both_ways(cli: Cli) -> None:
+    assert pairs(cli, "HV-0001") == [
+        ("HV-0001", "HV-0002", "same-product"),
+        ("HV-0001", "HV-0003", "same-product"),
+        ("HV-0003", "HV-0001", "without-accents"),
+    ]
+    shown = cli("match", "mẫu một", "-f", "table").out
+    assert "HV-0001 Công ty TNHH Mẫu Một seeks\n" in shown
+    assert "HV-0001 Công ty TNHH Mẫu Một offers\n" in shown
+    assert "\n3 proposals; record one by its number: `hiephoi link add 1`\n" in shown
+
+
+def test_pairs_that_are_linked_are_shown_on_request(cli: Cli) -> None:
+    assert ("HV-0001", "HV-0005", "same-product") in pairs(cli, "--linked")
+    assert "linked: talking" in cli("match", "--linked", "-f", "table", COLUMNS="160").out
+    assert ("HV-0001", "HV-0005", "same-product") in pairs(cli, "--on", "2026-04-30")
+
+
+def test_former_members_are_proposed_only_on_a_day_on_which_they_belonged(cli: Cli) -> None:
+    assert ("HV-0001", "HV-0004", "same-phrase") in pairs(cli, "--on", "2025-12-31")
+    assert pairs(cli, "HV-0004", "--on", "2025-12-31") == [
+        ("HV-0001", "HV-0004", "same-phrase"),
+        ("HV-0005", "HV-0004", "same-product"),
+    ]
+    assert pairs(cli, "HV-0004") == []
+
+
+def test_words_can_be_asked_for(cli: Cli) -> None:
+    assert [row["supplier"] for row in cli.rows("match", "--need", "cast iron FC250")] == [
+        "HV-0003",
+        "HV-0002",
+        "HV-0005",
+    ]
+    assert {supplier for _buyer, supplier, _rank in pairs(cli, "HV-0005", "--need", "đúc gang")} == {
+        "HV-0002",
+        "HV-0003",
+    }
+
+
+@pytest.mark.parametrize(
+    "narrowing",
+    [
+        ("--sector", "co-khi"),
+        ("--zone", "khu công nghiệp mẫu"),
+        ("--certificate", "iso 9001"),
+        ("--where", "supplier.confirmed_on>=2026"),
+        ("--where", "!unconfirmed", "--where", "buyer=HV-0001"),
+    ],
+)
+def test_suppliers_can_be_narrowed(cli: Cli, narrowing: tuple[str, ...]) -> None:
+    assert {supplier for _buyer, supplier, _rank in pairs(cli, "HV-0001", "--need", "gang đúc", *narrowing)} == {
+        "HV-0002"
+    }
+
+
+def test_a_certificate_is_more_than_the_beginning_of_another(cli: Cli) -> None:
+    assert pairs(cli, "--certificate", "iso 900") == []
+
+
+def test_only_the_best_of_each_need_are_shown(cli: Cli) -> None:
+    assert [buyer for buyer, _supplier, _rank in pairs(cli, "--max", "1")] == ["HV-0001", "HV-0003", "HV-0005"]
+    assert cli("match", "--max", "0").status == 2
+
+
+def test_profiles_not_confirmed_for_a_year_are_marked(cli: Cli) -> None:
+    unconfirmed = {row["supplier"] for row in cli.rows("match", "--linked") if row["unconfirmed"] == "true"}
+    assert unconfirmed == {"HV-0001", "HV-0003", "HV-0005"}
+    result = cli("match", "HV-0001", "-f", "table")
+    assert "Mẫu Ba †" in result.out
+    assert result.err.startswith("† 2 proposals")
+
+
+def test_what_nobody_offers_is_listed_with_how_many_seek_it(cli: Cli) -> None:
+    [row] = cli.rows("match", "--unmet")
+    assert (row["seeks"], row["count"], row["members"]) == ("sơn ED", "2", "HV-0001; HV-0003")
+    assert [one["members"] for one in cli.rows("match", "HV-0003", "--unmet")] == ["HV-0003"]
+
+
+def test_phrases_that_no_product_knows_come_with_their_number(cli: Cli) -> None:
+    rows = [(row["phrase"], row["count"]) for row in cli.rows("match", "--unknown")]
+    assert rows[0] == ("sơn ED", "2")
+    assert "Đúc gang các loại" not in dict(rows)
+    shown = cli("match", "--unknown", "-f", "table").out
+    assert 'hiephoi product add "sơn ED"' in shown
+
+
+def test_two_questions_at_once_are_refused(cli: Cli) -> None:
+    assert cli("match", "--unmet", "--unknown").status == 2
+
+
+def test_programs_get_plain_records(cli: Cli) -> None:
+    first = json.loads(cli("match", "-f", "json").out)[0]
+    assert first == {
+        "number": 1,
+        "buyer": "HV-0001",
+        "seeks": "gang đúc",
+        "supplier": "HV-0002",
+        "offers": "Đúc gang các loại",
+        "rank": "same-product",
+        "words": ["gang đúc"],
+        "differs": [],
+        "products": ["duc-gang"],
+        "unconfirmed": False,
+        "link": None,
+    }
+
+
+def test_the_page_of_a_member_names_whom_to_call(cli: Cli) -> None:
+    page = cli("report", "match", "HV-0001", HIEPHOI_LANG="vi").out
+    assert "# NHU CẦU VÀ NHÀ CUNG CẤP" in page
+    assert "| gang đúc | Công ty TNHH Mẫu Hai | Lê Văn Mẫu | 02253822016 | Đúc gang các loại |" in page
+    assert "| sơn ED | chưa có hội viên nào |" in page
+
+
+@pytest.mark.parametrize("language", ["en", "vi"])
+@pytest.mark.parametrize("args", [(), ("HV-0001",), ("--unmet",), ("--unknown",), ("--linked",)])
+def test_tables_fit_at_80_columns(cli: Cli, language: str, args: tuple[str, ...]) -> None:
+    shown = cli("match", *args, "-f", "table", HIEPHOI_LANG=language).out
+    assert max(map(len, shown.splitlines())) <= 80
+
+
+def test_a_line_of_the_last_match_becomes_a_link(cli: Cli) -> None:
+    cli("match", "HV-0001")
+    result = cli("link", "add", "2")
+    assert result.status == 0
+    assert 'supplier = "HV-0003"\nbuyer = "HV-0001"\nproduct = "duc-gang"\non = 2026-11-23\n' in result.file
+    assert pairs(cli, "HV-0001")[0] == ("HV-0001", "HV-0002", "same-product")
+    cli("link", "add", "1", "--product", "gang xám", "--on", "2026-11-20")
+    assert 'product = "gang xám"\non = 2026-11-20\n' in cli.text
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        ("member", "edit", "HV-0002", "--clear", "offers"),
+        ("member", "edit", "HV-0001", "--seek", "sơn ED"),
+        ("member", "leave", "HV-0002", "--on", "2026-11-01", "--reason", "resigned"),
+        ("link", "add", "HV-0002", "HV-0001", "--product", "gang", "--on", "2026-11-01"),
+    ],
+)
+def test_a_line_that_holds_no_longer_is_refused(cli: Cli, change: tuple[str, ...]) -> None:
+    cli("match", "HV-0001")
+    assert cli(*change).status == 0
+    before = cli.text
+    result = cli("link", "add", "1")
+    assert (result.status, result.file) == (4, before)
+    assert result.err.startswith("error: line 1 of the last `match` holds no longer: HV-0002 → HV-0001")
+
+
+def test_a_line_that_was_never_shown_or_has_no_buyer_is_refused(cli: Cli) -> None:
+    assert cli("link", "add", "1").status == 3
+    cli("match", "--need", "đúc gang")
+    result = cli("link", "add", "1")
+    assert result.status == 2
+    assert "hint: hiephoi link add HV-0005 BUYER --product duc-gang" in result.err
+    assert cli("link", "add", "HV-0002").status == 2
+    assert cli("link", "add", "HV-0002", "HV-0001").err.startswith("error: '--product' is missing")
+
+
+def test_proposals_are_kept_as_private_as_the_registry(cli: Cli) -> None:
+    cli.path.chmod(0o600)
+    cli("match")
+    kept = cli.folder / ".hiephoi/registry.toml.match"
+    assert kept.stat().st_mode & 0o777 == 0o600
+    kept.write_text("{", encoding="utf-8")
+    assert cli("link", "add", "1").status == 3

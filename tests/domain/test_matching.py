@@ -1,0 +1,159 @@
+"""What meets a need, in which order, and why."""
+
+from types import SimpleNamespace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hiephoi_cli.domain.matching import Matcher, Rank, shared
+from hiephoi_cli.domain.matching_phrases import phrases, pieces, words_of
+from hiephoi_cli.domain.matching_thesaurus import Thesaurus
+from registries import vietnamese
+
+CAST_IRON = SimpleNamespace(key="duc-gang", name="Đúc gang", also=("gang đúc", "cast iron"))
+CARTON = SimpleNamespace(key="thung-carton", name="Thùng carton", also=("bao bì giấy",))
+NOTHING = Thesaurus([])
+
+
+def fits(need: str, *offers: str, thesaurus: Thesaurus = NOTHING) -> list[tuple[str, Rank]]:
+    return [(fit.item, fit.rank) for fit in Matcher(offers, thesaurus).fits(need)]
+
+
+def rank(need: str, offer: str, *products: SimpleNamespace) -> Rank | None:
+    ranked = fits(need, offer, "tủ điện", "suất ăn công nghiệp", thesaurus=Thesaurus(products))
+    return dict(ranked).get(offer)
+
+
+@pytest.mark.parametrize(
+    ("need", "offer", "expected"),
+    [
+        ("đúc gang", "Đúc gang", Rank.SAME),
+        ("gang đúc", "Cast iron", Rank.PRODUCT),
+        ("gang đúc FC250", "Gia công đúc gang", Rank.PRODUCT),
+        ("khuôn ép nhựa", "Khuôn ép nhựa chính xác", Rank.WORDS),
+        ("gia công khuôn", "Sản xuất khuôn các loại", Rank.WORDS),
+        ("thanh nhôm định hình", "Nhôm thanh định hình", Rank.WORDS),
+        ("khí argon", "Khí công nghiệp: nitơ, argon", Rank.WORDS),
+        ("thung dung hang", "Thùng đựng hàng", Rank.FOLDED),
+        ("Khuôn dập nguội", "khuon dap", Rank.SHARED),
+        ("sơn tĩnh điện chi tiết", "Dây chuyền sơn tĩnh điện", Rank.SHARED),
+        ("dầu thủy lực", "Đầu thủy lực", Rank.LOOKS_ALIKE),
+        ("dầu", "Đậu", Rank.LOOKS_ALIKE),
+        ("dầu bôi trơn", "Suất ăn ca", None),
+        ("sơn epoxy", "Sợi bông", None),
+        ("vệ sinh công nghiệp", "Robot công nghiệp", None),
+    ],
+)
+def test_a_rank_says_how_well_an_offer_meets_a_need(need: str, offer: str, expected: Rank | None) -> None:
+    assert rank(need, offer, CAST_IRON) is expected
+
+
+def test_ranks_come_in_their_order() -> None:
+    offers = ["dau thuy luc", "Đầu thủy lực", "Dầu thủy lực", "Dầu thủy lực, mỡ", "Dầu thủy lực cho máy ép"]
+    ranked = fits("dầu thủy lực", *offers)
+    assert [item for item, _rank in ranked][:2] == ["Dầu thủy lực", "Dầu thủy lực, mỡ"]
+    assert [rank for _item, rank in ranked] == [Rank.SAME, Rank.SAME, Rank.WORDS, Rank.FOLDED, Rank.LOOKS_ALIKE]
+
+
+def test_a_product_counts_where_the_phrase_is_about_it() -> None:
+    assert rank("bao bì giấy", "Thùng carton 5 lớp", CARTON) is Rank.PRODUCT
+    assert rank("bao bì giấy", "Máy làm thùng carton", CARTON) is not Rank.PRODUCT
+
+
+def test_words_with_accents_name_no_product_with_others() -> None:
+    oil = SimpleNamespace(key="dau", name="Dầu", also=())
+    assert rank("dầu ăn", "Đầu nối", oil) is None
+    assert Thesaurus([oil]).about(phrases("dau")[0]) == ["dau"]
+    assert Thesaurus([oil]).about(phrases("đậu")[0]) == []
+
+
+@pytest.mark.parametrize(
+    ("need", "first", "second"),
+    [
+        ("bu lông M8", "Bu lông M8", "Bu lông M12"),
+        ("thép tấm 12 mm", "Thép tấm 12mm", "Thép tấm 16mm"),
+        ("xe tải 5 tấn", "Xe tải 5T", "Xe tải 15 tấn"),
+        ("inox SUS304", "Inox SUS 304", "Inox SUS 201"),
+        ("tư vấn ISO 9001", "Tư vấn ISO 9001:2015", "Tư vấn ISO 14001"),
+        ("hạt nhựa PP", "Hạt nhựa PP", "Khuôn nhựa"),
+        ("sơn", "Sơn", "Sơn tĩnh điện chi tiết ô tô"),
+        ("kĩ thuật ép nhựa", "Ép nhựa kỹ thuật", "Ép nhựa"),
+    ],
+)
+def test_numbers_units_and_the_length_of_phrases_decide(need: str, first: str, second: str) -> None:
+    assert next(iter(fits(need, second, first)))[0] == first
+
+
+def test_many_offers_of_a_word_make_it_say_less() -> None:
+    offers = [f"Khuôn mẫu {word}" for word in ("đúc", "dập", "ép", "thổi", "cắt", "uốn")]
+    assert fits("khuôn mẫu thổi chai", *offers)[0] == ("Khuôn mẫu thổi", Rank.SHARED)
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("Phay, tiện CNC", ["Phay", "tiện CNC"]),
+        ("Gia công cơ khí: phay; mài", ["Gia công cơ khí", "phay", "mài"]),
+        ("khuôn dập và khuôn ép (nhựa)", ["khuôn dập", "khuôn ép", "nhựa"]),
+        ("Thùng carton 3, 5, 7 lớp", ["Thùng carton 3, 5, 7 lớp"]),
+        ("Máy nén khí: bán, cho thuê", ["Máy nén khí, bán, cho thuê"]),
+        ("Thiết kế, thi công kho lạnh", ["Thiết kế, thi công kho lạnh"]),
+        ("ISO 9001:2015, 3,5 tấn", ["ISO 9001:2015, 3,5 tấn"]),
+        ("dịch vụ", ["dịch vụ"]),
+        (" ,; ", []),
+    ],
+)
+def test_items_are_split_at_marks(text: str, parts: list[str]) -> None:
+    assert [part for part, _phrase in pieces(text)] == parts
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Bu lông M 8x20", ("bu", "lông", "m8", "20")),
+        ("12 mm", ("12mm",)),
+        ("5 T", ("5tấn",)),
+        ("SUS304", ("sus", "304")),
+        ("Hoà, lí", ("hòa", "lý")),
+    ],
+)
+def test_numbers_and_units_are_words(text: str, words: tuple[str, ...]) -> None:
+    assert words_of(text) == words
+
+
+@pytest.mark.parametrize(
+    ("need", "offer", "words", "alike"),
+    [
+        ("khuôn ép nhựa cho máy in", "Khuôn ép nhựa", ["khuôn ép nhựa"], []),
+        ("bu lông M8 mạ kẽm", "Bu lông thép M8", ["bu lông M8"], []),
+        ("dầu thủy lực", "Đầu thủy lực", ["thủy lực"], [("dầu", "đầu")]),
+        ("dau thuy luc", "Dầu thủy lực", ["dầu thủy lực"], []),
+    ],
+)
+def test_the_words_in_common_are_named(need: str, offer: str, words: list[str], alike: list[tuple[str, str]]) -> None:
+    assert shared(need, offer) == (words, alike)
+
+
+def test_the_work_grows_with_what_can_meet_and_not_with_its_square() -> None:
+    def compared(size: int) -> int:
+        items = [f"sản phẩm mẫu {number}" for number in range(size)]
+        matcher = Matcher(items, NOTHING)
+        return sum(len(matcher.index.candidates(phrase)) for item in items for phrase in phrases(item))
+
+    assert compared(2000) <= 2.5 * compared(1000)
+
+
+@given(st.lists(vietnamese, max_size=6), vietnamese)
+def test_any_text_is_matched_once_and_in_the_same_order(offers: list[str], need: str) -> None:
+    once = fits(need, *offers)
+    assert once == fits(need, *offers)
+    assert len({item for item, _rank in once}) == len(once)
+    assert {item for item, _rank in once} <= {*offers}
+    assert [rank.place for _item, rank in once] == sorted(rank.place for _item, rank in once)
+
+
+@given(vietnamese)
+def test_what_is_offered_meets_the_same_need_first(text: str) -> None:
+    if phrases(text):
+        assert fits(text, text, "Suất ăn công nghiệp, cơm ca")[0] == (text, Rank.SAME)

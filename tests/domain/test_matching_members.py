@@ -1,0 +1,133 @@
+"""Who is proposed to whom, for all registries."""
+
+from collections import Counter
+from datetime import date
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hiephoi_cli.domain.matching_members import Market, Unknown, Wanted
+from hiephoi_cli.domain.records import Member, Product, Registry
+from registries import TODAY, link, member, registry
+
+ITEMS = (
+    "Đúc gang",
+    "gang đúc",
+    "duc gang",
+    "Khuôn ép nhựa, khuôn dập",
+    "Ép nhựa",
+    "Dầu",
+    "Đậu",
+    "dau",
+    "Suất ăn ca",
+    "",
+)
+CAST_IRON = Product(code="duc-gang", name="Đúc gang", also=("gang đúc",))
+
+
+@st.composite
+def registries(draw: st.DrawFn) -> Registry:
+    """Members with few and much the same items, some of whom have left, and links between them."""
+    items = st.lists(st.sampled_from(ITEMS), max_size=4).map(tuple)
+    number = draw(st.integers(1, 6))
+    members = [
+        member(
+            at,
+            f"Công ty TNHH Mẫu {at % 3}",
+            offers=draw(items),
+            seeks=draw(items),
+            left=draw(st.sampled_from([None, date(2020, 1, 1)])),
+        )
+        for at in range(1, number + 1)
+    ]
+    ids = st.sampled_from([one.id for one in members])
+    links = [link(*pair) for pair in draw(st.lists(st.tuples(ids, ids), max_size=3, unique=True))]
+    return registry(CAST_IRON, *members, *links)
+
+
+USUAL = Wanted()
+
+
+def proposed(market: Market, wanted: Wanted = USUAL) -> list[tuple[str, str, str, str]]:
+    every = market.suppliers(market.needs(market.members), wanted)
+    return [(one.buyer.id, one.need, one.supplier.id, one.offer) for one in every if one.buyer]
+
+
+@given(registries())
+def test_nobody_is_proposed_to_itself_nor_twice_nor_after_leaving(whole: Registry) -> None:
+    belonging = {one.id for one in whole.members_on(TODAY)}
+    pairs = [(buyer, need, supplier) for buyer, need, supplier, _offer in proposed(Market(whole, TODAY))]
+    assert all(buyer != supplier for buyer, _need, supplier in pairs)
+    assert {one for buyer, _need, supplier in pairs for one in (buyer, supplier)} <= belonging
+    assert len({*pairs}) == len(pairs)
+
+
+@given(registries())
+def test_pairs_that_are_linked_are_proposed_only_on_request(whole: Registry) -> None:
+    linked = {(one.supplier, one.buyer) for one in whole.links}
+    market = Market(whole, TODAY)
+    assert linked.isdisjoint((supplier, buyer) for buyer, _need, supplier, _offer in proposed(market))
+    with_linked = proposed(market, Wanted(linked=True, per_need=9))
+    assert {*proposed(market, Wanted(per_need=9))} <= {*with_linked}
+
+
+@given(registries())
+def test_the_order_is_the_same_on_every_run_and_for_every_order_of_the_file(whole: Registry) -> None:
+    turned = registry(CAST_IRON, *reversed(whole.members), *whole.links)
+    once, again = (Market(one, TODAY) for one in (whole, turned))
+    assert proposed(once) == proposed(Market(whole, TODAY))
+    for one in once.members:
+        for need in one.seeks:
+            first, second = (
+                [(proposal.supplier.id, proposal.fit.rank) for proposal in market.suppliers([(one, need)], Wanted())]
+                for market in (once, again)
+            )
+            assert first == second
+
+
+@given(registries())
+def test_both_ways_propose_the_same_pairs(whole: Registry) -> None:
+    market = Market(whole, TODAY)
+    wanted = Wanted(per_need=99)
+    forth = Counter((buyer, need, supplier) for buyer, need, supplier, _offer in proposed(market, wanted))
+    back = Counter(
+        (one.buyer.id, one.need, one.supplier.id)
+        for supplier in market.members
+        for one in market.buyers(supplier, wanted)
+        if one.buyer
+    )
+    assert forth == back
+
+
+@given(registries())
+def test_a_need_is_unmet_where_nobody_surely_meets_it(whole: Registry) -> None:
+    market = Market(whole, TODAY)
+    unmet = {(one.id, row.need) for row in market.unmet(market.members, Wanted()) for one in row.members}
+    sure = {
+        (one.buyer.id, one.need)
+        for one in market.suppliers(market.needs(market.members), Wanted(linked=True))
+        if one.buyer and one.fit.is_sure
+    }
+    assert unmet.isdisjoint(sure)
+
+
+def test_a_profile_counts_as_confirmed_for_a_year() -> None:
+    def confirmed(day: date | None) -> bool:
+        one: Member = member(1, confirmed_on=day)
+        return Market(registry(one), date(2026, 11, 23)).is_confirmed(one)
+
+    assert [confirmed(day) for day in (None, date(2025, 11, 23), date(2025, 11, 24), date(2026, 11, 23))] == [
+        False,
+        False,
+        True,
+        True,
+    ]
+
+
+def test_unknown_phrases_are_counted_by_member() -> None:
+    whole = registry(
+        CAST_IRON,
+        member(1, offers=("Sơn ED, Sơn ED", "đúc gang xám")),
+        member(2, offers=("sơn ED",), seeks=("Mài",)),
+    )
+    assert Market(whole, TODAY).unknown(whole.members) == [Unknown("Sơn ED", 2, 0), Unknown("Mài", 0, 1)]
