@@ -62,7 +62,7 @@ def popolo(registry: Registry) -> Mapping[str, Sequence[Object]]:
             *(membership for member in registry.members for membership in _memberships(member)),
         ],
         "events": list(map(_event, registry.elections)),
-        **{f"+{kind}": list(map(toml_values, getattr(registry, kind))) for kind in _WITHOUT_CLASS},
+        **{f"+{kind}": list(map(_plain, getattr(registry, kind))) for kind in _WITHOUT_CLASS},
     }
 
 
@@ -281,6 +281,11 @@ def _further(table: Table) -> Object:
     covered = _COVERED[type(table)]
     values = _filled(**{name: getattr(table, name) for name in fields(type(table)) if name not in covered})
     return {f"+{name}": value for name, value in values.items()}
+
+
+def _plain(record: Table) -> Object:
+    """A record without a class, its fields under the file's keys; who reads it does not know their defaults."""
+    return _filled(**{name: getattr(record, name) for name in fields(type(record))}) | toml_values(record)
 
 
 def _filled(**values: object) -> Object:
