@@ -16,12 +16,13 @@ def merged_order(base: Sequence[T], ours: Sequence[T], theirs: Sequence[T], rank
     for one, other in ((ours, theirs), (theirs, ours)):
         if base == one and {*one} <= {*other}:
             return list(other)
-    if _ranks(theirs, rank) < _ranks(ours, rank):
-        ours, theirs = theirs, ours
     in_both = {*ours} & {*theirs}
     kept = [thing for thing in base if thing in in_both]
     moved, moved_there = _moved(kept, ours), _moved(kept, theirs)
     settled = {*kept} - moved - moved_there
+    unsettled, unsettled_there = ([thing for thing in side if thing not in settled] for side in (ours, theirs))
+    if _ranks(unsettled_there, rank) < _ranks(unsettled, rank):
+        ours, theirs, moved, moved_there = theirs, ours, moved_there, moved
     runs, runs_there = _runs(ours, settled), _runs(theirs, settled)
     left_out = moved_there - moved
     order: list[T] = []

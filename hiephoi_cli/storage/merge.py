@@ -102,7 +102,8 @@ class _Work:
         result, text = self._by_tables()
         if text is None or not self._holds(text, result):
             text = self._by_values(result)
-        if text is None or not self._holds(text, result):
+            text = text if text is not None and self._holds(text, result) else None
+        if text is None:
             sentence = _("the files cannot be merged safely; this is ours, and nothing of theirs is in it")
             return Merged(self._data(self.ours.text), (Told(None, sentence),))
         told = tuple(Told(one, sentence_of(one)) for all_ in result.conflicts.values() for one in all_)

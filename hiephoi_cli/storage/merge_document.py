@@ -13,6 +13,7 @@ from hiephoi_cli.storage.merge_blocks import merged_block, with_values
 from hiephoi_cli.storage.merge_items import PARAGRAPH, Item, Items, Key, Trio, chosen, one_sided, together
 from hiephoi_cli.storage.merge_marks import left_out, marked
 from hiephoi_cli.toml.gaps import Gaps
+from hiephoi_cli.toml.grammar import line_end, line_start
 from hiephoi_cli.toml.layout import Layout, Path, scan
 
 
@@ -34,9 +35,9 @@ class Document(NamedTuple):
         gaps, items = Gaps(layout, kind_named), Items(PARAGRAPH)
         at = 0
         for key, first, last in _tables(layout):
-            lead = gaps.lead(first) if first else 0
+            lead = _lead(layout, gaps, first, at)
             items.fill(text[at:lead])
-            at = gaps.end(last)
+            at = _end(layout, gaps, last)
             items.add(key, text[lead:at])
         items.fill(text[at:])
         return cls(registry, items.finished())
@@ -45,6 +46,21 @@ class Document(NamedTuple):
     def texts(self) -> dict[Key, str]:
         """The text of each table."""
         return {item.key: item.text for item in self.items}
+
+
+def _lead(layout: Layout, gaps: Gaps, number: int, above: int) -> int:
+    """The start of a block with its comments; where there are none, its keys need not be read."""
+    start = line_start(layout.text, layout.blocks[number].start)
+    return gaps.lead(number) if number and "#" in layout.text[above:start] else start
+
+
+def _end(layout: Layout, gaps: Gaps, number: int) -> int:
+    """The end of a block with its comments; the same."""
+    block = layout.blocks[number]
+    lines = layout.text[block.header_end : block.stop]
+    if "#" in lines:
+        return gaps.end(number)
+    return line_end(layout.text, block.header_end + max(len(lines.rstrip(" \t\r\n")) - 1, 0))
 
 
 _ROOT = ("",)
