@@ -136,7 +136,7 @@ def _rebase(cli: Cli) -> Iterator[tuple[str, ...]]:
 def _cherry_pick(cli: Cli) -> Iterator[tuple[str, ...]]:
     git(cli, "checkout", "-q", "ours")
     yield ("cherry-pick", "theirs")
-    yield ("-c", "core.editor=true", "cherry-pick", "--continue")
+    yield ("commit", "-q", "--allow-empty", "--no-edit")
 
 
 def _stash_pop(cli: Cli) -> Iterator[tuple[str, ...]]:
