@@ -3,7 +3,7 @@
 from typing import Any
 
 from hiephoi_cli.domain.fields import fields
-from hiephoi_cli.domain.merging import Conflict, Renumbered, Why
+from hiephoi_cli.domain.merging_result import Conflict, Renumbered, Why
 from hiephoi_cli.domain.records import KINDS, TABLES, Record, Registry, Table
 from hiephoi_cli.domain.union import shown
 from hiephoi_cli.domain.vietnamese import first_lower

@@ -11,10 +11,11 @@ from msgspec import structs
 
 from hiephoi_cli.domain.decoding import registry_of
 from hiephoi_cli.domain.difference import differences
-from hiephoi_cli.domain.merging import Conflict, Merging, Remarked, never_remarked
 from hiephoi_cli.domain.merging import merged as merge
+from hiephoi_cli.domain.merging_result import Conflict, Merging
 from hiephoi_cli.domain.merging_words import renumbered_in_words
 from hiephoi_cli.domain.merging_words import sentence as sentence_of
+from hiephoi_cli.domain.merging_work import Remarked, never_remarked
 from hiephoi_cli.domain.records import KINDS, Record, Registry
 from hiephoi_cli.domain.undoing import same
 from hiephoi_cli.errors import InvalidData

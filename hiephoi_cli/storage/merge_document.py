@@ -5,8 +5,8 @@ from functools import partial
 from typing import Any, NamedTuple
 
 from hiephoi_cli.domain.fields import fields
-from hiephoi_cli.domain.merging import Merging, Slot
 from hiephoi_cli.domain.merging_fields import paired
+from hiephoi_cli.domain.merging_result import Merging, Slot
 from hiephoi_cli.domain.records import KINDS, TABLES, Record, Registry, Table
 from hiephoi_cli.storage.banners import kind_named
 from hiephoi_cli.storage.merge_blocks import merged_block, with_values

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from msgspec import structs
 
 from hiephoi_cli.domain.fields import toml_values
-from hiephoi_cli.domain.merging import Conflict, Merging, Why
+from hiephoi_cli.domain.merging_result import Conflict, Merging, Why
 from hiephoi_cli.domain.records import Record, Rules, Table
 from hiephoi_cli.storage.conflict_comments import NO, REMOVED, SIGN
 from hiephoi_cli.toml.cells import Style

@@ -1,0 +1,72 @@
+"""What comes of a merge: a registry, what people have to decide, and what they have to know."""
+
+from enum import StrEnum
+from typing import Any, NamedTuple
+
+from hiephoi_cli.domain.merging_fields import Places
+from hiephoi_cli.domain.records import Record, Registry, Table
+
+
+class Why(StrEnum):
+    """Why a merge cannot decide."""
+
+    VALUES = "values"
+    """Both sides changed one field, each in its own way."""
+    CHANGED = "changed"
+    """One side removed what the other changed."""
+    IN_USE = "in use"
+    """One side removed what the other refers to."""
+    RULE = "rule"
+    """What theirs did breaks a rule beside what ours did."""
+
+
+class Conflict(NamedTuple):
+    """What a merge cannot decide; the registry has ours, or what neither side may lose."""
+
+    kind: str
+    key: str
+    """Of the record as the merge leaves it; of theirs, where that is left out."""
+    field: str
+    """The key of the field in the file; empty where it is about the whole record."""
+    base: Any
+    ours: Any
+    """The value, or the record; None if our side has none."""
+    theirs: Any
+    why: Why = Why.VALUES
+    said: str = ""
+    """What else there is to say: who refers to it, or which rule stands in the way."""
+    beside: tuple[str, int] | None = None
+    """The slot that what is left out stands against."""
+
+
+class Slot(NamedTuple):
+    """A record with its places in the base, on our side and on theirs, and what becomes of it."""
+
+    places: Places
+    record: Table | None
+
+
+class Renumbered(NamedTuple):
+    """A record of ours that got another key, because theirs has it, or is it."""
+
+    kind: str
+    old: str
+    record: Record
+    is_same: bool
+    """Whether theirs is the same thing under the new key."""
+
+
+class Merging(NamedTuple):
+    """A registry with the changes of both sides, and what a person has to decide or know."""
+
+    registry: Registry
+    slots: dict[str, list[Slot]]
+    """By kind, or by the name of a table of which there is one; those without a record are gone."""
+    conflicts: dict[tuple[str, int], list[Conflict]]
+    """By kind and number of the slot."""
+    renumbered: list[Renumbered]
+
+
+def key_of(table: Table) -> str:
+    """The key of a record; empty for a table of which there is one."""
+    return table.key if isinstance(table, Record) else ""

@@ -1,0 +1,192 @@
+"""A merge in the making: who is who on both sides, what becomes of each, and what is still needed."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from itertools import chain
+from typing import Any
+
+from msgspec import structs
+
+from hiephoi_cli.domain.keys import numbered
+from hiephoi_cli.domain.merging_fields import Places, merged_table, ordered_slots, paired
+from hiephoi_cli.domain.merging_keys import following, referred
+from hiephoi_cli.domain.merging_result import Conflict, Renumbered, Why, key_of
+from hiephoi_cli.domain.records import KINDS, TABLES, Record, Registry, Table
+
+Remarked = Callable[[str, int, int, int], bool]
+"""Whether a side (1 ours, 2 theirs) has new comments on a record: kind, side, place in the base and there."""
+
+
+def never_remarked(_kind: str, _side: int, _was: int, _place: int) -> bool:
+    """No side has new comments."""
+    return False
+
+
+class Work:
+    """A merge in the making; tables of which there is one are lists of one."""
+
+    def __init__(self, registries: tuple[Registry | None, Registry, Registry], remarked: Remarked) -> None:
+        self.registries, self.remarked = registries, remarked
+        self.sides: dict[str, list[list[Any]]] = {}
+        """By name, the tables of base, ours and theirs, with the keys that they get."""
+        self.places: dict[str, list[Places]] = {}
+        self.records: dict[str, list[Any]] = {}
+        self.conflicts: dict[tuple[str, int], dict[str, Conflict]] = defaultdict(dict)
+        self.renumbered: list[Renumbered] = []
+        self._keys: tuple[dict[str, dict[str, str]], ...] = ({}, {}, {})
+        self._orders: dict[str, list[int]] = {}
+
+    def merge(self, name: str) -> None:
+        """Merge the tables of a name; those that they refer to come before."""
+        self.sides[name] = [self._followed(name, side) for side in range(3)]
+        if name in KINDS:
+            self.places[name] = paired(KINDS[name], *self.sides[name])
+            self._settle_keys(name)
+        else:
+            self.places[name] = [(0 if self.registries[0] else None, 0, 0)]
+        self.records[name] = [self._merged(name, slot) for slot in range(len(self.places[name]))]
+
+    def _followed(self, name: str, side: int) -> list[Any]:
+        registry = self.registries[side]
+        if registry is None:
+            return []
+        tables = list(getattr(registry, name)) if name in KINDS else [getattr(registry, name)]
+        keys = self._keys[side]
+        return [following(table, keys) for table in tables] if keys else tables
+
+    def trio(self, name: str, slot: int) -> tuple[Any, Any, Any]:
+        """The table of base, ours and theirs; None where a side has none."""
+        base, ours, theirs = (
+            None if place is None else side[place]
+            for place, side in zip(self.places[name][slot], self.sides[name], strict=True)
+        )
+        return base, ours, theirs
+
+    def _settle_keys(self, kind: str) -> None:
+        """Give each record one key on all sides: theirs where both have one, and a free one where theirs took it."""
+        field = KINDS[kind].key_field()
+        if not field:
+            return
+        taken = {record.key for _place, record in self._new(kind, 2)} if KINDS[kind].key_prefix else set()
+        free = numbered(self._everybody(), kind) if taken else iter(())
+        for slot in range(len(self.places[kind])):
+            base, ours, theirs = self.trio(kind, slot)
+            if ours is None and theirs is None:
+                continue
+            if base is None and theirs is None:
+                key = next(free) if ours.key in taken else ours.key
+            elif ours is None or theirs is None:
+                key = (ours or theirs).key
+            else:
+                key = ours.key if base is not None and theirs.key == base.key else theirs.key
+            self._call(kind, slot, key, base)
+
+    def _new(self, kind: str, side: int) -> Iterator[tuple[int, Any]]:
+        """The records that a side added."""
+        for places in self.places[kind]:
+            if places[0] is None and (place := places[side]) is not None:
+                yield place, self.sides[kind][side][place]
+
+    def _everybody(self) -> Registry:
+        """The records of all sides, with all keys that are in use."""
+        sides = [side for side in self.registries if side]
+        everybody = {kind: tuple(chain.from_iterable(getattr(side, kind) for side in sides)) for kind in KINDS}
+        return structs.replace(self.registries[1], **everybody)
+
+    def _call(self, kind: str, slot: int, key: str, base: Record | None) -> None:
+        """Give a record that key on every side, with the references to it."""
+        for side, place in enumerate(self.places[kind][slot]):
+            if place is None or (record := self.sides[kind][side][place]).key == key:
+                continue
+            self._keys[side].setdefault(kind, {})[record.key] = key
+            new = structs.replace(record, **{KINDS[kind].key_field(): key})
+            self.sides[kind][side][place] = new
+            if side == 1 and (base is None or record.key != base.key):
+                is_same = self.places[kind][slot][2] is not None
+                self.renumbered.append(Renumbered(kind, record.key, new, is_same))
+
+    def _merged(self, name: str, slot: int) -> Table | None:
+        base, ours, theirs = self.trio(name, slot)
+        if ours is not None and theirs is not None:
+            table: Table
+            table, splits = merged_table(base, ours, theirs)
+            for field, split in splits.items():
+                key = field.removeprefix("severity.")
+                self.note(name, slot, Conflict(name, key_of(table), key, *split))
+            return table
+        there: Table | None = ours if theirs is None else theirs
+        if base is None or there is None:
+            return there
+        was, mine, other = self.places[name][slot]
+        side, place = (2, other) if mine is None else (1, mine)
+        if there == base and not self.remarked(name, side, was or 0, place or 0):
+            return None
+        self.note(name, slot, Conflict(name, key_of(there), "", base, ours, theirs, Why.CHANGED))
+        return there
+
+    def note(self, name: str, slot: int, conflict: Conflict) -> None:
+        """Note a conflict, in the place of another about the same field."""
+        self.conflicts[name, slot][conflict.field] = conflict
+
+    def keep_used(self) -> None:
+        """Keep the records that one side removed while others still refer to them."""
+        gone = {
+            (kind, (ours or theirs).key): slot
+            for kind in KINDS
+            for slot, record in enumerate(self.records[kind])
+            if record is None
+            for _base, ours, theirs in [self.trio(kind, slot)]
+            if ours or theirs
+        }
+        waiting = [*self._all()] if gone else []
+        while waiting:
+            by: dict[tuple[str, str], list[Table]] = defaultdict(list)
+            for table in waiting:
+                for target in dict.fromkeys(referred(table)):
+                    if target in gone:
+                        by[target].append(table)
+            waiting = [self._kept(kind, gone.pop((kind, key)), users) for (kind, key), users in by.items()]
+
+    def _all(self) -> Iterator[Any]:
+        return (table for table in chain.from_iterable(self.records.values()) if table is not None)
+
+    def _kept(self, kind: str, slot: int, users: Sequence[Table]) -> Any:  # noqa: ANN401  a record of any kind
+        base, ours, theirs = self.trio(kind, slot)
+        there = self.records[kind][slot] = ours or theirs
+        names = ", ".join(_name(user) for user in users[:3]) + (" …" if len(users) > 3 else "")  # noqa: PLR2004  three, as above
+        self.note(kind, slot, Conflict(kind, there.key, "", base, ours, theirs, Why.IN_USE, names))
+        return there
+
+    def order(self, kind: str) -> list[int]:
+        """The numbers of a kind's slots in the order of both sides."""
+        if kind not in self._orders:
+            trios = [self.trio(kind, slot) for slot in range(len(self.places[kind]))]
+            self._orders[kind] = ordered_slots(
+                self.places[kind], lambda slot: next(one.key for one in trios[slot] if one)
+            )
+        return self._orders[kind]
+
+    def registry(self) -> Registry:
+        """The registry as far as it is merged."""
+        return self._made(
+            {
+                name: [self.records[name][slot] for slot in (self.order(name) if name in KINDS else [0])]
+                for name in TABLES
+            }
+        )
+
+    def side(self, side: int) -> Registry:
+        """What a side has, with the keys that it gets."""
+        return self._made({name: sides[side] for name, sides in self.sides.items()})
+
+    def _made(self, tables: dict[str, list[Any]]) -> Registry:
+        lists = {name: tuple(table for table in tables[name] if table is not None) for name in TABLES}
+        return structs.replace(
+            self.registries[1], **{name: found if name in KINDS else found[0] for name, found in lists.items()}
+        )
+
+
+def _name(table: Table) -> str:
+    return (
+        f"{table.key} ({table.label})" if isinstance(table, Record) and table.label not in table.key else key_of(table)
+    )
