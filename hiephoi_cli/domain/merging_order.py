@@ -21,7 +21,8 @@ def merged_order(base: Sequence[T], ours: Sequence[T], theirs: Sequence[T], rank
     moved, moved_there = _moved(kept, ours), _moved(kept, theirs)
     settled = {*kept} - moved - moved_there
     unsettled, unsettled_there = ([thing for thing in side if thing not in settled] for side in (ours, theirs))
-    if _ranks(unsettled_there, rank) < _ranks(unsettled, rank):
+    sides = (unsettled_there, unsettled) if unsettled_there != unsettled else (theirs, ours)
+    if _ranks(sides[0], rank) < _ranks(sides[1], rank):
         ours, theirs, moved, moved_there = theirs, ours, moved_there, moved
     runs, runs_there = _runs(ours, settled), _runs(theirs, settled)
     left_out = moved_there - moved

@@ -35,8 +35,6 @@ class Conflict(NamedTuple):
     why: Why = Why.VALUES
     said: str = ""
     """What else there is to say: who refers to it, or which rule stands in the way."""
-    beside: tuple[str, int] | None = None
-    """The slot that what is left out stands against."""
 
 
 class Slot(NamedTuple):

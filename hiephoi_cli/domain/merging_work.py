@@ -187,6 +187,6 @@ class Work:
 
 
 def _name(table: Table) -> str:
-    return (
-        f"{table.key} ({table.label})" if isinstance(table, Record) and table.label not in table.key else key_of(table)
-    )
+    if isinstance(table, Record) and table.label not in table.key:
+        return f"{table.key} ({table.label})"
+    return key_of(table)
