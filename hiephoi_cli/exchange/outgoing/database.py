@@ -1,11 +1,13 @@
 """Exports the registry as an SQLite database, with tables derived from the declared fields."""
 
 import sqlite3
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from datetime import date
 from enum import StrEnum
-from functools import cache
+from functools import cache, partial
+from itertools import compress
+from operator import attrgetter
 from typing import NamedTuple
 
 from msgspec import structs
@@ -28,8 +30,8 @@ class Dialect(NamedTuple):
     """The expression for today's date in views."""
     collated: bool = False
     """Whether texts are in Vietnamese order, by collations that the connection must have."""
-    keys: bool = True
-    """Whether keys must be unique."""
+    constrained: bool = True
+    """Whether values must be as declared, keys unique, and references resolve."""
 
 
 _FOR_ALL = Dialect()
@@ -55,6 +57,8 @@ class Column(NamedTuple):
         """The column in SQL."""
         words = [_quoted(self.name), self.type]
         words += [f"COLLATE {self.collation}"] if self.collation and dialect.collated else []
+        if not dialect.constrained:
+            return " ".join(words)
         words += ["NOT NULL"] if self.needed else []
         words += ["UNIQUE"] if self.unique else []
         words += [_reference(self.refers_to)] if self.refers_to else []
@@ -73,16 +77,17 @@ class Relation(NamedTuple):
     columns: Sequence[Column]
     key: Sequence[str]
     """The columns of its key: a unique constraint instead of a primary key if one of them may be null."""
-    rows: Callable[[Registry], Iterable[Sequence[object]]]
+    rows: Callable[[Registry, Collection[str]], Iterable[Sequence[object]]]
+    """The rows of a registry, with only the columns of these names."""
     references: Sequence[str] = ()
 
     def declared(self, dialect: Dialect) -> str:
         """The statement that makes the table."""
         needed = {column.name for column in self.columns if column.needed}
         kind = "PRIMARY KEY" if needed.issuperset(self.key) else "UNIQUE"
-        key = [f"{kind} ({_listed(self.key)})"] if self.key and dialect.keys else []
+        constraints = [*([f"{kind} ({_listed(self.key)})"] if self.key else []), *self.references]
         columns = [column.declared(dialect) for column in self.columns]
-        lines = ",\n    ".join([*columns, *key, *self.references])
+        lines = ",\n    ".join([*columns, *(constraints if dialect.constrained else [])])
         return f"CREATE TABLE {_quoted(self.name)} (\n    {lines}\n) STRICT;\n"
 
 
@@ -100,7 +105,7 @@ def database(registry: Registry) -> bytes:
 def fill(connection: sqlite3.Connection, registry: Registry, dialect: Dialect = _FOR_ALL) -> None:
     """Make all tables and views in an empty database, and put the registry's rows in. Raises InvalidData as above."""
     declare(connection, dialect)
-    put_rows(connection, registry, {table.name for table in relations()})
+    put_rows(connection, registry, {table.name: {one.name for one in table.columns} for table in relations()})
 
 
 def declare(connection: sqlite3.Connection, dialect: Dialect) -> None:
@@ -109,14 +114,16 @@ def declare(connection: sqlite3.Connection, dialect: Dialect) -> None:
     connection.executescript("".join(_view(*view, dialect.today) for view in views().items()))
 
 
-def put_rows(connection: sqlite3.Connection, registry: Registry, names: Collection[str]) -> None:
-    """Put the registry's rows in the tables of these names. Raises InvalidData as above."""
+def put_rows(connection: sqlite3.Connection, registry: Registry, wanted: Mapping[str, Collection[str]]) -> None:
+    """Put these columns of the registry's rows in the tables of these names. Raises InvalidData as above."""
     for table in relations():
-        if table.name not in names:
+        if table.name not in wanted:
             continue
-        marks = ", ".join("?" * len(table.columns))
-        insertion = f"INSERT INTO {_quoted(table.name)} VALUES ({marks})"  # noqa: S608  names are declared ones
-        connection.executemany(insertion, table.rows(registry))
+        every = [column.name for column in table.columns]
+        names = [name for name in every if name in wanted[table.name]] or every[-1:]
+        marks = ", ".join("?" * len(names))
+        insertion = f"INSERT INTO {_quoted(table.name)} ({_listed(names)}) VALUES ({marks})"  # noqa: S608  the same
+        connection.executemany(insertion, table.rows(registry, names))
     connection.commit()
 
 
@@ -139,11 +146,12 @@ def relations() -> Iterator[Relation]:
 
 def _only(name: str, table: type[Table]) -> Relation:
     """The table of a section that the file has once."""
+    columns = _columns(table)
 
-    def rows(registry: Registry) -> Iterator[Sequence[object]]:
-        yield _cells(getattr(registry, name))
+    def rows(registry: Registry, wanted: Collection[str]) -> Iterator[Sequence[object]]:
+        return _picked([_cells(getattr(registry, name))], columns, wanted)
 
-    return Relation(name, _columns(table), (), rows)
+    return Relation(name, columns, (), rows)
 
 
 def _only_list(name: str, field: Field) -> Relation:
@@ -151,9 +159,10 @@ def _only_list(name: str, field: Field) -> Relation:
     inner = field.table() or Table
     declared = fields(inner)
 
-    def rows(registry: Registry) -> Iterator[Sequence[object]]:
-        for place, item in enumerate(getattr(getattr(registry, name), field.name), 1):
-            yield place, *(cell_text(getattr(item, one)) or None for one in declared)
+    def rows(registry: Registry, wanted: Collection[str]) -> Iterator[Sequence[object]]:
+        items = enumerate(getattr(getattr(registry, name), field.name), 1)
+        whole = ((place, *(cell_text(getattr(item, one)) or None for one in declared)) for place, item in items)
+        return _picked(whole, columns, wanted)
 
     columns = [_PLACE, *(Column(one.name, "TEXT", one.title, needed=False) for one in declared.values())]
     return Relation(f"{name.removesuffix('s')}_{field.name}", columns, ("place",), rows)
@@ -162,9 +171,10 @@ def _only_list(name: str, field: Field) -> Relation:
 def _kind(name: str, table: type[Record]) -> Relation:
     """The table of a kind; its last column is the record's place in the list, as offices are listed by rank."""
 
-    def rows(registry: Registry) -> Iterator[Sequence[object]]:
-        for place, record in enumerate(getattr(registry, name), 1):
-            yield *_cells(record), place
+    def rows(registry: Registry, wanted: Collection[str]) -> Iterator[Sequence[object]]:
+        records = getattr(registry, name)
+        cells = [_cells_of(field, records) for field in _single(table) if field.name in wanted]
+        return zip(*cells, *([range(1, len(records) + 1)] if _PLACE.name in wanted else []), strict=True)
 
     columns = [*_columns(table), _PLACE._replace(unique=True)]
     return Relation(name, columns, table.identified_by, rows)
@@ -177,7 +187,10 @@ def _list(kind: str, table: type[Record], field: Field) -> Relation:
     alone = table.key_field()
     owners = {name: table.noun if alone else f"{table.noun}_{name}" for name in table.identified_by}
 
-    def rows(registry: Registry) -> Iterator[Sequence[object]]:
+    def rows(registry: Registry, wanted: Collection[str]) -> Iterator[Sequence[object]]:
+        return _picked(whole(registry), columns, wanted)
+
+    def whole(registry: Registry) -> Iterator[Sequence[object]]:
         for record in getattr(registry, kind):
             for place, value in enumerate(getattr(record, field.name), 1):
                 owner = [_cell(own[name], getattr(record, name)) for name in owners]
@@ -192,6 +205,14 @@ def _list(kind: str, table: type[Record], field: Field) -> Relation:
     columns += [_PLACE, *(_columns(inner) if inner else [_column(item, needed=True)])]
     foreign = f"FOREIGN KEY ({_listed(owners.values())}) REFERENCES {_quoted(kind)} ({_listed(owners)})"
     return Relation(f"{table.noun}_{field.name}", columns, (*owners.values(), "place"), rows, (foreign,))
+
+
+def _picked(
+    rows: Iterable[Sequence[object]], columns: Sequence[Column], wanted: Collection[str]
+) -> Iterator[Sequence[object]]:
+    """The rows with only the columns of these names."""
+    picks = [column.name in wanted for column in columns]
+    return iter(rows) if all(picks) else (tuple(compress(row, picks)) for row in rows)
 
 
 def _view(name: str, kind: str, today: str) -> str:
@@ -263,6 +284,12 @@ def _cells(table: Table) -> list[object]:
         value if type(value) is str or value is None else _cell(field, value)
         for field, value in zip(single, values, strict=True)
     ]
+
+
+def _cells_of(field: Field, records: Iterable[Table]) -> Iterator[object]:
+    """The cells of one column, most of them as they are."""
+    values = map(attrgetter(field.name), records)
+    return values if issubclass(field.base, str) else map(partial(_cell, field), values)
 
 
 def _cell(field: Field, value: object) -> object:

@@ -3,7 +3,7 @@
 import re
 import signal
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
 from datetime import date
 from functools import cache
@@ -17,8 +17,8 @@ from hiephoi_cli.exchange.outgoing.database import PERSON, VIETNAMESE, Dialect, 
 from hiephoi_cli.i18n import N_, _
 
 SCHEMA = "hiephoi query --schema"
-_OURS = Dialect(today="today()", collated=True, keys=False)
-"""A registry with a key that occurs twice can be asked as well."""
+_OURS = Dialect(today="today()", collated=True, constrained=False)
+"""A registry with a key that occurs twice can be asked as well, and columns that nobody asks for stay empty."""
 _READING = {sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_FUNCTION, sqlite3.SQLITE_RECURSIVE}
 _STEPS = 100_000  # of SQLite's machine, between two looks for Ctrl-C
 
@@ -43,13 +43,13 @@ def answer(registry: Registry, sql: str, today: date) -> Answer:
             return _answer(connection, sql)
 
 
-def _read_by(connection: sqlite3.Connection, sql: str) -> set[str]:
-    """The tables that a query reads; none for SQL that is wrong."""
-    tables: set[str] = set()
+def _read_by(connection: sqlite3.Connection, sql: str) -> Mapping[str, Collection[str]]:
+    """The tables that a query reads, each with its columns; none for SQL that is wrong."""
+    tables: dict[str, set[str]] = {}
 
-    def noted(action: int, table: str | None, *_more: object) -> int:
+    def noted(action: int, table: str | None, column: str | None, *_more: object) -> int:
         if action == sqlite3.SQLITE_READ and table:
-            tables.add(table)
+            tables.setdefault(table, set()).add(column or "")
         return sqlite3.SQLITE_OK if action in _READING else sqlite3.SQLITE_DENY
 
     connection.set_authorizer(noted)
