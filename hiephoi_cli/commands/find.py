@@ -10,8 +10,8 @@ import typer
 from hiephoi_cli.domain.fields import TEXT, fields
 from hiephoi_cli.domain.finding import Hit, find
 from hiephoi_cli.domain.past import as_of
+from hiephoi_cli.domain.ranking import Rank
 from hiephoi_cli.domain.records import KINDS, Record, Registry
-from hiephoi_cli.domain.search import Rank
 from hiephoi_cli.domain.suggest import named
 from hiephoi_cli.domain.vietnamese import collation_key
 from hiephoi_cli.i18n import N_, _, ngettext

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
+from hiephoi_cli.domain.ranking import Rank
 from hiephoi_cli.domain.records import KINDS, Is, Officer, Record, Registry
-from hiephoi_cli.domain.search import Match, Rank, search
+from hiephoi_cli.domain.search import Match, search
 
 
 class Hit(NamedTuple):

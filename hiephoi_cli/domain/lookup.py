@@ -6,8 +6,9 @@ from typing import TypeVar
 
 from hiephoi_cli.domain import tax_code
 from hiephoi_cli.domain.fields import fields, former_lists
+from hiephoi_cli.domain.ranking import Rank
 from hiephoi_cli.domain.records import Is, Record
-from hiephoi_cli.domain.search import Match, Rank, search, texts_of
+from hiephoi_cli.domain.search import Match, search, texts_of
 from hiephoi_cli.domain.suggest import closest
 from hiephoi_cli.domain.titles import Titled
 from hiephoi_cli.domain.vietnamese import fold, one_spelling, words

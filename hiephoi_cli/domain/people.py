@@ -9,9 +9,10 @@ from msgspec import structs
 from hiephoi_cli.domain import lookup
 from hiephoi_cli.domain.fields import fields
 from hiephoi_cli.domain.identity import Identity, name_key
+from hiephoi_cli.domain.ranking import Rank
 from hiephoi_cli.domain.records import KINDS, Is, Member, Officer, Registry, Table
 from hiephoi_cli.domain.references import named
-from hiephoi_cli.domain.search import Rank, search
+from hiephoi_cli.domain.search import search
 from hiephoi_cli.domain.suggest import did_you_mean
 from hiephoi_cli.domain.vietnamese import fold, typed
 from hiephoi_cli.domain.words import EndReason

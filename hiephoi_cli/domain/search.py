@@ -1,17 +1,15 @@
 """Finds words and numbers in records, with or without accents and separators, best first."""
 
-import re
 from bisect import bisect_right
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from enum import IntEnum
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import compress
 from operator import attrgetter
 from typing import Any, NamedTuple, TypeVar
-from unicodedata import normalize
 
 from hiephoi_cli.domain import phone, tax_code
 from hiephoi_cli.domain.fields import Field, fields
 from hiephoi_cli.domain.misspelling import nearly_in
+from hiephoi_cli.domain.ranking import Rank, Spellings, Wanted, caseless
 from hiephoi_cli.domain.records import Former, Is, Record
 from hiephoi_cli.domain.vietnamese import at_once, collation_keys, fold, one_spelling, words
 
@@ -20,29 +18,8 @@ R = TypeVar("R", bound=Record)
 _MISTYPED = 5  # letters from which on what differs in one of them is worth a look
 _MISTYPED_ALONE = 3  # the same where nothing else matches
 _NUMBER = 6  # digits from which on they are looked for in numbers
+_MANY = 1000  # lines with a text from which on it pays to look at each line
 _TAIL = 7  # digits of a telephone number that stay when its beginning is replaced
-
-
-class Rank(IntEnum):
-    """How well a text matches, best first; all from SAME to WORDS match from the start of a word."""
-
-    SAME = 0
-    """The same apart from case, or the same number."""
-    SAME_WORDS = 1
-    """The same words apart from tone placement, quotes and hyphens."""
-    CONTAINED = 2
-    """Contained, or the end of a telephone number, or the beginning of a tax code."""
-    CONTAINED_WORDS = 3
-    SAME_FOLDED = 4
-    """The same words without accents."""
-    FOLDED = 5
-    """Contained without accents."""
-    WORDS = 6
-    """Every word begins some word, without accents."""
-    INSIDE = 7
-    """Contained inside a word, without accents, or inside a number."""
-    MISTYPED = 8
-    """The same words but for one letter, without accents."""
 
 
 _WITHOUT_ACCENTS = {
@@ -64,38 +41,6 @@ class Match(NamedTuple):
     former: bool = False
     """Whether it holds no longer."""
 
-    @property
-    def order(self) -> tuple[Rank, bool]:
-        """What the better of two comes first by; what holds before what held."""
-        return self.rank, self.former
-
-
-class _Spellings(NamedTuple):
-    """A text in the three forms in which texts are compared."""
-
-    typed: str
-    """As typed, without case."""
-    words: str
-    """The words in one spelling."""
-    folded: str
-    """The words without accents."""
-
-    @classmethod
-    def of(cls, text: str) -> "_Spellings":
-        return cls(_caseless(text), words(one_spelling(text)), words(fold(text)))
-
-
-_FITS: dict[Rank, Callable[[_Spellings, _Spellings], bool]] = {
-    Rank.SAME: lambda wanted, text: wanted.typed == text.typed,
-    Rank.SAME_WORDS: lambda wanted, text: wanted.words == text.words,
-    Rank.CONTAINED: lambda wanted, text: _begins(wanted.typed, text.typed),
-    Rank.CONTAINED_WORDS: lambda wanted, text: _begins(wanted.words, text.words),
-    Rank.SAME_FOLDED: lambda wanted, text: wanted.folded == text.folded,
-    Rank.FOLDED: lambda wanted, text: _begins(wanted.folded, text.folded),
-    Rank.WORDS: lambda wanted, text: all(_begins(word, text.folded) for word in wanted.folded.split()),
-    Rank.INSIDE: lambda wanted, text: wanted.folded in text.folded,
-}
-
 
 def search(
     records: Iterable[R], text: str, forms: Collection[Is | None] = (*Is, None), *, mistyped: bool = False
@@ -106,23 +51,14 @@ def search(
     """
     records = tuple(records)
     searched = list(_searched(records, forms))
-    if not searched or not (wanted := _Spellings.of(text)).folded:
+    if not searched or not (wanted := Wanted(text)).folded.text:
         return []
     collected = _Collected.of(records, searched)
-    best: dict[int, Match] = {}
-    for at, rank in _matches(collected, wanted, mistyped=mistyped):
-        place, match = collected.match(at, rank)
-        best[place] = min(best.get(place, match), match, key=attrgetter("order"))
+    best = collected.best(_matches(collected, wanted, mistyped=mistyped))
     matches = [(records[place], match) for place, match in sorted(best.items())]
     names = collation_keys([record.label for record, _match in matches])
     order = sorted(range(len(matches)), key=lambda at: (matches[at][1].rank, names[at]))
     return [matches[at] for at in order]
-
-
-def ranked_by(text: str) -> Callable[[str], Rank | None]:
-    """A function that ranks the match of a text in a value; None if there is none."""
-    wanted = _Spellings.of(text)
-    return lambda value: _rank(wanted, _Spellings.of(value))
 
 
 class Searched(NamedTuple):
@@ -168,13 +104,27 @@ class _Collected(NamedTuple):
             texts += more
         return cls(searched, starts, places, texts)
 
-    def match(self, at: int, rank: Rank) -> tuple[int, Match]:
-        """The place of the record of a text, and the match."""
-        number = bisect_right(self.starts, at) - 1
-        searched, place = self.searched[number], self.places[number][at - self.starts[number]]
-        rank = _WITHOUT_ACCENTS.get(rank, rank) if searched.field.form in {Is.KEY, Is.EMAIL, Is.WEBSITE} else rank
+    def best(self, matches: Iterable[tuple[int, Rank]]) -> dict[int, Match]:
+        """The best match of each record by its place, given the texts that match."""
+        orders = [self._order_in(one) for one in self.searched]
+        found: dict[int, tuple[int, int]] = {}
+        for at, rank in matches:
+            number = bisect_right(self.starts, at) - 1
+            place, order = self.places[number][at - self.starts[number]], orders[number][rank]
+            if place not in found or order < found[place][0]:
+                found[place] = order, at
+        return {place: self._match(order, at) for place, (order, at) in found.items()}
+
+    @staticmethod
+    def _order_in(searched: Searched) -> list[int]:
+        """What matches in a field come first by, for each rank: the rank in this field, then what holds today."""
+        bare = searched.field.form in {Is.KEY, Is.EMAIL, Is.WEBSITE}
+        return [2 * (_WITHOUT_ACCENTS.get(rank, rank) if bare else rank) + bool(searched.within) for rank in Rank]
+
+    def _match(self, order: int, at: int) -> Match:
+        searched = self.searched[bisect_right(self.starts, at) - 1]
         field = searched.within or searched.field.name
-        return place, Match(rank, field, self.texts[at], former=bool(searched.within))
+        return Match(Rank(order // 2), field, self.texts[at], former=bool(searched.within))
 
     def by_field(self) -> Iterator[tuple[Field, int, Sequence[str]]]:
         """The texts of each field that has any, and where they begin."""
@@ -212,14 +162,14 @@ def _is_searched(field: Field, forms: Collection[Is | None]) -> bool:
     return field.base is str and field.refers_to is None and field.form in forms
 
 
-def _matches(collected: _Collected, wanted: _Spellings, *, mistyped: bool) -> Iterator[tuple[int, Rank]]:
+def _matches(collected: _Collected, wanted: Wanted, *, mistyped: bool) -> Iterator[tuple[int, Rank]]:
     """The texts that match, with their ranks; a text may come twice."""
     folded = "\n".join(_all_folded(texts) for _field, _start, texts in collected.by_field())
-    matches = [*_with_words(collected.texts, folded, wanted), *_with_number(collected, wanted.typed)]
+    matches = [*_with_words(collected.texts, folded, wanted), *_with_number(collected, wanted.typed.text)]
     yield from matches
-    if mistyped and sum(map(str.isalpha, wanted.folded)) >= (_MISTYPED if matches else _MISTYPED_ALONE):
+    if mistyped and sum(map(str.isalpha, wanted.folded.text)) >= (_MISTYPED if matches else _MISTYPED_ALONE):
         matched = {at for at, _rank in matches}
-        yield from ((at, Rank.MISTYPED) for at in _with_another_letter(folded, wanted.folded, matched))
+        yield from ((at, Rank.MISTYPED) for at in _with_another_letter(folded, wanted.folded.text, matched))
 
 
 def _all_folded(texts: Sequence[str]) -> str:
@@ -245,28 +195,24 @@ def _lines_with(part: str, text: str) -> Iterator[tuple[int, str]]:
         at = text.find(part, end)
 
 
-def _with_words(texts: Sequence[str], folded: str, wanted: _Spellings) -> Iterator[tuple[int, Rank]]:
+def _with_words(texts: Sequence[str], folded: str, wanted: Wanted) -> Iterator[tuple[int, Rank]]:
     """The texts with these words, with their ranks."""
-    parts = sorted(wanted.folded.split(), key=len, reverse=True)
-    fitting = [(at, line) for at, line in _lines_with(parts[0], folded) if all(part in line for part in parts)]
-    spelled = at_once(lambda text: words(one_spelling(text)), [texts[at] for at, _line in fitting])
-    for (at, line), spelling in zip(fitting, spelled, strict=True):
-        rank = _rank(wanted, _Spellings(_caseless(texts[at]), spelling, line))
-        if rank is not None:
-            yield at, rank
+    longest, *others = sorted(wanted.folded.text.split(), key=len, reverse=True)
+    fitting = [(at, line) for at, line in _with_part(longest, folded) if all(part in line for part in others)]
+    typed = [text.strip() for text in at_once(caseless, [texts[at] for at, _line in fitting])]
+    ranks = [wanted.rank_as_typed(text, line) for text, (_at, line) in zip(typed, fitting, strict=True)]
+    open_ = [number for number, rank in enumerate(ranks) if rank is None]
+    spelled = at_once(lambda text: words(one_spelling(text)), [texts[fitting[number][0]] for number in open_])
+    for number, spelling in zip(open_, spelled, strict=True):
+        ranks[number] = wanted.rank(Spellings(typed[number], spelling, fitting[number][1]))
+    yield from ((at, rank) for (at, _line), rank in zip(fitting, ranks, strict=True) if rank is not None)
 
 
-def _rank(wanted: _Spellings, text: _Spellings) -> Rank | None:
-    return next((rank for rank, fits in _FITS.items() if fits(wanted, text)), None) if wanted.folded else None
-
-
-def _begins(part: str, text: str) -> bool:
-    """Whether the text contains the part at the start of a word or after a sign."""
-    return f" {part}" in f" {text}" or bool(part in text and re.search(rf"(?<!\w){re.escape(part)}", text))
-
-
-def _caseless(text: str) -> str:
-    return normalize("NFC", text).strip().casefold()
+def _with_part(part: str, text: str) -> Iterator[tuple[int, str]]:
+    """The lines that contain a text; where there are many, all lines are gone through, which is faster."""
+    if text.count(part) < _MANY:
+        return _lines_with(part, text)
+    return ((at, line) for at, line in enumerate(text.split("\n")) if part in line)
 
 
 def _with_number(collected: _Collected, typed: str) -> Iterator[tuple[int, Rank]]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from hiephoi_cli.domain.search import Rank, ranked_by
+from hiephoi_cli.domain.ranking import Rank, ranked_by
 from hiephoi_cli.domain.vietnamese import UNSAFE, fold, one_spelling
 from hiephoi_cli.i18n import N_, _, spoken
 from hiephoi_cli.interface.completion import Offer, Typed

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from hiephoi_cli.domain.finding import find
+from hiephoi_cli.domain.ranking import Rank
 from hiephoi_cli.domain.records import FormerName
-from hiephoi_cli.domain.search import Rank
 from registries import TODAY, member, office, officer, registry
 
 CHAIR = officer("Lê An", member="HV-0001")

@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hiephoi_cli.domain.lookup import one
+from hiephoi_cli.domain.ranking import Rank
 from hiephoi_cli.domain.records import Election, Is, Member, Sector
-from hiephoi_cli.domain.search import Match, Rank, search
+from hiephoi_cli.domain.search import Match, search
 from hiephoi_cli.errors import Conflict, NotFound
 from registries import LETTERS, election, member, sector
 

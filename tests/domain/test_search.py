@@ -5,8 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hiephoi_cli.domain.misspelling import one_letter_off
+from hiephoi_cli.domain.ranking import Rank
 from hiephoi_cli.domain.records import Member
-from hiephoi_cli.domain.search import Match, Rank, search
+from hiephoi_cli.domain.search import Match, search
 from registries import member
 
 BOARD = member(
