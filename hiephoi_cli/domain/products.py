@@ -1,7 +1,7 @@
 """Which products members offer and seek, by the words of their own that have a product's in them."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import partial
 
@@ -27,12 +27,6 @@ def used(registry: Registry, day: date) -> set[str]:
     """The codes of products that a member offers or seeks on a day, or that any link names."""
     named = set(map(partial(key_or_words, registry, "products"), {link.product for link in registry.links}))
     return {*offering(registry, day), *seeking(registry, day), *named}
-
-
-def meanings(products: Iterable[Product]) -> Callable[[str], str]:
-    """What gives equal texts for phrases that mean the same: that are the same words, or call the same product."""
-    called = {text: product.code for product in products for text in (product.code, *map(_spelled, product.words))}
-    return lambda phrase: called.get(phrase) or called.get(_spelled(phrase)) or _spelled(phrase)
 
 
 def _by_product(products: Iterable[Product], phrases: Iterable[tuple[str, Iterable[str]]]) -> Members:

@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from hiephoi_cli.domain.past import as_of
-from hiephoi_cli.domain.products import meanings
 from hiephoi_cli.domain.records import Link, Member, Registry
 from hiephoi_cli.domain.vietnamese import collation_key
 from hiephoi_cli.domain.words import LinkStatus, Membership
@@ -113,12 +112,12 @@ def chains(registry: Registry, on: date) -> Counts:
 
 
 def needs(registry: Registry, on: date) -> Counts:
-    """What members seek on that day: met where an open link supplies it, by the same words or the same product."""
-    meaning = meanings(registry.products)
-    supplied = {(link.buyer, meaning(link.product)) for link in registry.links if link.is_open(on)}
-    sought = [(member.id, meaning(need)) for member in registry.members_on(on) for need in member.seeks]
-    number = sum(need in supplied for need in sought)
-    return {"met": number, "unmet": len(sought) - number}
+    """What members seek on that day: met where an open link supplies the same, whatever it is called."""
+    from hiephoi_cli.domain.needs import supplied  # most registries have no needs
+
+    is_met = supplied(registry, on)
+    sought = [is_met(member, need) for member in registry.members_on(on) for need in member.seeks]
+    return {"met": sum(sought), "unmet": len(sought) - sum(sought)}
 
 
 def _counted(keys: Iterable[str | None], first: Iterable[str]) -> Counts:
