@@ -25,11 +25,7 @@ from hiephoi_cli.interface.reading import reading
 from hiephoi_cli.output.listing import Listing, Total
 from hiephoi_cli.storage.proposals import Kept, keep
 
-EXAMPLES = (
-    'hiephoi match --need "gia công khuôn mẫu"',
-    "hiephoi match HV-0001",
-    "hiephoi match --unmet",
-)
+EXAMPLES = ('hiephoi match --need "gia công khuôn mẫu"', "hiephoi match HV-0001")
 
 
 def _keep(found: Listing, stand: Stand) -> None:

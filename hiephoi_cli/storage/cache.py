@@ -48,7 +48,7 @@ def remember(path: Path, data: bytes, registry: Registry) -> None:
     draft = place.with_suffix(".draft")
     path = path.resolve()
     with suppress(OSError, FileTrouble, OverflowError):  # TOML allows larger numbers
-        if not place.parent.is_dir() and not _is_mine(path):
+        if not place.parent.is_dir() and not is_mine(path):
             return
         packed = _packed(registry)
         state_folder(path)
@@ -85,7 +85,7 @@ def _may_be_taken(place: Path, path: Path, size: int) -> bool:
     return True
 
 
-def _is_mine(path: Path) -> bool:
+def is_mine(path: Path) -> bool:
     """Whether the user owns the registry: for anybody else, reading makes no folder beside it."""
     return os.name == "nt" or path.stat().st_uid == os.getuid()
 

@@ -27,12 +27,15 @@ class Kept(msgspec.Struct, frozen=True):
 
 def keep(registry: Path, proposals: Sequence[Kept]) -> None:
     """Keep these proposals in place of those before, as private as the registry; failures are ignored."""
+    from hiephoi_cli.storage.cache import is_mine
     from hiephoi_cli.storage.lock import note, state_folder
 
     registry = registry.resolve()
     place = _place(registry)
     draft = place.with_suffix(".draft")
     with suppress(OSError, FileTrouble):
+        if not place.parent.is_dir() and not is_mine(registry):
+            return
         state_folder(registry)
         try:
             note(draft, msgspec.json.encode(proposals), registry)

@@ -250,6 +250,12 @@ def test_a_line_that_was_never_shown_or_has_no_buyer_is_refused(cli: Cli) -> Non
     assert cli("link", "add", "HV-0002", "HV-0001").err.startswith("error: '--product' is missing")
 
 
+def test_what_a_link_of_two_keys_lacks_is_asked_for_on_a_terminal(cli: Cli) -> None:
+    result = cli.terminal("link", "add", "HV-0002", "HV-0001", answers=["cast iron", "1/11/2026"])
+    assert result.status == 0
+    assert 'product = "duc-gang"\non = 2026-11-01\n' in result.file
+
+
 def test_proposals_are_kept_as_private_as_the_registry(cli: Cli) -> None:
     cli.path.chmod(0o600)
     cli("match")

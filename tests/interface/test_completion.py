@@ -51,7 +51,7 @@ def board(cli: Cli) -> Cli:
 
 
 def test_commands_verbs_and_options_are_completed(cli: Cli) -> None:
-    assert _words(cli, "me") == ["member"]
+    assert _words(cli, "mem") == ["member"]
     assert _words(cli, "member le") == ["leave"]
     assert _words(cli, "member add --se") == ["--sector", "--seek"]
     assert _words(cli, "--registry registry.toml member list --mem") == ["--membership"]
