@@ -8,7 +8,7 @@ from harness import Cli, share
 from repositories import of_git, repository
 from test_contracts import verbs
 
-_AT_MOST = 2
+_AT_MOST = 3
 _CHANGE = ("member", "edit", "HV-0001", "--phone", "0225 3 111 222")
 _BEFORE = {("undo",): [_CHANGE], ("redo",): [_CHANGE, ("undo",)]}
 """What a verb needs to have been done."""
