@@ -1,5 +1,6 @@
 """Registries in git repositories of their own, which know nothing of the reader's git."""
 
+import os
 import shutil
 import subprocess
 import sys
@@ -15,15 +16,22 @@ IDENTITY = {
 }
 
 
+OF_NOBODY = {
+    **IDENTITY,
+    "GIT_CONFIG_NOSYSTEM": "1",
+    "GIT_CONFIG_GLOBAL": os.devnull,
+    "GIT_TERMINAL_PROMPT": "0",
+    "GIT_PAGER": "cat",
+}
+"""A git without anybody's settings."""
+
+
 def of_git(folder: Path) -> dict[str, str]:
     """The environment of a git without anybody's settings, whose home is a folder that may be missing."""
     return {
-        **IDENTITY,
+        **OF_NOBODY,
         "HOME": str(folder / "home"),
-        "XDG_CONFIG_HOME": str(folder / "home"),
-        "GIT_CONFIG_NOSYSTEM": "1",
         "GIT_CEILING_DIRECTORIES": str(folder.parent),
-        "GIT_TERMINAL_PROMPT": "0",
         "PATH": f"{Path(sys.executable).parent}:/usr/bin:/bin",
     }
 

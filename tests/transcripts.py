@@ -2,7 +2,8 @@
 
 A block holds lines `$ command`, each with its output below it, and `[n]` where it ended with another status than 0.
 All blocks of a file share one folder, which begins with the shipped registry, and a terminal of 80 columns. Commands
-that need a shell have processes of their own, all others only in the deep profile.
+that need a shell have processes of their own, all others only in the deep profile. `$ cd FOLDER` holds to the end of
+its block.
 """
 
 import fcntl
@@ -22,6 +23,7 @@ from types import ModuleType
 from unittest.mock import patch
 
 from harness import DEEP, ENVIRONMENT, REGISTRY, ran, text_of
+from repositories import OF_NOBODY
 
 ROOT = Path(__file__).parent.parent
 _OF_THE_READER = ("HIEPHOI", "LC_", "COLUMNS", "LINES", "NO_COLOR")  # variables that would change what is shown
@@ -60,6 +62,10 @@ def replayed(path: Path, folder: Path) -> str:
 def _session(body: str, folder: Path, language: str) -> Iterator[str]:
     commands = [line.removeprefix("$ ") for line in body.splitlines() if line.startswith("$ ")]
     for command in commands:
+        if command.startswith("cd "):
+            folder /= command.removeprefix("cd ")
+            yield f"$ {command}\n"
+            continue
         run = on_terminal if DEEP or _FOR_A_SHELL.match(command) else _here
         status, output = run(command, folder, TERM="dumb", HIEPHOI_LANG=language)
         yield f"$ {command}\n{output}" + (f"[{status}]\n" if status else "")
@@ -101,7 +107,7 @@ def _here(command: str, folder: Path, **environment: str) -> tuple[int, str]:
 def _variables(more: Mapping[str, str]) -> dict[str, str]:
     """An environment that finds the program, and has nothing of the reader's own."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(_OF_THE_READER)}
-    settings = {name: value for name, value in ENVIRONMENT.items() if name != "COLUMNS"}
+    settings = {name: value for name, value in ENVIRONMENT.items() if name != "COLUMNS"} | OF_NOBODY
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     return kept | settings | {"PATH": path} | more
 
