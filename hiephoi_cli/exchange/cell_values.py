@@ -22,6 +22,7 @@ from hiephoi_cli.exchange.cell import Cell, NoValue
 from hiephoi_cli.exchange.column_texts import ZEROS, ColumnTexts
 from hiephoi_cli.exchange.days import DayColumn
 from hiephoi_cli.exchange.exported_cells import by_cell
+from hiephoi_cli.exchange.placeholders import is_free
 from hiephoi_cli.exchange.several import cut, in_whole
 from hiephoi_cli.i18n import _
 
@@ -110,6 +111,9 @@ class Reader:
     def _read(self, cell: Cell) -> Any:  # noqa: ANN401  the value's type is the field's
         if isinstance(cell, NoValue):
             return InvalidData(_("'{text}' has no value").format(text=cell.shown), _("write the value itself"))
+        if self.field.base is str and isinstance(cell, bool | date) and not is_free(self.field):
+            found = _("yes or no") if isinstance(cell, bool) else _("a date")
+            return InvalidData(unexpected(_("text"), found), _("write it as text"))
         try:
             if self._inner:
                 return all_of(self._table(item, f"#{number}") for number, item in enumerate(_listed(cell), 1))

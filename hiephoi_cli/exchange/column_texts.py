@@ -8,12 +8,12 @@ from hiephoi_cli.domain.records import Is
 from hiephoi_cli.domain.vietnamese import fold
 from hiephoi_cli.exchange.cell import Cell
 from hiephoi_cli.exchange.damage_signs import may_be_in
-from hiephoi_cli.exchange.placeholders import holds_nothing, may_hold_nothing, some_may_hold_nothing
+from hiephoi_cli.exchange.placeholders import holds_nothing, is_free, may_hold_nothing, some_may_hold_nothing
 from hiephoi_cli.i18n import N_, _
 
 ZEROS = N_("leading zeros restored")
 _NUMBERS = {Is.TAX_CODE, Is.PHONE}
-_NAMES = {Is.NAME, Is.PERSON}
+_ONLINE = {Is.EMAIL, Is.WEBSITE}
 _SHOWN = 5
 
 
@@ -54,7 +54,8 @@ class ColumnTexts:
         from hiephoi_cli.exchange import damage  # few lists need it
 
         form = self._field.form
-        right, repair = damage.mended(text, is_number=form in _NUMBERS, is_name=form in _NAMES)
+        is_name = not (form in _ONLINE or is_free(self._field))
+        right, repair = damage.mended(text, is_number=form in _NUMBERS, is_name=is_name)
         if self._apostrophes and right.startswith("'"):
             closed = right.endswith("'") and text.count("'") == len("''")
             right, repair = (right[1:-1] if closed else right[1:]).strip(), damage.APOSTROPHE

@@ -71,7 +71,7 @@ def mended(text: str, *, is_number: bool = False, is_name: bool = False) -> Mend
         if number[2] or number[3]:
             return Mended(_written_out(text, number, is_number=is_number), DIGITS)
     elif is_number and text.startswith("'"):
-        return Mended(text.removeprefix("'").strip(), APOSTROPHE)
+        return Mended(text.strip("'").strip(), APOSTROPHE)
     if _TAG.search(text):
         raise InvalidData(_("'{text}' is HTML").format(text=text), _("write the text alone"))
     if _ENTITY.search(text) or _ESCAPE.search(text) or _LINE_END.search(text):
@@ -95,7 +95,7 @@ def _refuse_lost(text: str, *, is_name: bool) -> None:
         )
     words = [word for word in text.split() if "?" in word and not _OF_ADDRESSES.search(word)] if "?" in text else ()
     marks = sum("".join(_ASKED.findall(word)).count("?") for word in words)
-    if _LOST in text or marks >= (1 if is_name else _FEW):
+    if _LOST in text or (is_name and words) or marks >= _FEW:
         raise InvalidData(_("'{text}' has lost letters").format(text=text), _("type them again"))
 
 

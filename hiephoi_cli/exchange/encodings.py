@@ -27,13 +27,19 @@ _NAME = re.compile(r"[^\t\r\n;,\"]{8,60}")
 _CP1252 = {char: byte for byte in range(0x80, 0xA0) if (char := codecs.decode(bytes([byte]), "cp1252", "ignore"))}
 _LETTER = re.compile("[À-ÃÈ-ÊÌÍÒ-ÕÙÚÝà-ãè-êìíò-õùúýĂăĐđĨĩŨũƠơƯưẠ-ỹ\u0300-\u0323]")
 """A letter or a mark of Vietnamese beyond ASCII."""
-_GARBLED = re.compile(f"[ÃÄÅÆÌá][\x80-\x9f¡-¿{''.join(_CP1252)}]")
-"""The first two UTF-8 bytes of a Vietnamese letter read as cp1252, unless the second is a no-break space: `à`, `Ơ`."""
-_GARBLED_BYTES = re.compile(rb"\xc3[\x83-\x86\x8c\xa1][\xc2\xc5\xc6\xcb\xe2]")
-"""The first bytes of the same, in UTF-8."""
+_OF_BYTES = _CP1252 | {"Ă": 0xC3}
+"""Bytes by their characters in cp1252, and in cp1258 where that differs in what begins a Vietnamese letter in UTF-8."""
+_GARBLED = re.compile(f"[ÃĂÄÅÆÌá][\x80-\x9f¡-¿{''.join(_CP1252)}]")
+"""The first two UTF-8 bytes of a Vietnamese letter read as cp1252 or cp1258, unless the second is a no-break space."""
+_GARBLED_ON_MAC = re.compile("[√ƒ≈∆][^\x00-\x7f]|·[∫ª]")
+"""The same in the encoding of old Macs."""
+_GARBLED_BYTES = re.compile(
+    rb"(?:\xc3[\x83-\x86\x8c\xa1]|\xc4\x82)[\xc2\xc5\xc6\xcb\xe2]|\xe2\x88\x9a[\xc2-\xcf\xe2]|\xc2\xb7(?:\xe2\x88\xab|\xc2\xaa)"
+)
+"""The first bytes of both, in UTF-8."""
 _LOST = re.compile(rb"[A-Za-z]\?[a-z]")
 """A question mark inside a word, for a letter that a program could not write."""
-_EATEN = re.compile("Ã( |$)")
+_EATEN = re.compile("[ÃĂ]( |$)")
 """`à` whose second half a program took for a space."""
 
 
@@ -91,12 +97,15 @@ def may_be_garbled(text: str) -> bool:
 
 
 def garbled(text: str) -> str | None:
-    """A text whose UTF-8 was read as cp1252, restored (`CÃ´ng ty` → `Công ty`); None if it is not garbled."""
-    if not _GARBLED.search(text):
-        return None
-    text = _EATEN.sub("Ã\u00a0", text)
+    """A text whose UTF-8 was read in another encoding, restored (`CÃ´ng ty` → `Công ty`); None if it is not garbled."""
     try:
-        meant = bytes(_CP1252[char] if char in _CP1252 else ord(char) for char in text).decode()
+        if _GARBLED.search(text):
+            text = _EATEN.sub("Ã\u00a0", text)
+            meant = bytes(_OF_BYTES.get(char, ord(char)) for char in text).decode()
+        elif _GARBLED_ON_MAC.search(text):
+            meant = text.encode("mac_roman").decode()
+        else:
+            return None
     except ValueError:
         return None
     return meant if _LETTER.search(meant) else None

@@ -8,8 +8,11 @@ from hiephoi_cli.domain.fields import Field
 from hiephoi_cli.domain.records import Is
 from hiephoi_cli.domain.vietnamese import fold
 
+_OF_PROGRAMS = {"n/a", "null", "nil", "nan", "undefined"}
+"""What programs write for no value; in a note too."""
 _NEVER = {
-    *("n/a", "n.a", "n.a.", "null", "none", "nil", "nan", "undefined", "unknown", "tbd", "tba", "blank", "empty"),
+    *_OF_PROGRAMS,
+    *("n.a", "n.a.", "none", "unknown", "tbd", "tba", "blank", "empty"),
     *("chua co", "khong co", "chua cap nhat", "dang cap nhat", "chua ro", "khong ro", "chua xac dinh", "de trong"),
     *("chua co thong tin", "khong co thong tin", "khong xac dinh", "trong", "ko co", "k co", "khong ap dung"),
     *("chua biet", "khong biet", "cap nhat sau", "bo sung sau", "not available", "not applicable", "no data"),
@@ -29,6 +32,11 @@ _ZERO_RULED_OUT = {Is.TAX_CODE, Is.PHONE, Is.EMAIL, Is.WEBSITE}
 _SIGNS = re.compile(r"[-‐‑–—―−_.… ]*[-‐‑–—―−_.…][-‐‑–—―−_.… ]*|[/*?]{1,3}")
 
 
+def is_free(field: Field) -> bool:
+    """Whether a field holds free words, in which a question mark, a day or a sign may have its place."""
+    return field.name in _FREE
+
+
 def some_may_hold_nothing(texts: Collection[str]) -> bool:
     """Whether any of many texts is worth a look; faster than looking at each."""
     beginnings = {text[:2] for text in texts}
@@ -42,8 +50,10 @@ def may_hold_nothing(text: str) -> bool:
 
 def holds_nothing(text: str, field: Field) -> bool:
     """Whether a text stands for no value in a field."""
-    if field.base is bool or field.name in _FREE or not may_hold_nothing(text):
+    if field.base is bool or not may_hold_nothing(text):
         return False
+    if is_free(field):
+        return fold(text) in _OF_PROGRAMS
     if _SIGNS.fullmatch(text):
         return True
     if text == "0" and (field.form in _ZERO_RULED_OUT or field.base is date):
