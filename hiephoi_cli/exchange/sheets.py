@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from hiephoi_cli.exchange.other_workbooks import OtherWorkbook
     from hiephoi_cli.exchange.xlsb import BinaryWorkbook
 
-_MOST_CELLS, _MOST_LETTERS = 1 << 24, 1 << 28
+_MOST_CELLS, _MOST_LETTERS = 1 << 23, 1 << 27
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 Lines = list[list[Cell]]
 
@@ -45,8 +45,6 @@ def read_sheet(data: bytes, wanted: str | None, *, skip_hidden: bool = False) ->
     while lines and not lines[-1]:
         del lines[-1]
     width = max(map(len, lines), default=0)
-    if width * len(lines) > _MOST_CELLS:
-        raise too_wide(len(lines) - 1, width - 1)
     for line in lines:
         line.extend([None] * (width - len(line)))
         for column in marks.hidden_columns if skip_hidden else ():
@@ -97,11 +95,14 @@ def _opened(data: bytes) -> "Workbook | OpenDocument | BinaryWorkbook | OtherWor
 
 
 def _bounded(lines: Iterator[list[Cell]]) -> Iterator[list[Cell]]:
-    """The lines. Raises InvalidData where their texts would fill memory, as one text may stand in every cell."""
-    size = 0
-    for line in lines:
+    """The lines. Raises InvalidData where they, made equally long, or their texts would fill memory."""
+    width = size = 0
+    for row, line in enumerate(lines):
+        width = max(width, len(line))
+        if line and width * (row + 1) > _MOST_CELLS:
+            raise too_wide(row, width - 1)
         size += sum(len(cell) for cell in line if isinstance(cell, str))
-        if size > _MOST_LETTERS:
+        if size > _MOST_LETTERS:  # one text may stand in every cell
             raise InvalidData(
                 _("the sheet holds more text than any list"), _("copy the list into a new workbook, and save that")
             )
