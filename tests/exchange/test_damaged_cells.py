@@ -16,7 +16,7 @@ from exchange.sheets import book
 from hiephoi_cli.domain.records import Registry
 from hiephoi_cli.errors import HiephoiError
 from hiephoi_cli.exchange.tcvn3 import decode as decode_tcvn3
-from registries import member, registry, sector
+from registries import member, registry, sector, zone
 
 OLD: Mapping[str, Any] = {
     "name": "Công ty TNHH Hòa Bình Mẫu",
@@ -27,12 +27,13 @@ OLD: Mapping[str, Any] = {
     "email": "cu@example.vn",
     "website": "cu.example.vn",
     "address": "Số 1 đường Mẫu, phường Lê Chân",
-    "zone": "KCN Mẫu",
+    "zone": "kcn-mau",
     "offers": ("ốc vít",),
     "joined": date(2020, 5, 13),
     "note": "trả phí theo quý",
 }
-REGISTRY = registry(sector(), member(1, **OLD))
+ZONES = zone(), zone("kcn-dinh-mau", "KCN Đình Mẫu"), zone("ccn-mau", "CCN Mẫu")
+REGISTRY = registry(sector(), *ZONES, member(1, **OLD))
 NEW: Mapping[str, list[str]] = {
     "name": ["Công ty TNHH Hòa Bình Mẫu", "Công ty TNHH Hoà Bình Mẫu"],
     "tax_code": ["0201900138", "0200747399-001", "031200012345"],
@@ -42,7 +43,7 @@ NEW: Mapping[str, list[str]] = {
     "email": ["moi@example.vn"],
     "website": ["https://moi.example.vn/?a=b", "moi.example.vn"],
     "address": ["Số 2 đường Ước Mẫu, phường Hải An", "Lô 5/7 KCN Đình Vũ"],
-    "zone": ["KCN Đình Mẫu", "Cụm công nghiệp Mẫu"],
+    "zone": ["KCN Đình Mẫu", "ccn-mau"],
     "offers": ["đúc gang; ốc vít", "khuôn mẫu"],
     "joined": ["2021-12-25", "25/12/2021", "25/12/21", "ngày 25 tháng 12 năm 2021"],
     "note": ["chưa nộp phí năm ngoái", "đã gặp ở đại hội"],
