@@ -34,7 +34,8 @@ class ImportList(Struct, frozen=True):
     @property
     def listed(self) -> list[Row]:
         """The rows below the headings."""
-        return [row for row in self.rows.filled if row.number > self.head.number]
+        head = self.head.number
+        return [row for row in self.rows.filled if row.number > head]
 
     @property
     def width(self) -> int:
@@ -57,6 +58,14 @@ class ImportList(Struct, frozen=True):
         if not heading:
             return field
         return f"{letters(heading.place)}{row.number}" if self.rows.format in WORKBOOKS else heading.title
+
+
+def cells_at(rows: Sequence[Row], place: int) -> list[Cell]:
+    """The cells of rows at a place; fast where no row is shorter."""
+    try:
+        return [row.cells[place] for row in rows]
+    except IndexError:
+        return [cell_at(row, place) for row in rows]
 
 
 def cell_at(row: Row, place: int) -> Cell:

@@ -22,6 +22,8 @@ class Pages:
         head = import_list.head
         self._heads = [_phrases(row) for row in head.rows if row.number]
         self._first = {words for row in self._heads for words in row.values()}
+        titles = [cell for row in head.rows for cell in row.cells if isinstance(cell, str) and cell]
+        self._initials = {initial for title in titles for initial in (title[0].lower(), fold(title[0]))}
         first = head.rows[0].number if head.rows else 0
         self._titles = {_text(row) for row in import_list.rows.filled if row.number < first and _is_lone(row)} - {""}
 
@@ -32,8 +34,8 @@ class Pages:
     def repeats_headings(self, row: Row) -> bool:
         """Whether all cells of a row are headings of their columns."""
         first = next((cell for cell in row.cells if cell not in (None, "")), None)
-        if not isinstance(first, str) or phrase(first) not in self._first:  # quick, for most rows
-            return False
+        if not isinstance(first, str) or first[0].lower() not in self._initials or phrase(first) not in self._first:
+            return False  # quick, for most rows
         cells = _phrases(row)
         return any(
             len(cells) >= min(_MANY, len(head)) and all(head.get(place) == words for place, words in cells.items())

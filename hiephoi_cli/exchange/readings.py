@@ -14,7 +14,7 @@ from hiephoi_cli.exchange.cell_values import LostZero, Reader, all_of
 from hiephoi_cli.exchange.column_texts import blanks_in_words
 from hiephoi_cli.exchange.days import TITLES as ORDERS
 from hiephoi_cli.exchange.days import DoubtfulDay, day_columns
-from hiephoi_cli.exchange.import_list import ImportList, cell_at
+from hiephoi_cli.exchange.import_list import ImportList, cells_at
 from hiephoi_cli.i18n import _
 
 _NO_VALUES = {NoneType, InvalidData, LostZero, DoubtfulDay}  # read from blank and from faulty cells
@@ -53,10 +53,7 @@ class ListReader:
 
     def readings(self, rows: Sequence[Row]) -> Iterator[Reading]:
         """The rows, read column by column."""
-        cells = {
-            name: [[cell_at(row, place) for row in rows] for place in heading.places]
-            for name, heading in self._columns.items()
-        }
+        cells = {name: [cells_at(rows, place) for place in heading.places] for name, heading in self._columns.items()}
         readers = self._readers({name: columns[0] for name, columns in cells.items()})
         columns = [
             _joined(reader.field, [reader.values(column) for column in cells[name]]) for name, reader in readers.items()

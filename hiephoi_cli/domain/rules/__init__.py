@@ -140,7 +140,7 @@ def compared(before: Registry, after: Registry, today: date, problems: Sequence[
     strict = [rule for rule in RULES.values() if _severity(rule, after) is Severity.ERROR]
     warning = [rule for rule in RULES.values() if rule.on_change and _severity(rule, after) is Severity.WARNING]
     names = {rule.name for rule in warning}
-    of_records = problems is None or any(RULES[problem.rule].of_record for problem in problems if problem.rule in RULES)
+    of_records = problems is None or _touches_records(problems, before, after)
     if problems is None:
         problems = list(broken(after, today, [*strict, *warning]))
     wrong = [problem for problem in problems if problem.severity is Severity.ERROR]
@@ -152,6 +152,16 @@ def compared(before: Registry, after: Registry, today: date, problems: Sequence[
         odd = list(broken(after, today, warning))
     warnings = [*_new(odd, before, after, today, warning), *(_of_records(before, after, today) if of_records else ())]
     return Comparison(errors, warnings, len(wrong) - len(errors))
+
+
+def _touches_records(problems: Sequence[Problem], before: Registry, after: Registry) -> bool:
+    """Whether any problem is one of a single record that the change made or changed."""
+    single = [one for one in problems if one.rule in RULES and RULES[one.rule].of_record and one.place.kind]
+    known = {id(record) for kind in {problem.place.kind for problem in single} for record in getattr(before, kind)}
+    return any(
+        problem.place.index is None or id(getattr(after, problem.place.kind)[problem.place.index]) not in known
+        for problem in single
+    )
 
 
 def _of_records(before: Registry, after: Registry, today: date) -> list[Problem]:
