@@ -116,6 +116,11 @@ def workbook_format(data: bytes) -> str | None:
         return "xls"
     if not data.startswith(_ZIP):
         return None
-    if b"application/vnd.oasis.opendocument.spreadsheet" in data[:200]:
+    if b"application/vnd.oasis.opendocument.spreadsheet" in data[:200] or _is_packed_again(data):
         return "ods"
     return "xlsb" if b"xl/workbook.bin" in data else "xlsx"
+
+
+def _is_packed_again(data: bytes) -> bool:
+    """Whether a zip is an OpenDocument file that a program packed without its type in front."""
+    return b"content.xml" in data and b"META-INF/manifest.xml" in data and b"xl/workbook" not in data

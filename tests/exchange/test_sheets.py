@@ -282,6 +282,15 @@ def test_hidden_columns_and_links_of_other_formats_are_known(name: str) -> None:
     assert [(sheet.name, sheet.is_shown) for sheet in read.others] == [("Cũ", False)]
 
 
+def test_a_document_packed_again_in_another_order_is_read() -> None:
+    packed = BytesIO()
+    with ZipFile(DATA / "marks.ods") as old, ZipFile(packed, "w") as new:
+        for name in reversed(old.namelist()):
+            new.writestr(name, old.read(name))
+    assert workbook_format(packed.getvalue()) == "ods"
+    assert lines(packed.getvalue()) == lines((DATA / "marks.ods").read_bytes())
+
+
 @pytest.mark.parametrize("name", ["marks.ods", "marks.xls"])
 def test_hidden_rows_are_left_out_where_that_is_asked_for(name: str) -> None:
     data = (DATA / name).read_bytes()
