@@ -1,8 +1,10 @@
 """Telephone numbers: zeros that a spreadsheet ate, and beginnings that have changed."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from hiephoi_cli.domain.phone import is_likely, is_usual, lost_zero, numbers, renewed, with_renewed
+from hiephoi_cli.domain.phone import are_usual, is_likely, is_usual, lost_zero, numbers, renewed, with_renewed
 
 
 @pytest.mark.parametrize(
@@ -104,3 +106,10 @@ def test_a_field_keeps_what_stands_between_its_numbers() -> None:
 def test_what_has_too_few_or_too_many_digits_is_no_number(number: str) -> None:
     assert not is_likely(number)
     assert not is_usual(number)
+
+
+@given(
+    st.lists(st.sampled_from(["0912345678", "0225 3822 016", "08 1234 5678", "(0225) 3822016", "12", "0912\n345678"]))
+)
+def test_numbers_looked_at_at_once_are_usual_if_each_is(texts: list[str]) -> None:
+    assert are_usual(texts) == (bool(texts) and all(map(is_usual, texts)))

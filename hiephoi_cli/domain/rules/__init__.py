@@ -156,12 +156,13 @@ def compared(before: Registry, after: Registry, today: date, problems: Sequence[
 
 def _touches_records(problems: Sequence[Problem], before: Registry, after: Registry) -> bool:
     """Whether any problem is one of a single record that the change made or changed."""
-    single = [one for one in problems if one.rule in RULES and RULES[one.rule].of_record and one.place.kind]
-    known = {id(record) for kind in {problem.place.kind for problem in single} for record in getattr(before, kind)}
-    return any(
-        problem.place.index is None or id(getattr(after, problem.place.kind)[problem.place.index]) not in known
-        for problem in single
-    )
+    for problem in problems:
+        kind, index = problem.place.kind, problem.place.index
+        if kind and problem.rule in RULES and RULES[problem.rule].of_record:
+            old = getattr(before, kind)
+            if index is None or index >= len(old) or getattr(after, kind)[index] != old[index]:
+                return True
+    return False
 
 
 def _of_records(before: Registry, after: Registry, today: date) -> list[Problem]:
