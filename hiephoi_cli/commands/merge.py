@@ -63,7 +63,7 @@ def verb(
 def _drive(files: Sequence[str], path: str | None, *, dry_run: bool) -> None:
     """Merge three files into the second."""
     name = path or files[1]
-    result = merged(*map(read_bytes, files), path=Path(name))
+    result = merged(*map(read_bytes, files), today=today(), path=Path(name))
     if dry_run:
         write([result.data.decode()])
     else:
@@ -89,11 +89,11 @@ def _tell(result: Merged, where: str = "") -> None:
 def _finish(path: Path, *, dry_run: bool, wait: float) -> None:
     """Finish the merge, rebase, cherry-pick or stash pop that git left unfinished."""
     if dry_run:
-        plan = unfinished.planned(path)
+        plan = unfinished.planned(path, today())
         if plan:
             write(diff(plan.done, path))
     else:
-        plan = unfinished.finish(path, wait=wait, by=author())
+        plan = unfinished.finish(path, today=today(), wait=wait, by=author())
     if plan is None:
         _refuse_left(unfinished.left_in(path.read_bytes()))
         tell(_("git has left nothing to merge"))

@@ -16,6 +16,7 @@ from hiephoi_cli.toml.layout import Block, Layout, Path, scan
 SIGN = "# conflict: "
 REMOVED = "removed"
 NO = "no "
+ALL = "all"
 _COMMENT = re.compile(rf"^[ \t]*{SIGN}(ours|theirs): ([^\r\n]*?)[ \t]*\r?(?:\n|\Z)", re.MULTILINE)
 
 
@@ -120,6 +121,8 @@ def _undecided(comment: Comment, values: Mapping[str, Any]) -> Undecided:
     if comment.records:
         key = KINDS[comment.field].key_of(comment.records[0]) or ""
         return Undecided(Place(comment.field), key, Left.RECORD, comment.text)
+    if comment.text == ALL:
+        return Undecided(Place(), "", Left.ALL, "")
     key = key_at(comment.path, values)
     kind, *index = comment.path or ("",)
     place = Place(str(kind), int(index[0]) if index else None, key if index else "")

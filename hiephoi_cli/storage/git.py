@@ -110,10 +110,6 @@ class Git:
             return None
         return Stages(*(self.text(f":{stage}") if str(stage).encode() in names else None for stage in (1, 2, 3)))
 
-    def attribute(self, name: str) -> str:
-        """The value of an attribute that git gives the file: `set`, `unset`, `unspecified` or its own."""
-        return os.fsdecode(self.run("check-attr", "-z", name, "--", self._file).split(b"\0")[2])
-
     def add(self) -> None:
         """Mark the file's merge as done, or put its text in the index for the next commit."""
         self.run("add", "--", f":(literal){self._file}")

@@ -2,7 +2,6 @@
 
 import codecs
 from collections import Counter
-from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -24,7 +23,7 @@ from hiephoi_cli.storage.banners import kind_named
 from hiephoi_cli.storage.edits import edits_between
 from hiephoi_cli.storage.merge_document import Document, Odd, composed
 from hiephoi_cli.storage.merge_items import new_comments
-from hiephoi_cli.storage.merge_marks import at_foot
+from hiephoi_cli.storage.merge_marks import at_foot, with_nothing_of_theirs
 from hiephoi_cli.storage.name import NAME
 from hiephoi_cli.storage.read import parse, registry_in
 from hiephoi_cli.toml.grammar import NotToml, comments, newline
@@ -48,7 +47,7 @@ class Merged(NamedTuple):
     notes: tuple[str, ...] = ()
 
 
-def merged(base: bytes, ours: bytes, theirs: bytes, *, today: date = date.max, path: Path = Path(NAME)) -> Merged:
+def merged(base: bytes, ours: bytes, theirs: bytes, *, today: date, path: Path = Path(NAME)) -> Merged:
     """The file with the changes of both sides; an empty base is none. Raises InvalidData where a side cannot be read.
 
     Where both exclude each other, ours is in the file, and theirs in a comment above it. `path` is named in errors.
@@ -58,10 +57,11 @@ def merged(base: bytes, ours: bytes, theirs: bytes, *, today: date = date.max, p
     if base == theirs:
         return Merged(ours)
     parsed: Parsed = {}
-    sides = [
-        _Side.of(side, path, parsed) if side.strip() or side is not base else None for side in (base, ours, theirs)
-    ]
-    return _Work(sides, path, today, parsed).merged()
+    names = [Path(f"{path} ({side})") for side in ("base", "ours", "theirs")]
+    before = _Side.of(base, names[0], parsed) if base.strip() else None
+    return _Work(before, _Side.of(ours, names[1], parsed), _Side.of(theirs, names[2], parsed), path, today).merged(
+        parsed
+    )
 
 
 class _Side(NamedTuple):
@@ -90,23 +90,20 @@ class _Side(NamedTuple):
 class _Work:
     """A merge of three files, of which the first may be missing."""
 
-    def __init__(self, sides: Sequence[_Side | None], path: Path, today: date, parsed: Parsed) -> None:
-        self.path, self.today, self.parsed = path, today, parsed
-        base, ours, theirs = sides
-        if ours is None or theirs is None:
-            raise InvalidData(f"{path}: {_('the file is empty')}")
+    def __init__(self, base: _Side | None, ours: _Side, theirs: _Side, path: Path, today: date) -> None:
+        self.path, self.today = path, today
         self.has_mark = theirs.has_mark if base is None or base.has_mark == ours.has_mark else ours.has_mark
         self.base, self.ours, self.theirs = _with_same_ends(base, ours, theirs)
 
-    def merged(self) -> Merged:
+    def merged(self, parsed: Parsed) -> Merged:
         """The merged file: table by table, else by values in our text, else ours with all of theirs as a conflict."""
         result, text = self._by_tables()
-        if text is None or not self._holds(text, result):
+        if text is None or not self._holds(text, result, parsed):
             text = self._by_values(result)
-            text = text if text is not None and self._holds(text, result) else None
+            text = text if text is not None and self._holds(text, result, parsed) else None
         if text is None:
             sentence = _("the files cannot be merged safely; this is ours, and nothing of theirs is in it")
-            return Merged(self._data(self.ours.text), (Told(None, sentence),))
+            return Merged(self._data(with_nothing_of_theirs(self.ours.text)), (Told(None, sentence),))
         told = tuple(Told(one, sentence_of(one)) for all_ in result.conflicts.values() for one in all_)
         return Merged(self._data(text), told, tuple(map(renumbered_in_words, result.renumbered)))
 
@@ -123,10 +120,10 @@ class _Work:
         base = self.base.registry if self.base else None
         return merge(base, self.ours.registry, self.theirs.registry, self.today, remarked)
 
-    def _holds(self, text: str, result: Merging) -> bool:
+    def _holds(self, text: str, result: Merging, parsed: Parsed) -> bool:
         """Whether a text reads as what was merged."""
         try:
-            registry = registry_of(parse(self.path, text, self.parsed))
+            registry = registry_of(parse(self.path, text, parsed))
         except InvalidData:
             return False
         return registry is not None and same(registry, result.registry)

@@ -7,7 +7,7 @@ from msgspec import structs
 from hiephoi_cli.domain.fields import toml_values
 from hiephoi_cli.domain.merging_result import Conflict, Merging, Why
 from hiephoi_cli.domain.records import Record, Rules, Table
-from hiephoi_cli.storage.conflict_comments import NO, REMOVED, SIGN
+from hiephoi_cli.storage.conflict_comments import ALL, NO, REMOVED, SIGN
 from hiephoi_cli.toml.cells import Style
 from hiephoi_cli.toml.grammar import comments, line_start, newline
 from hiephoi_cli.toml.layout import scan
@@ -72,6 +72,11 @@ def at_foot(merging: Merging) -> list[str]:
                 words = f"theirs: {_line(table, conflict)}" if conflict.field else f"{_whole(conflict)} {conflict.key}"
                 lines.append(f"{SIGN}{words}")
     return [line.rstrip() for line in lines]
+
+
+def with_nothing_of_theirs(text: str) -> str:
+    """Our text with a comment at its end that all of theirs is still to be decided."""
+    return _with_line(text, len(text), f"{SIGN}theirs: {ALL}")
 
 
 def left_out(conflicts: Sequence[Conflict], text: str) -> str | None:

@@ -1,6 +1,7 @@
 """Finishes what git left unfinished about a registry: a merge, rebase, cherry-pick or stash pop."""
 
 from contextlib import suppress
+from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
@@ -26,12 +27,12 @@ class Finished(NamedTuple):
     """Whether the file was merged now; else it was as somebody has left it since."""
 
 
-def planned(path: Path) -> Finished | None:
+def planned(path: Path, today: date) -> Finished | None:
     """What finishing would do to the file; None where git has nothing unfinished about it. Raises as `finish` does."""
-    return _planned(path, Git(path))
+    return _planned(path, Git(path), today)
 
 
-def finish(path: Path, *, wait: float, by: Author) -> Finished | None:
+def finish(path: Path, *, today: date, wait: float, by: Author) -> Finished | None:
     """Merge the file from git's index, and tell git that it is done unless conflicts are left.
 
     A file that reads, and is neither side's, is as somebody merged it by hand, and is taken as it is.
@@ -39,7 +40,7 @@ def finish(path: Path, *, wait: float, by: Author) -> Finished | None:
     """
     git = Git(path)
     with writing(path, wait) as file:
-        plan = _planned(file.path, git)
+        plan = _planned(file.path, git, today)
         if plan is None:
             return None
         if plan.is_new:
@@ -65,7 +66,7 @@ def left_in(data: bytes) -> int:
     return len(comments_in(text)) if SIGN in text else 0
 
 
-def _planned(path: Path, git: Git) -> Finished | None:
+def _planned(path: Path, git: Git, today: date) -> Finished | None:
     if not git.is_repository:
         raise NotFound(_("{folder} is in no git repository").format(folder=git.folder), "hiephoi merge --help")
     stages = git.stages()
@@ -73,9 +74,8 @@ def _planned(path: Path, git: Git) -> Finished | None:
         return None
     base, ours, theirs = _texts(path, stages)
     now = current(path)
-    is_untouched = now in {ours, theirs} and git.attribute("merge") in {"unset", "binary"}  # then git leaves one side
-    by_hand = decoded(now) is not None and not is_untouched
-    result = Merged(now) if by_hand else merged(base, ours, theirs, path=path)
+    by_hand = now not in {ours, theirs} and decoded(now) is not None  # else a driver may have given up
+    result = Merged(now) if by_hand else merged(base, ours, theirs, today=today, path=path)
     before, after = decoded(ours), decoded(result.data)
     if before is None or after is None:  # `merged` has read both
         raise AssertionError

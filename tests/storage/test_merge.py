@@ -1,5 +1,6 @@
 """Two sides of one registry are merged record by record; nothing that a hand wrote is lost."""
 
+from functools import partial
 from itertools import count
 from random import Random
 
@@ -10,8 +11,11 @@ from hypothesis import strategies as st
 from hiephoi_cli.domain.decoding import registry_of
 from hiephoi_cli.domain.records import Registry
 from hiephoi_cli.domain.undoing import same
-from hiephoi_cli.storage.merge import merged
+from hiephoi_cli.storage import merge
 from merges import Hand, words, written
+from registries import TODAY
+
+merged = partial(merge.merged, today=TODAY)
 
 
 @st.composite

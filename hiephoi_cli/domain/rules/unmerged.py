@@ -18,6 +18,7 @@ class Left(StrEnum):
     RECORD = "record"
     REMOVED_BY_OURS = "removed by ours"
     REMOVED_BY_THEIRS = "removed by theirs"
+    ALL = "all"
     UNREADABLE = "unreadable"
 
 
@@ -26,8 +27,12 @@ _MESSAGES = {
     Left.RECORD: N_("a merge is undecided: theirs also has {other}"),
     Left.REMOVED_BY_OURS: N_("a merge is undecided: ours removed this"),
     Left.REMOVED_BY_THEIRS: N_("a merge is undecided: theirs removed this"),
+    Left.ALL: N_("a merge is undecided: nothing of theirs is in this file"),
     Left.UNREADABLE: N_("a merge is undecided, and the comment that says so cannot be read"),
 }
+
+
+_BY_HAND = N_("enter what theirs has, then delete the comment")
 
 
 class Undecided(NamedTuple):
@@ -59,5 +64,5 @@ def conflict(undecided: Iterable[Undecided]) -> Iterator[Finding]:
         yield Finding(
             one.place,
             _(_MESSAGES[one.left]).format(other=one.other),
-            hint.format(ours=f"{command} ours", theirs=f"{command} theirs") if command else _("delete the comment"),
+            hint.format(ours=f"{command} ours", theirs=f"{command} theirs") if command else _(_BY_HAND),
         )

@@ -1,0 +1,155 @@
+"""`merge`: a driver for git, what git left unfinished, and what a merge left undecided."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from harness import Cli
+from repositories import git, repository
+
+BASE = """\
+format = 1
+
+[association]
+name = "Hiệp hội Mẫu"
+
+[[offices]]
+code = "chu-tich"
+name = "Chủ tịch"
+
+[[members]]
+id = "HV-0001"
+name = "Công ty TNHH Mẫu"
+phone = "0225 3000001"
+"""
+OURS, THEIRS = (BASE.replace("3000001", number) for number in ("3000002", "3000003"))
+MANDATE = '\n[[officers]]\nperson = "%s"\noffice = "chu-tich"\nsince = 2024-11-11\n'
+
+
+def _sides(cli: Cli, base: str, ours: str, theirs: str) -> Cli:
+    """A registry with the files of a merge beside it."""
+    for name, text in (("base.toml", base), ("registry.toml", ours), ("theirs.toml", theirs)):
+        Path(cli.folder, name).write_text(text, "utf-8")
+    return cli
+
+
+@pytest.fixture
+def undecided(cli: Cli) -> Cli:
+    """A registry in which a merge left two numbers."""
+    assert _sides(cli, BASE, OURS, THEIRS)("merge", "base.toml", "registry.toml", "theirs.toml").status == 1
+    return cli
+
+
+def test_a_clean_merge_goes_into_ours(cli: Cli) -> None:
+    done = _sides(cli, BASE, OURS, BASE + MANDATE.replace("%s", "Lê An"))(
+        "merge", "base.toml", "registry.toml", "theirs.toml", "--path", "sổ.toml"
+    )
+    assert (done.status, done.err, done.file) == (0, "", OURS + MANDATE.replace("%s", "Lê An"))
+
+
+def test_a_conflict_is_said_and_left_in_a_comment(undecided: Cli) -> None:
+    mark = '# conflict: theirs: phone = "0225 3000003"\n'
+    assert undecided.text == OURS.replace("phone", f"{mark}phone")
+    listed = undecided("check", "conflict", COLUMNS="200")
+    assert listed.status == 5
+    assert 'theirs has phone = "0225 3000003"' in listed.out
+    assert undecided("member", "add", "Công ty Khác").status == 0  # it does not block other work
+
+
+@pytest.mark.parametrize(("side", "text"), [("ours", OURS), ("theirs", THEIRS)])
+def test_a_conflict_is_decided_for_one_side(undecided: Cli, side: str, text: str) -> None:
+    assert undecided("merge", "--resolve", "mẫu", side, "--dry-run").file != text
+    assert undecided("merge", "--resolve", "HV-0001", side).file == text
+    assert undecided("check", "conflict").status == 0
+    assert undecided("merge", "--resolve", "HV-0001", side).status == 3
+    assert undecided("undo").status == 0
+    assert "# conflict" in undecided.text
+
+
+def test_an_edit_of_the_field_decides(undecided: Cli) -> None:
+    undecided("member", "edit", "HV-0001", "--email", "a@example.vn")
+    assert "# conflict" in undecided.text
+    undecided("member", "edit", "HV-0001", "--phone", "0225 3000009")
+    assert undecided.text == BASE.replace("3000001", "3000009") + 'email = "a@example.vn"\n'
+
+
+def test_one_seat_filled_twice_is_decided_for_theirs(cli: Cli) -> None:
+    ours, theirs = (BASE + MANDATE.replace("%s", person) for person in ("Lê Văn Mẫu", "Trần Thị Mẫu"))
+    assert _sides(cli, BASE, ours, theirs)("merge", "base.toml", "registry.toml", "theirs.toml").status == 1
+    assert [row["person"] for row in json.loads(cli("officer", "list", "-f", "json").out)] == ["Lê Văn Mẫu"]
+    done = cli("merge", "--resolve", "Trần Thị Mẫu · chu-tich · 2024-11-11", "theirs")
+    assert done.status == 0, done
+    assert [row["person"] for row in json.loads(cli("officer", "list", "-f", "json").out)] == ["Trần Thị Mẫu"]
+    assert cli("check", "conflict", "seats").status == 0
+
+
+def test_a_removal_is_decided_for_the_side_that_removed(cli: Cli) -> None:
+    member = BASE[BASE.index("\n[[members]]") :]
+    assert (
+        _sides(cli, BASE, OURS, BASE.replace(member, ""))("merge", "base.toml", "registry.toml", "theirs.toml").status
+        == 1
+    )
+    assert "# conflict: theirs: removed\n[[members]]" in cli.text
+    assert cli("merge", "--resolve", "HV-0001", "theirs").file == BASE.replace(member, "")
+
+
+def test_a_side_that_cannot_be_read_is_named(cli: Cli) -> None:
+    done = _sides(cli, BASE, OURS, BASE + "x =")("merge", "base.toml", "registry.toml", "theirs.toml")
+    assert (done.status, done.file) == (5, OURS)
+    assert "registry.toml (theirs):14" in done.err
+
+
+def test_a_registry_as_inline_tables_is_merged_by_its_values(cli: Cli) -> None:
+    def inline(phone: str, email: str = "") -> str:
+        member = f'{{ id = "HV-0001", name = "B", phone = "{phone}"{email} }}'
+        return f'format = 1\nassociation.name = "A"\nmembers = [{member}]\n'
+
+    done = _sides(cli, inline("1"), inline("2"), inline("3", ', email = "a@example.vn"'))(
+        "merge", "base.toml", "registry.toml", "theirs.toml"
+    )
+    assert done.status == 1
+    assert cli.text == inline("2", ', email = "a@example.vn"') + (
+        '# conflict: theirs: members = [{ id = "HV-0001", phone = "3" }]\n'
+    )
+    assert cli("merge", "--resolve", "HV-0001", "theirs").file == inline("3", ', email = "a@example.vn"')
+
+
+@pytest.mark.parametrize(
+    "words", [("a", "b"), ("--resolve", "HV-0001", "mine"), ("--resolve", "HV-0001", "ours", "a", "b", "c")]
+)
+def test_wrong_words_are_refused(undecided: Cli, words: tuple[str, ...]) -> None:
+    assert undecided("merge", *words).status == 2
+
+
+def test_without_a_repository_there_is_a_sentence(undecided: Cli) -> None:
+    done = undecided("merge", GIT_CEILING_DIRECTORIES=str(undecided.folder.parent))
+    assert done.status == 3
+    assert "is in no git repository" in " ".join(done.err.split())
+
+
+def test_without_git_there_is_a_sentence(undecided: Cli) -> None:
+    done = undecided("merge", PATH="")
+    assert done.status == 6
+    assert "git is not installed" in done.err
+
+
+def test_a_file_that_one_side_removed_is_left_to_git(cli: Cli) -> None:
+    repository(cli)
+    git(cli, "checkout", "-qb", "side")
+    git(cli, "rm", "-q", "registry.toml")
+    git(cli, "commit", "-qm", "gone")
+    git(cli, "checkout", "-q", "main")
+    cli("member", "add", "Công ty TNHH Mẫu")
+    git(cli, "commit", "-qam", "added")
+    with pytest.raises(AssertionError):
+        git(cli, "merge", "-q", "side")
+    done = cli("merge")
+    assert done.status == 4
+    said = " ".join(done.err.split())
+    assert "theirs removed the file that ours changed" in said
+    assert "hint: git checkout --ours " in said
+
+
+def test_nothing_to_merge_is_said(cli: Cli) -> None:
+    assert repository(cli)("merge").err == "git has left nothing to merge\n"
