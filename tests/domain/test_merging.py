@@ -14,7 +14,7 @@ from hiephoi_cli.domain.merging_fields import merged_list
 from hiephoi_cli.domain.merging_order import merged_order
 from hiephoi_cli.domain.merging_result import Conflict, Merging, Why
 from hiephoi_cli.domain.merging_words import sentence
-from hiephoi_cli.domain.records import FormerName, Registry, Rules
+from hiephoi_cli.domain.records import FormerName, Link, Registry, Rules, Zone
 from hiephoi_cli.domain.words import Severity
 from registries import TODAY, election, loser, member, office, officer, registry, sector, winner
 
@@ -183,3 +183,24 @@ def test_an_order_that_one_side_changed_is_the_order(base: tuple[str, ...], rand
     ours = [*base]
     random.shuffle(ours)
     assert [one for one in merged_order(base, ours, [*base, "z"]) if one != "z"] == ours
+
+
+def test_a_member_that_is_removed_and_linked_stays() -> None:
+    new = Link(supplier="HV-0001", buyer="HV-0002", product="khay nhựa", on=TODAY)
+    done = merge(_with(BASE, links=(new,)), _members(BASE.members[1]))
+    assert done.registry == _with(BASE, links=(new,))
+    assert "HV-0001" in sentence(conflicts(done)[0])
+
+
+def test_one_link_entered_on_both_sides_is_one() -> None:
+    new = Link(supplier="HV-0001", buyer="HV-0002", product="khay nhựa", on=TODAY)
+    done = merge(_with(BASE, links=(new,)), _with(BASE, links=(structs.replace(new, note="gặp ở hội chợ"),)))
+    assert done.registry.links == (structs.replace(new, note="gặp ở hội chợ"),)
+    assert not conflicts(done)
+
+
+def test_a_zone_that_is_renamed_is_followed() -> None:
+    base = _with(BASE, zones=(Zone(code="a", name="KCN A"),))
+    ours = _with(base, zones=(Zone(code="kcn-a", name="KCN A"),))
+    theirs = _with(base, members=(member(1, phone="1", zone="a"), member(2)))
+    assert merge(ours, theirs, base).registry.members[0].zone == "kcn-a"
