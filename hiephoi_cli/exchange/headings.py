@@ -67,10 +67,8 @@ def headings(  # noqa: PLR0913  all but two have a default
     fit no field. Raises InvalidData with the columns whose headings fit no field, or several where nobody can be asked,
     and UsageError if `mapped` or `ignored` name a column that does not exist.
     """
-    joins = _joins(rows, declared, mapped or {})
-    single = {heading: field for heading, field in (mapped or {}).items() if heading not in joins}
-    parts = {part: field for heading, field in (mapped or {}).items() for part in joins.get(heading, ())}
-    names = Names(declared, single | parts, ignored)
+    joins, chosen = _chosen(rows, declared, mapped or {})
+    names = Names(declared, chosen, ignored)
     head = head_of(rows, names)
     if head is None:
         raise InvalidData(
@@ -80,7 +78,7 @@ def headings(  # noqa: PLR0913  all but two have a default
             else _("add a header row with the names of fields: {columns}").format(columns=listed(declared)),
         )
     columns = list(_columns(head, rows, names, ask))
-    _refuse_absent(columns, [*single, *parts, *ignored])
+    _refuse_absent(columns, [*chosen, *ignored])
     if ignore_others:
         columns = [column._replace(field="") if _fits_none(column, names) else column for column in columns]
     columns, more = _joined(columns, list(joins.values()))
@@ -95,6 +93,24 @@ def headings(  # noqa: PLR0913  all but two have a default
         )
         for column in columns
     ]
+
+
+def titles(
+    rows: Sequence[Row], declared: Mapping[str, Field], mapped: Mapping[str, str], ignored: Collection[str]
+) -> list[str]:
+    """The headings of a list as they are shown, if fields were chosen so; none if it has no headings."""
+    head = head_of(rows, Names(declared, _chosen(rows, declared, mapped)[1], ignored))
+    return [str(title) for title in head.titles if title.own] if head else []
+
+
+def _chosen(
+    rows: Sequence[Row], declared: Mapping[str, Field], mapped: Mapping[str, str]
+) -> tuple[dict[str, list[str]], dict[str, str]]:
+    """The columns that each option joins, and the chosen field of every single column."""
+    joins = _joins(rows, declared, mapped)
+    single = {heading: field for heading, field in mapped.items() if heading not in joins}
+    parts = {part: field for heading, field in mapped.items() for part in joins.get(heading, ())}
+    return joins, single | parts
 
 
 def _joins(rows: Sequence[Row], declared: Mapping[str, Field], mapped: Mapping[str, str]) -> dict[str, list[str]]:

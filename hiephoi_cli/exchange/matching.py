@@ -97,7 +97,7 @@ class RecordIndex:
         index = self._only(by, row.values.get(by[0], row.key))
         for token in others:
             if index not in self._by[token] and not repeats(index, token[0]):
-                raise self._two(by, token)
+                raise self._two(row, by, token)
         self._refuse_other(self._records[index], row, by[0])
         return Match(index, by[0])
 
@@ -163,11 +163,17 @@ class RecordIndex:
             )
         return indices[0]
 
-    def _two(self, by: Token, token: Token) -> Conflict:
+    def _two(self, row: Identifiers, by: Token, token: Token) -> Conflict:
         key, other_key = (self._records[self._by[fitting][0]].key for fitting in (by, token))
+        value, other = (row.values.get(name, row.key) for name, _value in (by, token))
         return Conflict(
-            _("by {field} it is {key}, by {other} {other_key}").format(
-                field=self._title(by), key=key, other=self._title(token), other_key=other_key
+            _("by {field} '{value}' it is {key}, by {other_field} '{other}' {other_key}").format(
+                field=self._title(by),
+                value=value,
+                key=key,
+                other_field=self._title(token),
+                other=other,
+                other_key=other_key,
             ),
             _("correct the one that is wrong"),
         )
@@ -183,8 +189,9 @@ class RecordIndex:
         differing = next((field for field in surer if row.values.get(field) and getattr(record, field)), None)
         if (name and row.key) or differing:
             raise Conflict(
-                _("'{value}' is {key}, whose {field} is '{stored}'").format(
+                _("'{value}' is {key}, whose {field} is '{stored}', not '{listed}'").format(
                     value=row.values[name],
+                    listed=row.values[differing] if differing else row.key,
                     key=record.key,
                     field=self._title((differing or "", None)),
                     stored=getattr(record, differing) if differing else record.key,

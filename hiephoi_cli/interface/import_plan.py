@@ -85,12 +85,20 @@ def tell_done(plan: Plan, *, shown: bool) -> None:
     """Write the keys of the records made or changed, then the warnings unless they were `shown`, and the counts."""
     write(f"{harmless(step.record.key)}\n" for step in plan.steps if step.record and step.fields)
     if not shown:
-        for step in plan.steps:
-            for problem in step.problems:
-                message = _("row {n}: {reason}").format(n=step.row, reason=problem)
-                tell(_("warning: {message}").format(message=message))
+        _warn(plan)
         _remark(plan)
     count(plan)
+
+
+def _warn(plan: Plan) -> None:
+    """Write the warnings, one of many rows once with all of them."""
+    rows: dict[str, list[int]] = {}
+    for step in plan.steps:
+        for problem in dict.fromkeys(map(str, step.problems)):
+            rows.setdefault(problem, []).append(step.row)
+    for problem, numbers in rows.items():
+        message = _("row {n}: {reason}").format(n=numbers[0], reason=problem)
+        tell(_("warning: {message}").format(message=message if len(numbers) == 1 else _complaint(problem, numbers)))
 
 
 def _remark(plan: Plan) -> None:

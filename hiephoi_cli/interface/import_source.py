@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Annotated, NamedTuple
 
 import typer
+from msgspec import structs
 
 from hiephoi_cli.domain.day_forms import Order
 from hiephoi_cli.domain.fields import Field, fields
@@ -23,6 +24,7 @@ from hiephoi_cli.exchange.links import with_addresses
 from hiephoi_cli.exchange.rows import FORMATS, format_of, rows
 from hiephoi_cli.exchange.vcards import VCARD, card_rows
 from hiephoi_cli.i18n import N_, _
+from hiephoi_cli.interface.column_maps import ColumnMap, named_map, save_map, saved_for
 from hiephoi_cli.interface.completion import heading_field
 from hiephoi_cli.interface.prompts import needed
 from hiephoi_cli.storage.read import read
@@ -91,6 +93,24 @@ class Source(NamedTuple):
             rich_help_panel=_PANEL,
         ),
     ] = False
+    use_map: Annotated[
+        str | None,
+        typer.Option(
+            "--use-map",
+            metavar=N_("NAME"),
+            help=N_("Columns as saved under this name, or in this .json file; by default if the headings are the same"),
+            rich_help_panel=_PANEL,
+        ),
+    ] = None
+    save_map: Annotated[
+        str | None,
+        typer.Option(
+            "--save-map",
+            metavar=N_("NAME"),
+            help=N_("Save what the columns hold for the next list with these headings"),
+            rich_help_panel=_PANEL,
+        ),
+    ] = None
     repair: Annotated[
         bool,
         typer.Option(
@@ -135,26 +155,30 @@ class Source(NamedTuple):
         ),
     ] = False
 
-    def read(self, kind: str, data: bytes, path: Path, *, asks: bool) -> ImportList:
+    def read(self, kind: str, data: bytes, path: Path, *, asks: bool, saves: bool) -> ImportList:
         """The list in the file, which holds this, for the registry at a path.
 
-        `asks` says whether somebody can be asked. Raises InvalidData, UsageError.
+        `asks` says whether somebody can be asked, `saves` whether to save what the columns hold, if that is wanted.
+        Raises InvalidData, UsageError, NotFound, FileTrouble.
         """
         listed = self._rows(kind, data, path)
         declared = fields(KINDS[kind])
-        mapped = dict(map(_pair, self.mapped or ()))
         if listed.format in {"json", "jsonl", VCARD} and not listed.filled:
             return ImportList(listed, Head(), ())
         unread = [name for name in listed.filled[0].cells if name not in declared] if listed.format == VCARD else ()
+        chosen = self._chosen(listed, kind, path)
+        answers: dict[str, str] = {}
         head, columns = headings(
             listed.filled,
             declared,
-            mapped=mapped,
-            ignored=[*(self.ignored or ()), *unread],
-            ignore_others=self.ignore_others,
+            mapped=chosen.map,
+            ignored=[*chosen.ignore, *unread],
+            ignore_others=chosen.ignore_others,
             other_sheets=listed.skipped,
-            ask=partial(_asked, declared) if asks else None,
+            ask=partial(_asked, declared, answers) if asks else None,
         )
+        if self.save_map and saves:
+            save_map(_with_answers(structs.replace(chosen, kind=kind), answers, head), self.save_map, path)
         return ImportList(
             with_addresses(listed, head, columns, declared),
             head,
@@ -166,6 +190,28 @@ class Source(NamedTuple):
             by_group=not self.no_group_sectors,
         )
 
+    def _chosen(self, listed: Rows, kind: str, path: Path) -> ColumnMap:
+        """What is said of the columns: by options, and by a map that was saved."""
+        own = ColumnMap(
+            map=dict(map(_pair, self.mapped or ())), ignore=self.ignored or (), ignore_others=self.ignore_others
+        )
+        if self.use_map:
+            saved = named_map(self.use_map, path)
+        elif (
+            own == ColumnMap()
+            and listed.filled
+            and listed.filled[0].number
+            and (fitting := saved_for(listed.filled, kind, path))
+        ):
+            saved = fitting
+        else:
+            return own
+        return ColumnMap(
+            map={**saved.map, **own.map},
+            ignore=[*saved.ignore, *own.ignore],
+            ignore_others=saved.ignore_others or own.ignore_others,
+        )
+
     def _rows(self, kind: str, data: bytes, path: Path) -> Rows:
         """The rows of the file; contacts are read as what the registry knows."""
         format_ = format_of(self.file, data, self.format_)
@@ -174,8 +220,16 @@ class Source(NamedTuple):
         return rows(data, format_, encoding=self.encoding, sheet=self.sheet, skip_hidden=self.skip_hidden)
 
 
-def _asked(declared: Mapping[str, Field], title: str, names: Sequence[str]) -> str:
-    """Which of several fields somebody says that a column holds; empty to ignore it."""
+def _with_answers(chosen: ColumnMap, answers: Mapping[str, str], head: Head) -> ColumnMap:
+    """What was chosen by options and in answers, for the headings of a list."""
+    given = {title: field for title, field in answers.items() if field}
+    ignored = [title for title, field in answers.items() if not field]
+    headings_ = [str(title) for title in head.titles if title.own]
+    return structs.replace(chosen, headings=headings_, map={**chosen.map, **given}, ignore=[*chosen.ignore, *ignored])
+
+
+def _asked(declared: Mapping[str, Field], answers: dict[str, str], title: str, names: Sequence[str]) -> str:
+    """Which of several fields somebody says that a column holds, empty to ignore it; the answer is kept."""
     titles = [*(_(declared[name].title) for name in names), _("nothing, ignore it")]
     listed = " · ".join(f"{number} {text}" for number, text in enumerate(titles, 1))
 
@@ -184,7 +238,8 @@ def _asked(declared: Mapping[str, Field], title: str, names: Sequence[str]) -> s
             return [*names, ""][int(text) - 1]
         raise InvalidData(_("'{text}' is not one of the numbers").format(text=text), f"1-{len(titles)}")
 
-    return needed(_("column '{title}' holds: {choices}").format(title=title, choices=listed), parse)
+    answers[title] = needed(_("column '{title}' holds: {choices}").format(title=title, choices=listed), parse)
+    return answers[title]
 
 
 def _order(text: str | None) -> Order | None:

@@ -156,10 +156,10 @@ def test_a_row_is_matched_by_id_then_tax_code_then_name(cli: Cli) -> None:
 @pytest.mark.parametrize(
     ("row", "said"),
     [
-        ("HV-0002,Công ty Mẫu B,", "by ID it is HV-0002, by Name HV-0003"),
-        (",Công ty Mẫu B,0200747399", "by Tax code it is HV-0002, by Name HV-0003"),
-        (",Công ty Mẫu A,0201900138", "'Công ty Mẫu A' is HV-0002, whose Tax code is '0200747399'"),
-        ("HV-0099,Công ty Mẫu C,0200747399", "'0200747399' is HV-0002, whose ID is 'HV-0002'"),
+        ("HV-0002,Công ty Mẫu B,", "by ID 'HV-0002' it is HV-0002, by Name 'Công ty Mẫu B' HV-0003"),
+        (",Công ty Mẫu B,0200747399", "by Tax code '0200747399' it is HV-0002, by Name 'Công ty Mẫu B' HV-0003"),
+        (",Công ty Mẫu A,0201900138", "'Công ty Mẫu A' is HV-0002, whose Tax code is '0200747399', not '0201900138'"),
+        ("HV-0099,Công ty Mẫu C,0200747399", "'0200747399' is HV-0002, whose ID is 'HV-0002', not 'HV-0099'"),
     ],
 )
 def test_what_fits_two_members_is_refused(cli: Cli, row: str, said: str) -> None:
