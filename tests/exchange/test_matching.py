@@ -86,30 +86,30 @@ def test_elections_are_told_by_id_or_by_day_and_office() -> None:
         ),
         (
             {"id": "HV-0002", "tax_code": "0200747399"},
-            ("by ID it is HV-0002, by Tax code HV-0001", "correct the one that is wrong"),
+            ("by ID 'HV-0002' it is HV-0002, by Tax code '0200747399' HV-0001", "correct the one that is wrong"),
         ),
         (
             {"tax_code": "0200747399", "name": "Công ty Mẫu"},
-            ("by Tax code it is HV-0001, by Name HV-0002", "correct the one that is wrong"),
+            ("by Tax code '0200747399' it is HV-0001, by Name 'Công ty Mẫu' HV-0002", "correct the one that is wrong"),
         ),
         (
             {"tax_code": "0100233488", "name": "Công ty Hòa Bình"},
             (
-                "'Công ty Hòa Bình' is HV-0001, whose Tax code is '0200747399'",
+                "'Công ty Hòa Bình' is HV-0001, whose Tax code is '0200747399', not '0100233488'",
                 "add a column with the record's key, or change the record with `edit`",
             ),
         ),
         (
             {"id": "HV-0009", "name": "Công ty Mẫu"},
             (
-                "'Công ty Mẫu' is HV-0002, whose ID is 'HV-0002'",
+                "'Công ty Mẫu' is HV-0002, whose ID is 'HV-0002', not 'HV-0009'",
                 "add a column with the record's key, or change the record with `edit`",
             ),
         ),
         (
             {"id": "HV-0009", "tax_code": "0200747399"},
             (
-                "'0200747399' is HV-0001, whose ID is 'HV-0001'",
+                "'0200747399' is HV-0001, whose ID is 'HV-0001', not 'HV-0009'",
                 "add a column with the record's key, or change the record with `edit`",
             ),
         ),

@@ -309,7 +309,7 @@ def test_an_id_that_the_file_gives_is_given_once() -> None:
 
 def test_a_row_that_fits_two_records_is_told_and_keeps_its_name() -> None:
     plan = members("name,tax_code\nCông ty Mẫu,0200747399\n")
-    assert said(plan) == ["2 error : by Tax code it is HV-0001, by Name HV-0002"]
+    assert said(plan) == ["2 error : by Tax code '0200747399' it is HV-0001, by Name 'Công ty Mẫu' HV-0002"]
     assert plan.steps[0].label == "Công ty Mẫu"
 
 
