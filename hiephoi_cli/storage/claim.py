@@ -6,9 +6,8 @@ by name wins. A claim of a dead process is removed by its own name, so that no l
 
 import getpass
 import os
-import platform
-import random
 import re
+import sys
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -48,7 +47,7 @@ class Claim(NamedTuple):
 @contextmanager
 def claimed(folder: Path, name: str, deadline: float) -> Iterator[Path]:
     """Hold the claim of that name in a folder; `deadline` is a time of the monotonic clock. Raises Claimed."""
-    me = (_safe_in_names(user()), _safe_in_names(platform.node()), _place(), str(os.getpid()), _started(os.getpid()))
+    me = (_safe_in_names(user()), _safe_in_names(machine()), _place(), str(os.getpid()), _started(os.getpid()))
     mine = Claim(folder / f"{name}.{'~'.join(me)}.held", *me)
     try:
         mine.path.touch(_PRIVATE)
@@ -71,6 +70,15 @@ def user() -> str:
         return "unknown"
 
 
+def machine() -> str:
+    """The name of the machine."""
+    if sys.platform != "win32":
+        return os.uname().nodename
+    import platform  # which takes as long to load as a small registry
+
+    return platform.node()
+
+
 def claims(folder: Path, name: str) -> list[Claim]:
     """The claims of that name in a folder."""
     files = ((path, _CLAIM.fullmatch(path.name.removeprefix(f"{name}."))) for path in folder.iterdir())
@@ -81,6 +89,8 @@ def pause(deadline: float, others: Sequence[Claim]) -> None:
     """Wait a moment for others to finish. Raises Claimed after the deadline."""
     if time.monotonic() > deadline:
         raise Claimed(next(map(str, others), ""))
+    import random  # few ever wait
+
     time.sleep(random.uniform(0.005, 0.05))  # noqa: S311  so that two writers do not stay in step
 
 

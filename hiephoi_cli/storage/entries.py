@@ -1,7 +1,6 @@
 """What the log holds of a change: who made it, when and how, the records it touched, and the pieces of text."""
 
 import os
-import platform
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from datetime import datetime
@@ -15,7 +14,7 @@ from hiephoi_cli.domain.difference import Difference
 from hiephoi_cli.domain.fields import toml_values
 from hiephoi_cli.domain.records import Record
 from hiephoi_cli.files.patches import Patch, patches
-from hiephoi_cli.storage.claim import user
+from hiephoi_cli.storage.claim import machine, user
 
 _LARGEST = 2**63
 """Numbers from which on JSON is not to be trusted with them."""
@@ -99,7 +98,7 @@ class Author(Struct, frozen=True):
 
 def author(command: str) -> Author:
     """Whoever runs the program: HIEPHOI_USER, else the account and the machine."""
-    by = os.environ.get("HIEPHOI_USER") or f"{user()}@{platform.node()}"
+    by = os.environ.get("HIEPHOI_USER") or f"{user()}@{machine()}"
     return Author(*(text.encode(errors="replace").decode() for text in (by, command)))
 
 
