@@ -11,6 +11,7 @@ from msgspec import structs
 
 from hiephoi_cli.domain import changes, dated_changes, union
 from hiephoi_cli.domain.fields import fields
+from hiephoi_cli.domain.finding import with_zones
 from hiephoi_cli.domain.past import as_of
 from hiephoi_cli.domain.records import Change, FormerName, FormerRepresentative, Member, Officer, Registry
 from hiephoi_cli.domain.search import Match, search
@@ -88,7 +89,9 @@ class _Wanted(NamedTuple):
             for member in registry.members
             if (not codes or codes.intersection(member.sectors)) and (wanted is None or member.membership == wanted)
         ]
-        return [*search(fitting, self.text)] if self.text else [(member, None) for member in fitting]
+        if not self.text:
+            return [(member, None) for member in fitting]
+        return [*with_zones(structs.replace(registry, members=tuple(fitting)), search(fitting, self.text), self.text)]
 
 
 def _members(text: str, number: int) -> str:

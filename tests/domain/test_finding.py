@@ -7,7 +7,7 @@ import pytest
 from hiephoi_cli.domain.finding import find
 from hiephoi_cli.domain.ranking import Rank
 from hiephoi_cli.domain.records import FormerName
-from registries import TODAY, member, office, officer, registry
+from registries import TODAY, member, office, officer, registry, zone
 
 CHAIR = officer("Lê An", member="HV-0001")
 DEPUTY = officer("Vũ Bình", office="pho-chu-tich")
@@ -20,6 +20,11 @@ WHOLE = registry(
 
 def found(text: str, *kinds: str) -> list[str]:
     return [hit.record.label for hit in find(WHOLE, text, TODAY, *([kinds] if kinds else []))]
+
+
+def test_a_member_is_found_by_its_zone_after_who_is_called_so() -> None:
+    whole = registry(zone(name="KCN Mẫu"), member(1, "Công ty A", zone="kcn-mau"), member(2, "Mẫu"))
+    assert [hit.record.key for hit in find(whole, "mẫu", TODAY, ["members"])] == ["HV-0002", "HV-0001"]
 
 
 @pytest.mark.parametrize("text", ["chủ tịch", "chu tich", "CHỦ TỊCH", "chu-tich"])

@@ -31,7 +31,7 @@ from hiephoi_cli.domain.rules.likeness import resembling
 from hiephoi_cli.domain.vietnamese import clean
 from hiephoi_cli.domain.words import EndReason, LeaveReason, Membership, Severity
 from hiephoi_cli.errors import InvalidData
-from registries import TODAY, election, errors, loser, member, office, officer, registry, sector, winner
+from registries import TODAY, election, errors, link, loser, member, office, officer, registry, sector, winner
 
 DAY = date(2024, 1, 10)
 BEFORE = date(2024, 1, 9)
@@ -47,6 +47,15 @@ KEPT_AND_BROKEN: dict[str, list[tuple[Registry, Registry, str, str]]] = {
     "term-backwards": [
         (registry(office(), officer(term="2024-2029")), registry(office(), officer(term="2029-2024")),
          "officers.Lê An · chu-tich · 2024-01-01.term", "the term 2029-2024 ends before it begins"),
+    ],
+    "link-itself": [
+        (registry(member(1), member(2), link()), registry(member(1), link(buyer="HV-0001")),
+         "links.HV-0001 · HV-0001 · duc-gang · 2026-01-01.buyer", "'HV-0001' is linked with itself"),
+    ],
+    "link-dates": [
+        (registry(member(1), member(2), link(until=date(2026, 1, 1))),
+         registry(member(1), member(2), link(until=DAY)),
+         "links.HV-0001 · HV-0002 · duc-gang · 2026-01-01.until", "2024-01-10 is before 2026-01-01"),
     ],
     "duplicate": [
         (registry(member(1), member(2)), registry(member(1), member(1, "Khác")), "members.HV-0001.id",

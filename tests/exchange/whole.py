@@ -170,7 +170,7 @@ TWO_TERMS = registry(
     sector(),
     sector("tu-van", "Tư vấn", name_en="Consulting", note="cả thiết kế"),
     zone(kind=ZoneKind.INDUSTRIAL_ZONE, area_ha=410.46),
-    zone("ccn-mau", "CCN Mẫu", area_ha=6.131),
+    zone("ccn-mau", "CCN Mẫu", kind=ZoneKind.CLUSTER, area_ha=6.131),
     product(also=("gang đúc", "cast iron"), vsic="2025:2431"),
     office(body="Ban lãnh đạo"),
     office("pho-chu-tich", "Phó Chủ tịch", body="Ban lãnh đạo", seats=2),

@@ -16,10 +16,12 @@ from hiephoi_cli.domain.rules import (
     formers,
     holders,
     likeness,
+    links,
     mandates,
     members,
     people,
     results,
+    shared_words,
     terms,
     texts,
     unmerged,
@@ -82,6 +84,13 @@ _OF_REGISTRIES = (
     results.candidate_class,
     results.elected_without_mandate,
     results.mandate_without_election,
+    shared_words.zone_names,
+    shared_words.product_words,
+    links.link_itself,
+    links.link_dates,
+    links.link_left,
+    links.link_twice,
+    links.link_product,
 )
 RULES: dict[str, Rule] = {rule.name: rule for rule in _OF_REGISTRIES}
 """The rules about a registry's contents."""

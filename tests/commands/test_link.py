@@ -1,0 +1,128 @@
+"""`hiephoi link` as its users call it."""
+
+import pytest
+
+from harness import Cli
+
+KEY = "HV-0002 · HV-0001 · duc-gang · 2026-03-01"
+
+
+@pytest.fixture
+def linked(cli: Cli) -> Cli:
+    """A registry in which one member was introduced to another."""
+    cli("product", "add", "Đúc gang", "--also", "gang đúc")
+    cli("member", "add", "Công ty TNHH Mẫu")
+    result = cli("link", "add", "mẫu", "top land", "--product", "gang đúc", "--on", "01/03/2026")
+    assert (result.status, result.out) == (0, f"{KEY}\n"), result
+    return cli
+
+
+def statuses(cli: Cli, *args: str) -> list[str]:
+    return [row["status"] for row in cli.rows("link", "list", *args)]
+
+
+def test_a_link_names_members_and_a_product_by_their_words(linked: Cli) -> None:
+    block = '[[links]]\nsupplier = "HV-0002"\nbuyer = "HV-0001"\nproduct = "duc-gang"\non = 2026-03-01\n'
+    assert block in linked.text
+    assert "Công ty TNHH Mẫu → Công ty Cổ phần dự án" in linked("find", "đúc gang", "-f", "table").out.replace("\n", "")
+
+
+def test_a_product_may_be_words(linked: Cli) -> None:
+    linked("link", "add", "HV-0001", "HV-0002", "--product", "tư vấn nhà xưởng", "--on", "2026-03-01")
+    assert 'product = "tư vấn nhà xưởng"' in linked.text
+    result = linked("link", "add", "HV-0001", "HV-0002", "--product", "tu-van", "--on", "2026-03-01")
+    assert "warning: no product 'tu-van'  [link-product]" in result.err
+
+
+@pytest.mark.parametrize("status", ["contract", "ký hợp đồng", "Đã ký HĐ", "da ky hop dong"])
+def test_a_new_status_has_its_day_and_the_old_one_stays_known(linked: Cli, status: str) -> None:
+    assert linked("link", "edit", KEY, "--status", status, "--on", "2026-05-15").out == f"{KEY}\n"
+    assert (
+        'status = "contract"\nformer_status = [\n    { status = "introduced", until = 2026-05-15 },\n]' in linked.text
+    )
+    assert statuses(linked, "--on", "2026-05-14") == ["introduced"]
+    assert statuses(linked, "--on", "2026-05-15") == ["contract"]
+    assert linked.rows("link", "show", KEY, "--on", "2026-05-01")[0]["status"] == "introduced"
+
+
+def test_a_status_without_a_day_is_today_s(linked: Cli) -> None:
+    linked("link", "edit", "HV-0002", "--status", "talking")
+    assert "until = 2026-11-23" in linked.text
+
+
+def test_without_a_status_a_day_corrects_the_link(linked: Cli) -> None:
+    assert linked("link", "edit", KEY, "--on", "2026-03-02").out == KEY.replace("03-01", "03-02") + "\n"
+
+
+def test_a_list_has_what_is_open_unless_more_is_wanted(linked: Cli) -> None:
+    linked("link", "edit", KEY, "--status", "không thành", "--on", "2026-06-01")
+    linked("link", "add", "HV-0001", "HV-0002", "--product", "tư vấn", "--on", "2027-01-01")
+    assert statuses(linked) == []
+    assert statuses(linked, "--status", "failed") == ["failed"]
+    assert statuses(linked, "--on", "2026-05-31") == ["introduced"]
+    assert statuses(linked, "--all") == ["failed", "introduced"]
+    assert statuses(linked, "--all", "--product", "gang đúc") == ["failed"]
+    assert statuses(linked, "--all", "--member", "top land") == ["failed", "introduced"]
+    assert linked("link", "list", "--member", "HV-9").status == 3
+
+
+@pytest.mark.parametrize(
+    ("args", "status", "told"),
+    [
+        (("HV-0001", "HV-0001", "--product", "x", "--on", "2026-01-01"), 5, "'HV-0001' is linked with itself"),
+        (("HV-0002", "HV-0001", "--product", "đúc gang", "--on", "2026-03-01"), 4, f"link '{KEY}' already exists"),
+        (("HV-0002", "HV-0001", "--product", "đúc gang", "--on", "2026-04-01"), 0, "[link-twice]"),
+        (("HV-0002", "HV-9", "--product", "x", "--on", "2026-04-01"), 5, "no member 'HV-9'"),
+        (("HV-0002", "HV-0001", "--product", "x"), 2, "'--on' is missing"),
+        (("HV-0002", "HV-0001", "--product", "x", "--on", "2026-04-01", "--until", "2026-03-31"), 5, "is before"),
+    ],
+)
+def test_what_is_wrong_or_odd_is_told(linked: Cli, args: tuple[str, ...], status: int, told: str) -> None:
+    result = linked("link", "add", *args)
+    assert result.status == status, result
+    assert told in result.told
+
+
+def test_a_link_with_a_member_that_had_left_is_odd(linked: Cli) -> None:
+    linked("member", "leave", "HV-0002", "--on", "2026-06-01", "--reason", "resigned")
+    args = ("link", "add", "HV-0002", "HV-0001", "--product", "x", "--on", "2026-06-01")
+    assert "[link-left]" in linked(*args).err
+    assert "had left" in linked("check").out
+    linked("undo")
+    assert linked(*args, "--strict").status == 5
+
+
+def test_a_link_stays_through_names_and_merges_of_its_members(linked: Cli) -> None:
+    linked("member", "rename", "HV-0002", "Công ty Cổ phần Mẫu", "--on", "2026-06-01")
+    assert linked.rows("link", "list", "--member", "công ty cổ phần mẫu")[0]["supplier"] == "HV-0002"
+    linked("member", "add", "Công ty Ví Dụ")
+    linked("member", "merge", "HV-0002", "HV-0003", "--keep", "into", "--yes")
+    assert linked.rows("link", "list")[0]["supplier"] == "HV-0003"
+    linked("undo")
+    assert linked.rows("link", "list")[0]["supplier"] == "HV-0002"
+    assert "used by links." in linked("member", "remove", "HV-0002", "--yes").told
+    assert "linked with itself" in linked("member", "merge", "HV-0002", "HV-0001", "--keep", "into", "--yes").told
+
+
+def test_lists_of_links_come_in_and_go_out(linked: Cli) -> None:
+    (linked.folder / "links.csv").write_text(
+        "Bên cung cấp,Bên mua,Sản phẩm,Ngày liên kết,Tình trạng\n"
+        "Công ty TNHH Mẫu,HV-0001,Gang đúc,01/03/2026,đang đàm phán\n"
+        "HV-0001,Công ty TNHH Mẫu,tư vấn thiết kế,năm 2025,đã kết thúc\n",
+        encoding="utf-8",
+    )
+    result = linked("link", "import", "links.csv")
+    assert "created 1 · updated 1" in result.err, result
+    assert statuses(linked, "--all") == ["talking", "ended"]
+    before = linked.text
+    for name in ("all.csv", "all.json"):
+        linked("link", "export", "-o", name)
+        assert "unchanged 2" in linked("link", "import", name).err
+    assert linked.text == before
+
+
+def test_a_profile_is_confirmed_on_a_day(cli: Cli) -> None:
+    assert cli("member", "confirm", "top land").out == "HV-0001\n"
+    assert "confirmed_on = 2026-11-23" in cli.text
+    cli("member", "confirm", "HV-0001", "--on", "20/11/2026")
+    assert "confirmed_on = 2026-11-20" in cli.text

@@ -1,0 +1,34 @@
+"""Which products members offer and seek, by their own words."""
+
+from hiephoi_cli.domain import products
+from hiephoi_cli.domain.references import key_or_words
+from registries import TODAY, link, member, product, registry
+
+CASTING = product(also=("gang đúc", "cast iron"))
+WHOLE = registry(
+    CASTING,
+    product("bu-long", "Bu lông"),
+    product("son", "Sơn tĩnh điện"),
+    product("in", "In ấn"),
+    member(1, offers=("Sản xuất gang đúc các loại", "Cast Iron"), seeks=("bu-lông",)),
+    member(2, offers=("đúc gang",), seeks=("in", "đục gang")),
+    member(3, offers=("đúc gang",), left=TODAY),
+    link(product="sơn tĩnh điện"),
+)
+
+
+def test_a_phrase_with_any_word_of_a_product_is_about_it() -> None:
+    assert products.offering(WHOLE, TODAY) == {"duc-gang": {"HV-0001", "HV-0002"}}
+    assert products.seeking(WHOLE, TODAY) == {}
+
+
+def test_a_product_is_used_by_who_offers_or_seeks_it_or_is_linked_for_it() -> None:
+    assert products.used(WHOLE, TODAY) == {"duc-gang", "son"}
+
+
+def test_words_mean_a_product_only_as_a_whole_accents_aside_where_they_have_none() -> None:
+    def key(text: str) -> str:
+        return key_or_words(WHOLE, "products", text)
+
+    assert list(map(key, ("duc-gang", "Đúc gang", "duc gang", "GANG ĐÚC", "cast iron"))) == ["duc-gang"] * 5
+    assert list(map(key, ("gang", "đục gang", "đúc gang cầu"))) == ["gang", "đục gang", "đúc gang cầu"]
