@@ -12,6 +12,8 @@ from hiephoi_cli.exchange.cell import Cell
 
 def says(cell: Cell, value: object) -> bool:
     """Whether a cell equals an export of a value; such a cell changes nothing."""
+    if isinstance(value, float):
+        return cell_text(cell).strip() in {cell_text(value), (written := f"{value:.15g}"), written.replace(".", ",")}
     tables = [structs.asdict(item) for item in value if isinstance(item, Table)] if isinstance(value, tuple) else []
     return cell_text(cell).strip() in _written(cell_text(tables or value))
 

@@ -19,11 +19,11 @@ WHOLE = registry(
 
 def test_a_phrase_with_any_word_of_a_product_is_about_it() -> None:
     assert products.offering(WHOLE, TODAY) == {"duc-gang": {"HV-0001", "HV-0002"}}
-    assert products.seeking(WHOLE, TODAY) == {}
+    assert products.seeking(WHOLE, TODAY) == {"bu-long": {"HV-0001"}}
 
 
 def test_a_product_is_used_by_who_offers_or_seeks_it_or_is_linked_for_it() -> None:
-    assert products.used(WHOLE, TODAY) == {"duc-gang", "son"}
+    assert products.used(WHOLE, TODAY) == {"duc-gang", "bu-long", "son"}
 
 
 def test_words_mean_a_product_only_as_a_whole_accents_aside_where_they_have_none() -> None:

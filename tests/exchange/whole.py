@@ -50,7 +50,7 @@ _HOSTILE: dict[type, st.SearchStrategy[Any]] = {
 _SOUND: dict[type, st.SearchStrategy[Any]] = {
     str: vietnamese.map(lambda text: " ".join(text.split())).filter(bool),
     int: st.integers(0, 999_999_999),
-    float: st.integers(0, 10**9).map(lambda number: number / 1000),
+    float: st.integers(0, 10**8).map(lambda number: number / 100),
     bool: st.booleans(),
     date: st.dates(),
 }
@@ -170,7 +170,7 @@ TWO_TERMS = registry(
     sector(),
     sector("tu-van", "Tư vấn", name_en="Consulting", note="cả thiết kế"),
     zone(kind=ZoneKind.INDUSTRIAL_ZONE, area_ha=410.46),
-    zone("ccn-mau", "CCN Mẫu", kind=ZoneKind.CLUSTER, area_ha=6.131),
+    zone("ccn-mau", "CCN Mẫu", kind=ZoneKind.CLUSTER, area_ha=49.5),
     product(also=("gang đúc", "cast iron"), vsic="2025:2431"),
     office(body="Ban lãnh đạo"),
     office("pho-chu-tich", "Phó Chủ tịch", body="Ban lãnh đạo", seats=2),
