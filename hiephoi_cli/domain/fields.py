@@ -43,7 +43,8 @@ class Field(NamedTuple):
     @property
     def option_name(self) -> str:
         """The name of its option: a list's option takes one item and is repeated, `sectors` → `sector`."""
-        return self.name.removesuffix("s") if self.many else self.name
+        plural = self.many and not self.name.endswith("us")
+        return self.name.removesuffix("s") if plural else self.name
 
     @property
     def option(self) -> str:

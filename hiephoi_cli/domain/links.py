@@ -1,6 +1,8 @@
 """Links from a day on: a new status, with the one before it kept until the day on which it no longer held."""
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from msgspec import structs
 
@@ -23,6 +25,21 @@ def edit(
     new = edited(registry, new, change)
     refuse_taken(registry, "links", old, new)
     return replaced(registry, "links", old, new)
+
+
+def kept(link: Link, changed: Mapping[str, Any], today: date) -> dict[str, Any]:
+    """What else changes with a link's status in a list, which has no day for it: the one before is kept until today.
+
+    It is kept until the end that the list gives, if it gives one; a slip of the same day is not kept.
+    """
+    status, on = changed.get("status"), changed.get("until") or today
+    former = link.former_status
+    if status is None or "former_status" in changed or on < (former[-1].until if former else link.on):
+        return {}
+    new = with_status(link, status, on)
+    return {
+        name: getattr(new, name) for name in ("until", "former_status") if getattr(new, name) != getattr(link, name)
+    }
 
 
 def with_status(link: Link, status: LinkStatus, on: date) -> Link:

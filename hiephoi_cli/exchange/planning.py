@@ -9,8 +9,9 @@ from msgspec import structs
 from hiephoi_cli.domain.changes import default
 from hiephoi_cli.domain.fields import fields
 from hiephoi_cli.domain.identity import is_better_spelled, name_key
+from hiephoi_cli.domain.links import kept
 from hiephoi_cli.domain.problems import Problem
-from hiephoi_cli.domain.records import KINDS, Is, Record, Registry
+from hiephoi_cli.domain.records import KINDS, Is, Link, Record, Registry
 from hiephoi_cli.domain.result_lists import not_as_wide
 from hiephoi_cli.domain.rules import broken
 from hiephoi_cli.domain.vietnamese import one_spelling
@@ -43,7 +44,7 @@ def plan(registry: Registry, kind: str, import_list: ImportList, today: date) ->
     left_out = sorted([*aside.values(), *skipped_rows.plain], key=lambda row: row.number)
     readings = [reading for reading in readings if reading.row.number not in aside]
     readings = groups.with_sectors(readings, left_out)
-    planner = _Planner(registry, kind, import_list, skipped_rows, groups)
+    planner = _Planner(registry, kind, import_list, skipped_rows, groups, today=today)
     planner.reserve(readings)
     of_rows = identifiers(KINDS[kind], [reading.values for reading in readings])
     steps = [planner.step(reading, own) for reading, own in zip(readings, of_rows, strict=True)]
@@ -64,8 +65,15 @@ def plan(registry: Registry, kind: str, import_list: ImportList, today: date) ->
 class _Planner:
     """The records of a kind while rows are applied one after another."""
 
-    def __init__(
-        self, registry: Registry, kind: str, import_list: ImportList, skipped_rows: SkippedRows, groups: Groups
+    def __init__(  # noqa: PLR0913  all that a plan is made of
+        self,
+        registry: Registry,
+        kind: str,
+        import_list: ImportList,
+        skipped_rows: SkippedRows,
+        groups: Groups,
+        *,
+        today: date,
     ) -> None:
         self.records: list[Any] = list(getattr(registry, kind))
         self.touched: dict[int, tuple[Row, Collection[str]]] = {}
@@ -78,7 +86,7 @@ class _Planner:
         self._needed = [name for name, field in self._fields.items() if field.required and name != made]
         self._width = import_list.width
         self._index, self._earlier = RecordIndex(registry, kind), EarlierRows(self._table)
-        self._columns, self._groups = import_list.columns, groups
+        self._columns, self._groups, self._today = import_list.columns, groups, today
 
     def reserve(self, readings: Sequence[Reading]) -> None:
         """Keep the keys in the list from being given to other new records."""
@@ -206,6 +214,8 @@ class _Planner:
             for name, value in (values | erased).items()
             if value != getattr(old, name) and (name in erased or not self._says_as_much(row, name, old, value))
         }
+        if isinstance(old, Link):
+            changed = kept(old, changed, self._today) | changed
         self.touched[match.place] = row, changed
         if not changed:
             return Step(row.number, Action.UNCHANGED, old, old, problems=odd)

@@ -114,6 +114,8 @@ def test_lists_of_links_come_in_and_go_out(linked: Cli) -> None:
     result = linked("link", "import", "links.csv")
     assert "created 1 · updated 1" in result.err, result
     assert statuses(linked, "--all") == ["talking", "ended"]
+    assert '{ status = "introduced", until = 2026-11-23 }' in linked.text
+    assert statuses(linked, "--on", "2026-11-22") == ["introduced"]
     before = linked.text
     for name in ("all.csv", "all.json"):
         linked("link", "export", "-o", name)
