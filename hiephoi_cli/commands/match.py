@@ -66,7 +66,7 @@ def verb(
         typer.Option("--need", metavar=N_("TEXT"), help=N_("Who could supply this, in place of recorded needs")),
     ] = None,
     unmet: Annotated[
-        bool, typer.Option("--unmet", help=N_("What members seek and nobody offers, with how many seek it"))
+        bool, typer.Option("--unmet", help=N_("What members seek and nobody surely offers, with how many seek it"))
     ] = False,
     unknown: Annotated[
         bool, typer.Option("--unknown", help=N_("Phrases that no product knows, the most frequent first"))
@@ -153,7 +153,7 @@ def _unmet(registry: Registry, missing: Iterable[Unmet], day: date) -> Listing:
 
 
 def _needs(number: str, count: int) -> str:
-    return ngettext("{n} need that nobody meets", "{n} needs that nobody meets", count).format(n=number)
+    return ngettext("{n} need without a sure supplier", "{n} needs without a sure supplier", count).format(n=number)
 
 
 def _unknown(registry: Registry, phrases: Iterable[Unknown], day: date) -> Listing:

@@ -22,12 +22,12 @@ def matches_paper(registry: Registry, member: Member, suppliers: Sequence[Suppli
     """The needs of a member with their suppliers, in the order in which they come."""
     titles = [_("Need"), _("Supplier"), _("Representative"), _("Phone"), _("Offers"), _("Why")]
     met = len({one.need for one in suppliers if one.member})
-    total = _("Needs: {number}; with a supplier: {met}")
+    total = _("Needs: {number}; with a proposal: {met}")
     return Paper(
         frame=_frame(registry, day),
         title=_("NEEDS AND SUPPLIERS"),
         subtitles=[f"{member.name} ({member.id})", _as_of(day)],
-        headings=_numbered_headings(titles, (26, 32, 20, 16, 30, 26)),
+        headings=_numbered_headings(titles, (26, 30, 20, 18, 30, 26)),
         rows=_numbered(_rows(suppliers)),
         total=total.format(number=len({one.need for one in suppliers}), met=met),
         landscape=True,
