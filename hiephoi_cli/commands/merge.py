@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,11 +12,11 @@ from hiephoi_cli.files.source import read_bytes
 from hiephoi_cli.i18n import N_, _, ngettext
 from hiephoi_cli.interface.changing import DryRun, Wait, diff, tell_beside
 from hiephoi_cli.interface.invocation import author, registry_path, today
-from hiephoi_cli.interface.sentences import sentence
 from hiephoi_cli.output.stream import tell, write
-from hiephoi_cli.storage import merge_unfinished as unfinished
-from hiephoi_cli.storage.merge import Merged, merged
-from hiephoi_cli.storage.merge_decided import OURS, THEIRS, Decided, decide, planned
+
+if TYPE_CHECKING:
+    from hiephoi_cli.storage.merge import Merged
+    from hiephoi_cli.storage.merge_decided import Decided
 
 EXAMPLES = ("hiephoi merge --resolve HV-0001 ours", "hiephoi merge")
 _SIDES = 3
@@ -62,6 +62,8 @@ def verb(
 
 def _drive(files: Sequence[str], path: str | None, *, dry_run: bool) -> None:
     """Merge three files into the second."""
+    from hiephoi_cli.storage.merge import merged
+
     name = path or files[1]
     result = merged(*map(read_bytes, files), today=today(), path=Path(name))
     if dry_run:
@@ -74,7 +76,7 @@ def _drive(files: Sequence[str], path: str | None, *, dry_run: bool) -> None:
         raise typer.Exit(_LEFT)
 
 
-def _tell(result: Merged, where: str = "") -> None:
+def _tell(result: "Merged", where: str = "") -> None:
     """Say what was renumbered, and what is left to decide."""
     for note in result.notes:
         tell(where + note)
@@ -88,6 +90,8 @@ def _tell(result: Merged, where: str = "") -> None:
 
 def _finish(path: Path, *, dry_run: bool, wait: float) -> None:
     """Finish the merge, rebase, cherry-pick or stash pop that git left unfinished."""
+    from hiephoi_cli.storage import merge_unfinished as unfinished
+
     if dry_run:
         plan = unfinished.planned(path, today())
         if plan:
@@ -115,6 +119,9 @@ def _refuse_left(left: int) -> None:
 
 def _resolve(path: Path, key: str, side: str, *, dry_run: bool, wait: float) -> None:
     """Decide for ours or theirs wherever a merge left something undecided about a record."""
+    from hiephoi_cli.storage.merge_decided import OURS, THEIRS, decide, planned
+    from hiephoi_cli.storage.merge_unfinished import is_now_finished
+
     if side not in {OURS, THEIRS}:
         raise UsageError(
             _("'{text}' is not one of {choices}").format(text=side, choices=f"{OURS}, {THEIRS}"),
@@ -125,11 +132,13 @@ def _resolve(path: Path, key: str, side: str, *, dry_run: bool, wait: float) -> 
         return
     plan = decide(path, key, side, today=today(), wait=wait, by=author())
     _tell_decided(plan)
-    if not plan.left and unfinished.is_now_finished(path):
+    if not plan.left and is_now_finished(path):
         tell(_("{file} is merged; go on with git").format(file=path.name))
 
 
-def _tell_decided(plan: Decided) -> None:
+def _tell_decided(plan: "Decided") -> None:
+    from hiephoi_cli.interface.sentences import sentence
+
     done = plan.done
     for difference in done.differences:
         tell(sentence(difference, done.before, done.after))

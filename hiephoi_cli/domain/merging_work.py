@@ -56,36 +56,32 @@ class Work:
 
     def trio(self, name: str, slot: int) -> tuple[Any, Any, Any]:
         """The table of base, ours and theirs; None where a side has none."""
-        base, ours, theirs = (
-            None if place is None else side[place]
-            for place, side in zip(self.places[name][slot], self.sides[name], strict=True)
+        was, mine, other = self.places[name][slot]
+        base, ours, theirs = self.sides[name]
+        return (
+            None if was is None else base[was],
+            None if mine is None else ours[mine],
+            None if other is None else theirs[other],
         )
-        return base, ours, theirs
 
     def _settle_keys(self, kind: str) -> None:
         """Give each record one key on all sides: theirs where both have one, and a free one where theirs took it."""
-        field = KINDS[kind].key_field()
-        if not field:
+        table = KINDS[kind]
+        if not table.key_field():
             return
-        taken = {record.key for _place, record in self._new(kind, 2)} if KINDS[kind].key_prefix else set()
-        free = numbered(self._everybody(), kind) if taken else iter(())
-        for slot in range(len(self.places[kind])):
-            base, ours, theirs = self.trio(kind, slot)
-            if ours is None and theirs is None:
-                continue
-            if base is None and theirs is None:
-                key = next(free) if ours.key in taken else ours.key
-            elif ours is None or theirs is None:
-                key = (ours or theirs).key
+        keys = [list(table.keys(side)) for side in self.sides[kind]]
+        new = [(mine, other) for was, mine, other in self.places[kind] if was is None]
+        taken = {keys[2][other] for _mine, other in new if other is not None} if table.key_prefix else set()
+        is_short = any(other is None and mine is not None and keys[1][mine] in taken for mine, other in new)
+        free = numbered(self._everybody(), kind) if is_short else iter(())
+        for slot, places in enumerate(self.places[kind]):
+            base, ours, theirs = (None if at is None else side[at] for at, side in zip(places, keys, strict=True))
+            if ours is None or theirs is None:
+                key = next(free) if base is None and theirs is None and ours in taken else ours or theirs
             else:
-                key = ours.key if base is not None and theirs.key == base.key else theirs.key
-            self._call(kind, slot, key, base)
-
-    def _new(self, kind: str, side: int) -> Iterator[tuple[int, Any]]:
-        """The records that a side added."""
-        for places in self.places[kind]:
-            if places[0] is None and (place := places[side]) is not None:
-                yield place, self.sides[kind][side][place]
+                key = ours if theirs == base else theirs
+            if key is not None and not base == ours == theirs:
+                self._call(kind, slot, key, base)
 
     def _everybody(self) -> Registry:
         """The records of all sides, with all keys that are in use."""
@@ -93,15 +89,15 @@ class Work:
         everybody = {kind: tuple(chain.from_iterable(getattr(side, kind) for side in sides)) for kind in KINDS}
         return structs.replace(self.registries[1], **everybody)
 
-    def _call(self, kind: str, slot: int, key: str, base: Record | None) -> None:
-        """Give a record that key on every side, with the references to it."""
+    def _call(self, kind: str, slot: int, key: str, was: str | None) -> None:
+        """Give a record that key on every side, with the references to it; `was` is its key in the base."""
         for side, place in enumerate(self.places[kind][slot]):
             if place is None or (record := self.sides[kind][side][place]).key == key:
                 continue
             self._keys[side].setdefault(kind, {})[record.key] = key
             new = structs.replace(record, **{KINDS[kind].key_field(): key})
             self.sides[kind][side][place] = new
-            if side == 1 and (base is None or record.key != base.key):
+            if side == 1 and record.key != was:
                 is_same = self.places[kind][slot][2] is not None
                 self.renumbered.append(Renumbered(kind, record.key, new, is_same))
 

@@ -97,6 +97,11 @@ class _Composition:
     def __init__(self, documents: Sequence[Document | None], merging: Merging) -> None:
         self.documents, self.merging = documents, merging
         self.sides = [self._keyed(side) for side in range(3)]
+        self._slots: dict[Key, tuple[str, int]] = {
+            (name, "slot", number): (name, number)
+            for name, slots in merging.slots.items()
+            for number in range(len(slots))
+        }
 
     def _keyed(self, side: int) -> list[Item]:
         """The items of a side, tables under the same keys as on the others."""
@@ -106,28 +111,34 @@ class _Composition:
             for name, slots in self.merging.slots.items()
             for number, slot in enumerate(slots)
         }
-        return [item._replace(key=keys.get(item.key, item.key)) for item in document.items] if document else []
+        items = document.items if document else []
+        return [Item(keys.get(key, key), space, text) for key, space, text in items]
 
     def rank(self, key: Key) -> str:
         """Orders what both sides put in one place: records by their keys."""
-        if key[1:2] != ("slot",):
+        if key not in self._slots:
             return str(key)
-        name, _slot, number = key
-        slot = self.merging.slots[str(name)][int(str(number))]
-        table = slot.record or next(table for table in self._trio(str(name), slot) if table)
-        return table.key if isinstance(table, Record) else str(name)
+        name, number = self._slots[key]
+        slot = self.merging.slots[name][number]
+        table = slot.record or next(table for table in self._trio(name, slot) if table)
+        return table.key if isinstance(table, Record) else name
 
     def text_of(self, key: Key, trio: Trio) -> str | None:
         """The text of a table or of a comment between them."""
         if key == _ROOT and not one_sided(trio):
             return merged_block(trio, None, "", lambda _side, path: path)
-        if key[1:2] != ("slot",):
+        if key not in self._slots:
             return chosen(*trio)
-        name, number = str(key[0]), int(str(key[2]))
+        name, number = self._slots[key]
         slot, conflicts = self.merging.slots[name][number], self.merging.conflicts.get((name, number), [])
         if slot.record is None:
             return left_out(conflicts, trio[1] or trio[2] or "")
-        return marked(self._with_values(name, slot, trio), slot.record, conflicts)
+        text = trio[1] if trio[1] == trio[2] and slot.record is self._ours(name, slot) else None
+        return marked(text or self._with_values(name, slot, trio), slot.record, conflicts)
+
+    def _ours(self, name: str, slot: Slot) -> Table | None:
+        place, document = slot.places[1], self.documents[1]
+        return _table(document.registry, name, place) if place is not None and document else None
 
     def _with_values(self, name: str, slot: Slot, trio: Trio) -> str:
         _base, ours, theirs = self._trio(name, slot)

@@ -45,6 +45,9 @@ class Items:
     def fill(self, text: str) -> None:
         """Add the comments of a text that holds nothing else; its last blank lines go with what comes next."""
         at = 0
+        if "#" not in text:
+            self._space += text
+            return
         while True:
             blank = _BLANK.match(text, at)
             start = blank.end() if blank else at
@@ -101,12 +104,19 @@ def together(
         text = text_of(key, (base and base.text, ours and ours.text, theirs and theirs.text))
         if text is None:
             continue
-        spaces = (base and base.space, ours and ours.space, theirs and theirs.space)
-        space = next(found for found in (chosen(*spaces), *reversed(spaces), "") if found is not None)
+        space = _space(base, ours, theirs)
         if parts and not parts[-1].endswith("\n") and (space or text):
             parts.append(ends)
         parts += [part for part in (space, text) if part]
     return "".join(parts)
+
+
+def _space(base: Item | None, ours: Item | None, theirs: Item | None) -> str:
+    """The blank lines above an item."""
+    if base and ours and theirs and base.space == ours.space == theirs.space:
+        return ours.space
+    spaces = (base and base.space, ours and ours.space, theirs and theirs.space)
+    return next(space for space in (chosen(*spaces), *reversed(spaces), "") if space is not None)
 
 
 def chosen(base: str | None, ours: str | None, theirs: str | None) -> str | None:
