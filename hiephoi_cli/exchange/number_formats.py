@@ -62,6 +62,13 @@ class Formats(NamedTuple):
             number = int(number)
         return shown(number, form, code) or number
 
+    def text_shown(self, text: str, style: int) -> str:
+        """A text as a style shows it, with the words that its format adds: `"HV-"@`."""
+        section = next((part for part in self.of(style)[1].split(";") if "@" in part), "")
+        places = _places(_BESIDE.sub("", section)) if section else []
+        added = [literal for literal, sign in places if sign != "@"]
+        return "".join(text if sign == "@" else literal for literal, sign in places).strip() if any(added) else text
+
 
 def is_day(number: int, code: str) -> bool:
     """Whether a format shows a day or a time, by its number and, for one of the workbook's own, its code."""

@@ -70,6 +70,7 @@ class SheetRows:
 
     def __init__(self, strings: list[str], styles: Styles, marks: SheetMarks, *, since_1904: bool) -> None:
         self._formats, self._since_1904, self._marks = styles.formats, since_1904, marks
+        self._add_words = any("@" in code for code in styles.formats.codes.values())
         self._readers: dict[str, Callable[[str], Cell]] = {
             "s": lambda text: strings[int(text)],
             "b": lambda text: text == "1",
@@ -162,10 +163,16 @@ class SheetRows:
         if formula and (link := link_in(formula)):
             self._marks.links[self._before, self._column - 1] = link
         if self._kind in {"inlineStr", "str"}:
-            return _unescaped(text or self._texts.get("t", "")).strip()
+            return self._as_shown(_unescaped(text or self._texts.get("t", "")).strip())
         if not text:
             return None if formula is None else NoValue(f"={formula}")
-        return self._readers.get(self._kind, self._number)(text)
+        return self._as_shown(self._readers.get(self._kind, self._number)(text))
+
+    def _as_shown(self, value: Cell) -> Cell:
+        """A value, with the words that its format adds if it is a text."""
+        if self._add_words and value and isinstance(value, str) and self._kind != "n":
+            return self._formats.text_shown(value, _whole(self._style))
+        return value
 
     def _number(self, text: str) -> Cell:
         number = int(text) if text.lstrip("-").isdecimal() else float(text)

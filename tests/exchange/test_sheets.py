@@ -169,6 +169,14 @@ def test_zeros_that_a_format_shows_are_part_of_a_code() -> None:
     assert lines(saved(made)) == [["0007", "HV-0008", "0200747399", 5]]
 
 
+def test_words_that_a_format_adds_to_a_text_are_part_of_it() -> None:
+    made = Workbook()
+    made.active.append(["0007", "A", "B"])
+    for place, code in (("A1", '"HV-"@'), ("B1", "@"), ("C1", '0;0;0;"(cũ) "@')):
+        made.active[place].number_format = code
+    assert lines(saved(made)) == [["HV-0007", "A", "(cũ) B"]]
+
+
 def test_days_of_a_workbook_may_be_counted_from_1904() -> None:
     made = Workbook()
     made.epoch = CALENDAR_MAC_1904
