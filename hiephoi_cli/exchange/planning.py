@@ -96,8 +96,8 @@ class _Planner:
         """What will happen to a row, given what was read and what identifies its record."""
         row = reading.row
         problems: list[RowProblem] = []
-        if len(row.cells) > self._width or self._skipped_rows.is_below(row):
-            problems += _errors(_misshapen(row, self._width, below=self._skipped_rows.is_below(row)))
+        if (below := self._skipped_rows.is_below(row)) or len(row.cells) > self._width:
+            problems += _errors(_misshapen(row, self._width, below=below))
         match = None
         try:
             self._earlier.add(row.number, own)
@@ -182,7 +182,7 @@ class _Planner:
         self._index.add(record)
         self.touched[len(self.records)] = row, own.values
         self.records.append(record)
-        odd = tuple(self._oddities(row, own))
+        odd = tuple(self._oddities(row, own)) if own.key or len(own.values) == 1 else ()
         return Step(row.number, Action.CREATE, new=record, fields=own.values.keys(), problems=odd)
 
     def _oddities(self, row: Row, own: Identifiers) -> Iterator[RowProblem]:
