@@ -736,7 +736,9 @@ class Officer(Record, frozen=True, kw_only=True):  # `since` is required, but fo
     ] = None
     term: Annotated[str | None, Meta(title=N_("Term"), description=N_("term it is for, such as 2024-2029"))] = None
     since: Annotated[Day, Meta(title=N_("Since"), description=N_("first day in office")), Also("Từ ngày")]
-    until: Annotated[Day | None, Meta(title=N_("Until"), description=N_("first day out of office"))] = None
+    until: Annotated[
+        Day | None, Meta(title=N_("Until"), description=N_("first day out of office")), Also("Đến ngày")
+    ] = None
     end_reason: Annotated[EndReason | None, Meta(title=N_("Why it ended"), description=N_("why the mandate ended"))] = (
         None
     )

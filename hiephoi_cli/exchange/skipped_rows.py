@@ -47,10 +47,14 @@ class SkippedRows:
         self._text = {field.name for field in fields.values() if _is_free_text(field)}
         rows = import_list.listed
         pages = Pages(import_list)
+        below = {rows[0].number, *(row.number + 1 for row in rows if pages.repeats_headings(row))} if rows else ()
         self.plain = [
             row
             for row in rows
-            if _is_total(row) or (row is rows[0] and _numbers_columns(row)) or row.number in titles or pages.has(row)
+            if _is_total(row)
+            or (row.number in below and _numbers_columns(row))
+            or row.number in titles
+            or pages.has(row)
         ]
         """Those recognised by their text alone: totals, column numbers, known titles of groups, what pages repeat."""
         self._last_total = max((row.number for row in self.plain if _is_total(row)), default=math.inf)

@@ -40,6 +40,11 @@ def test_a_record_with_the_words_of_a_heading_is_one(row: str) -> None:
     assert len(names(members(f"1,A,Lê Mẫu,\n{row}\n"))) == 2
 
 
+def test_the_numbers_of_columns_stand_below_headings_on_each_page() -> None:
+    again = "STT,Tên,Người đại diện,\n,,Họ tên,Chức vụ\n(1),(2),(3),(4)\n"
+    assert names(members(f"(1),(2),(3),(4)\n1,A,Lê Mẫu,\n{again}2,B,Lê Mẫu,\n")) == ["A", "B"]
+
+
 def test_one_column_repeats_its_only_heading() -> None:
     assert names(members("A\nTên\nB\n", "Tên\n")) == ["A", "B"]
 
