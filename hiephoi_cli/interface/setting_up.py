@@ -107,7 +107,7 @@ def _cloned(here: Git, server: Server, head: str, branches: list[str]) -> Path:
     answer = here.answer("fetch", "--quiet", "origin")
     if answer.code:
         raise in_words("fetch", answer, server.shown)
-    here.run("checkout", "--quiet", "-B", branch, "--track", f"origin/{branch}")
+    here.run("checkout", "--quiet", "--force", "-B", branch, "--track", f"origin/{branch}")
     names = os.fsdecode(here.run("ls-files", "-z")).split("\0")
     found = sorted((name for name in names if Path(name).name == NAME), key=lambda name: (name.count("/"), name))
     if not found:
@@ -122,12 +122,13 @@ def _connected(path: Path, server: Server, *, has_commits: bool) -> None:
     """Make the folder of a registry a clone of the server, if it is none."""
     read(path)  # a registry with faults goes nowhere
     git = Git(path, environment())
+    is_new = not git.is_repository or bool(git.answer("rev-parse", "--verify", "--quiet", "HEAD").code)
+    if is_new and has_commits:
+        raise Conflict(
+            _("{url} holds a registry already, and here is another one").format(url=server.shown),
+            _("set up sync in an empty folder, and add there what only this registry has"),
+        )
     if not git.is_repository:
-        if has_commits:
-            raise Conflict(
-                _("{url} holds a registry already, and here is another one").format(url=server.shown),
-                _("set up sync in an empty folder, and add there what only this registry has"),
-            )
         git.run("init", "--quiet")
         git.run("symbolic-ref", "HEAD", f"refs/heads/{MAIN}")
     there = os.fsdecode(git.answer("remote", "get-url", "origin").out).strip()

@@ -13,17 +13,14 @@ from hiephoi_cli.errors import Conflict, FileTrouble
 from hiephoi_cli.i18n import _
 from hiephoi_cli.storage.git import Answer, Git, GitFailed
 from hiephoi_cli.storage.git_errors import in_words, is_busy, is_overtaken, shown_url
+from hiephoi_cli.storage.git_locks import clear_up
 from hiephoi_cli.storage.lock import locked, note, state_folder
 
 _UNFINISHED = ("MERGE_HEAD", "CHERRY_PICK_HEAD", "REVERT_HEAD", "rebase-merge", "rebase-apply")
-_QUICK = ("-c", "maintenance.auto=false", "-c", "gc.auto=0", "-c", "merge.hiephoi.driver=true")
+_QUICK = ("-c", "maintenance.auto=false", "-c", "gc.auto=0", "-c", "merge.hiephoi.driver=false")
 """Fetching cleans up often enough; the registry is merged here, and not by a program that git starts."""
 _BUSY = 25  # tries while another git holds the index
 _PAUSE = 0.2
-_STALE = 3.0
-"""Seconds that the git of a sync that was killed may still be at work."""
-_LEFT = 60.0
-"""Seconds after the last step of a sync that was killed in which its git may have made a lock."""
 
 
 class Branch(NamedTuple):
@@ -107,27 +104,11 @@ class Clone:
             os.utime(self._note)
 
     def _mend(self) -> None:
-        """Remove what a sync that was killed has left: its work tree, and the locks of its last git."""
+        """Remove what a sync that was killed has left."""
         shutil.rmtree(self._workshop, ignore_errors=True)
-        if not self._note.exists():
-            return
-        self.git.answer("worktree", "prune")
-        killed = self._note.stat().st_mtime
-        for lock in (lock for folder in (self.folder, *self._servers()) for lock in _locks(folder)):
-            deadline = time.monotonic() + _STALE
-            while lock.exists() and time.monotonic() < deadline:
-                time.sleep(_PAUSE)
-            with suppress(FileNotFoundError):
-                if killed - 1 <= lock.stat().st_mtime < killed + _LEFT:
-                    lock.unlink()
-
-    def _servers(self) -> Iterator[Path]:
-        """The remotes that are folders."""
-        listed = os.fsdecode(self.git.answer("config", "--null", "--get-regexp", r"^remote\..*\.url$").out)
-        for entry in filter(None, listed.split("\0")):
-            folder = Path(entry.partition("\n")[2])
-            if folder.is_dir():
-                yield folder
+        if self._note.exists():
+            self.git.answer("worktree", "prune")
+            clear_up(self.git, self.folder, self._note.stat().st_mtime)
 
     def status(self) -> Status:
         """What git says of the work tree."""
@@ -317,9 +298,3 @@ def _run(git: Git, *args: str) -> str:
         command = next(word for word in args if word not in _QUICK)
         raise in_words(command, answer)
     return os.fsdecode(answer.out).rstrip("\r\n")
-
-
-def _locks(folder: Path) -> Iterator[Path]:
-    """The locks in a folder of git's."""
-    yield from folder.glob("*.lock")
-    yield from folder.glob("refs/**/*.lock")

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from harness import Cli
+from harness import REGISTRY, Cli
 from repositories import Offices, git
 
 ADD = ("member", "add", "Công ty TNHH Mẫu", "--sector", "xay-lap")
@@ -329,3 +329,171 @@ def test_a_sync_that_is_killed_can_be_run_again(offices: Offices) -> None:
     offices.synced()
     expected = {f"{letter}{n}" for letter in "ab" for n in range(_KILLS)}
     assert {row["code"] for row in offices.one.rows("sector", "list")} >= expected
+
+
+def test_a_registry_below_the_top_of_its_repository_is_synced(offices: Offices) -> None:
+    for office in (offices.one, offices.other):
+        if office is offices.one:
+            (office.folder / "dữ liệu").mkdir()
+            for name in ("registry.toml", ".gitattributes"):
+                git(office, "mv", name, f"dữ liệu/{name}")
+            git(office, "commit", "-qm", "moved")
+            git(office, "push", "-q")
+        else:
+            moved = office("sync")
+            assert (moved.status, "somebody removed or moved the registry" in moved.told) == (4, True)
+            git(office, "pull", "-q")
+        office.folder /= "dữ liệu"
+        office.path = office.folder / "registry.toml"
+    offices.one(*ADD)
+    offices.one("sync")
+    offices.other(*EDIT)
+    offices.synced()
+    assert "HV-0002" in offices.other.text
+    assert git(offices.other, "status", "--porcelain", "--untracked-files=no") == ""
+
+
+def test_line_ends_that_git_converts_stay_as_each_office_has_them(offices: Offices) -> None:
+    git(offices.one, "rm", "-q", ".gitattributes")
+    git(offices.one, "commit", "-qm", "no attributes")
+    offices.synced()
+    git(offices.other, "config", "core.autocrlf", "true")
+    offices.other.path.write_bytes(offices.other.path.read_bytes().replace(b"\n", b"\r\n"))
+    offices.one(*ADD)
+    offices.one("sync")
+    offices.other(*EDIT)
+    for office in (offices.other, offices.one):
+        assert office("sync").status == 0
+    assert offices.other.path.read_bytes() == offices.one.path.read_bytes().replace(b"\n", b"\r\n")
+    assert "02253822016" in offices.one.text
+    assert "HV-0002" in offices.other.text
+
+
+def test_what_both_changed_is_decided_before_anything_is_sent(offices: Offices) -> None:
+    offices.one(*EDIT)
+    offices.one("sync")
+    offices.other("member", "edit", "HV-0001", "--phone", "02253111222")
+    undecided = offices.other("sync")
+    assert undecided.status == 4
+    assert "ours '02253111222', theirs '02253822016'" in undecided.told
+    assert 'phone = "02253111222"' in undecided.file
+    assert git(offices.other, "status", "--porcelain") == ""
+    again = offices.other("sync")
+    assert (again.status, "1 conflict is left from the last sync; nothing was sent" in again.told) == (4, True)
+    assert offices.one("sync").told.startswith("up to date")
+    offices.other("member", "edit", "HV-0001", "--phone", "02253333444")
+    offices.synced()
+    assert 'phone = "02253333444"' in offices.one.text
+    assert "conflict" not in offices.one.text
+
+
+@pytest.mark.deep
+def test_git_itself_merges_by_what_set_up_has_told_it(offices: Offices) -> None:
+    offices.one(*ADD)
+    offices.one("sync")
+    offices.other("member", "add", "Công ty Cổ phần Ví Dụ")
+    git(offices.other, "commit", "-qam", "another member")
+    git(offices.other, "pull", "-q", "--rebase")
+    assert {"Công ty TNHH Mẫu", "Công ty Cổ phần Ví Dụ"} <= {
+        row["name"] for row in offices.other.rows("member", "list")
+    }
+    shown = git(offices.other, "log", "-1", "-p", "--format=").splitlines()
+    assert "+  Name: Công ty Cổ phần Ví Dụ" in shown
+
+
+def test_commits_are_signed_and_hooks_run_as_git_is_configured(offices: Offices) -> None:
+    signer = offices.one.folder.parent / "signer"
+    signer.write_text("#!/bin/sh\necho signing >> signed\necho '[GNUPG:] SIG_CREATED ' >&2\ncat\n", encoding="utf-8")
+    signer.chmod(0o755)
+    git(offices.one, "config", "gpg.program", str(signer))
+    git(offices.one, "config", "commit.gpgsign", "true")
+    hook = offices.one.folder / ".git/hooks/commit-msg"
+    hook.parent.mkdir(exist_ok=True)
+    hook.write_text("#!/bin/sh\necho 'Checked-by: hook' >> \"$1\"\n", encoding="utf-8")
+    hook.chmod(0o755)
+    offices.other(*ADD)
+    offices.other("sync")
+    offices.one(*EDIT)
+    assert offices.one("sync").status == 0
+    for commit in ("HEAD", "HEAD^1"):
+        assert "gpgsig" in git(offices.one, "cat-file", "commit", commit)
+        assert git(offices.one, "log", "-1", "--format=%B", commit).endswith("Checked-by: hook")
+
+
+def _stranger(offices: Offices) -> Cli:
+    """A third office, with a registry and no git."""
+    third = Offices(offices.server.parent.parent).one
+    third.folder = third.folder.with_name("văn phòng 3")
+    third.path = third.folder / "registry.toml"
+    third.folder.mkdir()
+    shutil.copy(REGISTRY, third.path)
+    return third
+
+
+def test_two_registries_are_never_made_one_by_set_up(offices: Offices) -> None:
+    third = _stranger(offices)
+    refused = third("sync", "--set-up", str(offices.server))
+    assert (refused.status, "holds a registry already, and here is another one" in refused.told) == (4, True)
+    assert not (third.folder / ".git").exists()
+    git(third, "init", "-q", "-b", "main")
+    git(third, "remote", "add", "origin", str(offices.server))
+    refused = third("sync")
+    assert (refused.status, "hold two registries that never were one" in refused.told) == (4, True)
+
+
+@pytest.mark.parametrize(
+    ("url", "status", "said"),
+    [
+        ("../nơi khác/so.git", 6, "no such folder\nhint: is the shared folder connected?"),
+        ("../mới.git", 2, "and this cannot ask here\nhint: pass --yes to make one there"),
+        ("../văn phòng 1", 4, "it cannot be the server\nhint: name a new folder beside it"),
+        ("..", 4, "has other files and is no repository\nhint: name a new or empty folder"),
+        ("https://an:secret@127.0.0.1:9/so.git", 6, "the server cannot be reached: https://127.0.0.1:9/so.git"),
+        ("", 2, "'--set-up' cannot be empty"),
+    ],
+)
+def test_what_cannot_be_the_server_is_said(offices: Offices, url: str, status: int, said: str) -> None:
+    third = _stranger(offices)
+    result = third("sync", "--set-up", url)
+    assert (result.status, said in result.told) == (status, True), result
+    assert not (third.folder / ".git").exists()
+
+
+@pytest.mark.deep
+def test_set_up_asks_before_it_makes_a_server_and_can_be_run_again(offices: Offices) -> None:
+    third = _stranger(offices)
+    assert "nothing was changed" in third.terminal("sync", "--set-up", "../mới.git", answers=["n"]).out
+    assert not (third.folder.parent / "mới.git").exists()
+    made = third.terminal("sync", "--set-up", "../mới.git", answers=["y"])
+    assert "make one there?" in made.out
+    assert made.status == 0
+    assert third("sync", "--set-up", "../mới.git").told.splitlines()[-1].startswith("up to date")
+    other = third("sync", "--set-up", str(offices.server))
+    assert (other.status, "connected to" in other.told, "git remote set-url origin" in other.told) == (4, True, True)
+    third.path.unlink()
+    shutil.rmtree(third.folder / ".hiephoi")
+    (third.folder / ".gitattributes").unlink()
+    again = third("sync", "--set-up", "../mới.git")
+    assert (again.status, again.file) == (0, REGISTRY.read_text(encoding="utf-8"))
+
+
+def test_an_empty_server_and_an_empty_folder_have_nothing_to_begin_with(offices: Offices) -> None:
+    third = _stranger(offices)
+    third.path.unlink()
+    for url in ("../trống.git", "../máy chủ trống"):
+        if "máy" in url:
+            git(offices.one, "init", "-q", "--bare", str(third.folder.parent / "máy chủ trống"))
+        result = third("sync", "--set-up", url, "--yes")
+        assert (result.status, "and none here" in result.told) == (3, True), result
+        assert list(third.folder.iterdir()) == []
+
+
+@pytest.mark.parametrize(("age", "is_left"), [(0, False), (3600, True)])
+def test_only_the_locks_of_a_killed_sync_are_removed(offices: Offices, age: int, is_left: bool) -> None:
+    lock = offices.one.folder / ".git/packed-refs.lock"
+    note = offices.one.folder / ".hiephoi/registry.toml.sync.note"
+    for file, old in ((lock, 0), (note, age)):
+        file.touch()
+        os.utime(file, (time.time() - old,) * 2)
+    offices.one("sync")
+    assert (lock.exists(), note.exists()) == (is_left, False)
