@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple, Self
 
 from hiephoi_cli.domain.vietnamese import fold, one_spelling
@@ -22,15 +22,7 @@ class Titled(NamedTuple):
     @classmethod
     def of(cls, text: str, titles: Sequence[str]) -> Self:
         """The name in a text; titles may stand before it, one after the other, or behind it."""
-        rest, known = _words(text), _by_words(titles)
-        spelled, places = rest, set()
-        while led := _led(rest, known):
-            places.add(known[led])
-            rest = _without_and(rest[len(led) :])
-        if not places and (last := _led(rest[::-1], _backwards(titles))):
-            places.add(_backwards(titles)[last])
-            rest = rest[: -len(last)]
-        return cls(frozenset(places), rest) if rest else cls(frozenset(), spelled)
+        return cls(*_apart(text, titles))
 
     def means(self, other: Self) -> bool:
         """Whether another may be meant: the same name, accents aside where a word has none, and no other title."""
@@ -40,6 +32,20 @@ class Titled(NamedTuple):
             return False
         pairs = zip(self.name, other.name, strict=True)
         return all(word == its or (word == fold(word) and word == fold(its)) for word, its in pairs)
+
+
+@lru_cache(maxsize=4096)  # the names of zones are compared with every cell of a list
+def _apart(text: str, titles: Sequence[str]) -> tuple[frozenset[int], tuple[str, ...]]:
+    """The places of a text's titles, and its other words."""
+    rest, known = _words(text), _by_words(titles)
+    spelled, places = rest, set()
+    while led := _led(rest, known):
+        places.add(known[led])
+        rest = _without_and(rest[len(led) :])
+    if not places and (last := _led(rest[::-1], _backwards(titles))):
+        places.add(_backwards(titles)[last])
+        rest = rest[: -len(last)]
+    return (frozenset(places), rest) if rest else (frozenset(), spelled)
 
 
 _Places = Mapping[tuple[str, ...], int]
