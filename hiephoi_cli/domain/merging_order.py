@@ -3,15 +3,27 @@
 from bisect import bisect_left
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from itertools import pairwise
+from operator import itemgetter
 from typing import TypeVar
 
 T = TypeVar("T", bound=Hashable)
 
 
-def merged_order(base: Sequence[T], ours: Sequence[T], theirs: Sequence[T], rank: Callable[[T], str] = str) -> list[T]:
+def _one_group(_thing: object) -> int:
+    return 0
+
+
+def merged_order(
+    base: Sequence[T],
+    ours: Sequence[T],
+    theirs: Sequence[T],
+    rank: Callable[[T], str] = str,
+    group: Callable[[T], int | None] = _one_group,
+) -> list[T]:
     """All things of both sides in one order; each sequence holds a thing at most once.
 
-    Where nothing else decides, `rank` does, so that the sides can be exchanged.
+    What both put in one place stays in groups; what has none belongs to what follows it. Where nothing else decides,
+    `rank` does, so that the sides can be exchanged.
     """
     for one, other in ((ours, theirs), (theirs, ours)):
         if base == one and {*one} <= {*other}:
@@ -31,8 +43,30 @@ def merged_order(base: Sequence[T], ours: Sequence[T], theirs: Sequence[T], rank
         mine = [thing for thing in run if thing not in left_out]
         theirs_alone = [thing for thing in runs_there[anchor] if thing not in in_both or thing in left_out]
         first, second = sorted((mine, theirs_alone), key=lambda run: _ranks(run, rank))
-        order += [*([] if anchor is None else [anchor]), *first, *second]
+        order += [*([] if anchor is None else [anchor]), *_in_groups(first, second, group)]
     return order
+
+
+def _in_groups(first: Sequence[T], second: Sequence[T], group: Callable[[T], int | None]) -> list[T]:
+    """Two runs as one: the second below the first, group by group if both are in the order of these."""
+    parts = [_parts(run, group) for run in (first, second)]
+    if not all(parts) or any(part != sorted(part, key=itemgetter(0)) for part in parts):
+        return [*first, *second]
+    return [thing for _group, part in sorted([*parts[0], *parts[1]], key=itemgetter(0)) for thing in part]
+
+
+def _parts(run: Sequence[T], group: Callable[[T], int | None]) -> list[tuple[int, list[T]]]:
+    """A run cut behind each thing that has a group, with that group."""
+    parts: list[tuple[int, list[T]]] = []
+    waiting: list[T] = []
+    for thing in run:
+        waiting.append(thing)
+        if (number := group(thing)) is not None:
+            parts.append((number, waiting))
+            waiting = []
+    if parts and waiting:
+        parts[-1][1].extend(waiting)
+    return parts if not waiting or parts else []
 
 
 def _ranks(things: Sequence[T], rank: Callable[[T], str]) -> list[str]:

@@ -69,7 +69,12 @@ def _chosen(registry: Registry, comments: Sequence[Comment], key: str) -> list[C
     if exact:
         return exact
     records = list({table.key: table for _comment, table in about if isinstance(table, Record)}.values())
-    fitting = {record.key for record, _match in search(records, key)}
+    kinds = {type(record) for record in records}
+    fitting = {
+        record.key
+        for kind in kinds
+        for record, _match in search([record for record in records if type(record) is kind], key)
+    }
     if len(fitting) > 1:
         raise Conflict(_("'{text}' matches {n} records").format(text=key, n=len(fitting)), ", ".join(sorted(fitting)))
     if not fitting:

@@ -90,7 +90,7 @@ def _tables(layout: Layout) -> list[tuple[Key, int, int]]:
 def composed(documents: Sequence[Document | None], merging: Merging) -> str:
     """The text of a merged registry, with a comment for each conflict."""
     work = _Composition(documents, merging)
-    return together(work.sides, work.text_of, work.rank)
+    return together(work.sides, work.text_of, work.rank, work.group)
 
 
 class _Composition:
@@ -122,6 +122,10 @@ class _Composition:
         slot = self.merging.slots[name][number]
         table = slot.record or next(table for table in self._trio(name, slot) if table)
         return table.key if isinstance(table, Record) else name
+
+    def group(self, key: Key) -> int | None:
+        """The place of a table's kind in the file; a comment has none of its own."""
+        return list(TABLES).index(self._slots[key][0]) if key in self._slots else None
 
     def text_of(self, key: Key, trio: Trio) -> str | None:
         """The text of a table or of a comment between them."""

@@ -92,11 +92,12 @@ def together(
     sides: Sequence[Sequence[Item]],
     text_of: Callable[[Key, Trio], str | None],
     rank: Callable[[Key], str],
+    group: Callable[[Key], int | None] = lambda _key: 0,
 ) -> str:
-    """The items of base, ours and theirs in one order; `text_of` decides on those that both sides touched."""
+    """The items of base, ours and theirs in one order; `text_of` gives their texts."""
     by_key = [{item.key: item for item in side} for side in sides]
     base_keys, our_keys, their_keys = ([item.key for item in side if item.key != END] for side in sides)
-    order = merged_order(base_keys, our_keys, their_keys, rank)
+    order = merged_order(base_keys, our_keys, their_keys, rank, group)
     ends = newline("".join(item.text for item in sides[1][:1]), 0)
     parts: list[str] = []
     for key in (*order, END):

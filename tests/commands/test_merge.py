@@ -78,10 +78,20 @@ def test_one_seat_filled_twice_is_decided_for_theirs(cli: Cli) -> None:
     ours, theirs = (BASE + MANDATE.replace("%s", person) for person in ("Lê Văn Mẫu", "Trần Thị Mẫu"))
     assert _sides(cli, BASE, ours, theirs)("merge", "base.toml", "registry.toml", "theirs.toml").status == 1
     assert [row["person"] for row in json.loads(cli("officer", "list", "-f", "json").out)] == ["Lê Văn Mẫu"]
-    done = cli("merge", "--resolve", "Trần Thị Mẫu · chu-tich · 2024-11-11", "theirs")
+    cli.path.write_text(cli.text.replace("phone =", '# conflict: theirs: phone = "1"\nphone ='), "utf-8")
+    done = cli("merge", "--resolve", "trần thị", "theirs")
     assert done.status == 0, done
     assert [row["person"] for row in json.loads(cli("officer", "list", "-f", "json").out)] == ["Trần Thị Mẫu"]
+    assert cli("merge", "--resolve", "HV-0001", "ours").status == 0
     assert cli("check", "conflict", "seats").status == 0
+
+
+def test_what_both_add_stays_kind_by_kind(cli: Cli) -> None:
+    new = '\n[[members]]\nid = "HV-%s"\nname = "%s"\n'
+    ours = BASE + new % ("0002", "A") + MANDATE.replace("%s", "Lê An")
+    theirs = BASE + new % ("0003", "B")
+    _sides(cli, BASE, ours, theirs)("merge", "base.toml", "registry.toml", "theirs.toml")
+    assert cli.text == BASE + new % ("0002", "A") + new % ("0003", "B") + MANDATE.replace("%s", "Lê An")
 
 
 def test_a_removal_is_decided_for_the_side_that_removed(cli: Cli) -> None:
