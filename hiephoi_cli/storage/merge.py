@@ -2,6 +2,7 @@
 
 import codecs
 from collections import Counter
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -21,11 +22,11 @@ from hiephoi_cli.errors import InvalidData
 from hiephoi_cli.i18n import _
 from hiephoi_cli.storage.banners import kind_named
 from hiephoi_cli.storage.edits import edits_between
-from hiephoi_cli.storage.merge_document import Document, Odd, composed
+from hiephoi_cli.storage.merge_document import Document, Odd, composed, registry_like
 from hiephoi_cli.storage.merge_items import new_comments
 from hiephoi_cli.storage.merge_marks import at_foot, with_nothing_of_theirs
 from hiephoi_cli.storage.name import NAME
-from hiephoi_cli.storage.read import parse, registry_in
+from hiephoi_cli.storage.read import parse, registry_in, text_in
 from hiephoi_cli.toml.grammar import NotToml, comments, newline
 from hiephoi_cli.toml.large import Parsed
 from hiephoi_cli.toml.splice import CannotEdit, splice
@@ -59,9 +60,8 @@ def merged(base: bytes, ours: bytes, theirs: bytes, *, today: date, path: Path =
     parsed: Parsed = {}
     names = [Path(f"{path} ({side})") for side in ("base", "ours", "theirs")]
     before = _Side.of(base, names[0], parsed) if base.strip() else None
-    return _Work(before, _Side.of(ours, names[1], parsed), _Side.of(theirs, names[2], parsed), path, today).merged(
-        parsed
-    )
+    mine, other = _Side.of(ours, names[1], parsed, before), _Side.of(theirs, names[2], parsed, before)
+    return _Work(before, mine, other, path, today).merged(parsed)
 
 
 class _Side(NamedTuple):
@@ -72,9 +72,13 @@ class _Side(NamedTuple):
     has_mark: bool
 
     @classmethod
-    def of(cls, data: bytes, path: Path, parsed: Parsed) -> "_Side":
-        """A side of the file. Raises InvalidData."""
-        return cls(registry_in(path, data, parsed), data.decode("utf-8-sig"), data.startswith(codecs.BOM_UTF8))
+    def of(cls, data: bytes, path: Path, parsed: Parsed, base: "_Side | None" = None) -> "_Side":
+        """A side of the file, of which most is as in the base. Raises InvalidData."""
+        text, has_mark = text_in(path, data), data.startswith(codecs.BOM_UTF8)
+        with suppress(Odd, NotToml):
+            if base:
+                return cls(registry_like(text, base.registry, base.text), text, has_mark)
+        return cls(registry_in(path, data, parsed), text, has_mark)
 
     @property
     def ends(self) -> str:

@@ -1,17 +1,23 @@
 """Merges the text of whole files, table by table; comments between tables and their order come from both sides."""
 
 from collections.abc import Sequence
-from functools import partial
+from functools import lru_cache, partial
+from pathlib import Path as FilePath
 from typing import Any, NamedTuple
 
+from msgspec import structs
+
+from hiephoi_cli.domain.decoding import registry_of
 from hiephoi_cli.domain.fields import fields
 from hiephoi_cli.domain.merging_fields import paired
 from hiephoi_cli.domain.merging_result import Merging, Slot
 from hiephoi_cli.domain.records import KINDS, TABLES, Record, Registry, Table
+from hiephoi_cli.errors import InvalidData
 from hiephoi_cli.storage.banners import kind_named
 from hiephoi_cli.storage.merge_blocks import merged_block, with_values
 from hiephoi_cli.storage.merge_items import PARAGRAPH, Item, Items, Key, Trio, chosen, one_sided, together
 from hiephoi_cli.storage.merge_marks import left_out, marked
+from hiephoi_cli.storage.read import parse
 from hiephoi_cli.toml.gaps import Gaps
 from hiephoi_cli.toml.grammar import line_end, line_start
 from hiephoi_cli.toml.layout import Layout, Path, scan
@@ -31,16 +37,7 @@ class Document(NamedTuple):
     @classmethod
     def of(cls, registry: Registry, text: str) -> "Document":
         """The document of a text without a byte-order mark. Raises Odd, NotToml."""
-        layout = scan(text)
-        gaps, items = Gaps(layout, kind_named), Items(PARAGRAPH)
-        at = 0
-        for key, first, last in _tables(layout):
-            lead = _lead(layout, gaps, first, at)
-            items.fill(text[at:lead])
-            at = _end(layout, gaps, last)
-            items.add(key, text[lead:at])
-        items.fill(text[at:])
-        return cls(registry, items.finished())
+        return cls(registry, list(cut(text)))
 
     @property
     def texts(self) -> dict[Key, str]:
@@ -61,6 +58,45 @@ def _end(layout: Layout, gaps: Gaps, number: int) -> int:
     if "#" in lines:
         return gaps.end(number)
     return line_end(layout.text, block.header_end + max(len(lines.rstrip(" \t\r\n")) - 1, 0))
+
+
+@lru_cache(maxsize=4)  # the base is cut for each side, and again for the merge
+def cut(text: str) -> tuple[Item, ...]:
+    """The tables of a text and what stands between them. Raises Odd, NotToml."""
+    layout = scan(text)
+    gaps, items = Gaps(layout, kind_named), Items(PARAGRAPH)
+    at = 0
+    for key, first, last in _tables(layout):
+        lead = _lead(layout, gaps, first, at)
+        items.fill(text[at:lead])
+        at = _end(layout, gaps, last)
+        items.add(key, text[lead:at])
+    items.fill(text[at:])
+    return tuple(items.finished())
+
+
+def registry_like(text: str, other: Registry, other_text: str) -> Registry:
+    """The registry that a text holds, given another and its text, of which most is the same.
+
+    Only the tables that differ are read. Raises Odd, NotToml where the whole has to be.
+    """
+    known = {item.text: item.key for item in cut(other_text) if item.key[0] in KINDS}
+    tables = [item for item in cut(text) if item.key[0] in TABLES or item.key == _ROOT]
+    fresh = "\n".join(item.text for item in tables if item.text not in known)
+    try:
+        registry = registry_of(parse(FilePath(), fresh))
+    except InvalidData:
+        raise Odd from None
+    if registry is None:
+        raise Odd
+    new = {kind: iter(getattr(registry, kind)) for kind in KINDS}
+    lists: dict[str, list[Record]] = {kind: [] for kind in KINDS}
+    for item in tables:
+        kind, place = str(item.key[0]), known.get(item.text)
+        if kind in KINDS:
+            old = getattr(other, kind)
+            lists[kind].append(next(new[kind]) if place is None else old[place[1]])
+    return structs.replace(registry, **{kind: tuple(records) for kind, records in lists.items()})
 
 
 _ROOT = ("",)

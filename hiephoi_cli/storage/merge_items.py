@@ -6,7 +6,7 @@ from collections.abc import Callable, Hashable, Sequence
 from typing import NamedTuple
 
 from hiephoi_cli.domain.merging_order import merged_order
-from hiephoi_cli.toml.grammar import comments, line_end, line_start, newline
+from hiephoi_cli.toml.grammar import NotToml, comments, line_end, line_start, newline
 from hiephoi_cli.toml.layout import Path, scan
 
 PARAGRAPH = re.compile(r"(?>(?:[ \t]*+#[^\n]*+(?:\n|\Z))+)")
@@ -45,7 +45,7 @@ class Items:
     def fill(self, text: str) -> None:
         """Add the comments of a text that holds nothing else; its last blank lines go with what comes next."""
         at = 0
-        if "#" not in text:
+        if not text.strip(" \t\r\n"):
             self._space += text
             return
         while True:
@@ -54,6 +54,8 @@ class Items:
             self._space += text[at:start]
             comment = self._comment.match(text, start)
             if not comment:
+                if start < len(text):
+                    raise NotToml(start)
                 return
             words, at = comment[0].strip(), comment.end()
             self.add(("#", words, self._seen[words]), comment[0])
