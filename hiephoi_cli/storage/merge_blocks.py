@@ -103,22 +103,24 @@ def _part(key: Key) -> Key:
 
 
 def _line(lines: Trio) -> str:
-    """The line of a key that both sides touched: key, value and comment each from the side that touched it."""
+    """The line of a key that both sides touched: key, value, comment and line end each from who touched it."""
     base, ours, theirs = (_parts(text) for text in lines)
-    key, value, tail = (chosen(was, mine, other) or "" for was, mine, other in zip(base, ours, theirs, strict=True))
+    key, value, *rest = (chosen(was, mine, other) or "" for was, mine, other in zip(base, ours, theirs, strict=True))
     if ours[1] != theirs[1] and not one_sided((base[1], ours[1], theirs[1])):
         was = base[1] or ""
         mine_only = new_comments(was, theirs[1] or "") and not new_comments(was, ours[1] or "")
         value = (theirs[1] if mine_only else ours[1]) or ""
-    return key + value + tail
+    return "".join([key, value, *rest])
 
 
-def _parts(line: str | None) -> tuple[str | None, str | None, str | None]:
-    """A key with its equals sign, its value, and what follows."""
+def _parts(line: str | None) -> tuple[str | None, ...]:
+    """A key with its equals sign, its value, what follows, and the line end."""
     if line is None:
-        return None, None, None
+        return None, None, None, None
     entry = entry_at(line, len(line) - len(line.lstrip()))
-    return line[: entry.start], line[entry.start : entry.end], line[entry.end :]
+    behind = line[entry.end :]
+    comment = behind.rstrip("\r\n")
+    return line[: entry.start], line[entry.start : entry.end], comment, behind[len(comment) :]
 
 
 def _anew(texts: list[str], table: Table | None, name: str) -> str:
