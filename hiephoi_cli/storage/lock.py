@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from hiephoi_cli.errors import Conflict
+from hiephoi_cli.errors import Conflict, FileTrouble
 from hiephoi_cli.files.access import Access, access, create_like, differing, make_folder_like, refused, take
-from hiephoi_cli.files.system_errors import explained, is_offered
+from hiephoi_cli.files.system_errors import is_offered, reason, trouble
 from hiephoi_cli.i18n import _
 from hiephoi_cli.storage.claim import Claimed, claimed, claims, pause
 
@@ -51,7 +51,7 @@ def locked(registry: Path, wait: float, what: str = "") -> Iterator[Path]:
     Raises Conflict that says who holds it and since when.
     """
     deadline = time.monotonic() + max(0.0, wait)
-    with explained(registry):
+    with _explained(registry):
         folder = state_folder(registry)
         name = f"{registry.name}{what}"
         descriptor = _opened(folder / f"{name}.lock", access(registry))
@@ -71,6 +71,22 @@ def locked(registry: Path, wait: float, what: str = "") -> Iterator[Path]:
             if descriptor is not None:
                 with suppress(OSError):
                     os.close(descriptor)
+
+
+@contextmanager
+def _explained(registry: Path) -> Iterator[None]:
+    """Turn the system's errors into FileTrouble; one about the program's own folder says so."""
+    folder = registry.parent / ".hiephoi"
+    try:
+        yield
+    except PermissionError as error:
+        if folder not in {Path(error.filename or ""), *Path(error.filename or "").parents}:
+            raise trouble(registry, error) from error
+        hint = _("make this folder writable: the lock and the log of changes lie in it")
+        own = folder if folder.exists() else registry.parent
+        raise FileTrouble(f"{own}: {reason(error)}", hint) from error
+    except OSError as error:
+        raise trouble(registry, error) from error
 
 
 def _opened(path: Path, like: Access) -> int | None:

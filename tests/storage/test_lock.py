@@ -1,5 +1,6 @@
 """Several writers at once: every change that was told as done is there."""
 
+import errno
 import fcntl
 import os
 import subprocess
@@ -11,6 +12,8 @@ from pathlib import Path
 import pytest
 
 from harness import Cli, Result
+from hiephoi_cli.errors import FileTrouble
+from hiephoi_cli.storage.lock import locked
 
 EDITS = 25
 """Edits that a writer makes of a member, and of offices."""
@@ -140,3 +143,11 @@ def test_a_claim_of_another_registry_bars_nobody(cli: Cli) -> None:
     for name in ("other.toml.an~elsewhere~boot-1~1~1.held", "registry.toml.x.an~e~b~1~1.held", "registry.toml.held"):
         (cli.folder / ".hiephoi" / name).touch()
     assert cli("member", "add", "B", "--wait", "0").status == 0
+
+
+@pytest.mark.parametrize(("file", "named"), [(".hiephoi/x", ".hiephoi"), ("registry.toml", "registry.toml")])
+def test_what_may_not_be_written_is_named_the_programs_own_folder_too(cli: Cli, file: str, named: str) -> None:
+    with pytest.raises(FileTrouble) as raised, locked(cli.path, 0):
+        raise PermissionError(errno.EACCES, "", str(cli.folder / file))
+    [(message, _hint)] = raised.value.reports
+    assert message == f"{cli.folder / named}: no permission"
