@@ -14,7 +14,7 @@ from hiephoi_cli.domain.lookup import one, titled
 from hiephoi_cli.domain.records import KINDS, Former, Member, Record, Registry, Table
 from hiephoi_cli.domain.references import references, resolved
 from hiephoi_cli.domain.suggest import named
-from hiephoi_cli.domain.vietnamese import first_lower, one_spelling, typed
+from hiephoi_cli.domain.vietnamese import at_once, first_lower, one_spelling, typed
 from hiephoi_cli.domain.words import LeaveReason
 from hiephoi_cli.errors import Conflict, InvalidData, NotFound, UsageError
 from hiephoi_cli.i18n import _
@@ -170,10 +170,11 @@ def refuse_known(record: Record, others: Sequence[Record]) -> None:
     )
     for other in titled(others, type(record), record.label):
         raise Conflict(_there_already(other), f"hiephoi {record.command} show {typed(other.key)}")
-    for other, its_key in zip(others, type(record).keys(others), strict=True):
+    theirs = {name: _all_spelt([getattr(other, name) for other in others]) for name in spellings}
+    for place, (other, its_key) in enumerate(zip(others, type(record).keys(others), strict=True)):
         if its_key == key:
             raise Conflict(_there_already(other), f"hiephoi {record.command} list")
-        if name := _same(spellings, other):
+        if name := _same(spellings, theirs, place):
             message = _there_already(other)
             if name != record.called_by:
                 title = first_lower(_(fields(type(record))[name].title))
@@ -188,12 +189,18 @@ def _there_already(record: Record) -> str:
     return _("'{name}' already exists, as {key}").format(name=record.label, key=record.key)
 
 
-def _same(spellings: Mapping[str, object], other: Record) -> str:
-    """The surest field that both have, if its values are equal; else an empty string."""
+def _same(spellings: Mapping[str, object], theirs: Mapping[str, Sequence[object]], place: int) -> str:
+    """The surest field that a record and the one at a place have, if its values are equal; else an empty string."""
     for name, spelt in spellings.items():
-        if value := getattr(other, name):
-            return name if _spelt(value) == spelt else ""
+        if value := theirs[name][place]:
+            return name if value == spelt else ""
     return ""
+
+
+def _all_spelt(values: Sequence[object]) -> list[object]:
+    """Values in one spelling; texts all at once, which takes a third of the time."""
+    spelled = at_once(one_spelling, [value if isinstance(value, str) else "" for value in values])
+    return [text if isinstance(value, str) else value for text, value in zip(spelled, values, strict=True)]
 
 
 def _spelt(value: object) -> object:
