@@ -40,10 +40,12 @@ def merged_order(
     left_out = moved_there - moved
     order: list[T] = []
     for anchor, run in runs.items():
-        mine = [thing for thing in run if thing not in left_out]
-        theirs_alone = [thing for thing in runs_there[anchor] if thing not in in_both or thing in left_out]
-        first, second = sorted((mine, theirs_alone), key=lambda run: _ranks(run, rank))
-        order += [*([] if anchor is None else [anchor]), *_in_groups(first, second, group)]
+        order += [] if anchor is None else [anchor]
+        if run or runs_there[anchor]:
+            mine = [thing for thing in run if thing not in left_out]
+            theirs_alone = [thing for thing in runs_there[anchor] if thing not in in_both or thing in left_out]
+            first, second = sorted((mine, theirs_alone), key=lambda run: _ranks(run, rank))
+            order += _in_groups(first, second, group)
     return order
 
 
