@@ -26,6 +26,8 @@ class State(NamedTuple):
     name: str
     data: bytes
     remark: str = ""
+    look: str = ""
+    """A command that helps where it cannot be read."""
 
     @property
     def registry(self) -> Registry:
@@ -39,7 +41,7 @@ class State(NamedTuple):
             reason = first.removeprefix(f"{self.name}:") + (f" (+{len(more)})" if more else "")
             raise InvalidData(
                 _("{state} cannot be read as a registry: {reason}").format(state=self.name, reason=reason.strip()),
-                _("to compare the lines, add --format diff"),
+                self.look or _("to compare the lines, add --format diff"),
             ) from None
 
 

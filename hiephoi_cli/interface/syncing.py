@@ -95,7 +95,7 @@ def preview(path: Path, wait: float) -> None:
         theirs = clone.fetch(branch)
         base = clone.base(status.head, theirs) if status.head and theirs else ""
         came = _changes(clone, base, theirs)
-        before, after = clone.text(base) if base else None, registry_in(path, current(clone.path))
+        before, after = clone.text(base) if base else None, registry_in(clone.shown, current(clone.path))
     old = decoded(before) if before else None
     went = _in_words(old, after) if old != after else ""
     tell(_("would come in: {changes}").format(changes=came) if came else _("nothing new from the others"))
@@ -137,7 +137,7 @@ def _committed(clone: Clone, status: Status, ours: bytes) -> str:
     before = clone.text(status.head) if status.head else None
     if before is not None and clone.name not in status.changed:
         return status.head
-    clone.commit(commit_message(before, registry_in(clone.path, ours)))
+    clone.commit(commit_message(before, registry_in(clone.shown, ours)))
     return clone.run("rev-parse", "HEAD")
 
 
@@ -189,7 +189,8 @@ def _joined(clone: Clone, branch: Branch, at: Round, ours: bytes) -> "Merged":
     if theirs is None:
         message = _("{name} is gone: somebody removed or moved the registry; nothing was synced")
         raise Conflict(message.format(name=name), f"git log --stat {at.theirs[:12]}")
-    _registry = State(name, theirs).registry
+    look = f"hiephoi diff HEAD {branch.remote}/{branch.there} --format diff"
+    _registry = State(name, theirs, look=look).registry
     if base == ours or at.base == at.head:
         return Merged(theirs)
     joint = merged(base or b"", ours, theirs, today=today(), path=clone.path)

@@ -54,6 +54,8 @@ class Clone:
     """The repository around a registry's file."""
 
     def __init__(self, path: Path, environment: Mapping[str, str] | None = None) -> None:
+        self.shown = path
+        """The registry's file as it is named in messages."""
         self.path = Path(os.path.realpath(path))
         self.environment = environment
         self.git = Git(self.path, environment)

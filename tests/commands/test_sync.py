@@ -369,6 +369,24 @@ def test_line_ends_that_git_converts_stay_as_each_office_has_them(offices: Offic
     assert "HV-0002" in offices.other.text
 
 
+def test_a_registry_that_cannot_be_read_is_neither_sent_nor_taken_in(offices: Offices) -> None:
+    offices.one.path.write_text("[[broken\n", encoding="utf-8")
+    refused = offices.one("sync")
+    assert (refused.status, refused.err.startswith("error: registry.toml:1:")) == (5, True)
+    git(offices.one, "commit", "-qam", "broken")
+    git(offices.one, "push", "-q")
+    before = offices.other(*EDIT).file
+    refused = offices.other("sync")
+    assert (refused.status, refused.file) == (5, before)
+    assert "origin/main:registry.toml cannot be read as a registry" in refused.told
+    assert "hint: hiephoi diff HEAD origin/main --format diff" in refused.told
+    assert offices.other("diff", "HEAD", "origin/main", "--format", "diff").status == 0
+    shutil.copy(REGISTRY, offices.one.path)
+    offices.one("sync")
+    offices.synced()
+    assert "02253822016" in offices.one.text
+
+
 def test_what_both_changed_is_decided_before_anything_is_sent(offices: Offices) -> None:
     offices.one(*EDIT)
     offices.one("sync")
