@@ -82,13 +82,14 @@ def _printed(paper: Paper, folder: Path) -> Path:
 @pytest.mark.deep
 @pytest.mark.skipif(not CHROMIUM, reason="needs Chromium to print with")
 @pytest.mark.parametrize(
-    ("paper", "pages", "box"), [(officers_list(), 1, "594.96 841.92"), (members_list(65), 4, "841.92 594.96")]
+    ("paper", "pages", "box"),
+    [(officers_list(), {1}, "594.96 841.92"), (members_list(65), {4, 5}, "841.92 594.96")],  # fonts differ in height
 )
-def test_a_browser_prints_a4(paper: Paper, pages: int, box: str, tmp_path: Path) -> None:
+def test_a_browser_prints_a4(paper: Paper, pages: set[int], box: str, tmp_path: Path) -> None:
     pdf = _printed(paper, tmp_path).read_bytes().decode("latin-1")
     boxes = re.findall(r"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]", pdf)
     assert {f"{float(width):.2f} {float(height):.2f}" for width, height in boxes} == {box}
-    assert len(boxes) == pages
+    assert len(boxes) in pages
 
 
 @pytest.mark.deep
