@@ -24,7 +24,7 @@ trọn gói; chuyên nghiệp; sx; gc; công nhân; người lao động
 """Words that stand before or after nearly anything."""
 _DULLS = """
 hệ thống; sản phẩm; hàng; hàng hóa; giải pháp; chi tiết; bộ phận; cụm; bộ; kỹ thuật; chính xác; cao; lớn; nhỏ; mới;
-cũ; trạm; công trình; dự án; tự động; toàn bộ; tổng hợp; bảo hộ
+cũ; trạm; công trình; dự án; tự động; toàn bộ; tổng hợp; đồ
 """
 """Words that go with many things and say nothing alone."""
 _TOPICS = """
@@ -35,7 +35,7 @@ thiết bị; vật tư; vật liệu; máy móc; linh kiện; phụ kiện; ph�
 _DEEDS = """
 sửa chữa; bảo trì; bảo dưỡng; cho thuê; thuê; tư vấn; đào tạo; kiểm tra; xử lý; thu mua; thanh lý; nâng cấp;
 cải tạo; quản lý; đo; chứng nhận; vận hành; hỗ trợ; lập; khai; tái chế; làm; đóng; bọc; cắt; lắp; lắp ráp; phun;
-máy; dây chuyền; nhà xưởng
+máy; dây chuyền; nhà xưởng; bảo hộ
 """
 """What is done with a thing: alone they join nobody, but they say what a phrase is about."""
 
@@ -156,4 +156,12 @@ def _usual(*, plain: bool) -> dict[Sequence[str], float]:
         for weight, texts in ((_DULL, _DULLS), (_TOPIC, _TOPICS), (_DEED, _DEEDS), (_ACT, _ACTS))
         for text in texts.split(";")
     )
-    return {tuple(fold(word) if plain else word for word in words_of(text)): weight for weight, text in listed}
+    usual = {words_of(text): weight for weight, text in listed}
+    return {tuple(map(fold, words)): _typed_plain(words, weight) for words, weight in usual.items()} if plain else usual
+
+
+def _typed_plain(words: Sequence[str], weight: float) -> float:
+    """What usual words weigh without accents: one syllable can be another word, `may` for `máy` or `tu` for `từ`."""
+    if len(words) > 1:
+        return weight
+    return _CONTENT if weight >= _DEED else _DEED

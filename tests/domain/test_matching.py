@@ -79,6 +79,10 @@ def test_words_with_accents_name_no_product_with_others() -> None:
         ("hạt nhựa PP", "Hạt nhựa PP", "Khuôn nhựa"),
         ("sơn", "Sơn", "Sơn tĩnh điện chi tiết ô tô"),
         ("kĩ thuật ép nhựa", "Ép nhựa kỹ thuật", "Ép nhựa"),
+        ("may quan ao dong phuc", "May đồng phục công nhân", "Quần áo bảo hộ lao động"),
+        ("bảo hộ lao động", "Quần áo bảo hộ lao động", "Cung ứng lao động phổ thông"),
+        ("bao ho lao dong", "Quần áo bảo hộ lao động", "Cung ứng lao động phổ thông"),
+        ("đồ bảo hộ cho công nhân", "Giày bảo hộ", "Đồ gá gia công"),
     ],
 )
 def test_numbers_units_and_the_length_of_phrases_decide(need: str, first: str, second: str) -> None:
