@@ -95,7 +95,7 @@ def verb(
     day = day_of(on, today)
     then = as_of(registry, day)
     market = Market(then, day)
-    wanted = Wanted(_filter(then, sector, zone, certificate), most, linked=linked)
+    wanted = Wanted(_filter(then, sector, zone, certificate), matches.limit(most), linked=linked)
     member = lookup.one(then.members, Member, key) if key else None
     if unknown:
         rows = market.unknown([member] if member else market.members)

@@ -19,7 +19,7 @@ from hiephoi_cli.interface.column_completion import conditions_on
 from hiephoi_cli.interface.filters import Offices, On, Period, Sectors, bodies_of, day_of, sectors_of
 from hiephoi_cli.interface.groups import Noun
 from hiephoi_cli.interface.invocation import standing, today
-from hiephoi_cli.interface.matches import Best, reason
+from hiephoi_cli.interface.matches import Best, limit, reason
 from hiephoi_cli.interface.options import key
 from hiephoi_cli.interface.output import OutputFile, destination, format_option
 from hiephoi_cli.interface.rows import AnyOf, narrowed, where_option
@@ -167,7 +167,7 @@ def match(
     day = day_of(on, today)
     registry = as_of(registry, day)
     member, market = lookup.one(registry.members, Member, key), Market(registry, day)
-    proposals = market.suppliers(market.needs([member]), Wanted(per_need=most))
+    proposals = market.suppliers(market.needs([member]), Wanted(per_need=limit(most)))
     met = {proposal.need for proposal in proposals}
     listed = list(zip(lines(market, proposals, day), proposals, strict=True))
 

@@ -70,11 +70,20 @@ def titled(records: Sequence[R], kind: type[R], wanted: str) -> list[R]:
 
 
 def _by_parts_of_key(records: Sequence[R], kind: type[R], wanted: str) -> list[R]:
-    """The records whose key, if made of several values, has all of these words."""
-    parts = fold(wanted).split()
+    """The records whose key, if made of several values, has all of these words, if possible in their order."""
+    parts = _plain_words(wanted)
     if kind.key_field() or not parts:
         return []
-    return [record for record in records if all(f" {part}" in f" {fold(record.key)}" for part in parts)]
+    having = [record for record in records if all(_in_order([part], iter(_plain_words(record.key))) for part in parts)]
+    return [record for record in having if _in_order(parts, iter(_plain_words(record.key)))] or having
+
+
+def _plain_words(text: str) -> list[str]:
+    return re.findall(r"[^\W_]+", fold(text))
+
+
+def _in_order(parts: Sequence[str], words: Iterator[str]) -> bool:
+    return all(any(word.startswith(part) for word in words) for part in parts)
 
 
 def is_spelled(record: Record, text: str) -> bool:
@@ -137,15 +146,16 @@ def _nearest(records: Sequence[Record], kind: type[Record], text: str) -> str:
     squeezed = words(fold(text)).replace(" ", "")
     for record in records:
         if squeezed and squeezed in words(fold(record.label)).replace(" ", ""):
-            return _suggestion(record)
+            return suggestion(record)
     names = {name: record for record in records for name in (record.key, record.label, *record.label.split())}
     if near := closest(text, names):
         record = names[near]
-        return _suggestion(record)
+        return suggestion(record)
     return f"hiephoi {kind.command} list"
 
 
-def _suggestion(record: Record) -> str:
+def suggestion(record: Record) -> str:
+    """A hint that this record may be meant."""
     if record.label == record.key:
         return _("did you mean '{option}'?").format(option=record.key)
     return _("did you mean '{key}' ({label})?").format(key=record.key, label=record.label)

@@ -11,7 +11,7 @@ from unicodedata import is_normalized
 from hiephoi_cli.domain import phone, tax_code
 from hiephoi_cli.domain.cell_text import cell_text, items_of
 from hiephoi_cli.domain.fields import Field, fields
-from hiephoi_cli.domain.lookup import titled
+from hiephoi_cli.domain.lookup import by_words, suggestion, titled
 from hiephoi_cli.domain.records import KINDS, Is, Record, Registry, Table
 from hiephoi_cli.domain.references import making
 from hiephoi_cli.domain.search import names_in
@@ -195,7 +195,7 @@ class Reader:
         if not keys:
             table = KINDS[self._kind]
             self._unknown += 1  # finding similar names is slow among many
-            near = did_you_mean(text, self._stored.values()) if self._unknown <= _SUGGESTED else ""
+            near = self._near(text) if self._unknown <= _SUGGESTED else ""
             message = _("no {noun} '{key}'").format(noun=_(table.noun), key=text)
             raise InvalidData(
                 message, "\n".join(filter(None, (near, making(table, text) if not near or table.titles else "")))
@@ -205,6 +205,11 @@ class Reader:
             listed = ", ".join(f"'{key}'" for key in keys)
             raise InvalidData(f"{message}: {listed}", _("write the id or code instead"))
         return keys[0]
+
+    def _near(self, text: str) -> str:
+        """A hint with the one record that the words of a text name, else with the key most like it."""
+        named = by_words(self._records, text)
+        return suggestion(named[0]) if len(named) == 1 else did_you_mean(text, self._stored.values())
 
     def _table(self, item: object, number: str) -> Table | InvalidData:
         """The table that an item describes, or the InvalidData with all its faults and their places."""

@@ -3,10 +3,12 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from enum import StrEnum
 from typing import Any
 
 import msgspec
 
+from hiephoi_cli.domain.changes import default
 from hiephoi_cli.domain.fields import Field, fields
 from hiephoi_cli.domain.records import KINDS, TABLES, Registry
 from hiephoi_cli.domain.vietnamese import first_lower
@@ -87,7 +89,8 @@ def _sentence(one: Touched, registry: Registry | None) -> str:
 def _fact(one: Touched, registry: Registry | None) -> str:
     """The sentence about a record, with what people call its values."""
     declared = fields(TABLES[one.kind]) if one.kind in TABLES else {}
-    shown = {name: _shown(declared.get(name), value, registry) for name, value in one.facts.items()}
+    facts = {name: usual for name in declared if (usual := _usual(one.kind, name))} | one.facts
+    shown = {name: _shown(declared.get(name), value, registry) for name, value in facts.items()}
     try:
         return _(one.label).format(**shown)
     except (KeyError, ValueError, IndexError):  # written by hand
@@ -98,8 +101,16 @@ def _values(one: Touched, registry: Registry | None) -> Iterator[str]:
     declared = fields(TABLES[one.kind]) if one.kind in TABLES else {}
     for name, values in one.fields.items():
         field = declared.get(name)
-        old, new = (_shown(field, value, registry) for value in _differing(field, *values))
+        usual = _usual(one.kind, name) if field and one.deed == "changed" else None
+        before, after = (usual if value is None else value for value in values)
+        old, new = (_shown(field, value, registry) for value in _differing(field, before, after))
         yield f"{_(field.title) if field else name}: {old or NOTHING} → {new or NOTHING}"
+
+
+def _usual(kind: str, name: str) -> str | None:
+    """The choice that a field has where the file has none."""
+    usual = default(TABLES[kind], name)
+    return usual.value if isinstance(usual, StrEnum) else None
 
 
 def _differing(field: Field | None, old: Any, new: Any) -> tuple[Any, Any]:  # noqa: ANN401  any JSON value

@@ -10,14 +10,23 @@ from msgspec import structs
 from hiephoi_cli.domain.matching import Rank
 from hiephoi_cli.domain.matching_lines import Line
 from hiephoi_cli.domain.records import Member, Registry
+from hiephoi_cli.errors import UsageError
 from hiephoi_cli.i18n import N_, _, ngettext
 from hiephoi_cli.interface import columns
 from hiephoi_cli.output.listing import Column, Group, Listing, Note, Total
 
 Best = Annotated[
     int,
-    typer.Option("--max", "-n", metavar=N_("NUMBER"), help=N_("At most so many members for each need"), min=1),
+    typer.Option("--max", "-n", metavar=N_("NUMBER"), help=N_("At most so many members for each need")),
 ]
+
+
+def limit(most: int) -> int:
+    """How many members are proposed for a need at most. Raises UsageError."""
+    if most < 1:
+        raise UsageError("--max: " + _("'{text}' is less than {limit}").format(text=most, limit=1))
+    return most
+
 
 _UNCONFIRMED = "†"
 

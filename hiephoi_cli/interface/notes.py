@@ -10,6 +10,7 @@ from hiephoi_cli.domain.fields import fields, former_lists
 from hiephoi_cli.domain.past import as_of
 from hiephoi_cli.domain.records import KINDS, Former, Member, Record, Registry
 from hiephoi_cli.domain.vietnamese import first_lower, fold, typed
+from hiephoi_cli.domain.words import Choice
 from hiephoi_cli.errors import HiephoiError
 from hiephoi_cli.i18n import _
 from hiephoi_cli.interface.completion import Keys
@@ -81,11 +82,11 @@ def _ahead(record: Record, changed: Iterable[str], today: date) -> Iterator[str]
     for name in former_lists(type(record)):
         formers: tuple[Former, ...] = getattr(record, name) if name in changed else ()
         if formers and formers[-1].ended > today:
-            was = fields(type(record))[formers[-1].was]
+            was, value = fields(type(record))[formers[-1].was], formers[-1].value
             yield _("{day} is in the future: until then, {field} stays {value}").format(
                 field=first_lower(_(was.title)),
                 day=show_date(formers[-1].ended),
-                value=f"'{formers[-1].value}'" if formers[-1].value else "∅",
+                value=f"'{_(value.shown) if isinstance(value, Choice) else value}'" if value else "∅",
             )
 
 

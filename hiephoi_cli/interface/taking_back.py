@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from hiephoi_cli.domain.calendar import show_time
+from hiephoi_cli.domain.records import Registry
 from hiephoi_cli.i18n import _, ngettext
 from hiephoi_cli.interface.changing import diff, done_all_the_same, keys, tell_beside
 from hiephoi_cli.interface.deeds import deeds, summary
@@ -46,11 +47,13 @@ def _is_own(step: Step) -> bool:
 def _said(step: Step) -> list[str]:
     """The changes that are taken back, the latest first."""
     entries = step.entries
-    shown = [_line(entry) for entry in entries[:_NAMED]]
+    shown = [_line(entry, step.done.before) for entry in entries[:_NAMED]]
     if more := len(entries) - len(shown):
         shown.append(ngettext("  and {n} earlier change", "  and {n} earlier changes", more).format(n=more))
     return [_("to undo:"), *shown]
 
 
-def _line(entry: Entry) -> str:
-    return "  " + " · ".join(filter(None, (f"#{entry.number}", show_time(entry.at), entry.by, summary(entry))))
+def _line(entry: Entry, registry: Registry) -> str:
+    return "  " + " · ".join(
+        filter(None, (f"#{entry.number}", show_time(entry.at), entry.by, summary(entry, registry)))
+    )

@@ -50,6 +50,31 @@ def test_a_status_without_a_day_is_today_s(linked: Cli) -> None:
     assert "until = 2026-11-23" in linked.text
 
 
+def test_people_read_statuses_in_their_language_also_where_the_file_has_none(linked: Cli) -> None:
+    told = linked("link", "edit", "HV-0002", "--status", "contract", "--on", "2026-12-01", HIEPHOI_LANG="vi").told
+    assert "đến trước ngày đó, tình trạng vẫn là 'đã giới thiệu'" in told
+    told = linked("undo", HIEPHOI_LANG="vi").told
+    assert told.count("Tình trạng: đã giới thiệu → đã ký hợp đồng") == 1
+    assert told.count("Tình trạng: đã ký hợp đồng → đã giới thiệu") == 1
+    assert "đã sửa: Công ty TNHH Mẫu → Công ty Cổ phần dự án và công nghiệp Top Land" in told
+
+
+def test_a_link_is_named_by_its_members_in_order_or_its_product(linked: Cli) -> None:
+    linked("link", "add", "HV-0001", "HV-0002", "--product", "tư vấn", "--on", "2026-01-01")
+    assert linked("link", "edit", "HV-0002 HV-0001", "--note", "a").out == f"{KEY}\n"
+    assert linked("link", "edit", "đúc gang", "--note", "b").out == f"{KEY}\n"
+    assert linked("link", "edit", "HV-0001", "--note", "c").status == 4
+
+
+def test_a_list_that_almost_names_a_member_is_told_which(linked: Cli) -> None:
+    (linked.folder / "links.csv").write_text(
+        "Bên cung cấp,Bên mua,Sản phẩm,Ngày liên kết\ncong ty tnhh mau,Top Land,khuôn,01/03/2026\n", encoding="utf-8"
+    )
+    told = linked("link", "import", "links.csv").out
+    assert "did you mean 'HV-0002' (Công ty TNHH Mẫu)?" in told
+    assert "did you mean 'HV-0001' (Công ty Cổ phần dự án và công nghiệp Top Land)?" in told
+
+
 def test_without_a_status_a_day_corrects_the_link(linked: Cli) -> None:
     assert linked("link", "edit", KEY, "--on", "2026-03-02").out == KEY.replace("03-01", "03-02") + "\n"
 

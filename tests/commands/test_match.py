@@ -177,6 +177,11 @@ def test_phrases_that_no_product_knows_come_with_their_number(cli: Cli) -> None:
     assert 'hiephoi product add "sơn ED"' in shown
 
 
+@pytest.mark.parametrize("args", [("match",), ("report", "match", "HV-0001")])
+def test_at_least_one_member_is_proposed(cli: Cli, args: tuple[str, ...]) -> None:
+    assert "error: --max: '0' is less than 1" in cli(*args, "--max", "0").err
+
+
 def test_two_questions_at_once_are_refused(cli: Cli) -> None:
     assert cli("match", "--unmet", "--unknown").status == 2
 

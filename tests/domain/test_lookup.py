@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 
 from hiephoi_cli.domain.lookup import one
 from hiephoi_cli.domain.ranking import Rank
-from hiephoi_cli.domain.records import Election, Is, Member, Sector
+from hiephoi_cli.domain.records import Election, Is, Link, Member, Sector
 from hiephoi_cli.domain.search import Match, search
 from hiephoi_cli.errors import Conflict, NotFound
-from registries import LETTERS, election, member, sector
+from registries import LETTERS, election, link, member, sector
 
 TOP_LAND = member(
     1,
@@ -227,3 +227,18 @@ def test_a_record_is_found_by_its_name_however_that_is_typed(name: str) -> None:
         assert one([record], Member, typed) is record
     assert search([record], name)[0][1].rank is Rank.SAME
     assert search([member(2), record], name)[0][0] is record
+
+
+def test_a_link_is_named_by_parts_of_its_key_in_their_order() -> None:
+    there, back = link(), link("HV-0002", "HV-0001", "khuôn mẫu")
+    for text, found in [
+        ("HV-0001 HV-0002", there),
+        ("HV-0002 · HV-0001", back),
+        ("đúc gang", there),
+        ("duc gang", there),
+        ("khuon mau", back),
+        ("HV-0001 khuôn", back),
+    ]:
+        assert one((there, back), Link, text) is found
+    with pytest.raises(Conflict):
+        one((there, back), Link, "HV-0001")
