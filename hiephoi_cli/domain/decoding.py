@@ -176,7 +176,8 @@ def _explanation(value: object, field: Field) -> tuple[str, str]:
             return message, _("write it as '{example}'").format(example=choice.value)
         return message, "" if field.base.is_law() else did_you_mean(value, choices)  # type: ignore[attr-defined]
     base = str if issubclass(field.base, StrEnum) else field.base
-    if not isinstance(value, base) or isinstance(value, bool | datetime):
+    is_number = base is float and isinstance(value, int)
+    if not (isinstance(value, base) or is_number) or isinstance(value, bool | datetime):
         hint = _DAY_HINT if field.form is Is.DAY else _HINTS.get(base)
         return _expected(_(_TYPES[base]), value), _(hint) if hint else ""
     return _("'{text}' is not allowed").format(text=value), f"{field.name}: {_(field.description)}"

@@ -60,6 +60,8 @@ def test_a_sound_file_becomes_a_registry() -> None:
         ({**SOUND, "members": {"id": "HV-0001"}}, "members", "expected a list, found a table", ""),
         ({**SOUND, "members": ["HV-0001"]}, "members.#1", "expected a table, found text", ""),
         (of_member(phone=225), "members.HV-0001.phone", "expected text, found a whole number", TEXT_HINT),
+        ({**SOUND, "zones": [{"code": "kcn-mau", "name": "KCN Mẫu", "area_ha": -7}]}, "zones.kcn-mau.area_ha",
+         "'-7' is not allowed", "area_ha: area in hectares"),
         (of_member(name=""), "members.HV-0001.name", "'' is not allowed", "name: full registered name"),
         (of_member(joined="2024-01-01"), "members.HV-0001.joined", "expected a date, found text", DATE_HINT),
         (of_member(joined=datetime(2024, 1, 1)), "members.HV-0001.joined",  # noqa: DTZ001  as TOML has it
