@@ -156,7 +156,7 @@ def _usual(*, plain: bool) -> dict[Sequence[str], float]:
         for weight, texts in ((_DULL, _DULLS), (_TOPIC, _TOPICS), (_DEED, _DEEDS), (_ACT, _ACTS))
         for text in texts.split(";")
     )
-    usual = {words_of(text): weight for weight, text in listed}
+    usual: dict[Sequence[str], float] = {words_of(text): weight for weight, text in listed}
     return {tuple(map(fold, words)): _typed_plain(words, weight) for words, weight in usual.items()} if plain else usual
 
 
