@@ -11,12 +11,12 @@ from unicodedata import is_normalized
 from hiephoi_cli.domain import phone, tax_code
 from hiephoi_cli.domain.cell_text import cell_text, items_of
 from hiephoi_cli.domain.fields import Field, fields
-from hiephoi_cli.domain.lookup import by_words, suggestion, titled
+from hiephoi_cli.domain.lookup import suggestion, titled
 from hiephoi_cli.domain.records import KINDS, Is, Record, Registry, Table
 from hiephoi_cli.domain.references import making
 from hiephoi_cli.domain.search import names_in
 from hiephoi_cli.domain.suggest import did_you_mean
-from hiephoi_cli.domain.vietnamese import clean, one_spelling
+from hiephoi_cli.domain.vietnamese import clean, fold, one_spelling, words
 from hiephoi_cli.errors import InvalidData, Report
 from hiephoi_cli.exchange.cell import Cell, NoValue
 from hiephoi_cli.exchange.column_texts import ZEROS, ColumnTexts
@@ -207,9 +207,16 @@ class Reader:
         return keys[0]
 
     def _near(self, text: str) -> str:
-        """A hint with the one record that the words of a text name, else with the key most like it."""
-        named = by_words(self._records, text)
-        return suggestion(named[0]) if len(named) == 1 else did_you_mean(text, self._stored.values())
+        """A hint with the key most like a text, or with the one record that has all of its words in a name."""
+        if near := did_you_mean(text, self._stored.values()):
+            return near
+        wanted = {*words(fold(text)).split()}
+        named = [
+            record
+            for record in self._records
+            if any(wanted <= {*words(fold(name)).split()} for name in names_in(record))
+        ]
+        return suggestion(named[0]) if wanted and len(named) == 1 else ""
 
     def _table(self, item: object, number: str) -> Table | InvalidData:
         """The table that an item describes, or the InvalidData with all its faults and their places."""
