@@ -33,8 +33,7 @@ def kept(link: Link, changed: Mapping[str, Any], today: date) -> dict[str, Any]:
     It is kept until the end that the list gives, if it gives one; a slip of the same day is not kept.
     """
     status, on = changed.get("status"), changed.get("until") or today
-    former = link.former_status
-    if status is None or "former_status" in changed or on < (former[-1].until if former else link.on):
+    if status is None or "former_status" in changed or on < link.status_since:
         return {}
     new = with_status(link, status, on)
     return {
@@ -48,7 +47,7 @@ def with_status(link: Link, status: LinkStatus, on: date) -> Link:
     Raises Conflict for the same status, and for a day before the last change.
     """
     former = link.former_status
-    begun = former[-1].until if former else link.on
+    begun = link.status_since
     if status is link.status:
         message = _("the link is '{status}' already, since {day}")
         raise Conflict(

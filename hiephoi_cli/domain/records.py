@@ -855,6 +855,13 @@ class Link(Record, frozen=True, kw_only=True):  # `on` is required
         product = values.get("product")
         return cls.key_of({**values, "product": one_spelling(product)} if product else values)
 
+    @property
+    def status_since(self) -> date:
+        """The first day of its status; where one that is over has no former one, the day on which it ended."""
+        if self.former_status:
+            return self.former_status[-1].until
+        return self.until if self.status.is_over and self.until else self.on
+
     def status_on(self, day: date) -> LinkStatus:
         """How far it had come by that day."""
         return next((former.status for former in self.former_status if day < former.until), self.status)

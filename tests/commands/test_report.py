@@ -208,6 +208,14 @@ def test_links_are_those_introduced_in_the_period_with_their_status_at_its_end(l
     assert [row[3:5] for row in rows(half)] == [["khuôn", "đã giới thiệu"], ["đúc \\<gang\\>", "đang trao đổi"]]
 
 
+def test_a_link_that_is_over_is_so_since_it_ended(linked: Cli) -> None:
+    given = ("--product", "sơn", "--on", "01/03/2026", "--status", "ended", "--until", "01/06/2026")
+    linked("link", "add", "HV-0002", "HV-0001", *given)
+    assert ["sơn", "đã kết thúc", "01/06/2026", "01/03/2026"] in [
+        row[3:7] for row in rows(linked("report", "links").out)
+    ]
+
+
 def test_links_are_chosen_by_conditions_and_written_as_other_papers(linked: Cli) -> None:
     period = ("report", "links", "--from", "2025-01-01")
     text = linked(*period, "--where", "product=khuôn").out

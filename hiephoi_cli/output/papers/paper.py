@@ -153,10 +153,9 @@ def _member_rows(registry: Registry, members: Iterable[Member]) -> Iterator[Sequ
 def _link_rows(registry: Registry, links: Iterable[Link]) -> Iterator[Sequence[Value]]:
     members, products = registry.labels("members"), registry.labels("products")
     for link in links:
-        since = link.former_status[-1].until if link.former_status else link.on
         product = products.get(link.product, link.product)
         who = members.get(link.supplier, link.supplier), members.get(link.buyer, link.buyer)
-        yield *who, product, _(link.status.shown), since, link.on, link.note
+        yield *who, product, _(link.status.shown), link.status_since, link.on, link.note
 
 
 def _numbered(rows: Iterable[Iterable[Value]]) -> list[list[Cell]]:
