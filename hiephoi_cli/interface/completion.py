@@ -4,6 +4,7 @@ import os
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
+from operator import attrgetter
 from pathlib import Path
 from typing import Any, Self
 
@@ -84,9 +85,20 @@ def keys_of(registry: Registry, kind: str, before: str = "") -> Iterator[Offer]:
     table = KINDS[kind]
     named = [field for field in fields(table).values() if field.form in {Is.NAME, Is.PERSON, Is.TAX_CODE}]
     others = [field for field in named if field.name != table.called_by and field.base is str]
+    called = _called(registry, table)
     for record in getattr(registry, kind):
-        also = (record.label, *(text for field in others for text in _texts(record, field)))
-        yield Offer(record.key, record.label if record.label != record.key else "", also=also, before=before)
+        label = called(record)
+        also = (label, *(text for field in others for text in _texts(record, field)))
+        yield Offer(record.key, label if label != record.key else "", also=also, before=before)
+
+
+def _called(registry: Registry, table: type[Record]) -> Callable[[Record], str]:
+    """What gives the name of a record, or the sentence about it where its kind has no names."""
+    if table.called_by or table.in_words is Record.in_words:
+        return attrgetter("label")
+    from hiephoi_cli.interface.columns import in_words  # few records have a sentence
+
+    return in_words(registry, table)
 
 
 def _texts(record: Table, field: Field) -> tuple[str, ...]:
