@@ -36,7 +36,7 @@ COMMANDS = {
     KINDS_HERE: "",
     "find": N_("Find members, officers, links, products and all other records, with or without accents."),
     "match": N_("Propose who could supply what members seek, and say why."),
-    "chain": N_("Show chains of supply: who supplies a member and whom it supplies, to any depth."),
+    "chain": N_("Show supply chains: who supplies a member and whom it supplies, to any depth."),
     "stats": N_(
         "Count members by sector, class, year of joining and zone, who joined and left, links, needs met, and seats "
         "filled and vacant."

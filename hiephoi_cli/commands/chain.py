@@ -41,12 +41,12 @@ def verb(
         typer.Option(
             "--status",
             metavar="|".join(status.value for status in LinkStatus),
-            help=N_("Only links that had come so far (default: all that have neither ended nor failed)"),
+            help=N_("Only links with this status (default: all that have neither ended nor failed)"),
         ),
     ] = None,
     depth: Annotated[
         int | None,
-        typer.Option("--depth", metavar=N_("NUMBER"), help=N_("At most so many links away: 1 for direct partners")),
+        typer.Option("--depth", metavar=N_("NUMBER"), help=N_("Most links to follow: 1 for direct partners")),
     ] = None,
 ) -> Listing:
     if depth is not None and depth < 1:

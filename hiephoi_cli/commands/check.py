@@ -189,7 +189,7 @@ def _column(key: str, plain: Callable[[Any], object]) -> Column:
 
 
 def explained(rule: Rule, day: date, width: int = PAGE) -> str:
-    """A rule with its source, and an example with what a check says of it, as Markdown of that width."""
+    """A rule with its source, and an example with what `check` says about it, as Markdown of that width."""
     import textwrap  # with its patterns, for explanations only
 
     text = SOUND + rule.example + "\n"

@@ -1,4 +1,4 @@
-"""`hiephoi diff`: two states of the registry, record by record; and git's way to show them so."""
+"""`hiephoi diff`: two states of the registry, record by record, also as git's textconv and external diff."""
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -74,7 +74,7 @@ verb = presented(_flat, _diff, [_own.get(name, one) for name, one in parameters(
 
 
 def _asked(ctx: typer.Context, words: Sequence[str]) -> tuple[State, State]:
-    """The two states that are named, or meant. Raises UsageError, NotFound, FileTrouble."""
+    """The two states that are named, else the usual ones. Raises UsageError, NotFound, FileTrouble."""
     match words:
         case []:
             return usual_states(located(ctx))
@@ -99,10 +99,10 @@ def _for_git(words: Sequence[str]) -> tuple[State, State]:
 
 
 def _hand_out(old: State, new: State, rows: Rows, output: Output, *, by_git: bool) -> None:
-    """Write the difference; where git asks, that of the lines if they are no registries."""
+    """Write the difference; for git, line by line if the files are not registries."""
     unified = _format(output) == differing.UNIFIED
     if unified and (rows.narrow or rows.most or rows.only_count):
-        raise UsageError(_("--format diff shows all lines and takes no rows"), "hiephoi diff --help")
+        raise UsageError(_("--format diff shows all lines and cannot filter or count them"), "hiephoi diff --help")
     try:
         listing = differing.listing(old, new, parsed=not unified)
     except InvalidData:
@@ -133,7 +133,7 @@ def _format(output: Output) -> str | None:
 
 
 def _converted(ctx: typer.Context, words: Sequence[str]) -> Iterator[str]:
-    """One state as lines to compare; as it stands where it is no registry."""
+    """One state as lines to compare; unchanged if it is not a registry."""
     if len(words) > 1:
         raise UsageError(_("unexpected '{word}'").format(word=words[1]), "hiephoi diff --help")
     one = file_state(words[0]) if words else State(str(located(ctx)), current(located(ctx)))

@@ -1,4 +1,4 @@
-"""`hiephoi link`: which member supplies which with what, and how far that has come."""
+"""`hiephoi link`: which member supplies which with what, and the status of that."""
 
 from datetime import date
 from functools import partial
@@ -51,7 +51,7 @@ def list_(
     today: date,
     on: On = None,
     status: Annotated[
-        str | None, typer.Option("--status", metavar=_STATUS, help=N_("Only links that had come so far"))
+        str | None, typer.Option("--status", metavar=_STATUS, help=N_("Only links with this status"))
     ] = None,
     member: Annotated[
         str | None,
@@ -146,7 +146,7 @@ def edit(
     change: Edit,
     status: Annotated[
         str | None,
-        typer.Option("--status", metavar=_STATUS, help=N_("How far it has come; what it was before stays known")),
+        typer.Option("--status", metavar=_STATUS, help=N_("New status; the one before is kept")),
     ] = None,
     on: Annotated[
         str | None,

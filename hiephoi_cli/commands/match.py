@@ -29,7 +29,7 @@ EXAMPLES = ('hiephoi match --need "gia công khuôn mẫu"', "hiephoi match HV-0
 
 
 def _keep(found: Listing, stand: Stand) -> None:
-    """Keep the proposals, so that `link add` can name one by its number."""
+    """Save the proposals, so that `link add` can name one by its number."""
     rows = [row for row in found.rows if isinstance(row, Line)]
     if stand.past is None and (rows or not found.rows):
         seeks = {member.id: member.seeks for member in stand.registry.members}
@@ -63,13 +63,13 @@ def verb(
     ] = "",
     need: Annotated[
         list[str] | None,
-        typer.Option("--need", metavar=N_("TEXT"), help=N_("Who could supply this, in place of recorded needs")),
+        typer.Option("--need", metavar=N_("TEXT"), help=N_("Ask who could supply this, instead of what members seek")),
     ] = None,
     unmet: Annotated[
         bool, typer.Option("--unmet", help=N_("What members seek and nobody surely offers, with how many seek it"))
     ] = False,
     unknown: Annotated[
-        bool, typer.Option("--unknown", help=N_("Phrases that no product knows, the most frequent first"))
+        bool, typer.Option("--unknown", help=N_("Phrases without a product, the most frequent first"))
     ] = False,
     sector: Sectors = None,
     zone: Annotated[
@@ -139,7 +139,7 @@ def _filter(
 
 
 def _both_ways(registry: Registry, market: Market, member: Member, wanted: Wanted, day: date) -> Listing:
-    """Who could supply a member, and whom it could supply; lines are numbered through."""
+    """Who could supply a member, and whom it could supply, numbered as one list."""
     sought = market.suppliers(market.needs([member]), wanted)
     offered = market.buyers(member, wanted, after=len(sought))
     return matches.both_ways(
@@ -158,10 +158,10 @@ def _needs(number: str, count: int) -> str:
 
 def _unknown(registry: Registry, phrases: Iterable[Unknown], day: date) -> Listing:
     rows = list(map(unknown_line, phrases))
-    hint = _("to teach one: `{command}`").format(command=f"hiephoi product add {typed(rows[0].phrase)}") if rows else ""
+    hint = _("to add one: `{command}`").format(command=f"hiephoi product add {typed(rows[0].phrase)}") if rows else ""
     found = columns.listing(registry, UnknownLine, rows, day=day)
     return structs.replace(found, total=Total(len, _phrases), remarks=[hint] if hint else ())
 
 
 def _phrases(number: str, count: int) -> str:
-    return ngettext("{n} phrase that no product knows", "{n} phrases that no product knows", count).format(n=number)
+    return ngettext("{n} phrase without a product", "{n} phrases without a product", count).format(n=number)

@@ -1,4 +1,4 @@
-"""`hiephoi merge`: what two sides made of the registry becomes one, for git and without it."""
+"""`hiephoi merge`: merges what two sides did to the registry, for git and by hand."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -42,7 +42,7 @@ def verb(
         typer.Option(
             "--resolve",
             metavar=N_("KEY SIDE"),
-            help=N_("Decide what a merge left undecided about a record: keep `ours`, or take `theirs`"),
+            help=N_("Resolve the conflicts about a record: keep `ours`, or take `theirs`"),
         ),
     ] = None,
     dry_run: DryRun = False,
@@ -77,7 +77,7 @@ def _drive(files: Sequence[str], path: str | None, *, dry_run: bool) -> None:
 
 
 def _tell(result: "Merged", where: str = "") -> None:
-    """Say what was renumbered, and what is left to decide."""
+    """Report what was renumbered, and what is left to decide."""
     for note in result.notes:
         tell(where + note)
     for one in result.conflicts[:_MOST]:

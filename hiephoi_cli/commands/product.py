@@ -1,4 +1,4 @@
-"""`hiephoi product`: what members make and do, with all the words that mean it."""
+"""`hiephoi product`: what members make and do, with all the words for it."""
 
 from datetime import date
 from typing import Annotated

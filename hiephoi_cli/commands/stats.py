@@ -112,7 +112,7 @@ def _parted(only: OfMembers) -> tuple[OfMembers, list[str]]:
 
 
 def _for_people(rows: Sequence[_Row], vacant: Counts | None) -> Iterator[_Row]:
-    """The rows of one table: without those that are 0, and seats as `2/3` where the vacant ones are known."""
+    """The rows of one table without zeros; seats as `2/3` where the vacant ones are known."""
     for row in rows:
         if row.statistic == "filled" and vacant is not None:
             seats = row.number + vacant.get(row.key, 0)

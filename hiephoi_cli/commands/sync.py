@@ -1,4 +1,4 @@
-"""`hiephoi sync`: several offices, one registry; git carries it, and nobody needs to know git."""
+"""`hiephoi sync`: several offices share one registry through git, without having to know it."""
 
 from typing import Annotated
 

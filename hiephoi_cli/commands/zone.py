@@ -1,4 +1,4 @@
-"""`hiephoi zone`: the industrial zones and clusters that members have their works in."""
+"""`hiephoi zone`: the industrial zones and clusters in which members have their works."""
 
 from hiephoi_cli.i18n import N_
 from hiephoi_cli.interface.groups import Noun

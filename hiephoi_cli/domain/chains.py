@@ -13,7 +13,7 @@ from hiephoi_cli.i18n import N_
 
 
 class Supply(Protocol):
-    """What says who supplies whom, by the keys of members."""
+    """A link, as far as chains need it: who supplies whom, by the keys of members."""
 
     @property
     def supplier(self) -> str:
@@ -35,13 +35,13 @@ class Direction(Choice):
 
 
 class Goes(Enum):
-    """How a branch goes on."""
+    """How a tree continues below a step."""
 
     ON = 1
     SHOWN = 2
     """What follows stands where the member first occurred."""
     ROUND = 3
-    """The member is one of those that the branch comes from: a circle closes."""
+    """The member stands above on the same branch: a circle closes."""
 
 
 class Step(NamedTuple, Generic[S]):
@@ -49,7 +49,7 @@ class Step(NamedTuple, Generic[S]):
 
     member: str
     depth: int
-    """How many steps away the beginning of the tree is."""
+    """Steps from the beginning of the tree."""
     links: Sequence[S]
     """Those that lead here; none at the beginning."""
     goes: Goes
@@ -62,7 +62,7 @@ Branches = Mapping[str, Mapping[str, Sequence[S]]]
 
 
 def branches(links: Iterable[S], direction: Direction = Direction.DOWNSTREAM) -> Branches[S]:
-    """Who comes after whom; members from whom nothing leads on are there too."""
+    """Who comes after whom; members whom nobody follows are included."""
     found: dict[str, dict[str, list[S]]] = {}
     for link in links:
         here, there = link.supplier, link.buyer
@@ -139,7 +139,7 @@ def _finished(graph: Branches[S], starts: Iterable[str]) -> list[str]:
 
 
 def depths(graph: Branches[S], starts: Iterable[str]) -> dict[str, int]:
-    """How many steps away each member is that can be reached: 0 at the starts."""
+    """The steps to each member that can be reached, 0 at the starts."""
     found = dict.fromkeys(starts, 0)
     waiting = deque(found)
     while waiting:

@@ -1,4 +1,4 @@
-"""Changes from a day on: what held until then stays known, with the first day on which it no longer did."""
+"""Changes from a day on: what held until then is kept, with the first day on which it no longer did."""
 
 from collections.abc import Sequence
 from datetime import date

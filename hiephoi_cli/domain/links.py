@@ -1,4 +1,4 @@
-"""Links from a day on: a new status, with the one before it kept until the day on which it no longer held."""
+"""Changes of links from a day on: a new status, with the former one and the first day on which it no longer held."""
 
 from collections.abc import Mapping
 from datetime import date

@@ -57,12 +57,12 @@ class Fit(NamedTuple):
 
     @property
     def order(self) -> tuple[int, float]:
-        """What the better of two comes first by."""
+        """The order of fits, the better first."""
         return self.rank.place, -round(self.score, 9)
 
     @property
     def is_sure(self) -> bool:
-        """Whether somebody offers this, rather than something with a few of its words."""
+        """Whether this is what is offered, rather than something with a few of its words."""
         return self.rank.place < Rank.SHARED.place or (self.rank is Rank.SHARED and self.score >= _SURE)
 
 

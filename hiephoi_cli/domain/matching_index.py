@@ -33,7 +33,7 @@ class Feature(NamedTuple):
     """With accents."""
     weight: float
     joins: int
-    """How far it joins two phrases: `_JOINED` is enough, one ambiguous syllable is half."""
+    """How far it links two phrases: `_JOINED` is enough, one ambiguous syllable is half."""
 
 
 class Head(NamedTuple):
@@ -107,7 +107,7 @@ class Index:
         self._rarest = _rarity(1, len(phrases))
 
     def meeting(self, phrase: Phrase) -> Iterator[Meeting]:
-        """The phrases that have enough in common with another to be worth a look, in the order of the index."""
+        """The phrases that have enough in common with another to be candidates, in the order of the index."""
         named = self._thesaurus.named(phrase)
         head, wanted = Head.of(phrase, named), self._weighed(_features(phrase, named))
         total = sum(weight for _feature, weight in wanted)
@@ -136,7 +136,7 @@ class Index:
         return sorted(self._shares(telling, plain=phrase.plain))
 
     def _weighed(self, features: Iterable[Feature]) -> _Weighed:
-        """The features with what they weigh here, heaviest first."""
+        """The features with their weights in this index, heaviest first."""
         weighed = [(one, one.weight * self._rarity.get(one.key, self._rarest)) for one in features]
         return sorted(weighed, key=lambda pair: -pair[1])
 
@@ -161,7 +161,7 @@ class Index:
         return shares
 
     def _score(self, place: int, wanted: _Weighed, *, plain: bool) -> tuple[float, int]:
-        """The same of one phrase."""
+        """The same for one phrase."""
         score, joined, forms = 0.0, 0, self._forms[place]
         for feature, weight in wanted:
             if (form := forms.get(feature.key)) is not None:
@@ -176,14 +176,14 @@ _NO_SHARE = (0.0, 0)
 
 
 def _norms(lengths: Sequence[float]) -> list[float]:
-    """By how much each phrase counts for its length: shorter ones count more."""
+    """The factor of each phrase by its length; shorter ones count more."""
     mean = sum(lengths) / len(lengths) if lengths else 1.0
     relative = [1 - _LENGTH + _LENGTH * length / mean for length in lengths]
     return [(_SATURATION + 1) / (_SATURATION * length + 1) for length in relative]
 
 
 def _rarity(count: int, number: int) -> float:
-    """What a word weighs that so many of a number of phrases have."""
+    """The weight of a word that `count` of `number` phrases have."""
     return log(1 + (number + _SMALL - count + 0.5) / (count + 0.5))
 
 

@@ -36,9 +36,9 @@ class Line(Table, frozen=True):
     unconfirmed: Annotated[
         bool, Meta(title=N_("Not confirmed"), description=N_("profile of the proposed member not confirmed for a year"))
     ] = False
-    link: Annotated[LinkStatus | None, Meta(title=N_("Link"), description=N_("how far the two have come already"))] = (
-        None
-    )
+    link: Annotated[
+        LinkStatus | None, Meta(title=N_("Link"), description=N_("status of a link between the two, if there is one"))
+    ] = None
 
 
 class UnmetLine(Table, frozen=True):
@@ -56,11 +56,11 @@ class UnmetLine(Table, frozen=True):
 
 
 class UnknownLine(Table, frozen=True):
-    """A phrase that no product knows."""
+    """A phrase without a product."""
 
     columns: ClassVar[tuple[str, ...]] = ("phrase", "count", "offered", "sought")
 
-    phrase: Annotated[str, Meta(title=N_("Phrase"), description=N_("words that no product has"))]
+    phrase: Annotated[str, Meta(title=N_("Phrase"), description=N_("words of no product"))]
     count: Annotated[int, Meta(title=N_("Count"), description=N_("how often it occurs"))]
     offered: Annotated[int, Meta(title=N_("Offered by"), description=N_("how many members offer it"))]
     sought: Annotated[int, Meta(title=N_("Sought by"), description=N_("how many members seek it"))]

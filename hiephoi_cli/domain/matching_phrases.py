@@ -37,7 +37,7 @@ sửa chữa; bảo trì; bảo dưỡng; cho thuê; thuê; tư vấn; đào t�
 cải tạo; quản lý; đo; chứng nhận; vận hành; hỗ trợ; lập; khai; tái chế; làm; đóng; bọc; cắt; lắp; lắp ráp; phun;
 máy; dây chuyền; nhà xưởng; bảo hộ
 """
-"""What is done with a thing: alone they join nobody, but they say what a phrase is about."""
+"""What is done with a thing: alone they match nothing, but they show what a phrase is about."""
 
 _MARK = re.compile(
     r"[;•|&+\n()\[\]{}…!?\"“”]|(?<!\d)[/:,]|[/:,](?!\s*\d)|\s[-–—]+\s|\.(?=\s|$)|\s(?:và|hoặc|va|hoac)\s", re.IGNORECASE

@@ -1,4 +1,4 @@
-"""Merges what two sides made of one registry, field by field; what cannot both hold is a conflict."""
+"""Merges what two sides did to one registry, field by field; what excludes each other is a conflict."""
 
 from datetime import date
 
@@ -11,7 +11,7 @@ from hiephoi_cli.domain.records import KINDS, TABLES, Registry
 def merged(
     base: Registry | None, ours: Registry, theirs: Registry, today: date, remarked: Remarked = never_remarked
 ) -> Merging:
-    """What becomes of a registry that two sides changed, or that both began, without a base.
+    """The registry with the changes of both sides; without a base, both began it.
 
     A record that one side removed counts as changed by the other if that wrote comments on it.
     """

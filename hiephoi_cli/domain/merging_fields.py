@@ -145,7 +145,7 @@ Places = tuple[int | None, int | None, int | None]
 
 
 def paired(table: type[Table], base: Sequence[T], ours: Sequence[T], theirs: Sequence[T]) -> list[Places]:
-    """Everything that is on one of three sides, once, with its places."""
+    """Everything that any of three sides has, once, with its places."""
     mine, other = same_later(table, base, ours), same_later(table, base, theirs)
     mine_by, other_by = ({was: place for place, was in pairs.items()} for pairs in (mine, other))
     new = [place for place in range(len(ours)) if place not in mine]
@@ -179,7 +179,7 @@ def ordered_slots(slots: Sequence[Places], rank: Callable[[int], str]) -> list[i
 
 
 def _merged_item(item: _Item) -> tuple[Table | None, Table | None, bool]:
-    """What becomes of an item, what would if theirs won, and whether that is open."""
+    """The merged item, the one that would be if theirs won, and whether they conflict."""
     base, ours, theirs = item
     if ours and theirs:
         table, splits = merged_table(base, ours, theirs)

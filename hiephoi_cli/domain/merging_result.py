@@ -1,4 +1,4 @@
-"""What comes of a merge: a registry, what people have to decide, and what they have to know."""
+"""The result of a merge: a registry, what people have to decide, and what they should know."""
 
 from enum import StrEnum
 from typing import Any, NamedTuple
@@ -30,15 +30,15 @@ class Conflict(NamedTuple):
     """The key of the field in the file; empty where it is about the whole record."""
     base: Any
     ours: Any
-    """The value, or the record; None if our side has none."""
+    """The value, or the record; None if our side lacks it."""
     theirs: Any
     why: Why = Why.VALUES
     said: str = ""
-    """What else there is to say: who refers to it, or which rule stands in the way."""
+    """More about it: who refers to it, or which rule it breaks."""
 
 
 class Slot(NamedTuple):
-    """A record with its places in the base, on our side and on theirs, and what becomes of it."""
+    """A record with its places in the base, on our side and on theirs, and the merged one."""
 
     places: Places
     record: Table | None

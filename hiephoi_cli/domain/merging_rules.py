@@ -1,4 +1,4 @@
-"""Leaves out of a merge what theirs did where it breaks a rule beside what ours did."""
+"""Leaves out of a merge those changes of theirs that break a rule together with ours."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -37,7 +37,7 @@ def heed_rules(work: Work, today: date) -> None:
 
 
 def _is_theirs(work: Work, at: Slot) -> bool:
-    """Whether a slot holds something else than ours does."""
+    """Whether a slot holds anything but ours."""
     name, slot = at
     return bool(work.records[name][slot] != work.trio(name, slot)[1])
 

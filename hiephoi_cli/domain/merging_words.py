@@ -1,4 +1,4 @@
-"""Says in words of the trade what a merge could not decide, and what it renumbered."""
+"""Sentences about what a merge could not decide, and what it renumbered."""
 
 from typing import Any
 

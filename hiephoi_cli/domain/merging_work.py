@@ -1,4 +1,4 @@
-"""A merge in the making: who is who on both sides, what becomes of each, and what is still needed."""
+"""A merge in the making: who is who on both sides, the merged records, and those still needed."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
@@ -90,7 +90,7 @@ class Work:
         return structs.replace(self.registries[1], **everybody)
 
     def _call(self, kind: str, slot: int, key: str, was: str | None) -> None:
-        """Give a record that key on every side, with the references to it; `was` is its key in the base."""
+        """Give a record that key on every side, and update the references to it; `was` is its key in the base."""
         for side, place in enumerate(self.places[kind][slot]):
             if place is None or (record := self.sides[kind][side][place]).key == key:
                 continue
@@ -172,7 +172,7 @@ class Work:
         )
 
     def side(self, side: int) -> Registry:
-        """What a side has, with the keys that it gets."""
+        """The records of a side, with their keys after the merge."""
         return self._made({name: sides[side] for name, sides in self.sides.items()})
 
     def _made(self, tables: dict[str, list[Any]]) -> Registry:

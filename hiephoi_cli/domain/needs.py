@@ -10,7 +10,7 @@ from hiephoi_cli.domain.records import Member, Registry
 
 
 def supplied(registry: Registry, on: date) -> Callable[[Member, str], bool]:
-    """What tells if an open link supplies a member with what it needs: the same words or product, or all its words."""
+    """A test whether an open link supplies a member with what it needs: the same words or product, or all its words."""
     thesaurus, names = Thesaurus(registry.products), registry.labels("products")
     bought: dict[str, list[str]] = {}
     for link in registry.links:

@@ -25,7 +25,7 @@ def as_of(registry: Registry, day: date) -> Registry:
     """The registry with what members, offices and links were on that day, in the same order.
 
     Each has the name, the representative, the position, the seats and the status of that day, and the membership that
-    had begun last, or the first of all; what ended earlier is former to it, and what came later is not there.
+    had begun last, or the first of all; what ended earlier is among its former ones, and what came later is missing.
     """
     members = _changed(registry.members, (_member_as_of(member, day) for member in registry.members))
     offices = _changed(registry.offices, (_office_as_of(office, day) for office in registry.offices))

@@ -1,4 +1,4 @@
-"""Which products members offer and seek, by the words of their own that have a product's in them."""
+"""Which products members offer and seek, by their own words that contain a product's."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping

@@ -123,7 +123,7 @@ class ZoneKind(Choice):
 
 
 class LinkStatus(Choice):
-    """How far one member's supplying another has come."""
+    """The status of a link, from the introduction to its end."""
 
     INTRODUCED = N_("introduced")
     TALKING = N_("talking")

@@ -43,4 +43,4 @@ class Rows(NamedTuple):
     links: Mapping[tuple[int, int], str] = MappingProxyType({})
     """Where the cell of a row, by number, and of a column, by place, leads."""
     remarks: tuple[str, ...] = ()
-    """How the file was read, in words, where that does not go without saying."""
+    """How the file was read, in words, where readers would not expect it."""

@@ -1,4 +1,4 @@
-"""Tells quickly which texts of a list are worth a look for damage; most lists have none."""
+"""Finds quickly whether texts may be damaged; in most lists none are."""
 
 import re
 

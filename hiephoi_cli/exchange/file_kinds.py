@@ -1,4 +1,4 @@
-"""Tells files that are not lists by their first bytes and names, and what to do with each."""
+"""Recognises files that are not lists by their first bytes and names, with what to do about each."""
 
 import re
 from collections.abc import Mapping

@@ -190,7 +190,7 @@ class Names:
         return first or numbers_rows(text) or words in self._whole.keys() | self._chosen.keys() | _BELOW_GROUPS
 
     def exclude(self, upper: str, lower: str, *, lone: bool) -> bool:
-        """Whether the lower of two texts above one another is no heading: both name fields, and not the same one.
+        """Whether the lower of two texts above one another cannot be a heading: both name fields, and not the same one.
 
         A lone text below a heading is none either if it names the same field.
         """

@@ -59,7 +59,7 @@ def head_of(rows: Sequence[Row], names: Names) -> Head | None:
 
 
 def _groups(row: Row, below: Sequence[Row], names: Names) -> bool:
-    """Whether the row just above headings has those of groups, and is no title of the list."""
+    """Whether the row just above headings has those of groups, and is not the title of the list."""
     texts, headings = _texts(row, len(below[0].cells)), _texts(below[0], len(row.cells))
     above = [text for text in texts if text]
     if row.number != below[0].number - 1 or not _may_be_headings(row):

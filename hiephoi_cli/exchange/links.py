@@ -30,7 +30,7 @@ def with_addresses(listed: Rows, head: Head, headings: Sequence[Heading], declar
             counted[place] += 1
     titles = {heading.place: heading.title for heading in headings}
     remarks = [
-        _("addresses taken from links in '{title}': {n}").format(title=titles[place], n=n)
+        _("addresses taken from hyperlinks in '{title}': {n}").format(title=titles[place], n=n)
         for place, n in counted.items()
     ]
     return listed._replace(filled=[*rows.values()], remarks=(*listed.remarks, *remarks)) if remarks else listed

@@ -47,7 +47,7 @@ class Pages:
 
 
 def _phrases(row: Row) -> dict[int, Phrase]:
-    """The words of the cells of a row by place; none at all for a cell that is no text."""
+    """The words of the cells of a row by place; none at all if a cell is not text."""
     filled = ((place, cell) for place, cell in enumerate(row.cells) if cell not in (None, ""))
     return {place: phrase(cell) if isinstance(cell, str) else () for place, cell in filled}
 
@@ -57,6 +57,6 @@ def _is_lone(row: Row) -> bool:
 
 
 def _text(row: Row) -> str:
-    """The one text of a row, folded; empty if it is no text."""
+    """The one text of a row, folded; empty if it is not text."""
     cells: list[Cell] = [cell for cell in row.cells if isinstance(cell, str) and cell]
     return fold(" ".join(str(cells[0]).split())) if cells else ""

@@ -12,7 +12,7 @@ from hiephoi_cli.exchange.xlsx import Related, related
 _SHEET, _PROPERTIES, _FORMAT, _STYLE, _STYLES, _STYLES_END, _STRING = 156, 153, 44, 47, 617, 618, 19
 _ROW, _COLUMNS, _HYPERLINK = 0, 60, 494
 _FOLLOWING = 11
-"""By how much the kinds of cells that follow the one before them exceed those with the number of their column."""
+"""How much larger the kind of a cell without a column number is, which follows the one before it."""
 _HIDDEN_ROW, _STYLE_MASK, _HIDDEN_SHEET = 0x10, 0xFFFFFF, 3
 _MORE, _BITS, _LONGEST_SIZE = 0x80, 7, 28
 

@@ -72,7 +72,7 @@ def _groups(rows: Sequence[Place], *, named: bool) -> Iterator[Group]:
 
 
 def _columns(everyday: int) -> Iterator[Column]:
-    """Those of a link's place."""
+    """The columns of a link's place."""
     depth, direction = attrgetter("depth"), attrgetter("direction")
     number = TEXT._replace(name="depth", base=int, declared=int)
     choice = TEXT._replace(name="direction", base=Direction, declared=Direction)
@@ -85,7 +85,7 @@ def _way(row: Row) -> str:
 
 
 def _number(rows: Sequence[Row]) -> int:
-    """How many links they are; one in a circle may stand both upstream and downstream."""
+    """The number of links; one in a circle may stand both upstream and downstream."""
     return len({id(row.link) for row in rows})
 
 
@@ -125,7 +125,7 @@ def _drawing(then: Registry, found: Listing, member: str, day: date) -> "Drawing
     from hiephoi_cli.output.chains.drawing import Drawing
 
     names = then.labels("members")
-    title = _("Chains of supply of {member}").format(member=names[member]) if member else _("Chains of supply")
+    title = _("Supply chains of {member}").format(member=names[member]) if member else _("Supply chains")
     return Drawing(
         title=title,
         names=names,

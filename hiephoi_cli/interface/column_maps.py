@@ -41,7 +41,7 @@ class ColumnMap(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=T
 
 
 def saved_for(rows: Sequence[Row], kind: str, registry: Path) -> ColumnMap | None:
-    """The map beside the registry that was saved for the headings of these rows, and a word of it."""
+    """The map beside the registry that was saved for the headings of these rows, and a remark that names it."""
     for name in _names(registry):
         with suppress(InvalidData):
             column_map = _read(_path(name, registry))

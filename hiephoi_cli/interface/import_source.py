@@ -191,7 +191,7 @@ class Source(NamedTuple):
         )
 
     def _chosen(self, listed: Rows, kind: str, path: Path) -> ColumnMap:
-        """What is said of the columns: by options, and by a map that was saved."""
+        """What options and a saved map say about the columns."""
         own = ColumnMap(
             map=dict(map(_pair, self.mapped or ())), ignore=self.ignored or (), ignore_others=self.ignore_others
         )

@@ -1,4 +1,4 @@
-"""Proposals as listings: what each says for people, with the reason, and what for programs."""
+"""Proposals as listings: in words with the reason for people, field by field for programs."""
 
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -17,7 +17,7 @@ from hiephoi_cli.output.listing import Column, Group, Listing, Note, Total
 
 Best = Annotated[
     int,
-    typer.Option("--max", "-n", metavar=N_("NUMBER"), help=N_("At most so many members for each need")),
+    typer.Option("--max", "-n", metavar=N_("NUMBER"), help=N_("Most members proposed for each need")),
 ]
 
 

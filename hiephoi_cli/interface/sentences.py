@@ -50,10 +50,10 @@ def values(record: Table, registry: Registry) -> str:
     """The values of a record beside those that name it, and beside defaults."""
     named = (*record.identified_by, record.called_by) if isinstance(record, Record) else ()
     spoken = record.in_words if isinstance(record, Record) else ""
-    told = [name for name in toml_values(record) if name not in named and f"{{{name}}}" not in spoken]
+    others = [name for name in toml_values(record) if name not in named and f"{{{name}}}" not in spoken]
     shown = (
         (field, shower(registry, field)(getattr(record, field.name)))
-        for field in map(fields(type(record)).get, told)
+        for field in map(fields(type(record)).get, others)
         if field
     )
     return "; ".join(f"{_(field.title)}: {value}" for field, value in shown if value)

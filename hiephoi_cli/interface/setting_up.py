@@ -1,4 +1,4 @@
-"""Connecting a folder to the server that offices share: its clone, what git has to know, the first sync."""
+"""Connecting a folder to the server that offices share: its clone, git's settings, the first sync."""
 
 import os
 import shlex
@@ -119,13 +119,13 @@ def _cloned(here: Git, server: Server, head: str, branches: list[str]) -> Path:
 
 
 def _connected(path: Path, server: Server, *, has_commits: bool) -> None:
-    """Make the folder of a registry a clone of the server, if it is none."""
+    """Make the folder of a registry a clone of the server, unless it is one."""
     read(path)  # a registry with faults goes nowhere
     git = Git(path, environment())
     is_new = not git.is_repository or bool(git.answer("rev-parse", "--verify", "--quiet", "HEAD").code)
     if is_new and has_commits:
         raise Conflict(
-            _("{url} holds a registry already, and here is another one").format(url=server.shown),
+            _("{url} already holds another registry").format(url=server.shown),
             _("set up sync in an empty folder, and add there what only this registry has"),
         )
     if not git.is_repository:
@@ -172,7 +172,7 @@ def _commit(clone: Clone) -> None:
 
 
 def _program() -> str:
-    """The program, as a shell of git calls it."""
+    """The command by which git's shell starts this program."""
     python = sys.executable.replace("\\", "/")
     return f"{shlex.quote(python)} -P -m hiephoi_cli"
 

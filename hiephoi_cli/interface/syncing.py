@@ -52,7 +52,7 @@ def clone_of(path: Path) -> Clone:
 
 
 class Round(NamedTuple):
-    """Where one round of syncing has come to."""
+    """The result of one round of syncing."""
 
     head: str
     """The last commit here."""
@@ -194,8 +194,8 @@ def _joined(clone: Clone, branch: Branch, at: Round, ours: bytes) -> "Merged":
     if base == ours or at.base == at.head:
         return Merged(theirs)
     joint = merged(base or b"", ours, theirs, today=today(), path=clone.path)
-    if any(told.conflict is None for told in joint.conflicts):
-        sentences = [told.sentence for told in joint.conflicts]
+    if any(left.conflict is None for left in joint.conflicts):
+        sentences = [left.sentence for left in joint.conflicts]
         raise Conflict(sentences[0], f"git show {at.theirs[:12]}:{clone.name} > theirs.toml; hiephoi diff theirs.toml")
     return joint
 
@@ -207,7 +207,7 @@ def _merge_message(clone: Clone, at: Round) -> str:
 
 
 def _update(old: bytes, new: bytes) -> "Update":
-    """What others' changes do to the file; errors that they bring are theirs already, and named."""
+    """The edit of the file that brings in others' changes; errors that came with them are named."""
     from hiephoi_cli.domain.rules import compared
     from hiephoi_cli.storage.update import Update
 
@@ -221,9 +221,9 @@ def _update(old: bytes, new: bytes) -> "Update":
 
 
 def _undecided(joint: "Merged") -> Conflict:
-    """That somebody has to decide what both sides changed; what is here stays until then."""
-    first, *more = (told.sentence for told in joint.conflicts)
-    key = next((told.conflict.key for told in joint.conflicts if told.conflict and told.conflict.key), "")
+    """The error that somebody has to decide what both sides changed; the file here stays until then."""
+    first, *more = (left.sentence for left in joint.conflicts)
+    key = next((left.conflict.key for left in joint.conflicts if left.conflict and left.conflict.key), "")
     return Conflict(first, _decide(key), more=[Report(sentence) for sentence in more])
 
 

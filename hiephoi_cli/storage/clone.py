@@ -218,7 +218,7 @@ class Clone:
         answer = self.git.answer("merge-base", ours, theirs)
         if answer.code:
             raise Conflict(
-                _("the server and this folder hold two registries that never were one"),
+                _("the server and this folder hold unrelated registries"),
                 _("set up sync in an empty folder, and add there what only this registry has"),
             )
         return os.fsdecode(answer.out).strip()
@@ -277,7 +277,7 @@ class Clone:
             )
 
     def push(self, branch: Branch) -> bool:
-        """Push the branch, and whether it arrived: not so where others were faster. Never forces."""
+        """Push the branch, never by force; returns whether it arrived, which it does not if others were faster."""
         options = ["--set-upstream"] if branch.is_new else []
         target = f"{branch.name}:refs/heads/{branch.there}"
         answer = self._remote("push", "--porcelain", *options, branch.remote, f"refs/heads/{target}")
@@ -289,7 +289,7 @@ class Clone:
 
 
 def _run(git: Git, *args: str) -> str:
-    """The output of a command as a line; one that another git keeps from the index is tried again for a while."""
+    """The output of a command as a line; retried for a while if another git holds the index."""
     answer = git.answer(*args)
     for _try in range(_BUSY):
         if not is_busy(answer.err):

@@ -1,4 +1,4 @@
-"""Runs the git of the machine, in the repository of a registry's file; what git says in failing becomes our error."""
+"""Runs the git of the machine, in the repository of a registry's file; its failures become our errors."""
 
 import os
 import re
@@ -15,7 +15,7 @@ _DUBIOUS = re.compile(r"git config --global --add safe\.directory \S+")
 
 
 class Answer(NamedTuple):
-    """What git said, whether it failed or not."""
+    """The output and status of a git command."""
 
     code: int
     out: bytes
@@ -51,7 +51,7 @@ class Git:
         self._environment.pop("LANGUAGE", None)
 
     def answer(self, *args: str, data: bytes | None = None) -> Answer:
-        """What git says to a command, given `data` as its input. Raises FileTrouble where there is no git."""
+        """The answer of git to a command, given `data` as its input. Raises FileTrouble where there is no git."""
         try:
             done = subprocess.run(  # noqa: S603  the words are ours, and no shell reads them
                 ["git", *args],  # noqa: S607  the user's own git

@@ -71,14 +71,14 @@ def in_words(command: str, answer: Answer, url: str = "") -> HiephoiError:
     for sign in _SIGNS:
         if re.search(sign.words, said):
             return FileTrouble(_(sign.message).format(url=url or _("the server")), _(sign.hint))
-    lines = _told(answer)
+    lines = _last_lines(answer)
     if command in {"commit", "push"} and lines:
         message = _("git refused to commit") if command == "commit" else _("the server refused the changes")
         return Conflict(message, _("git says:"), more=[Report(line) for line in lines])
     return failed
 
 
-def _told(answer: Answer) -> Sequence[str]:
+def _last_lines(answer: Answer) -> Sequence[str]:
     """The last lines of what git, its hooks and the server said."""
     lines = [_PASSWORD.sub("", line.strip()) for line in answer.err.splitlines() if line.strip()]
     return lines[-5:]

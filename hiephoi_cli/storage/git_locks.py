@@ -1,4 +1,4 @@
-"""Removes the locks that a git left behind which was killed with its sync; those of others stay."""
+"""Removes the locks of a git that was killed with its sync; those of others stay."""
 
 import os
 import time

@@ -1,4 +1,4 @@
-"""Merges what two sides made of a registry's file: bytes in, bytes out; the values as `domain.merging` decides."""
+"""Merges what two sides did to a registry's file: bytes in, bytes out; the values as `domain.merging` decides."""
 
 import codecs
 from collections import Counter
@@ -32,7 +32,7 @@ from hiephoi_cli.toml.large import Parsed
 from hiephoi_cli.toml.splice import CannotEdit, splice
 
 
-class Told(NamedTuple):
+class Explained(NamedTuple):
     """A conflict, with a sentence about it."""
 
     conflict: Conflict | None
@@ -44,7 +44,7 @@ class Merged(NamedTuple):
     """The merged file, what a person has to decide, and what they have to know."""
 
     data: bytes
-    conflicts: tuple[Told, ...] = ()
+    conflicts: tuple[Explained, ...] = ()
     notes: tuple[str, ...] = ()
 
 
@@ -107,9 +107,9 @@ class _Work:
             text = text if text is not None and self._holds(text, result, parsed) else None
         if text is None:
             sentence = _("the files cannot be merged safely; this is ours, and nothing of theirs is in it")
-            return Merged(self._data(with_nothing_of_theirs(self.ours.text)), (Told(None, sentence),))
-        told = tuple(Told(one, sentence_of(one)) for all_ in result.conflicts.values() for one in all_)
-        return Merged(self._data(text), told, tuple(map(renumbered_in_words, result.renumbered)))
+            return Merged(self._data(with_nothing_of_theirs(self.ours.text)), (Explained(None, sentence),))
+        conflicts = tuple(Explained(one, sentence_of(one)) for all_ in result.conflicts.values() for one in all_)
+        return Merged(self._data(text), conflicts, tuple(map(renumbered_in_words, result.renumbered)))
 
     def _by_tables(self) -> tuple[Merging, str | None]:
         try:

@@ -78,7 +78,7 @@ def _chosen(registry: Registry, comments: Sequence[Comment], key: str) -> list[C
     if len(fitting) > 1:
         raise Conflict(_("'{text}' matches {n} records").format(text=key, n=len(fitting)), ", ".join(sorted(fitting)))
     if not fitting:
-        raise NotFound(_("no merge is undecided about '{key}'").format(key=key), "hiephoi check conflict")
+        raise NotFound(_("no unresolved conflict about '{key}'").format(key=key), "hiephoi check conflict")
     return [comment for comment, table in about if isinstance(table, Record) and table.key in fitting]
 
 

@@ -1,4 +1,4 @@
-"""Cuts TOML text into items, whole lines each, and puts together again what two sides made of them."""
+"""Cuts TOML text into items, whole lines each, and puts them together again as two sides changed them."""
 
 import re
 from collections import Counter

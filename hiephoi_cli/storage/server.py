@@ -22,7 +22,7 @@ class Server(NamedTuple):
     """What offices sync with."""
 
     url: str
-    """As git is to know it: of a folder, the whole path."""
+    """As git needs it: the whole path of a folder."""
     folder: Path | None
     """Where it is a folder."""
 

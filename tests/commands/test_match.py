@@ -205,7 +205,7 @@ def test_programs_get_plain_records(cli: Cli) -> None:
 
 def test_the_page_of_a_member_names_whom_to_call(cli: Cli) -> None:
     page = cli("report", "match", "HV-0001", HIEPHOI_LANG="vi").out
-    assert "# NHU CẦU VÀ NHÀ CUNG CẤP" in page
+    assert "# NHU CẦU VÀ BÊN CUNG CẤP" in page
     assert "| gang đúc | Công ty TNHH Mẫu Hai | Lê Văn Mẫu | 02253822016 | Đúc gang các loại |" in page
     assert "| sơn ED | chưa có hội viên nào |" in page
 

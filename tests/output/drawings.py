@@ -1,4 +1,4 @@
-"""Drawings of chains of supply, small ones and any."""
+"""Drawings of supply chains, small ones and any."""
 
 from collections.abc import Iterable
 

@@ -206,7 +206,7 @@ def standing_board(registry: Registry, today: date) -> Iterator[Finding]:
 
 
 def _has_stayed(officer: Officer, member: Member, today: date) -> bool:
-    """Whether somebody holds an office for a member that is none any more."""
+    """Whether somebody still holds an office for a member that has left."""
     return officer.serving(today) and member.has_left(today)
 
 

@@ -149,7 +149,7 @@ def link_twice(registry: Registry, today: date) -> Iterator[Finding]:
 
 @rule(
     Severity.WARNING,
-    N_("What a link has in place of a product's code are words."),
+    N_("A link names a product by its code, or describes it in words."),
     source=N_("Words such as “đúc gang” need no product; `duc-gang` looks like the code of one."),
     on_change=True,
     answered_by=("products.code",),

@@ -1,4 +1,4 @@
-"""Rules of words by which lists are read: each names one product, each name one zone."""
+"""Rules of names in lists: each word names one product, each name one zone."""
 
 from collections.abc import Iterator
 from datetime import date

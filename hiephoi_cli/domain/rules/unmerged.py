@@ -1,4 +1,4 @@
-"""The rule about what a merge has left for people to decide."""
+"""The rule about conflicts that a merge left for people to resolve."""
 
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
@@ -12,7 +12,7 @@ from hiephoi_cli.i18n import N_, _
 
 
 class Left(StrEnum):
-    """What a comment of a merge says that the other side did."""
+    """What the other side did, by the comment of a merge."""
 
     VALUE = "value"
     RECORD = "record"
@@ -23,12 +23,12 @@ class Left(StrEnum):
 
 
 _MESSAGES = {
-    Left.VALUE: N_("a merge is undecided: theirs has {other}"),
-    Left.RECORD: N_("a merge is undecided: theirs also has {other}"),
-    Left.REMOVED_BY_OURS: N_("a merge is undecided: ours removed this"),
-    Left.REMOVED_BY_THEIRS: N_("a merge is undecided: theirs removed this"),
-    Left.ALL: N_("a merge is undecided: nothing of theirs is in this file"),
-    Left.UNREADABLE: N_("a merge is undecided, and the comment that says so cannot be read"),
+    Left.VALUE: N_("unresolved conflict: theirs has {other}"),
+    Left.RECORD: N_("unresolved conflict: theirs also has {other}"),
+    Left.REMOVED_BY_OURS: N_("unresolved conflict: ours removed this"),
+    Left.REMOVED_BY_THEIRS: N_("unresolved conflict: theirs removed this"),
+    Left.ALL: N_("unresolved conflict: nothing of theirs is in this file"),
+    Left.UNREADABLE: N_("unresolved conflict, whose comment cannot be read"),
 }
 
 
@@ -46,7 +46,7 @@ class Undecided(NamedTuple):
 
 @rule(
     Severity.ERROR,
-    N_("No merge is left undecided."),
+    N_("No conflict of a merge is left unresolved."),
     source=N_("Where two people changed the same thing, `merge` keeps ours and puts theirs in a comment above it."),
     example="""
         [[members]]

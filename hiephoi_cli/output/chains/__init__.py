@@ -1,1 +1,1 @@
-"""Chains of supply to look at: trees on a terminal, drawings, and text for programs that draw."""
+"""Supply chains to look at: trees on a terminal, drawings, and text for programs that draw."""

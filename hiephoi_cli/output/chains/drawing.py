@@ -1,4 +1,4 @@
-"""What all drawings of chains of supply show: members, and arrows from suppliers to buyers."""
+"""What all drawings of supply chains show: members, and arrows from suppliers to buyers."""
 
 from collections.abc import Mapping, Sequence
 from enum import Enum
@@ -43,7 +43,7 @@ class Part(NamedTuple):
 
 
 class Drawing(Struct, frozen=True):
-    """Chains of supply, all or those of one member."""
+    """Supply chains, all or those of one member."""
 
     title: str
     names: Mapping[str, str]

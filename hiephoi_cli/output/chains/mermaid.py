@@ -1,4 +1,4 @@
-"""Chains of supply as a flowchart in Mermaid's language, which web pages, wikis and GitLab draw."""
+"""Supply chains as a flowchart in Mermaid's language, which web pages, wikis and GitLab draw."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Chains of supply as a page: the drawing, and the links below it as a table; it loads nothing and runs nothing."""
+"""Supply chains as a page: the drawing, and the links below it as a table; it loads nothing and runs nothing."""
 
 from collections.abc import Iterator
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Chains of supply as a drawing in SVG: it loads nothing, and suits light and dark screens and paper."""
+"""Supply chains as a drawing in SVG: self-contained, and for light and dark screens and paper."""
 
 from collections.abc import Iterator, Sequence
 from functools import cache

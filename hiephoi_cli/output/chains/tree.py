@@ -1,4 +1,4 @@
-"""Chains of supply as trees on a terminal, never wider than it is."""
+"""Supply chains as trees on a terminal, never wider than it is."""
 
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
@@ -30,7 +30,7 @@ def tree(drawing: Drawing) -> Iterator[str]:
 
 
 class _Branch(NamedTuple):
-    """A step, and what is known of its place."""
+    """A step and its place."""
 
     step: Step[Arrow]
     lasts: tuple[bool, ...]

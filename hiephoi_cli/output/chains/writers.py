@@ -1,4 +1,4 @@
-"""What writes chains of supply in each format that other listings don't have."""
+"""What writes supply chains in each format that other listings don't have."""
 
 from collections.abc import Callable, Iterator, Mapping
 

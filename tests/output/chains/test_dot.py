@@ -1,4 +1,4 @@
-"""Chains of supply in the language of Graphviz."""
+"""Supply chains in the language of Graphviz."""
 
 import re
 import shutil

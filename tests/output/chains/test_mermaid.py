@@ -1,4 +1,4 @@
-"""Chains of supply in Mermaid's language."""
+"""Supply chains in Mermaid's language."""
 
 import re
 from html import unescape

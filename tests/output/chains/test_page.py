@@ -1,4 +1,4 @@
-"""Chains of supply as a page."""
+"""Supply chains as a page."""
 
 import re
 

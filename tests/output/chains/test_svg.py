@@ -1,4 +1,4 @@
-"""Chains of supply as a drawing in SVG."""
+"""Supply chains as a drawing in SVG."""
 
 from xml.etree import ElementTree as ET
 

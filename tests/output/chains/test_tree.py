@@ -1,4 +1,4 @@
-"""Chains of supply as trees on a terminal."""
+"""Supply chains as trees on a terminal."""
 
 from unittest.mock import patch
 
