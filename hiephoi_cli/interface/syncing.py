@@ -229,7 +229,7 @@ def _undecided(joint: "Merged") -> Conflict:
 
 def _decide(key: str = "") -> str:
     message = _("see `hiephoi check conflict`; decide with `{command}`, or `theirs`; then `hiephoi sync`")
-    return message.format(command=f"hiephoi merge --resolve {shlex.quote(key) if key else 'KEY'} ours")
+    return message.format(command=f"hiephoi merge --resolve {shlex.quote(key) if key else _('KEY')} ours")
 
 
 def _report(clone: Clone, done: Round) -> None:
