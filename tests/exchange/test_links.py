@@ -37,4 +37,4 @@ def test_words_give_way_to_the_address_to_which_they_link(shown: str, target: st
     read = with_addresses(listed, head, columns, fields(Member))
     assert list(read.filled[1].cells) == ["A", email, website, shown]
     changed = [title for title, cell in (("E-mail", email), ("Website", website)) if cell != shown]
-    assert read.remarks == tuple(f"addresses taken from links in '{title}': 1" for title in changed)
+    assert read.remarks == tuple(f"addresses taken from hyperlinks in '{title}': 1" for title in changed)
