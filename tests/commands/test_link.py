@@ -153,3 +153,6 @@ def test_a_profile_is_confirmed_on_a_day(cli: Cli) -> None:
     assert "confirmed_on = 2026-11-23" in cli.text
     cli("member", "confirm", "HV-0001", "--on", "20/11/2026")
     assert "confirmed_on = 2026-11-20" in cli.text
+    assert (
+        "2062-03-01 is in the future  [confirmed-ahead]" in cli("member", "confirm", "HV-0001", "--on", "1/3/2062").err
+    )

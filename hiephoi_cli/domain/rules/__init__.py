@@ -44,6 +44,7 @@ _OF_REGISTRIES = (
     members.nine_digits,
     members.member_dates,
     members.left_reason,
+    members.confirmed_ahead,
     members.unclassified,
     formers.former_order,
     formers.former_same,

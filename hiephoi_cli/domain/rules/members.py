@@ -176,6 +176,28 @@ def left_reason(registry: Registry, _today: date) -> Iterator[Finding]:
 
 @rule(
     Severity.WARNING,
+    N_("A member has confirmed its profile today or before."),
+    of_record=True,
+    example="""
+        [[members]]
+        id = "HV-0002"
+        name = "Công ty TNHH Mẫu"
+        sectors = ["xay-lap"]
+        confirmed_on = 2062-03-01
+    """,
+)
+def confirmed_ahead(registry: Registry, today: date) -> Iterator[Finding]:
+    for index, member in enumerate(registry.members):
+        if member.confirmed_on and member.confirmed_on > today:
+            yield Finding(
+                place("members", index, registry, "confirmed_on"),
+                _("{day} is in the future").format(day=show_date(member.confirmed_on)),
+                f"hiephoi member confirm {member.id}",
+            )
+
+
+@rule(
+    Severity.WARNING,
     N_("Every member belongs to a sector."),
     of_record=True,
     example="""
