@@ -11,7 +11,7 @@ from hiephoi_cli.domain.records import Registry
 from hiephoi_cli.domain.vietnamese import harmless
 from hiephoi_cli.errors import Conflict, FileTrouble, Report
 from hiephoi_cli.i18n import _, ngettext
-from hiephoi_cli.interface.changing import tell_beside
+from hiephoi_cli.interface.changing import tell_beside, tell_standing
 from hiephoi_cli.interface.deeds import deeds
 from hiephoi_cli.interface.invocation import author, today
 from hiephoi_cli.interface.sentences import sentence
@@ -78,6 +78,7 @@ def sync(path: Path, wait: float) -> None:
             if done is None:
                 continue
             first = first or done
+            registry_in(clone.path, clone.text(done.head) or b"")  # git may have committed one with faults
             if done.head == done.theirs or clone.push(branch):
                 _report(clone, done._replace(base=first.base))
                 return
@@ -228,8 +229,10 @@ def _undecided(joint: "Merged") -> Conflict:
 
 
 def _decide(key: str = "") -> str:
+    if not key:
+        return _("decide what `hiephoi check conflict` shows, then `hiephoi sync`")
     message = _("see `hiephoi check conflict`; decide with `{command}`, or `theirs`; then `hiephoi sync`")
-    return message.format(command=f"hiephoi merge --resolve {shlex.quote(key) if key else _('KEY')} ours")
+    return message.format(command=f"hiephoi merge --resolve {shlex.quote(key)} ours")
 
 
 def _report(clone: Clone, done: Round) -> None:
@@ -240,6 +243,8 @@ def _report(clone: Clone, done: Round) -> None:
     came, went = _changes(clone, done.base, done.theirs), _changes(clone, done.theirs, done.head)
     tell(_received(came))
     tell(_("sent: {changes}").format(changes=went) if went else _("nothing to send"))
+    if went and not came and (sent := clone.text(done.head)):
+        tell_standing(_update(sent, sent))
 
 
 def _received(came: str) -> str:

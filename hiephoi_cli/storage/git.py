@@ -11,7 +11,11 @@ from typing import NamedTuple
 from hiephoi_cli.errors import FileTrouble
 from hiephoi_cli.i18n import _
 
-_DUBIOUS = re.compile(r"git config --global --add safe\.directory \S+")
+_DUBIOUS = re.compile(
+    r"dubious ownership in repository at '(?P<folder>[^\n]*)'$.*?"
+    r"(?P<command>git config --global --add safe\.directory [^\n]+)",
+    re.MULTILINE | re.DOTALL,
+)
 
 
 class Answer(NamedTuple):
@@ -28,8 +32,13 @@ class GitFailed(FileTrouble):
     def __init__(self, command: str, answer: Answer) -> None:
         lines = [line.strip() for line in answer.err.splitlines() if line.strip()]
         said = [line for line in lines if line.startswith(("fatal:", "error:"))] or lines or [f"exit {answer.code}"]
-        command_to_trust = _DUBIOUS.search(answer.err)
-        super().__init__(f"git {command}: {said[0]}", command_to_trust[0] if command_to_trust else "")
+        message, hint = f"git {command}: {said[0]}", ""
+        if dubious := _DUBIOUS.search(answer.err):
+            message = _("git opens {folder} only if you trust it: it belongs to another user").format(
+                **dubious.groupdict()
+            )
+            hint = dubious["command"]
+        super().__init__(message, hint)
         self.answer = answer
 
 

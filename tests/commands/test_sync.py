@@ -215,6 +215,10 @@ def _broken(office: Cli) -> None:
     office.path.write_text("[[broken\n", encoding="utf-8")
 
 
+def _of_another(office: Cli) -> None:
+    office.environment["GIT_TEST_ASSUME_DIFFERENT_OWNER"] = "1"
+
+
 def _work_tree(office: Cli) -> None:
     office(*EDIT)
     server = Path(git(office, "remote", "get-url", "origin"))
@@ -234,6 +238,11 @@ def _work_tree(office: Cli) -> None:
         (_no_repository, 6, "is in no git repository\nhint: connect it to the server"),
         (_other_branch, 4, "the server has no branch 'chinh', but 'main'; nothing was synced\nhint: git branch --move"),
         (_broken, 5, "registry.toml:1:"),
+        (
+            _of_another,
+            6,
+            "văn phòng 1 only if you trust it: it belongs to another user\nhint: git config --global --add",
+        ),
         (_work_tree, 6, "people work in the folder that is to be the server"),
     ],
 )
@@ -374,6 +383,8 @@ def test_a_registry_that_cannot_be_read_is_neither_sent_nor_taken_in(offices: Of
     refused = offices.one("sync")
     assert (refused.status, refused.err.startswith("error: registry.toml:1:")) == (5, True)
     git(offices.one, "commit", "-qam", "broken")
+    assert offices.one("sync").status == 5
+    assert offices.other("sync").status == 0
     git(offices.one, "push", "-q")
     before = offices.other(*EDIT).file
     refused = offices.other("sync")
@@ -385,6 +396,14 @@ def test_a_registry_that_cannot_be_read_is_neither_sent_nor_taken_in(offices: Of
     offices.one("sync")
     offices.synced()
     assert "02253822016" in offices.one.text
+
+
+def test_errors_in_what_goes_out_are_counted(offices: Offices) -> None:
+    offices.one.path.write_text(
+        offices.one.text + '\n[[members]]\nid = "HV-0002"\nname = "Công ty TNHH Mẫu"\nsectors = ["la"]\n',
+        encoding="utf-8",
+    )
+    assert "errors from before: 1; see `hiephoi check`" in offices.one("sync").told
 
 
 def test_what_both_changed_is_decided_before_anything_is_sent(offices: Offices) -> None:

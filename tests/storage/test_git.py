@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from hiephoi_cli.errors import FileTrouble
-from hiephoi_cli.storage.git import Git, GitFailed
+from hiephoi_cli.storage.git import Answer, Git, GitFailed
 
 ACCOUNT = {
     "GIT_CONFIG_GLOBAL": os.devnull,
@@ -65,6 +65,17 @@ def test_an_unfinished_merge_has_three_texts(repository: Path) -> None:
 def test_a_failing_command_is_said_in_gits_words(repository: Path) -> None:
     with pytest.raises(GitFailed, match=r"git show: fatal: .*nothing"):
         Git(repository).run("show", "nothing")
+
+
+def test_a_folder_of_another_user_comes_with_the_command_to_trust_it() -> None:
+    said = (
+        "fatal: detected dubious ownership in repository at '/mnt/chung/sổ của nhà'\n"
+        "To add an exception for this directory, call:\n\n"
+        "\tgit config --global --add safe.directory '/mnt/chung/sổ của nhà'\n"
+    )
+    [(message, hint)] = GitFailed("fetch", Answer(128, b"", said)).reports
+    assert message == "git opens /mnt/chung/sổ của nhà only if you trust it: it belongs to another user"
+    assert hint == "git config --global --add safe.directory '/mnt/chung/sổ của nhà'"
 
 
 def test_a_folder_outside_is_no_repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
