@@ -117,9 +117,11 @@ class ZoneKind(Choice):
     @property
     def also(self) -> tuple[str, ...]:
         """What else people call it."""
-        return {"INDUSTRIAL_ZONE": ("KCN", "khu CN", "industrial zone"), "CLUSTER": ("CCN", "cụm CN", "cụm")}.get(
-            self.name, ()
-        )
+        return {
+            "INDUSTRIAL_ZONE": ("KCN", "khu CN", "industrial zone"),
+            "CLUSTER": ("CCN", "cụm CN", "cụm"),
+            "OTHER": ("khác",),
+        }[self.name]
 
 
 class LinkStatus(Choice):

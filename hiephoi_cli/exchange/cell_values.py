@@ -207,16 +207,14 @@ class Reader:
         return keys[0]
 
     def _near(self, text: str) -> str:
-        """A hint with the key most like a text, or with the one record that has all of its words in a name."""
+        """A hint with the key most like a text, or with the one record whose name has all of its words, or they its."""
         if near := did_you_mean(text, self._stored.values()):
             return near
         wanted = {*words(fold(text)).split()}
-        named = [
-            record
-            for record in self._records
-            if any(wanted <= {*words(fold(name)).split()} for name in names_in(record))
-        ]
-        return suggestion(named[0]) if wanted and len(named) == 1 else ""
+        names = [(record, {*words(fold(name)).split()}) for record in self._records for name in names_in(record)]
+        having = {record.key: record for record, name in names if wanted <= name}
+        having = having or {record.key: record for record, name in names if len(name) > 1 and name <= wanted}
+        return suggestion(next(iter(having.values()))) if wanted and len(having) == 1 else ""
 
     def _table(self, item: object, number: str) -> Table | InvalidData:
         """The table that an item describes, or the InvalidData with all its faults and their places."""

@@ -58,6 +58,18 @@ def test_a_cell_that_says_what_is_recorded_is_no_riddle(cli: Cli) -> None:
     assert "unchanged 1" in cli("zone", "import", "zones.csv").err
 
 
+def test_a_zone_with_a_place_behind_its_name_is_told_which_it_may_be(cli: Cli) -> None:
+    (cli.folder / "list.csv").write_text("name;zone\nCông ty TNHH Mẫu;KCN Tiên Thanh - Hải Phòng\n", encoding="utf-8")
+    told = cli("member", "import", "list.csv").out
+    assert "did you mean 'kcn-tien-thanh' (KCN Tiên Thanh)?" in told
+    assert "hiephoi zone add" in told
+
+
+def test_a_kind_of_zone_may_be_just_another(cli: Cli) -> None:
+    cli("zone", "add", "Khu Mẫu", "--kind", "khác")
+    assert json.loads(cli("zone", "show", "khu-mau", "-f", "json").out)["kind"] == "other"
+
+
 def test_a_number_is_shown_in_the_reader_s_language(cli: Cli) -> None:
     assert "410,46" in cli("zone", "list", "-f", "table", HIEPHOI_LANG="vi", COLUMNS="120").out
     assert json.loads(cli("zone", "show", "tiên thanh", "-f", "json").out)["area_ha"] == 410.46
