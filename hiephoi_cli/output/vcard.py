@@ -48,7 +48,7 @@ def _text(value: str) -> str:
 
 def _url(website: str) -> str:
     """An address of a website as a URI, which has no blanks and needs a scheme."""
-    website = harmless_lines(website).split("\n")[0].replace(" ", "%20")
+    website = harmless_lines(website.strip()).split("\n")[0].replace(" ", "%20")
     return website if "://" in website else f"https://{website}"
 
 

@@ -21,7 +21,10 @@ ANY = {name: form for name, form in FORMS.items() if name != "xlsx in Vietnamese
 def _told_apart(records: tuple[Record, ...]) -> bool:
     """Whether cells can tell the records apart, which are trimmed, and on one line in tsv."""
     keys = [
-        [name_key(record.person), record.office] if isinstance(record, Officer) else [record.key] for record in records
+        [name_key(record.person), record.office]
+        if isinstance(record, Officer)
+        else [record.key, *(str(getattr(record, name)) for name in record.identified_by)]
+        for record in records
     ]
     texts = {text for key in keys for text in key}
     return all(len({shown(text).strip() for text in texts} - {""}) == len(texts) for shown in (str, harmless))
