@@ -9,6 +9,7 @@ import typer
 from hiephoi_cli.domain import lookup
 from hiephoi_cli.domain.chains import Direction
 from hiephoi_cli.domain.fields import fields
+from hiephoi_cli.domain.links import holds
 from hiephoi_cli.domain.past import as_of
 from hiephoi_cli.domain.records import Link, Member, Registry
 from hiephoi_cli.domain.words import LinkStatus
@@ -55,14 +56,7 @@ def verb(
     wanted = {fields(Link)["status"].parse_option(one, "--status") for one in status or ()}
     member = lookup.one(registry.members, Member, key).id if key else ""
     then = as_of(registry, day)
-    links = [link for link in then.links if _holds(link, day, wanted)]
+    links = [link for link in then.links if holds(link, day, wanted)]
     directions = list(Direction) if member else [Direction.DOWNSTREAM]
     rows = [place for direction in directions for place in places(links, direction, member)]
     return listing(then, [place for place in rows if depth is None or place.depth <= depth], member, day)
-
-
-def _holds(link: Link, day: date, wanted: set[LinkStatus]) -> bool:
-    """Whether a link is open on a day; one that is over also where that is wanted."""
-    if not wanted:
-        return link.is_open(day)
-    return link.status in wanted and (link.on <= day if link.status.is_over else link.is_open(day))

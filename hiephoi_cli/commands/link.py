@@ -86,16 +86,11 @@ def list_(
         and (what is None or key_or_words(registry, "products", link.product) == what)
         and wanted in {None, link.status}
     ]
-    listed = fitting if history else [link for link in fitting if _holds(link, day, wanted)]
+    listed = fitting if history else [link for link in fitting if links.holds(link, day, {wanted} if wanted else ())]
     found = columns.listing(then, Link, listed, day=day)
     if not history:
         found = with_doubts(found, Link, [link for link in fitting if wanted or not link.status.is_over], day)
     return columns.grouped(then, found, Link, by) if by else found
-
-
-def _holds(link: Link, day: date, wanted: LinkStatus | None) -> bool:
-    """Whether a link is open on a day; one that is over also where that is wanted."""
-    return link.on <= day if wanted and wanted.is_over else link.is_open(day)
 
 
 @noun.verb(

@@ -16,9 +16,9 @@ from hiephoi_cli.domain.fields import TEXT
 from hiephoi_cli.domain.records import Registry
 from hiephoi_cli.domain.vietnamese import collation_key
 from hiephoi_cli.errors import UsageError
-from hiephoi_cli.exchange.outgoing import database
 from hiephoi_cli.exchange.outgoing.database import relations, views
 from hiephoi_cli.exchange.outgoing.query import SCHEMA, answer
+from hiephoi_cli.exchange.outgoing.sql import Column as SqlColumn
 from hiephoi_cli.i18n import N_, _
 from hiephoi_cli.interface.invocation import input_text
 from hiephoi_cli.interface.reading import reading
@@ -126,7 +126,7 @@ def _schema() -> Listing:
     )
 
 
-def _described(table: str, column: database.Column) -> _Described:
+def _described(table: str, column: SqlColumn) -> _Described:
     values = [str(value) for value in column.choices]
     return _Described(table, column.name, _(column.title), column.refers_to, values, column.type)
 

@@ -10,7 +10,8 @@ from typing import Any
 import msgspec
 
 from hiephoi_cli.domain.decoding import faults, fits, registry_of
-from hiephoi_cli.domain.fields import Field, bounds, fields
+from hiephoi_cli.domain.fields import Field, fields
+from hiephoi_cli.domain.numbers import bounds
 from hiephoi_cli.domain.problems import Place, Problem
 from hiephoi_cli.domain.records import KINDS, Registry, Table
 from hiephoi_cli.domain.rules import ALL_RULES, RULES, broken
@@ -143,7 +144,7 @@ class _Completion:
         if not (needed or self._most):
             return None
         if field.base is int:
-            least, most = bounds(field)
+            least, most = bounds(field.declared)
             return max(least, min(_MANY, most)) if self._most else max(least, min(0, most))
         if issubclass(field.base, StrEnum):
             return list(field.base)[-1 if self._most else 0] if needed else None

@@ -1,13 +1,12 @@
 """Derives everything from a field's declaration: its option and titles, and how its text is read and written."""
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 from functools import cache
 from typing import Any, NamedTuple, get_origin, get_type_hints
 
-from msgspec import Meta, ValidationError, convert, structs, to_builtins
+from msgspec import Meta, structs, to_builtins
 
 from hiephoi_cli.domain import calendar, tax_code
 from hiephoi_cli.domain.cell_text import items_of
@@ -209,61 +208,17 @@ def _enum(field: Field, text: str) -> StrEnum:
     )
 
 
-_LEAST, _MOST = -(2**63), 2**63 - 1
-"""The limits of whole numbers in TOML and SQLite."""
-_WHOLE_NUMBER = re.compile("-?[0-9]+")
-_LONGEST = 4000  # digits; Python refuses to convert more than 4300
-
-
 def _number(field: Field, text: str) -> int:
-    least, most = bounds(field)
-    if not _WHOLE_NUMBER.fullmatch(text) or (text[0] == "-" and least >= 0):
-        raise InvalidData(
-            _("'{text}' is not a whole number").format(text=text),
-            _("write digits only, such as 65"),
-        )
-    if len(text) > _LONGEST or int(text) > most:
-        raise InvalidData(_("'{text}' is more than {limit}").format(text=text, limit=most), _(field.description))
-    if int(text) < _LEAST:
-        raise InvalidData(_("'{text}' is less than {limit}").format(text=text, limit=least), _(field.description))
-    try:
-        number: int = convert(int(text), field.declared)
-    except ValidationError:
-        raise InvalidData(_("'{text}' is not allowed").format(text=text), _(field.description)) from None
-    return number
+    from hiephoi_cli.domain import numbers  # few commands read numbers
 
-
-_DECIMAL = re.compile(r"([0-9]+|[0-9]{1,3}(?:[. ][0-9]{3})+|[0-9]{1,3}(?:,[0-9]{3})+)(?:[.,]([0-9]+))?")
-_THOUSANDS = re.compile(r"[1-9][0-9]{0,2}[.,][0-9]{3}")
+    return numbers.whole(text, field.declared, field.description)
 
 
 def _decimal(field: Field, text: str) -> float:
-    """A number with `.` or `,` before its decimals, and perhaps its unit, with which the field's name ends: `_ha`."""
-    unit = field.name.rpartition("_")[2]
-    text = text.casefold().removesuffix(unit).strip() if unit else text
-    if _THOUSANDS.fullmatch(text):
-        whole = re.sub("[.,]", "", text)
-        raise InvalidData(
-            _("'{text}' may be {whole} or a decimal number").format(text=text, whole=whole),
-            _("write it as '{example}'").format(example=f"{whole} / {text}0"),
-        )
-    number = _DECIMAL.fullmatch(text)
-    if not number:
-        raise InvalidData(
-            _("'{text}' is not a number").format(text=text), _("write it as '{example}'").format(example="410.46")
-        )
-    try:
-        value: float = convert(float(re.sub("[., ]", "", number[1]) + f".{number[2] or 0}"), field.declared)
-    except ValidationError:
-        raise InvalidData(_("'{text}' is not allowed").format(text=text), _(field.description)) from None
-    return value
+    """A decimal number, perhaps with its unit, with which the field's name ends: `_ha`."""
+    from hiephoi_cli.domain import numbers
 
-
-def bounds(field: Field) -> tuple[int, int]:
-    """The smallest and the largest number allowed in the field."""
-    metas = [mark for mark in unwrapped(field.declared).marks if isinstance(mark, Meta)]
-    least = max([_LEAST, *(int(meta.ge) for meta in metas if meta.ge is not None)])
-    return least, min([_MOST, *(int(meta.le) for meta in metas if meta.le is not None)])
+    return numbers.decimal(text, field.declared, field.description, unit=field.name.rpartition("_")[2])
 
 
 def _table(table: type[Table], text: str) -> Table:

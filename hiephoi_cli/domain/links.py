@@ -1,6 +1,6 @@
-"""Changes of links from a day on: a new status, with the former one and the first day on which it no longer held."""
+"""Statuses of links by day: which held, and a new one from a day on, with the former one kept."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any
 
@@ -66,3 +66,10 @@ def with_status(link: Link, status: LinkStatus, on: date) -> Link:
         former = former[:-1]
     until = on if status.is_over else None if link.status.is_over else link.until
     return structs.replace(link, status=status, until=until, former_status=former)
+
+
+def holds(link: Link, day: date, wanted: Collection[LinkStatus]) -> bool:
+    """Whether a link, as it was on a day, has one of these statuses, or is open if none is wanted."""
+    if not wanted:
+        return link.is_open(day)
+    return link.status in wanted and (link.on <= day if link.status.is_over else link.is_open(day))

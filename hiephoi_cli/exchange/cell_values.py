@@ -30,8 +30,7 @@ _SPACES = re.compile(r"\s+")
 _LINE_ENDS = re.compile(r"[\r\n\t\v\f]")
 REPAIR = "--repair"
 """The option that restores leading zeros."""
-_SUGGESTED = 20
-"""The most unknown names of a column that get a suggestion."""
+_SUGGESTED = 20  # unknown names of a column at most
 _DECIMAL = re.compile(r"([0-9]+)\.0+|([1-9][0-9]{0,2}(?:,[0-9]{3}){2,4})")
 """A whole number that a program stored as a decimal, or wrote with commas between thousands."""
 _FRACTION = re.compile(r"-?[0-9]{6,}\.[0-9]{1,2}|-[0-9]+")

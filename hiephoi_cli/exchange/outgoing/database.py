@@ -1,14 +1,13 @@
 """Exports the registry as an SQLite database, with tables derived from the declared fields."""
 
 import sqlite3
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from datetime import date
 from enum import StrEnum
 from functools import cache, partial
 from itertools import compress
 from operator import attrgetter
-from typing import NamedTuple
 
 from msgspec import structs
 
@@ -16,79 +15,14 @@ from hiephoi_cli.domain.cell_text import cell_text
 from hiephoi_cli.domain.fields import Field, fields, former_lists
 from hiephoi_cli.domain.records import KINDS, Is, Record, Registry, Table
 from hiephoi_cli.errors import InvalidData
+from hiephoi_cli.exchange.outgoing.sql import Column, Dialect, Relation, listed, quoted
 from hiephoi_cli.i18n import N_, _
 
 VIETNAMESE, PERSON = "vietnamese", "person"
 """Collations: texts as CLDR `vi` orders them, people by given name."""
 _BITS = 63  # of a whole number in SQLite, without the sign
-
-
-class Dialect(NamedTuple):
-    """How tables are declared; by default as every program can open them."""
-
-    today: str = "date('now', 'localtime')"
-    """The expression for today's date in views."""
-    collated: bool = False
-    """Whether texts are in Vietnamese order, by collations that the connection must have."""
-    constrained: bool = True
-    """Whether values must be as declared, keys unique, and references resolve."""
-
-
 _FOR_ALL = Dialect()
-
-
-class Column(NamedTuple):
-    """A column of a table of the database."""
-
-    name: str
-    type: str
-    title: str
-    """English; translate to show it."""
-    needed: bool
-    refers_to: str | None = None
-    """The table whose key it holds."""
-    choices: Sequence[object] = ()
-    """Its only values; empty where any value will do."""
-    collation: str = ""
-    """The order of its texts, where people have one."""
-    unique: bool = False
-
-    def declared(self, dialect: Dialect) -> str:
-        """The column in SQL."""
-        words = [_quoted(self.name), self.type]
-        words += [f"COLLATE {self.collation}"] if self.collation and dialect.collated else []
-        if not dialect.constrained:
-            return " ".join(words)
-        words += ["NOT NULL"] if self.needed else []
-        words += ["UNIQUE"] if self.unique else []
-        words += [_reference(self.refers_to)] if self.refers_to else []
-        if self.choices:
-            words.append(f"CHECK ({_quoted(self.name)} IN ({', '.join(map(_literal, self.choices))}))")
-        return " ".join(words)
-
-
 _PLACE = Column("place", "INTEGER", N_("Place in the file"), needed=True)
-
-
-class Relation(NamedTuple):
-    """A table of the database."""
-
-    name: str
-    columns: Sequence[Column]
-    key: Sequence[str]
-    """The columns of its key: a unique constraint instead of a primary key if one of them may be null."""
-    rows: Callable[[Registry, Collection[str]], Iterable[Sequence[object]]]
-    """The rows of a registry, with only the columns of these names."""
-    references: Sequence[str] = ()
-
-    def declared(self, dialect: Dialect) -> str:
-        """The statement that makes the table."""
-        needed = {column.name for column in self.columns if column.needed}
-        kind = "PRIMARY KEY" if needed.issuperset(self.key) else "UNIQUE"
-        constraints = [*([f"{kind} ({_listed(self.key)})"] if self.key else []), *self.references]
-        columns = [column.declared(dialect) for column in self.columns]
-        lines = ",\n    ".join([*columns, *(constraints if dialect.constrained else [])])
-        return f"CREATE TABLE {_quoted(self.name)} (\n    {lines}\n) STRICT;\n"
 
 
 def database(registry: Registry) -> bytes:
@@ -122,7 +56,7 @@ def put_rows(connection: sqlite3.Connection, registry: Registry, wanted: Mapping
         every = [column.name for column in table.columns]
         names = [name for name in every if name in wanted[table.name]] or every[-1:]
         marks = ", ".join("?" * len(names))
-        insertion = f"INSERT INTO {_quoted(table.name)} ({_listed(names)}) VALUES ({marks})"  # noqa: S608  the same
+        insertion = f"INSERT INTO {quoted(table.name)} ({listed(names)}) VALUES ({marks})"  # noqa: S608  the same
         connection.executemany(insertion, table.rows(registry, names))
     connection.commit()
 
@@ -203,7 +137,7 @@ def _list(kind: str, table: type[Record], field: Field) -> Relation:
         for name, column in owners.items()
     ]
     columns += [_PLACE, *(_columns(inner) if inner else [_column(item, needed=True)])]
-    foreign = f"FOREIGN KEY ({_listed(owners.values())}) REFERENCES {_quoted(kind)} ({_listed(owners)})"
+    foreign = f"FOREIGN KEY ({listed(owners.values())}) REFERENCES {quoted(kind)} ({listed(owners)})"
     return Relation(f"{table.noun}_{field.name}", columns, (*owners.values(), "place"), rows, (foreign,))
 
 
@@ -219,17 +153,17 @@ def _view(name: str, kind: str, today: str) -> str:
     """The view of the records whose period includes today; an unknown date sets no limit."""
     table = KINDS[kind]
     period = table.period or ("", "")
-    first, end = map(_quoted, period)
+    first, end = map(quoted, period)
     within = f"coalesce({first} <= {today}, TRUE) AND coalesce({today} < {end}, TRUE)"
     conditions = [f"({within})"]
     conditions += [
-        f"EXISTS (SELECT 1 FROM {_quoted(f'{table.noun}_{name}')} AS earlier "  # noqa: S608  the same
-        f"WHERE earlier.{_quoted(table.noun)} = {_quoted(kind)}.{_quoted(table.key_field())} AND {within})"
+        f"EXISTS (SELECT 1 FROM {quoted(f'{table.noun}_{name}')} AS earlier "  # noqa: S608  the same
+        f"WHERE earlier.{quoted(table.noun)} = {quoted(kind)}.{quoted(table.key_field())} AND {within})"
         for name, former in former_lists(table).items()
         if former.was == period[0]
     ]
     return (
-        f"CREATE VIEW {_quoted(name)} AS SELECT * FROM {_quoted(kind)}\n"  # noqa: S608  names are declared ones
+        f"CREATE VIEW {quoted(name)} AS SELECT * FROM {quoted(kind)}\n"  # noqa: S608  names are declared ones
         f"    WHERE {' OR '.join(conditions)};\n"
     )
 
@@ -268,15 +202,6 @@ def _choices(base: type) -> list[object]:
     return [item.value for item in base] if issubclass(base, StrEnum) else []
 
 
-def _literal(value: object) -> str:
-    """A choice as SQL writes it; none has a quote."""
-    return f"'{value}'" if isinstance(value, str) else str(value)
-
-
-def _reference(kind: str) -> str:
-    return f"REFERENCES {_quoted(kind)} ({_quoted(KINDS[kind].key_field())})" if KINDS[kind].key_field() else ""
-
-
 def _cells(table: Table) -> list[object]:
     single = _single(type(table))
     values = [getattr(table, field.name) for field in single]
@@ -309,12 +234,3 @@ def _cell(field: Field, value: object) -> object:
 def _single(table: type[Table]) -> list[Field]:
     """The fields that hold one value."""
     return [field for field in fields(table).values() if not field.many]
-
-
-def _listed(names: Iterable[str]) -> str:
-    return ", ".join(map(_quoted, names))
-
-
-def _quoted(name: str) -> str:
-    """A name in quotes, as it may be a keyword of SQL, such as `on`."""
-    return f'"{name}"'

@@ -13,7 +13,8 @@ from hiephoi_cli.domain.records import Registry
 from hiephoi_cli.domain.suggest import did_you_mean
 from hiephoi_cli.domain.vietnamese import collation_key, fold, person_key
 from hiephoi_cli.errors import UsageError
-from hiephoi_cli.exchange.outgoing.database import PERSON, VIETNAMESE, Dialect, declare, put_rows, relations, views
+from hiephoi_cli.exchange.outgoing.database import PERSON, VIETNAMESE, declare, put_rows, relations, views
+from hiephoi_cli.exchange.outgoing.sql import Dialect
 from hiephoi_cli.i18n import N_, _
 
 SCHEMA = "hiephoi query --schema"
