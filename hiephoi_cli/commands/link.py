@@ -1,4 +1,4 @@
-"""`hiephoi link`: which member supplies which with what, and the status of that."""
+"""`hiephoi link`: who supplies whom with what, and how far each link has come."""
 
 from datetime import date
 from functools import partial
