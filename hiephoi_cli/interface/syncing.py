@@ -95,6 +95,8 @@ def preview(path: Path, wait: float) -> None:
         branch = clone.branch(status)
         theirs = clone.fetch(branch)
         base = clone.base(status.head, theirs) if status.head and theirs else ""
+        if base != theirs:
+            _theirs(clone, branch, Round(status.head, theirs, base))
         came = _changes(clone, base, theirs)
         before, after = clone.text(base) if base else None, registry_in(clone.shown, current(clone.path))
     old = decoded(before) if before else None
@@ -183,15 +185,9 @@ def _joined(clone: Clone, branch: Branch, at: Round, ours: bytes) -> "Merged":
     """The registry with the changes of both sides. Raises Conflict, InvalidData."""
     from hiephoi_cli.storage.merge import Merged, merged
 
-    theirs, base = clone.text(at.theirs), clone.text(at.base)
-    name = f"{branch.remote}/{branch.there}:{clone.name}"
-    if theirs is None and base is None:
-        return Merged(ours)
+    theirs, base = _theirs(clone, branch, at), clone.text(at.base)
     if theirs is None:
-        message = _("{name} is gone: somebody removed or moved the registry; nothing was synced")
-        raise Conflict(message.format(name=name), f"git log --stat {at.theirs[:12]}")
-    look = f"hiephoi diff HEAD {branch.remote}/{branch.there} --format diff"
-    _registry = State(name, theirs, look=look).registry
+        return Merged(ours)
     if base == ours or at.base == at.head:
         return Merged(theirs)
     joint = merged(base or b"", ours, theirs, today=today(), path=clone.path)
@@ -199,6 +195,19 @@ def _joined(clone: Clone, branch: Branch, at: Round, ours: bytes) -> "Merged":
         sentences = [left.sentence for left in joint.conflicts]
         raise Conflict(sentences[0], f"git show {at.theirs[:12]}:{clone.name} > theirs.toml; hiephoi diff theirs.toml")
     return joint
+
+
+def _theirs(clone: Clone, branch: Branch, at: Round) -> bytes | None:
+    """The registry as others have it; None where they never had one. Raises Conflict, InvalidData."""
+    theirs = clone.text(at.theirs)
+    name = f"{branch.remote}/{branch.there}:{clone.name}"
+    if theirs is not None:
+        look = f"hiephoi diff HEAD {branch.remote}/{branch.there} --format diff"
+        _registry = State(name, theirs, look=look).registry
+    elif at.base and clone.text(at.base) is not None:
+        message = _("{name} is gone: somebody removed or moved the registry; nothing was synced")
+        raise Conflict(message.format(name=name), f"git log --stat {at.theirs[:12]}")
+    return theirs
 
 
 def _merge_message(clone: Clone, at: Round) -> str:

@@ -17,8 +17,8 @@ _LEFT = 60.0
 
 def clear_up(git: Git, folder: Path, killed: float) -> None:
     """Remove the locks in git's folder, and in remotes that are folders, that were made by a step begun then."""
+    deadline = time.monotonic() + _STALE
     for lock in (lock for place in (folder, *_remotes(git)) for lock in _locks(place)):
-        deadline = time.monotonic() + _STALE
         while lock.exists() and time.monotonic() < deadline:
             time.sleep(_PAUSE)
         with suppress(FileNotFoundError):

@@ -387,6 +387,8 @@ def test_a_registry_that_cannot_be_read_is_neither_sent_nor_taken_in(offices: Of
     assert offices.other("sync").status == 0
     git(offices.one, "push", "-q")
     before = offices.other(*EDIT).file
+    refused = offices.other("sync", "--dry-run")
+    assert (refused.status, refused.file) == (5, before)
     refused = offices.other("sync")
     assert (refused.status, refused.file) == (5, before)
     assert "origin/main:registry.toml cannot be read as a registry" in refused.told
