@@ -78,7 +78,7 @@ def sync(path: Path, wait: float) -> None:
             if done is None:
                 continue
             first = first or done
-            registry_in(clone.path, clone.text(done.head) or b"")  # git may have committed one with faults
+            registry_in(clone.shown, clone.text(done.head) or b"")  # git may have committed one with faults
             if done.head == done.theirs or clone.push(branch):
                 _report(clone, done._replace(base=first.base))
                 return
@@ -92,6 +92,7 @@ def preview(path: Path, wait: float) -> None:
     with clone.alone(wait):
         status = clone.status()
         clone.refuse_unfinished(status)
+        _refuse_marks(current(clone.path))
         branch = clone.branch(status)
         theirs = clone.fetch(branch)
         base = clone.base(status.head, theirs) if status.head and theirs else ""

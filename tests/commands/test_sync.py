@@ -417,8 +417,10 @@ def test_what_both_changed_is_decided_before_anything_is_sent(offices: Offices) 
     assert "ours '02253111222', theirs '02253822016'" in undecided.told
     assert 'phone = "02253111222"' in undecided.file
     assert git(offices.other, "status", "--porcelain") == ""
-    again = offices.other("sync")
-    assert (again.status, "1 conflict is left from the last sync; nothing was sent" in again.told) == (4, True)
+    for words in (("sync",), ("sync", "--dry-run")):
+        again = offices.other(*words)
+        assert (again.status, "1 conflict is left from the last sync; nothing was sent" in again.told) == (4, True)
+        assert "hint: decide what `hiephoi check conflict` shows, then `hiephoi sync`" in again.told
     assert offices.one("sync").told.startswith("up to date")
     offices.other("member", "edit", "HV-0001", "--phone", "02253333444")
     offices.synced()
