@@ -86,8 +86,12 @@ def _ahead(record: Record, changed: Iterable[str], today: date) -> Iterator[str]
             yield _("{day} is in the future: until then, {field} stays {value}").format(
                 field=first_lower(_(was.title)),
                 day=show_date(formers[-1].ended),
-                value=f"'{_(value.shown) if isinstance(value, Choice) else value}'" if value else "∅",
+                value=f"'{_shown(value)}'" if value else "∅",
             )
+
+
+def _shown(value: object) -> object:
+    return _(value.shown) if isinstance(value, Choice) else value
 
 
 def _corrected(old: Record, new: Record, changed: Iterable[str]) -> Iterator[str]:
@@ -97,4 +101,4 @@ def _corrected(old: Record, new: Record, changed: Iterable[str]) -> Iterator[str
         if table.renewed_by and before and table.was in changed and name not in changed and value and not respelled:
             command = table.renewed_by.format(key=typed(new.key), value=typed(str(value)), day=some_day())
             message = _("corrected; '{value}' is not kept. If it changed on a day: `{command}`")
-            yield message.format(value=before, command=f"hiephoi {new.command} {command}")
+            yield message.format(value=_shown(before), command=f"hiephoi {new.command} {command}")
