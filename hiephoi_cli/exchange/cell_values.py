@@ -9,7 +9,7 @@ from typing import Any
 from unicodedata import is_normalized
 
 from hiephoi_cli.domain import phone, tax_code
-from hiephoi_cli.domain.cell_text import cell_text, items_of
+from hiephoi_cli.domain.cell_text import items_of
 from hiephoi_cli.domain.fields import Field, fields
 from hiephoi_cli.domain.lookup import suggestion, titled
 from hiephoi_cli.domain.records import KINDS, Is, Record, Registry, Table
@@ -19,6 +19,7 @@ from hiephoi_cli.domain.suggest import did_you_mean
 from hiephoi_cli.domain.vietnamese import clean, fold, one_spelling, words
 from hiephoi_cli.errors import InvalidData, Report
 from hiephoi_cli.exchange.cell import Cell, NoValue
+from hiephoi_cli.exchange.cell_content import items_in, on_one_line, text_in, unexpected
 from hiephoi_cli.exchange.column_texts import ZEROS, ColumnTexts
 from hiephoi_cli.exchange.days import DayColumn
 from hiephoi_cli.exchange.exported_cells import by_cell
@@ -26,8 +27,6 @@ from hiephoi_cli.exchange.placeholders import is_free
 from hiephoi_cli.exchange.several import cut, in_whole
 from hiephoi_cli.i18n import _
 
-_SPACES = re.compile(r"\s+")
-_LINE_ENDS = re.compile(r"[\r\n\t\v\f]")
 REPAIR = "--repair"
 """The option that restores leading zeros."""
 _SUGGESTED = 20  # unknown names of a column at most
@@ -115,7 +114,7 @@ class Reader:
             return InvalidData(unexpected(_("text"), found), _("write it as text"))
         try:
             if self._inner:
-                return all_of(self._table(item, f"#{number}") for number, item in enumerate(_listed(cell), 1))
+                return all_of(self._table(item, f"#{number}") for number, item in enumerate(items_in(cell), 1))
             if not self.field.many:
                 return self._one(cell)
             values = dict.fromkeys(map(self._item, self._items(cell)))
@@ -136,7 +135,7 @@ class Reader:
         """The items in a cell; keys may also be separated by `,`, `/` or `và`, unless a key contains these."""
         if isinstance(cell, list):
             return cell
-        text = clean(on_one_line(self.texts.meant(_text(cell)), "; "))
+        text = clean(on_one_line(self.texts.meant(text_in(cell)), "; "))
         items = items_of(text)
         if not self.field.refers_to or all(map(self._matching, items)):
             return items
@@ -152,7 +151,7 @@ class Reader:
     def _one(self, cell: Cell) -> Any:  # noqa: ANN401  the value's type is the field's
         if self.field.base is float and isinstance(cell, float):
             return self.field.parse(f"{cell:.6f}")  # a number as such: its `.` is the decimal sign
-        text = cell if isinstance(cell, str) else _text(cell)
+        text = cell if isinstance(cell, str) else text_in(cell)
         if text in self._stored:
             return self._stored[text]
         if not (text := self.texts.meant(text)):
@@ -265,11 +264,6 @@ def _keys(records: Sequence[Record], *, by_all_names: bool) -> dict[str, Sequenc
     return {**named, **{record.key: [record.key] for record in records}}
 
 
-def on_one_line(text: str, between: str) -> str:
-    """The text with its line ends, and the spaces around them, replaced by `between`."""
-    return _SPACES.sub(lambda space: between if _LINE_ENDS.search(space[0]) else space[0], text)
-
-
 def _are_tidy(texts: Collection[str]) -> bool:
     """Whether all are printable and in NFC, with single spaces."""
     whole = "\n".join(["", *texts, ""])
@@ -284,27 +278,3 @@ def all_of(read: Iterable[Any]) -> tuple[Any, ...]:
     if faults:
         raise InvalidData(*faults[0], more=faults[1:])
     return values
-
-
-def unexpected(wanted: str, actual: str) -> str:
-    """The message for a value of another type."""
-    return _("expected {wanted}, found {actual}").format(wanted=wanted, actual=actual)
-
-
-def _text(cell: Cell) -> str:
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    if isinstance(cell, list | dict):
-        raise InvalidData(unexpected(_("text"), _("a list") if isinstance(cell, list) else _("a table")))
-    return cell_text(cell) if isinstance(cell, bool | date) or cell is None else str(cell)
-
-
-def _listed(cell: Cell) -> list[object]:
-    """The items of a JSON list in a cell."""
-    import msgspec
-
-    try:
-        items = msgspec.json.decode(cell) if isinstance(cell, str) else cell
-        return msgspec.convert(items, list[object])
-    except (msgspec.MsgspecError, ValueError, RecursionError):
-        raise InvalidData(unexpected(_("a list"), _("text"))) from None

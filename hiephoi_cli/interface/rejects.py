@@ -5,7 +5,7 @@ from pathlib import Path
 
 from hiephoi_cli.domain.cell_text import cell_text
 from hiephoi_cli.exchange.cell import Cell, NoValue, Row
-from hiephoi_cli.exchange.cell_values import on_one_line
+from hiephoi_cli.exchange.cell_content import on_one_line
 from hiephoi_cli.exchange.heading_names import WHY
 from hiephoi_cli.exchange.import_list import ImportList
 from hiephoi_cli.exchange.plan import Action, Plan

@@ -18,7 +18,8 @@ from hiephoi_cli.interface.sentences import sentence
 from hiephoi_cli.interface.states import State
 from hiephoi_cli.output.screen import somebody_is_there
 from hiephoi_cli.output.stream import tell
-from hiephoi_cli.storage.clone import Branch, Clone, Status
+from hiephoi_cli.storage.clone import Clone
+from hiephoi_cli.storage.clone_status import Branch, Status
 from hiephoi_cli.storage.entries import touched
 from hiephoi_cli.storage.read import current, registry_in
 from hiephoi_cli.storage.standing import decoded

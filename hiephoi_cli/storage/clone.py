@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple
 
 from hiephoi_cli.errors import Conflict, FileTrouble
 from hiephoi_cli.i18n import _
+from hiephoi_cli.storage.clone_status import Branch, Status
 from hiephoi_cli.storage.git import Answer, Git, GitFailed
 from hiephoi_cli.storage.git_errors import in_words, is_busy, is_overtaken, shown_url
 from hiephoi_cli.storage.git_locks import clear_up
@@ -21,33 +21,6 @@ _QUICK = ("-c", "maintenance.auto=false", "-c", "gc.auto=0", "-c", "merge.hiepho
 """Fetching cleans up often enough; the registry is merged here, and not by a program that git starts."""
 _BUSY = 25  # tries while another git holds the index
 _PAUSE = 0.2
-
-
-class Branch(NamedTuple):
-    """The branch that is checked out, and where it comes from and goes to."""
-
-    name: str
-    remote: str
-    there: str
-    """Its name at the remote."""
-    is_new: bool
-    """Whether it has never been pushed from here."""
-
-    @property
-    def tracking(self) -> str:
-        """The branch as it was at the remote when it was last fetched."""
-        return f"refs/remotes/{self.remote}/{self.there}"
-
-
-class Status(NamedTuple):
-    """What differs between the work tree, the index and the last commit."""
-
-    head: str
-    """The last commit; empty before the first."""
-    branch: str
-    """Empty where none is checked out."""
-    unmerged: list[str]
-    changed: list[str]
 
 
 class Clone:
