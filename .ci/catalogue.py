@@ -6,6 +6,7 @@ Adds new messages without a translation, drops stale ones, and compiles the cata
 import io
 import os
 from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -42,6 +43,7 @@ OF_TYPER = (
 """Typer's own messages, for which it asks gettext."""
 
 
+@cache
 def messages() -> set[Message]:
     """Every message that the program may ask a translation for."""
     keywords = {"_": None, "N_": None, "ngettext": (1, 2)}

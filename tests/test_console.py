@@ -3,11 +3,18 @@
 from pathlib import Path
 
 import pytest
+from _pytest.mark import ParameterSet
 
 from transcripts import ROOT, replayed, transcripts
 
 
-@pytest.mark.parametrize("path", transcripts(), ids=lambda path: str(path.relative_to(ROOT)))
+def _file(path: Path) -> ParameterSet:
+    """A file to try; guides are for the deep profile."""
+    marks = [pytest.mark.deep] if path.parent.name == "docs" else []
+    return pytest.param(path, id=str(path.relative_to(ROOT)), marks=marks)
+
+
+@pytest.mark.parametrize("path", map(_file, transcripts()))
 def test_a_transcript_shows_what_the_program_does(path: Path, tmp_path: Path, pytestconfig: pytest.Config) -> None:
     now = replayed(path, tmp_path)
     if pytestconfig.getoption("rewrite"):

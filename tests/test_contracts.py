@@ -131,6 +131,7 @@ def test_a_terminal_gets_the_styles_that_it_understands(cli: Cli, environment: d
     assert shown.splitlines()[1].startswith(head)
 
 
+@pytest.mark.deep
 def test_help_and_rules_say_the_same_without_docstrings(cli: Cli) -> None:
     asked = [
         *((*command, "--help") for command in share([(), *verbs()], every=18)),

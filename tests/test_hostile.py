@@ -101,7 +101,7 @@ STREAMS = [
 @pytest.mark.parametrize(
     ("command", "status", "buffered"),
     [
-        *((*stream, "") for stream in share(STREAMS, every=4)),
+        *((*stream, "") for stream in share(STREAMS, every=8)),
         *((*stream, "PYTHONUNBUFFERED=1") for stream in share(STREAMS, every=9)),
     ],
 )
@@ -112,7 +112,7 @@ def test_closed_and_full_streams_do_not_change_what_is_done(cli: Cli, command: s
     assert b"Exception ignored" not in done.stderr
 
 
-@pytest.mark.parametrize("words", ["member list", "--help", "member --help", "--version"])
+@pytest.mark.parametrize("words", share(["member list", "--help", "member --help", "--version"], every=2))
 def test_a_full_output_is_told(cli: Cli, words: str) -> None:
     done = _shell(cli, f"env -u PYTHONUNBUFFERED $H {words} >/dev/full")
     assert done.stderr.startswith(b"error: standard output: the disk is full\nhint: free some space"), done
@@ -224,6 +224,7 @@ def test_whoever_types_a_list_is_told_how_to_end_it(cli: Cli) -> None:
     assert result.out == "HV-0002\n"
 
 
+@pytest.mark.deep
 def test_a_registry_named_in_full_needs_no_working_folder(cli: Cli) -> None:
     gone = "mkdir gone; cd gone; rmdir ../gone; "
     for words, status in (("member list", 0), ("member add A", 0), ("check", 0), ("member list -o a.csv", 6)):

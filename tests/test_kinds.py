@@ -310,6 +310,7 @@ def test_help_speaks_of_it(scratch: Scratch, args: tuple[str, ...], english: str
         assert words in shown
 
 
+@pytest.mark.deep
 def test_on_a_terminal_what_is_missing_is_asked_for(scratch: Scratch) -> None:
     answers = ["top land", "31/01/2026", "12500000000"]
     result = scratch.terminal("payment", "add", answers=answers)

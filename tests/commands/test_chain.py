@@ -209,6 +209,7 @@ def test_names_are_harmless_wherever_they_are_drawn(full: Cli) -> None:
         assert (format_ in {"tree", "dot"}) == ("<b>" in out)
 
 
+@pytest.mark.deep
 def test_a_chain_of_two_thousand_links_with_circles_is_shown_whole_and_within_the_screen(full: Cli) -> None:
     number = 1900
     members = [MEMBER.format(number=one, name=f"Công ty {one}") for one in range(1, number + 2)]

@@ -9,7 +9,7 @@ from unicodedata import normalize
 import pytest
 from rich.cells import cell_len
 
-from harness import REGISTRY, Cli, Result
+from harness import REGISTRY, Cli, Result, share
 from hiephoi_cli.domain.rules import ALL_RULES, OF_FILES, RULES
 from hiephoi_cli.domain.rules.example import SOUND
 from transcripts import ROOT
@@ -162,7 +162,7 @@ def test_the_list_of_rules_has_them_all_with_severity_and_sentence(tmp_path: Pat
     ]
 
 
-@pytest.mark.parametrize("name", ALL_RULES)
+@pytest.mark.parametrize("name", share([*ALL_RULES], every=4))
 def test_an_explanation_shows_the_example_and_what_is_said_of_it(tmp_path: Path, name: str) -> None:
     result = checked(tmp_path, "", "--explain", name, COLUMNS="1000")
     assert result.status == 0

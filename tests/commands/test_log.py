@@ -162,7 +162,7 @@ READING = (
 )
 
 
-@pytest.mark.parametrize("args", share(READING, every=3), ids=" ".join)
+@pytest.mark.parametrize("args", share(READING, every=4), ids=" ".join)
 def test_every_reading_command_reads_the_past(busy: Cli, args: tuple[str, ...]) -> None:
     past, now = busy("--as-of", "2", *args), busy(*args)
     busy.path.write_text(busy("undo", "--to", "2").file, encoding="utf-8")

@@ -110,6 +110,7 @@ def test_other_files_stay_as_they_are(offices: Offices) -> None:
     offices.synced()
 
 
+@pytest.mark.deep
 def test_files_of_others_that_were_changed_here_stop_it_before_anything_is_written(offices: Offices) -> None:
     (offices.one.folder / "ghi chú.txt").write_text("1", encoding="utf-8")
     git(offices.one, "add", ".")
@@ -257,6 +258,7 @@ def test_what_stands_in_the_way_is_a_sentence_with_what_to_do(
     assert offices.one.path.read_bytes() == before
 
 
+@pytest.mark.deep
 def test_who_comes_second_takes_in_what_the_first_sent_and_sends_again(offices: Offices) -> None:
     """A hook makes the other office sync in the very moment between fetching and pushing."""
     offices.other(*ADD)
@@ -340,6 +342,7 @@ def test_a_sync_that_is_killed_can_be_run_again(offices: Offices) -> None:
     assert {row["code"] for row in offices.one.rows("sector", "list")} >= expected
 
 
+@pytest.mark.deep
 def test_a_registry_below_the_top_of_its_repository_is_synced(offices: Offices) -> None:
     for office in (offices.one, offices.other):
         if office is offices.one:
@@ -362,6 +365,7 @@ def test_a_registry_below_the_top_of_its_repository_is_synced(offices: Offices) 
     assert git(offices.other, "status", "--porcelain", "--untracked-files=no") == ""
 
 
+@pytest.mark.deep
 def test_line_ends_that_git_converts_stay_as_each_office_has_them(offices: Offices) -> None:
     git(offices.one, "rm", "-q", ".gitattributes")
     git(offices.one, "commit", "-qm", "no attributes")
@@ -442,6 +446,7 @@ def test_git_itself_merges_by_what_set_up_has_told_it(offices: Offices) -> None:
     assert "+  Name: Công ty Cổ phần Ví Dụ" in shown
 
 
+@pytest.mark.deep
 def test_commits_are_signed_and_hooks_run_as_git_is_configured(offices: Offices) -> None:
     signer = offices.one.folder.parent / "signer"
     signer.write_text("#!/bin/sh\necho signing >> signed\necho '[GNUPG:] SIG_CREATED ' >&2\ncat\n", encoding="utf-8")
@@ -471,6 +476,7 @@ def _stranger(offices: Offices) -> Cli:
     return third
 
 
+@pytest.mark.deep
 def test_two_registries_are_never_made_one_by_set_up(offices: Offices) -> None:
     third = _stranger(offices)
     refused = third("sync", "--set-up", str(offices.server))

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from datetime import date, timedelta
+from itertools import product
 from unicodedata import is_normalized
 
 import pytest
@@ -9,6 +10,7 @@ import tomli
 from hypothesis import given
 from hypothesis import strategies as st
 
+from harness import share
 from hiephoi_cli.domain import rules
 from hiephoi_cli.domain.decoding import registry_of
 from hiephoi_cli.domain.partial_day import PartialDay
@@ -268,8 +270,7 @@ def test_every_rule_says_what_must_be(name: str) -> None:
     assert "\n" not in RULES[name].sentence
 
 
-@pytest.mark.parametrize("name", RULES)
-@pytest.mark.parametrize("severity", Severity)
+@pytest.mark.parametrize(("name", "severity"), share([*product(RULES, Severity)], every=4))
 def test_a_registry_says_what_a_rule_is_worth(name: str, severity: Severity) -> None:
     example = RULES[name].example
     header = "" if "[rules]" in example else "[rules]\n"

@@ -1,5 +1,7 @@
 """What is exported and imported again changes nothing, whatever the registry holds."""
 
+from itertools import product
+
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
@@ -7,6 +9,7 @@ from msgspec import structs
 
 from exchange.batches import FORMS, exported, planned
 from exchange.whole import TWO_TERMS, fewer, hostile_batches, sound_batches
+from harness import share
 from hiephoi_cli.domain.identity import name_key
 from hiephoi_cli.domain.records import KINDS, Officer, Record, Registry
 from hiephoi_cli.domain.vietnamese import harmless
@@ -55,8 +58,7 @@ def test_an_empty_registry_gets_the_very_records(batch: tuple[str, Registry]) ->
     assert {name: plan.after for name, plan in found.items()} == dict.fromkeys(ANY, registry)
 
 
-@pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize(("form", "kind"), share([*product(FORMS, KINDS)], every=3))
 def test_a_registry_of_two_terms_goes_there_and_back(form: str, kind: str) -> None:
     data, format_ = exported(TWO_TERMS, kind, FORMS[form]), FORMS[form].format_
     number = len(getattr(TWO_TERMS, kind))

@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -108,6 +109,7 @@ def test_undo_and_redo_is_nothing(steps: list[tuple[str, int]]) -> None:
         assert cli.path.read_bytes() == before or not can_be_read, redone
 
 
+@pytest.mark.deep
 @FEW
 @given(steps=moves)
 def test_one_undo_after_another_leads_to_the_first_file(steps: list[tuple[str, int]]) -> None:

@@ -107,6 +107,7 @@ update(Path("registry.toml"), change, today=date(2026, 11, 23), wait=1, by=Autho
 """
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize("offered", ["locks", "no locks"])
 @pytest.mark.parametrize("is_reaped", [True, False])
 def test_a_writer_that_is_killed_bars_nobody(cli: Cli, offered: str, is_reaped: bool) -> None:

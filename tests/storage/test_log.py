@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from harness import DEEP, REGISTRY, Cli, share
+from harness import REGISTRY, Cli, share
 
 SECTOR = ("--sector", "xay-lap")
 ADD = ("member", "add", "Công ty TNHH Mẫu")
@@ -315,8 +315,9 @@ def test_the_log_can_be_deleted(cli: Cli) -> None:
     assert [one["number"] for one in listed(cli)] == [1]
 
 
+@pytest.mark.deep
 def test_two_writers_leave_every_change_in_its_order(cli: Cli) -> None:
-    each = 5 if DEEP else 2
+    each = 5
 
     def write(name: str) -> None:
         for number in range(each):

@@ -83,6 +83,7 @@ def test_every_arrow_ends_at_its_boxes(shown: Drawing) -> None:
             assert boxes[member].corner.y < end.y < boxes[member].corner.y + boxes[member].height
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize("ways", [1, 7])
 def test_thousands_of_arrows_are_laid_out(ways: int) -> None:
     from hiephoi_cli.domain.chains import branches
