@@ -32,6 +32,7 @@ def test_a_plain_character_takes_one_column_in_every_unicode(unicode_version: st
     assert {cell_len(char, unicode_version) for char in plain_characters()} == {1}
 
 
+@pytest.mark.deep
 def test_a_plain_character_does_no_harm() -> None:
     assert not UNSAFE.search("".join(plain_characters()))
 

@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 import tomli
 
-from harness import DEEP, REGISTRY, Cli, Result, ran
+from harness import DEEP, REGISTRY, Cli, Result, ran, share
 from hiephoi_cli.files.access import access, differing
 from hiephoi_cli.storage.entries import digest
 from hiephoi_cli.storage.history import history
@@ -176,7 +176,7 @@ class _Adding:
         assert _folder(self.cli) == self.kept, what
 
 
-@pytest.mark.parametrize("scene", SCENES)
+@pytest.mark.parametrize("scene", share([*SCENES], every=2))
 def test_a_call_that_fails_once_loses_nothing_and_is_reported_rightly(cli: Cli, scene: str) -> None:
     adding = _Adding(cli, scene)
     assert {"open", "write", "fsync", "flock", "replace"} <= {*adding.calls}
