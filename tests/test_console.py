@@ -14,7 +14,7 @@ def _file(path: Path) -> ParameterSet:
     return pytest.param(path, id=str(path.relative_to(ROOT)), marks=marks)
 
 
-@pytest.mark.parametrize("path", map(_file, transcripts()))
+@pytest.mark.parametrize("path", [*map(_file, transcripts())])
 def test_a_transcript_shows_what_the_program_does(path: Path, tmp_path: Path, pytestconfig: pytest.Config) -> None:
     now = replayed(path, tmp_path)
     if pytestconfig.getoption("rewrite"):
