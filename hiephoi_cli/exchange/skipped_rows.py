@@ -24,7 +24,7 @@ _SIGNERS = 2
 """The most names or offices side by side where people sign."""
 _ORDINAL = re.compile(r"([IVXLC]+|[A-Z])[.)]?")
 """The numeral of a group title, in the column of row numbers."""
-_TITLED = re.compile(r"(?:[IVXLC]{1,5}|[A-Z])[.)]\s+\S")
+_TITLED = re.compile(r"([IVXLC]{1,5}|[A-Z])[.)]\s+\S")
 """How the title of a group begins that stands alone where names do."""
 _COUNTED = r"(hoi vien|doanh nghiep|dn|hv|don vi|thanh vien|members?|companies|rows?)"
 _TOTAL = re.compile(
@@ -59,6 +59,7 @@ class SkippedRows:
         """Those recognised by their text alone: totals, column numbers, known titles of groups, what pages repeat."""
         self._last_total = max((row.number for row in self.plain if _is_total(row)), default=math.inf)
         self._numbered = self._numbering is not None and any(_is_number(self._number(row)) for row in rows)
+        self._has_titles = self._numbered or _are_titles(rows)
 
     def is_aside(self, reading: Reading) -> bool:
         """Whether a row describes no record, as it was read."""
@@ -81,12 +82,10 @@ class SkippedRows:
             return True
         if self.is_below(row):
             return self._is_signature(row, read)
-        if faulty or set(read) != {self._name} or not self._numbered:
+        if faulty or set(read) != {self._name} or not self._has_titles:
             return False
         filled, number = _filled(row.cells), cell_text(self._number(row))
-        return (len(filled) == _TITLE and bool(_ORDINAL.fullmatch(number))) or (
-            len(filled) == 1 and bool(_TITLED.match(cell_text(filled[0])))
-        )
+        return (self._numbered and len(filled) == _TITLE and bool(_ORDINAL.fullmatch(number))) or bool(_titled(filled))
 
     def _is_signature(self, row: Row, read: Collection[str]) -> bool:
         """Whether a row below the total has only names or offices, no number, and the list has columns for more.
@@ -139,6 +138,19 @@ def _numbers_columns(row: Row) -> bool:
     """Whether a row numbers the columns, as forms do below the header: 1, 2, 3 or (1), (2), (3)."""
     numbers = [cell_text(cell).strip("()") for cell in _filled(row.cells)]
     return len(numbers) >= A_FEW and numbers in [[str(first + n) for n in range(len(numbers))] for first in (0, 1)]
+
+
+def _titled(cells: Sequence[Cell]) -> str:
+    """The numeral with which a cell that stands alone begins; empty if none does."""
+    begun = _TITLED.match(cell_text(cells[0])) if len(cells) == 1 else None
+    return begun[1] if begun else ""
+
+
+def _are_titles(rows: Sequence[Row]) -> bool:
+    """Whether cells that stand alone begin `I.`, or `A.` and go on, in a list whose other rows hold more."""
+    filled = [_filled(row.cells) for row in rows]
+    numerals = [numeral for cells in filled if (numeral := _titled(cells))]
+    return any(len(cells) > 1 for cells in filled) and (numerals[:1] == ["I"] or (numerals[:1] == ["A"] != numerals))
 
 
 def _is_numbered_only(row: Row, numbering: int | None) -> bool:

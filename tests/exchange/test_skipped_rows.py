@@ -35,6 +35,23 @@ def test_the_title_of_a_group_is_passed_over_and_said(row: str, told: str) -> No
     assert plan.skipped == ["column 'STT'", f"row 2: '{told}'"]
 
 
+@pytest.mark.parametrize("numerals", [("I.", "II."), ("A.", "B."), ("A)", "I)", "II)"), ("I.",)])
+def test_titles_of_unknown_groups_are_left_out_of_a_list_without_row_numbers(numerals: tuple[str, ...]) -> None:
+    groups = "".join(f"{numeral} Ngành Mẫu,\nCông ty {numeral[:-1]} Mẫu,0912345678\n" for numeral in numerals)
+    plan = members(groups, "Tên,Điện thoại\n")
+    assert taken(plan) == [f"Công ty {numeral[:-1]} Mẫu" for numeral in numerals]
+    assert [text.partition("'")[2] for text in plan.skipped] == [f"{numeral} Ngành Mẫu'" for numeral in numerals]
+
+
+@pytest.mark.parametrize("name", ["A. B. C Mẫu", "V. Mẫu", "I.Mẫu"])
+def test_a_name_that_begins_with_a_letter_is_that_of_a_member(name: str) -> None:
+    assert taken(members(f"{name},\nCông ty B,0912345678\n", "Tên,Điện thoại\n")) == [name, "Công ty B"]
+
+
+def test_a_list_of_names_alone_has_no_titles() -> None:
+    assert taken(members("I. Mẫu\nII. Mẫu\n", "Tên\n")) == ["I. Mẫu", "II. Mẫu"]
+
+
 @pytest.mark.parametrize("row", ["I,Công ty A,0200747399,", "1,Công ty A,,", ",Công ty A,,", "Iv,Công ty A,,"])
 def test_a_row_of_a_member_is_no_title(row: str) -> None:
     assert taken(members(row + "\n1,Công ty B,,\n")) == ["Công ty A", "Công ty B"]
