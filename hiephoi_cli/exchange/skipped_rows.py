@@ -24,8 +24,11 @@ _SIGNERS = 2
 """The most names or offices side by side where people sign."""
 _ORDINAL = re.compile(r"([IVXLC]+|[A-Z])[.)]?")
 """The numeral of a group title, in the column of row numbers."""
-_TITLED = re.compile(r"([IVXLC]{1,5}|[A-Z])[.)]\s+\S")
+_TITLED = re.compile(
+    r"(?:(?:Nhóm|NHÓM|Khối|KHỐI|Phần|PHẦN)\s+)?([IVXLC]{1,5}|[A-Z]|[0-9]{1,2})(?:[.)/:]|\s*[–—-])\s+\S"
+)
 """How the title of a group begins that stands alone where names do."""
+_LETTERS, _DIGITS = "letters", "digits"
 _COUNTED = r"(hoi vien|doanh nghiep|dn|hv|don vi|thanh vien|members?|companies|rows?)"
 _TOTAL = re.compile(
     rf"(tong cong|t\. ?cong|tong so|tong|cong|total|sum)( {_COUNTED})?( co)? ?[:.]? ?"
@@ -59,7 +62,10 @@ class SkippedRows:
         """Those recognised by their text alone: totals, column numbers, known titles of groups, what pages repeat."""
         self._last_total = max((row.number for row in self.plain if _is_total(row)), default=math.inf)
         self._numbered = self._numbering is not None and any(_is_number(self._number(row)) for row in rows)
-        self._has_titles = self._numbered or _are_titles(rows)
+        others = {row.number for row in self.plain} - set(titles)
+        self._titles = _kinds_of_titles([row for row in rows if row.number not in others]) | (
+            {_LETTERS} if self._numbered else set()
+        )
 
     def is_aside(self, reading: Reading) -> bool:
         """Whether a row describes no record, as it was read."""
@@ -82,10 +88,11 @@ class SkippedRows:
             return True
         if self.is_below(row):
             return self._is_signature(row, read)
-        if faulty or set(read) != {self._name} or not self._has_titles:
-            return False
         filled, number = _filled(row.cells), cell_text(self._number(row))
-        return (self._numbered and len(filled) == _TITLE and bool(_ORDINAL.fullmatch(number))) or bool(_titled(filled))
+        if len(filled) == 1 and _kind(_titled(filled[0])) in self._titles:
+            return True
+        named = not faulty and set(read) == {self._name}
+        return named and self._numbered and len(filled) == _TITLE and bool(_ORDINAL.fullmatch(number))
 
     def _is_signature(self, row: Row, read: Collection[str]) -> bool:
         """Whether a row below the total has only names or offices, no number, and the list has columns for more.
@@ -140,17 +147,30 @@ def _numbers_columns(row: Row) -> bool:
     return len(numbers) >= A_FEW and numbers in [[str(first + n) for n in range(len(numbers))] for first in (0, 1)]
 
 
-def _titled(cells: Sequence[Cell]) -> str:
-    """The numeral with which a cell that stands alone begins; empty if none does."""
-    begun = _TITLED.match(cell_text(cells[0])) if len(cells) == 1 else None
+def _titled(cell: Cell) -> str:
+    """The numeral with which a cell begins as the title of a group does; empty if none does."""
+    begun = _TITLED.match(cell_text(cell))
     return begun[1] if begun else ""
 
 
-def _are_titles(rows: Sequence[Row]) -> bool:
-    """Whether cells that stand alone begin `I.`, or `A.` and go on, in a list whose other rows hold more."""
+def _kind(numeral: str) -> str:
+    """Whether a numeral is of letters, Roman ones too, or of digits; empty without one."""
+    return (_DIGITS if numeral.isdigit() else _LETTERS) if numeral else ""
+
+
+def _kinds_of_titles(rows: Sequence[Row]) -> set[str]:
+    """The kinds of numerals of titles: they stand alone and begin `I`, or `A` or `1` and go on, while others hold more.
+
+    Digits that number rows which hold more, or more rows than hold more, are those of records.
+    """
     filled = [_filled(row.cells) for row in rows]
-    numerals = [numeral for cells in filled if (numeral := _titled(cells))]
-    return any(len(cells) > 1 for cells in filled) and (numerals[:1] == ["I"] or (numerals[:1] == ["A"] != numerals))
+    alone = [numeral for cells in filled if len(cells) == 1 and (numeral := _titled(cells[0]))]
+    more = [cells for cells in filled if len(cells) > 1] if alone else []
+    letters = [numeral for numeral in alone if _kind(numeral) == _LETTERS]
+    digits = [numeral.lstrip("0") for numeral in alone if _kind(numeral) == _DIGITS]
+    kinds = {_LETTERS} if more and (letters[:1] == ["I"] or (letters[:1] == ["A"] != letters)) else set()
+    in_order = digits[:2] in (["1", "2"], ["1", "1"]) and not any(_kind(_titled(cells[0])) == _DIGITS for cells in more)
+    return kinds | {_DIGITS} if in_order and len(digits) <= len(more) else kinds
 
 
 def _is_numbered_only(row: Row, numbering: int | None) -> bool:

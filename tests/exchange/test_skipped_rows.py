@@ -35,17 +35,39 @@ def test_the_title_of_a_group_is_passed_over_and_said(row: str, told: str) -> No
     assert plan.skipped == ["column 'STT'", f"row 2: '{told}'"]
 
 
-@pytest.mark.parametrize("numerals", [("I.", "II."), ("A.", "B."), ("A)", "I)", "II)"), ("I.",)])
+@pytest.mark.parametrize(
+    "numerals",
+    [
+        *(("I.", "II."), ("A.", "B."), ("A)", "I)", "II)"), ("I.",), ("I -", "II -"), ("A –", "B –"), ("I/", "II/")),
+        *(("1.", "2."), ("1)", "2)", "3)"), ("01 -", "02 -"), ("Nhóm 1:", "Nhóm 2:"), ("I.", "1.", "2.", "II.", "1.")),
+    ],
+)
 def test_titles_of_unknown_groups_are_left_out_of_a_list_without_row_numbers(numerals: tuple[str, ...]) -> None:
-    groups = "".join(f"{numeral} Ngành Mẫu,\nCông ty {numeral[:-1]} Mẫu,0912345678\n" for numeral in numerals)
+    groups = "".join(f"{numeral} Ngành Mẫu,\nCông ty Mẫu {n},0912345678\n" for n, numeral in enumerate(numerals))
     plan = members(groups, "Tên,Điện thoại\n")
-    assert taken(plan) == [f"Công ty {numeral[:-1]} Mẫu" for numeral in numerals]
+    assert taken(plan) == [f"Công ty Mẫu {n}" for n in range(len(numerals))]
     assert [text.partition("'")[2] for text in plan.skipped] == [f"{numeral} Ngành Mẫu'" for numeral in numerals]
 
 
 @pytest.mark.parametrize("name", ["A. B. C Mẫu", "V. Mẫu", "I.Mẫu"])
 def test_a_name_that_begins_with_a_letter_is_that_of_a_member(name: str) -> None:
     assert taken(members(f"{name},\nCông ty B,0912345678\n", "Tên,Điện thoại\n")) == [name, "Công ty B"]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "1. Công ty A,0912345678\n2. Công ty B,\n3. Công ty C,\n1. Công ty D,\n2. Công ty E,\n",
+        "1. Công ty A,\n2. Công ty B,\n3. Công ty C,\n4. Công ty D,\n5. Công ty E,\nTổng cộng,5\n",
+        "1. Công ty A,\n2. Công ty B,\n3. Công ty C,\n4. Công ty D,\nCông ty E,0912345678\n",
+    ],
+)
+def test_digits_that_number_members_make_no_titles(rows: str) -> None:
+    assert len(taken(members(rows, "Tên,Điện thoại\n"))) == 5
+
+
+def test_a_total_beside_names_alone_makes_no_titles() -> None:
+    assert len(taken(members("I. Mẫu,\nII. Mẫu,\nTổng cộng,2\n", "Tên,Điện thoại\n"))) == 2
 
 
 def test_a_list_of_names_alone_has_no_titles() -> None:
