@@ -58,6 +58,7 @@ def plan(registry: Registry, kind: str, import_list: ImportList, today: date) ->
         *hidden_in_words(import_list, left_out=False),
         *reader.understood,
         *groups.in_words(),
+        *([] if steps else [_("no rows of records below the headings")]),
     ]
     return Plan(steps, after, problems, understood, list(skipped(import_list, unsaid)), reader.repaired)
 

@@ -435,6 +435,10 @@ def _shown(cell: object) -> str:
     return cell.strip() if isinstance(cell, str) else repr(cell)
 
 
+def test_a_list_without_rows_of_records_says_so() -> None:
+    assert members("name,tax_code\n").understood == ["no rows of records below the headings"]
+
+
 def test_a_row_that_breaks_a_rule_makes_nothing() -> None:
     plan = members("name,joined,left,left_reason\nA,2025-02-01,2025-01-01,resigned\n")
     [step] = plan.steps
