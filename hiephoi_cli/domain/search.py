@@ -47,7 +47,8 @@ def search(
 ) -> list[tuple[R, Match]]:
     """The records with a match in fields of these forms, best first, then by name in Vietnamese order.
 
-    Numbers match however they are written, or by their last digits; `mistyped` adds what differs in one letter.
+    Numbers match however they are written, or by their last digits; `mistyped` adds what differs in one letter,
+    unless a thousand texts match.
     """
     records = tuple(records)
     searched = list(_searched(records, forms))
@@ -167,7 +168,8 @@ def _matches(collected: _Collected, wanted: Wanted, *, mistyped: bool) -> Iterat
     folded = "\n".join(_all_folded(texts) for _field, _start, texts in collected.by_field())
     matches = [*_with_words(collected.texts, folded, wanted), *_with_number(collected, wanted.typed.text)]
     yield from matches
-    if mistyped and sum(map(str.isalpha, wanted.folded.text)) >= (_MISTYPED if matches else _MISTYPED_ALONE):
+    letters = sum(map(str.isalpha, wanted.folded.text))
+    if mistyped and len(matches) < _MANY and letters >= (_MISTYPED if matches else _MISTYPED_ALONE):
         matched = {at for at, _rank in matches}
         yield from ((at, Rank.MISTYPED) for at in _with_another_letter(folded, wanted.folded.text, matched))
 
