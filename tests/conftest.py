@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, settings
 
 from harness import DEEP, Cli
 
-# The same examples on every run: whether a change may land is no matter of luck. HIEPHOI_TESTS=random looks for others.
+# Every run tries the same examples, so that no change fails by chance; HIEPHOI_TESTS=random tries others.
 settings.register_profile("quick", max_examples=10, deadline=None, derandomize=True)
 settings.register_profile(
     "deep",

@@ -1,26 +1,11 @@
 """The products that phrases name, by any of the words that the secretariat has recorded for them."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 from hiephoi_cli.domain.matching_phrases import Phrase, words_of
+from hiephoi_cli.domain.records import Product
 from hiephoi_cli.domain.vietnamese import fold
-
-
-class Product(Protocol):
-    """What a thesaurus needs of a product."""
-
-    @property
-    def key(self) -> str:
-        """Its code."""
-
-    @property
-    def name(self) -> str:
-        """What it is called."""
-
-    @property
-    def also(self) -> Sequence[str]:
-        """What else it is called."""
 
 
 class Named(NamedTuple):
@@ -41,7 +26,7 @@ class Thesaurus:
     def __init__(self, products: Iterable[Product]) -> None:
         self._forms: dict[Sequence[str], list[tuple[Sequence[str], str]]] = {}
         for product in products:
-            for text in (product.name, *product.also):
+            for text in product.words:
                 if words := words_of(text):
                     self._forms.setdefault(tuple(map(fold, words)), []).append((words, product.key))
         self._longest = max(map(len, self._forms), default=0)

@@ -1,13 +1,14 @@
-"""Which products members offer and seek, by their own words that contain a product's."""
+"""Which products members offer and seek: those that their own words name, as `match` reads them."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import partial
 
+from hiephoi_cli.domain.matching_phrases import phrases
+from hiephoi_cli.domain.matching_thesaurus import Thesaurus
 from hiephoi_cli.domain.records import Product, Registry
 from hiephoi_cli.domain.references import key_or_words
-from hiephoi_cli.domain.vietnamese import one_spelling, words
 
 Members = Mapping[str, set[str]]
 """The ids of members by the code of a product."""
@@ -29,17 +30,11 @@ def used(registry: Registry, day: date) -> set[str]:
     return {*offering(registry, day), *seeking(registry, day), *named}
 
 
-def _by_product(products: Iterable[Product], phrases: Iterable[tuple[str, Iterable[str]]]) -> Members:
-    called = [(_spelled(word), product.code) for product in products for word in product.words]
+def _by_product(products: Iterable[Product], listed: Iterable[tuple[str, Iterable[str]]]) -> Members:
+    thesaurus = Thesaurus(products)
     members: dict[str, set[str]] = defaultdict(set)
-    for member, listed in phrases:
-        for phrase in map(_spelled, listed):
-            for word, code in called:
-                if word in phrase:
-                    members[code].add(member)
+    for member, items in listed:
+        for phrase in (phrase for item in items for phrase in phrases(item)):
+            for named in thesaurus.named(phrase):
+                members[named.product].add(member)
     return members
-
-
-def _spelled(text: str) -> str:
-    """The words of a text in one spelling, a space around each."""
-    return f" {words(one_spelling(text))} "

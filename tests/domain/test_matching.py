@@ -1,7 +1,5 @@
 """What meets a need, in which order, and why."""
 
-from types import SimpleNamespace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,10 +7,11 @@ from hypothesis import strategies as st
 from hiephoi_cli.domain.matching import Matcher, Rank, shared
 from hiephoi_cli.domain.matching_phrases import phrases, pieces, words_of
 from hiephoi_cli.domain.matching_thesaurus import Thesaurus
-from registries import vietnamese
+from hiephoi_cli.domain.records import Product
+from registries import product, vietnamese
 
-CAST_IRON = SimpleNamespace(key="duc-gang", name="Đúc gang", also=("gang đúc", "cast iron"))
-CARTON = SimpleNamespace(key="thung-carton", name="Thùng carton", also=("bao bì giấy",))
+CAST_IRON = product(also=("gang đúc", "cast iron"))
+CARTON = product("thung-carton", "Thùng carton", also=("bao bì giấy",))
 NOTHING = Thesaurus([])
 
 
@@ -20,7 +19,7 @@ def fits(need: str, *offers: str, thesaurus: Thesaurus = NOTHING) -> list[tuple[
     return [(fit.item, fit.rank) for fit in Matcher(offers, thesaurus).fits(need)]
 
 
-def rank(need: str, offer: str, *products: SimpleNamespace) -> Rank | None:
+def rank(need: str, offer: str, *products: Product) -> Rank | None:
     ranked = fits(need, offer, "tủ điện", "suất ăn công nghiệp", thesaurus=Thesaurus(products))
     return dict(ranked).get(offer)
 
@@ -62,7 +61,7 @@ def test_a_product_counts_where_the_phrase_is_about_it() -> None:
 
 
 def test_words_with_accents_name_no_product_with_others() -> None:
-    oil = SimpleNamespace(key="dau", name="Dầu", also=())
+    oil = product("dau", "Dầu")
     assert rank("dầu ăn", "Đầu nối", oil) is None
     assert Thesaurus([oil]).about(phrases("dau")[0]) == ["dau"]
     assert Thesaurus([oil]).about(phrases("đậu")[0]) == []
