@@ -24,7 +24,7 @@ from hiephoi_cli.exchange.exported_cells import says
 from hiephoi_cli.exchange.groups import Groups
 from hiephoi_cli.exchange.hidden import hidden_in_words
 from hiephoi_cli.exchange.import_list import ImportList, text_at
-from hiephoi_cli.exchange.matching import EarlierRows, Identifiers, Match, RecordIndex, identifiers, twice
+from hiephoi_cli.exchange.known_records import EarlierRows, Identifiers, Match, RecordIndex, identifiers, twice
 from hiephoi_cli.exchange.plan import Action, Plan, RowProblem, Step
 from hiephoi_cli.exchange.readings import ListReader, Reading
 from hiephoi_cli.exchange.renames import other_names

@@ -19,8 +19,8 @@ from hiephoi_cli.exchange.groups import TURNED_OFF
 from hiephoi_cli.exchange.heading_rows import Head
 from hiephoi_cli.exchange.headings import headings
 from hiephoi_cli.exchange.hidden import SKIP_HIDDEN
+from hiephoi_cli.exchange.hyperlinks import with_addresses
 from hiephoi_cli.exchange.import_list import ImportList
-from hiephoi_cli.exchange.links import with_addresses
 from hiephoi_cli.exchange.rows import FORMATS, format_of, rows
 from hiephoi_cli.exchange.vcards import VCARD, card_rows
 from hiephoi_cli.i18n import N_, _

@@ -7,7 +7,7 @@ import pytest
 
 from hiephoi_cli.domain.records import Election, Member, Office, Officer, Record, Sector
 from hiephoi_cli.errors import Conflict, InvalidData
-from hiephoi_cli.exchange.matching import EarlierRows, Match, RecordIndex, identifiers
+from hiephoi_cli.exchange.known_records import EarlierRows, Match, RecordIndex, identifiers
 from registries import election, member, office, officer, registry, sector
 
 REGISTRY = registry(

@@ -7,7 +7,7 @@ from exchange.sheets import saved
 from hiephoi_cli.domain.fields import fields
 from hiephoi_cli.domain.records import Member
 from hiephoi_cli.exchange.headings import headings
-from hiephoi_cli.exchange.links import with_addresses
+from hiephoi_cli.exchange.hyperlinks import with_addresses
 from hiephoi_cli.exchange.rows import rows
 
 
