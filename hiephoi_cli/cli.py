@@ -2,7 +2,6 @@
 
 import io
 import os
-import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -21,8 +20,9 @@ from hiephoi_cli.interface.groups import KINDS_HERE, nouns
 from hiephoi_cli.interface.help_texts import localised
 from hiephoi_cli.interface.verb import HELP_NAMES
 from hiephoi_cli.output.stream import say, tell, wrapped, write
+from hiephoi_cli.patterns import pattern
 
-_NO_NUMBER = re.compile("'([^']*)' is not a valid (?:float|int)")
+_NO_NUMBER = pattern("'([^']*)' is not a valid (?:float|int)")
 COMMANDS = {
     "member": "list show add rename represent rejoin merge leave confirm emails phones edit remove import export",
     "sector": "list show add edit remove import export",

@@ -1,6 +1,5 @@
 """`hiephoi query`: any question, in SQL."""
 
-import re
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import date
@@ -23,12 +22,13 @@ from hiephoi_cli.i18n import N_, _
 from hiephoi_cli.interface.invocation import input_text
 from hiephoi_cli.interface.reading import reading
 from hiephoi_cli.output.listing import Column, Group, Listing
+from hiephoi_cli.patterns import pattern
 
 EXAMPLES = (
     "hiephoi query \"SELECT name, joined FROM current_members WHERE fold(name) LIKE '%top land%' ORDER BY name\"",
     SCHEMA.replace("--schema", "--schema --format markdown"),
 )
-_DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_DAY = pattern("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 @reading

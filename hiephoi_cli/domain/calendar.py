@@ -6,11 +6,10 @@ from datetime import date, datetime
 from hiephoi_cli.domain.partial_day import PartialDay
 from hiephoi_cli.errors import InvalidData
 from hiephoi_cli.i18n import _, language
+from hiephoi_cli.patterns import pattern
 
-_ISO = re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})", re.ASCII)
-_VIETNAMESE = re.compile(
-    r"(?P<day>\d{1,2})(?P<between>[/.-])(?P<month>\d{1,2})(?P=between)(?P<year>[1-9]\d{3})", re.ASCII
-)
+_ISO = pattern(r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})", re.ASCII)
+_VIETNAMESE = pattern(r"(?P<day>\d{1,2})(?P<between>[/.-])(?P<month>\d{1,2})(?P=between)(?P<year>[1-9]\d{3})", re.ASCII)
 """The everyday forms; the module of the others is imported for others only."""
 _MONTHS = 12
 DAY_FIRST = "dmy"

@@ -1,6 +1,5 @@
 """Finds every problem in a file's values: departures from the declarations, and broken rules."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
@@ -17,12 +16,13 @@ from hiephoi_cli.domain.records import KINDS, Registry, Table
 from hiephoi_cli.domain.rules import ALL_RULES, RULES, broken
 from hiephoi_cli.domain.rules.rule import TARGET, Rule
 from hiephoi_cli.domain.words import Severity
+from hiephoi_cli.patterns import pattern
 
 _Way = tuple[str | int, ...]
 
 _GUESS = "\ufdd0"
 """Begins a text that stands in for a faulty one: not a character, so never in a registry."""
-_GUESSED = re.compile(f"{_GUESS}[0-9]+")
+_GUESSED = pattern(f"{_GUESS}[0-9]+")
 _MANY = 10**6  # more than any association has of anything
 
 

@@ -1,6 +1,5 @@
 """How members and officers are reached: what a mail, a text message and an address book need."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
@@ -8,9 +7,10 @@ from hiephoi_cli.domain import phone
 from hiephoi_cli.domain.identity import Identity
 from hiephoi_cli.domain.records import Member, Officer, Record, Registry
 from hiephoi_cli.i18n import _
+from hiephoi_cli.patterns import pattern
 
-_BETWEEN = re.compile(r"""[\s;,/<>()"']+""")
-_EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
+_BETWEEN = pattern(r"""[\s;,/<>()"']+""")
+_EMAIL = pattern(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
 
 
 class Role(NamedTuple):

@@ -8,6 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 from hiephoi_cli.domain.vietnamese import fold
+from hiephoi_cli.patterns import pattern
 
 
 class Order(StrEnum):
@@ -33,11 +34,11 @@ _MONTH = "(?P<month>" + "|".join(sorted(map(re.escape, _MONTHS), key=len, revers
 
 _DAY, _YEAR = "(?P<day>[0-9]{1,2})", "(?P<year>[0-9]{4}|[0-9]{2})"
 _BETWEEN = r" ?(?P<between>[-/.]) ?"
-_NUMBERS = re.compile(
+_NUMBERS = pattern(
     rf"(?P<first>[0-9]{{1,2}}){_BETWEEN}(?P<second>[0-9]{{1,2}}) ?(?P=between) ?(?P<last>[1-9][0-9]{{3}}|[0-9]{{1,2}})"
 )
 """A day of which the numbers may stand in several orders."""
-_ISO = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_ISO = pattern("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _TIME = (
     r"[0-9]{1,2} ?(?:[:hg]|gio) ?[0-9]{2}(?: ?phut)?(?:[:'][0-9]{2})?(?:[.,][0-9]+)?"
     r" ?(?:[ap]\.?m\.?|sa|ch|sang|chieu|toi)?"
@@ -85,7 +86,7 @@ def _forms() -> _Forms:
 
 
 _EAST_ASIAN = str.maketrans({"年": "-", "月": "-", "日": None})
-_SPACES = re.compile(r"\s+")
+_SPACES = pattern(r"\s+")
 _LAST_MONTH, _LAST_DAY, _CENTURY, _PIVOT = 12, 31, 100, 70
 
 

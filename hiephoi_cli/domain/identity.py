@@ -1,10 +1,10 @@
 """Who is who: a person is a name in one spelling, titles aside, for a member."""
 
-import re
 from functools import lru_cache
 from typing import NamedTuple, Self
 
 from hiephoi_cli.domain.vietnamese import one_spelling
+from hiephoi_cli.patterns import pattern
 
 _TITLES = (
     *("ông", "bà", "đ/c", "đồng chí", "mr", "mrs", "ms", "dr"),
@@ -12,7 +12,7 @@ _TITLES = (
     *("thạc s[iĩyỹ]", "th\\.?s", "cử nhân", "cn", "k[iĩyỹ] sư", "ks", "kiến trúc sư", "kts", "luật sư", "ls"),
     *("bác s[iĩyỹ]", "bs", "dược s[iĩyỹ]", "ds", "ngưt", "ngnd"),
 )
-_TITLE = re.compile(rf"(?:{'|'.join(_TITLES)})[\s.,]+(?=\S)")
+_TITLE = pattern(rf"(?:{'|'.join(_TITLES)})[\s.,]+(?=\S)")
 
 
 class Identity(NamedTuple):

@@ -1,21 +1,22 @@
 """Tells legible Vietnamese from text in the wrong letters, by its syllables."""
 
-import re
 from functools import lru_cache
 from unicodedata import normalize
 
-_TONE = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
+from hiephoi_cli.patterns import pattern
+
+_TONE = pattern("[\u0300\u0301\u0303\u0309\u0323]")
 _ONSET = "ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdđghklmnprstvx]"
 _OPEN = (
     "iêu|yêu|ươu|uôi|ươi|oai|oay|oao|oeo|uao|uây|uêu|uya|uyu|ai|ao|au|ay|âu|ây|eo|êu|ia|iu|oa|oe|oi|ôi|ơi|ua|uê|ui"
     "|uơ|uy|ưa|ưi|ưu|a|e|ê|i|o|ô|ơ|u|ư|y"
 )
 _CLOSED = "iê|yê|uyê|uyt|uô|ươ|oa|oă|oe|oo|uâ|uê|uy|a|ă|â|e|ê|i|o|ô|ơ|u|ư|y"
-_SYLLABLE = re.compile(f"(?:{_ONSET})?(?:(?:{_OPEN})|(?:{_CLOSED})(?:ch|ng|nh|[cmnpt])|[ăâ]k|[ôơ]k)")
-_STOPPED = re.compile("[cpt]|ch")
+_SYLLABLE = pattern(f"(?:{_ONSET})?(?:(?:{_OPEN})|(?:{_CLOSED})(?:ch|ng|nh|[cmnpt])|[ăâ]k|[ôơ]k)")
+_STOPPED = pattern("[cpt]|ch")
 _STOPPED_TONES = {"\u0301", "\u0323"}
-_WORD = re.compile("(?:[^\\W\\d_][\u0300-\u0323]*){1,16}")
-_SIGN_IN_WORD = re.compile(
+_WORD = pattern("(?:[^\\W\\d_][\u0300-\u0323]*){1,16}")
+_SIGN_IN_WORD = pattern(
     "\ufffd|^[\u0300-\u0323]|[^\\W\\d_][\x80-\x9f\xa1-\xa9\xab\xac\xae-\xb1\xb4-\xb8\xbb-\xbf×÷](?=[^\\W\\d_])"
     "|[\\x80-\\x9f¢-ª¬®¯±´-¸¼-¾](?=[^\\W\\d_])|[^\\W\\d_][\\x80-\\x9f¡-¨ª-¬¯±´-¸¼-¿]"
 )

@@ -1,9 +1,10 @@
 """Finds letters and signs that only look like Vietnamese ones, and replaces them with those meant."""
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 from unicodedata import normalize
+
+from hiephoi_cli.patterns import pattern
 
 _TWINS = (
     ("ÐƉðɖ", "ĐĐđđ"),
@@ -24,16 +25,16 @@ FOLDED = str.maketrans(
 )
 """The ASCII letter that each small letter looks like."""
 _PRINTED = dict.fromkeys("“”„‟«»″〝〞", '"') | dict.fromkeys("‘’‚‛‹›′ʻʼʽˈ´ꞌ", "'") | dict.fromkeys("‐‑‒–—―−", "-")
-_PRINTED_SIGN = re.compile(f"[{''.join(_PRINTED)}…]")
+_PRINTED_SIGN = pattern(f"[{''.join(_PRINTED)}…]")
 
-_ODD = re.compile("[ÐðƉɖɑɡǍǎ\u030c\u0335\u0342\u0370-\u052f\u1f00-\u1fff]")
-_WORD = re.compile("(?:[^\\W\\d_][\u0300-\u036f]*)+")
+_ODD = pattern("[ÐðƉɖɑɡǍǎ\u030c\u0335\u0342\u0370-\u052f\u1f00-\u1fff]")
+_WORD = pattern("(?:[^\\W\\d_][\u0300-\u036f]*)+")
 _UNMARKED = "".join(sorted({*_MEANT} - {*_MARKED} - {*"ðɖ"}))
-_TWIN = re.compile("|".join(("(?<![^\\W\\d_\u0300-\u036f])[ðɖ]", *_MARKED, f"[{_UNMARKED}]")))
+_TWIN = pattern("|".join(("(?<![^\\W\\d_\u0300-\u036f])[ðɖ]", *_MARKED, f"[{_UNMARKED}]")))
 """A look-alike in decomposed text. Vietnamese syllables have đ only at the start; Icelandic words have ð inside."""
-_LATIN = re.compile("[A-Za-zĐđÐðƉɖ\u0302\u0303\u0309\u031b\u0323]")
+_LATIN = pattern("[A-Za-zĐđÐðƉɖ\u0302\u0303\u0309\u031b\u0323]")
 """Characters of decomposed text that neither Cyrillic nor Greek uses."""
-_VIETNAMESE = re.compile("[A-Za-zĐđ\u0300-\u0303\u0306\u0309\u031b\u0323]+")
+_VIETNAMESE = pattern("[A-Za-zĐđ\u0300-\u0303\u0306\u0309\u031b\u0323]+")
 
 
 def typed(text: str) -> str:

@@ -1,6 +1,5 @@
 """Ranks what is offered by how well it meets what is sought, and says why."""
 
-import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -9,6 +8,7 @@ from hiephoi_cli.domain.matching_phrases import Phrase, phrases
 from hiephoi_cli.domain.matching_thesaurus import Thesaurus
 from hiephoi_cli.domain.words import Choice
 from hiephoi_cli.i18n import N_
+from hiephoi_cli.patterns import pattern
 
 
 class Rank(Choice):
@@ -175,7 +175,7 @@ def shared(need: str, offer: str) -> Shared:
     return Shared(list(dict.fromkeys(filter(None, runs))), list(dict.fromkeys(alike)))
 
 
-_WORDS = re.compile(r"\w+")
+_WORDS = pattern(r"\w+")
 
 
 def about(item: str, thesaurus: Thesaurus) -> list[str]:

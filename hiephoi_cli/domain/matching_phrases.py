@@ -7,6 +7,7 @@ from functools import lru_cache
 from msgspec import Struct
 
 from hiephoi_cli.domain.vietnamese import fold, one_spelling
+from hiephoi_cli.patterns import pattern
 
 _ACT, _DULL, _TOPIC, _DEED, _NUMBER, _CONTENT = 0.0, 0.3, 0.35, 0.4, 0.5, 1.0
 """What words weigh: who does what with it says little, a number more, and what it is about most."""
@@ -39,17 +40,17 @@ máy; dây chuyền; nhà xưởng; bảo hộ
 """
 """What is done with a thing: alone they match nothing, but they show what a phrase is about."""
 
-_MARK = re.compile(
+_MARK = pattern(
     r"[;•|&+\n()\[\]{}…!?\"“”]|(?<!\d)[/:,]|[/:,](?!\s*\d)|\s[-–—]+\s|\.(?=\s|$)|\s(?:và|hoặc|va|hoac)\s", re.IGNORECASE
 )
-_CROSS = re.compile(r"(?<=\d)[x×*](?=\d)")
+_CROSS = pattern(r"(?<=\d)[x×*](?=\d)")
 _UNITS = "mm|cm|dm|m2|m3|m|kg|g|tấn|tan|t|kwp|kw|kva|kv|v|a|hp|lít|lit|l|bar|mpa|inch|hz"
-_UNIT = re.compile(rf"(?<![^\W\d_])(\d+(?:[.,]\d+)*)\s*({_UNITS})(?!\w)")
-_CODE = re.compile(r"(?<!\w)([a-zđ]{2,})(?=\d)|(?<!\w)([mdø])\s(?=\d)")
-_WORD = re.compile(r"\d+(?:[.,]\d+)+(?:[^\W_]+)?|[^\W_]+")
-_MEASURE = re.compile(rf"[md]?\d+(?:[.,]\d+)*(?:{_UNITS})?")
-_SYLLABLES = re.compile("(?:ngh|ng|nh|th|tr|ch|ph|kh|gh|gi|qu|[bcdghklmnprstvx])?[aeiouy]{1,3}(?:ng|nh|ch|[cmnpt])?")
-_SHORT_I = re.compile("^([hklmst]|qu)([iìỉĩíị])$")
+_UNIT = pattern(rf"(?<![^\W\d_])(\d+(?:[.,]\d+)*)\s*({_UNITS})(?!\w)")
+_CODE = pattern(r"(?<!\w)([a-zđ]{2,})(?=\d)|(?<!\w)([mdø])\s(?=\d)")
+_WORD = pattern(r"\d+(?:[.,]\d+)+(?:[^\W_]+)?|[^\W_]+")
+_MEASURE = pattern(rf"[md]?\d+(?:[.,]\d+)*(?:{_UNITS})?")
+_SYLLABLES = pattern("(?:ngh|ng|nh|th|tr|ch|ph|kh|gh|gi|qu|[bcdghklmnprstvx])?[aeiouy]{1,3}(?:ng|nh|ch|[cmnpt])?")
+_SHORT_I = pattern("^([hklmst]|qu)([iìỉĩíị])$")
 _I_AS_Y = str.maketrans("iìỉĩíị", "yỳỷỹýỵ")
 
 

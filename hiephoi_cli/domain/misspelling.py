@@ -1,8 +1,8 @@
 """Tells words with one letter wrong from other words."""
 
-import re
+from hiephoi_cli.patterns import pattern
 
-_WORD = re.compile(r"\w+")
+_WORD = pattern(r"\w+")
 
 
 def nearly_in(wanted: str, text: str) -> bool:

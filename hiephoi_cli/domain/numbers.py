@@ -8,13 +8,14 @@ from msgspec import Meta, ValidationError, convert
 from hiephoi_cli.domain.declared_types import unwrapped
 from hiephoi_cli.errors import InvalidData
 from hiephoi_cli.i18n import _
+from hiephoi_cli.patterns import pattern
 
 _LEAST, _MOST = -(2**63), 2**63 - 1
 """The limits of whole numbers in TOML and SQLite."""
-_WHOLE_NUMBER = re.compile("-?[0-9]+")
+_WHOLE_NUMBER = pattern("-?[0-9]+")
 _LONGEST = 4000  # digits; Python refuses to convert more than 4300
-_DECIMAL = re.compile(r"([0-9]+|[0-9]{1,3}(?:[. ][0-9]{3})+|[0-9]{1,3}(?:,[0-9]{3})+)(?:[.,]([0-9]+))?")
-_THOUSANDS = re.compile(r"[1-9][0-9]{0,2}[.,][0-9]{3}")
+_DECIMAL = pattern(r"([0-9]+|[0-9]{1,3}(?:[. ][0-9]{3})+|[0-9]{1,3}(?:,[0-9]{3})+)(?:[.,]([0-9]+))?")
+_THOUSANDS = pattern(r"[1-9][0-9]{0,2}[.,][0-9]{3}")
 
 
 def bounds(declared: Any) -> tuple[int, int]:  # noqa: ANN401  a declared type

@@ -1,11 +1,12 @@
 """A day of which only the year or the month is known: it counts from its first day, and stays as it is written."""
 
-import re
 from calendar import monthrange
 from datetime import date
 from typing import Self
 
-_WRITTEN = re.compile(r"([0-9]{4})(?:-([0-9]{2}))?")
+from hiephoi_cli.patterns import pattern
+
+_WRITTEN = pattern(r"([0-9]{4})(?:-([0-9]{2}))?")
 
 
 class PartialDay(date):

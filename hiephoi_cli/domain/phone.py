@@ -9,6 +9,8 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from hiephoi_cli.patterns import pattern
+
 _AREAS = {
     # from 11/2/2017
     "022": "0212", "0231": "0213", "020": "0214", "0230": "0215", "029": "0216", "052": "0232", "053": "0233",
@@ -34,16 +36,16 @@ _MOBILES = {
 
 _UNCHANGED = {"0210", "0211", "0218", "0219"}
 _LANDLINES = {*_AREAS.values()} | _UNCHANGED
-_MOBILE = re.compile("(?:03[2-9]|05[25689]|07[06-9]|08[1-9]|09[0-46-9])[0-9]{7}")
-_USUAL = re.compile(f"{_MOBILE.pattern}|(?:024|028)[0-9]{{8}}|(?:{'|'.join(sorted(_LANDLINES))})[0-9]{{7}}")
-_ALL_USUAL = re.compile(rf"(?:{_USUAL.pattern})(?:\n(?:{_USUAL.pattern}))*+")
-_LIKELY = re.compile(r"\+?[0-9]{8,15}")
+_MOBILE = pattern("(?:03[2-9]|05[25689]|07[06-9]|08[1-9]|09[0-46-9])[0-9]{7}")
+_USUAL = pattern(f"{_MOBILE.pattern}|(?:024|028)[0-9]{{8}}|(?:{'|'.join(sorted(_LANDLINES))})[0-9]{{7}}")
+_ALL_USUAL = pattern(rf"(?:{_USUAL.pattern})(?:\n(?:{_USUAL.pattern}))*+")
+_LIKELY = pattern(r"\+?[0-9]{8,15}")
 _SEPARATORS = str.maketrans("", "", " .()-\t\u00a0")
-_SEVERAL = re.compile("[^;,/]+")
-_ABROAD = re.compile(r"(?:\+|00)84[ .-]?(?:\(0\))?|84[ .-]")
-_WITH_COUNTRY = re.compile("84[235789][0-9]{8,9}")
-_FIRST = re.compile(r"\(?([0-9]+)")
-_WITHOUT_ZERO = re.compile(r"[35789][0-9]{8}|2[0-9]{9}")
+_SEVERAL = pattern("[^;,/]+")
+_ABROAD = pattern(r"(?:\+|00)84[ .-]?(?:\(0\))?|84[ .-]")
+_WITH_COUNTRY = pattern("84[235789][0-9]{8,9}")
+_FIRST = pattern(r"\(?([0-9]+)")
+_WITHOUT_ZERO = pattern(r"[35789][0-9]{8}|2[0-9]{9}")
 
 
 class Renewed(NamedTuple):

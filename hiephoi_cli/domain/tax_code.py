@@ -4,21 +4,21 @@ Sources: Thông tư 105/2020/TT-BTC, annex 1; since 1/7/2025 personal numbers of
 the code of the province where the birth was registered (Nghị định 137/2015/NĐ-CP, article 13; Thông tư 59/2021/TT-BCA).
 """
 
-import re
 from functools import cache
 from operator import mul
 
 from hiephoi_cli.i18n import _
+from hiephoi_cli.patterns import pattern
 
-_SEPARATORS = re.compile(r"[\s.\-]+")
-_COMPANY_OR_BRANCH = re.compile(r"[0-9]{2}(?!0{7})[0-9]{8}(-(?!000)[0-9]{3})?")
+_SEPARATORS = pattern(r"[\s.\-]+")
+_COMPANY_OR_BRANCH = pattern(r"[0-9]{2}(?!0{7})[0-9]{8}(-(?!000)[0-9]{3})?")
 _PROVINCES = (
     "001|002|004|006|008|010|011|012|014|015|017|019|020|022|024|025|026|027|030|031|033|034|035|036|037|038|040"
     "|042|044|045|046|048|049|051|052|054|056|058|060|062|064|066|067|068|070|072|074|075|077|079|080|082|083|084"
     "|086|087|089|091|092|093|094|095|096"
 )
 """Codes of the provinces before 1/7/2025; numbers issued then stay valid."""
-_PERSONAL = re.compile(f"(?:{_PROVINCES})[0-9]{{9}}")
+_PERSONAL = pattern(f"(?:{_PROVINCES})[0-9]{{9}}")
 _WEIGHTS = (31, 29, 23, 19, 17, 13, 7, 5, 3)
 _OF_ZEROS = sum(ord("0") * weight for weight in _WEIGHTS)
 _NO_SUCH_DIGIT = 10

@@ -3,7 +3,9 @@
 import re
 from typing import NamedTuple, Self
 
-_YEARS = re.compile(r"(?<!\d)(\d{4})\s*(?:[-–—/]|đến|to)\s*(?:năm\s*)?(\d{4}|\d{2})(?!\d)", re.ASCII | re.IGNORECASE)
+from hiephoi_cli.patterns import pattern
+
+_YEARS = pattern(r"(?<!\d)(\d{4})\s*(?:[-–—/]|đến|to)\s*(?:năm\s*)?(\d{4}|\d{2})(?!\d)", re.ASCII | re.IGNORECASE)
 
 
 class Term(NamedTuple):

@@ -1,13 +1,13 @@
 """Names with a title that people write in several ways or leave out: `KCN Mẫu`, `Khu công nghiệp Mẫu`, `Mẫu`."""
 
-import re
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple, Self
 
 from hiephoi_cli.domain.vietnamese import fold, one_spelling
+from hiephoi_cli.patterns import pattern
 
-_WORD = re.compile(r"\w+")
+_WORD = pattern(r"\w+")
 _AND = ("va", "and")
 
 

@@ -4,20 +4,22 @@ import re
 from functools import lru_cache
 from unicodedata import normalize
 
+from hiephoi_cli.patterns import pattern
+
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 _VOWELS = "".join(normalize("NFC", vowel + tone) for vowel in "aăâeêioôơuưy" for tone in ("", *_TONES))
 _FINALS = "cghmnpt"
 
-_GROUP = re.compile(f"([gq]?)([{_VOWELS}]{{2,}})([^\\W\\d_]?)")
+_GROUP = pattern(f"([gq]?)([{_VOWELS}]{{2,}})([^\\W\\d_]?)")
 """A group of vowels, and the letters around it that decide the tone's place."""
-_MARKED = re.compile(f"[{_TONES}ćǵḿńǹñṃṇṕṭ]")
-_BEHIND = re.compile(
+_MARKED = pattern(f"[{_TONES}ćǵḿńǹñṃṇṕṭ]")
+_BEHIND = pattern(
     f"([{_VOWELS}]+)([{_FINALS}]*)({'|'.join(normalize('NFC', final + tone) for final in _FINALS for tone in _TONES)})"
     f"([{_FINALS}]*)(?![^\\W\\d_])"
 )
 """A syllable whose tone was typed too late, as in `Nguyêñ`."""
-_TONE = re.compile(f"[{_TONES}]")
-_QUALITY = re.compile("[\u0302\u0306\u031b]")  # circumflex, breve, horn: part of a letter
+_TONE = pattern(f"[{_TONES}]")
+_QUALITY = pattern("[\u0302\u0306\u031b]")  # circumflex, breve, horn: part of a letter
 
 
 def placed(text: str) -> str:

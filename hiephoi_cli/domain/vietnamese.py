@@ -10,6 +10,7 @@ from unicodedata import category, combining, is_normalized, normalize
 from hiephoi_cli.domain import look_alikes, tones
 from hiephoi_cli.errors import InvalidData
 from hiephoi_cli.i18n import _
+from hiephoi_cli.patterns import pattern
 
 _LETTERS = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _OTHERS = "\ue000\ue001\ue002"
@@ -30,9 +31,9 @@ _OTHER = {"P": _OTHERS[0], "S": _OTHERS[0], "Z": _OTHERS[0], "Sc": _OTHERS[1], "
 _TONES = "\u0300\u0309\u0303\u0301\u0323"  # huyền, hỏi, ngã, sắc, nặng: the order of CLDR vi
 _LETTER_MARKS = "\u0306\u0302\u031b"  # breve, circumflex, horn: part of the letter, not a tone
 _STROKES = str.maketrans("ÐƉðɖ", "ĐĐđđ")
-_MARKS = re.compile("[\u0300-\u033f]+")
+_MARKS = pattern("[\u0300-\u033f]+")
 """Combining marks, those of Vietnamese among them."""
-_RARE = re.compile("[^\x00-\x7f\u0300-\u033f]+")
+_RARE = pattern("[^\x00-\x7f\u0300-\u033f]+")
 _BYTES = 256
 _MANY = 1000
 """Texts from which on it pays to make a table of all usual characters."""
@@ -41,10 +42,10 @@ _SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _ZERO_WIDTH = "\u00ad\u200b-\u200d\u2060\ufeff"
 _DIRECTION = "\u061c\u200e\u200f\u202a-\u202d\u2066-\u2069"
 """Direction marks, which telephones and chats put around numbers; not the override that reverses text."""
-UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
+UNSAFE = pattern("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 """Control characters, bidi controls and code points that are not characters: never stored, never shown raw."""
-_SPACE = re.compile(f"[{_SPACES}]")
-_NOTHING = re.compile(f"[{_ZERO_WIDTH}{_DIRECTION}]")
+_SPACE = pattern(f"[{_SPACES}]")
+_NOTHING = pattern(f"[{_ZERO_WIDTH}{_DIRECTION}]")
 
 
 def clean(text: str) -> str:

@@ -17,6 +17,7 @@ from hiephoi_cli.domain.records import Is
 from hiephoi_cli.domain.vietnamese import at_once, fold, one_spelling, words
 from hiephoi_cli.errors import HiephoiError, UsageError
 from hiephoi_cli.i18n import _
+from hiephoi_cli.patterns import pattern
 
 Test = Callable[[Any], bool]
 """Whether a value passes."""
@@ -37,10 +38,10 @@ OPERATORS = (*_COMPARED, "~", "!=", "!~")
 _SAME = {"==": "=", "<>": "!=", "≠": "!=", "≤": "<=", "≥": ">="}
 """Other ways in which people write an operator."""
 _MEANT = {"=>": ">=", "=<": "<=", "=!": "!=", "=~": "~", "~=": "~", "~!": "!~"}
-_PARTS = re.compile("([^=<>~!≠≤≥]*)([=<>~!≠≤≥]*)(.*)", re.DOTALL)
+_PARTS = pattern("([^=<>~!≠≤≥]*)([=<>~!≠≤≥]*)(.*)", re.DOTALL)
 _CONTRARY = {"=": "!=", "~": "!~", "<": ">=", "<=": ">", ">": "<=", ">=": "<", "!=": "=", "!~": "~"}
 _EXAMPLE = "--where 'sectors=xay-lap' --where 'joined>=2025'"
-_QUOTED = re.compile(r"""(["'])([^"']*)\1""")
+_QUOTED = pattern(r"""(["'])([^"']*)\1""")
 
 
 class Condition(NamedTuple):

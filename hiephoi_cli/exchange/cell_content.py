@@ -1,15 +1,15 @@
 """What stands in one cell: a text, a list or a table."""
 
-import re
 from datetime import date
 
 from hiephoi_cli.domain.cell_text import cell_text
 from hiephoi_cli.errors import InvalidData
 from hiephoi_cli.exchange.cell import Cell
 from hiephoi_cli.i18n import _
+from hiephoi_cli.patterns import pattern
 
-_SPACES = re.compile(r"\s+")
-_LINE_ENDS = re.compile(r"[\r\n\t\v\f]")
+_SPACES = pattern(r"\s+")
+_LINE_ENDS = pattern(r"[\r\n\t\v\f]")
 
 
 def on_one_line(text: str, between: str) -> str:

@@ -26,13 +26,14 @@ from hiephoi_cli.exchange.exported_cells import by_cell
 from hiephoi_cli.exchange.placeholders import is_free
 from hiephoi_cli.exchange.several import cut, in_whole
 from hiephoi_cli.i18n import _
+from hiephoi_cli.patterns import pattern
 
 REPAIR = "--repair"
 """The option that restores leading zeros."""
 _SUGGESTED = 20  # unknown names of a column at most
-_DECIMAL = re.compile(r"([0-9]+)\.0+|([1-9][0-9]{0,2}(?:,[0-9]{3}){2,4})")
+_DECIMAL = pattern(r"([0-9]+)\.0+|([1-9][0-9]{0,2}(?:,[0-9]{3}){2,4})")
 """A whole number that a program stored as a decimal, or wrote with commas between thousands."""
-_FRACTION = re.compile(r"-?[0-9]{6,}\.[0-9]{1,2}|-[0-9]+")
+_FRACTION = pattern(r"-?[0-9]{6,}\.[0-9]{1,2}|-[0-9]+")
 """A number that is neither a code nor a telephone number, although its digits may look like one."""
 _WITH_ZERO: dict[Is, Callable[[str], str | None]] = {
     Is.TAX_CODE: lambda text: tax_code.lost_zero(tax_code.normalise(text)),

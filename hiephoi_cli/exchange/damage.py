@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from hiephoi_cli.errors import InvalidData
 from hiephoi_cli.i18n import N_, _
+from hiephoi_cli.patterns import pattern
 
 _ERRORS = (
     "N/A|REF!|VALUE!|NAME\\?|DIV/0!|NUM!|NULL!|SPILL!|CALC!|FIELD!|BLOCKED!|CONNECT!|BUSY!|UNKNOWN!|EXTERNAL!|PYTHON!"
@@ -12,32 +13,32 @@ _ERRORS = (
     "|NV|BEZUG!|WERT!|ZAHL!|N/D|VALEUR!|NOM\\?|NOMBRE!|NUL!|VALOR!|NOME\\?|¡(?:REF|VALOR|NUM|DIV/0)!|¿NOMBRE\\?"
 )
 """The error words of Excel and of Google Sheets, in English and where other languages have their own."""
-_ERROR = re.compile(
+_ERROR = pattern(
     rf"(?<!\w)#(?:{_ERRORS})(?!\w)|(?-i:#[A-ZÀ-Ỹ0-9_/]{{2,20}}[!?])"
     r"|Err:[0-9]{3}|\[object \w+\]|Loading\.\.\.|Đang tải\.\.\.",
     re.IGNORECASE,
 )
-_NARROW = re.compile(r"#{2,}")
+_NARROW = pattern(r"#{2,}")
 """What a spreadsheet shows of a number or a day in a column that is too narrow for it."""
-_TEXT_FORMULA = re.compile(r'=\+?(?:T\()?"((?:[^"]|"")*)"\)?')
+_TEXT_FORMULA = pattern(r'=\+?(?:T\()?"((?:[^"]|"")*)"\)?')
 """A formula that only keeps a spreadsheet from taking text for a number."""
-_FORMULA = re.compile(
+_FORMULA = pattern(
     r"=\s*[-+@]?(?:[A-ZÀ-Ỹ_][A-ZÀ-Ỹ0-9_.]*\(|(?:'[^']+'|\w+)!|\$?[A-Z]{1,3}\$?[0-9]+(?!\w)|\[)", re.IGNORECASE
 )
-_SCIENTIFIC = re.compile(r"[+-]?([0-9])(?:[.,]([0-9]+))?E([+-]?)([0-9]{1,3})", re.IGNORECASE)
-_TAG = re.compile(
+_SCIENTIFIC = pattern(r"[+-]?([0-9])(?:[.,]([0-9]+))?E([+-]?)([0-9]{1,3})", re.IGNORECASE)
+_TAG = pattern(
     r"</?(?:a|abbr|b|body|br|center|div|em|font|h[1-6]|head|hr|html|i|img|li|meta|o:p|ol|p|script|small|span|strong|style"
     r"|sub|sup|table|tbody|td|th|thead|tr|u|ul)(?:\s[^<>]*)?/?>|<!--",
     re.IGNORECASE,
 )
-_ENTITY = re.compile("&(?:[a-zA-Z][a-zA-Z0-9]{1,30}|#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6});")
-_ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})")
-_LINE_END = re.compile("_x00(?:0[aAdD]|09)_")
+_ENTITY = pattern("&(?:[a-zA-Z][a-zA-Z0-9]{1,30}|#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6});")
+_ESCAPE = pattern(r"\\u([0-9a-fA-F]{4})")
+_LINE_END = pattern("_x00(?:0[aAdD]|09)_")
 _LOST = "\ufffd"
 """Stands where a program could not read a letter."""
-_ASKED = re.compile(r"[^\W\d_]\?+[^\W\d_]|(?<![^\s(])\?+[^\W\d_]+")
+_ASKED = pattern(r"[^\W\d_]\?+[^\W\d_]|(?<![^\s(])\?+[^\W\d_]+")
 """A question mark in a word, where a program could not write a letter."""
-_OF_ADDRESSES = re.compile(r"[@/=]|\.(?=.)", re.DOTALL)
+_OF_ADDRESSES = pattern(r"[@/=]|\.(?=.)", re.DOTALL)
 """What words have in which a question mark has its place."""
 _FEW = 2
 _FAITHFUL = 15

@@ -1,9 +1,9 @@
 """Finds quickly whether texts may be damaged; in most lists none are."""
 
-import re
+from hiephoi_cli.patterns import pattern
 
 _SIGNS = ("#", "&", "<", "?", "\n=", "\n'", "\\u", "_x0", "\ufffd", "rr:", "[object", "...")
-_POWER = re.compile("[0-9][Ee][-+0-9]")
+_POWER = pattern("[0-9][Ee][-+0-9]")
 
 
 def may_be_in(texts: str) -> bool:

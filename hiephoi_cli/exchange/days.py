@@ -1,6 +1,5 @@
 """The order of day and month in the columns of a list, judged by each column as a whole."""
 
-import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
@@ -13,6 +12,7 @@ from hiephoi_cli.domain.vietnamese import clean, fold
 from hiephoi_cli.errors import InvalidData
 from hiephoi_cli.exchange.cell import Cell
 from hiephoi_cli.i18n import N_, _
+from hiephoi_cli.patterns import pattern
 
 DATES = "--dates"
 """The option that says the order."""
@@ -21,7 +21,7 @@ TITLES = {
     Order.MDY: N_("month/day/year"),
     Order.YMD: N_("year/month/day"),
 }
-_COUNTED = re.compile(r"([0-9]{5})(?:[.,][0-9]+)?")
+_COUNTED = pattern(r"([0-9]{5})(?:[.,][0-9]+)?")
 _FIRST_COUNTED, _LAST_COUNTED = 20_000, 80_000
 """Day numbers of spreadsheets, from 1954 to 2119."""
 

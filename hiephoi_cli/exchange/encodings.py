@@ -10,6 +10,7 @@ from hiephoi_cli.domain.vietnamese import harmless
 from hiephoi_cli.errors import InvalidData, UsageError
 from hiephoi_cli.exchange.old_fonts import FONTS, legible_readings
 from hiephoi_cli.i18n import _
+from hiephoi_cli.patterns import pattern
 
 _MARKS = {
     codecs.BOM_UTF8: "utf-8-sig",
@@ -22,16 +23,16 @@ _LIKELY = ("cp1258", "tcvn3", "vni")
 """The 8-bit encodings of old Vietnamese files."""
 _SAMPLES = 2
 _SAMPLE_SIZE = 1 << 12
-_NAME = re.compile(r"[^\t\r\n;,\"]{8,60}")
+_NAME = pattern(r"[^\t\r\n;,\"]{8,60}")
 """A cell long enough to be a name."""
 _CP1252 = {char: byte for byte in range(0x80, 0xA0) if (char := codecs.decode(bytes([byte]), "cp1252", "ignore"))}
-_LETTER = re.compile("[À-ÃÈ-ÊÌÍÒ-ÕÙÚÝà-ãè-êìíò-õùúýĂăĐđĨĩŨũƠơƯưẠ-ỹ\u0300-\u0323]")
+_LETTER = pattern("[À-ÃÈ-ÊÌÍÒ-ÕÙÚÝà-ãè-êìíò-õùúýĂăĐđĨĩŨũƠơƯưẠ-ỹ\u0300-\u0323]")
 """A letter or a mark of Vietnamese beyond ASCII."""
 _OF_BYTES = _CP1252 | {"Ă": 0xC3}
 """Bytes by their characters in cp1252, and in cp1258 where that differs in what begins a Vietnamese letter in UTF-8."""
-_GARBLED = re.compile(f"[ÃĂÄÅÆÌá][\x80-\x9f¡-¿{''.join(_CP1252)}]")
+_GARBLED = pattern(f"[ÃĂÄÅÆÌá][\x80-\x9f¡-¿{''.join(_CP1252)}]")
 """The first two UTF-8 bytes of a Vietnamese letter read as cp1252 or cp1258, unless the second is a no-break space."""
-_GARBLED_ON_MAC = re.compile("[√ƒ≈∆][^\x00-\x7f]|·[∫ª]")
+_GARBLED_ON_MAC = pattern("[√ƒ≈∆][^\x00-\x7f]|·[∫ª]")
 """The same in the encoding of old Macs."""
 _GARBLED_BYTES = (
     re.compile(rb"\xc3[\x83-\x86\x8c\xa1][\xc2\xc5\xc6\xcb\xe2]"),
@@ -40,9 +41,9 @@ _GARBLED_BYTES = (
     re.compile(rb"\xc2\xb7(?:\xe2\x88\xab|\xc2\xaa)"),
 )
 """The first bytes of both, in UTF-8; each is sought by itself, which takes a quarter of the time."""
-_LOST = re.compile(rb"[A-Za-z]\?[a-z]")
+_LOST = pattern(rb"[A-Za-z]\?[a-z]")
 """A question mark inside a word, for a letter that a program could not write."""
-_EATEN = re.compile("[ÃĂ]( |$)")
+_EATEN = pattern("[ÃĂ]( |$)")
 """`à` whose second half a program took for a space."""
 
 

@@ -6,6 +6,7 @@ from pathlib import PurePath
 
 from hiephoi_cli.errors import InvalidData
 from hiephoi_cli.i18n import N_, _
+from hiephoi_cli.patterns import pattern
 
 _SAVE, _DOWNLOAD, _COPY, _UNPACK, _REAL = (
     N_("open it and save the list as an Excel workbook (xlsx)"),
@@ -92,7 +93,7 @@ _BY_ENDING: Mapping[str, tuple[str, str]] = {
     ".pages": (N_("a Pages document"), _APPLE),
 }
 """The same of endings that only such files have."""
-_OPEN_OFFICE = re.compile(rb"mimetypeapplication/vnd\.oasis\.opendocument\.([a-z]+)")
+_OPEN_OFFICE = pattern(rb"mimetypeapplication/vnd\.oasis\.opendocument\.([a-z]+)")
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 _WORKBOOK_PARTS = ("xl/", "xl\\", "content.xml", "[content_types].xml")
 

@@ -14,25 +14,26 @@ from hiephoi_cli.exchange.import_list import ImportList, cell_at
 from hiephoi_cli.exchange.readings import Reading
 from hiephoi_cli.exchange.sheet_marks import ranges
 from hiephoi_cli.i18n import _
+from hiephoi_cli.patterns import pattern
 
 TURNED_OFF = "--no-group-sectors"
 _MOST_CELLS = 3  # of a title: its numeral, its words, and how many there are
 _LONGEST = 120  # characters of a cell of a title
-_ORDINAL = re.compile(
+_ORDINAL = pattern(
     r"(?:[IVXLC]+|[A-Z]|[0-9]{1,2}(?:\.[0-9]{1,2})*)(?:\s*[.):/–—-]+\s*|\s+(?=lĩnh|nhóm|ngành|khối))", re.IGNORECASE
 )
-_LEADING = re.compile(
+_LEADING = pattern(
     r"(?:(?:nhóm|khối|mảng|các|thuộc|theo|lĩnh vực|ngành nghề|ngành|doanh nghiệp|hội viên|hoạt động|sectors?"
     r"|group|field)"
     r"(?:\s+(?:[IVXLC]+|[A-Z]|[0-9]{1,2})(?=\s*[.:–—-]))?[\s.:–—-]+)+",
     re.IGNORECASE,
 )
-_COUNT = re.compile(
+_COUNT = pattern(
     r"[\s(\[:;,–—-]*(?:(?:gồm|có|tổng số|số lượng|cộng)\s*:?\s*)?[0-9]{1,5}\s*"
     r"(?:hội viên|doanh nghiệp|đơn vị|dn|hv|công ty|thành viên|members?|companies)?\s*[)\].]*",
     re.IGNORECASE,
 )
-_NUMERAL = re.compile(r"(?:[IVXLC]+|[A-Z]|[0-9]{1,2})[.)]?")
+_NUMERAL = pattern(r"(?:[IVXLC]+|[A-Z]|[0-9]{1,2})[.)]?")
 
 
 class Groups:

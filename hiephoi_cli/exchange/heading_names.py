@@ -12,6 +12,7 @@ from hiephoi_cli.domain.vietnamese import fold
 from hiephoi_cli.errors import UsageError
 from hiephoi_cli.exchange.cell import Row
 from hiephoi_cli.i18n import N_, _, spoken
+from hiephoi_cli.patterns import pattern
 
 WHY = N_("Why not")
 """The heading of the column with the reasons in a list of rejected rows."""
@@ -40,11 +41,11 @@ _BELOW_GROUPS = {
     *(("phuong", "xa"), ("quan", "huyen"), ("tinh", "thanh", "pho"), ("thanh", "pho"), ("noi", "dung"), ("loai",)),
 }
 """Headings that stand below those of groups and name no field by themselves."""
-_PLACE = re.compile("#([1-9][0-9]{0,5})")
-_BETWEEN = re.compile(r"[/,;&+|\n]|\s[-–—]\s|(?<!\w)(?:và|hoặc|and|or)(?!\w)", re.IGNORECASE)
+_PLACE = pattern("#([1-9][0-9]{0,5})")
+_BETWEEN = pattern(r"[/,;&+|\n]|\s[-–—]\s|(?<!\w)(?:và|hoặc|and|or)(?!\w)", re.IGNORECASE)
 """What stands between the names of two fields in one heading."""
-_IN_BRACKETS = re.compile(r"\(([^()]*)\)")
-_HO_VA_TEN = re.compile(r"\bhọ và tên\b", re.IGNORECASE)
+_IN_BRACKETS = pattern(r"\(([^()]*)\)")
+_HO_VA_TEN = pattern(r"\bhọ và tên\b", re.IGNORECASE)
 _LONGEST = 12
 """The most words of a heading that are compared."""
 _SHORT = 4

@@ -11,10 +11,11 @@ from hiephoi_cli.exchange.cell import Cell, Row, Rows
 from hiephoi_cli.exchange.heading_rows import Head
 from hiephoi_cli.exchange.headings import Heading
 from hiephoi_cli.i18n import _
+from hiephoi_cli.patterns import pattern
 
-_MAIL = re.compile(r"mailto:([^?]+@[^?]+)(?:\?.*)?", re.IGNORECASE)
-_WEB = re.compile(r"https?://.+", re.IGNORECASE)
-_LOOKS_RIGHT = {Is.EMAIL: re.compile(r".*\S@\S.*"), Is.WEBSITE: re.compile(r"(?:https?:|www\.|\S+\.\w)\S*")}
+_MAIL = pattern(r"mailto:([^?]+@[^?]+)(?:\?.*)?", re.IGNORECASE)
+_WEB = pattern(r"https?://.+", re.IGNORECASE)
+_LOOKS_RIGHT = {Is.EMAIL: pattern(r".*\S@\S.*"), Is.WEBSITE: pattern(r"(?:https?:|www\.|\S+\.\w)\S*")}
 """By the form of a field: what is an address itself."""
 
 

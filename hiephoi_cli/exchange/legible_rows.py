@@ -1,6 +1,5 @@
 """Refuses rows with garbled text, and reads text in old encodings where one is named."""
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -16,10 +15,11 @@ from hiephoi_cli.exchange.old_fonts import (
     reread,
 )
 from hiephoi_cli.i18n import _
+from hiephoi_cli.patterns import pattern
 
 _ESCAPE = "\\u00"
 """How JSON may write the letters of garbled text."""
-_ONLY_UNICODE = re.compile("[ẠạẢảẤ-ỹƠơƯưĐđĂă]")
+_ONLY_UNICODE = pattern("[ẠạẢảẤ-ỹƠơƯưĐđĂă]")
 """Letters that no program makes of bytes."""
 _NAMES, _SHORTEST = 2, 8
 """How many names show what an encoding makes of a list, and how long they are at least."""

@@ -5,15 +5,16 @@ from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
 from hiephoi_cli.exchange.cell import Cell
+from hiephoi_cli.patterns import pattern
 
-_LITERAL = re.compile(r'"([^"]*)"|\\(.)|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]', re.IGNORECASE | re.DOTALL)
+_LITERAL = pattern(r'"([^"]*)"|\\(.)|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]', re.IGNORECASE | re.DOTALL)
 """What stands in a format for itself, or for a space, a colour, a currency or a condition."""
-_DAYS = re.compile(r"[dmyhs]", re.IGNORECASE)
-_ELAPSED = re.compile(r"\[(h+|m+|s+)\]", re.IGNORECASE)
-_BESIDE = re.compile(r"_.|\*.|\[(?:black|blue|cyan|green|magenta|red|white|yellow|\$-[^\]]*)\]", re.IGNORECASE)
+_DAYS = pattern(r"[dmyhs]", re.IGNORECASE)
+_ELAPSED = pattern(r"\[(h+|m+|s+)\]", re.IGNORECASE)
+_BESIDE = pattern(r"_.|\*.|\[(?:black|blue|cyan|green|magenta|red|white|yellow|\$-[^\]]*)\]", re.IGNORECASE)
 """What a format says of spaces, colours and languages."""
 _LITERALS = r"""(?:"[^"]*"|\\.|[-() ])"""
-_OF_CODES = re.compile(
+_OF_CODES = pattern(
     rf"(?P<before>{_LITERALS}*)(?P<digits>General|[0#](?:(?:[0#]|{_LITERALS})*[0#])?)(?P<behind>{_LITERALS}*)",
     re.DOTALL | re.IGNORECASE,
 )
@@ -21,8 +22,8 @@ _OF_CODES = re.compile(
 _DIGITS = {"0", "#"}
 _OF_A_CODE = 3
 """The fewest zeros of a code before a word that may be a unit: `0000/HV`, but not `00 ngày`."""
-_PLACE = re.compile(r'"(?P<quoted>[^"]*)"|\\(?P<escaped>.)|(?P<sign>.)', re.DOTALL)
-_PERCENT = re.compile(r"[0#]+(?:\.(?P<decimals>0+))? ?%")
+_PLACE = pattern(r'"(?P<quoted>[^"]*)"|\\(?P<escaped>.)|(?P<sign>.)', re.DOTALL)
+_PERCENT = pattern(r"[0#]+(?:\.(?P<decimals>0+))? ?%")
 _DAYS_BUILT_IN = frozenset([*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)])
 """Numbers of formats that every program knows without their codes (ECMA-376, part 1, 18.8.30), East Asian ones too."""
 _PERCENTS_BUILT_IN = {9: "0%", 10: "0.00%"}

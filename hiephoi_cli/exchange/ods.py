@@ -11,12 +11,13 @@ from hiephoi_cli.exchange.number_formats import elapsed
 from hiephoi_cli.exchange.package import Broken, Package, local
 from hiephoi_cli.exchange.sheet_marks import MOST_COLUMNS, MOST_ROWS, Sheet, SheetMarks, TooLong, link_in
 from hiephoi_cli.i18n import _
+from hiephoi_cli.patterns import pattern
 
 _CONTENT, _MANIFEST = "content.xml", "meta-inf/manifest.xml"
 _MOST_ALIKE = 5_000
 """The most rows of a list that repeat one another to the letter."""
-_TIME = re.compile(r"PT(?:([0-9]+)H)?(?:([0-9]+)M)?(?:([0-9]+)(?:[.,][0-9]+)?S)?")
-_WORD_AND_NUMBER = re.compile(r"[^\W\d_]+[-./ ]?[0-9]+")
+_TIME = pattern(r"PT(?:([0-9]+)H)?(?:([0-9]+)M)?(?:([0-9]+)(?:[.,][0-9]+)?S)?")
+_WORD_AND_NUMBER = pattern(r"[^\W\d_]+[-./ ]?[0-9]+")
 _TRUTHS = {"TRUE": True, "FALSE": False}
 """Numbers that show a truth."""
 _BETWEEN = {"s": " ", "tab": "\t", "line-break": "\n"}

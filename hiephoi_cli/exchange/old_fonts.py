@@ -7,6 +7,7 @@ from unicodedata import normalize
 
 from hiephoi_cli.domain.legibility import has_signs, has_syllables, is_legible
 from hiephoi_cli.exchange import tcvn3, viqr, vni
+from hiephoi_cli.patterns import pattern
 
 FONTS: Mapping[str, Callable[[bytes], str]] = {"tcvn3": tcvn3.decode, "vni": vni.decode, "viqr": viqr.decode}
 """The encodings of old fonts, which Python does not know."""
@@ -14,15 +15,15 @@ TITLES = {"tcvn3": "TCVN3", "vni": "VNI", "viqr": "VIQR", "cp1258": "cp1258"}
 """How people call them."""
 _PAGES = ("cp1252", "cp1258")
 """How programs read bytes of which they did not know the encoding."""
-_VIQR_MARKED = re.compile(r"[AEOaeo]\^|[OUou][+*]|[Aa]\([.'`?~]?[a-z]")
-_ODD = re.compile("[\x80-\x9f¡-©¬-¯±´-¶¸¹¼-¿Ä-ÇËÎ-ÑÖ-ØÛÜÞßä-çëîïðñö-øûüþÿƒ√─-╬]")
+_VIQR_MARKED = pattern(r"[AEOaeo]\^|[OUou][+*]|[Aa]\([.'`?~]?[a-z]")
+_ODD = pattern("[\x80-\x9f¡-©¬-¯±´-¶¸¹¼-¿Ä-ÇËÎ-ÑÖ-ØÛÜÞßä-çëîïðñö-øûüþÿƒ√─-╬]")
 """A letter or sign that Vietnamese does not have, but text in an old font has when read as another."""
-_DOUBLED = re.compile("[AEae][À-ÃÈ-ÊÙÚà-ãè-êùú]")
+_DOUBLED = pattern("[AEae][À-ÃÈ-ÊÙÚà-ãè-êùú]")
 """Vowels that stand together in VNI only, which has the mark behind the letter; long texts show it by other letters."""
 _SHORT = 1 << 14
-_CONTROL = re.compile("[\\x08-\\x0c\\x0e-\\x10\\x18-\\x1f]")
+_CONTROL = pattern("[\\x08-\\x0c\\x0e-\\x10\\x18-\\x1f]")
 """Control characters that stand for no letter in any font."""
-_SIGNS = re.compile(r"[^\w\u0300-\u0323]|\d")
+_SIGNS = pattern(r"[^\w\u0300-\u0323]|\d")
 _TELLING = 2
 """The number of words that become legible and leave no doubt."""
 _LONGEST = 64

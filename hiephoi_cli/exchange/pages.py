@@ -1,18 +1,17 @@
 """Recognises what printed pages repeat in a list: its headings, its titles, and the numbers of the pages."""
 
-import re
-
 from hiephoi_cli.domain.vietnamese import fold
 from hiephoi_cli.exchange.cell import Cell, Row
 from hiephoi_cli.exchange.heading_names import Phrase, phrase
 from hiephoi_cli.exchange.import_list import ImportList
+from hiephoi_cli.patterns import pattern
 
 _MANY = 2
 """The least headings that a row repeats, in a list that has more."""
-_NUMBER = re.compile(
+_NUMBER = pattern(
     r"[-–—]\s*[0-9]{1,4}\s*[-–—]|\W*(?:trang|tr\.|page)\s*(?:so\s*)?[0-9]+(?:\s*(?:/|tren|of)\s*[0-9]+)?\W*"
 )
-_GOES_ON = re.compile(r"\W*(?:tiep theo|tiep|continued|cont\.?|con tiep)\W*")
+_GOES_ON = pattern(r"\W*(?:tiep theo|tiep|continued|cont\.?|con tiep)\W*")
 
 
 class Pages:

@@ -1,12 +1,12 @@
 """Words and signs that people write where they have no value."""
 
-import re
 from collections.abc import Collection
 from datetime import date
 
 from hiephoi_cli.domain.fields import Field
 from hiephoi_cli.domain.records import Is
 from hiephoi_cli.domain.vietnamese import fold
+from hiephoi_cli.patterns import pattern
 
 _OF_PROGRAMS = {"n/a", "null", "nil", "nan", "undefined"}
 """What programs write for no value; in a note too."""
@@ -29,7 +29,7 @@ _LONGEST = 24
 _FREE = {"note", "document"}
 """Fields of free words, in which a sign or a `không` may mean something."""
 _ZERO_RULED_OUT = {Is.TAX_CODE, Is.PHONE, Is.EMAIL, Is.WEBSITE}
-_SIGNS = re.compile(r"[-‐‑–—―−_.… ]*[-‐‑–—―−_.…][-‐‑–—―−_.… ]*|[/*?]{1,3}")
+_SIGNS = pattern(r"[-‐‑–—―−_.… ]*[-‐‑–—―−_.…][-‐‑–—―−_.… ]*|[/*?]{1,3}")
 
 
 def is_free(field: Field) -> bool:

@@ -16,13 +16,14 @@ from hiephoi_cli.exchange.file_kinds import refuse_others
 from hiephoi_cli.exchange.legible_rows import legible, reread_rows
 from hiephoi_cli.files.formats import WORKBOOKS, ending_of, endings, implied, named, workbook_format
 from hiephoi_cli.i18n import _
+from hiephoi_cli.patterns import pattern
 
 FORMATS = ("csv", "tsv", *WORKBOOKS, "json", "jsonl", "vcard")
 """The formats that can be imported."""
 _AS_CSV = ".txt"
 """Another extension of separated values; Excel uses it for its Unicode text."""
 _DELIMITERS = ",;\t|"
-_MARKUP = re.compile(
+_MARKUP = pattern(
     r"(?:ï»¿|\ufeff)?\s*(?:(?P<xml><\?xml|<Workbook\b)|<!doctype|<!--|MIME-Version:"
     r"|<(?:html|head|body|meta|style|table|tbody|thead|tr|td|th|div|span|p|font|center|script)\b)",
     re.IGNORECASE,

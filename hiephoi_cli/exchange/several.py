@@ -5,8 +5,9 @@ from collections.abc import Callable
 
 from hiephoi_cli.errors import InvalidData, Report
 from hiephoi_cli.i18n import _
+from hiephoi_cli.patterns import pattern
 
-_BETWEEN = re.compile(r"[,/&+|]|(?<!\w)(?:và|and)(?!\w)", re.IGNORECASE)
+_BETWEEN = pattern(r"[,/&+|]|(?<!\w)(?:và|and)(?!\w)", re.IGNORECASE)
 _SURELY_BETWEEN = {",", "/"}
 """Those that end unknown names too; the others may be part of one."""
 

@@ -6,8 +6,9 @@ from typing import NamedTuple
 
 from hiephoi_cli.errors import InvalidData
 from hiephoi_cli.i18n import _
+from hiephoi_cli.patterns import pattern
 
-_LINK = re.compile(r'(?:of:)?=?(?:_xlfn\.)?HYPERLINK\(\s*"([^"]+)"', re.IGNORECASE)
+_LINK = pattern(r'(?:of:)?=?(?:_xlfn\.)?HYPERLINK\(\s*"([^"]+)"', re.IGNORECASE)
 
 
 class Sheet(NamedTuple):

@@ -15,28 +15,27 @@ from hiephoi_cli.exchange.pages import Pages
 from hiephoi_cli.exchange.readings import Reading
 from hiephoi_cli.exchange.sheet_marks import ranges
 from hiephoi_cli.i18n import _
+from hiephoi_cli.patterns import pattern
 
 A_FEW = 3  # columns; in so many, a name alone or consecutive numbers are no coincidence
 _TITLE = 2
 """The cells of a group title: its letter or Roman numeral, and its words."""
-_NUMBER = re.compile(r"[(+]?[0-9][0-9 .,/()+\-]*")
+_NUMBER = pattern(r"[(+]?[0-9][0-9 .,/()+\-]*")
 _SIGNERS = 2
 """The most names or offices side by side where people sign."""
-_ORDINAL = re.compile(r"([IVXLC]+|[A-Z])[.)]?")
+_ORDINAL = pattern(r"([IVXLC]+|[A-Z])[.)]?")
 """The numeral of a group title, in the column of row numbers."""
-_TITLED = re.compile(
-    r"(?:(?:Nhóm|NHÓM|Khối|KHỐI|Phần|PHẦN)\s+)?([IVXLC]{1,5}|[A-Z]|[0-9]{1,2})(?:[.)/:]|\s*[–—-])\s+\S"
-)
+_TITLED = pattern(r"(?:(?:Nhóm|NHÓM|Khối|KHỐI|Phần|PHẦN)\s+)?([IVXLC]{1,5}|[A-Z]|[0-9]{1,2})(?:[.)/:]|\s*[–—-])\s+\S")
 """How the title of a group begins that stands alone where names do."""
 _LETTERS, _DIGITS = "letters", "digits"
 _COUNTED = r"(hoi vien|doanh nghiep|dn|hv|don vi|thanh vien|members?|companies|rows?)"
-_TOTAL = re.compile(
+_TOTAL = pattern(
     rf"(tong cong|t\. ?cong|tong so|tong|cong|total|sum)( {_COUNTED})?( co)? ?[:.]? ?"
     rf"(\(?\d[\d.,]*+\)? ?({_COUNTED}\b\.? ?\)?)?)*"
 )
 """The whole text of a total, without accents: `Tổng cộng: 65 hội viên`, never a `Tổng công ty`."""
 
-_PERHAPS_TOTAL = re.compile(r"t\. ?c|t\w{1,2}\W{0,2}ng|c(?!ông\s+ty)\w{1,2}\W{0,2}ng|total|sum", re.IGNORECASE)
+_PERHAPS_TOTAL = pattern(r"t\. ?c|t\w{1,2}\W{0,2}ng|c(?!ông\s+ty)\w{1,2}\W{0,2}ng|total|sum", re.IGNORECASE)
 """The first letters of a total, with or without accents; a quick test that few enterprises pass."""
 
 

@@ -7,14 +7,15 @@ from typing import NamedTuple
 
 from hiephoi_cli.errors import InvalidData
 from hiephoi_cli.i18n import _
+from hiephoi_cli.patterns import pattern
 
-_HEAD = re.compile(r"(?:(?P<group>[\w-]+)\.)?(?P<name>[A-Za-z][\w-]*)")
+_HEAD = pattern(r"(?:(?P<group>[\w-]+)\.)?(?P<name>[A-Za-z][\w-]*)")
 _OUTSIDE_QUOTES = r'(?:"[^"]*"|[^"{}])*'
-_BEFORE_VALUE = re.compile(_OUTSIDE_QUOTES.format(":"))
-_BETWEEN_PARAMETERS = re.compile(r'(?:"[^"]*"|[^";])+')
-_ESCAPED_OR_END = re.compile(r"(\\.)|;", re.DOTALL)
+_BEFORE_VALUE = pattern(_OUTSIDE_QUOTES.format(":"))
+_BETWEEN_PARAMETERS = pattern(r'(?:"[^"]*"|[^";])+')
+_ESCAPED_OR_END = pattern(r"(\\.)|;", re.DOTALL)
 """An escape, or the end of a component."""
-_ESCAPED = re.compile(r"\\(.)", re.DOTALL)
+_ESCAPED = pattern(r"\\(.)", re.DOTALL)
 _QUOTED_PRINTABLE, _ENCODINGS = "QUOTED-PRINTABLE", {"QUOTED-PRINTABLE", "BASE64", "B", "8BIT", "7BIT"}
 _BINARY = {"BASE64", "B"}
 

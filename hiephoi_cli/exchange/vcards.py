@@ -18,6 +18,7 @@ from hiephoi_cli.exchange.several import cut
 from hiephoi_cli.exchange.sheet_marks import ranges
 from hiephoi_cli.exchange.vcard_text import Card, Property, cards
 from hiephoi_cli.i18n import _
+from hiephoi_cli.patterns import pattern
 
 VCARD = "vcard"
 _READ = {"FN", "N", "ORG", "TITLE", "ROLE", "TEL", "EMAIL", "URL", "ADR", "NOTE", "UID", "KIND"}
@@ -37,9 +38,9 @@ _UNSAID = {
 """Properties that say nothing of the contact, or nothing that others do not."""
 _NO_TELEPHONE = {"FAX", "PAGER", "MODEM"}
 _BETWEEN = "; "
-_ESCAPED = re.compile(r"\\([,;:])")
+_ESCAPED = pattern(r"\\([,;:])")
 """What some programs escape in addresses of websites."""
-_ACTING = re.compile(r"(?:acting|quyền|q\.|tạm quyền)\s+(?=\S)", re.IGNORECASE)
+_ACTING = pattern(r"(?:acting|quyền|q\.|tạm quyền)\s+(?=\S)", re.IGNORECASE)
 
 
 def card_rows(data: bytes, kind: str, registry: Registry, encoding: str | None = None) -> Rows:

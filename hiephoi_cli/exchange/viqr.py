@@ -3,15 +3,17 @@
 import re
 from unicodedata import normalize
 
+from hiephoi_cli.patterns import pattern
+
 _LETTER_MARKS = {"^": "\u0302", "(": "\u0306", "+": "\u031b", "*": "\u031b"}
 _TONES = {"'": "\u0301", "`": "\u0300", "?": "\u0309", "~": "\u0303", ".": "\u0323"}
-_SYLLABLE = re.compile(
+_SYLLABLE = pattern(
     r"\\(?P<plain>.)"
     r"|(?<![^\W\d_])(?P<stroke>d[dD]|D[dD])"
     r"|(?P<letter>[aA][\^(]|[eE]\^|[oO][\^+*]|[uU][+*])(?P<tone>['`?~.](?!(?<=\.)[,.]))?"
     r"|(?<!\d)(?P<vowel>[aeiouyAEIOUY])(?P<alone>['`?~]|(?<!o)\.(?=[^\W\d_]|\s|$)|\.(?=[^\W\d_]))"
 )
-_NO_TEXT = re.compile(r"\S*(?:@|://|www\.|\.(?:com|vn|net|org|edu|gov))\S*", re.IGNORECASE)
+_NO_TEXT = pattern(r"\S*(?:@|://|www\.|\.(?:com|vn|net|org|edu|gov))\S*", re.IGNORECASE)
 """E-mail addresses and websites, whose signs are their own."""
 
 

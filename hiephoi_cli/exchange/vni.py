@@ -3,6 +3,8 @@
 import re
 from unicodedata import normalize
 
+from hiephoi_cli.patterns import pattern
+
 _BREVE, _CIRCUMFLEX, _HORN = "\u0306", "\u0302", "\u031b"
 _TONES = {"ù": "\u0301", "ø": "\u0300", "û": "\u0309", "õ": "\u0303", "ï": "\u0323"}
 _ROUND = {"â": "", "á": "\u0301", "à": "\u0300", "å": "\u0309", "ã": "\u0303", "ä": "\u0323"}
@@ -16,7 +18,7 @@ _WHOLE = dict(zip("ôöñæóòîÔÖÑÆÓÒÎ", "ơưđỉĩịỵƠƯĐỈĨ�
 """Letters that VNI has whole, in the places of others."""
 _TAKES = {"a": {*_MARKS}, "e": {*_TONES, *_ROUND}, "o": {*_TONES, *_ROUND}, "u": {*_TONES}, "y": {*_TONES}}
 _TAKES |= {"ô": {*_TONES}, "ö": {*_TONES}}
-_LETTER = re.compile("([aeouyôö])([ùøûõïâáàåãäêéèúüë])|[ôöñæóòî]", re.IGNORECASE)
+_LETTER = pattern("([aeouyôö])([ùøûõïâáàåãäêéèúüë])|[ôöñæóòî]", re.IGNORECASE)
 _CP1252 = {byte: bytes([byte]).decode("cp1252", "replace") for byte in range(0x80, 0xA0)}
 
 

@@ -1,6 +1,5 @@
 """Reads the XML of an Excel workbook's sheet, and of the texts and styles that its cells share."""
 
-import re
 from collections.abc import Callable, Iterator
 from datetime import datetime
 
@@ -8,9 +7,10 @@ from hiephoi_cli.exchange.cell import Cell, NoValue
 from hiephoi_cli.exchange.number_formats import Formats
 from hiephoi_cli.exchange.package import Broken
 from hiephoi_cli.exchange.sheet_marks import MOST_COLUMNS, MOST_ROWS, SheetMarks, TooLong, link_in
+from hiephoi_cli.patterns import pattern
 
-_PLACE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]+)")
-_ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")
+_PLACE = pattern(r"\$?([A-Z]{1,3})\$?([0-9]+)")
+_ESCAPE = pattern("_x([0-9A-Fa-f]{4})_")
 """How a workbook writes a character that XML cannot hold (ECMA-376, part 1, 22.9.2.19)."""
 _YES = {"1", "true"}
 

@@ -1,7 +1,6 @@
 """Reads a file, a pipe or standard input as bytes."""
 
 import os
-import re
 import stat
 import sys
 from pathlib import Path
@@ -10,10 +9,11 @@ from typing import BinaryIO
 from hiephoi_cli.errors import FileTrouble
 from hiephoi_cli.files.system_errors import explained
 from hiephoi_cli.i18n import _
+from hiephoi_cli.patterns import pattern
 
 _LONGEST = 1 << 28
 """The most bytes to read from a pipe or device: more than any list has, less than memory."""
-_DESCRIPTOR = re.compile(r"/dev/(stdin|fd/(?P<number>\d{1,9}))")
+_DESCRIPTOR = pattern(r"/dev/(stdin|fd/(?P<number>\d{1,9}))")
 
 
 def read_bytes(name: str) -> bytes:

@@ -1,6 +1,5 @@
 """Keeps under a name what the columns of a list hold, for the next list with the same headings."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -18,10 +17,11 @@ from hiephoi_cli.files.source import read_bytes
 from hiephoi_cli.files.system_errors import explained
 from hiephoi_cli.i18n import _
 from hiephoi_cli.output.stream import tell
+from hiephoi_cli.patterns import pattern
 from hiephoi_cli.storage.lock import note, state_folder
 
 _ENDING, _MAP = ".json", ".map."
-_NAME = re.compile(r"[^\W_][\w .-]{0,60}")
+_NAME = pattern(r"[^\W_][\w .-]{0,60}")
 
 
 class ColumnMap(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):

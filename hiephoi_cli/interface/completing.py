@@ -1,6 +1,5 @@
 """Completes the word before the cursor; never fails and never prints a message."""
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -11,9 +10,10 @@ from hiephoi_cli.interface.completion import Offer, Typed
 from hiephoi_cli.interface.help_texts import spoken_help
 from hiephoi_cli.interface.shells import SHELLS, Answer, Completion, Line, read_line
 from hiephoi_cli.interface.verb import HELP_NAMES
+from hiephoi_cli.patterns import pattern
 
 _OFFERED_AT_MOST = 200
-_FILE = re.compile(r"\[?FILE\]?")
+_FILE = pattern(r"\[?FILE\]?")
 _HELP = N_("Show this message and exit.")
 
 

@@ -7,10 +7,11 @@ from datetime import UTC, date, datetime, time, timedelta, timezone
 from hiephoi_cli.domain.calendar import day_named, parse_date
 from hiephoi_cli.errors import InvalidData, UsageError
 from hiephoi_cli.i18n import _
+from hiephoi_cli.patterns import pattern
 from hiephoi_cli.storage.history import When
 
-_NUMBER = re.compile(r"#?(\d{1,18})", re.ASCII)
-_TIME = re.compile(
+_NUMBER = pattern(r"#?(\d{1,18})", re.ASCII)
+_TIME = pattern(
     r"(?P<day>.+?)(?:[ T,]+(?P<hour>\d{1,2})[:hg](?P<minute>\d{2})?"
     r"(?::(?P<second>\d{2})(?:[.,](?P<part>\d{1,6}))?)?\s*(?P<zone>Z|[+-]\d{2}:?\d{2})?)?",
     re.ASCII,

@@ -11,13 +11,14 @@ from hiephoi_cli.files.source import read_bytes
 from hiephoi_cli.i18n import _
 from hiephoi_cli.interface.invocation import today
 from hiephoi_cli.interface.moments import moment
+from hiephoi_cli.patterns import pattern
 from hiephoi_cli.storage.git import Git
 from hiephoi_cli.storage.history import When, as_of, history
 from hiephoi_cli.storage.read import current, registry_in
 
 NOTHING = "/dev/null"
 """What git calls the file where there is none."""
-_FLAGGED = re.compile(r"#\d{1,18}", re.ASCII)
+_FLAGGED = pattern(r"#\d{1,18}", re.ASCII)
 
 
 class State(NamedTuple):

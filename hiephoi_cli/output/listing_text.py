@@ -1,6 +1,5 @@
 """A listing as text for programs and documents: a generator of lines for each format."""
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import Any
@@ -12,6 +11,7 @@ from hiephoi_cli.domain.partial_day import PartialDay
 from hiephoi_cli.domain.vietnamese import UNSAFE, harmless, harmless_lines
 from hiephoi_cli.i18n import language
 from hiephoi_cli.output.listing import Column, Listing, Row
+from hiephoi_cli.patterns import pattern
 
 Format = Callable[[Listing, bool], Iterator[str]]
 """Takes a listing and whether a header is wanted; gives text piece by piece."""
@@ -118,7 +118,7 @@ MARK = "\ufeff"
 """The byte-order mark, by which Excel knows UTF-8."""
 FORMULA_SIGNS = ("=", "+", "-", "@")
 """What Excel takes for the beginning of a formula."""
-_COMPUTED = re.compile(r"[=+\-@＝＋－＠\t\r]|[0-9][0-9 .,/:eE%+-]*$")
+_COMPUTED = pattern(r"[=+\-@＝＋－＠\t\r]|[0-9][0-9 .,/:eE%+-]*$")
 _STYLE = """\
 <style>
 body { font: 16px/1.4 system-ui, sans-serif; margin: 2em; }

@@ -1,16 +1,17 @@
 """The one place that asks about the terminal: whether there is one, who answers, its width and its styles."""
 
 import os
-import re
 import sys
 from contextlib import suppress
 from typing import NamedTuple
+
+from hiephoi_cli.patterns import pattern
 
 PAGE = 100
 """Columns of text that people read in a pipe or a file."""
 _USUAL = 80  # columns, where neither the environment nor a terminal says
 _DUMB = {"dumb", "unknown"}
-_STYLE = re.compile(r"\x1b\[[0-9;]*m")
+_STYLE = pattern(r"\x1b\[[0-9;]*m")
 
 
 def output_on_terminal() -> bool:

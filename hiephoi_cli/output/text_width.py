@@ -1,15 +1,15 @@
 """Text measured in columns of the screen, and wrapped to fit them, as Rich does it."""
 
-import re
 from collections.abc import Sequence
 from itertools import pairwise
 
 from msgspec import Struct
 
 from hiephoi_cli.domain.vietnamese import harmless
+from hiephoi_cli.patterns import pattern
 
-_WORD = re.compile(r"\s*\S+\s*")
-_NOT_PLAIN = re.compile("[^ -~\u00a1-\u00ac\u00ae-\u02ff\u1e00-\u1eff\u2580-\u258f]")
+_WORD = pattern(r"\s*\S+\s*")
+_NOT_PLAIN = pattern("[^ -~\u00a1-\u00ac\u00ae-\u02ff\u1e00-\u1eff\u2580-\u258f]")
 """All but Latin letters and signs, Vietnamese among them, and bars: each of these is harmless and takes one column."""
 
 

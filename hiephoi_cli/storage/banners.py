@@ -1,6 +1,5 @@
 """Recognises comments that head the records of a kind: `# --- Hội viên · members ---`."""
 
-import re
 from collections.abc import Mapping
 from functools import cache
 
@@ -8,8 +7,9 @@ from hiephoi_cli.domain.fields import fields
 from hiephoi_cli.domain.records import KINDS, Registry
 from hiephoi_cli.domain.vietnamese import fold
 from hiephoi_cli.i18n import spoken
+from hiephoi_cli.patterns import pattern
 
-_WORD = re.compile(r"[^\W_]+")
+_WORD = pattern(r"[^\W_]+")
 
 
 def kind_named(lines: str) -> str | None:

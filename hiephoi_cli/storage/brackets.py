@@ -1,10 +1,10 @@
 """Corrects lists and inline tables, item by item."""
 
-import re
 from collections.abc import Mapping
 
 from hiephoi_cli.domain.fields import Field, fields
 from hiephoi_cli.i18n import N_
+from hiephoi_cli.patterns import pattern
 from hiephoi_cli.storage.meant import (
     AFTER_VALUE,
     NO_VALUE,
@@ -25,17 +25,17 @@ BRACKETS = Slip(N_("the brackets do not match"), N_("write one '[' before the fi
 LIST = Slip(N_("a list belongs in square brackets"), N_('write it like this: ["first", "second"]'))
 COMMAS = Slip(N_("items are separated by one comma each"), N_("write one comma between two items"))
 
-BARE_KEY = re.compile(r"[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*")
+BARE_KEY = pattern(r"[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*")
 _END = r"(?=\s*(?:[,;]|$))"
-_ITEM = re.compile(
+_ITEM = pattern(
     rf"""\{{[^{{}}]*\}}|\[[^\[\]]*\]|(?:"(?:[^"\\]|\\.)*"|'[^']*')(?=\s*(?:[,;"'{{“]|$))"""
     rf"""|"[^",]*(?=,\s*")|".*?"{_END}|[“„«‹‘].*?[”“»›’]{_END}|[^,;]+"""
 )
-_PAIR = re.compile(
+_PAIR = pattern(
     rf"""([^=:,;"]+?)\s*([=:])\s*("(?:[^"\\]|\\.)*"(?=\s*(?:[,;]|$|\w+\s*[=:]))|".*?"{_END}"""
     rf"""|[“„«‹‘].*?[”“»›’]{_END}|[^,;]*?(?=\s*(?:[,;]|$)|\s\w+\s*=))"""
 )
-_COMMA = re.compile(r"[\s,;]*")
+_COMMA = pattern(r"[\s,;]*")
 
 
 def list_meant(raw: str, field: Field | None) -> Meant:

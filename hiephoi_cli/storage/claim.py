@@ -15,10 +15,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
+from hiephoi_cli.patterns import pattern
+
 _LEFT_BEHIND = 120.0
 """Seconds after which a claim from another machine counts as abandoned; a write takes a few."""
 _PRIVATE = 0o600
-_CLAIM = re.compile(r"([\w-]*)~([\w-]*)~([\w-]*)~(\d+)~(\w*)\.held")
+_CLAIM = pattern(r"([\w-]*)~([\w-]*)~([\w-]*)~(\d+)~(\w*)\.held")
 
 
 class Claimed(Exception):

@@ -10,6 +10,7 @@ import tomli
 from hiephoi_cli.domain.problems import Place
 from hiephoi_cli.domain.records import KINDS
 from hiephoi_cli.domain.rules.unmerged import Left, Undecided
+from hiephoi_cli.patterns import pattern
 from hiephoi_cli.toml.grammar import line_start
 from hiephoi_cli.toml.layout import Block, Layout, Path, scan
 
@@ -17,7 +18,7 @@ SIGN = "# conflict: "
 REMOVED = "removed"
 NO = "no "
 ALL = "all"
-_COMMENT = re.compile(rf"^[ \t]*{SIGN}(ours|theirs): ([^\r\n]*?)[ \t]*\r?(?:\n|\Z)", re.MULTILINE)
+_COMMENT = pattern(rf"^[ \t]*{SIGN}(ours|theirs): ([^\r\n]*?)[ \t]*\r?(?:\n|\Z)", re.MULTILINE)
 
 
 class Comment(NamedTuple):

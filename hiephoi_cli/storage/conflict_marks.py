@@ -1,10 +1,11 @@
 """Finds the conflicts that git marked in a text."""
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-MARK = re.compile(r"(?:<{7}|\|{7}|={7}|>{7})(?: .*)?")
+from hiephoi_cli.patterns import pattern
+
+MARK = pattern(r"(?:<{7}|\|{7}|={7}|>{7})(?: .*)?")
 
 
 class Conflict(NamedTuple):

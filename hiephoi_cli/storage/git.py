@@ -10,8 +10,9 @@ from typing import NamedTuple
 
 from hiephoi_cli.errors import FileTrouble
 from hiephoi_cli.i18n import _
+from hiephoi_cli.patterns import pattern
 
-_DUBIOUS = re.compile(
+_DUBIOUS = pattern(
     r"dubious ownership in repository at '(?P<folder>[^\n]*)'$.*?"
     r"(?P<command>git config --global --add safe\.directory [^\n]+)",
     re.MULTILINE | re.DOTALL,

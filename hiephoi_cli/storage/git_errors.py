@@ -6,15 +6,16 @@ from typing import NamedTuple
 
 from hiephoi_cli.errors import Conflict, FileTrouble, HiephoiError, Report
 from hiephoi_cli.i18n import N_, _
+from hiephoi_cli.patterns import pattern
 from hiephoi_cli.storage.git import Answer, GitFailed
 
 _IDENTITY = 'git config --global user.name "…"; git config --global user.email "…"'
-_BUSY = re.compile(r"Unable to create '[^']*index\.lock': File exists|Another git process seems to be running")
-_OVERTAKEN = re.compile(
+_BUSY = pattern(r"Unable to create '[^']*index\.lock': File exists|Another git process seems to be running")
+_OVERTAKEN = pattern(
     r"fetch first|non-fast-forward|cannot lock ref|failed to update ref|stale info|incorrect old value|"
     r"failed to lock|unable to lock|reference already exists|remote ref is at .* but expected"
 )
-_PASSWORD = re.compile(r"(?<=://)[^/@\s]+@")
+_PASSWORD = pattern(r"(?<=://)[^/@\s]+@")
 
 
 class _Sign(NamedTuple):

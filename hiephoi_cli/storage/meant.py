@@ -14,6 +14,7 @@ from hiephoi_cli.domain.records import Is
 from hiephoi_cli.domain.vietnamese import fold
 from hiephoi_cli.errors import InvalidData
 from hiephoi_cli.i18n import N_, spoken
+from hiephoi_cli.patterns import pattern
 
 
 class Slip(NamedTuple):
@@ -46,10 +47,10 @@ _NARROW = "\u00a0\u202f "
 _STRAIGHT = "\"'"
 _BEFORE_QUOTATIONS = frozenset(("", " ", "(", "[", "-", "–", "/"))
 _ODD_DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−"), "-")
-_DIGITS = re.compile(r"[+(]?\d[\d\s.()/-]*", re.ASCII)
-_FULL_DAY = re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{4}", re.ASCII)
-_BEFORE_DAYS = re.compile(r"(?i:ngày|date)\s+")
-_THOUSANDS = re.compile(r"\d{1,3}(?:[., ]\d{3})+|\d+", re.ASCII)
+_DIGITS = pattern(r"[+(]?\d[\d\s.()/-]*", re.ASCII)
+_FULL_DAY = pattern(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{4}", re.ASCII)
+_BEFORE_DAYS = pattern(r"(?i:ngày|date)\s+")
+_THOUSANDS = pattern(r"\d{1,3}(?:[., ]\d{3})+|\d+", re.ASCII)
 _NOTHING = {
     "",
     "-",
@@ -67,8 +68,8 @@ _NOTHING = {
     "khong ro",
     "chua ro",
 }
-_ESCAPES = re.compile(r'\\(?:[btnfr"\\]|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8})')
-_CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
+_ESCAPES = pattern(r'\\(?:[btnfr"\\]|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8})')
+_CONTROL = pattern(r"[\x00-\x08\x0a-\x1f\x7f]")
 
 
 class Meant(NamedTuple):

@@ -6,13 +6,14 @@ from collections.abc import Callable, Hashable, Sequence
 from typing import NamedTuple
 
 from hiephoi_cli.domain.merging_order import merged_order
+from hiephoi_cli.patterns import pattern
 from hiephoi_cli.toml.grammar import NotToml, comments, line_end, line_start, newline
 from hiephoi_cli.toml.layout import Path, scan
 
-PARAGRAPH = re.compile(r"(?>(?:[ \t]*+#[^\n]*+(?:\n|\Z))+)")
+PARAGRAPH = pattern(r"(?>(?:[ \t]*+#[^\n]*+(?:\n|\Z))+)")
 """Comment lines without a blank line between them."""
-_LINE = re.compile(r"[ \t]*+#[^\n]*+(?:\n|\Z)")
-_BLANK = re.compile(r"(?>(?:[ \t\r]*+\n|[ \t\r]++\Z)*)")
+_LINE = pattern(r"[ \t]*+#[^\n]*+(?:\n|\Z)")
+_BLANK = pattern(r"(?>(?:[ \t\r]*+\n|[ \t\r]++\Z)*)")
 
 
 Key = tuple[Hashable, ...]

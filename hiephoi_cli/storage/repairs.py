@@ -8,6 +8,7 @@ from typing import NamedTuple
 from hiephoi_cli.domain.fields import Field, fields
 from hiephoi_cli.domain.records import Registry
 from hiephoi_cli.i18n import N_
+from hiephoi_cli.patterns import pattern
 from hiephoi_cli.storage.brackets import BARE_KEY, EQUALS, KEY, items, list_meant, table_meant
 from hiephoi_cli.storage.meant import (
     INVISIBLE,
@@ -35,22 +36,20 @@ _LONGEST = 2000
 """The longest line that somebody may have written by hand."""
 _KEYS_ON_A_LINE = 4
 """More further keys than anybody puts on one line."""
-_STRINGS = re.compile(r""""(?:[^"\\\n]|\\.)*"|'[^'\n]*'""")
-ASIDE = re.compile(r""""(?:[^"\\\n]|\\.)*"|'[^'\n]*'|#.*""")
+_STRINGS = pattern(r""""(?:[^"\\\n]|\\.)*"|'[^'\n]*'""")
+ASIDE = pattern(r""""(?:[^"\\\n]|\\.)*"|'[^'\n]*'|#.*""")
 """A text or a comment, in which brackets and commas do not count."""
-_ODD = re.compile(
-    r"[\x00-\x08\x0b-\x1f\x7f\u00a0\u00ad\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u2064\u3000\ufeff]"
-)
-_ENTRY = re.compile(
+_ODD = pattern(r"[\x00-\x08\x0b-\x1f\x7f\u00a0\u00ad\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u2064\u3000\ufeff]")
+_ENTRY = pattern(
     r"""(?P<key>[^=:＝："'“”„«#]*?|"[^"]*")\s*(?P<equals>:=|=>|=[=\s]*=|=|->|:|＝|：)\s*(?P<raw>.*)""", re.DOTALL
 )
-_NO_EQUALS = re.compile(r"""(?P<key>[A-Za-z_]+)(?P<equals>\s+)(?P<raw>["'“„«\d\[{].*)""")
-_ANOTHER = re.compile(r"[\s,;]+([A-Za-z_]+)\s*=\s*")
-_NAME = re.compile(r"[\[\s({]*([^\[\](){}=#]+?)[\])}\s]*(#.*)?")
-_RULER = re.compile(r"([-=*_~+.])\1{2,}")
-_JOINED = re.compile(r"(\[\[?[\w.-]+\]\]?)\s*([^\s#\]].*)")
-_COMMENT_BEHIND = re.compile(r"\s(?:#+(?:\s|$)|//)")
-_COMMENTED = re.compile(r"(?://+|;+|--+|/\*)\s*(.*?)\s*(?:\*/)?")
+_NO_EQUALS = pattern(r"""(?P<key>[A-Za-z_]+)(?P<equals>\s+)(?P<raw>["'“„«\d\[{].*)""")
+_ANOTHER = pattern(r"[\s,;]+([A-Za-z_]+)\s*=\s*")
+_NAME = pattern(r"[\[\s({]*([^\[\](){}=#]+?)[\])}\s]*(#.*)?")
+_RULER = pattern(r"([-=*_~+.])\1{2,}")
+_JOINED = pattern(r"(\[\[?[\w.-]+\]\]?)\s*([^\s#\]].*)")
+_COMMENT_BEHIND = pattern(r"\s(?:#+(?:\s|$)|//)")
+_COMMENTED = pattern(r"(?://+|;+|--+|/\*)\s*(.*?)\s*(?:\*/)?")
 
 
 class Repair(NamedTuple):

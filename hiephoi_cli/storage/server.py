@@ -1,7 +1,6 @@
 """The repository that offices share: an address, or a bare repository in a shared folder."""
 
 import os
-import re
 import stat
 from collections.abc import Mapping
 from pathlib import Path
@@ -10,12 +9,13 @@ from typing import NamedTuple
 from hiephoi_cli.errors import Conflict, FileTrouble
 from hiephoi_cli.files.system_errors import explained
 from hiephoi_cli.i18n import _
+from hiephoi_cli.patterns import pattern
 from hiephoi_cli.storage.git import Git
 from hiephoi_cli.storage.git_errors import in_words, shown_url
 
 MAIN = "main"
 """The branch of a new repository."""
-_ADDRESS = re.compile(r"[a-zA-Z][\w+.-]*://|[^/\\]{2,}:")  # C:\ is a drive
+_ADDRESS = pattern(r"[a-zA-Z][\w+.-]*://|[^/\\]{2,}:")  # C:\ is a drive
 
 
 class Server(NamedTuple):

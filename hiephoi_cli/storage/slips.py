@@ -8,6 +8,7 @@ from typing import NamedTuple
 from hiephoi_cli.domain.fields import Field, fields
 from hiephoi_cli.domain.records import KINDS, Registry
 from hiephoi_cli.i18n import N_, _
+from hiephoi_cli.patterns import pattern
 from hiephoi_cli.storage.brackets import BRACKET, COMMAS
 from hiephoi_cli.storage.conflict_marks import MARK, conflicts
 from hiephoi_cli.storage.meant import INVISIBLE, Slip, parses
@@ -22,10 +23,10 @@ _RUNS_OVER = 5
 _OVER = Slip(N_("a text must end on the line where it begins"), N_("write it on one line"))
 _TRIPLE = Slip(N_("the three closing quotes are missing"), N_('add """ where the text ends'))
 _MARK = Slip(N_("git left a conflict marker here"), N_("delete this line once the lines around it are right"))
-_HEADER = re.compile(r"\s*\[\[?\s*([\w.-]+)\s*(\]?)\].*")
-_KEY = re.compile(r"""\s*([\w.-]+|"[^"]*"|'[^']*')\s*=""")
-_OPENS = re.compile(r"""\s*[^\[\]{}"'#=:]+[=:]\s*(\"\"\"|'''|[\[{])""")
-_NEXT = re.compile(r"\s*(?:[A-Za-z_]+\s*=|\[\[?[A-Za-z_]+\]\]?\s*(?:#.*)?$)")
+_HEADER = pattern(r"\s*\[\[?\s*([\w.-]+)\s*(\]?)\].*")
+_KEY = pattern(r"""\s*([\w.-]+|"[^"]*"|'[^']*')\s*=""")
+_OPENS = pattern(r"""\s*[^\[\]{}"'#=:]+[=:]\s*(\"\"\"|'''|[\[{])""")
+_NEXT = pattern(r"\s*(?:[A-Za-z_]+\s*=|\[\[?[A-Za-z_]+\]\]?\s*(?:#.*)?$)")
 
 
 class Slips(NamedTuple):

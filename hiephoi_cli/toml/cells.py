@@ -4,18 +4,18 @@ A dropped item leaves its comments in place, with a blank line below so that the
 takes its comments along.
 """
 
-import re
 from collections.abc import Sequence
 from itertools import groupby
 from typing import NamedTuple
 
+from hiephoi_cli.patterns import pattern
 from hiephoi_cli.toml.grammar import Entry, after_blank, comments
 
 STEP = "    "
-_TO_LINE_END = re.compile(r"[ \t]*+(?:#[^\r\n]*+)?(?=\r?\n)")
-_BEFORE_COMMENT = re.compile(r"[ \t]*+(?=#)")
-_NEWLINE = re.compile(r"\r?\n")
-_BLANK_LINE = re.compile(r"\r?\n[ \t]*+\r?\n")
+_TO_LINE_END = pattern(r"[ \t]*+(?:#[^\r\n]*+)?(?=\r?\n)")
+_BEFORE_COMMENT = pattern(r"[ \t]*+(?=#)")
+_NEWLINE = pattern(r"\r?\n")
+_BLANK_LINE = pattern(r"\r?\n[ \t]*+\r?\n")
 WIDTH = 100
 """The longest line for a list in columns; a longer list has one item per line."""
 

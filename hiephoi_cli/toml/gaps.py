@@ -4,14 +4,15 @@ import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
+from hiephoi_cli.patterns import pattern
 from hiephoi_cli.toml.grammar import line_start
 from hiephoi_cli.toml.layout import Layout
 
 Named = Callable[[str], str | None]
 """Returns the kind that lines of comment name, if any."""
 
-_PARAGRAPH = re.compile(r"(?>(?:^[ \t]*+#[^\n]*+(?:\n|\Z))+)", re.MULTILINE)
-_DRAWN = re.compile(r"#{2}|#[ \t]*+[-=*~_+─━═]{2,}+(?:\s|$)|#[ \t]*+[-=*~_+─━═]{3}|.*[ \t#=─━═][-=*~_+#─━═]+$")
+_PARAGRAPH = pattern(r"(?>(?:^[ \t]*+#[^\n]*+(?:\n|\Z))+)", re.MULTILINE)
+_DRAWN = pattern(r"#{2}|#[ \t]*+[-=*~_+─━═]{2,}+(?:\s|$)|#[ \t]*+[-=*~_+─━═]{3}|.*[ \t#=─━═][-=*~_+#─━═]+$")
 """A line with a ruler: `# --- x ---`, `# ======`, `## x ##`."""
 _WORDS, _LINES = 6, 3
 """The most words on its first line, and the most lines, of a banner without a ruler."""

@@ -8,21 +8,23 @@ import sys
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from hiephoi_cli.patterns import pattern
+
 # `(?>(?:…)*)` means `(?:…)*+`, which Python 3.11.2 gets wrong.
 BASIC = r'"""(?>(?:[^"\\]++|\\.|""?(?!"))*)"{3,5}|"(?!"")(?>(?:[^"\\\n]++|\\.)*)"'
 LITERAL = r"'''(?>(?:[^']++|''?(?!'))*)'{3,5}|'(?!'')[^'\n]*+'"
 PART = r'(?:[A-Za-z0-9_-]++|"(?>(?:[^"\\\n]++|\\.)*)"' + r"|'[^'\n]*+')"
 KEY = rf"{PART}(?>(?:[ \t]*+\.[ \t]*+{PART})*)"
 
-_PART = re.compile(PART, re.DOTALL)
-_KEY = re.compile(KEY, re.DOTALL)
-_EQUALS = re.compile(r"[ \t]*+=[ \t]*+")
-_BLANK = re.compile(r"(?>(?:[ \t\r\n]++|#[^\n]*+)*)")
-_STRING = re.compile(f"{BASIC}|{LITERAL}", re.DOTALL)
-_BARE_VALUE = re.compile(r"""\d{4}-\d\d-\d\d[ ]\d\d:\d\d[^\s,\]}#]*+|[^\s,\[\]{}#"'=]++""")
-_TO_BRACKET = re.compile(rf"""(?>(?:[^\[\]{{}}"'#]++|#[^\n]*+|{BASIC}|{LITERAL})*)([\[\]{{}}])""", re.DOTALL)
-_COMMENT = re.compile(rf"{BASIC}|{LITERAL}|(?P<comment>#[^\r\n]*+)", re.DOTALL)
-_ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|x([0-9A-Fa-f]{2})|([btnfre\"\\]))")
+_PART = pattern(PART, re.DOTALL)
+_KEY = pattern(KEY, re.DOTALL)
+_EQUALS = pattern(r"[ \t]*+=[ \t]*+")
+_BLANK = pattern(r"(?>(?:[ \t\r\n]++|#[^\n]*+)*)")
+_STRING = pattern(f"{BASIC}|{LITERAL}", re.DOTALL)
+_BARE_VALUE = pattern(r"""\d{4}-\d\d-\d\d[ ]\d\d:\d\d[^\s,\]}#]*+|[^\s,\[\]{}#"'=]++""")
+_TO_BRACKET = pattern(rf"""(?>(?:[^\[\]{{}}"'#]++|#[^\n]*+|{BASIC}|{LITERAL})*)([\[\]{{}}])""", re.DOTALL)
+_COMMENT = pattern(rf"{BASIC}|{LITERAL}|(?P<comment>#[^\r\n]*+)", re.DOTALL)
+_ESCAPE = pattern(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|x([0-9A-Fa-f]{2})|([btnfre\"\\]))")
 _ESCAPED = {"b": "\b", "t": "\t", "n": "\n", "f": "\f", "r": "\r", "e": "\x1b", '"': '"', "\\": "\\"}
 
 

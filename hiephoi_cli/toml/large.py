@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator, MutableMapping
 from typing import Any
 
+from hiephoi_cli.patterns import pattern
+
 _UNSURE = (
     re.compile("\ufeff"),  # a second byte-order mark
     re.compile("\r"),
@@ -12,7 +14,7 @@ _UNSURE = (
     re.compile(r"\n[ \t]*+\[\[[^\]\n.\"']*+[.\"']"),  # an array below another table, to which dotted keys could add
 )
 """What rtoml accepts but TOML does not allow; each begins with a character that makes the search fast."""
-_RECORD = re.compile(r"\n(?=\[\[([A-Za-z_]+)\]\]\n)")
+_RECORD = pattern(r"\n(?=\[\[([A-Za-z_]+)\]\]\n)")
 _PIECE = 1 << 16
 """Characters in a piece, up to the end of its record: small enough to save memory, large enough to save calls."""
 

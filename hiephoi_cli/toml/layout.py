@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
+from hiephoi_cli.patterns import pattern
 from hiephoi_cli.toml.grammar import (
     KEY,
     Entry,
@@ -23,15 +24,15 @@ from hiephoi_cli.toml.grammar import (
 Path = tuple[str | int, ...]
 """Keys, and places in arrays counted from 0: `("members", 3, "phone")`."""
 
-_HEADER = re.compile(rf"\[(\[)?[ \t]*+({KEY})[ \t]*+\](?(1)\])", re.DOTALL)
-_FIRST = re.compile(r"[ \t]*+\[")
+_HEADER = pattern(rf"\[(\[)?[ \t]*+({KEY})[ \t]*+\](?(1)\])", re.DOTALL)
+_FIRST = pattern(r"[ \t]*+\[")
 _SIMPLE_ARRAY = r'\[(?>(?:[^\[\]{}"\'=#]++|"(?!")[^"\\\n=]++")*)\][ \t\r]*+(?:\n|\Z)'
-_BRACKET = re.compile(r"\n[ \t]*+\[")
-_OPEN = re.compile(rf"""=[ \t]*+(?!{_SIMPLE_ARRAY})(?:[\[{{]|\"{{3}}|'{{3}})""")
+_BRACKET = pattern(r"\n[ \t]*+\[")
+_OPEN = pattern(rf"""=[ \t]*+(?!{_SIMPLE_ARRAY})(?:[\[{{]|\"{{3}}|'{{3}})""")
 """A value in which a line may begin with a bracket, or a key seem to. Both patterns begin with one character, which
 makes a search for them fast."""
-_COMMENT_LINES = re.compile(r"(?>(?:[ \t]*+#[^\n]*+(?:\n|\Z))*)")
-_COMMENT_LINE = re.compile(r"[ \t]*+#")
+_COMMENT_LINES = pattern(r"(?>(?:[ \t]*+#[^\n]*+(?:\n|\Z))*)")
+_COMMENT_LINE = pattern(r"[ \t]*+#")
 
 
 class Position(NamedTuple):

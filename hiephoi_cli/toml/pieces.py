@@ -1,12 +1,13 @@
 """Replaces pieces of a text, and keeps comments apart from what they do not belong to."""
 
-import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-_COMMENT_LINE = re.compile(r"[ \t]*+#[^\n]*+\n")
-_COMMENT_LINES = re.compile(r"(?>(?:[ \t]*+#[^\n]*+(?:\n|\Z))*)")
-_LEADS_ON = re.compile(r"(?>(?:[ \t]*+#[^\n]*+\n)*)[ \t]*+[^\s#]")
+from hiephoi_cli.patterns import pattern
+
+_COMMENT_LINE = pattern(r"[ \t]*+#[^\n]*+\n")
+_COMMENT_LINES = pattern(r"(?>(?:[ \t]*+#[^\n]*+(?:\n|\Z))*)")
+_LEADS_ON = pattern(r"(?>(?:[ \t]*+#[^\n]*+\n)*)[ \t]*+[^\s#]")
 """A key or header, with or without comments above."""
 
 

@@ -1,6 +1,5 @@
 """Writes values as TOML text, or revises them so that everything unchanged keeps its spelling and comments."""
 
-import re
 from collections import deque
 from collections.abc import Iterator
 from datetime import date, datetime
@@ -9,6 +8,7 @@ from typing import Any, NamedTuple
 import tomli
 
 from hiephoi_cli.i18n import N_
+from hiephoi_cli.patterns import pattern
 from hiephoi_cli.toml.cells import STEP, Cell, Step, Style, cells_of, put_together
 from hiephoi_cli.toml.grammar import Entry, comments, items
 from hiephoi_cli.toml.pairs import NOTHING, ItemKeys, in_place, pairs, same
@@ -16,7 +16,7 @@ from hiephoi_cli.toml.pairs import NOTHING, ItemKeys, in_place, pairs, same
 COMMENTS_INSIDE = N_("comments inside would be lost")
 DOTTED_KEYS = N_("it is written with dotted keys")
 
-_BARE = re.compile(r"[A-Za-z0-9_-]+")
+_BARE = pattern(r"[A-Za-z0-9_-]+")
 
 
 class Unsafe(Exception):

@@ -9,11 +9,12 @@ from hiephoi_cli.domain.records import Registry
 from hiephoi_cli.domain.rules.rule import Finding, place, rule
 from hiephoi_cli.domain.words import Severity
 from hiephoi_cli.i18n import N_, _
+from hiephoi_cli.patterns import pattern
 
 _ONE = r"[^@\s;,/]+@[^@\s.;,/]+(?:\.[^@\s.;,/]+)++"
-_ONE_EACH = re.compile(f"{_ONE}(?:\n{_ONE})*+")
+_ONE_EACH = pattern(f"{_ONE}(?:\n{_ONE})*+")
 """An address a line, what most fields hold; all at once are quick to check."""
-_EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
+_EMAIL = pattern(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
 
 
 @rule(

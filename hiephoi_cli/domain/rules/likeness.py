@@ -1,6 +1,5 @@
 """Rules of members that may be the same: similar names, or branches of one company."""
 
-import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 
@@ -10,6 +9,7 @@ from hiephoi_cli.domain.rules.rule import Finding, place, rule
 from hiephoi_cli.domain.vietnamese import at_once, fold, words
 from hiephoi_cli.domain.words import Severity
 from hiephoi_cli.i18n import N_, _
+from hiephoi_cli.patterns import pattern
 
 
 @rule(
@@ -104,7 +104,7 @@ def _alike(registry: Registry, texts: Iterable[tuple[int, str]], field: str, mes
             )
 
 
-_LEGAL_FORMS = re.compile(
+_LEGAL_FORMS = pattern(
     r"\b(cong ty|trach nhiem huu han|tnhh|co phan|cp|mot thanh vien|mtv|doanh nghiep tu nhan|dntn|hop danh|tap doan)\b"
 )
 _TELLING = 2  # words that two names must share at least

@@ -1,6 +1,5 @@
 """Rules of links: who is linked with whom, when, and with which product."""
 
-import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -13,8 +12,9 @@ from hiephoi_cli.domain.suggest import did_you_mean
 from hiephoi_cli.domain.vietnamese import one_spelling, typed
 from hiephoi_cli.domain.words import Severity
 from hiephoi_cli.i18n import N_, _
+from hiephoi_cli.patterns import pattern
 
-_CODE = re.compile("[a-z0-9]+(?:-[a-z0-9]+)+")
+_CODE = pattern("[a-z0-9]+(?:-[a-z0-9]+)+")
 """What can hardly be anything but a code."""
 
 

@@ -1,6 +1,5 @@
 """Rules of members: tax codes, dates and sectors."""
 
-import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -12,8 +11,9 @@ from hiephoi_cli.domain.records import EarlierPeriod, Member, Registry
 from hiephoi_cli.domain.rules.rule import Finding, place, rule
 from hiephoi_cli.domain.words import Severity
 from hiephoi_cli.i18n import N_, _
+from hiephoi_cli.patterns import pattern
 
-_NINE_DIGITS = re.compile(r"[0-9]{9}(-[0-9]{3})?")
+_NINE_DIGITS = pattern(r"[0-9]{9}(-[0-9]{3})?")
 
 
 @rule(

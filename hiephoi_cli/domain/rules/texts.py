@@ -1,6 +1,5 @@
 """Rules of every record: keys, references, and text."""
 
-import re
 from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
@@ -21,8 +20,9 @@ from hiephoi_cli.domain.suggest import did_you_mean
 from hiephoi_cli.domain.vietnamese import UNSAFE, clean, slug
 from hiephoi_cli.domain.words import Severity
 from hiephoi_cli.i18n import N_, _
+from hiephoi_cli.patterns import pattern
 
-_LOST = re.compile(r"\w[?\ufffd]\w")
+_LOST = pattern(r"\w[?\ufffd]\w")
 _ASCII = bytes(range(0x7F))
 _USUAL = frozenset(map(chr, [*range(0xC0, 0x1C0), *range(0x1E80, 0x1F00), *range(0x2010, 0x2028)]))
 """Latin letters (all of Vietnamese), dashes and quotation marks: printable, and in NFC in any order."""

@@ -1,16 +1,16 @@
 """Supply chains as a flowchart in Mermaid's language, which web pages, wikis and GitLab draw."""
 
-import re
 from collections.abc import Iterator
 
 from hiephoi_cli.domain.vietnamese import harmless
 from hiephoi_cli.output.chains.drawing import Drawing, Stroke
+from hiephoi_cli.patterns import pattern
 
 MOST = 500
 """Arrows that Mermaid draws unless its page allows more."""
 
-_SIGNS = re.compile(r"[^a-zA-Z0-9 .,()/'+\-\x80-\U0010ffff]")
-_ITEM = re.compile(r"(\d*)([.)+-])")
+_SIGNS = pattern(r"[^a-zA-Z0-9 .,()/'+\-\x80-\U0010ffff]")
+_ITEM = pattern(r"(\d*)([.)+-])")
 """What Markdown takes for the beginning of a list."""
 
 

@@ -15,6 +15,7 @@ from hiephoi_cli.domain.records import Association, Link, Member, Officer, Regis
 from hiephoi_cli.domain.vietnamese import fold
 from hiephoi_cli.domain.words import LinkStatus
 from hiephoi_cli.i18n import _, language
+from hiephoi_cli.patterns import pattern
 
 Value = str | int | date | None
 
@@ -211,7 +212,7 @@ def _place(association: Association) -> str:
     return _KIND_OF_PLACE.sub("", named[-1]) if named else ""
 
 
-_KIND_OF_PLACE = re.compile(r"^(thành phố|tp\.?|tỉnh)\s*(?=\S)", re.IGNORECASE)
+_KIND_OF_PLACE = pattern(r"^(thành phố|tp\.?|tỉnh)\s*(?=\S)", re.IGNORECASE)
 
 
 def _as_of(day: date) -> str:
