@@ -17,7 +17,6 @@ from hiephoi_cli.i18n import N_, _
 from hiephoi_cli.interface.command_line import typing
 from hiephoi_cli.interface.completion_scripts import SHELLS, install, script, this_shell
 from hiephoi_cli.interface.groups import KINDS_HERE, nouns
-from hiephoi_cli.interface.help_texts import localised
 from hiephoi_cli.interface.verb import HELP_NAMES
 from hiephoi_cli.output.stream import say, tell, wrapped, write
 from hiephoi_cli.patterns import pattern
@@ -144,7 +143,7 @@ def run(args: Sequence[str]) -> int:
             return _complete(command)
         words = [*args, this_shell()] if args and args[-1] in {_INSTALL, _SHOW} else list(args)
         with typing(words):
-            code: int = localised(command).main(words, prog_name="hiephoi", standalone_mode=False) or 0
+            code: int = command.main(words, prog_name="hiephoi", standalone_mode=False) or 0
         write(())  # flushes what Typer printed
     except SystemExit:  # Typer's exit when its output pipe is closed
         return 0

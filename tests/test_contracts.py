@@ -37,8 +37,8 @@ def verbs() -> list[tuple[str, ...]]:
 
 @pytest.mark.parametrize("kind", [table.command for table in KINDS.values()])
 def test_the_overview_lists_the_verbs_that_a_kind_has(kind: str) -> None:
-    group = nouns(app.COMMANDS, "hiephoi_cli.commands")()
-    assert app.COMMANDS.get(kind, " ".join(OF_EVERY_KIND)).split() == group.build(kind).names
+    declared = nouns({}, "hiephoi_cli.commands")().build(kind).names
+    assert sorted(app.COMMANDS.get(kind, " ".join(OF_EVERY_KIND)).split()) == sorted(declared)
 
 
 @pytest.mark.parametrize("command", share(verbs(), every=4), ids=" ".join)

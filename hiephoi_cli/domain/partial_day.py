@@ -1,6 +1,5 @@
 """A day of which only the year or the month is known: it counts from its first day, and stays as it is written."""
 
-from calendar import monthrange
 from datetime import date
 from typing import Self
 
@@ -41,6 +40,8 @@ class PartialDay(date):
     @property
     def last(self) -> date:
         """The last day that it may be."""
+        from calendar import monthrange  # few days are partial
+
         month = self.month if self.month_known else 12
         return date(self.year, month, monthrange(self.year, month)[1])
 

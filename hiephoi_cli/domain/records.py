@@ -278,13 +278,13 @@ class Rules(Table, frozen=True):
 class Sector(Record, frozen=True):
     """A field of business that members belong to."""
 
-    noun: ClassVar[str] = N_("sector")
-    command: ClassVar[str] = "sector"
-    identified_by: ClassVar[tuple[str, ...]] = ("code",)
-    key_from: ClassVar[tuple[str, ...]] = ("name",)
-    called_by: ClassVar[str] = "name"
-    recognised_by: ClassVar[tuple[str, ...]] = ("name",)
-    columns: ClassVar[tuple[str, ...]] = ("code", "name", "name_en")
+    noun = N_("sector")
+    command = "sector"
+    identified_by = ("code",)
+    key_from = ("name",)
+    called_by = "name"
+    recognised_by = ("name",)
+    columns = ("code", "name", "name_en")
 
     code: Annotated[
         Key,
@@ -301,14 +301,14 @@ class Sector(Record, frozen=True):
 class Zone(Record, frozen=True):
     """An industrial zone or cluster that members have their works in."""
 
-    noun: ClassVar[str] = N_("zone")
-    command: ClassVar[str] = "zone"
-    identified_by: ClassVar[tuple[str, ...]] = ("code",)
-    key_from: ClassVar[tuple[str, ...]] = ("name",)
-    called_by: ClassVar[str] = "name"
-    recognised_by: ClassVar[tuple[str, ...]] = ("name",)
-    columns: ClassVar[tuple[str, ...]] = ("code", "name", "kind", "area_ha")
-    titles: ClassVar[tuple[str, ...]] = (
+    noun = N_("zone")
+    command = "zone"
+    identified_by = ("code",)
+    key_from = ("name",)
+    called_by = "name"
+    recognised_by = ("name",)
+    columns = ("code", "name", "kind", "area_ha")
+    titles = (
         "KCN; Khu công nghiệp; Khu CN; Industrial zone; Industrial park; IZ; IP",  # in the order of `ZoneKind`
         "CCN; Cụm công nghiệp; Cụm CN; Industrial cluster",
         "KPTQ; Khu phi thuế quan; Phi thuế quan; PTQ; Non-tariff zone",
@@ -350,13 +350,13 @@ class Zone(Record, frozen=True):
 class Product(Record, frozen=True):
     """Something that members make or do, with the words by which they call it."""
 
-    noun: ClassVar[str] = N_("product")
-    command: ClassVar[str] = "product"
-    identified_by: ClassVar[tuple[str, ...]] = ("code",)
-    key_from: ClassVar[tuple[str, ...]] = ("name",)
-    called_by: ClassVar[str] = "name"
-    recognised_by: ClassVar[tuple[str, ...]] = ("name",)
-    columns: ClassVar[tuple[str, ...]] = ("code", "name", "also", "vsic")
+    noun = N_("product")
+    command = "product"
+    identified_by = ("code",)
+    key_from = ("name",)
+    called_by = "name"
+    recognised_by = ("name",)
+    columns = ("code", "name", "also", "vsic")
 
     code: Annotated[
         Key,
@@ -389,9 +389,9 @@ class Product(Record, frozen=True):
 class FormerSeats(Former, frozen=True):
     """How many seats an office had."""
 
-    was: ClassVar[str] = "seats"
-    renewed_by: ClassVar[str] = "seats {key} {value} --on {day}"
-    identified_by: ClassVar[tuple[str, ...]] = ("seats", "until")
+    was = "seats"
+    renewed_by = "seats {key} {value} --on {day}"
+    identified_by = ("seats", "until")
 
     seats: Annotated[Seats, Meta(title=N_("Seats"), description=N_("how many could hold it at once"))]
     until: Annotated[Day, Meta(title=N_("Until"), description=N_("first day on which it no longer held"))]
@@ -400,13 +400,13 @@ class FormerSeats(Former, frozen=True):
 class Office(Record, frozen=True):
     """A post that people are elected or appointed to."""
 
-    noun: ClassVar[str] = N_("office")
-    command: ClassVar[str] = "office"
-    identified_by: ClassVar[tuple[str, ...]] = ("code",)
-    key_from: ClassVar[tuple[str, ...]] = ("name",)
-    called_by: ClassVar[str] = "name"
-    recognised_by: ClassVar[tuple[str, ...]] = ("name",)
-    columns: ClassVar[tuple[str, ...]] = ("code", "name", "seats", "body")
+    noun = N_("office")
+    command = "office"
+    identified_by = ("code",)
+    key_from = ("name",)
+    called_by = "name"
+    recognised_by = ("name",)
+    columns = ("code", "name", "seats", "body")
 
     code: Annotated[
         Key,
@@ -445,9 +445,9 @@ class Office(Record, frozen=True):
 class FormerName(Former, frozen=True):
     """A name that a member had."""
 
-    was: ClassVar[str] = "name"
-    renewed_by: ClassVar[str] = "rename {key} {value} --on {day}"
-    identified_by: ClassVar[tuple[str, ...]] = ("name", "until")
+    was = "name"
+    renewed_by = "rename {key} {value} --on {day}"
+    identified_by = ("name", "until")
 
     name: Annotated[Name, Meta(title=N_("Name"), description=N_("full registered name"))]
     until: Annotated[Day, Meta(title=N_("Until"), description=N_("first day on which it no longer held"))]
@@ -459,9 +459,9 @@ class FormerName(Former, frozen=True):
 class FormerRepresentative(Former, frozen=True, kw_only=True):
     """Who represented a member; nobody, where none was known until that day."""
 
-    was: ClassVar[str] = "representative"
-    renewed_by: ClassVar[str] = "represent {key} {value} --on {day}"
-    identified_by: ClassVar[tuple[str, ...]] = ("person", "until")
+    was = "representative"
+    renewed_by = "represent {key} {value} --on {day}"
+    identified_by = ("person", "until")
 
     person: Annotated[
         Person | None,
@@ -474,8 +474,8 @@ class FormerRepresentative(Former, frozen=True, kw_only=True):
 class EarlierPeriod(Former, frozen=True, kw_only=True):
     """A membership that ended before the present one began."""
 
-    was: ClassVar[str] = "joined"
-    identified_by: ClassVar[tuple[str, ...]] = ("joined", "left")
+    was = "joined"
+    identified_by = ("joined", "left")
 
     joined: Annotated[Day | None, Meta(title=N_("Joined"), description=N_("first day of membership"))] = None
     left: Annotated[Day, Meta(title=N_("Left"), description=N_("first day without membership"))]
@@ -491,15 +491,15 @@ class EarlierPeriod(Former, frozen=True, kw_only=True):
 class Member(Record, frozen=True):
     """An enterprise or unit that belongs, or belonged, to the association."""
 
-    noun: ClassVar[str] = N_("member")
-    command: ClassVar[str] = "member"
-    identified_by: ClassVar[tuple[str, ...]] = ("id",)
-    key_prefix: ClassVar[str] = "member_prefix"
-    called_by: ClassVar[str] = "name"
-    recognised_by: ClassVar[tuple[str, ...]] = ("tax_code", "name")
-    period: ClassVar[tuple[str, str] | None] = ("joined", "left")
-    ended_by: ClassVar[str] = "leave {key} --on {day} --reason resigned"
-    columns: ClassVar[tuple[str, ...]] = (
+    noun = N_("member")
+    command = "member"
+    identified_by = ("id",)
+    key_prefix = "member_prefix"
+    called_by = "name"
+    recognised_by = ("tax_code", "name")
+    period = ("joined", "left")
+    ended_by = "leave {key} --on {day} --reason resigned"
+    columns = (
         "id",
         "name",
         "representative",
@@ -642,9 +642,9 @@ class Member(Record, frozen=True):
 class Candidate(Table, frozen=True):
     """A candidate in an election, and the result."""
 
-    identified_by: ClassVar[tuple[str, ...]] = ("person", "member")
-    columns: ClassVar[tuple[str, ...]] = ("person", "votes", "elected", "member")
-    in_line: ClassVar[tuple[str, ...]] = ("person", "votes", "elected")
+    identified_by = ("person", "member")
+    columns = ("person", "votes", "elected", "member")
+    in_line = ("person", "votes", "elected")
 
     person: Annotated[
         Person, Meta(title=N_("Person"), description=N_("full name")), Also("Tên; Name; Họ tên; Ứng cử viên")
@@ -664,13 +664,13 @@ class Candidate(Table, frozen=True):
 class Election(Record, frozen=True):
     """One ballot for one office."""
 
-    noun: ClassVar[str] = N_("election")
-    command: ClassVar[str] = "election"
-    identified_by: ClassVar[tuple[str, ...]] = ("id",)
-    key_from: ClassVar[tuple[str, ...]] = ("on", "office")
-    called_by: ClassVar[str] = "event"
-    ordered_by: ClassVar[str] = "on"
-    columns: ClassVar[tuple[str, ...]] = ("on", "office", "candidates", "id", "event", "term", "elected_by")
+    noun = N_("election")
+    command = "election"
+    identified_by = ("id",)
+    key_from = ("on", "office")
+    called_by = "event"
+    ordered_by = "on"
+    columns = ("on", "office", "candidates", "id", "event", "term", "elected_by")
 
     id: Annotated[Key, Meta(title=N_("ID"), description=N_("never changed"))]
     on: Annotated[date, Meta(title=N_("Date"), description=N_("day of the ballot"))]
@@ -711,12 +711,12 @@ class Election(Record, frozen=True):
 class Officer(Record, frozen=True, kw_only=True):  # `since` is required, but follows optional fields
     """One mandate: who held which office, from when until when, identified by person, member, office and since."""
 
-    noun: ClassVar[str] = N_("mandate")
-    command: ClassVar[str] = "officer"
-    identified_by: ClassVar[tuple[str, ...]] = ("person", "member", "office", "since")
-    called_by: ClassVar[str] = "person"
-    period: ClassVar[tuple[str, str] | None] = ("since", "until")
-    columns: ClassVar[tuple[str, ...]] = (
+    noun = N_("mandate")
+    command = "officer"
+    identified_by = ("person", "member", "office", "since")
+    called_by = "person"
+    period = ("since", "until")
+    columns = (
         "person",
         "office",
         "since",
@@ -725,7 +725,7 @@ class Officer(Record, frozen=True, kw_only=True):  # `since` is required, but fo
         "term",
         "end_reason",
     )
-    qualified: ClassVar[tuple[str, str, str] | None] = ("office", "acting", N_("Acting {value}"))
+    qualified = ("office", "acting", N_("Acting {value}"))
 
     person: Annotated[Person, Meta(title=N_("Person"), description=N_("full name")), Also("Tên; Name; Họ tên")]
     office: Annotated[OfficeCode, Meta(title=N_("Office"), description=N_("code of the office"))]
@@ -785,9 +785,9 @@ class Officer(Record, frozen=True, kw_only=True):  # `since` is required, but fo
 class FormerStatus(Former, frozen=True):
     """How far a link had come."""
 
-    was: ClassVar[str] = "status"
-    renewed_by: ClassVar[str] = "edit {key} --status {value} --on {day}"
-    identified_by: ClassVar[tuple[str, ...]] = ("status", "until")
+    was = "status"
+    renewed_by = "edit {key} --status {value} --on {day}"
+    identified_by = ("status", "until")
 
     status: Annotated[LinkStatus, Meta(title=N_("Status"), description=N_("how far it had come"))]
     until: Annotated[Day, Meta(title=N_("Until"), description=N_("first day on which it no longer held"))]
@@ -796,12 +796,12 @@ class FormerStatus(Former, frozen=True):
 class Link(Record, frozen=True, kw_only=True):  # `on` is required
     """One member supplying another with a product, identified by supplier, buyer, product and first day."""
 
-    noun: ClassVar[str] = N_("link")
-    command: ClassVar[str] = "link"
-    identified_by: ClassVar[tuple[str, ...]] = ("supplier", "buyer", "product", "on")
-    period: ClassVar[tuple[str, str] | None] = ("on", "until")
-    columns: ClassVar[tuple[str, ...]] = ("supplier", "buyer", "product", "status", "on", "until")
-    ended_by: ClassVar[str] = "edit {key} --status ended --on {day}"
+    noun = N_("link")
+    command = "link"
+    identified_by = ("supplier", "buyer", "product", "on")
+    period = ("on", "until")
+    columns = ("supplier", "buyer", "product", "status", "on", "until")
+    ended_by = "edit {key} --status ended --on {day}"
 
     supplier: Annotated[
         MemberId,

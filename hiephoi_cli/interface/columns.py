@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
-from functools import cache, partial
+from functools import cache
 from operator import attrgetter
 from typing import Any
 
@@ -15,8 +15,6 @@ from hiephoi_cli.domain.derived import DERIVED, Derived
 from hiephoi_cli.domain.fields import Field, fields, names_of_fields
 from hiephoi_cli.domain.order import order_of
 from hiephoi_cli.domain.records import KINDS, Candidate, Former, Record, Registry, Table
-from hiephoi_cli.domain.references import key_or_words
-from hiephoi_cli.domain.references import named as named_record
 from hiephoi_cli.domain.suggest import named
 from hiephoi_cli.domain.vietnamese import first_lower
 from hiephoi_cli.domain.words import Choice
@@ -126,9 +124,16 @@ def _column(
 
 def _key_of(registry: Registry, field: Field) -> Callable[[str], str] | None:
     """What gives the key of the record that a text names."""
-    if field.may_name:
-        return partial(key_or_words, registry, field.may_name)
-    return partial(named_record, registry, field.refers_to) if field.refers_to else None
+    kind = field.refers_to or field.may_name
+    if not kind:
+        return None
+
+    def key(text: str) -> str:
+        from hiephoi_cli.domain.references import key_or_words, named  # only for conditions
+
+        return (named if field.refers_to else key_or_words)(registry, kind, text)
+
+    return key
 
 
 def _derived(registry: Registry, table: type[Table], derived: Derived, day: date) -> Column:

@@ -1,4 +1,7 @@
-"""The values that Tab offers for arguments and options."""
+"""The values that Tab offers for arguments and options.
+
+Every command declares them, but only Tab asks for them: what looks values up is imported then.
+"""
 
 import os
 from collections import Counter
@@ -8,8 +11,6 @@ from operator import attrgetter
 from pathlib import Path
 from typing import Any, Self
 
-from hiephoi_cli.domain import changes, lookup
-from hiephoi_cli.domain import people as people_of
 from hiephoi_cli.domain.fields import Field, fields
 from hiephoi_cli.domain.identity import Identity
 from hiephoi_cli.domain.records import KINDS, Association, Is, Office, Record, Registry, Table
@@ -133,8 +134,10 @@ def field_values(field: Field) -> Completer | None:
 
 def people(ctx: Typed) -> list[Offer]:
     """Everybody the registry names, with the member each stands for."""
+    from hiephoi_cli.domain.people import people as everybody_in
+
     members = ctx.registry.labels("members")
-    known = sorted(people_of.people(ctx.registry).items(), key=lambda person: person[0].member is None)
+    known = sorted(everybody_in(ctx.registry).items(), key=lambda person: person[0].member is None)
     named: dict[str, Offer] = {}
     for who, name in known:
         named.setdefault(who.name, Offer(name, members.get(who.member or "", "")))
@@ -143,7 +146,9 @@ def people(ctx: Typed) -> list[Offer]:
 
 def everybody(ctx: Typed) -> list[Offer]:
     """Everybody the registry names, those who share a name with the member behind it."""
-    return list(_apart(ctx.registry, people_of.people(ctx.registry)))
+    from hiephoi_cli.domain.people import people as everybody_in
+
+    return list(_apart(ctx.registry, everybody_in(ctx.registry)))
 
 
 def _apart(
@@ -176,7 +181,9 @@ def officers(ctx: Typed) -> list[Offer]:
 
 def holders(ctx: Typed) -> list[Offer]:
     """Those who hold the office that was named, or will; for corrections those who held it too."""
-    office = lookup.one(ctx.registry.offices, Office, ctx.given["held"][-1])
+    from hiephoi_cli.domain.lookup import one
+
+    office = one(ctx.registry.offices, Office, ctx.given["held"][-1])
     ended = ctx.command.name != "end"
     held = {
         mandate.who: mandate.person
@@ -201,9 +208,12 @@ def erasable(ctx: Typed) -> list[Offer]:
     """The fields that may be erased: those that have a value in the record that was named."""
     own = [field for field in _fields(ctx) if not field.required]
     if ctx.table and ctx.given.get("key"):
+        from hiephoi_cli.domain.changes import default
+        from hiephoi_cli.domain.lookup import one
+
         kind = next(kind for kind, table in KINDS.items() if table is ctx.table)
-        record: Record = lookup.one(getattr(ctx.registry, kind), ctx.table, ctx.given["key"][-1])
-        own = [field for field in own if getattr(record, field.name) != changes.default(ctx.table, field.name)]
+        record: Record = one(getattr(ctx.registry, kind), ctx.table, ctx.given["key"][-1])
+        own = [field for field in own if getattr(record, field.name) != default(ctx.table, field.name)]
     return [_field_offer(field, field.name) for field in own]
 
 

@@ -1,7 +1,6 @@
 """Prints the completion script of a shell, or installs it."""
 
 import os
-import shlex
 from pathlib import Path
 
 from hiephoi_cli.errors import FileTrouble, UsageError
@@ -50,17 +49,19 @@ def install(shell: str) -> Path:
 
 def _places(shell: str) -> tuple[Path, Path | None, str]:
     """Where the script goes, and the file that the shell reads when it starts, with the line that it needs."""
+    from shlex import quote  # only to install
+
     home = Path.home()
     data = Path(os.environ.get("XDG_DATA_HOME") or home / ".local/share")
     match shell:
         case "bash":
             file = data / "bash-completion/completions/hiephoi"
-            return file, home / ".bashrc", f"source {shlex.quote(str(file))}"
+            return file, home / ".bashrc", f"source {quote(str(file))}"
         case "zsh":
             file = data / "zsh/site-functions/_hiephoi"
             start = Path(os.environ.get("ZDOTDIR") or home) / ".zshrc"
             ready = "(( $+functions[compdef] )) || { autoload -Uz compinit && compinit }"
-            return file, start, f"{ready}; source {shlex.quote(str(file))}"
+            return file, start, f"{ready}; source {quote(str(file))}"
         case "fish":
             return (
                 Path(os.environ.get("XDG_CONFIG_HOME") or home / ".config") / "fish/completions/hiephoi.fish",

@@ -6,11 +6,9 @@ from typing import Annotated, NamedTuple
 
 import typer
 
-from hiephoi_cli.domain import lookup
 from hiephoi_cli.domain.fields import fields
 from hiephoi_cli.domain.past import as_of
 from hiephoi_cli.domain.records import Election, Member, Office, Officer, Registry, Sector
-from hiephoi_cli.domain.references import only
 from hiephoi_cli.domain.suggest import did_you_mean
 from hiephoi_cli.domain.vietnamese import fold
 from hiephoi_cli.errors import NotFound, UsageError
@@ -45,7 +43,11 @@ def day_of(on: str | None, today: date, option: str = "--on") -> date:
 
 def sectors_of(registry: Registry, keys: Sequence[str] | None) -> list[Sector]:
     """The sectors that KEYs name. Raises NotFound, Conflict."""
-    return [lookup.one(registry.sectors, Sector, key) for key in keys or ()]
+    if not keys:
+        return []
+    from hiephoi_cli.domain.lookup import one
+
+    return [one(registry.sectors, Sector, key) for key in keys]
 
 
 class Offices(NamedTuple):
@@ -75,7 +77,9 @@ class Offices(NamedTuple):
         """The mandates of that office, body and term. Raises NotFound, Conflict."""
         codes = {mandate.office for mandate in mandates}
         if self.office:
-            codes &= {lookup.one(registry.offices, Office, self.office).code}
+            from hiephoi_cli.domain.lookup import one
+
+            codes &= {one(registry.offices, Office, self.office).code}
         if self.body:
             bodies = bodies_of(registry, self.body)
             codes &= {office.code for office in registry.offices if office.body in bodies}
@@ -122,7 +126,11 @@ class OfMembers(NamedTuple):
         then = as_of(registry, day) if self.where else registry
         found = columns.listing(then, Member, then.members, day=day)
         rows = narrowed(found, self.where, any_=self.any_).rows
-        return only(registry, "members", {member.id for member in rows}) if self.where else registry
+        if not self.where:
+            return registry
+        from hiephoi_cli.domain.references import only
+
+        return only(registry, "members", {member.id for member in rows})
 
     def in_words(self, registry: Registry) -> Iterator[str]:
         """By which conditions the members were chosen."""

@@ -13,7 +13,7 @@ from typer.core import TyperCommand, TyperGroup
 
 from hiephoi_cli.errors import UsageError
 from hiephoi_cli.i18n import N_, _
-from hiephoi_cli.interface.help_texts import about, localised, spoken_help
+from hiephoi_cli.interface.help_texts import about, spoken_help
 from hiephoi_cli.interface.verb import HELP_NAMES, Speaking, Words, build_verb
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ class _Lazy(Speaking, TyperGroup):
             from hiephoi_cli.interface.command_words import hint  # only for an unknown command
 
             raise UsageError(_("no command '{name}'").format(name=name), hint(self, ctx, args))
-        return name, localised(self.build(name)), rest
+        return name, self.build(name), rest
 
 
 class Noun:
@@ -68,6 +68,7 @@ class Noun:
         helps: Mapping[str, str] | None = None,
         example: str = "",
         examples: Mapping[str, Sequence[str]] | None = None,
+        others: str = "",
     ) -> None:
         self.verbs: dict[str, Callable[..., None]] = {}
         self.more_columns: MoreColumns | None = None
@@ -80,6 +81,8 @@ class Noun:
         """The KEY of a record in the shipped registry, for the examples of verbs of every kind."""
         self.examples = dict(examples or {})
         """Its own examples of verbs."""
+        self.others = others
+        """The module with its other verbs, loaded only for them."""
 
     def verb(self, help_: str, *examples: str) -> Callable[[Function], Function]:
         """Make a function a verb of this noun; its name is the verb's.
@@ -93,6 +96,12 @@ class Noun:
             return function
 
         return declared
+
+    def own(self, name: str) -> Callable[..., None] | None:
+        """Its own verb of that name, if it has one."""
+        if self.others and name not in self.verbs and name not in OF_EVERY_KIND:
+            import_module(self.others)
+        return self.verbs.get(name)
 
     def columns(self, function: MoreColumns) -> MoreColumns:
         """Add to listings the columns that a function makes for a registry and today."""
@@ -155,21 +164,23 @@ OF_EVERY_KIND = {
 class _Verbs(_Lazy):
     """The group of a noun: its own verbs, and those that every kind of record has."""
 
-    def __init__(self, name: str, noun: Noun, **settings: Any) -> None:
+    def __init__(self, name: str, noun: Noun, listed: Words, **settings: Any) -> None:
         super().__init__(name=name, **settings)
         self._noun = noun
         self._kind = _kinds_by_command().get(name, "")
+        self._listed = listed
 
     @property
     def names(self) -> Words:
-        return _verbs(self._noun, self._kind)
+        return self._listed or verbs_of(self._noun, self._kind)
 
     def summary(self, name: str) -> str:
+        self._noun.own(name)
         return self._noun.helps.get(name) or about(OF_EVERY_KIND[name].summary, self._kind)
 
     def build(self, name: str) -> Any:  # noqa: ANN401  Typer's private type
-        if name in self._noun.verbs:
-            return build_verb(name, self._noun.verbs[name], self.summary(name), self._examples(name))
+        if verb := self._noun.own(name):
+            return build_verb(name, verb, self.summary(name), self._examples(name))
         common = OF_EVERY_KIND[name]
         module = import_module(f"{__package__}.{common.module}")
         made: Callable[..., None] = getattr(module, common.maker)(self._kind, self._noun)
@@ -180,8 +191,10 @@ class _Verbs(_Lazy):
         return own or (common.examples_of(self.name or "", self._kind, self._noun.example) if common else ())
 
 
-def _verbs(noun: Noun, kind: str) -> list[str]:
+def verbs_of(noun: Noun, kind: str) -> list[str]:
     """The names of a noun's verbs; those of its own that no other kind has come after those that add."""
+    if noun.others:
+        import_module(noun.others)
     common = [verb for verb in OF_EVERY_KIND if kind and verb not in noun.without]
     own = [verb for verb in noun.verbs if verb not in common]
     place = common.index("edit") if "edit" in common else 0
@@ -217,13 +230,14 @@ def nouns(commands: Mapping[str, str], package: str) -> type[TyperGroup]:
             listed, kind = commands.get(name, ""), _kinds_by_command().get(name)
             if not kind:
                 return listed
-            return about(N_("{Kinds}: {listed}."), kind, listed.split() or _verbs(_noun(package, name), kind))
+            return about(N_("{Kinds}: {listed}."), kind, listed.split() or verbs_of(_noun(package, name), kind))
 
         def build(self, name: str) -> Any:  # noqa: ANN401  Typer's private type
             module = _module(package, name)
             if verb := getattr(module, "verb", None):
                 return build_verb(name, verb, self.summary(name), getattr(module, "EXAMPLES", ()))
-            return build_noun(name, _noun(package, name), self.summary(name))
+            listed = commands.get(name, "").split() if name in _kinds_by_command() else []
+            return build_noun(name, _noun(package, name), self.summary(name), listed)
 
     return Nouns
 
@@ -239,6 +253,6 @@ def _module(package: str, name: str) -> ModuleType | None:
     return import_module(full) if find_spec(full) else None
 
 
-def build_noun(name: str, noun: Noun, summary: str) -> TyperGroup:
-    """The group of a noun, with its verbs yet to be built."""
-    return _Verbs(name, noun, help=summary, no_args_is_help=True, context_settings=HELP_NAMES)
+def build_noun(name: str, noun: Noun, summary: str, listed: Words) -> TyperGroup:
+    """The group of a noun, with its verbs yet to be built; `listed` are their names, where they are declared."""
+    return _Verbs(name, noun, listed, help=summary, no_args_is_help=True, context_settings=HELP_NAMES)

@@ -2,14 +2,12 @@
 
 from collections.abc import Iterable
 from copy import copy
-from typing import Any, TypeVar
+from typing import Any
 
 from typer.core import TyperGroup
 
 from hiephoi_cli.domain.vietnamese import first_lower
 from hiephoi_cli.i18n import N_, _
-
-Command = TypeVar("Command", bound=Any)
 
 _BEHIND = "|"
 """Separates a text from its words, and choices from each other."""
@@ -40,8 +38,8 @@ def spoken_help(text: str | None) -> str:
     )
 
 
-def localised(command: Command) -> Command:
-    """A command with its help texts in the user's language; choices (`a|b`) follow the help."""
+def localise(command: Any) -> None:  # noqa: ANN401  Typer's private type
+    """Put a command's help texts into the user's language; choices (`a|b`) follow the help."""
     paragraphs = spoken_help(command.help).split("\n\n")
     command.help = "\n\n".join(" ".join(paragraph.split()) for paragraph in paragraphs)
     command.options_metavar = spoken_help(command.options_metavar)
@@ -58,7 +56,6 @@ def localised(command: Command) -> Command:
         if parameter.param_type_name == "argument":
             parameter.type = _unnamed(parameter.type)
         parameter.rich_help_panel = spoken_help(parameter.rich_help_panel) or None
-    return command
 
 
 def _unnamed(type_: Any) -> Any:  # noqa: ANN401  Typer's private type
@@ -76,7 +73,7 @@ def _metavar(choices: list[str]) -> str:
 
 
 def help_texts(commands: Iterable[Any]) -> set[str]:
-    """Every text of the built commands that `localised` translates."""
+    """Every text of the built commands that `localise` translates."""
     texts: set[str] = set()
     for command in commands:
         texts |= {(command.help or "").split(_BEHIND)[0]}

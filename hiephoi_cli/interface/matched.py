@@ -1,20 +1,23 @@
 """What a list of records that some words fit says of where they were found."""
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from msgspec import structs
 
 from hiephoi_cli.domain.fields import fields
 from hiephoi_cli.domain.records import Record
-from hiephoi_cli.domain.search import Match
 from hiephoi_cli.i18n import _
 from hiephoi_cli.output.listing import Column, Listing
+
+if TYPE_CHECKING:
+    from hiephoi_cli.domain.search import Match
 
 _AFTER = 1  # the place of the column that it follows
 _ALWAYS = 4  # everyday columns that every usual screen has room for
 
 
-def with_matches(listing: Listing, table: type[Record], found: Iterable[tuple[Record, Match | None]]) -> Listing:
+def with_matches(listing: Listing, table: type[Record], found: Iterable[tuple[Record, "Match | None"]]) -> Listing:
     """The listing with a third column for people: the matching text, where no other column shows it."""
     matches = {record.key: match for record, match in found}
     declared = fields(table)

@@ -8,7 +8,6 @@ from typing import Annotated, Any
 
 import typer
 
-from hiephoi_cli.domain.changes import Edit
 from hiephoi_cli.domain.fields import Field, fields, parsed
 from hiephoi_cli.domain.records import KINDS, Is, Table
 from hiephoi_cli.i18n import N_
@@ -63,6 +62,8 @@ def editing(table: type[Table], *, leave_out: tuple[str, ...] = ()) -> Callable[
 
     def decorate(verb: Callable[..., Any]) -> Callable[..., Any]:
         def taking_text(clear: list[str] | None, **given: Any) -> Any:  # noqa: ANN401  the values of any options
+            from hiephoi_cli.domain.changes import Edit  # lists have options too
+
             texts = {name: given.pop(name) for name in offered}
             added, dropped = ({name: given.pop(f"{prefix}_{name}") for name in lists} for prefix in _ITEMS)
             items = (_items(lists, prefix, texts) for prefix, texts in zip(_ITEMS, (added, dropped), strict=True))

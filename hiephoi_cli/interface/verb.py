@@ -12,6 +12,7 @@ from typer.core import TyperCommand
 
 from hiephoi_cli.errors import UsageError
 from hiephoi_cli.i18n import _, environment, speaking_gettext
+from hiephoi_cli.interface.help_texts import localise
 from hiephoi_cli.interface.stray_words import refuse_broken_columns
 from hiephoi_cli.output.screen import columns, somebody_is_there
 from hiephoi_cli.output.stream import printing
@@ -28,9 +29,17 @@ class Speaking:
     epilog: str | None
     examples: Sequence[str] = ()
     """Command lines that work when they are typed one after another."""
+    _localised = False
+
+    def localise(self) -> None:
+        """Put its texts into the user's language: only help, questions and errors show them."""
+        if not self._localised:
+            localise(self)
+            self._localised = True
 
     def get_usage(self, ctx: Any) -> str:  # noqa: ANN401  Typer's private type
         """The usage line."""
+        self.localise()
         line: str = super().get_usage(ctx)  # type: ignore[misc]
         return line.replace("Usage:", _("Usage:"), 1).translate(_IN_ANGLES)
 
@@ -43,6 +52,7 @@ class Speaking:
 
     def format_help(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401  Typer's private types
         """The help, which Typer prints itself."""
+        self.localise()
         if self.examples:
             self.epilog = "\n  ".join([_("Examples:"), *self.examples])
         with printing(), _typer_informed():
@@ -65,6 +75,7 @@ class Verb(Speaking, TyperCommand):
             try:
                 super().parse_args(ctx, list(words))
             except typer.BadParameter as error:
+                self.localise()
                 words += _asked_for(error)
                 continue
             except typer.TyperException as error:
