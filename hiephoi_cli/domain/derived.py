@@ -4,10 +4,11 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import cache
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from hiephoi_cli.domain.fields import TEXT, Field
-from hiephoi_cli.domain.records import Is, Member, Office, Officer, Product, Registry, Sector, Table, Zone
+from hiephoi_cli.domain.records import Is, Link, Member, Office, Officer, Product, Registry, Sector, Table, Zone
 from hiephoi_cli.i18n import N_, _
 
 
@@ -135,6 +136,12 @@ DERIVED: Mapping[type[Table], Sequence[Derived]] = {
             _offices,
         ),
         Derived(TEXT._replace(name="years", title=N_("Years of membership"), base=int, declared=int), _years),
+    ),
+    Link: (
+        Derived(
+            TEXT._replace(name="status_since", title=N_("Since when"), base=date, declared=date),
+            lambda _registry, _day: attrgetter("status_since"),
+        ),
     ),
     Sector: (
         Derived(TEXT._replace(name="members", title=N_("Members"), base=int, declared=int), _members, everyday=1),

@@ -732,12 +732,12 @@ class Officer(Record, frozen=True, kw_only=True):  # `since` is required, but fo
     member: Annotated[
         MemberId | None,
         Meta(title=N_("Member"), description=N_("id of the member the person stands for")),
-        Also("Doanh nghiệp; Tên doanh nghiệp; Công ty; Tên công ty; Đơn vị; Tên đơn vị; Company"),
+        Also("Doanh nghiệp; Tên doanh nghiệp; Công ty; Tên công ty; Đơn vị; Tên đơn vị; Company; Unit"),
     ] = None
     term: Annotated[str | None, Meta(title=N_("Term"), description=N_("term it is for, such as 2024-2029"))] = None
-    since: Annotated[Day, Meta(title=N_("Since"), description=N_("first day in office")), Also("Từ ngày")]
+    since: Annotated[Day, Meta(title=N_("Since"), description=N_("first day in office")), Also("Từ ngày; From")]
     until: Annotated[
-        Day | None, Meta(title=N_("Until"), description=N_("first day out of office")), Also("Đến ngày")
+        Day | None, Meta(title=N_("Until"), description=N_("first day out of office")), Also("Đến ngày; To")
     ] = None
     end_reason: Annotated[EndReason | None, Meta(title=N_("Why it ended"), description=N_("why the mandate ended"))] = (
         None
@@ -772,6 +772,10 @@ class Officer(Record, frozen=True, kw_only=True):  # `since` is required, but fo
         """The identity that these values make, if all of it is there."""
         person = values.get("person")
         return cls.key_of({**values, "person": name_key(person)} if person else values)
+
+    def remark(self, why: str) -> str:
+        """The note as papers print it: why the mandate ended, in the paper's words, then the note itself."""
+        return "; ".join(filter(None, (why, self.note)))
 
     def serving(self, on: date) -> bool:
         """Whether the mandate is held on that day: `since <= on < until`."""
@@ -821,7 +825,7 @@ class Link(Record, frozen=True, kw_only=True):  # `on` is required
     on: Annotated[
         Day,
         Meta(title=N_("Linked on"), description=N_("day on which they were introduced")),
-        Also("Ngày; Ngày giới thiệu; Ngày kết nối; Date; Day"),
+        Also("Ngày; Ngày giới thiệu; Ngày kết nối; Introduced on; Date; Day"),
     ]
     status: Annotated[
         LinkStatus,

@@ -5,9 +5,10 @@ from collections.abc import Callable, Iterable
 from msgspec import structs
 
 from hiephoi_cli.domain.cell_text import cell_text
-from hiephoi_cli.domain.records import Table
+from hiephoi_cli.domain.records import Officer, Record, Table
 from hiephoi_cli.domain.vietnamese import harmless, harmless_lines
 from hiephoi_cli.exchange.cell import Cell
+from hiephoi_cli.i18n import spoken
 
 
 def says(cell: Cell, value: object) -> bool:
@@ -16,6 +17,13 @@ def says(cell: Cell, value: object) -> bool:
         return cell_text(cell).strip() in {cell_text(value), (written := f"{value:.15g}"), written.replace(".", ",")}
     tables = [structs.asdict(item) for item in value if isinstance(item, Table)] if isinstance(value, tuple) else []
     return cell_text(cell).strip() in _written(cell_text(tables or value))
+
+
+def says_why(name: str, cell: Cell, old: Record) -> bool:
+    """Whether a cell is the note of a mandate as papers print it: after why it ended, in either language."""
+    if name != "note" or not isinstance(old, Officer) or not old.end_reason:
+        return False
+    return any(says(cell, old.remark(why)) for why in spoken(old.end_reason.value))
 
 
 _WRITTEN: tuple[Callable[[str], str], ...] = (str, harmless, harmless_lines)

@@ -23,6 +23,8 @@ _OF_DAYS = {("ngay",), ("nam",), ("date",)}
 """First words that only headings of days have."""
 _OF_NUMBERS = {("so",), ("ma",), ("number",)}
 """First words of headings of numbers, never of names: `Số thẻ hội viên`."""
+_ALONE = {("from",), ("to",)}
+"""Headings that mean nothing inside a longer one: `to` may be the `Tổ` of `Tổ chức`."""
 _PERSONS_NAME = {("ho", "ten"), ("ho", "va", "ten"), ("full", "name")}
 _OF_ANYTHING = {*_PERSONS_NAME, ("ten",), ("name",), ("so",), ("ma",), ("ma", "so"), ("ngay",), ("number",), ("date",)}
 """Headings below a group whose title says what they name."""
@@ -76,8 +78,15 @@ class Title(NamedTuple):
 class Names:
     """Finds fields by the words of headings."""
 
-    def __init__(self, declared: Mapping[str, Field], mapped: Mapping[str, str], ignored: Collection[str]) -> None:
+    def __init__(
+        self,
+        declared: Mapping[str, Field],
+        mapped: Mapping[str, str],
+        ignored: Collection[str],
+        derived: Collection[Field] = (),
+    ) -> None:
         self._declared = declared
+        self._derived = {phrase(text) for field in derived for text in (field.name, *spoken(field.title))}
         self._days = {field.name for field in declared.values() if field.base is date}
         self._names = {field.name for field in declared.values() if field.form in {Is.NAME, Is.PERSON}}
         self._whole: dict[Phrase, str] = {}
@@ -87,7 +96,7 @@ class Names:
             also = [phrase(text) for text in field.headings]
             self._whole |= dict.fromkeys([*also, *own], field.name)
             clear = (words for words in own if len(words) > 1 or len(words[0]) > _SHORT)
-            self._inner |= dict.fromkeys([*also, *clear], field)
+            self._inner |= dict.fromkeys([*(words for words in also if words not in _ALONE), *clear], field)
         self._first_words = {words[0] for words in self._inner}
         self._chosen = dict.fromkeys(map(place_or_phrase, ignored), "")
         self._chosen |= {place_or_phrase(heading): self._named(name) for heading, name in mapped.items()}
@@ -126,6 +135,8 @@ class Names:
             return field
         if own in self._whole:
             return self._whole[own]
+        if own in self._derived:
+            return ""
         return None if len(self.choices(title)) > 1 else self._inside(own)
 
     def _by_group(self, title: Title) -> str | None:

@@ -56,6 +56,7 @@ def headings(  # noqa: PLR0913  all but two have a default
     *,
     mapped: Mapping[str, str] | None = None,
     ignored: Collection[str] = (),
+    derived: Collection[Field] = (),
     ignore_others: bool = False,
     other_sheets: Sequence[str] = (),
     ask: Ask | None = None,
@@ -63,12 +64,13 @@ def headings(  # noqa: PLR0913  all but two have a default
     """The headings, and the columns; title rows may stand above them, and groups of columns in a row of their own.
 
     A heading is the name or the title of a field in either language, alone or among other words. `mapped` gives fields
-    by heading, or by several headings joined with `+`; `ignored` headings to ignore; `ignore_others` ignores those that
-    fit no field. Raises InvalidData with the columns whose headings fit no field, or several where nobody can be asked,
-    and UsageError if `mapped` or `ignored` name a column that does not exist.
+    by heading, or by several headings joined with `+`; `ignored` headings to ignore; `derived` are what lists print
+    and records do not hold, ignored too; `ignore_others` ignores those that fit no field. Raises InvalidData with the
+    columns whose headings fit no field, or several where nobody can be asked, and UsageError if `mapped` or `ignored`
+    name a column that does not exist.
     """
     joins, chosen = _chosen(rows, declared, mapped or {})
-    names = Names(declared, chosen, ignored)
+    names = Names(declared, chosen, ignored, derived)
     head = head_of(rows, names)
     if head is None:
         raise InvalidData(

@@ -20,7 +20,7 @@ from hiephoi_cli.errors import HiephoiError, Report
 from hiephoi_cli.exchange.cell import Row
 from hiephoi_cli.exchange.cell_values import LostZero
 from hiephoi_cli.exchange.days import DoubtfulDay
-from hiephoi_cli.exchange.exported_cells import says
+from hiephoi_cli.exchange.exported_cells import says, says_why
 from hiephoi_cli.exchange.groups import Groups
 from hiephoi_cli.exchange.hidden import hidden_in_words
 from hiephoi_cli.exchange.import_list import ImportList, text_at
@@ -145,7 +145,8 @@ class _Planner:
         if column is None:
             return False
         cell = text_at(row, column)
-        return says(cell, getattr(old, name)) or (self._list.rows.format == VCARD and repeats(name, cell, old))
+        on_card = self._list.rows.format == VCARD and repeats(name, cell, old)
+        return on_card or says(cell, getattr(old, name)) or says_why(name, cell, old)
 
     def _says_as_much(self, row: Row, name: str, old: Record, value: Any) -> bool:  # noqa: ANN401  of any field
         """Whether a field repeats the record's, or names the same person with no better spelling."""

@@ -9,12 +9,13 @@ from hiephoi_cli.domain.fields import Field, fields
 from hiephoi_cli.domain.keys import prefix_of
 from hiephoi_cli.domain.records import KINDS, Is, Registry
 from hiephoi_cli.errors import InvalidData
+from hiephoi_cli.exchange.acting import without_acting
 from hiephoi_cli.exchange.cell import Cell, Row
 from hiephoi_cli.exchange.cell_values import LostZero, Reader, all_of
 from hiephoi_cli.exchange.column_texts import blanks_in_words
 from hiephoi_cli.exchange.days import TITLES as ORDERS
 from hiephoi_cli.exchange.days import DoubtfulDay, day_columns
-from hiephoi_cli.exchange.import_list import ImportList, cells_at
+from hiephoi_cli.exchange.import_list import ImportList, cells_at, text_at
 from hiephoi_cli.i18n import _
 
 _NO_VALUES = {NoneType, InvalidData, LostZero, DoubtfulDay}  # read from blank and from faulty cells
@@ -67,7 +68,20 @@ class ListReader:
         values = zip(*columns, strict=True) if columns else [()] * len(rows)
         for place, (row, parsed) in enumerate(zip(rows, values, strict=True)):
             read = dict(zip(self._columns, parsed, strict=True))
-            yield Reading.of(row, read) if place in mixed else Reading(row, read, {}, [])
+            yield self._qualified(Reading.of(row, read), readers) if place in mixed else Reading(row, read, {}, [])
+
+    def _qualified(self, reading: Reading, readers: Mapping[str, Reader]) -> Reading:
+        """The reading, with `Quyền Chủ tịch` read as the office and as acting where no office has that name."""
+        name, flag, _text = self._table.qualified or ("", "", "")
+        if name not in reading.faults or reading.values.get(flag) is False:
+            return reading
+        cell = text_at(reading.row, self._columns[name])
+        value = readers[name].value(without_acting(cell.strip())) if isinstance(cell, str) else None
+        if value is None or isinstance(value, InvalidData):
+            return reading
+        faults = {field: fault for field, fault in reading.faults.items() if field != name}
+        blank = [field for field in reading.blank if field != flag]
+        return Reading(reading.row, reading.values | {name: value, flag: True}, faults, blank)
 
     def _readers(self, cells: Mapping[str, Sequence[Cell]]) -> dict[str, Reader]:
         """The reader of each column, which knows the order of its days."""

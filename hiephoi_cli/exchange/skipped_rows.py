@@ -31,9 +31,9 @@ _LETTERS, _DIGITS = "letters", "digits"
 _COUNTED = r"(hoi vien|doanh nghiep|dn|hv|don vi|thanh vien|members?|companies|rows?)"
 _TOTAL = pattern(
     rf"(tong cong|t\. ?cong|tong so|tong|cong|total|sum)( {_COUNTED})?( co)? ?[:.]? ?"
-    rf"(\(?\d[\d.,]*+\)? ?({_COUNTED}\b\.? ?\)?)?)*"
+    rf"(\(?\d[\d.,]*+\)? ?({_COUNTED}\b\.? ?\)?)?)*((?<=\d) ?\(.*\))?"
 )
-"""The whole text of a total, without accents: `Tổng cộng: 65 hội viên`, never a `Tổng công ty`."""
+"""The whole text of a total, without accents: `Tổng cộng: 65 hội viên (mới: 3)`, never a `Tổng công ty`."""
 
 _PERHAPS_TOTAL = pattern(r"t\. ?c|t\w{1,2}\W{0,2}ng|c(?!ông\s+ty)\w{1,2}\W{0,2}ng|total|sum", re.IGNORECASE)
 """The first letters of a total, with or without accents; a quick test that few enterprises pass."""

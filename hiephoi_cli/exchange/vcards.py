@@ -10,6 +10,7 @@ from hiephoi_cli.domain.keys import prefix_of
 from hiephoi_cli.domain.records import KINDS, Member, Officer, Record, Registry
 from hiephoi_cli.domain.vietnamese import harmless_lines, one_spelling
 from hiephoi_cli.errors import InvalidData, UsageError
+from hiephoi_cli.exchange.acting import without_acting
 from hiephoi_cli.exchange.cell import Cell, Row, Rows
 from hiephoi_cli.exchange.encodings import decoded
 from hiephoi_cli.exchange.legible_rows import legible
@@ -40,7 +41,6 @@ _NO_TELEPHONE = {"FAX", "PAGER", "MODEM"}
 _BETWEEN = "; "
 _ESCAPED = pattern(r"\\([,;:])")
 """What some programs escape in addresses of websites."""
-_ACTING = pattern(r"(?:acting|quyền|q\.|tạm quyền)\s+(?=\S)", re.IGNORECASE)
 
 
 def card_rows(data: bytes, kind: str, registry: Registry, encoding: str | None = None) -> Rows:
@@ -114,9 +114,8 @@ def _officers(card: Card, registry: Registry) -> list[dict[str, Cell]]:
     offices = {one_spelling(text): code for code, name in registry.labels("offices").items() for text in (code, name)}
 
     def office(title: str) -> tuple[str, bool]:
-        acting = _ACTING.match(title) if one_spelling(title) not in offices else None
-        bare = title[acting.end() :] if acting else title
-        return offices.get(one_spelling(bare), bare), bool(acting)
+        bare = without_acting(title) if one_spelling(title) not in offices else ""
+        return offices.get(one_spelling(bare or title), bare or title), bool(bare)
 
     own = _own_organisation(card, registry)
     written = [*_of_group(card, "TITLE", own), *_of_group(card, "ROLE", own)]

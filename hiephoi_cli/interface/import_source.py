@@ -9,6 +9,7 @@ import typer
 from msgspec import structs
 
 from hiephoi_cli.domain.day_forms import Order
+from hiephoi_cli.domain.derived import DERIVED
 from hiephoi_cli.domain.fields import Field, fields
 from hiephoi_cli.domain.records import KINDS
 from hiephoi_cli.errors import InvalidData, UsageError
@@ -173,6 +174,7 @@ class Source(NamedTuple):
             declared,
             mapped=chosen.map,
             ignored=[*chosen.ignore, *unread],
+            derived=[derived.field for derived in DERIVED.get(KINDS[kind], ())],
             ignore_others=chosen.ignore_others,
             other_sheets=listed.skipped,
             ask=partial(_asked, declared, answers) if asks else None,

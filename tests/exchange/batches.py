@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
+from hiephoi_cli.domain.derived import DERIVED
 from hiephoi_cli.domain.fields import fields
 from hiephoi_cli.domain.records import KINDS, Registry
 from hiephoi_cli.exchange.headings import headings
@@ -51,10 +52,19 @@ def exported(registry: Registry, kind: str, form: Form) -> bytes:
         return form.write(columns.listing(registry, KINDS[kind], getattr(registry, kind)))
 
 
+def printed(registry: Registry, kind: str, form: Form) -> bytes:
+    """All records of a kind as `list` writes them, with what follows from other records."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("HIEPHOI_LANG", form.language)
+        found = columns.listing(registry, KINDS[kind], getattr(registry, kind), day=TODAY)
+        return form.write(columns.with_derived(found))
+
+
 def planned(
     registry: Registry, kind: str, data: bytes, format_: str = "csv", *, ignored: Collection[str] = (), **how: Any
 ) -> Plan:
     """The plan for a file; `how` are fields of ImportList."""
     found = rows(data, format_)
-    head, titles = headings(found.filled, fields(KINDS[kind]), ignored=ignored)
+    derived = [derived.field for derived in DERIVED.get(KINDS[kind], ())]
+    head, titles = headings(found.filled, fields(KINDS[kind]), ignored=ignored, derived=derived)
     return plan(registry, kind, ImportList(found, head, titles, **how), TODAY)

@@ -3,7 +3,7 @@
 import pytest
 
 from hiephoi_cli.domain.fields import fields
-from hiephoi_cli.domain.records import Member
+from hiephoi_cli.domain.records import Member, Officer
 from hiephoi_cli.errors import InvalidData
 from hiephoi_cli.exchange.cell import Row
 from hiephoi_cli.exchange.heading_names import Names, Title
@@ -52,6 +52,16 @@ def test_words_of_two_fields_leave_open_which_is_meant(title: str, several: list
 def test_words_of_one_field_or_of_one_and_whose_it_is_are_clear(title: str) -> None:
     assert len(choices(title)) <= 1
     assert headings([Row(1, [title])], MEMBER)[1][0].field
+
+
+@pytest.mark.parametrize(
+    ("title", "field"),
+    [("Unit", "member"), ("From", "since"), ("To", "until"), ("Tổ chức", None), ("Message to the board", None)],
+)
+def test_headings_of_printed_lists_of_officers_name_fields_alone_not_inside_others(
+    title: str, field: str | None
+) -> None:
+    assert Names(fields(Officer), {}, ()).field(Title(title)) == field
 
 
 def test_somebody_who_can_be_asked_says_what_a_column_holds() -> None:

@@ -161,6 +161,12 @@ def test_long_spaces_take_no_long_time() -> None:
     assert len(members(rows, "name,note,phone,address\n").steps) == 1
 
 
+def test_a_total_may_say_in_brackets_what_it_is_made_of() -> None:
+    plan = members("1,Công ty A,,\nTổng số: 2 (mới: 1; cũ: 1),,,\n,,,CHỦ TỊCH\n")
+    assert taken(plan) == ["Công ty A"]
+    assert taken(members(",Tổng (mới),,\n")) == ["Tổng (mới)"]
+
+
 def test_rows_between_totals_are_members() -> None:
     plan = members("1,Công ty A,,\nCộng: 1,,,\n2,Công ty B,,\nCộng: 1,,,\nTổng cộng (2),,,\n")
     assert taken(plan) == ["Công ty A", "Công ty B"]

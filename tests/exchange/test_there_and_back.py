@@ -1,5 +1,7 @@
 """What is exported and imported again changes nothing, whatever the registry holds."""
 
+from collections.abc import Callable
+from datetime import date
 from itertools import product
 
 import pytest
@@ -7,7 +9,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from msgspec import structs
 
-from exchange.batches import FORMS, exported, planned
+from exchange.batches import FORMS, exported, planned, printed
 from exchange.whole import TWO_TERMS, fewer, hostile_batches, sound_batches
 from harness import share
 from hiephoi_cli.domain.identity import name_key
@@ -16,6 +18,9 @@ from hiephoi_cli.domain.vietnamese import harmless
 from hiephoi_cli.exchange.encodings import garbled
 from hiephoi_cli.exchange.old_fonts import recognised
 from hiephoi_cli.exchange.plan import Action
+from hiephoi_cli.output.papers.paper import Paper, links_paper, members_paper, officers_paper
+from hiephoi_cli.output.papers.workbook import workbook
+from registries import TODAY, office
 
 ANY = {name: form for name, form in FORMS.items() if name != "xlsx in Vietnamese"}
 """What any registry is tried in: workbooks of two languages differ in their titles only."""
@@ -66,6 +71,45 @@ def test_a_registry_of_two_terms_goes_there_and_back(form: str, kind: str) -> No
     anew = planned(structs.replace(TWO_TERMS, **{kind: ()}), kind, data, format_)
     assert anew.after == TWO_TERMS
     assert anew.count(Action.CREATE) == number
+
+
+@pytest.mark.parametrize(("form", "kind"), share([*product(FORMS, KINDS)], every=3))
+def test_a_list_comes_back_without_what_follows_from_other_records(form: str, kind: str) -> None:
+    data = printed(TWO_TERMS, kind, FORMS[form])
+    plan = planned(TWO_TERMS, kind, data, FORMS[form].format_)
+    assert {step.action for step in plan.steps} == {Action.UNCHANGED}
+
+
+PAPERS: dict[str, Callable[[], Paper]] = {
+    "members": lambda: members_paper(TWO_TERMS, TWO_TERMS.members, TODAY),
+    "officers": lambda: officers_paper(TWO_TERMS, TWO_TERMS.officers, TODAY),
+    "links": lambda: links_paper(TWO_TERMS, TWO_TERMS.links, date(2026, 1, 1), date(2026, 12, 31)),
+}
+
+
+@pytest.mark.parametrize("kind", PAPERS)
+@pytest.mark.parametrize("language", ["en", "vi"])
+def test_a_paper_in_either_language_comes_back(monkeypatch: pytest.MonkeyPatch, language: str, kind: str) -> None:
+    monkeypatch.setenv("HIEPHOI_LANG", language)
+    data = workbook(PAPERS[kind]())
+    assert {step.action for step in planned(TWO_TERMS, kind, data, "xlsx").steps} == {Action.UNCHANGED}
+    for reader in ("en", "vi"):
+        monkeypatch.setenv("HIEPHOI_LANG", reader)
+        assert planned(TWO_TERMS, kind, data, "xlsx").after == TWO_TERMS
+
+
+def test_whoever_is_acting_on_paper_is_acting_in_the_registry() -> None:
+    empty = structs.replace(TWO_TERMS, officers=())
+    text = "Họ tên,Chức vụ,Từ ngày\nLê An,Quyền Chủ tịch,11/11/2024\nHà Dũng,Q.Thư ký,11/11/2024\n"
+    [first, second] = planned(empty, "officers", text.encode()).after.officers
+    assert (first.office, first.acting, second.office, second.acting) == ("chu-tich", True, "thu-ky", True)
+
+
+def test_an_office_that_is_called_acting_is_an_office_of_its_own() -> None:
+    named = structs.replace(TWO_TERMS, officers=(), offices=(*TWO_TERMS.offices, office("quyen", "Quyền Thư ký")))
+    [step] = planned(named, "officers", "person,office,since\nLê An,Quyền Thư ký,2024-11-11\n".encode()).steps
+    assert isinstance(step.new, Officer)
+    assert (step.new.office, step.new.acting) == ("quyen", False)
 
 
 def _garbled_in(records: tuple[Record, ...]) -> bool:

@@ -141,7 +141,7 @@ def _officer_rows(registry: Registry, mandates: Iterable[Officer]) -> Iterator[S
         why = _(held.end_reason.value) if held.end_reason else ""
         office = offices.get(held.office, held.office)
         title = _("Acting {value}").format(value=office) if held.acting else office
-        yield held.person, title, unit, held.since, held.until, "; ".join(_filled(why, held.note or ""))
+        yield held.person, title, unit, held.since, held.until, held.remark(why)
 
 
 def _member_rows(registry: Registry, members: Iterable[Member]) -> Iterator[Sequence[Value]]:
