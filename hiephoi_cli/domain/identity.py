@@ -1,7 +1,7 @@
 """Who is who: a person is a name in one spelling, titles aside, for a member."""
 
 from functools import lru_cache
-from typing import NamedTuple, Self
+from typing import Any, NamedTuple, Self, TypeGuard
 
 from hiephoi_cli.domain.vietnamese import one_spelling
 from hiephoi_cli.patterns import pattern
@@ -35,10 +35,20 @@ class Identity(NamedTuple):
 @lru_cache(maxsize=4096)  # the same few people are compared again and again
 def name_key(name: str) -> str:
     """A name in one spelling, without titles before it: `Ông PHẠM ĐOÀN TÙNG` gives `phạm đoàn tùng`."""
-    spelled = " ".join(one_spelling(name).split())
+    spelled = _spelling(name)
     while title := _TITLE.match(spelled):
         spelled = spelled[title.end() :]
     return spelled
+
+
+def well_spelled(value: Any, before: Any) -> Any:  # noqa: ANN401  of any field
+    """The value, in which texts all in capitals stay as they are spelled in the value before, if they are there."""
+    if isinstance(value, tuple) and isinstance(before, tuple):
+        spelled = {_spelling(text): text for text in before if isinstance(text, str)}
+        kept = (spelled.get(_spelling(item), item) if _is_in_capitals(item) else item for item in value)
+        return tuple(dict.fromkeys(kept))
+    same = _is_in_capitals(value) and isinstance(before, str) and _spelling(value) == _spelling(before)
+    return before if same else value
 
 
 def is_better_spelled(name: str, other: str) -> bool:
@@ -46,5 +56,13 @@ def is_better_spelled(name: str, other: str) -> bool:
     return _care(name) > _care(other)
 
 
+def _is_in_capitals(value: object) -> TypeGuard[str]:
+    return isinstance(value, str) and value.isupper()
+
+
+def _spelling(text: str) -> str:
+    return " ".join(one_spelling(text).split())
+
+
 def _care(name: str) -> tuple[bool, bool]:
-    return not _TITLE.match(" ".join(one_spelling(name).split())), name not in {name.upper(), name.lower()}
+    return not _TITLE.match(_spelling(name)), name not in {name.upper(), name.lower()}

@@ -8,7 +8,7 @@ from msgspec import structs
 
 from hiephoi_cli.domain.changes import default
 from hiephoi_cli.domain.fields import fields
-from hiephoi_cli.domain.identity import is_better_spelled, name_key
+from hiephoi_cli.domain.identity import is_better_spelled, name_key, well_spelled
 from hiephoi_cli.domain.links import kept
 from hiephoi_cli.domain.problems import Problem
 from hiephoi_cli.domain.records import KINDS, Is, Link, Record, Registry
@@ -212,9 +212,11 @@ class _Planner:
         if name in values and (odd or spelling(values[name]) == spelling(old.label)):
             del values[name]
         changed = {
-            name: value
+            name: spelled
             for name, value in (values | erased).items()
-            if value != getattr(old, name) and (name in erased or not self._says_as_much(row, name, old, value))
+            if value != (before := getattr(old, name))
+            and (spelled := well_spelled(value, before)) != before
+            and (name in erased or not self._says_as_much(row, name, old, value))
         }
         if isinstance(old, Link):
             changed = kept(old, changed, self._today) | changed

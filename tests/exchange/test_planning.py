@@ -114,6 +114,34 @@ def test_blank_cells_erase_where_that_is_asked_for() -> None:
     )
 
 
+@pytest.mark.parametrize("by", ["id", "tax_code"])
+def test_capitals_of_a_list_replace_no_better_spelling(by: str) -> None:
+    known = member(
+        1,
+        "Công ty Hòa Bình",
+        tax_code="0200747399",
+        sectors=("xay-lap",),
+        representative="Lê An",
+        position="Giám đốc",
+        email="hoa@example.vn",
+        address="Số 1 đường Mẫu",
+        offers=("ốc vít", "Bu lông"),
+    )
+    of = registry(sector(), known)
+    head = f"{by},name,representative,position,email,address,offers\n"
+    row = "CÔNG TY HOÀ BÌNH,ÔNG LÊ AN,GIÁM ĐỐC,HOA@EXAMPLE.VN,SỐ 1  ĐƯỜNG MẪU,ỐC VÍT; BU LÔNG\n"
+    plan = members(f"{head}{getattr(known, by)},{row}", of)
+    assert steps(plan) == [(2, "unchanged", "HV-0001")]
+    assert plan.after == of
+
+
+def test_capitals_of_other_words_and_better_spellings_are_changes() -> None:
+    of = registry(sector(), structs.replace(FULL, position="GIÁM ĐỐC", note="Mẫu"))
+    plan = members("id,position,note,offers\nHV-0001,Giám đốc,MẪU 2,ỐC; NÊM\n", of)
+    changed = {name: new for name, (_old, new) in plan.steps[0].changes.items()}
+    assert changed == {"position": "Giám đốc", "note": "MẪU 2", "offers": ("ốc", "NÊM")}
+
+
 def test_what_a_record_needs_is_not_erased() -> None:
     assert errors(BLANK, clear_blank=True) == ["2 name: the value is empty"]
 
