@@ -83,7 +83,7 @@ _Weighed = Sequence[tuple[Feature, float]]
 
 
 class Index:
-    """Phrases by their words; the work of a question is the number of phrases that share a word with it."""
+    """Phrases by their words; only those that share enough with a question are compared with it."""
 
     def __init__(self, phrases: Sequence[Phrase], thesaurus: Thesaurus) -> None:
         self.phrases = phrases
@@ -92,87 +92,88 @@ class Index:
         features = list(map(_features, phrases, named))
         self._heads = list(map(Head.of, phrases, named))
         self._norms = _norms([sum(feature.weight for feature in some) for some in features])
-        self._most = max(self._norms, default=1.0)
+        self._largest_norm = max(self._norms, default=1.0)
         self._forms = [
             {feature.key: "" if phrase.plain else feature.form for feature in some}
             for phrase, some in zip(phrases, features, strict=True)
         ]
-        self._postings: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+        self._places: dict[str, set[int]] = defaultdict(set)
         for place, forms in enumerate(self._forms):
-            for key, form in forms.items():
-                self._postings[key][form].append(place)
-        self._rarity = {
-            key: _rarity(sum(map(len, forms.values())), len(phrases)) for key, forms in self._postings.items()
-        }
+            for key in forms:
+                self._places[key].add(place)
+        self._headed: dict[str, set[int]] = defaultdict(set)
+        for place, head in enumerate(self._heads):
+            self._headed[head.folded].add(place)
+        self._rarity = {key: _rarity(len(places), len(phrases)) for key, places in self._places.items()}
         self._rarest = _rarity(1, len(phrases))
 
     def meeting(self, phrase: Phrase) -> Iterator[Meeting]:
-        """The phrases that have enough in common with another to be candidates, in the order of the index."""
+        """The phrases that have enough in common with another, in the order of the index."""
         named = self._thesaurus.named(phrase)
         head, wanted = Head.of(phrase, named), self._weighed(_features(phrase, named))
         total = sum(weight for _feature, weight in wanted)
-        telling, other = self._split(wanted, total)
-        rest, norms = sum(weight for _feature, weight in other), self._norms
-        shares = self._shares(telling, plain=phrase.plain)
-        enough = _LEAST * total
-        for place in sorted(
-            place for place, (share, _joined) in shares.items() if (share + rest) * norms[place] >= enough
-        ):
+        for place in sorted(self._candidates(head, wanted)):
             theirs = self._heads[place]
             likeness = head.likeness(theirs)
             if likeness == _OTHER_HEAD and theirs.word in phrase.words:
                 likeness = _PART
-            share, joined = shares[place]
-            more, joined_more = self._score(place, other, plain=phrase.plain)
-            score, joined = (share + more) * norms[place] / total * likeness, joined + joined_more
+            share, joined = self._share(place, wanted, plain=phrase.plain)
+            score = share * self._norms[place] / total * likeness
             if joined and score >= (_LEAST if joined >= _JOINED else _LEAST_OF_A_SYLLABLE):
                 same = not head.products.isdisjoint(theirs.products)
                 yield Meeting(place, score, likeness > _OTHER_HEAD, same)
 
-    def candidates(self, phrase: Phrase) -> list[int]:
-        """The phrases that share one of the words without which no score is high enough; only they are compared."""
-        wanted = self._weighed(_features(phrase, self._thesaurus.named(phrase)))
-        telling, _other = self._split(wanted, sum(weight for _feature, weight in wanted))
-        return sorted(self._shares(telling, plain=phrase.plain))
+    def candidates(self, phrase: Phrase) -> set[int]:
+        """The phrases that are compared with another: all that can score high enough."""
+        named = self._thesaurus.named(phrase)
+        return self._candidates(Head.of(phrase, named), self._weighed(_features(phrase, named)))
 
     def _weighed(self, features: Iterable[Feature]) -> _Weighed:
         """The features with their weights in this index, heaviest first."""
         weighed = [(one, one.weight * self._rarity.get(one.key, self._rarest)) for one in features]
         return sorted(weighed, key=lambda pair: -pair[1])
 
-    def _split(self, wanted: _Weighed, total: float) -> tuple[_Weighed, _Weighed]:
-        """The features of which a phrase must have one, and those too light together to make it worth a look."""
-        enough, light, at = total * _LEAST / self._most, 0.0, len(wanted)
-        while at and light + wanted[at - 1][1] < enough:
-            at -= 1
-            light += wanted[at][1]
-        return wanted[:at], wanted[at:]
-
-    def _shares(self, wanted: _Weighed, *, plain: bool) -> dict[int, tuple[float, int]]:
-        """The phrases with any of these features: what they have of them, and how far those join them."""
-        shares: dict[int, tuple[float, int]] = {}
+    def _candidates(self, head: Head, wanted: _Weighed) -> set[int]:
+        """The places joined by these features, or half joined where one alone may be enough."""
+        total = sum(weight for _feature, weight in wanted)
+        beside = sum(weight for feature, weight in wanted if not feature.joins)
+        heavy = self._with_heavy(wanted, _LEAST * total / self._largest_norm)
+        same_head = self._headed[head.folded]
+        half: set[int] = set()
+        whole: set[int] = set()
         for feature, weight in wanted:
-            for form, places in self._postings.get(feature.key, _NOTHING).items():
-                closeness = _closeness(feature, form, plain=plain)
-                share, joins = weight * closeness, feature.joins if closeness > _ANOTHER else 0
-                for place in places:
-                    had, joined = shares.get(place, _NO_SHARE)
-                    shares[place] = had + share, joined + joins
-        return shares
+            if feature.joins:
+                places = heavy & self._places[feature.key]
+                alone = (weight + beside) * self._largest_norm / total
+                if feature.joins == _JOINED or alone * _OTHER_HEAD >= _LEAST_OF_A_SYLLABLE:
+                    whole |= places
+                elif alone >= _LEAST_OF_A_SYLLABLE:
+                    whole |= places & (same_head | half)
+                else:
+                    whole |= places & half
+                half |= places
+        return whole
 
-    def _score(self, place: int, wanted: _Weighed, *, plain: bool) -> tuple[float, int]:
-        """The same for one phrase."""
-        score, joined, forms = 0.0, 0, self._forms[place]
+    def _with_heavy(self, wanted: _Weighed, least: float) -> set[int]:
+        """The places with any feature but the last, which even together weigh less than this."""
+        heavy = len(wanted)
+        while heavy and wanted[heavy - 1][1] < least:
+            heavy -= 1
+            least -= wanted[heavy][1]
+        return set().union(*(self._places.get(feature.key, _NOWHERE) for feature, _weight in wanted[:heavy]))
+
+    def _share(self, place: int, wanted: _Weighed, *, plain: bool) -> tuple[float, int]:
+        """What a phrase has of these features, and how far they join it."""
+        share, joined, forms = 0.0, 0, self._forms[place]
         for feature, weight in wanted:
             if (form := forms.get(feature.key)) is not None:
                 closeness = _closeness(feature, form, plain=plain)
-                score += weight * closeness
+                share += weight * closeness
                 joined += feature.joins if closeness > _ANOTHER else 0
-        return score, joined
+        return share, joined
 
 
-_NOTHING: dict[str, list[int]] = {}
-_NO_SHARE = (0.0, 0)
+_NOWHERE: frozenset[int] = frozenset()
 
 
 def _norms(lengths: Sequence[float]) -> list[float]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -43,6 +44,7 @@ máy; dây chuyền; nhà xưởng; bảo hộ
 _MARK = pattern(
     r"[;•|&+\n()\[\]{}…!?\"“”]|(?<!\d)[/:,]|[/:,](?!\s*\d)|\s[-–—]+\s|\.(?=\s|$)|\s(?:và|hoặc|va|hoac)\s", re.IGNORECASE
 )
+_DIGIT = pattern(r"\d")
 _CROSS = pattern(r"(?<=\d)[x×*](?=\d)")
 _UNITS = "mm|cm|dm|m2|m3|m|kg|g|tấn|tan|t|kwp|kw|kva|kv|v|a|hp|lít|lit|l|bar|mpa|inch|hz"
 _UNIT = pattern(rf"(?<![^\W\d_])(\d+(?:[.,]\d+)*)\s*({_UNITS})(?!\w)")
@@ -50,7 +52,7 @@ _CODE = pattern(r"(?<!\w)([a-zđ]{2,})(?=\d)|(?<!\w)([mdø])\s(?=\d)")
 _WORD = pattern(r"\d+(?:[.,]\d+)+(?:[^\W_]+)?|[^\W_]+")
 _MEASURE = pattern(rf"[md]?\d+(?:[.,]\d+)*(?:{_UNITS})?")
 _SYLLABLES = pattern("(?:ngh|ng|nh|th|tr|ch|ph|kh|gh|gi|qu|[bcdghklmnprstvx])?[aeiouy]{1,3}(?:ng|nh|ch|[cmnpt])?")
-_SHORT_I = pattern("^([hklmst]|qu)([iìỉĩíị])$")
+_SHORT_I = pattern(r"(?<![^\W_])([hklmst]|qu)([iìỉĩíị])(?![^\W_])")
 _I_AS_Y = str.maketrans("iìỉĩíị", "yỳỷỹýỵ")
 
 
@@ -71,23 +73,34 @@ class Phrase(Struct, frozen=True):
 def pieces(text: str) -> Sequence[tuple[str, Phrase]]:
     """The phrases of an item as they are typed, split at marks, `và` and `hoặc`, and word by word."""
     plain = one_spelling(text).isascii()
-    return [(part, phrase) for part in _parts(text) if (phrase := _phrase(part, plain=plain))]
+    return [(part.text, _phrase(part, plain=plain)) for part in _parts(text) if part.words]
 
 
-def _parts(text: str) -> list[str]:
+class _Part(NamedTuple):
+    """A part of an item, its words, and what each weighs by its kind."""
+
+    text: str
+    words: tuple[str, ...]
+    kinds: Sequence[float]
+
+    @classmethod
+    def of(cls, text: str) -> "_Part":
+        words = words_of(text)
+        return cls(text, words, _kinds(words))
+
+    @property
+    def says_something(self) -> bool:
+        return _CONTENT in self.kinds or _TOPIC in self.kinds
+
+
+def _parts(text: str) -> list[_Part]:
     """The parts of an item; one of usual words or numbers only goes with the one before, or else the next."""
-    parts: list[str] = []
-    held = ""
-    for part in filter(None, map(str.strip, _MARK.split(text))):
-        whole = f"{held}, {part}" if held else part
-        if _says_something(words_of(part)):
-            parts.append(whole)
-            held = ""
-        elif parts:
-            parts[-1] += f", {part}"
-        else:
-            held = whole
-    return [*parts, held] if held else parts
+    groups: list[list[_Part]] = []
+    for part in map(_Part.of, filter(None, map(str.strip, _MARK.split(text)))):
+        if not groups or (part.says_something and any(one.says_something for one in groups[-1])):
+            groups.append([])
+        groups[-1].append(part)
+    return [group[0] if len(group) == 1 else _Part.of(", ".join(part.text for part in group)) for group in groups]
 
 
 @lru_cache(maxsize=1 << 16)
@@ -98,10 +111,12 @@ def phrases(text: str) -> Sequence[Phrase]:
 
 def words_of(text: str) -> tuple[str, ...]:
     """The words of a text in one spelling: `M 8` is `m8`, `12 mm` is `12mm`, `SUS304` is `sus 304`."""
-    text = _CROSS.sub(" ", one_spelling(text))
-    text = _UNIT.sub(_with_unit, text)
-    text = _CODE.sub(lambda code: f"{code[1]} " if code[1] else code[2], text)
-    return tuple(_SHORT_I.sub(lambda i: i[1] + i[2].translate(_I_AS_Y), word) for word in _WORD.findall(text))
+    text = one_spelling(text)
+    if _DIGIT.search(text):
+        text = _UNIT.sub(_with_unit, _CROSS.sub(" ", text))
+        text = _CODE.sub(lambda code: f"{code[1]} " if code[1] else code[2], text)
+    text = _SHORT_I.sub(lambda i: i[1] + i[2].translate(_I_AS_Y), text)
+    return tuple(_WORD.findall(text))
 
 
 def _with_unit(number: re.Match[str]) -> str:
@@ -109,12 +124,9 @@ def _with_unit(number: re.Match[str]) -> str:
     return number[1] + unit
 
 
-def _phrase(part: str, *, plain: bool) -> Phrase | None:
-    words = words_of(part)
-    if not words:
-        return None
+def _phrase(part: _Part, *, plain: bool) -> Phrase:
+    words, kinds = part.words, part.kinds
     folded = tuple(map(fold, words))
-    kinds = _kinds(words)
     if _CONTENT not in kinds:  # nothing but usual words: then these are what it is about
         telling = {kind for kind in kinds if kind != _ACT} or {_ACT}
         kinds = [_CONTENT if kind in telling else kind for kind in kinds]
@@ -127,23 +139,18 @@ def _ambiguity(word: str) -> float:
     return _SYLLABLE if _SYLLABLES.fullmatch(word) else 1.0
 
 
-def _says_something(words: Sequence[str]) -> bool:
-    return not {_CONTENT, _TOPIC}.isdisjoint(_kinds(words))
-
-
-def _kinds(words: Sequence[str]) -> list[float]:
+def _kinds(words: tuple[str, ...]) -> list[float]:
     """What each word weighs by its kind; the longest run of usual words counts."""
-    words = tuple(words)
     usual = _usual(plain=all(map(str.isascii, words)))
     kinds: list[float] = []
-    while len(kinds) < len(words):
-        at = len(kinds)
-        run = next((n for n in range(_LONGEST, 0, -1) if words[at : at + n] in usual), 0)
+    while (at := len(kinds)) < len(words):
+        longest = min(_LONGEST, len(words) - at)
+        run = next((n for n in range(longest, 0, -1) if words[at : at + n] in usual), 0)
         if run:
             kinds += [usual[words[at : at + run]]] * run
         else:
             kinds.append(_NUMBER if _MEASURE.fullmatch(words[at]) else _CONTENT)
-    return kinds[: len(words)]
+    return kinds
 
 
 _LONGEST = 4
