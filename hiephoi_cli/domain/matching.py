@@ -60,6 +60,11 @@ class Fit(NamedTuple):
         """The order of fits, the better first."""
         return self.rank.place, -round(self.score, 9)
 
+    def with_another(self, fit: "Fit") -> "Fit":
+        """The better of two for one item, with what both score."""
+        better = min(self, fit, key=lambda one: one.rank.place)
+        return better._replace(score=self.score + fit.score)
+
     @property
     def is_sure(self) -> bool:
         """Whether this is what is offered, rather than something with a few of its words."""
@@ -71,11 +76,12 @@ class Matcher:
 
     def __init__(self, items: Iterable[str], thesaurus: Thesaurus) -> None:
         self.thesaurus = thesaurus
-        self._items: dict[Phrase, list[str]] = {}
+        with_phrase: dict[Phrase, list[str]] = {}
         for item in dict.fromkeys(items):
             for phrase in phrases(item):
-                self._items.setdefault(phrase, []).append(item)
-        self.index = Index(list(self._items), thesaurus)
+                with_phrase.setdefault(phrase, []).append(item)
+        self._items = list(with_phrase.values())
+        self.index = Index(list(with_phrase), thesaurus)
         self._folded: dict[Sequence[str], list[int]] = {}
         for place, phrase in enumerate(self.index.phrases):
             self._folded.setdefault(phrase.folded, []).append(place)
@@ -85,10 +91,7 @@ class Matcher:
         best: dict[str, Fit] = {}
         for phrase in phrases(need):
             for item, fit in self._of_phrase(phrase).items():
-                had = best.get(item, fit)
-                best[item] = min(had, fit, key=_rank_first)._replace(
-                    score=fit.score + (had.score if item in best else 0)
-                )
+                best[item] = best[item].with_another(fit) if item in best else fit
         sure = any(fit.is_sure for fit in best.values())
         kept = [fit for fit in best.values() if fit.is_sure or not sure or fit.rank is Rank.LOOKS_ALIKE]
         return sorted(kept, key=lambda fit: fit.order)
@@ -98,19 +101,15 @@ class Matcher:
         meetings = {meeting.place: meeting for meeting in self.index.meeting(phrase)}
         for place in self._folded.get(phrase.folded, ()):
             meetings.setdefault(place, Meeting(place, 0.0, same_head=True, same_product=False))
-        fits: dict[str, Fit] = {}
-        for meeting in meetings.values():
-            offer = self.index.phrases[meeting.place]
-            rank = _rank(phrase, offer, meeting)
-            for item in self._items[offer]:
+        best: dict[str, Fit] = {}
+        for place, meeting in meetings.items():
+            rank = _rank(phrase, self.index.phrases[place], meeting)
+            for item in self._items[place]:
                 in_all = rank is Rank.SHARED and _has_between_marks(phrase, item)
                 fit = Fit(item, Rank.WORDS if in_all else rank, meeting.score)
-                fits[item] = min(fits.get(item, fit), fit, key=lambda one: one.order)
-        return fits
-
-
-def _rank_first(fit: Fit) -> int:
-    return fit.rank.place
+                if item not in best or fit.order < best[item].order:
+                    best[item] = fit
+        return best
 
 
 def _rank(need: Phrase, offer: Phrase, meeting: Meeting) -> Rank:
@@ -121,28 +120,21 @@ def _rank(need: Phrase, offer: Phrase, meeting: Meeting) -> Rank:
     is_bare = need.plain or offer.plain
     if need.folded == offer.folded:
         return Rank.FOLDED if is_bare or need.words[need.head] == offer.words[offer.head] else Rank.LOOKS_ALIKE
-    if _has_all(need, offer, need.words, offer.words, same_head=meeting.same_head):
+    same_head = meeting.same_head  # about the same; else neither may have other words that say something
+    if need.telling.issubset(offer.words) and (same_head or offer.telling.issubset(need.words)):
         return Rank.WORDS
-    if is_bare and _has_all(need, offer, need.folded, offer.folded, same_head=meeting.same_head):
-        return Rank.FOLDED
-    return Rank.SHARED
+    if not is_bare:
+        return Rank.SHARED
+    has_all = need.telling_folded.issubset(offer.folded) and (same_head or offer.telling_folded.issubset(need.folded))
+    return Rank.FOLDED if has_all else Rank.SHARED
 
 
 def _has_between_marks(need: Phrase, item: str) -> bool:
     """Whether all words of a need stand in an item, in several phrases: `khí argon` in `khí: nitơ, argon`."""
     every = phrases(item)
-    words = {word for phrase in every for word in phrase.words}
-    telling = _telling(need.words, need)
-    return min(len(every), len(telling)) > 1 and telling <= words
-
-
-def _has_all(need: Phrase, offer: Phrase, sought: Sequence[str], offered: Sequence[str], *, same_head: bool) -> bool:
-    """Whether an offer has all words of a need that say something, and is about the same or has no others."""
-    return _telling(sought, need) <= {*offered} and (same_head or _telling(offered, offer) <= {*sought})
-
-
-def _telling(words: Sequence[str], phrase: Phrase) -> set[str]:
-    return {word for word, weight in zip(words, phrase.weights, strict=True) if weight > 0}
+    return min(len(every), len(need.telling)) > 1 and need.telling.issubset(
+        word for phrase in every for word in phrase.words
+    )
 
 
 class Shared(NamedTuple):

@@ -112,14 +112,14 @@ class Index:
         named = self._thesaurus.named(phrase)
         head, wanted = Head.of(phrase, named), self._weighed(_features(phrase, named))
         total = sum(weight for _feature, weight in wanted)
-        for place in sorted(self._candidates(head, wanted)):
+        shares = self._shares(self._candidates(head, wanted), wanted, plain=phrase.plain)
+        for place, (share, joined) in sorted(shares.items()):
             theirs = self._heads[place]
             likeness = head.likeness(theirs)
             if likeness == _OTHER_HEAD and theirs.word in phrase.words:
                 likeness = _PART
-            share, joined = self._share(place, wanted, plain=phrase.plain)
             score = share * self._norms[place] / total * likeness
-            if joined and score >= (_LEAST if joined >= _JOINED else _LEAST_OF_A_SYLLABLE):
+            if score >= (_LEAST if joined >= _JOINED else _LEAST_OF_A_SYLLABLE):
                 same = not head.products.isdisjoint(theirs.products)
                 yield Meeting(place, score, likeness > _OTHER_HEAD, same)
 
@@ -162,15 +162,16 @@ class Index:
             least -= wanted[heavy][1]
         return set().union(*(self._places.get(feature.key, _NOWHERE) for feature, _weight in wanted[:heavy]))
 
-    def _share(self, place: int, wanted: _Weighed, *, plain: bool) -> tuple[float, int]:
-        """What a phrase has of these features, and how far they join it."""
-        share, joined, forms = 0.0, 0, self._forms[place]
+    def _shares(self, candidates: set[int], wanted: _Weighed, *, plain: bool) -> dict[int, tuple[float, int]]:
+        """What phrases have of these features, and how far those join them; only those joined at all."""
+        shares: dict[int, tuple[float, int]] = dict.fromkeys(candidates, (0.0, 0))
         for feature, weight in wanted:
-            if (form := forms.get(feature.key)) is not None:
-                closeness = _closeness(feature, form, plain=plain)
-                share += weight * closeness
-                joined += feature.joins if closeness > _ANOTHER else 0
-        return share, joined
+            for place in candidates & self._places[feature.key]:
+                closeness = _closeness(feature, self._forms[place][feature.key], plain=plain)
+                share, joined = shares[place]
+                joins = feature.joins if closeness > _ANOTHER else 0
+                shares[place] = share + weight * closeness, joined + joins
+        return {place: share for place, share in shares.items() if share[1]}
 
 
 _NOWHERE: frozenset[int] = frozenset()

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import compress
 from typing import NamedTuple
 
 from msgspec import Struct
@@ -68,6 +69,9 @@ class Phrase(Struct, frozen=True):
     """The place of the first word that says something: `gia công khuôn` is about moulds."""
     plain: bool
     """Whether its item is typed without accents, or of words that have none."""
+    telling: frozenset[str]
+    """The words that weigh anything."""
+    telling_folded: frozenset[str]
 
 
 def pieces(text: str) -> Sequence[tuple[str, Phrase]]:
@@ -132,7 +136,8 @@ def _phrase(part: _Part, *, plain: bool) -> Phrase:
         kinds = [_CONTENT if kind in telling else kind for kind in kinds]
     head = next((place for place, kind in enumerate(kinds) if kind not in {_ACT, _DULL, _TOPIC}), 0)
     weights = tuple(kind * _ambiguity(word) for kind, word in zip(kinds, folded, strict=True))
-    return Phrase(words, folded, weights, head, plain=plain)
+    telling, telling_folded = (frozenset(compress(some, weights)) for some in (words, folded))
+    return Phrase(words, folded, weights, head, plain, telling, telling_folded)
 
 
 def _ambiguity(word: str) -> float:
