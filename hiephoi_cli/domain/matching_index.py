@@ -79,7 +79,13 @@ class Meeting(NamedTuple):
     same_product: bool
 
 
-_Weighed = Sequence[tuple[Feature, float]]
+class _Hit(NamedTuple):
+    """A feature that a phrase shares with others, in one of its forms."""
+
+    places: set[int]
+    share: float
+    """What it adds to the score of those."""
+    joins: int
 
 
 class Index:
@@ -93,88 +99,81 @@ class Index:
         self._heads = list(map(Head.of, phrases, named))
         self._norms = _norms([sum(feature.weight for feature in some) for some in features])
         self._largest_norm = max(self._norms, default=1.0)
-        self._forms = [
-            {feature.key: "" if phrase.plain else feature.form for feature in some}
-            for phrase, some in zip(phrases, features, strict=True)
-        ]
-        self._places: dict[str, set[int]] = defaultdict(set)
-        for place, forms in enumerate(self._forms):
-            for key in forms:
-                self._places[key].add(place)
+        self._places: dict[str, dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
+        """By feature without and with accents."""
         self._headed: dict[str, set[int]] = defaultdict(set)
-        for place, head in enumerate(self._heads):
+        for place, (phrase, head, some) in enumerate(zip(phrases, self._heads, features, strict=True)):
             self._headed[head.folded].add(place)
-        self._rarity = {key: _rarity(len(places), len(phrases)) for key, places in self._places.items()}
+            for key, form in {feature.key: "" if phrase.plain else feature.form for feature in some}.items():
+                self._places[key][form].add(place)
+        self._rarity = {
+            key: _rarity(sum(map(len, forms.values())), len(phrases)) for key, forms in self._places.items()
+        }
         self._rarest = _rarity(1, len(phrases))
 
     def meeting(self, phrase: Phrase) -> Iterator[Meeting]:
         """The phrases that have enough in common with another, in the order of the index."""
-        named = self._thesaurus.named(phrase)
-        head, wanted = Head.of(phrase, named), self._weighed(_features(phrase, named))
-        total = sum(weight for _feature, weight in wanted)
-        shares = self._shares(self._candidates(head, wanted), wanted, plain=phrase.plain)
-        for place, (share, joined) in sorted(shares.items()):
+        head, hits = self._question(phrase)
+        shares = dict.fromkeys(sorted(self._candidates(head, hits)), (0.0, 0))
+        for hit in hits:
+            for place in hit.places & shares.keys():
+                share, joined = shares[place]
+                shares[place] = share + hit.share, joined + hit.joins
+        for place, (share, joined) in shares.items():
             theirs = self._heads[place]
             likeness = head.likeness(theirs)
             if likeness == _OTHER_HEAD and theirs.word in phrase.words:
                 likeness = _PART
-            score = share * self._norms[place] / total * likeness
+            score = share * self._norms[place] * likeness
             if score >= (_LEAST if joined >= _JOINED else _LEAST_OF_A_SYLLABLE):
                 same = not head.products.isdisjoint(theirs.products)
                 yield Meeting(place, score, likeness > _OTHER_HEAD, same)
 
     def candidates(self, phrase: Phrase) -> set[int]:
         """The phrases that are compared with another: all that can score high enough."""
+        head, hits = self._question(phrase)
+        return self._candidates(head, hits)
+
+    def _question(self, phrase: Phrase) -> tuple[Head, list[_Hit]]:
+        """What a phrase is about, and what it shares with others, heaviest first."""
         named = self._thesaurus.named(phrase)
-        return self._candidates(Head.of(phrase, named), self._weighed(_features(phrase, named)))
+        weighed = [(one, one.weight * self._rarity.get(one.key, self._rarest)) for one in _features(phrase, named)]
+        total = sum(weight for _feature, weight in weighed)
+        hits = [
+            _Hit(places, weight * closeness / total, feature.joins if closeness > _ANOTHER else 0)
+            for feature, weight in weighed
+            for form, places in self._places.get(feature.key, {}).items()
+            for closeness in [_closeness(feature, form, plain=phrase.plain)]
+        ]
+        return Head.of(phrase, named), sorted(hits, key=lambda hit: -hit.share)
 
-    def _weighed(self, features: Iterable[Feature]) -> _Weighed:
-        """The features with their weights in this index, heaviest first."""
-        weighed = [(one, one.weight * self._rarity.get(one.key, self._rarest)) for one in features]
-        return sorted(weighed, key=lambda pair: -pair[1])
-
-    def _candidates(self, head: Head, wanted: _Weighed) -> set[int]:
-        """The places joined by these features, or half joined where one alone may be enough."""
-        total = sum(weight for _feature, weight in wanted)
-        beside = sum(weight for feature, weight in wanted if not feature.joins)
-        heavy = self._with_heavy(wanted, _LEAST * total / self._largest_norm)
-        same_head = self._headed[head.folded]
+    def _candidates(self, head: Head, hits: Sequence[_Hit]) -> set[int]:
+        """The places joined by these hits, or half joined where one alone may be enough."""
+        heavy = _with_heavy(hits, _LEAST / self._largest_norm)
+        beside = sum(hit.share for hit in hits if not hit.joins)
         half: set[int] = set()
         whole: set[int] = set()
-        for feature, weight in wanted:
-            if feature.joins:
-                places = heavy & self._places[feature.key]
-                alone = (weight + beside) * self._largest_norm / total
-                if feature.joins == _JOINED or alone * _OTHER_HEAD >= _LEAST_OF_A_SYLLABLE:
+        for hit in hits:
+            if hit.joins:
+                places = heavy & hit.places
+                alone = (hit.share + beside) * self._largest_norm
+                if hit.joins == _JOINED or alone * _OTHER_HEAD >= _LEAST_OF_A_SYLLABLE:
                     whole |= places
                 elif alone >= _LEAST_OF_A_SYLLABLE:
-                    whole |= places & (same_head | half)
+                    whole |= places & (self._headed.get(head.folded, set()) | half)
                 else:
                     whole |= places & half
                 half |= places
         return whole
 
-    def _with_heavy(self, wanted: _Weighed, least: float) -> set[int]:
-        """The places with any feature but the last, which even together weigh less than this."""
-        heavy = len(wanted)
-        while heavy and wanted[heavy - 1][1] < least:
-            heavy -= 1
-            least -= wanted[heavy][1]
-        return set().union(*(self._places.get(feature.key, _NOWHERE) for feature, _weight in wanted[:heavy]))
 
-    def _shares(self, candidates: set[int], wanted: _Weighed, *, plain: bool) -> dict[int, tuple[float, int]]:
-        """What phrases have of these features, and how far those join them; only those joined at all."""
-        shares: dict[int, tuple[float, int]] = dict.fromkeys(candidates, (0.0, 0))
-        for feature, weight in wanted:
-            for place in candidates & self._places[feature.key]:
-                closeness = _closeness(feature, self._forms[place][feature.key], plain=plain)
-                share, joined = shares[place]
-                joins = feature.joins if closeness > _ANOTHER else 0
-                shares[place] = share + weight * closeness, joined + joins
-        return {place: share for place, share in shares.items() if share[1]}
-
-
-_NOWHERE: frozenset[int] = frozenset()
+def _with_heavy(hits: Sequence[_Hit], least: float) -> set[int]:
+    """The places with any hit but the last, whose shares even together are less than this."""
+    heavy = len(hits)
+    while heavy and hits[heavy - 1].share < least:
+        heavy -= 1
+        least -= hits[heavy].share
+    return set().union(*(hit.places for hit in hits[:heavy]))
 
 
 def _norms(lengths: Sequence[float]) -> list[float]:
