@@ -136,8 +136,15 @@ def _phrase(part: _Part, *, plain: bool) -> Phrase:
         kinds = [_CONTENT if kind in telling else kind for kind in kinds]
     head = next((place for place, kind in enumerate(kinds) if kind not in {_ACT, _DULL, _TOPIC}), 0)
     weights = tuple(kind * _ambiguity(word) for kind, word in zip(kinds, folded, strict=True))
-    telling, telling_folded = (frozenset(compress(some, weights)) for some in (words, folded))
-    return Phrase(words, folded, weights, head, plain, telling, telling_folded)
+    return Phrase(
+        words=words,
+        folded=folded,
+        weights=weights,
+        head=head,
+        plain=plain,
+        telling=frozenset(compress(words, weights)),
+        telling_folded=frozenset(compress(folded, weights)),
+    )
 
 
 def _ambiguity(word: str) -> float:
