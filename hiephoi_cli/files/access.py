@@ -3,7 +3,6 @@
 import errno
 import os
 import stat
-import struct
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -17,7 +16,7 @@ from hiephoi_cli.i18n import N_, _
 _PRIVATE = 0o600
 _READ_AND_WRITE = 0o6
 _ACL, _DEFAULT_ACL = "system.posix_acl_access", "system.posix_acl_default"
-_ENTRY = struct.Struct("<HHI")  # tag, permissions, id; as in acl(5), after a version of four bytes
+_ENTRY = "<HHI"  # tag, permissions, id; as in acl(5), after a version of four bytes
 _NAMED_USER, _GROUP, _NAMED_GROUP, _MASK = 0x02, 0x04, 0x08, 0x10
 
 
@@ -133,14 +132,20 @@ def _owner_keeps(like: Access) -> bool:
 
 def _entries(acl: bytes | None) -> Iterator[tuple[int, int, int]]:
     """The tag, the permissions and the id of each entry of an access list."""
-    return _ENTRY.iter_unpack(acl[4:]) if acl else iter(())
+    if not acl:
+        return iter(())
+    from struct import iter_unpack  # few files have a list
+
+    return iter_unpack(_ENTRY, acl[4:])
 
 
 def _passable(acl: bytes) -> bytes:
     """The access list of a folder for the same people; its owner may do everything."""
+    from struct import pack
+
     owner, *others = _entries(acl)
     entries = [(owner[0], 7, owner[2]), *((tag, may | (may & 4) >> 2, name) for tag, may, name in others)]
-    return acl[:4] + b"".join(_ENTRY.pack(*entry) for entry in entries)
+    return acl[:4] + b"".join(pack(_ENTRY, *entry) for entry in entries)
 
 
 def refused(path: Path, barred: str) -> FileTrouble:

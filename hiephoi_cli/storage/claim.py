@@ -4,7 +4,6 @@ Each writer creates a file named after its process, and proceeds once it sees no
 by name wins. A claim of a dead process is removed by its own name, so that no live claim is ever removed.
 """
 
-import getpass
 import os
 import re
 import sys
@@ -65,10 +64,15 @@ def claimed(folder: Path, name: str, deadline: float) -> Iterator[Path]:
 
 
 def user() -> str:
-    """The name of the account; a word where it has none."""
+    """The name of the account, as `getpass` finds it, which loads much else; a word where it has none."""
+    for name in ("LOGNAME", "USER", "LNAME", "USERNAME"):
+        if value := os.environ.get(name):
+            return value
     try:
-        return getpass.getuser()
-    except (OSError, KeyError):  # an account without a name
+        import pwd
+
+        return pwd.getpwuid(os.getuid()).pw_name
+    except (ImportError, KeyError):  # an account without a name
         return "unknown"
 
 
@@ -129,7 +133,7 @@ def _place() -> str:
     if os.name == "nt":
         return ""
     try:
-        boot = Path("/proc/sys/kernel/random/boot_id").read_text(encoding="ascii")[:8]
+        boot = Path("/proc/sys/kernel/random/boot_id").read_bytes()[:8].decode()
         return f"{boot}-{Path('/proc/self/ns/pid').stat().st_ino}"
     except OSError:
         return "here"

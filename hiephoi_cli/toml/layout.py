@@ -3,9 +3,10 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from hiephoi_cli.patterns import pattern
 from hiephoi_cli.toml.grammar import (
@@ -46,8 +47,7 @@ class Position(NamedTuple):
     key_end: int | None = None
 
 
-@dataclass(frozen=True, eq=False)
-class Block:
+class Block(Struct, frozen=True, eq=False, dict=True):
     """A header and the keys below it; every text begins with the root block, which has no header.
 
     `address` is the header with indices of arrays filled in; `start` is the offset of the header's bracket, `stop` of
@@ -60,8 +60,8 @@ class Block:
     start: int
     header_end: int
     stop: int
-    text: str = field(repr=False)
-    above: "Block | None" = field(repr=False)
+    text: str
+    above: "Block | None"
 
     @cached_property
     def entries(self) -> tuple[Entry, ...]:

@@ -2,13 +2,16 @@
 
 from collections.abc import Callable, Iterator
 from datetime import date
-from fractions import Fraction
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from hiephoi_cli.domain.records import Candidate, Election, Registry, Rules
 from hiephoi_cli.domain.rules.rule import Finding, place, rule
 from hiephoi_cli.domain.words import Severity
 from hiephoi_cli.i18n import N_, _, ngettext
+
+if TYPE_CHECKING:
+    from fractions import Fraction
 
 
 @rule(
@@ -206,23 +209,27 @@ def _behind(registry: Registry, compare: Callable[[int, int], bool], message: st
 
 def quorum_reached(election: Election, rules: Rules) -> bool | None:
     """Whether more were present than the quorum; None where that is not known or cannot be."""
-    wanted, present, eligible = share(rules.quorum), election.present, election.eligible
-    if wanted is None or present is None or not eligible or present > eligible:
+    present, eligible = election.present, election.eligible
+    if present is None or not eligible or present > eligible:
         return None
-    return present > wanted * eligible
+    wanted = share(rules.quorum)
+    return None if wanted is None else present > wanted * eligible
 
 
 def majority_reached(candidate: Candidate, election: Election, rules: Rules) -> bool | None:
     """Whether a candidate has more votes than the majority takes; None where that is not known or cannot be."""
-    wanted, votes, voters = share(rules.majority), candidate.votes, voters_of(election)
-    if wanted is None or votes is None or not voters or votes > voters:
+    votes, voters = candidate.votes, voters_of(election)
+    if votes is None or not voters or votes > voters:
         return None
-    return votes > wanted * voters
+    wanted = share(rules.majority)
+    return None if wanted is None else votes > wanted * voters
 
 
 @lru_cache(maxsize=8)
-def share(text: str) -> Fraction | None:
+def share(text: str) -> "Fraction | None":
     """A share as in a charter: `1/2`, `2/3`; None if the text is not one."""
+    from fractions import Fraction  # only for elections with votes
+
     try:
         return Fraction(text.replace(" ", ""))
     except (ValueError, ZeroDivisionError):
