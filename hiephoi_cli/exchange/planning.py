@@ -45,7 +45,7 @@ def plan(registry: Registry, kind: str, import_list: ImportList, today: date) ->
     readings = [reading for reading in readings if reading.row.number not in aside]
     readings = groups.with_sectors(readings, left_out)
     planner = _Planner(registry, kind, import_list, skipped_rows, groups, today=today)
-    planner.reserve(readings)
+    planner.see(readings)
     of_rows = identifiers(KINDS[kind], [reading.values for reading in readings])
     steps = [planner.step(reading, own) for reading, own in zip(readings, of_rows, strict=True)]
     after = structs.replace(registry, **{kind: tuple(planner.records)})
@@ -89,9 +89,11 @@ class _Planner:
         self._index, self._earlier = RecordIndex(registry, kind), EarlierRows(self._table)
         self._columns, self._groups, self._today = import_list.columns, groups, today
 
-    def reserve(self, readings: Sequence[Reading]) -> None:
-        """Keep the keys in the list from being given to other new records."""
+    def see(self, readings: Sequence[Reading]) -> None:
+        """Look at all rows before the first step: their keys go to no other new records."""
         self._index.reserve(key for reading in readings if (key := reading.values.get(self._key)))
+        lone = sum(_is_lone(reading.row) for reading in readings)
+        self._most_have_more = 2 * lone < len(readings)
 
     def step(self, reading: Reading, own: Identifiers) -> Step:
         """What will happen to a row, given what was read and what identifies its record."""
@@ -190,7 +192,8 @@ class _Planner:
     def _oddities(self, row: Row, own: Identifiers) -> Iterator[RowProblem]:
         """Warnings about a row that makes a new record."""
         name = self._table.called_by
-        if self._list.head.number and own.values.keys() == {name} and len(self._columns) >= A_FEW:
+        of_many = len(self._columns) >= A_FEW or (len(self._columns) > 1 and self._most_have_more and _is_lone(row))
+        if self._list.head.number and own.values.keys() == {name} and of_many:
             message = _("only a name: is it a title or a signature?")
             yield RowProblem(Severity.WARNING, self._list.where(row, name), message)
         if own.key and not self._index.is_usual(own.key):
@@ -225,6 +228,11 @@ class _Planner:
             return Step(row.number, Action.UNCHANGED, old, old, problems=odd)
         self.records[match.place] = structs.replace(old, **changed)
         return Step(row.number, Action.UPDATE, old, self.records[match.place], changed.keys(), problems=odd)
+
+
+def _is_lone(row: Row) -> bool:
+    """Whether a row has a single cell that is not blank."""
+    return len(row.cells) - row.cells.count("") - row.cells.count(None) == 1
 
 
 def _misshapen(row: Row, width: int, *, below: bool) -> Iterator[Report]:

@@ -320,6 +320,21 @@ def test_nothing_but_a_name_under_many_columns_is_odd() -> None:
     assert said(members("name,phone\nA,\n")) == []
 
 
+@pytest.mark.parametrize("head", ["Tên,Điện thoại", "STT,Tên,Điện thoại"])
+def test_a_title_without_a_numeral_is_odd_among_rows_that_have_more(head: str) -> None:
+    blank = "," * (head.count(",") - 1)
+    rows = [f"{blank}Các doanh nghiệp khác,", f"{blank}Công ty A,0912345678", f"{blank}Công ty B,0912345679"]
+    found = said(members("\n".join([head, *rows, ""])))
+    assert [line for line in found if "only a name" in line] == [
+        "2 warning Tên: only a name: is it a title or a signature?"
+    ]
+
+
+def test_a_name_alone_is_usual_where_most_have_no_more() -> None:
+    found = said(members("Tên,Điện thoại\nCông ty A,\nCông ty B,\nCông ty C,0912345678\n"))
+    assert not any("only a name" in line for line in found)
+
+
 def test_a_new_id_of_another_form_is_odd() -> None:
     plan = members("id,name,sectors\nX-1,A,xay-lap\nHV-0007,B,xay-lap\n")
     assert said(plan) == ["2 warning id: a new id, unlike the others: 'X-1'"]
