@@ -10,7 +10,7 @@ from hiephoi_cli.exchange.cell import Cell, NoValue, Row, Rows
 from hiephoi_cli.exchange.heading_names import numbers_rows
 from hiephoi_cli.exchange.heading_rows import Head
 from hiephoi_cli.exchange.headings import Heading
-from hiephoi_cli.exchange.sheet_marks import letters
+from hiephoi_cli.exchange.sheet_marks import cell_name
 from hiephoi_cli.files.formats import WORKBOOKS
 
 
@@ -54,10 +54,13 @@ class ImportList(Struct, frozen=True):
 
     def where(self, row: Row, field: str) -> str:
         """Where a field of a row is: `B7` in a sheet, else its heading, else the field's name."""
-        heading = next((heading for heading in self.headings if heading.field == field), None)
-        if not heading:
-            return field
-        return f"{letters(heading.place)}{row.number}" if self.rows.format in WORKBOOKS else heading.title
+        heading = self.columns.get(field)
+        return self.cells(row, field) or (heading.title if heading else field)
+
+    def cells(self, row: Row, *fields: str) -> str:
+        """The cells with these fields of a row: `B7, C7`; empty where the list is no sheet or has none of them."""
+        columns = self.columns if self.rows.format in WORKBOOKS else {}
+        return ", ".join(cell_name(row.number, columns[field].place) for field in fields if field in columns)
 
 
 def cells_at(rows: Sequence[Row], place: int) -> list[Cell]:

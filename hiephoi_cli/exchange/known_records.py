@@ -19,6 +19,14 @@ Token = tuple[str, object]
 """A field, or "" for the key, and its value."""
 
 
+class Clash(Conflict):
+    """A row that fits several records, or a record of another row; `fields` are those of the row that show it."""
+
+    def __init__(self, message: str, hint: str, fields: Sequence[str]) -> None:
+        super().__init__(message, hint)
+        self.fields = fields
+
+
 class Identifiers(NamedTuple):
     """The values of a row, and what among them identifies its record."""
 
@@ -85,7 +93,7 @@ class RecordIndex:
         """The record of a row; None if it is a new one.
 
         `repeats` says whether a field of the row merely repeats what the record at an index holds.
-        Raises Conflict if several records fit, or different ones by different fields.
+        Raises Clash if several records fit, or different ones by different fields.
         """
         fitting = [token for token in row.tokens if token in self._by]
         if not fitting:
@@ -102,7 +110,7 @@ class RecordIndex:
         return Match(index, by[0])
 
     def _titled(self, row: Identifiers) -> Match | None:
-        """The record whose name is the row's but for its title. Raises Conflict for several."""
+        """The record whose name is the row's but for its title. Raises Clash for several."""
         own = self._table.called_by
         named = titled(self._records, self._table, str(row.values.get(own) or "")) if self._table.titles else []
         if not named:
@@ -157,16 +165,17 @@ class RecordIndex:
         indices = self._by[token]
         if len(indices) > 1:
             keys = ", ".join(f"'{self._records[index].key}'" for index in indices)
-            raise Conflict(
+            raise Clash(
                 _("'{text}' matches {n} records").format(text=value, n=len(indices)) + f": {keys}",
                 _("add a column with their keys"),
+                [_field(self._table, token)],
             )
         return indices[0]
 
-    def _two(self, row: Identifiers, by: Token, token: Token) -> Conflict:
+    def _two(self, row: Identifiers, by: Token, token: Token) -> Clash:
         key, other_key = (self._records[self._by[fitting][0]].key for fitting in (by, token))
         value, other = (row.values.get(name, row.key) for name, _value in (by, token))
-        return Conflict(
+        return Clash(
             _("by {field} '{value}' it is {key}, by {other_field} '{other}' {other_key}").format(
                 field=self._title(by),
                 value=value,
@@ -176,6 +185,7 @@ class RecordIndex:
                 other_key=other_key,
             ),
             _("correct the one that is wrong"),
+            [_field(self._table, fitting) for fitting in (by, token)],
         )
 
     def _title(self, token: Token) -> str:
@@ -184,11 +194,11 @@ class RecordIndex:
         return ", ".join(_(declared[name].title) for name in ([token[0]] if token[0] else self._table.identified_by))
 
     def _refuse_other(self, record: Record, row: Identifiers, name: str) -> None:
-        """Raise Conflict if a record identified by one field differs from the row in a surer one."""
+        """Raise Clash if a record identified by one field differs from the row in a surer one."""
         surer = _surer(self._table, name)
         differing = next((field for field in surer if row.values.get(field) and getattr(record, field)), None)
         if (name and row.key) or differing:
-            raise Conflict(
+            raise Clash(
                 _("'{value}' is {key}, whose {field} is '{stored}', not '{listed}'").format(
                     value=row.values[name],
                     listed=row.values[differing] if differing else row.key,
@@ -197,6 +207,7 @@ class RecordIndex:
                     stored=getattr(record, differing) if differing else record.key,
                 ),
                 _("add a column with the record's key, or change the record with `edit`"),
+                [name, _field(self._table, (differing or "", None))],
             )
 
 
@@ -208,7 +219,7 @@ class EarlierRows:
         self._rows: dict[Token, tuple[int, Identifiers]] = {}
 
     def add(self, number: int, row: Identifiers) -> None:
-        """Add a row. Raises Conflict if an earlier one describes the same record."""
+        """Add a row. Raises Clash if an earlier one describes the same record."""
         shared = None
         for token in row.tokens:
             if token not in self._rows:
@@ -216,13 +227,20 @@ class EarlierRows:
             elif not _differ(self._rows[token][1], row, token):
                 shared = shared or token
         if shared:
-            raise twice(self._table, self._rows[shared][0], row.values.get(shared[0], row.key))
+            raise twice(self._table, self._rows[shared][0], row.values.get(shared[0], row.key), shared)
 
 
-def twice(table: type[Record], row: int, value: object) -> Conflict:
+def twice(table: type[Record], row: int, value: object, by: Token = ("", None)) -> Clash:
     """The error if a row describes the same record as another, by the number of that row and what both hold."""
     message = _("row {n} describes the same {noun}: '{value}'").format(n=row, noun=_(table.noun), value=value)
-    return Conflict(message, _("remove one of them"))
+    return Clash(message, _("remove one of them"), [_field(table, by)])
+
+
+def _field(table: type[Record], token: Token) -> str:
+    """The field that shows best what a token is: of a key that several make, the first."""
+    if token[0] == _TITLED:
+        return table.called_by
+    return token[0] if token[0] in table.recognised_by else table.identified_by[0]
 
 
 def _differ(row: Identifiers, other: Identifiers, token: Token) -> bool:

@@ -14,6 +14,8 @@ from hiephoi_cli.exchange.old_fonts import (
     may_be_old,
     reread,
 )
+from hiephoi_cli.exchange.sheet_marks import cell_name
+from hiephoi_cli.files.formats import WORKBOOKS
 from hiephoi_cli.i18n import _
 from hiephoi_cli.patterns import pattern
 
@@ -32,8 +34,8 @@ def legible(listed: Rows, text: str) -> Rows:
         for part in _texts(row.cells):
             if meant := garbled(part):
                 raise InvalidData(
-                    _("row {n}: '{text}' is garbled; it was '{meant}'").format(
-                        n=row.number or 1, text=part, meant=meant
+                    _("{where}: '{text}' is garbled; it was '{meant}'").format(
+                        where=_where(listed, row.number, part), text=part, meant=meant
                     ),
                     _("somebody opened the file in the wrong encoding and saved it: use an earlier copy"),
                 )
@@ -65,13 +67,20 @@ def reread_rows(listed: Rows, encoding: str) -> Rows:
 
 def _old(listed: Rows, number: int, text: str, old: Recognised) -> InvalidData:
     """The refusal of text in an old encoding, with what the first names are in it."""
-    message = _("row {n}: '{text}' is in {encoding}, an old encoding; it says '{meant}'")
+    message = _("{where}: '{text}' is in {encoding}, an old encoding; it says '{meant}'")
     option = f"--encoding {old.encoding}"
     names = ", ".join(f"'{name}'" for name in _names(listed.filled, number, old.encoding))
     return InvalidData(
-        message.format(n=number or 1, text=text, encoding=TITLES[old.encoding], meant=old.meant),
+        message.format(where=_where(listed, number, text), text=text, encoding=TITLES[old.encoding], meant=old.meant),
         _("read it with {option}: {names}").format(option=option, names=names) if names else option,
     )
+
+
+def _where(listed: Rows, number: int, text: str) -> str:
+    """The cell of a sheet with a text in that row, else the row."""
+    cells = next(row.cells for row in listed.filled if row.number == number)
+    in_sheet = listed.format in WORKBOOKS and text in cells
+    return cell_name(number, cells.index(text)) if in_sheet else _("row {n}").format(n=number or 1)
 
 
 def _names(rows: Sequence[Row], number: int, encoding: str) -> list[str]:

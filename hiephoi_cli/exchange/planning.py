@@ -24,7 +24,7 @@ from hiephoi_cli.exchange.exported_cells import says, says_why
 from hiephoi_cli.exchange.groups import Groups
 from hiephoi_cli.exchange.hidden import hidden_in_words
 from hiephoi_cli.exchange.import_list import ImportList, text_at
-from hiephoi_cli.exchange.known_records import EarlierRows, Identifiers, Match, RecordIndex, identifiers, twice
+from hiephoi_cli.exchange.known_records import Clash, EarlierRows, Identifiers, Match, RecordIndex, identifiers, twice
 from hiephoi_cli.exchange.plan import Action, Plan, RowProblem, Step
 from hiephoi_cli.exchange.readings import ListReader, Reading
 from hiephoi_cli.exchange.renames import other_names
@@ -105,8 +105,8 @@ class _Planner:
         try:
             self._earlier.add(row.number, own)
             match = self._match(own, row)
-        except HiephoiError as error:
-            problems += _errors(error.reports)
+        except Clash as clash:
+            problems += _errors(clash.reports, self._cells(row, clash.fields))
         old = self.records[match.place] if match else None
         if reading.faults or reading.blank:
             problems += self._faults(old, reading)
@@ -134,8 +134,12 @@ class _Planner:
                         break
         return of_rows
 
+    def _cells(self, row: Row, fields: Sequence[str] = ()) -> str:
+        """The cells of a sheet with these fields of a row, else with its name; empty in other lists."""
+        return self._list.cells(row, *fields) or self._list.cells(row, self._table.called_by)
+
     def _match(self, own: Identifiers, row: Row) -> Match | None:
-        """The record of the row; None for a new one. Raises Conflict."""
+        """The record of the row; None for a new one. Raises Clash."""
         match = self._index.match(own, lambda index, name: self._repeats(row, name, self.records[index]))
         if match and match.place in self.touched:
             raise twice(self._table, self.touched[match.place][0].number, self.records[match.place].key)
@@ -180,8 +184,8 @@ class _Planner:
             try:
                 values[self._key] = self._index.new_key(own)
             except HiephoiError as error:
-                named = str(values.get(self._table.called_by, ""))
-                return Step(row.number, Action.ERROR, problems=tuple(_errors(error.reports)), named=named)
+                named, problems = str(values.get(self._table.called_by, "")), _errors(error.reports, self._cells(row))
+                return Step(row.number, Action.ERROR, problems=tuple(problems), named=named)
         record = self._table(**self._table.completed(values))
         self._index.add(record)
         self.touched[len(self.records)] = row, own.values
@@ -247,9 +251,9 @@ def _misshapen(row: Row, width: int, *, below: bool) -> Iterator[Report]:
         yield Report(_("this row is below the total"), _("move it above the total, or remove it"))
 
 
-def _errors(reports: Iterable[Report]) -> list[RowProblem]:
-    """Errors of a row as a whole."""
-    return [RowProblem(Severity.ERROR, "", *report) for report in reports]
+def _errors(reports: Iterable[Report], where: str = "") -> list[RowProblem]:
+    """Errors of a row, or of some of its cells."""
+    return [RowProblem(Severity.ERROR, where, *report) for report in reports]
 
 
 def _with(step: Step, broken_rules: Sequence[RowProblem]) -> Step:

@@ -56,9 +56,14 @@ def link_in(formula: str) -> str:
 def too_wide(row: int, column: int) -> InvalidData:
     """The refusal of a sheet whose last cell, counted from 0, is far beyond any list."""
     return InvalidData(
-        _("the sheet extends to cell {cell}, far beyond any list").format(cell=f"{letters(column)}{row + 1}"),
+        _("the sheet extends to cell {cell}, far beyond any list").format(cell=cell_name(row + 1, column)),
         _("delete the stray content there"),
     )
+
+
+def cell_name(row: int, column: int) -> str:
+    """The name of a cell, given its row from 1 and its column from 0: `C7`."""
+    return f"{letters(column)}{row}"
 
 
 def letters(index: int) -> str:

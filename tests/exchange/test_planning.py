@@ -356,6 +356,25 @@ def test_a_row_that_fits_two_records_is_told_and_keeps_its_name() -> None:
     assert plan.steps[0].label == "Công ty Mẫu"
 
 
+@pytest.mark.parametrize(
+    ("head", "rows", "where"),
+    [
+        (["STT", "Mã HV", "Tên"], [[1, "HV-0001", "A"], [2, "HV-0001", "B"]], "B3"),
+        (["Tên", "MST"], [["Công ty Mẫu", "0200747399"]], "B2, A2"),
+        (["Tên", "MST"], [["Công ty Hòa Bình", "0201900138"]], "A2, B2"),
+        (["Tên", "Mã HV"], [["Công ty Mẫu", "HV-0009"]], "A2, B2"),
+    ],
+)
+def test_conflicts_in_a_sheet_name_their_cells(head: list[str], rows: list[list[object]], where: str) -> None:
+    plan = planned(REGISTRY, "members", book(head, *rows), "xlsx")
+    assert [problem.where for problem in plan.steps[-1].problems if problem.severity.value == "error"] == [where]
+
+
+def test_conflicts_in_text_name_no_cells() -> None:
+    plan = members("Tên,MST\nCông ty Mẫu,0200747399\n")
+    assert [problem.where for problem in plan.steps[-1].problems] == [""]
+
+
 def test_a_sector_without_a_code_is_told_and_keeps_its_name() -> None:
     plan = planned(registry(sector()), "sectors", b"name\n!\nXay lap\n")
     assert said(plan) == [

@@ -130,7 +130,7 @@ GARBLED = [["TÃªn", "Ghi chÃº"], ["CÃ´ng ty Máº«u", "cÅ©"]]
     [
         ("\n".join(map(",".join, GARBLED)).encode(), "csv", "row 1: 'TÃªn' is garbled; it was 'Tên'"),
         ("\n".join(map("\t".join, GARBLED)).encode("utf-16"), "tsv", "row 1: 'TÃªn' is garbled; it was 'Tên'"),
-        (book(["Tên"], ["Công ty"], ["nhÃ  MÃ¡y"]), "xlsx", "row 3: 'nhÃ  MÃ¡y' is garbled; it was 'nhà Máy'"),
+        (book(["Tên"], ["Công ty"], ["nhÃ  MÃ¡y"]), "xlsx", "A3: 'nhÃ  MÃ¡y' is garbled; it was 'nhà Máy'"),
         (
             b'[{"name": "A"}, {"name": "C\\u00c3\\u00b4ng ty"}]',
             "json",
