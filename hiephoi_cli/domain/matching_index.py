@@ -59,6 +59,11 @@ class Head(NamedTuple):
         products = frozenset(one.product for one in named if one.is_head(phrase))
         return cls(word, folded, phrase.plain, frozenset(sure), at == len(phrase.words) - 1, products)
 
+    @property
+    def names(self) -> Sequence[str]:
+        """What heads with a likeness above `_OTHER_HEAD` have in common."""
+        return self.folded, *self.products
+
     def likeness(self, other: "Head") -> float:
         """From 1, about the same, down: `an ninh` and `an toàn` share a syllable."""
         if not self.products.isdisjoint(other.products):
@@ -103,7 +108,8 @@ class Index:
         """By feature without and with accents."""
         self._headed: dict[str, set[int]] = defaultdict(set)
         for place, (phrase, head, some) in enumerate(zip(phrases, self._heads, features, strict=True)):
-            self._headed[head.folded].add(place)
+            for name in head.names:
+                self._headed[name].add(place)
             for key, form in {feature.key: "" if phrase.plain else feature.form for feature in some}.items():
                 self._places[key][form].add(place)
         self._rarity = {
@@ -125,7 +131,7 @@ class Index:
             if likeness == _OTHER_HEAD and theirs.word in phrase.words:
                 likeness = _PART
             score = share * self._norms[place] * likeness
-            if score >= (_LEAST if joined >= _JOINED else _LEAST_OF_A_SYLLABLE):
+            if score >= _least(joined):
                 same = not head.products.isdisjoint(theirs.products)
                 yield Meeting(place, score, likeness > _OTHER_HEAD, same)
 
@@ -148,32 +154,30 @@ class Index:
         return Head.of(phrase, named), sorted(hits, key=lambda hit: -hit.share)
 
     def _candidates(self, head: Head, hits: Sequence[_Hit]) -> set[int]:
-        """The places joined by these hits, or half joined where one alone may be enough."""
-        heavy = _with_heavy(hits, _LEAST / self._largest_norm)
+        """The places with several hits, and those where a single one can be enough."""
+        same_head = set().union(*(self._headed.get(name, ()) for name in head.names))
+        rest = sum(hit.share for hit in hits)
         beside = sum(hit.share for hit in hits if not hit.joins)
-        half: set[int] = set()
-        whole: set[int] = set()
+        seen: set[int] = set()
+        candidates: set[int] = set()
         for hit in hits:
+            is_heavy = rest * self._largest_norm >= _LEAST  # else this and those after it are too little
             if hit.joins:
-                places = heavy & hit.places
+                candidates |= hit.places & seen
                 alone = (hit.share + beside) * self._largest_norm
-                if hit.joins == _JOINED or alone * _OTHER_HEAD >= _LEAST_OF_A_SYLLABLE:
-                    whole |= places
-                elif alone >= _LEAST_OF_A_SYLLABLE:
-                    whole |= places & (self._headed.get(head.folded, set()) | half)
-                else:
-                    whole |= places & half
-                half |= places
-        return whole
+                if is_heavy and alone * _OTHER_HEAD >= _least(hit.joins):
+                    candidates |= hit.places
+                elif is_heavy and alone >= _least(hit.joins):
+                    candidates |= hit.places & same_head
+            if is_heavy:
+                seen |= hit.places
+                rest -= hit.share
+        return candidates
 
 
-def _with_heavy(hits: Sequence[_Hit], least: float) -> set[int]:
-    """The places with any hit but the last, whose shares even together are less than this."""
-    heavy = len(hits)
-    while heavy and hits[heavy - 1].share < least:
-        heavy -= 1
-        least -= hits[heavy].share
-    return set().union(*(hit.places for hit in hits[:heavy]))
+def _least(joined: int) -> float:
+    """The score from which on a meeting is worth a look."""
+    return _LEAST if joined >= _JOINED else _LEAST_OF_A_SYLLABLE
 
 
 def _norms(lengths: Sequence[float]) -> list[float]:

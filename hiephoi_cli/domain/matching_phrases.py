@@ -57,6 +57,9 @@ _SHORT_I = pattern(r"(?<![^\W_])([hklmst]|qu)([iìỉĩíị])(?![^\W_])")
 _I_AS_Y = str.maketrans("iìỉĩíị", "yỳỷỹýỵ")
 
 
+_MANY = 1 << 16  # texts and words remembered
+
+
 class Phrase(Struct, frozen=True):
     """A run of words without marks."""
 
@@ -76,8 +79,9 @@ class Phrase(Struct, frozen=True):
 
 def pieces(text: str) -> Sequence[tuple[str, Phrase]]:
     """The phrases of an item as they are typed, split at marks, `và` and `hoặc`, and word by word."""
-    plain = one_spelling(text).isascii()
-    return [(part.text, _phrase(part, plain=plain)) for part in _parts(text) if part.words]
+    parts = [part for part in _parts(text) if part.words]
+    plain = all(word.isascii() for part in parts for word in part.words)
+    return [(part.text, _phrase(part, plain=plain)) for part in parts]
 
 
 class _Part(NamedTuple):
@@ -107,7 +111,7 @@ def _parts(text: str) -> list[_Part]:
     return [group[0] if len(group) == 1 else _Part.of(", ".join(part.text for part in group)) for group in groups]
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=_MANY)
 def phrases(text: str) -> Sequence[Phrase]:
     """The phrases of an item."""
     return [phrase for _part, phrase in pieces(text)]
@@ -130,7 +134,7 @@ def _with_unit(number: re.Match[str]) -> str:
 
 def _phrase(part: _Part, *, plain: bool) -> Phrase:
     words, kinds = part.words, part.kinds
-    folded = tuple(map(fold, words))
+    folded = tuple(map(_folded, words))
     if _CONTENT not in kinds:  # nothing but usual words: then these are what it is about
         telling = {kind for kind in kinds if kind != _ACT} or {_ACT}
         kinds = [_CONTENT if kind in telling else kind for kind in kinds]
@@ -147,8 +151,12 @@ def _phrase(part: _Part, *, plain: bool) -> Phrase:
     )
 
 
+@lru_cache(maxsize=_MANY)
 def _ambiguity(word: str) -> float:
     return _SYLLABLE if _SYLLABLES.fullmatch(word) else 1.0
+
+
+_folded = lru_cache(maxsize=_MANY)(fold)
 
 
 def _kinds(words: tuple[str, ...]) -> list[float]:
@@ -156,28 +164,38 @@ def _kinds(words: tuple[str, ...]) -> list[float]:
     usual = _usual(plain=all(map(str.isascii, words)))
     kinds: list[float] = []
     while (at := len(kinds)) < len(words):
-        longest = min(_LONGEST, len(words) - at)
-        run = next((n for n in range(longest, 0, -1) if words[at : at + n] in usual), 0)
-        if run:
-            kinds += [usual[words[at : at + run]]] * run
+        for run, kind in usual.get(words[at], ()):
+            if words[at : at + len(run)] == run:
+                kinds += [kind] * len(run)
+                break
         else:
-            kinds.append(_NUMBER if _MEASURE.fullmatch(words[at]) else _CONTENT)
+            kinds.append(_kind(words[at]))
     return kinds
 
 
-_LONGEST = 4
+@lru_cache(maxsize=_MANY)
+def _kind(word: str) -> float:
+    return _NUMBER if _MEASURE.fullmatch(word) else _CONTENT
 
 
 @lru_cache(maxsize=2)
-def _usual(*, plain: bool) -> dict[Sequence[str], float]:
-    """The usual words and what they weigh; without accents for phrases that have none."""
+def _usual(*, plain: bool) -> dict[str, list[tuple[tuple[str, ...], float]]]:
+    """The usual words by the first of a run, the longest run first, and what they weigh.
+
+    They are without accents for phrases that have none.
+    """
     listed: Iterator[tuple[float, str]] = (
         (weight, text.strip())
         for weight, texts in ((_DULL, _DULLS), (_TOPIC, _TOPICS), (_DEED, _DEEDS), (_ACT, _ACTS))
         for text in texts.split(";")
     )
-    usual: dict[Sequence[str], float] = {words_of(text): weight for weight, text in listed}
-    return {tuple(map(fold, words)): _typed_plain(words, weight) for words, weight in usual.items()} if plain else usual
+    usual = {words_of(text): weight for weight, text in listed}
+    if plain:
+        usual = {tuple(map(fold, words)): _typed_plain(words, weight) for words, weight in usual.items()}
+    runs: dict[str, list[tuple[tuple[str, ...], float]]] = {}
+    for words in sorted(usual, key=len, reverse=True):
+        runs.setdefault(words[0], []).append((words, usual[words]))
+    return runs
 
 
 def _typed_plain(words: Sequence[str], weight: float) -> float:
