@@ -1,4 +1,4 @@
-"""Ranks what is offered by how well it meets what is sought, and says why."""
+"""Ranks offers by how well they meet a need, and says why."""
 
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
@@ -72,10 +72,9 @@ class Fit(NamedTuple):
 
 
 class Matcher:
-    """Items that are offered, to be met with items that are sought."""
+    """What is offered, item by item, to find what meets a need."""
 
     def __init__(self, items: Iterable[str], thesaurus: Thesaurus) -> None:
-        self.thesaurus = thesaurus
         with_phrase: dict[Phrase, list[str]] = {}
         for item in dict.fromkeys(items):
             for phrase in phrases(item):

@@ -1,4 +1,4 @@
-"""Finds the phrases that share words with another, by BM25: rare words and pairs of words count most."""
+"""Finds the phrases that have most in common with a given one (BM25): rare words and pairs of words count most."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -13,15 +13,20 @@ from hiephoi_cli.domain.matching_thesaurus import Named, Thesaurus
 _SATURATION, _LENGTH = 1.2, 0.3  # k and b of BM25
 _SMALL = 40  # phrases added to their number, so that a small registry knows rare words as well
 _PRODUCT, _PRODUCT_ASIDE = 2.0, 0.7  # what a product weighs, at the head of a phrase and behind it
-_AS_TYPED = 0.9  # where one side has no accents
-_MISHEARD = 0.8  # where hỏi and ngã are taken for each other
-_BARE = 0.5  # where one word has no accents, in a phrase that has some
-_ANOTHER = 0.05  # where accents differ otherwise
-_LEAST, _LEAST_OF_A_SYLLABLE = 0.1, 0.25  # scores from which on a meeting is worth a look
-_JOINED = 2
-_SYLLABLE_OF_HEAD = 0.7  # where they may be about the same thing
-_OTHER_HEAD = 0.6  # where phrases are about different things
-_PART = 0.4  # where one is about what the other only mentions: `inox`, and `ốc vít inox`
+
+# What a word counts whose accents differ
+_TYPED_WITHOUT = 0.9  # one phrase has no accents at all
+_MISHEARD = 0.8  # hỏi for ngã
+_BARE = 0.5  # only this word has none
+_OTHER_WORD = 0.05
+
+# What a score counts, by what the two phrases are about
+_SAME_SYLLABLE = 0.7  # perhaps the same: `an ninh`, `an toàn`
+_OTHER_HEAD = 0.6
+_MENTIONED = 0.4  # one mentions what the other is about: `ốc vít inox`, `inox`
+
+_CLEAR = 2  # evidence that two phrases mean the same: two syllables, or one feature that means one thing
+_LEAST, _LEAST_IF_UNCLEAR = 0.1, 0.25  # scores below which phrases have nothing to do with each other
 
 
 class Feature(NamedTuple):
@@ -32,8 +37,8 @@ class Feature(NamedTuple):
     form: str
     """With accents."""
     weight: float
-    joins: int
-    """How far it links two phrases: `_JOINED` is enough, one ambiguous syllable is half."""
+    evidence: int
+    """`_CLEAR` if it means one thing; 1 for a syllable that means many; 0 for a word that goes with anything."""
 
 
 class Head(NamedTuple):
@@ -43,9 +48,9 @@ class Head(NamedTuple):
     folded: str
     plain: bool
     sure: frozenset[str]
-    """The word with the next one, or alone where that is enough, without accents."""
-    is_whole: bool
-    """Whether nothing follows."""
+    """Two syllables, or the word if it means one thing, without accents: heads that share any mean the same."""
+    is_last: bool
+    """Whether no word follows."""
     products: frozenset[str]
 
     @classmethod
@@ -70,8 +75,8 @@ class Head(NamedTuple):
             return 1.0
         if self.word != other.word and not (self.folded == other.folded and (self.plain or other.plain)):
             return _OTHER_HEAD
-        is_sure = self.is_whole or other.is_whole or not self.sure.isdisjoint(other.sure)
-        return 1.0 if is_sure else _SYLLABLE_OF_HEAD
+        is_sure = self.is_last or other.is_last or not self.sure.isdisjoint(other.sure)
+        return 1.0 if is_sure else _SAME_SYLLABLE
 
 
 class Meeting(NamedTuple):
@@ -84,17 +89,17 @@ class Meeting(NamedTuple):
     same_product: bool
 
 
-class _Hit(NamedTuple):
-    """A feature that a phrase shares with others, in one of its forms."""
+class Hit(NamedTuple):
+    """A feature that a phrase shares with some of the index, as they spell it."""
 
     places: set[int]
     share: float
-    """What it adds to the score of those."""
-    joins: int
+    """What it adds to their scores."""
+    evidence: int
 
 
 class Index:
-    """Phrases by their words; only those that share enough with a question are compared with it."""
+    """Phrases by their features; only those that can score high enough are compared."""
 
     def __init__(self, phrases: Sequence[Phrase], thesaurus: Thesaurus) -> None:
         self.phrases = phrases
@@ -105,7 +110,7 @@ class Index:
         self._norms = _norms([sum(feature.weight for feature in some) for some in features])
         self._largest_norm = max(self._norms, default=1.0)
         self._places: dict[str, dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
-        """By feature without and with accents."""
+        """Of the phrases with a feature, without and with accents."""
         self._headed: dict[str, set[int]] = defaultdict(set)
         for place, (phrase, head, some) in enumerate(zip(phrases, self._heads, features, strict=True)):
             for name in head.names:
@@ -123,61 +128,58 @@ class Index:
         shares = dict.fromkeys(sorted(self._candidates(head, hits)), (0.0, 0))
         for hit in hits:
             for place in hit.places & shares.keys():
-                share, joined = shares[place]
-                shares[place] = share + hit.share, joined + hit.joins
-        for place, (share, joined) in shares.items():
+                share, evidence = shares[place]
+                shares[place] = share + hit.share, evidence + hit.evidence
+        for place, (share, evidence) in shares.items():
             theirs = self._heads[place]
             likeness = head.likeness(theirs)
             if likeness == _OTHER_HEAD and theirs.word in phrase.words:
-                likeness = _PART
+                likeness = _MENTIONED
             score = share * self._norms[place] * likeness
-            if score >= _least(joined):
-                same = not head.products.isdisjoint(theirs.products)
-                yield Meeting(place, score, likeness > _OTHER_HEAD, same)
+            if score >= _least(evidence):
+                same_product = not head.products.isdisjoint(theirs.products)
+                yield Meeting(place, score, likeness > _OTHER_HEAD, same_product)
 
     def candidates(self, phrase: Phrase) -> set[int]:
-        """The phrases that are compared with another: all that can score high enough."""
+        """The phrases that can score high enough, and are compared."""
         head, hits = self._question(phrase)
         return self._candidates(head, hits)
 
-    def _question(self, phrase: Phrase) -> tuple[Head, list[_Hit]]:
-        """What a phrase is about, and what it shares with others, heaviest first."""
+    def _question(self, phrase: Phrase) -> tuple[Head, list[Hit]]:
+        """What a phrase is about, and what it shares with those of the index, the largest shares first."""
         named = self._thesaurus.named(phrase)
         weighed = [(one, one.weight * self._rarity.get(one.key, self._rarest)) for one in _features(phrase, named)]
         total = sum(weight for _feature, weight in weighed)
         hits = [
-            _Hit(places, weight * closeness / total, feature.joins if closeness > _ANOTHER else 0)
+            Hit(places, weight * closeness / total, feature.evidence if closeness > _OTHER_WORD else 0)
             for feature, weight in weighed
             for form, places in self._places.get(feature.key, {}).items()
             for closeness in [_closeness(feature, form, plain=phrase.plain)]
         ]
         return Head.of(phrase, named), sorted(hits, key=lambda hit: -hit.share)
 
-    def _candidates(self, head: Head, hits: Sequence[_Hit]) -> set[int]:
-        """The places with several hits, and those where a single one can be enough."""
+    def _candidates(self, head: Head, hits: Sequence[Hit]) -> set[int]:
+        """The places with several hits, or one that can be enough; the last hits, small even together, lead nowhere."""
         same_head = set().union(*(self._headed.get(name, ()) for name in head.names))
         rest = sum(hit.share for hit in hits)
-        beside = sum(hit.share for hit in hits if not hit.joins)
+        beside = sum(hit.share for hit in hits if not hit.evidence)
         seen: set[int] = set()
         candidates: set[int] = set()
         for hit in hits:
-            is_heavy = rest * self._largest_norm >= _LEAST  # else this and those after it are too little
-            if hit.joins:
+            leads = rest * self._largest_norm >= _LEAST
+            if hit.evidence:
+                alone, least = (hit.share + beside) * self._largest_norm, _least(hit.evidence)
                 candidates |= hit.places & seen
-                alone = (hit.share + beside) * self._largest_norm
-                if is_heavy and alone * _OTHER_HEAD >= _least(hit.joins):
-                    candidates |= hit.places
-                elif is_heavy and alone >= _least(hit.joins):
-                    candidates |= hit.places & same_head
-            if is_heavy:
+                if leads and alone >= least:
+                    candidates |= hit.places if alone * _OTHER_HEAD >= least else hit.places & same_head
+            if leads:
                 seen |= hit.places
                 rest -= hit.share
         return candidates
 
 
-def _least(joined: int) -> float:
-    """The score from which on a meeting is worth a look."""
-    return _LEAST if joined >= _JOINED else _LEAST_OF_A_SYLLABLE
+def _least(evidence: int) -> float:
+    return _LEAST if evidence >= _CLEAR else _LEAST_IF_UNCLEAR
 
 
 def _norms(lengths: Sequence[float]) -> list[float]:
@@ -196,10 +198,10 @@ def _closeness(feature: Feature, form: str, *, plain: bool) -> float:
     if form == feature.form:
         return 1.0
     if plain or not form:
-        return _AS_TYPED
+        return _TYPED_WITHOUT
     if feature.key in {form, feature.form}:
         return _BARE
-    return _MISHEARD if _with_one_tone(form) == _with_one_tone(feature.form) else _ANOTHER
+    return _MISHEARD if _with_one_tone(form) == _with_one_tone(feature.form) else _OTHER_WORD
 
 
 def _with_one_tone(form: str) -> str:
@@ -213,17 +215,17 @@ def _features(phrase: Phrase, named: Sequence[Named]) -> Iterable[Feature]:
     features: dict[Feature, None] = {}
     for at, weight in enumerate(weights):
         if weight > 0:
-            features[Feature(folded[at], words[at], weight, _joins(weight))] = None
+            features[Feature(folded[at], words[at], weight, _evidence(weight))] = None
     for at, (one, other) in enumerate(pairwise(weights)):
         if one > 0 and other > 0:
             key, form = f"{folded[at]} {folded[at + 1]}", f"{words[at]} {words[at + 1]}"
-            joins = _JOINED if min(one, other) >= DEED_WEIGHT and max(one, other) >= CONTENT_WEIGHT else 0
-            features[Feature(key, form, (one * other) ** 0.5, joins)] = None
+            evidence = _CLEAR if min(one, other) >= DEED_WEIGHT and max(one, other) >= CONTENT_WEIGHT else 0
+            features[Feature(key, form, (one * other) ** 0.5, evidence)] = None
     for product in named:
         key = f"={product.product}"
-        features[Feature(key, key, _PRODUCT if product.is_head(phrase) else _PRODUCT_ASIDE, _JOINED)] = None
+        features[Feature(key, key, _PRODUCT if product.is_head(phrase) else _PRODUCT_ASIDE, _CLEAR)] = None
     return features
 
 
-def _joins(weight: float) -> int:
-    return _JOINED if weight >= FOREIGN_WEIGHT else int(weight >= CONTENT_WEIGHT)
+def _evidence(weight: float) -> int:
+    return _CLEAR if weight >= FOREIGN_WEIGHT else int(weight >= CONTENT_WEIGHT)

@@ -1,10 +1,14 @@
 """What meets a need, in which order, and why."""
 
+from collections.abc import Sequence
+from itertools import permutations
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from hiephoi_cli.domain.matching import Matcher, Rank, shared
+from hiephoi_cli.domain.matching_index import Head, Hit, Index
 from hiephoi_cli.domain.matching_phrases import phrases, pieces, words_of
 from hiephoi_cli.domain.matching_thesaurus import Thesaurus
 from hiephoi_cli.domain.records import Product
@@ -145,6 +149,78 @@ def test_the_work_grows_with_what_can_meet_and_not_with_its_square() -> None:
         return sum(len(matcher.index.candidates(phrase)) for item in items for phrase in phrases(item))
 
     assert compared(2000) <= 2.5 * compared(1000)
+
+
+class Exhaustive(Index):
+    """Compares every phrase that has anything in common."""
+
+    def _candidates(self, _head: Head, hits: Sequence[Hit]) -> set[int]:
+        return {place for hit in hits if hit.evidence for place in hit.places}
+
+
+ITEMS = st.lists(
+    st.sampled_from(
+        [
+            "dầu",
+            "đầu",
+            "đậu",
+            "dau",
+            "máy",
+            "cắt",
+            "inox",
+            "M8",
+            "bảo",
+            "trì",
+            "mã",
+            "mả",
+            "sản",
+            "xuất",
+            "gang",
+            "đúc",
+            "cast",
+            "iron",
+            "khuôn",
+            ",",
+            "12mm",
+        ]
+    ),
+    min_size=1,
+    max_size=5,
+).map(" ".join)
+
+
+@given(st.lists(ITEMS, max_size=12), ITEMS, st.sampled_from([NOTHING, Thesaurus([CAST_IRON])]))
+def test_nothing_is_missed_by_comparing_few(offers: list[str], need: str, thesaurus: Thesaurus) -> None:
+    offered = list(dict.fromkeys(phrase for offer in offers for phrase in phrases(offer)))
+    few, every = Index(offered, thesaurus), Exhaustive(offered, thesaurus)
+    for phrase in phrases(need):
+        assert list(few.meeting(phrase)) == list(every.meeting(phrase))
+
+
+def test_offers_that_share_one_word_of_many_are_not_compared() -> None:
+    words = [
+        "khuôn",
+        "nhôm",
+        "sơn",
+        "hàn",
+        "đúc",
+        "mạ",
+        "phay",
+        "tiện",
+        "thép",
+        "gỗ",
+        "bơm",
+        "kho",
+        "dây",
+        "ống",
+        "van",
+    ]
+    index = Matcher([f"{one} {other}" for one, other in permutations(words, 2)], NOTHING).index
+    [need] = phrases("sơn thép kho hàn")
+    assert {meeting.place for meeting in index.meeting(need)} <= index.candidates(need)
+    assert {*map(index.phrases.__getitem__, index.candidates(need))} == {
+        phrase for phrase in index.phrases if len(phrase.telling & need.telling) == 2
+    }
 
 
 @given(st.lists(vietnamese, max_size=6), vietnamese)
