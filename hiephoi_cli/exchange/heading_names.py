@@ -35,12 +35,19 @@ _OF_GROUPS = {
     *(("giay", "chung", "nhan"), ("gcn", "dkkd"), ("dkkd",), ("dia", "diem"), ("nguoi", "lien", "he")),
 }
 """Titles of groups of columns that name no field."""
+_OF_ADDRESSES = {
+    *(("so", "nha"), ("duong",), ("ten", "duong"), ("duong", "pho"), ("to", "dan", "pho"), ("thon",)),
+    *(("phuong",), ("xa",), ("phuong", "xa"), ("quan",), ("huyen",), ("quan", "huyen")),
+    *(("tinh",), ("thanh", "pho"), ("tp",), ("tinh", "thanh", "pho"), ("tinh", "tp")),
+    *(("house", "number"), ("street",), ("ward",), ("district",), ("city",), ("province",)),
+}
+"""Headings of the parts of an address."""
 _BELOW_GROUPS = {
     *_OF_ANYTHING,
+    *_OF_ADDRESSES,
     *(("ngay", "cap"), ("noi", "cap"), ("ngay", "sinh"), ("nam", "sinh"), ("gioi", "tinh"), ("nam",), ("nu",)),
     *(("co", "dinh"), ("fax",), ("zalo",), ("facebook",), ("cccd",), ("so", "cccd"), ("quoc", "tich"), ("co", "quan")),
-    *(("nha", "rieng"), ("so", "nha"), ("duong",), ("phuong",), ("xa",), ("quan",), ("huyen",), ("tinh",)),
-    *(("phuong", "xa"), ("quan", "huyen"), ("tinh", "thanh", "pho"), ("thanh", "pho"), ("noi", "dung"), ("loai",)),
+    *(("nha", "rieng"), ("noi", "dung"), ("loai",)),
 }
 """Headings that stand below those of groups and name no field by themselves."""
 _PLACE = pattern("#([1-9][0-9]{0,5})")
@@ -248,6 +255,12 @@ def _is_english(fields: Sequence[Field], words: Phrase) -> bool:
 def numbers_rows(title: str) -> bool:
     """Whether a heading is that of row numbers."""
     return " ".join(phrase(title)) in _NUMBERS or title.strip() in _NUMBERS
+
+
+def is_of_address(title: str) -> bool:
+    """Whether a heading is that of parts of an address, and of nothing else: `Số nhà, đường`."""
+    parts = [words for part in _BETWEEN.split(title) if (words := phrase(part))]
+    return bool(parts) and _OF_ADDRESSES.issuperset(parts)
 
 
 def phrase(text: str) -> Phrase:

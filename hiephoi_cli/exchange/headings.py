@@ -1,20 +1,25 @@
 """Finds the field that each column of a list holds."""
 
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
+from itertools import pairwise
 from typing import NamedTuple
 
 from hiephoi_cli.domain.fields import Field
+from hiephoi_cli.domain.records import Is
 from hiephoi_cli.domain.suggest import did_you_mean
 from hiephoi_cli.errors import InvalidData, Report, UsageError
 from hiephoi_cli.exchange.cell import Row
-from hiephoi_cli.exchange.heading_names import Names, Title, listed, phrase, place_or_phrase
+from hiephoi_cli.exchange.heading_names import Names, Title, is_of_address, listed, phrase, place_or_phrase
 from hiephoi_cli.exchange.heading_rows import Head, head_of
 from hiephoi_cli.i18n import _
 
 _MANY = 3
 """The most columns that are named one by one in a hint."""
+_ADDRESS = "address"
+"""The field whose parts lists often have in columns of their own."""
 _JOINS = "+"
 """Stands between the columns that make one field: `Số nhà+Đường`."""
 Ask = Callable[[str, Sequence[str]], str]
@@ -126,10 +131,15 @@ def _joins(rows: Sequence[Row], declared: Mapping[str, Field], mapped: Mapping[s
     names = Names(declared, {heading: mapped[heading] for heading in joins}, ())
     for heading in joins:
         field = declared[names.field(Title(heading)) or ""]
-        if field.base in {date, bool, int} or issubclass(field.base, StrEnum) or field.table():
+        if not _may_be_joined(field):
             message = _("'{field}' cannot be joined from several columns").format(field=_(field.title))
             raise UsageError(message, _("choose one of the columns"))
     return joins
+
+
+def _may_be_joined(field: Field) -> bool:
+    """Whether several columns can make one value of a field."""
+    return not (field.base in {date, bool, int} or issubclass(field.base, StrEnum) or field.table())
 
 
 def _joined(
@@ -198,8 +208,9 @@ def _refuse_unclear(columns: Sequence[_Column], declared: Mapping[str, Field], n
         for column in columns
         if column.field is None and not _fits_none(column, names)
     }
-    unknown = [column.shown for column in columns if _fits_none(column, names)]
-    reports = [*_of_several(several, declared), *_unnamed(unknown, declared), *_named_twice(columns)]
+    unknown = [column for column in columns if _fits_none(column, names)]
+    named = [column for column in columns if column.field]
+    reports = [*_of_several(several, declared), *_unnamed(unknown, named, declared), *_named_twice(named, declared)]
     if reports:
         raise InvalidData(*reports[0], more=reports[1:])
 
@@ -219,23 +230,50 @@ def _of_several(columns: Mapping[_Column, Sequence[str]], declared: Mapping[str,
         )
 
 
-def _unnamed(unknown: Sequence[str], declared: Mapping[str, Field]) -> Iterator[Report]:
-    if unknown:
-        near = [hint for title in unknown if (hint := did_you_mean(title, declared))]
+def _unnamed(unknown: Sequence[_Column], named: Sequence[_Column], declared: Mapping[str, Field]) -> Iterator[Report]:
+    """The columns that fit no field; those with the parts of an address can be read as one."""
+    if not unknown:
+        return
+    parts = [column for column in unknown if _ADDRESS in declared and is_of_address(column.title.own)]
+    others = [column.shown for column in unknown if column not in parts]
+    hints = [hint for title in others if (hint := did_you_mean(title, declared))]
+    if parts:
+        whole = [column for column in named if column.field == _ADDRESS]
+        hints.append(_("read them as the address: {option}").format(option=_join(whole + parts, _ADDRESS)))
+    if others:
         way = _('ignore them with {options}, or say what they hold: --map "{title}=FIELD"')
-        options = _options("--ignore", unknown) if len(unknown) <= _MANY else "--ignore-others"
-        hint = "\n".join([*near, way.format(options=options, title=unknown[0])])
-        named = ", ".join(f"'{title}'" for title in unknown)
-        yield Report(_("columns that fit no field: {columns}").format(columns=named), hint)
+        options = _options("--ignore", others) if len(others) <= _MANY else "--ignore-others"
+        hints.append(way.format(options=options, title=others[0]))
+    columns = ", ".join(f"'{column.shown}'" for column in unknown)
+    yield Report(_("columns that fit no field: {columns}").format(columns=columns), "\n".join(hints))
 
 
-def _named_twice(columns: Sequence[_Column]) -> Iterator[Report]:
-    taken: dict[str, str] = {}
-    for column in columns:
-        title, field = column.shown, column.field
-        if field and field in taken:
+def _named_twice(named: Sequence[_Column], declared: Mapping[str, Field]) -> Iterator[Report]:
+    """The columns with the field of an earlier one; values of most fields can be joined."""
+    taken: dict[str, list[_Column]] = defaultdict(list)
+    for column in named:
+        taken[column.field or ""].append(column)
+    for field, columns in taken.items():
+        for before, column in pairwise(columns):
             message = _("columns '{one}' and '{other}' both name '{field}'")
-            other = _number(column.place) if phrase(title) == phrase(taken[field]) else title
-            hint = _("ignore one of them: {options}").format(options=_options("--ignore", [other]))
-            yield Report(message.format(one=taken[field], other=title, field=field), hint)
-        taken[field or ""] = title
+            hint = _("ignore one of them: {options}").format(options=_options("--ignore", [_distinct(column, columns)]))
+            if _holds_several(declared[field]):
+                hint += "\n" + _("or join them: {option}").format(option=_join(columns, field))
+            yield Report(message.format(one=before.shown, other=column.shown, field=field), hint)
+
+
+def _holds_several(field: Field) -> bool:
+    """Whether the values of several columns make sense together: telephone numbers do, tax codes do not."""
+    is_one = field.form in {Is.KEY, Is.NAME, Is.TAX_CODE} or (field.refers_to and not field.many)
+    return _may_be_joined(field) and not is_one
+
+
+def _join(columns: Sequence[_Column], field: str) -> str:
+    """The option that reads columns as one field."""
+    return f'--map "{_JOINS.join(_distinct(column, columns) for column in columns)}={field}"'
+
+
+def _distinct(column: _Column, columns: Sequence[_Column]) -> str:
+    """A column by its heading, or by its place where another has the same, or an option would read it otherwise."""
+    alike = [other for other in columns if phrase(other.shown) == phrase(column.shown)]
+    return column.shown if len(alike) == 1 and not {_JOINS, '"'} & {*column.shown} else _number(column.place)

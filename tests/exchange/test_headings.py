@@ -82,6 +82,31 @@ def test_all_columns_that_name_nothing_are_told_at_once() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("titles", "option"),
+    [
+        (["Số nhà", "Đường", "Phường/Xã"], "Số nhà+Đường+Phường/Xã=address"),
+        (["Số nhà, Đường, Phường"], "Số nhà, Đường, Phường=address"),
+        (["Địa chỉ", "Quận (Huyện)"], "Địa chỉ+Quận (Huyện)=address"),
+        (["Phường", "phường"], "#2+#3=address"),
+    ],
+)
+def test_parts_of_an_address_are_told_with_the_option_that_joins_them(titles: list[str], option: str) -> None:
+    _error, [(_message, hint)] = refusal(["Tên công ty", *titles])
+    assert hint == f'read them as the address: --map "{option}"'
+    mapped, _equals, field = option.rpartition("=")
+    assert "address" in named(["Tên công ty", *titles], mapped={mapped: field}).values()
+
+
+def test_other_columns_beside_parts_of_an_address_are_told_apart() -> None:
+    _error, [(message, hint)] = refusal(["Tên công ty", "Thôn", "Vốn"])
+    assert message == "columns that fit no field: 'Thôn', 'Vốn'"
+    assert hint.split("\n") == [
+        'read them as the address: --map "Thôn=address"',
+        'ignore them with --ignore "Vốn", or say what they hold: --map "Vốn=FIELD"',
+    ]
+
+
 @pytest.mark.parametrize("title", ["STT", "stt", "TT", "Số TT", "Số thứ tự", "No.", "#", "Why not"])
 def test_columns_that_number_rows_and_reasons_for_faults_are_passed_over(title: str) -> None:
     assert named([title, "name"]) == {title: "", "name": "name"}
@@ -157,6 +182,7 @@ def test_somebody_who_names_what_is_not_there_is_told(how: dict[str, object], re
 
 
 def test_two_columns_for_one_field_are_told_with_every_other_fault() -> None:
+    join = 'or join them: --map "SĐT+Điện thoại+Tel=phone"'
     assert refusal(["Vốn", "Tên", "SĐT", "Điện thoại", "Tel"]) == (
         InvalidData,
         [
@@ -164,12 +190,21 @@ def test_two_columns_for_one_field_are_told_with_every_other_fault() -> None:
                 "columns that fit no field: 'Vốn'",
                 'ignore them with --ignore "Vốn", or say what they hold: --map "Vốn=FIELD"',
             ),
-            ("columns 'SĐT' and 'Điện thoại' both name 'phone'", 'ignore one of them: --ignore "Điện thoại"'),
-            ("columns 'Điện thoại' and 'Tel' both name 'phone'", 'ignore one of them: --ignore "Tel"'),
+            (
+                "columns 'SĐT' and 'Điện thoại' both name 'phone'",
+                f'ignore one of them: --ignore "Điện thoại"\n{join}',
+            ),
+            ("columns 'Điện thoại' and 'Tel' both name 'phone'", f'ignore one of them: --ignore "Tel"\n{join}'),
         ],
     )
     assert refusal(["Tên", "Ghi chú", "GHI CHÚ"])[1] == [
-        ("columns 'Ghi chú' and 'GHI CHÚ' both name 'note'", 'ignore one of them: --ignore "#3"')
+        (
+            "columns 'Ghi chú' and 'GHI CHÚ' both name 'note'",
+            'ignore one of them: --ignore "#3"\nor join them: --map "#2+#3=note"',
+        )
+    ]
+    assert refusal(["MST", "Mã số thuế"])[1] == [
+        ("columns 'MST' and 'Mã số thuế' both name 'tax_code'", 'ignore one of them: --ignore "Mã số thuế"')
     ]
     assert named(["Tên", "Ghi chú", "GHI CHÚ"], ignored=["#3"])["GHI CHÚ"] == ""
     assert named(["Tên", "Ghi chú", "GHI CHÚ"], ignored=["#2"]) == {"Tên": "name", "Ghi chú": "", "GHI CHÚ": "note"}
