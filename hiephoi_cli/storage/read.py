@@ -11,7 +11,7 @@ import tomli
 
 from hiephoi_cli.domain.decoding import faults, registry_of
 from hiephoi_cli.domain.problems import Place, Problem, invalid
-from hiephoi_cli.domain.records import Registry
+from hiephoi_cli.domain.records import KINDS, Registry
 from hiephoi_cli.domain.words import Severity
 from hiephoi_cli.errors import Conflict, FileTrouble, InvalidData, Report
 from hiephoi_cli.files.in_place import put_right, whole
@@ -33,7 +33,7 @@ class Source(NamedTuple):
     data: bytes
     registry: Registry
     parsed: "Parsed | None" = None
-    """What was parsed to read it, so that its text after a change is read back faster."""
+    """What is known of its pieces, so that its text after a change is read back faster."""
 
     @property
     def mark(self) -> bytes:
@@ -52,7 +52,7 @@ def read(path: Path) -> Registry:
 
 
 def read_source(path: Path, parsed: "Parsed | None" = None) -> Source:
-    """The registry in a file, with its bytes; `parsed` collects what was parsed. Raises as `read` does."""
+    """The registry in a file, with its bytes; `parsed` collects what is known of its pieces. Raises as `read` does."""
     data = current(path)
     if len(data) < _LARGE:
         return Source(data, registry_in(path, data), parsed)
@@ -62,6 +62,10 @@ def read_source(path: Path, parsed: "Parsed | None" = None) -> Source:
     if registry is None:
         registry = registry_in(path, data, parsed)
         remember(path, data, registry)
+    elif parsed is not None:
+        from hiephoi_cli.toml.large import known
+
+        parsed.update(known(text_in(path, data), {kind: getattr(registry, kind) for kind in KINDS}))
     return Source(data, registry, parsed)
 
 

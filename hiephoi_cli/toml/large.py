@@ -1,7 +1,8 @@
 """Reads large TOML texts piece by piece with a Rust parser, if it certainly agrees with tomli."""
 
 import re
-from collections.abc import Iterator, MutableMapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, MutableMapping, Sequence
 from typing import Any
 
 from hiephoi_cli.patterns import pattern
@@ -15,12 +16,13 @@ _UNSURE = (
 )
 """What rtoml accepts but TOML does not allow; each begins with a character that makes the search fast."""
 _RECORD = pattern(r"\n(?=\[\[([A-Za-z_]+)\]\]\n)")
+_BRACKET = pattern(r"\n[ \t]*+\[")
 _PIECE = 1 << 16
 """Characters in a piece, up to the end of its record: small enough to save memory, large enough to save calls."""
 
 
 Parsed = MutableMapping[str, dict[str, Any]]
-"""The values of pieces that were parsed before, by their text."""
+"""The values of pieces by their text, where they are known."""
 
 
 def large_values(text: str, piece: int = _PIECE, *, parsed: Parsed | None = None) -> dict[str, Any] | None:
@@ -31,7 +33,7 @@ def large_values(text: str, piece: int = _PIECE, *, parsed: Parsed | None = None
     """
     import rtoml
 
-    text = "\n" + text.replace("\r\n", "\n")
+    text = _with_plain_lines(text)
     if any(unsure.search(text) for unsure in _UNSURE):
         return None
     whole: dict[str, Any] = {}
@@ -52,6 +54,27 @@ def large_values(text: str, piece: int = _PIECE, *, parsed: Parsed | None = None
                 whole[name] = value.copy() if isinstance(value, list) else value  # it grows, what was parsed doesn't
         begun.add(kind)
     return whole
+
+
+def _with_plain_lines(text: str) -> str:
+    return "\n" + (text.replace("\r\n", "\n") if "\r" in text else text)
+
+
+def known(text: str, lists: Mapping[str, Sequence[Any]], piece: int = _PIECE) -> Parsed:
+    """The pieces of a text whose arrays of tables are these lists, with what is known of them without parsing.
+
+    These are the pieces that hold nothing but records of one kind; none where the lists have other lengths than it
+    seems from the text.
+    """
+    found: Parsed = {}
+    numbers: Counter[str] = Counter()
+    for kind, records in _pieces(_with_plain_lines(text), piece):
+        if kind:
+            first = numbers[kind]
+            numbers[kind] += 1 + records.count(f"\n[[{kind}]]\n")
+            if numbers[kind] - first == 1 + len(_BRACKET.findall(records)):
+                found[records] = {kind: [*lists.get(kind, ())[first : numbers[kind]]]}
+    return found if all(len(lists.get(kind, ())) == number for kind, number in numbers.items()) else {}
 
 
 def _pieces(text: str, longest: int) -> Iterator[tuple[str, str]]:

@@ -25,13 +25,13 @@ from hiephoi_cli.toml.grammar import (
 Path = tuple[str | int, ...]
 """Keys, and places in arrays counted from 0: `("members", 3, "phone")`."""
 
-_HEADER = pattern(rf"\[(\[)?[ \t]*+({KEY})[ \t]*+\](?(1)\])", re.DOTALL)
-_FIRST = pattern(r"[ \t]*+\[")
+_LINE = rf"[ \t]*+(?P<at>\[)(?:(?P<array>\[)?[ \t]*+(?P<key>{KEY})[ \t]*+\](?(array)\]))?"
+"""A line that begins with a bracket; without a key, it is no header."""
+_FIRST, _HEADER = pattern(_LINE, re.DOTALL), pattern(f"\n{_LINE}", re.DOTALL)
 _SIMPLE_ARRAY = r'\[(?>(?:[^\[\]{}"\'=#]++|"(?!")[^"\\\n=]++")*)\][ \t\r]*+(?:\n|\Z)'
-_BRACKET = pattern(r"\n[ \t]*+\[")
 _OPEN = pattern(rf"""=[ \t]*+(?!{_SIMPLE_ARRAY})(?:[\[{{]|\"{{3}}|'{{3}})""")
-"""A value in which a line may begin with a bracket, or a key seem to. Both patterns begin with one character, which
-makes a search for them fast."""
+"""A value in which a line may begin with a bracket, or a key seem to. As a header, it begins with one character, for
+which a search is fast."""
 _COMMENT_LINES = pattern(r"(?>(?:[ \t]*+#[^\n]*+(?:\n|\Z))*)")
 _COMMENT_LINE = pattern(r"[ \t]*+#")
 
@@ -208,32 +208,36 @@ def scan(text: str) -> Layout:
     """The layout of valid TOML without a byte-order mark. Raises `NotToml` if it notices that the text is not valid."""
     headers = list(_headers(text))
     places: dict[Path, int] = {}
-    blocks = [Block((), False, (), 0, 0, headers[0].start() if headers else len(text), text, None)]
+    starts = [*(header.start("at") for header in headers), len(text)]
+    blocks = [Block((), False, (), 0, 0, starts[0], text, None)]
     keys: dict[str, tuple[str, ...]] = {}
     for number, header in enumerate(headers, 1):
-        path = keys.get(header[2]) or keys.setdefault(header[2], decoded(header[2]))
-        stop = headers[number].start() if number < len(headers) else len(text)
-        address = _address(path, bool(header[1]), places)
-        blocks.append(Block(path, bool(header[1]), address, header.start(), header.end(), stop, text, blocks[-1]))
+        key, array = header["key"], bool(header["array"])
+        path = keys.get(key) or keys.setdefault(key, decoded(key))
+        address = _address(path, array, places)
+        blocks.append(Block(path, array, address, starts[number - 1], header.end(), starts[number], text, blocks[-1]))
     return Layout(text, tuple(blocks))
 
 
 def _headers(text: str) -> Iterator[re.Match[str]]:
-    """The headers in order; searching skips lines that certainly hold their whole value."""
-    bracket, value = _FIRST.match(text) or _BRACKET.search(text), _OPEN.search(text)
-    while bracket:
-        if value and value.start() < bracket.start():
-            pos = _key_end(text, line_start(text, value.start()))
-        elif header := _HEADER.match(text, bracket.end() - 1):
+    """The headers in order; of lines that certainly hold their whole value, only the first character is looked at."""
+    found, value = _HEADER.finditer(text), _OPEN.search(text)
+    header = _FIRST.match(text) or next(found, None)
+    while header:
+        if value and value.start() < header.start():
+            end = text.find("\n", _key_end(text, line_start(text, value.start())))
+            if end < 0:
+                return
+            if header.start() < end:  # it stands in the value
+                found = _HEADER.finditer(text, end)
+                header = next(found, None)
+        elif header["key"]:
             yield header
-            pos = header.end()
+            end = line_end(text, header.end()) if value else 0
+            header = next(found, None)
         else:
-            raise NotToml(bracket.end() - 1)
-        end = text.find("\n", pos)
-        if end < 0:
-            return
-        bracket = bracket if bracket.start() >= end else _BRACKET.search(text, end)
-        value = value if not value or value.start() >= end else _OPEN.search(text, end)
+            raise NotToml(header.start("at"))
+        value = _OPEN.search(text, end) if value and value.start() < end else value
 
 
 def _key_end(text: str, line: int) -> int:

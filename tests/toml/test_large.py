@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from harness import REGISTRY, Cli
 from hiephoi_cli.storage.read import Broken, parse
-from hiephoi_cli.toml.large import large_values
+from hiephoi_cli.toml.large import known, large_values
 from toml_layouts import LaidOut, layouts
 
 SHIPPED = REGISTRY.read_text(encoding="utf-8")
@@ -98,6 +98,25 @@ def test_pieces_parsed_before_an_edit_hold_the_same_after_it(changes: list[tuple
     old, parsed = SHIPPED + MEMBERS, dict[str, dict[str, Any]]()
     for text in (old, edited(old, changes), old):
         assert exact(large_values(text, piece, parsed=parsed)) == exact(large_values(text, piece))
+
+
+@given(layouts(), edits, pieces)
+@example(LaidOut(MEMBERS, {}, []), [(len(MEMBERS), 0, '\n[[members]]\nid = "M"\n')], 40)
+def test_what_is_known_of_a_text_holds_after_an_edit(
+    laid: LaidOut, changes: list[tuple[int, int, str]], piece: int
+) -> None:
+    old = reads(laid.text) or {}
+    lists = {kind: value for kind, value in old.items() if isinstance(value, list)}
+    text = edited(laid.text, changes)
+    values = large_values(text, piece, parsed=known(laid.text, lists, piece))
+    assert values is None or exact(values) == exact(reads(text))
+
+
+def test_what_looks_like_a_record_in_a_text_makes_nothing_known() -> None:
+    lists = tomli.loads(MEMBERS)
+    assert sum(len(found["members"]) for found in known(MEMBERS, lists, 40).values()) == len(lists["members"])
+    text = MEMBERS.replace('"Mẫu 3"', "'''\n[[members]]\n'''")
+    assert known(text, tomli.loads(text), 40) == {}
 
 
 @pytest.mark.parametrize("piece", [0, 100, 1 << 16])
