@@ -51,7 +51,7 @@ _WORDS: dict[str, dict[str, str]] = {
     "movement": {"joined": N_("joined"), "left": N_("left")},
     "link_status": {one.value: one.shown for one in LinkStatus},
     "chains": {"in": N_("members in a chain"), "none": N_("members in no chain")},
-    "needs": {"met": N_("met by a link"), "unmet": N_("not met yet")},
+    "needs": {"met": N_("met by a contract"), "unmet": N_("not met yet")},
 }
 """Words for the keys of statistics that are not data."""
 

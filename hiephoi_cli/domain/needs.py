@@ -1,4 +1,4 @@
-"""Which needs of members are met by links."""
+"""Which needs of members are met by contracts."""
 
 from collections.abc import Callable
 from datetime import date
@@ -7,14 +7,15 @@ from functools import cache
 from hiephoi_cli.domain.matching import Matcher, Rank
 from hiephoi_cli.domain.matching_thesaurus import Thesaurus
 from hiephoi_cli.domain.records import Member, Registry
+from hiephoi_cli.domain.words import LinkStatus
 
 
 def supplied(registry: Registry, on: date) -> Callable[[Member, str], bool]:
-    """A test whether an open link supplies a member with what it needs: the same words or product, or all its words."""
+    """A test whether a contract supplies a member with what it needs: the same words or product, or all its words."""
     thesaurus, names = Thesaurus(registry.products), registry.labels("products")
     bought: dict[str, list[str]] = {}
     for link in registry.links:
-        if link.is_open(on):
+        if link.is_open(on) and link.status_on(on) is LinkStatus.CONTRACT:
             bought.setdefault(link.buyer, []).append(names.get(link.product, link.product))
 
     @cache

@@ -112,7 +112,7 @@ def chains(registry: Registry, on: date) -> Counts:
 
 
 def needs(registry: Registry, on: date) -> Counts:
-    """What members seek on that day: met where an open link supplies the same, under any of its names."""
+    """What members seek on that day: met where a contract supplies the same, under any of its names."""
     from hiephoi_cli.domain.needs import supplied  # most registries have no needs
 
     is_met = supplied(registry, on)

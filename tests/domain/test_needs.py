@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from hiephoi_cli.domain.needs import supplied
+from hiephoi_cli.domain.records import FormerStatus
 from hiephoi_cli.domain.words import LinkStatus
 from registries import TODAY, link, member, product, registry
 
@@ -25,12 +26,29 @@ CAST_IRON = product("duc-gang", "Đúc gang", also=("cast iron",))
 )
 def test_a_need_is_met_by_the_same_words_or_product(need: str, bought: str, *, met: bool) -> None:
     buyer = member(2, seeks=(need,))
-    linked = registry(CAST_IRON, member(1), buyer, link(product=bought))
+    linked = registry(CAST_IRON, member(1), buyer, link(product=bought, status=LinkStatus.CONTRACT))
     assert supplied(linked, TODAY)(buyer, need) is met
 
 
-def test_only_open_links_of_the_member_itself_count() -> None:
+SIGNED, OVER = date(2026, 2, 1), date(2026, 3, 1)
+FORMER = tuple(
+    FormerStatus(status=status, until=until)
+    for status, until in ((LinkStatus.TALKING, SIGNED), (LinkStatus.CONTRACT, OVER))
+)
+
+
+@pytest.mark.parametrize(
+    ("day", "met"), [(date(2026, 1, 31), False), (SIGNED, True), (date(2026, 2, 28), True), (OVER, False)]
+)
+def test_a_need_is_met_while_a_link_is_a_contract(day: date, *, met: bool) -> None:
     buyer, other = member(2), member(3)
-    linked = registry(member(1), buyer, other, link(product="đúc", until=date(2026, 3, 1), status=LinkStatus.ENDED))
-    assert supplied(linked, date(2026, 2, 1))(other, "đúc") is False
-    assert supplied(linked, TODAY)(buyer, "đúc") is False
+    was = link(product="đúc", until=OVER, status=LinkStatus.ENDED, former_status=FORMER)
+    linked = registry(member(1), buyer, other, was)
+    assert supplied(linked, day)(buyer, "đúc") is met
+    assert supplied(linked, day)(other, "đúc") is False
+
+
+@pytest.mark.parametrize("status", [one for one in LinkStatus if one is not LinkStatus.CONTRACT])
+def test_a_link_that_is_no_contract_meets_no_need(status: LinkStatus) -> None:
+    buyer = member(2)
+    assert supplied(registry(member(1), buyer, link(product="đúc", status=status)), TODAY)(buyer, "đúc") is False

@@ -137,7 +137,7 @@ def test_members_are_in_a_chain_while_a_link_of_theirs_is_open() -> None:
     assert statistics.chains(LINKED, date(2026, 5, 1)) == {"in": 3, "none": 0}
 
 
-def test_a_need_is_met_by_an_open_link_with_the_same_words_or_product() -> None:
-    assert statistics.needs(LINKED, TODAY) == {"met": 2, "unmet": 2}
-    assert statistics.needs(LINKED, date(2026, 5, 1)) == {"met": 3, "unmet": 1}
+def test_a_need_is_met_by_a_contract_for_the_same_words_or_product() -> None:
+    assert statistics.needs(LINKED, TODAY) == {"met": 1, "unmet": 3}
+    assert statistics.needs(LINKED, date(2026, 1, 1)) == {"met": 0, "unmet": 4}
     assert statistics.needs(LINKED, date(2024, 12, 31)) == {"met": 0, "unmet": 5}
