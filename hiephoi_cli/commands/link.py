@@ -94,7 +94,7 @@ def list_(
 
 
 @noun.verb(
-    N_("Record that one member supplies another, or was introduced to it: both KEYs, or a line of the last `match`."),
+    N_("Record that one member supplies another, or was introduced to it: both KEYs, or a line of your last `match`."),
     *_SET_UP,
 )
 @weighing
@@ -105,7 +105,7 @@ def add(
         str,
         typer.Argument(
             metavar=N_("SUPPLIER"),
-            help=N_("KEY of the member that supplies, or the number of a line of the last `match`"),
+            help=N_("KEY of the member that supplies, or the number of a line of your last `match`"),
             autocompletion=completes("members"),
         ),
     ],

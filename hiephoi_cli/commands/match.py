@@ -20,7 +20,7 @@ from hiephoi_cli.i18n import N_, _, ngettext
 from hiephoi_cli.interface import columns, matches
 from hiephoi_cli.interface.completion import completes, values_of
 from hiephoi_cli.interface.filters import On, Sectors, day_of, sectors_of
-from hiephoi_cli.interface.invocation import Stand
+from hiephoi_cli.interface.invocation import Stand, author
 from hiephoi_cli.interface.reading import reading
 from hiephoi_cli.output.listing import Listing, Total
 from hiephoi_cli.storage.proposals import Kept, keep
@@ -33,7 +33,7 @@ def _keep(found: Listing, stand: Stand) -> None:
     rows = [row for row in found.rows if isinstance(row, Line)]
     if stand.past is None and (rows or not found.rows):
         seeks = {member.id: member.seeks for member in stand.registry.members}
-        keep(stand.path, [_kept(row, seeks.get(row.buyer or "", ())) for row in rows])
+        keep(stand.path, author().by, [_kept(row, seeks.get(row.buyer or "", ())) for row in rows])
 
 
 def _kept(line: Line, seeks: Sequence[str]) -> Kept:
@@ -92,6 +92,8 @@ def verb(
     on: On = None,
 ) -> Listing:
     _refuse_two({"--need": need, "--unmet": unmet, "--unknown": unknown})
+    _refuse_wordless("--need", need, "gia công khuôn mẫu")
+    _refuse_wordless("--certificate", certificate, "ISO 9001")
     day = day_of(on, today)
     then = as_of(registry, day)
     market = Market(then, day)
@@ -117,6 +119,15 @@ def _refuse_two(given: Mapping[str, object]) -> None:
             _("{option} and {other} cannot be combined").format(option=first, other=others[0]),
             _("ask one after the other"),
         )
+
+
+def _refuse_wordless(option: str, texts: Iterable[str] | None, example: str) -> None:
+    """Raise UsageError for a text that nothing can be compared with."""
+    for text in texts or ():
+        if not words_of(text):
+            raise UsageError(
+                f"{option}: " + _("'{text}' has no words").format(text=text), f'hiephoi match {option} "{example}"'
+            )
 
 
 def _filter(

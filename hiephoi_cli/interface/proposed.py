@@ -1,4 +1,4 @@
-"""A line of the last `match` in place of two KEYs."""
+"""A line of a person's last `match` in place of two KEYs."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -11,19 +11,20 @@ from hiephoi_cli.domain.records import Member, Registry
 from hiephoi_cli.domain.vietnamese import typed
 from hiephoi_cli.errors import Conflict, NotFound, UsageError
 from hiephoi_cli.i18n import _
+from hiephoi_cli.interface.invocation import author
 from hiephoi_cli.interface.prompts import needed
 from hiephoi_cli.output.screen import somebody_is_there
 from hiephoi_cli.storage.proposals import Kept, kept
 
 
 def line(registry: Path, text: str) -> Kept:
-    """The line of the last `match` with that number. Raises UsageError, NotFound."""
+    """The line of this person's last `match` with that number. Raises UsageError, NotFound."""
     if not (text.isascii() and text.isdecimal()):
         raise UsageError(_("'{name}' is missing").format(name=_("BUYER")), "hiephoi link add --help")
-    lines = {str(one.number): one for one in kept(registry)}
+    lines = {str(one.number): one for one in kept(registry, author().by)}
     chosen = lines.get(text.lstrip("0"))
     if not chosen:
-        raise NotFound(_("the last `match` has no line {number}").format(number=text), "hiephoi match")
+        raise NotFound(_("your last `match` has no line {number}").format(number=text), "hiephoi match")
     if chosen.buyer is None:
         raise UsageError(
             _("line {number} has no buyer").format(number=text),
@@ -39,7 +40,7 @@ def linked(registry: Registry, line: Kept, values: Mapping[str, Any]) -> Registr
     pair = (line.supplier, line.buyer)
     if not stands or (not line.linked and any((link.supplier, link.buyer) == pair for link in registry.links)):
         raise Conflict(
-            _("line {number} of the last `match` holds no longer: {supplier} → {buyer}").format(
+            _("line {number} of your last `match` holds no longer: {supplier} → {buyer}").format(
                 number=line.number, supplier=line.supplier, buyer=line.buyer
             ),
             f"hiephoi match {line.buyer}",

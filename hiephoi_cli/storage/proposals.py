@@ -1,4 +1,4 @@
-"""Keeps the proposals last shown, so that a line of them can be named by its number."""
+"""Keeps the proposals last shown to each person, who can then name a line of them by its number."""
 
 from collections.abc import Sequence
 from contextlib import suppress
@@ -10,7 +10,7 @@ from hiephoi_cli.errors import FileTrouble
 
 
 class Kept(msgspec.Struct, frozen=True):
-    """A line of the last `match`."""
+    """A line of somebody's last `match`."""
 
     number: int
     supplier: str
@@ -25,14 +25,17 @@ class Kept(msgspec.Struct, frozen=True):
     """Whether the two were linked already."""
 
 
-def keep(registry: Path, proposals: Sequence[Kept]) -> None:
-    """Keep these proposals in place of those before, as private as the registry; failures are ignored."""
+def keep(registry: Path, by: str, proposals: Sequence[Kept]) -> None:
+    """Keep these proposals in place of those shown to a person before, as private as the registry.
+
+    Failures are ignored.
+    """
     from hiephoi_cli.storage.cache import is_mine
     from hiephoi_cli.storage.lock import note, state_folder
 
     registry = registry.resolve()
-    place = _place(registry)
-    draft = place.with_suffix(".draft")
+    place = _place(registry, by)
+    draft = place.with_name(f"{place.name}.draft")
     with suppress(OSError, FileTrouble):
         if not place.parent.is_dir() and not is_mine(registry):
             return
@@ -44,13 +47,16 @@ def keep(registry: Path, proposals: Sequence[Kept]) -> None:
             draft.unlink(missing_ok=True)
 
 
-def kept(registry: Path) -> list[Kept]:
-    """The proposals last shown; none where there are none, or they cannot be read."""
+def kept(registry: Path, by: str) -> list[Kept]:
+    """The proposals last shown to a person; none where there are none, or they cannot be read."""
     try:
-        return msgspec.json.decode(_place(registry.resolve()).read_bytes(), type=list[Kept])
+        return msgspec.json.decode(_place(registry.resolve(), by).read_bytes(), type=list[Kept])
     except (OSError, msgspec.MsgspecError):
         return []
 
 
-def _place(registry: Path) -> Path:
-    return registry.parent / ".hiephoi" / f"{registry.name}.match"
+def _place(registry: Path, by: str) -> Path:
+    """The file for a person, whose name may have any characters."""
+    from hiephoi_cli.storage.entries import digest
+
+    return registry.parent / ".hiephoi" / f"{registry.name}.match-{digest(by.encode())[:16]}"

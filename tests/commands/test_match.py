@@ -227,6 +227,22 @@ def test_a_line_of_the_last_match_becomes_a_link(cli: Cli) -> None:
     assert 'product = "gang xám"\non = 2026-11-20\n' in cli.text
 
 
+def test_the_last_match_is_that_of_whoever_types(cli: Cli) -> None:
+    cli("match", "HV-0001", HIEPHOI_USER="Lê Văn Mẫu")
+    cli("match", "HV-0005", HIEPHOI_USER="../lê văn mẫu\udc80\n")
+    assert cli("link", "add", "1", HIEPHOI_USER="Trần Thị Mẫu").status == 3
+    assert cli("link", "add", "1", HIEPHOI_USER="Lê Văn Mẫu").out.startswith("HV-0002 · HV-0001 ·")
+    assert cli("link", "add", "1", HIEPHOI_USER="../lê văn mẫu\udc80\n").out.startswith("HV-0002 · HV-0005 ·")
+
+
+@pytest.mark.parametrize(("option", "example"), [("--need", "gia công khuôn mẫu"), ("--certificate", "ISO 9001")])
+@pytest.mark.parametrize("text", ["", " ", "–, …"])
+def test_a_question_without_words_is_refused(cli: Cli, option: str, example: str, text: str) -> None:
+    result = cli("match", option, text)
+    assert (result.status, result.out) == (2, "")
+    assert result.err == f"error: {option}: '{text}' has no words\nhint: hiephoi match {option} \"{example}\"\n"
+
+
 @pytest.mark.parametrize(
     "change",
     [
@@ -242,7 +258,7 @@ def test_a_line_that_holds_no_longer_is_refused(cli: Cli, change: tuple[str, ...
     before = cli.text
     result = cli("link", "add", "1")
     assert (result.status, result.file) == (4, before)
-    assert result.err.startswith("error: line 1 of the last `match` holds no longer: HV-0002 → HV-0001")
+    assert result.err.startswith("error: line 1 of your last `match` holds no longer: HV-0002 → HV-0001")
 
 
 def test_a_line_that_was_never_shown_or_has_no_buyer_is_refused(cli: Cli) -> None:
@@ -264,7 +280,7 @@ def test_what_a_link_of_two_keys_lacks_is_asked_for_on_a_terminal(cli: Cli) -> N
 def test_proposals_are_kept_as_private_as_the_registry(cli: Cli) -> None:
     cli.path.chmod(0o600)
     cli("match")
-    kept = cli.folder / ".hiephoi/registry.toml.match"
+    [kept] = cli.folder.glob(".hiephoi/registry.toml.match*")
     assert kept.stat().st_mode & 0o777 == 0o600
     kept.write_text("{", encoding="utf-8")
     assert cli("link", "add", "1").status == 3
