@@ -37,8 +37,8 @@ COMMANDS = {
     "match": N_("Propose who could supply what members seek, and say why."),
     "chain": N_("Show supply chains: who supplies a member and whom it supplies, to any depth."),
     "stats": N_(
-        "Count members by sector, class, year of joining and zone, who joined and left, links, needs met by a contract, "
-        "and seats filled and vacant."
+        "Count members by sector, class, year of joining and zone, who joined and left, links, needs met by a "
+        "contract, and seats filled and vacant."
     ),
     "report": N_("Lists to print, sign and file: officers, members, links of a period, suppliers of a member."),
     "check": N_("Check the registry: every problem at once, where it stands, and what to do."),
