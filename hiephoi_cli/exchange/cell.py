@@ -22,6 +22,15 @@ class Row(NamedTuple):
     cells: Sequence[Cell]
 
 
+class Merged(NamedTuple):
+    """Cells of a column that are merged over several rows, and their value."""
+
+    first: int
+    last: int
+    place: int
+    value: Cell
+
+
 class Rows(NamedTuple):
     """The rows of a file."""
 
@@ -42,5 +51,7 @@ class Rows(NamedTuple):
     """Whether hidden rows and columns were left out."""
     links: Mapping[tuple[int, int], str] = MappingProxyType({})
     """Where the cell of a row, by number, and of a column, by place, leads."""
+    merged: Sequence[Merged] = ()
+    """Cells merged over several rows, none of them over others."""
     remarks: tuple[str, ...] = ()
     """How the file was read, in words, where readers would not expect it."""

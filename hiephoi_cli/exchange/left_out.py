@@ -1,4 +1,4 @@
-"""What python-calamine leaves out of a sheet: errors, hidden rows and columns, links, number formats."""
+"""What python-calamine leaves out of a sheet: errors, hidden rows and columns, links, merges, formats."""
 
 from typing import NamedTuple
 

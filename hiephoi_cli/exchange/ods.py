@@ -149,6 +149,9 @@ class _Rows:
         value = None if is_covered else _value(cell, "\n".join(self._paragraphs).strip() if self._paragraphs else None)
         if link := link_in(cell.get("formula", "")):
             self._marks.links[self._number + self._blank + 1, len(self._cells)] = link
+        if "number-rows-spanned" in cell:
+            top = self._number + self._blank + 1
+            self._marks.merge(top, top + _times(cell, "number-rows-spanned") - 1, len(self._cells))
         times = min(_times(cell, "number-columns-repeated"), MOST_COLUMNS - len(self._cells))
         self._cells += [value] * times
         self._cell = None

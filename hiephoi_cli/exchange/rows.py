@@ -64,6 +64,7 @@ def rows(
 
 
 def _of_workbook(data: bytes, format_: str, wanted: str | None, *, skip_hidden: bool) -> Rows:
+    from hiephoi_cli.exchange.merged_cells import merged_in
     from hiephoi_cli.exchange.sheets import read_sheet  # needed for workbooks only
 
     read = read_sheet(data, wanted, skip_hidden=skip_hidden)
@@ -77,6 +78,7 @@ def _of_workbook(data: bytes, format_: str, wanted: str | None, *, skip_hidden: 
         hidden_columns=tuple(sorted(read.marks.hidden_columns)),
         skips_hidden=skip_hidden,
         links=read.marks.links,
+        merged=merged_in(read.lines, read.marks),
     )
 
 

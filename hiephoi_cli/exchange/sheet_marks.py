@@ -1,4 +1,4 @@
-"""What a sheet says of its cells beside their values: hidden rows and columns, and where links lead."""
+"""What a sheet says of its cells beside their values: hidden rows and columns, merged cells, and where links lead."""
 
 import re
 from collections.abc import Iterable
@@ -9,6 +9,9 @@ from hiephoi_cli.i18n import _
 from hiephoi_cli.patterns import pattern
 
 _LINK = pattern(r'(?:of:)?=?(?:_xlfn\.)?HYPERLINK\(\s*"([^"]+)"', re.IGNORECASE)
+
+
+_MOST_MERGED = 1 << 17
 
 
 class Sheet(NamedTuple):
@@ -31,12 +34,25 @@ class SheetMarks:
         self.hidden_columns: set[int] = set()
         self.links: dict[tuple[int, int], str] = {}
         """Where the cell of a row and a column leads."""
+        self.merged: list[tuple[int, int, int]] = []
+        """The first and the last row of merged cells, and their first column."""
 
     def take(self, others: "SheetMarks") -> None:
         """Add marks that were gathered elsewhere."""
         self.hidden_rows |= others.hidden_rows
         self.hidden_columns |= others.hidden_columns
         self.links |= others.links
+        self.merged += others.merged
+
+    def merge(self, first: int, last: int, column: int) -> None:
+        """Mark cells as merged, if they are so over several rows. Raises InvalidData if there are too many to keep."""
+        if last > first:
+            self.merged.append((first, last, column))
+        if len(self.merged) > _MOST_MERGED:
+            raise InvalidData(
+                _("the sheet has more merged cells than any list"),
+                _("copy the list into a new workbook, and save that"),
+            )
 
     def hide_columns(self, first: int, last: int) -> None:
         """Mark columns as hidden, of which a workbook may count more than there are."""

@@ -1,7 +1,7 @@
 """What python-calamine leaves out of an xls workbook, from the records of its file ([MS-XLS], and those of Excel 5)."""
 
 from collections.abc import Iterator
-from struct import unpack_from
+from struct import iter_unpack, unpack_from
 
 from hiephoi_cli.errors import InvalidData
 from hiephoi_cli.exchange.left_out import LeftOut
@@ -12,7 +12,7 @@ from hiephoi_cli.i18n import _
 
 _BEGIN, _END, _PASSWORD, _SHEET = 0x809, 0x0A, 0x2F, 0x85
 _STYLE, _FORMAT = 0xE0, 0x41E
-_ROW, _COLUMNS, _HYPERLINK = 0x208, 0x7D, 0x1B8
+_ROW, _COLUMNS, _HYPERLINK, _MERGED = 0x208, 0x7D, 0x1B8, 0xE5
 _TRUTH_OR_ERROR, _NUMBERS = 0x205, 0xBD
 _FORMULAS = {0x06, 0x206, 0x406}
 _CELLS = {0x203, 0x27E, 0xFD, 0x204, 0xD6, _TRUTH_OR_ERROR, *_FORMULAS}
@@ -61,6 +61,9 @@ class XlsMarks:
             elif kind == _HYPERLINK and (address := _address(body)):
                 row, _last, column = unpack_from("<HHH", body)
                 left.marks.links[row + 1, column] = address
+            elif kind == _MERGED:
+                for first, last, column, _last in iter_unpack("<HHHH", body[2 : 2 + 8 * ((len(body) - 2) // 8)]):
+                    left.marks.merge(first + 1, last + 1, column)
         return left
 
 

@@ -10,7 +10,7 @@ from hiephoi_cli.exchange.sheet_marks import MOST_COLUMNS, MOST_ROWS, Sheet, She
 from hiephoi_cli.exchange.xlsx import Related, related
 
 _SHEET, _PROPERTIES, _FORMAT, _STYLE, _STYLES, _STYLES_END, _STRING = 156, 153, 44, 47, 617, 618, 19
-_ROW, _COLUMNS, _HYPERLINK = 0, 60, 494
+_ROW, _COLUMNS, _HYPERLINK, _MERGED = 0, 60, 494, 176
 _FOLLOWING = 11
 """How much larger the kind of a cell without a column number is, which follows the one before it."""
 _HIDDEN_ROW, _STYLE_MASK, _HIDDEN_SHEET = 0x10, 0xFFFFFF, 3
@@ -136,12 +136,15 @@ def _see_row(body: bytes, marks: SheetMarks) -> int:
 
 
 def _see(kind: int, body: bytes, targets: Mapping[str, Related], marks: SheetMarks) -> None:
-    """Take note of hidden columns and of links."""
+    """Take note of hidden columns, links and merged cells."""
     if kind == _COLUMNS and body[16] & 1:
         marks.hide_columns(*unpack_from("<II", body))
     elif kind == _HYPERLINK and (target := targets.get(_text(body, 16))):
         first, _last, column = unpack_from("<III", body)
         marks.links[first + 1, column] = target.target
+    elif kind == _MERGED:
+        first, last, column = unpack_from("<III", body)
+        marks.merge(first + 1, last + 1, column)
 
 
 def _records(data: bytes) -> Iterator[tuple[int, bytes]]:

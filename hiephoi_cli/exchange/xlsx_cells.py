@@ -109,6 +109,8 @@ class SheetRows:
             self._marks.hide_columns(_whole(attributes.get("min")) - 1, _whole(attributes.get("max")) - 1)
         elif name == "hyperlink":
             self._link(attributes)
+        elif name == "mergeCell":
+            self._merge(attributes.get("ref", ""))
 
     def end(self, name: str) -> None:
         """Take an element's end."""
@@ -155,6 +157,12 @@ class SheetRows:
         if key and named:
             row, column = self._place(named[0])
             self.linked[row, column - 1] = key
+
+    def _merge(self, area: str) -> None:
+        first, _colon, last = area.partition(":")
+        if _PLACE.fullmatch(first) and _PLACE.fullmatch(last):
+            (top, column), (bottom, _column) = self._place(first), self._place(last)
+            self._marks.merge(top, bottom, column - 1)
 
     def _value(self) -> Cell:
         text, formula = self._texts.get("v", ""), self._texts.get("f")

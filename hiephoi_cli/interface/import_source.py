@@ -22,6 +22,7 @@ from hiephoi_cli.exchange.headings import headings
 from hiephoi_cli.exchange.hidden import SKIP_HIDDEN
 from hiephoi_cli.exchange.hyperlinks import with_addresses
 from hiephoi_cli.exchange.import_list import ImportList
+from hiephoi_cli.exchange.merged_cells import with_merged
 from hiephoi_cli.exchange.rows import FORMATS, format_of, rows
 from hiephoi_cli.exchange.vcards import VCARD, card_rows
 from hiephoi_cli.i18n import N_, _
@@ -182,7 +183,7 @@ class Source(NamedTuple):
         if self.save_map and saves:
             save_map(_with_answers(structs.replace(chosen, kind=kind), answers, head), self.save_map, path)
         return ImportList(
-            with_addresses(listed, head, columns, declared),
+            with_merged(with_addresses(listed, head, columns, declared), head, columns),
             head,
             columns,
             clear_blank=self.clear_blank,
