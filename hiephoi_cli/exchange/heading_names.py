@@ -1,4 +1,4 @@
-"""Finds the field that the words of a heading name, or the fields among which they leave it open."""
+"""Finds the fields that a heading names."""
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -15,26 +15,26 @@ from hiephoi_cli.i18n import N_, _, spoken
 from hiephoi_cli.patterns import pattern
 
 WHY = N_("Why not")
-"""The heading of the column with the reasons in a list of rejected rows."""
+"""Heading of the column that says why a row was rejected."""
 
 _NUMBERS = {"stt", "tt", "so tt", "so thu tu", "no", "#"}
-"""Headings of columns that number the rows."""
+"""Headings of the column of row numbers."""
 _OF_DAYS = {("ngay",), ("nam",), ("date",)}
-"""First words that only headings of days have."""
+"""First words of headings of days only."""
 _OF_NUMBERS = {("so",), ("ma",), ("number",)}
 """First words of headings of numbers, never of names: `Số thẻ hội viên`."""
 _ALONE = {("from",), ("to",)}
-"""Headings that mean nothing inside a longer one: `to` may be the `Tổ` of `Tổ chức`."""
+"""Headings that count alone, never inside a longer one: `to` may be the `Tổ` of `Tổ chức`."""
 _PERSONS_NAME = {("ho", "ten"), ("ho", "va", "ten"), ("full", "name")}
 _OF_ANYTHING = {*_PERSONS_NAME, ("ten",), ("name",), ("so",), ("ma",), ("ma", "so"), ("ngay",), ("number",), ("date",)}
-"""Headings below a group whose title says what they name."""
+"""Headings that mean what the group above them says: `Họ tên` below `Người đại diện`."""
 _OF_GROUPS = {
     *(("lien", "he"), ("lien", "lac"), ("contact",), ("contacts",), ("thong", "tin"), ("thong", "tin", "chung")),
     *(("thong", "tin", "lien", "he"), ("thong", "tin", "lien", "lac"), ("thong", "tin", "doanh", "nghiep")),
     *(("thong", "tin", "hoi", "vien"), ("thong", "tin", "nguoi", "dai", "dien"), ("lanh", "dao"), ("chung",)),
     *(("giay", "chung", "nhan"), ("gcn", "dkkd"), ("dkkd",), ("dia", "diem"), ("nguoi", "lien", "he")),
 }
-"""Titles of groups of columns that name no field."""
+"""Titles of groups of columns that name no field themselves."""
 _OF_ADDRESSES = {
     *(("so", "nha"), ("duong",), ("ten", "duong"), ("duong", "pho"), ("to", "dan", "pho"), ("thon",)),
     *(("phuong",), ("xa",), ("phuong", "xa"), ("quan",), ("huyen",), ("quan", "huyen")),
@@ -49,41 +49,41 @@ _BELOW_GROUPS = {
     *(("co", "dinh"), ("fax",), ("zalo",), ("facebook",), ("cccd",), ("so", "cccd"), ("quoc", "tich"), ("co", "quan")),
     *(("nha", "rieng"), ("noi", "dung"), ("loai",)),
 }
-"""Headings that stand below those of groups and name no field by themselves."""
+"""Headings that often divide a group and name no field by themselves."""
 _PLACE = pattern("#([1-9][0-9]{0,5})")
 _BETWEEN = pattern(r"[/,;&+|\n]|\s[-–—]\s|(?<!\w)(?:và|hoặc|and|or)(?!\w)", re.IGNORECASE)
-"""What stands between the names of two fields in one heading."""
+"""Separates two fields in one heading: `Điện thoại, Email`."""
 _IN_BRACKETS = pattern(r"\(([^()]*)\)")
 _HO_VA_TEN = pattern(r"\bhọ và tên\b", re.IGNORECASE)
 _LONGEST = 12
-"""The most words of a heading that are compared."""
+"""Words of a heading that are compared; further ones do not count."""
 _SHORT = 4
-"""The most letters of a single word that is ignored inside a longer heading, where it may mean anything."""
+"""Letters up to which a field's name of one word does not count inside a longer heading: `note`, `term`."""
 
 Phrase = tuple[str, ...]
 
 
 class Title(NamedTuple):
-    """A heading: its own text, and those of the groups above it, the nearest first."""
+    """A heading and those of the groups above it, the nearest first."""
 
     own: str
     groups: tuple[str, ...] = ()
 
     def __str__(self) -> str:
-        """The heading as it is shown: `Họ tên (Người đại diện)`."""
+        """The heading as messages show it: `Họ tên (Người đại diện)`."""
         said = {phrase(self.own)}
         groups = [group for group in self.groups if not any(set(phrase(group)) <= {*words} for words in said)]
         return f"{self.own} ({', '.join(groups)})" if groups else self.own
 
     @property
     def phrases(self) -> tuple[Phrase, ...]:
-        """The words of the heading, with those of its groups behind or before them, then its own alone."""
+        """The ways to read the heading: followed by its groups, preceded by them, then alone."""
         own, above = phrase(self.own), tuple(word for group in self.groups for word in phrase(group))
         return ((*own, *above), (*above, *own), own) if above else (own,)
 
 
 class Names:
-    """Finds fields by the words of headings."""
+    """Finds the fields of one kind of record by headings."""
 
     def __init__(
         self,
@@ -119,7 +119,7 @@ class Names:
         return self._whole[phrase(name)]
 
     def is_whole(self, title: Title, place: int) -> bool:
-        """Whether all words of a heading name its field, or an option names the field."""
+        """Whether the whole heading names its field, or an option does."""
         if {*title.phrases, place} & self._chosen.keys():
             return True
         *joined, own = title.phrases
@@ -131,7 +131,7 @@ class Names:
         return groups <= {None, self._whole[own]}
 
     def field(self, title: Title, place: int = -1) -> str | None:
-        """The field of the heading at a place; empty if the column is ignored, None if no field fits, or several."""
+        """The field of the heading at a place; empty if the column is ignored, None if no field fits or several do."""
         for key in (place, *title.phrases):
             if key in self._chosen:
                 return self._chosen[key]
@@ -147,7 +147,7 @@ class Names:
         return None if len(self.choices(title)) > 1 else self._inside(own)
 
     def _by_group(self, title: Title) -> str | None:
-        """The field that a heading names together with the groups above it."""
+        """The field that a heading names together with its groups."""
         *joined, own = title.phrases
         if whole := next((self._whole[words] for words in joined if words in self._whole), None):
             return whole
@@ -162,7 +162,7 @@ class Names:
         return None
 
     def choices(self, title: Title) -> list[str]:
-        """The fields that a heading names if it names several, as `Điện thoại, Email` does."""
+        """The fields that a heading lists: phone and e-mail for `Điện thoại, Email`; usually one or none."""
         text = _HO_VA_TEN.sub("họ tên", title.own)
         if phrase(text) in self._whole:
             return []
@@ -177,7 +177,10 @@ class Names:
         return list(dict.fromkeys(parts))
 
     def _parts(self, words: Phrase) -> Iterator[str]:
-        """The fields that words between two separators name; names and keys yield, as does whose something is."""
+        """The fields that the words between two separators name.
+
+        Any other field wins over a name or a key, and `Điện thoại người đại diện` is a telephone number, no person.
+        """
         if words in self._whole:
             yield self._whole[words]
             return
@@ -193,7 +196,7 @@ class Names:
         yield from [field.name for field in own] if len(own) > 1 else [name] if name else []
 
     def _segments(self, words: Phrase) -> Iterator[Field]:
-        """The fields that the words name one after another, each by the most words."""
+        """The fields named one after another, each by as many words as possible."""
         start = 0
         while start < min(len(words), _LONGEST):
             ends = range(min(len(words), _LONGEST), start, -1) if words[start] in self._first_words else ()
@@ -203,25 +206,25 @@ class Names:
             start = end or start + 1
 
     def is_heading(self, text: str) -> bool:
-        """Whether a text is certainly a heading, and no value."""
+        """Whether a text can only be a heading, not a value."""
         words = phrase(text)
         first = words[:1] in _OF_DAYS | _OF_NUMBERS and not any(map(str.isdecimal, "".join(words)))
         return first or numbers_rows(text) or words in self._whole.keys() | self._chosen.keys() | _BELOW_GROUPS
 
     def exclude(self, upper: str, lower: str, *, lone: bool) -> bool:
-        """Whether the lower of two texts above one another cannot be a heading: both name fields, and not the same one.
+        """Whether the lower of two stacked texts is a value: both name a field, but not the same one.
 
-        A lone text below a heading is none either if it names the same field.
+        If it is alone in its row, it is a value even where both name the same field.
         """
         fields = [self._whole.get(phrase(text)) for text in (upper, lower)]
         return None not in fields and phrase(lower) not in _OF_ANYTHING and (lone or fields[0] != fields[1])
 
     def is_of_columns(self, text: str) -> bool:
-        """Whether a text may stand above several headings."""
+        """Whether a text can be the title of a group of columns."""
         return self.is_heading(text) or phrase(text) in _OF_GROUPS
 
     def fitting(self, row: Row) -> tuple[int, int]:
-        """The number of cells in a row whose words all name a field, then of fields named by at least some words."""
+        """How well a row fits as header: cells that name a field as a whole, then fields named by any words."""
         titles = [cell for cell in row.cells if isinstance(cell, str) and cell]
         whole = {phrase(title) for title in titles} & (self._whole.keys() | self._chosen.keys())
         named = {
@@ -230,7 +233,7 @@ class Names:
         return len(whole), len(named)
 
     def _inside(self, words: Phrase) -> str | None:
-        """The field whose words come first in the heading; keys and names yield to other fields (`Company phone`)."""
+        """The field named first; any other field wins over a name or a key: `Company phone` is a phone."""
         matches = [
             (field.form in {Is.NAME, Is.KEY}, start, start - end, field.name)
             for start, word in enumerate(words[:_LONGEST])
@@ -242,38 +245,38 @@ class Names:
         return None if self._is_of_another_kind(words, name) else name
 
     def _is_of_another_kind(self, words: Phrase, name: str | None) -> bool:
-        """Whether the first word says that a heading is not that of a field."""
+        """Whether the first word rules a field out: `Ngày`, unless it holds days; `Số`, if it holds names."""
         return (words[:1] in _OF_DAYS and name not in self._days) or (words[:1] in _OF_NUMBERS and name in self._names)
 
 
 def _is_english(fields: Sequence[Field], words: Phrase) -> bool:
-    """Whether the first of the fields is named in English, where the owner comes first: `Representative's phone`."""
+    """Whether the first field is named in English, where the owner comes first: `Representative's phone`."""
     english = {word for field in fields[:1] for word in phrase(f"{field.title} {field.name}")}
     return bool(english & {*words}) and not {"dai", "dien"} <= {*words}
 
 
 def numbers_rows(title: str) -> bool:
-    """Whether a heading is that of row numbers."""
+    """Whether a heading is that of the row numbers."""
     return " ".join(phrase(title)) in _NUMBERS or title.strip() in _NUMBERS
 
 
 def is_of_address(title: str) -> bool:
-    """Whether a heading is that of parts of an address, and of nothing else: `Số nhà, đường`."""
+    """Whether a heading names only parts of an address: `Số nhà, đường`."""
     parts = [words for part in _BETWEEN.split(title) if (words := phrase(part))]
     return bool(parts) and _OF_ADDRESSES.issuperset(parts)
 
 
 def phrase(text: str) -> Phrase:
-    """The words of a heading, without case, accents and punctuation."""
+    """The words of a heading in lower case, without accents and punctuation."""
     return tuple(re.findall(r"[^\W_]+", fold(text)))
 
 
 def place_or_phrase(column: str) -> int | Phrase:
-    """The column that an option names: by place, `#3`, or by heading."""
+    """The column that an option names: its place from 0 for `#3`, else the words of its heading."""
     place = _PLACE.fullmatch(column.strip())
     return int(place[1]) - 1 if place else phrase(column)
 
 
 def listed(declared: Mapping[str, Field]) -> str:
-    """The titles of the fields in the user's language."""
+    """The titles of fields in the user's language, separated by commas."""
     return ", ".join(_(field.title) for field in declared.values())

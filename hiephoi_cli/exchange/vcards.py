@@ -1,4 +1,4 @@
-"""Reads contacts as members or as officers; what an export wrote changes nothing, through any program."""
+"""Reads contacts as members or officers; our own export changes nothing, even after another program saved it."""
 
 import re
 from collections.abc import Callable, Iterator, Mapping
@@ -36,15 +36,15 @@ _UNSAID = {
     "PROFILE",
     "MAILER",
 }
-"""Properties that say nothing of the contact, or nothing that others do not."""
+"""Properties that add nothing about the contact; the plan does not name them."""
 _NO_TELEPHONE = {"FAX", "PAGER", "MODEM"}
 _BETWEEN = "; "
 _ESCAPED = pattern(r"\\([,;:])")
-"""What some programs escape in addresses of websites."""
+"""Signs that some programs escape in websites, although URLs need no escaping."""
 
 
 def card_rows(data: bytes, kind: str, registry: Registry, encoding: str | None = None) -> Rows:
-    """The contacts in a file as rows with fields of members or officers, by the lines on which they begin.
+    """The contacts in a file as rows of members or officers, numbered by the line on which each begins.
 
     Raises InvalidData if it holds no vCards, UsageError for other kinds.
     """
@@ -69,7 +69,7 @@ def card_rows(data: bytes, kind: str, registry: Registry, encoding: str | None =
 
 
 def repeats(name: str, cell: Cell, old: Record) -> bool:
-    """Whether a property says what the export of a record would: numbers as they are today, a website with https."""
+    """Whether a property equals the record's export, which writes telephone numbers and websites in one form."""
     form, value = _FORMS.get(name, _text), getattr(old, name)
     return isinstance(cell, str) and isinstance(value, str) and form(cell) == form(value)
 
@@ -109,7 +109,7 @@ def _members(card: Card, registry: Registry) -> list[dict[str, Cell]]:
 
 
 def _officers(card: Card, registry: Registry) -> list[dict[str, Cell]]:
-    """A row for each office that a contact names; one that is held already has its first day."""
+    """A row for each office in a contact, with its first day if the person already holds it."""
     person, member = _name(card), _represented(card, registry)
     offices = {one_spelling(text): code for code, name in registry.labels("offices").items() for text in (code, name)}
 
@@ -132,13 +132,13 @@ def _officers(card: Card, registry: Registry) -> list[dict[str, Cell]]:
 
 
 def _held(registry: Registry, office: str, who: Identity) -> Officer | None:
-    """The last mandate of a person in an office."""
+    """A person's latest mandate in an office."""
     mandates = [mandate for mandate in registry.mandates(office) if mandate.who.may_be(who)]
     return max(mandates, key=lambda mandate: mandate.since, default=None)
 
 
 def _name(card: Card) -> str:
-    """The name of a contact, in the order of Vietnamese names where it is written in parts only."""
+    """The full name of a contact; one given only in parts is put in Vietnamese order."""
     if names := card.texts("FN"):
         return names[0]
     for parts in (one.components for one in card.all("N")):
@@ -152,12 +152,12 @@ def _kind(card: Card) -> str:
 
 
 def _is_organisation(card: Card) -> bool:
-    """Whether a contact is an organisation, and no person of one."""
+    """Whether a contact is an organisation rather than a person."""
     return _kind(card) == "ORG" or "COMPANY" in {text.upper() for text in card.texts("X-ABSHOWAS")}
 
 
 def _organisation(card: Card, registry: Registry) -> Property | None:
-    """The organisation of a contact: a member if one is named, else the first that is not the association."""
+    """A contact's organisation: a member if one is named, else the first that is not the association."""
     names = {one_spelling(member.name) for member in registry.members}
     own = _own_organisation(card, registry)
     organisations = [one for one in card.all("ORG") if one is not own] or card.all("ORG")
@@ -166,14 +166,14 @@ def _organisation(card: Card, registry: Registry) -> Property | None:
 
 
 def _own_organisation(card: Card, registry: Registry) -> Property | None:
-    """The association among the organisations of a contact."""
+    """A contact's organisation if it is the association itself."""
     association = registry.association
     names = {one_spelling(name) for name in (association.name, association.short_name) if name}
     return next((one for one in card.all("ORG") if one_spelling(one.components[0]) in names), None)
 
 
 def _represented(card: Card, registry: Registry) -> str:
-    """The member for which an officer stands: its id from an export, else the organisation."""
+    """The member that an officer stands for: the id that an export wrote, else the organisation's name."""
     ids = {member.id for member in registry.members}
     exported = [uid.partition(" · ")[0] for uid in card.texts("UID")]
     known = [uid for uid in exported if uid in ids]
@@ -183,14 +183,14 @@ def _represented(card: Card, registry: Registry) -> str:
 
 
 def _member_id(card: Card, registry: Registry) -> str:
-    """The id that an export wrote, if the contact has one."""
+    """The member's id, if the contact has one from an export."""
     ids = {member.id for member in registry.members}
     form = re.compile(rf"{re.escape(prefix_of(registry, Member))}-[0-9]{{1,9}}")
     return next((uid for uid in card.texts("UID") if uid in ids or form.fullmatch(uid)), "")
 
 
 def _of_group(card: Card, name: str, organisation: Property | None) -> Iterator[str]:
-    """The values of a property that belong to an organisation; all where nothing says to which they do."""
+    """The values of a property for an organisation; all of them if the contact does not group them."""
     group = organisation.group if organisation else ""
     grouped = {one.group for one in card.all("ORG")} - {""}
     yield from (
@@ -199,7 +199,7 @@ def _of_group(card: Card, name: str, organisation: Property | None) -> Iterator[
 
 
 def _numbers(card: Card) -> list[str]:
-    """The telephone numbers of a contact, those of fax machines left out."""
+    """The telephone numbers of a contact, without fax and pager."""
     numbers = []
     for one in card.all("TEL"):
         scheme, colon, rest = one.text.partition(":")
@@ -210,7 +210,7 @@ def _numbers(card: Card) -> list[str]:
 
 
 def _address(card: Card) -> str:
-    """The address of a contact, that of work first; its parts with commas between."""
+    """The address of a contact, at work if it has several; its parts are separated by commas."""
     addresses = sorted(card.all("ADR"), key=lambda one: ("WORK" not in one.types, "HOME" in one.types))
     for one in addresses:
         if parts := list(filter(None, one.components)):
@@ -219,7 +219,7 @@ def _address(card: Card) -> str:
 
 
 def _unread(card: Card) -> dict[str, Cell]:
-    """The properties of a contact that no field takes, so that the plan names them."""
+    """The properties that fit no field, as columns, so that the plan names them."""
     names = {one.name for one in card.properties} - _READ - _UNSAID
     unread = sorted(name for name in names if not name.startswith("X-"))
     faxes = any(one.types & _NO_TELEPHONE and not one.types & {"VOICE", "CELL"} for one in card.all("TEL"))
