@@ -1,7 +1,7 @@
 """Writes any value as the text of one cell, and splits such a text into items."""
 
-from collections.abc import Sequence
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from hiephoi_cli.errors import InvalidData
@@ -25,8 +25,8 @@ def cell_text(value: Any) -> str:  # noqa: ANN401, PLR0911  a value of any field
             return value.isoformat()
         case float():
             return decimal_text(value)
-        case [*items] if all(isinstance(item, str) for item in items):
-            return joined(items)
+        case tuple() | list() if all(isinstance(item, str) for item in value):
+            return joined(tuple(value))
         case tuple() | list() | dict():
             import msgspec
 
@@ -50,7 +50,8 @@ def show_number(value: float) -> str:
     return text.replace(".", ",") if language() == "vi" else text
 
 
-def joined(items: Sequence[str]) -> str:
+@lru_cache(maxsize=1024)  # the same few sectors come again and again
+def joined(items: tuple[str, ...]) -> str:
     """Items as one text; an item that looks like several is quoted as in CSV."""
     return f"{_BETWEEN} ".join(map(_quoted, items))
 

@@ -100,7 +100,8 @@ def _column(
         return _(text).format(value=in_words) if qualifies(row) else in_words
 
     def tables(row: Row) -> object:
-        return [structs.asdict(item) for item in value(row)]
+        items = value(row)
+        return [structs.asdict(item) for item in items] if items else items
 
     def row_order(row: Row) -> object:
         return [order(item) for item in value(row)] if field.many else order(value(row))

@@ -20,7 +20,7 @@ Format = Callable[[Listing, bool], Iterator[str]]
 def tsv(listing: Listing, header: bool) -> Iterator[str]:
     r"""A line a row, tab-separated; tabs and line ends inside a value come as `\t` and `\n`."""
     for values in _lines(listing, header):
-        cells = [value if type(value) is str else "" if value is None else cell_text(value) for value in values]
+        cells = [value if type(value) is str else cell_text(value) if value or value == 0 else "" for value in values]
         yield "\t".join(cells if "".join(cells).isprintable() else map(harmless, cells)) + "\n"
 
 

@@ -64,4 +64,4 @@ def test_a_long_text_is_one_item_and_a_line_end_is_none() -> None:
 
 @given(st.lists(vietnamese | hostile.map(lambda text: text.replace("\n", "").replace("\r", "")), max_size=4))
 def test_items_come_back_from_their_text_but_for_outer_space(items: list[str]) -> None:
-    assert items_of(joined(items)) == [item.strip() for item in items if item.strip()]
+    assert items_of(joined(tuple(items))) == [item.strip() for item in items if item.strip()]
