@@ -10,6 +10,7 @@ from hiephoi_cli.domain.records import Record, Registry
 from hiephoi_cli.domain.vietnamese import one_spelling
 from hiephoi_cli.exchange.cell import Row
 from hiephoi_cli.exchange.cell_values import Reader
+from hiephoi_cli.exchange.heading_names import GROUPED_BY
 from hiephoi_cli.exchange.import_list import ImportList, cell_at
 from hiephoi_cli.exchange.readings import Reading
 from hiephoi_cli.exchange.sheet_marks import ranges
@@ -71,8 +72,11 @@ class Groups:
     def with_sectors(self, readings: Sequence[Reading], aside: Collection[Row]) -> list[Reading]:
         """The readings with the sectors of their groups; one that stands in two groups is one with both.
 
+        In a list written with `--by`, whose groups give nothing, it is one as well.
         Rows set aside that look like titles and name no known sector end the group before them.
         """
+        if any(not heading.field and heading.title.startswith(GROUPED_BY) for heading in self._list.headings):
+            return self._once(readings)
         if not (self._gives and self._field and self._titles):
             return list(readings)
         name = self._field.name
@@ -94,6 +98,13 @@ class Groups:
                 given[alike] = first.values[name]
         return list(kept.values())
 
+    def _once(self, readings: Sequence[Reading]) -> list[Reading]:
+        kept: dict[object, Reading] = {}
+        for reading in readings:
+            first = kept.setdefault(reading.row.number if reading.faults else _alike(reading), reading)
+            self._again += [reading.row.number] if first is not reading else []
+        return list(kept.values())
+
     def widened(self, old: Record, values: Mapping[str, Any], number: int) -> Mapping[str, Any]:
         """The values of a row for a record that is there, which keeps its other sectors where a group gives one."""
         if not self._field or not any(number in rows for rows in self._below.values()):
@@ -113,7 +124,7 @@ class Groups:
                 groups=", ".join(groups), option=TURNED_OFF
             )
         if self._again:
-            yield _("rows of members in more than one group: {rows}").format(rows=ranges(self._again))
+            yield _("rows of records in more than one group: {rows}").format(rows=ranges(self._again))
 
     def _text(self, row: Row) -> str | None:
         """The words of a row that may be a title: nothing else stands there but a numeral and a count."""

@@ -17,6 +17,9 @@ from hiephoi_cli.patterns import pattern
 WHY = N_("Why not")
 """Heading of the column that says why a row was rejected."""
 
+GROUPED_BY = "by_"
+"""How the heading of the groups of a list begins that was written with `--by`."""
+
 _NUMBERS = {"stt", "tt", "so tt", "so thu tu", "no", "#"}
 """Headings of the column of row numbers."""
 _OF_DAYS = {("ngay",), ("nam",), ("date",)}
@@ -94,6 +97,7 @@ class Names:
     ) -> None:
         self._declared = declared
         self._derived = {phrase(text) for field in derived for text in (field.name, *spoken(field.title))}
+        self._derived |= {phrase(f"{GROUPED_BY}{field.option_name}") for field in declared.values()}
         self._days = {field.name for field in declared.values() if field.base is date}
         self._names = {field.name for field in declared.values() if field.form in {Is.NAME, Is.PERSON}}
         self._whole: dict[Phrase, str] = {}

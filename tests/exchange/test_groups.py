@@ -70,9 +70,17 @@ def test_a_member_that_is_there_keeps_its_sectors_and_gets_that_of_its_group() -
 def test_a_member_in_two_groups_has_both_sectors() -> None:
     plan = members("I,Xây lắp,,\n1,Công ty A,,x\n2,Công ty B,,x\nII,Tư vấn,,\n1,Công ty A,,x\n")
     assert sectors(plan) == [("xay-lap", "tu-van"), ("xay-lap",)]
-    assert plan.understood[-1] == "rows of members in more than one group: 6"
+    assert plan.understood[-1] == "rows of records in more than one group: 6"
 
 
 def test_sectors_themselves_are_no_titles() -> None:
     plan = planned(REGISTRY, "sectors", "Tên\nXây lắp\nTư vấn\n".encode())
     assert plan.count(Action.UNCHANGED) == 2
+
+
+def test_a_list_that_was_written_by_groups_comes_back_with_each_record_once() -> None:
+    of = registry(sector(), sector("tu-van", "Tư vấn"), member(1, "Công ty A", sectors=("xay-lap", "tu-van")))
+    rows = "by_sector,id,name,sectors\nxay-lap,HV-0001,Công ty A,xay-lap; tu-van\n"
+    plan = planned(of, "members", (rows + rows.splitlines()[1].replace("xay-lap,HV", "tu-van,HV") + "\n").encode())
+    assert [step.action for step in plan.steps] == [Action.UNCHANGED]
+    assert plan.understood == ["rows of records in more than one group: 3"]
