@@ -10,7 +10,7 @@ from unicodedata import is_normalized
 
 from hiephoi_cli.domain import phone, tax_code
 from hiephoi_cli.domain.cell_text import items_of
-from hiephoi_cli.domain.fields import Field, fields
+from hiephoi_cli.domain.fields import Field, fields, former_labels
 from hiephoi_cli.domain.lookup import suggestion, titled
 from hiephoi_cli.domain.records import KINDS, Is, Record, Registry, Table
 from hiephoi_cli.domain.references import making
@@ -255,14 +255,17 @@ def _by_case(keys: Iterable[str]) -> dict[str, str]:
 
 
 def _keys(records: Sequence[Record], *, by_all_names: bool) -> dict[str, Sequence[str]]:
-    """The keys of records by key, by name, and by other identifying fields."""
+    """The keys of records by key, by name, by other identifying fields, and by former names that are nobody's now."""
     named: dict[str, list[str]] = defaultdict(list)
+    former: dict[str, list[str]] = defaultdict(list)
     for record in records:
         texts = {record.key, record.label, *(getattr(record, name) for name in record.recognised_by)}
         texts |= {*names_in(record)} if by_all_names else set()
         for text in (text for text in texts if isinstance(text, str)):
             named[one_spelling(text)].append(record.key)
-    return {**named, **{record.key: [record.key] for record in records}}
+        for text in {one_spelling(text) for text in former_labels(record)}:
+            former[text].append(record.key)
+    return {**former, **named, **{record.key: [record.key] for record in records}}
 
 
 def _are_tidy(texts: Collection[str]) -> bool:

@@ -92,7 +92,7 @@ class _Planner:
     def see(self, readings: Sequence[Reading]) -> None:
         """Look at all rows before the first step: their keys go to no other new records."""
         self._index.reserve(key for reading in readings if (key := reading.values.get(self._key)))
-        lone = sum(_is_lone(reading.row) for reading in readings)
+        lone = sum(_is_lone(reading.row) for reading in readings) if len(self._columns) < A_FEW else 0
         self._most_have_more = 2 * lone < len(readings)
 
     def step(self, reading: Reading, own: Identifiers) -> Step:

@@ -13,14 +13,15 @@ from exchange.batches import FORMS, exported, planned, printed
 from exchange.whole import TWO_TERMS, fewer, hostile_batches, sound_batches
 from harness import share
 from hiephoi_cli.domain.identity import name_key
-from hiephoi_cli.domain.records import KINDS, Officer, Record, Registry
+from hiephoi_cli.domain.past import as_of
+from hiephoi_cli.domain.records import KINDS, FormerName, Officer, Record, Registry
 from hiephoi_cli.domain.vietnamese import harmless
 from hiephoi_cli.exchange.encodings import garbled
 from hiephoi_cli.exchange.old_fonts import recognised
 from hiephoi_cli.exchange.plan import Action
 from hiephoi_cli.output.papers.paper import Paper, links_paper, members_paper, officers_paper
 from hiephoi_cli.output.papers.workbook import workbook
-from registries import TODAY, office
+from registries import TODAY, member, office, registry
 
 ANY = {name: form for name, form in FORMS.items() if name != "xlsx in Vietnamese"}
 """What any registry is tried in: workbooks of two languages differ in their titles only."""
@@ -124,3 +125,19 @@ def _texts(value: object) -> list[str]:
         return [value]
     items = structs.astuple(value) if isinstance(value, structs.Struct) else value if isinstance(value, tuple) else ()
     return [text for item in items for text in _texts(item)]
+
+
+def test_a_paper_of_an_earlier_day_comes_back_with_the_names_of_then() -> None:
+    then = FormerName(name="Công ty Cũ", until=date(2026, 8, 1))
+    renamed = structs.replace(TWO_TERMS.members[0], former_names=(then,))
+    after = structs.replace(TWO_TERMS, members=(renamed, *TWO_TERMS.members[1:]))
+    before = as_of(after, date(2026, 7, 1))
+    data = workbook(officers_paper(before, before.officers, date(2026, 7, 1)))
+    assert planned(after, "officers", data, "xlsx").after == after
+
+
+def test_a_name_that_somebody_has_counts_before_one_that_another_had() -> None:
+    former = (FormerName(name="B", until=date(2026, 8, 1)),)
+    of = registry(office(), member(1, "A", former_names=former), member(2, "B"))
+    plan = planned(of, "officers", b"person,office,member,since\nC,chu-tich,B,2024-11-11\n")
+    assert [officer.member for officer in plan.after.officers] == ["HV-0002"]
