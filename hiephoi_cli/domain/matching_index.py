@@ -111,6 +111,7 @@ class Index:
         self._largest_norm = max(self._norms, default=1.0)
         self._places: dict[str, dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
         """Of the phrases with a feature, without and with accents."""
+        self._closeness: dict[tuple[str, str, bool], Sequence[tuple[float, set[int]]]] = {}
         self._headed: dict[str, set[int]] = defaultdict(set)
         for place, (phrase, head, some) in enumerate(zip(phrases, self._heads, features, strict=True)):
             for name in head.names:
@@ -124,9 +125,9 @@ class Index:
 
     def meeting(self, phrase: Phrase) -> Iterator[Meeting]:
         """The phrases that have enough in common with another, in the order of the index."""
-        head, hits = self._question(phrase)
+        head, hits, others = self._question(phrase)
         shares = dict.fromkeys(sorted(self._candidates(head, hits)), (0.0, 0))
-        for hit in hits:
+        for hit in (*hits, *others):
             for place in hit.places & shares.keys():
                 share, evidence = shares[place]
                 shares[place] = share + hit.share, evidence + hit.evidence
@@ -142,27 +143,40 @@ class Index:
 
     def candidates(self, phrase: Phrase) -> set[int]:
         """The phrases that can score high enough, and are compared."""
-        head, hits = self._question(phrase)
+        head, hits, _others = self._question(phrase)
         return self._candidates(head, hits)
 
-    def _question(self, phrase: Phrase) -> tuple[Head, list[Hit]]:
-        """What a phrase is about, and what it shares with those of the index, the largest shares first."""
+    def _question(self, phrase: Phrase) -> tuple[Head, list[Hit], list[Hit]]:
+        """What a phrase is about, and what it shares with those of the index, the largest shares first.
+
+        Apart from these, the words that are others but for their accents.
+        """
         named = self._thesaurus.named(phrase)
         weighed = [(one, one.weight * self._rarity.get(one.key, self._rarest)) for one in _features(phrase, named)]
         total = sum(weight for _feature, weight in weighed)
-        hits = [
-            Hit(places, weight * closeness / total, feature.evidence if closeness > _OTHER_WORD else 0)
-            for feature, weight in weighed
-            for form, places in self._places.get(feature.key, {}).items()
-            for closeness in [_closeness(feature, form, plain=phrase.plain)]
-        ]
-        return Head.of(phrase, named), sorted(hits, key=lambda hit: -hit.share)
+        hits: list[Hit] = []
+        others: list[Hit] = []
+        for feature, weight in weighed:
+            for closeness, places in self._spelled(feature, plain=phrase.plain):
+                if closeness > _OTHER_WORD:
+                    hits.append(Hit(places, weight * closeness / total, feature.evidence))
+                else:
+                    others.append(Hit(places, weight * closeness / total, 0))
+        return Head.of(phrase, named), sorted(hits, key=lambda hit: -hit.share), others
+
+    def _spelled(self, feature: Feature, *, plain: bool) -> Sequence[tuple[float, set[int]]]:
+        """The phrases with a feature, and how close to it they spell it; worked out once."""
+        key = feature.key, feature.form, plain
+        if key not in self._closeness:
+            forms = self._places.get(feature.key, {}).items()
+            self._closeness[key] = [(_closeness(feature, form, plain=plain), places) for form, places in forms]
+        return self._closeness[key]
 
     def _candidates(self, head: Head, hits: Sequence[Hit]) -> set[int]:
         """The places with several hits, or one that can be enough; the last hits, small even together, lead nowhere."""
         same_head = set().union(*(self._headed.get(name, ()) for name in head.names))
-        rest = sum(hit.share for hit in hits)
-        beside = sum(hit.share for hit in hits if not hit.evidence)
+        rest = _OTHER_WORD + sum(hit.share for hit in hits)
+        beside = _OTHER_WORD + sum(hit.share for hit in hits if not hit.evidence)
         seen: set[int] = set()
         candidates: set[int] = set()
         for hit in hits:
