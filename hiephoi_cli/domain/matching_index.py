@@ -110,7 +110,7 @@ class Index:
         self._norms = _norms([sum(feature.weight for feature in some) for some in features])
         self._largest_norm = max(self._norms, default=1.0)
         self._places: dict[str, dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
-        """Of the phrases with a feature, without and with accents."""
+        """The phrases with a feature, by its key and by how they spell it."""
         self._closeness: dict[tuple[str, str, bool], Sequence[tuple[float, set[int]]]] = {}
         self._headed: dict[str, set[int]] = defaultdict(set)
         for place, (phrase, head, some) in enumerate(zip(phrases, self._heads, features, strict=True)):
@@ -147,10 +147,7 @@ class Index:
         return self._candidates(head, hits)
 
     def _question(self, phrase: Phrase) -> tuple[Head, list[Hit], list[Hit]]:
-        """What a phrase is about, and what it shares with those of the index, the largest shares first.
-
-        Apart from these, the words that are others but for their accents.
-        """
+        """What a phrase is about, its hits, the largest first, and apart from them those of other words."""
         named = self._thesaurus.named(phrase)
         weighed = [(one, one.weight * self._rarity.get(one.key, self._rarest)) for one in _features(phrase, named)]
         total = sum(weight for _feature, weight in weighed)
@@ -165,7 +162,7 @@ class Index:
         return Head.of(phrase, named), sorted(hits, key=lambda hit: -hit.share), others
 
     def _spelled(self, feature: Feature, *, plain: bool) -> Sequence[tuple[float, set[int]]]:
-        """The phrases with a feature, and how close to it they spell it; worked out once."""
+        """The phrases with a feature, by how close their spelling is; worked out once."""
         key = feature.key, feature.form, plain
         if key not in self._closeness:
             forms = self._places.get(feature.key, {}).items()
@@ -173,14 +170,14 @@ class Index:
         return self._closeness[key]
 
     def _candidates(self, head: Head, hits: Sequence[Hit]) -> set[int]:
-        """The places with several hits, or one that can be enough; the last hits, small even together, lead nowhere."""
+        """The places with several hits, or with one that can be enough."""
         same_head = set().union(*(self._headed.get(name, ()) for name in head.names))
         rest = _OTHER_WORD + sum(hit.share for hit in hits)
         beside = _OTHER_WORD + sum(hit.share for hit in hits if not hit.evidence)
         seen: set[int] = set()
         candidates: set[int] = set()
         for hit in hits:
-            leads = rest * self._largest_norm >= _LEAST
+            leads = rest * self._largest_norm >= _LEAST  # else it is too little, even with all hits after it
             if hit.evidence:
                 alone, least = (hit.share + beside) * self._largest_norm, _least(hit.evidence)
                 candidates |= hit.places & seen

@@ -223,6 +223,12 @@ def test_offers_that_share_one_word_of_many_are_not_compared() -> None:
     }
 
 
+def test_words_that_differ_in_accents_are_no_reason_to_compare() -> None:
+    index = Matcher(["đậu phụ", "đấu nối", "đầu kéo", "dầu nhớt"], NOTHING).index
+    [need] = phrases("dầu ăn")
+    assert [" ".join(index.phrases[place].words) for place in index.candidates(need)] == ["dầu nhớt"]
+
+
 @given(st.lists(vietnamese, max_size=6), vietnamese)
 def test_any_text_is_matched_once_and_in_the_same_order(offers: list[str], need: str) -> None:
     once = fits(need, *offers)
