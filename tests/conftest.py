@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, settings
 from harness import DEEP, Cli
 
 # Every run tries the same examples, so that no change fails by chance; HIEPHOI_TESTS=random tries others.
-settings.register_profile("quick", max_examples=10, deadline=None, derandomize=True)
+settings.register_profile("quick", max_examples=8, deadline=None, derandomize=True)
 settings.register_profile(
     "deep",
     max_examples=200,

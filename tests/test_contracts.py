@@ -41,7 +41,7 @@ def test_the_overview_lists_the_verbs_that_a_kind_has(kind: str) -> None:
     assert sorted(app.COMMANDS.get(kind, " ".join(OF_EVERY_KIND)).split()) == sorted(declared)
 
 
-@pytest.mark.parametrize("command", share(verbs(), every=4), ids=" ".join)
+@pytest.mark.parametrize("command", share(verbs(), every=6), ids=" ".join)
 def test_every_command_has_help_and_stands_in_the_readmes(cli: Cli, command: tuple[str, ...]) -> None:
     assert cli(*command, "--help").status == 0
     for readme in ("README.md", "README.vi.md"):

@@ -21,7 +21,7 @@ def _leave_conflict(cli: Cli) -> None:
     cli.path.write_text(cli.text.replace("phone =", '# conflict: theirs: phone = "0225 3 111 333"\nphone ='), "utf-8")
 
 
-@pytest.mark.parametrize("command", share(verbs(), every=4), ids=" ".join)
+@pytest.mark.parametrize("command", share(verbs(), every=6), ids=" ".join)
 def test_the_examples_of_a_verb_work(cli: Cli, command: tuple[str, ...]) -> None:
     lines = [line.strip() for line in cli(*command, "--help", COLUMNS="200").out.splitlines()]
     examples = [line for line in lines[lines.index("Examples:") + 1 :] if line]
@@ -40,7 +40,7 @@ def test_the_examples_of_a_verb_work(cli: Cli, command: tuple[str, ...]) -> None
         assert done.status == 0, done
 
 
-@pytest.mark.parametrize("command", share(verbs(), every=4), ids=" ".join)
+@pytest.mark.parametrize("command", share(verbs(), every=6), ids=" ".join)
 def test_help_names_no_types_of_the_program(cli: Cli, command: tuple[str, ...]) -> None:
     shown = cli(*command, "--help").out
     assert "<str>" not in shown

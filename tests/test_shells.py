@@ -83,7 +83,7 @@ ALONE = [
 ]
 
 
-@pytest.mark.parametrize(("line", "last"), share(ALONE, every=24))
+@pytest.mark.parametrize(("line", "last"), share(ALONE, every=48))
 def test_what_fits_alone_is_inserted(shell: Terminal, line: str, last: str) -> None:
     assert shell.tab(line).words[-1] == last
     assert not (shell.folder / "pwned").exists()
@@ -118,6 +118,6 @@ NOTHING = [
 ]
 
 
-@pytest.mark.parametrize("words", share(NOTHING, every=16))
+@pytest.mark.parametrize("words", share(NOTHING, every=24))
 def test_where_nothing_fits_nothing_is_offered(shell: Terminal, words: list[str]) -> None:
     assert shell.tab(f"hiephoi {' '.join(words)}").words == words

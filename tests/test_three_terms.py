@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import pytest
 
-from harness import Cli, Result
+from harness import Cli, Result, share
 
 START = """\
 # Sổ của Hiệp hội Mẫu
@@ -220,7 +220,7 @@ def test_check_is_silent_in_the_end(told: dict[str, Told]) -> None:
         assert (result.status, result.out) == (0, ""), result
 
 
-@pytest.mark.parametrize("day", DAYS)
+@pytest.mark.parametrize("day", share([*DAYS], every=3))
 def test_a_list_of_a_day_has_the_names_representatives_holders_and_vacancies_of_that_day(story: Cli, day: str) -> None:
     state = DAYS[day]
     members = story.rows("member", "list", "--on", day)
@@ -242,7 +242,7 @@ def _held(state: State, unit: Callable[[int], str]) -> list[tuple[str, str, str]
     return [(code, person, unit(member)) for code, person, member in held]
 
 
-@pytest.mark.parametrize(("number", "day"), [*enumerate(DAYS)])
+@pytest.mark.parametrize(("number", "day"), share([*enumerate(DAYS)], every=3))
 def test_papers_of_a_day_name_whoever_it_was_then(told: dict[str, Told], number: int, day: str) -> None:
     state, language = DAYS[day], ("en", "vi")[number % 2]
     cli = told[language].cli
