@@ -39,7 +39,8 @@ _OF_GROUPS = {
 }
 """Titles of groups of columns that name no field themselves."""
 _OF_ADDRESSES = {
-    *(("so", "nha"), ("duong",), ("ten", "duong"), ("duong", "pho"), ("to", "dan", "pho"), ("thon",)),
+    *(("so", "nha"), ("ngo",), ("ngach",), ("hem",), ("duong",), ("ten", "duong"), ("duong", "pho"), ("khu", "pho")),
+    *(("to", "dan", "pho"), ("thon",), ("xom",), ("ap",), ("thi", "tran"), ("thi", "xa"), ("dac", "khu")),
     *(("phuong",), ("xa",), ("phuong", "xa"), ("quan",), ("huyen",), ("quan", "huyen")),
     *(("tinh",), ("thanh", "pho"), ("tp",), ("tinh", "thanh", "pho"), ("tinh", "tp")),
     *(("house", "number"), ("street",), ("ward",), ("district",), ("city",), ("province",)),
@@ -266,8 +267,11 @@ def numbers_rows(title: str) -> bool:
 
 def is_of_address(title: str) -> bool:
     """Whether a heading names only parts of an address: `Số nhà, đường`."""
-    parts = [words for part in _BETWEEN.split(title) if (words := phrase(part))]
-    return bool(parts) and _OF_ADDRESSES.issuperset(parts)
+    words = phrase(_BETWEEN.sub(" ", title))
+    rest = words
+    while length := next((length for length in range(len(rest), 0, -1) if rest[:length] in _OF_ADDRESSES), 0):
+        rest = rest[length:]
+    return bool(words) and not rest
 
 
 def phrase(text: str) -> Phrase:

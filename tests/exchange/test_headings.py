@@ -87,6 +87,7 @@ def test_all_columns_that_name_nothing_are_told_at_once() -> None:
     [
         (["Số nhà", "Đường", "Phường/Xã"], "Số nhà+Đường+Phường/Xã=address"),
         (["Số nhà, Đường, Phường"], "Số nhà, Đường, Phường=address"),
+        (["Số nhà và đường", "Xã phường thị trấn"], "Số nhà và đường+Xã phường thị trấn=address"),
         (["Địa chỉ", "Quận (Huyện)"], "Địa chỉ+Quận (Huyện)=address"),
         (["Phường", "phường"], "#2+#3=address"),
     ],

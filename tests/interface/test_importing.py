@@ -579,3 +579,23 @@ def test_a_fault_of_many_rows_is_told_once_with_its_rows(cli: Cli) -> None:
     assert shown.endswith("rows 2-3, 5-7: sectors: no sector 'xay-lop' (did you mean 'xay-lap'?)\n")
     assert shown.count("│ see below the table │") == 5
     assert cli("member", "import", "list.csv", "--dry-run").out.count("no sector 'xay-lop'") == 5
+
+
+@pytest.mark.parametrize("noun", ["sector", "office"])
+def test_what_a_list_counts_is_skipped_when_it_comes_back(cli: Cli, noun: str) -> None:
+    cli(noun, "list", "-o", "list.xlsx")
+    again = cli(noun, "import", "list.xlsx")
+    assert (again.status, again.out) == (0, "")
+    assert "updated 0" in counts(again)
+    assert "skipped: column '" in again.err
+
+
+def test_members_of_one_sector_may_share_a_merged_cell(cli: Cli) -> None:
+    made = openpyxl.Workbook()
+    for row in (["Tên", "Lĩnh vực"], ["Công ty Mẫu A", "Xây lắp"], ["Công ty Mẫu B", None]):
+        made.active.append(row)
+    made.active.merge_cells("B2:B3")
+    made.save(cli.folder / "list.xlsx")
+    result = cli("member", "import", "list.xlsx")
+    assert (result.status, result.file.count('sectors = ["xay-lap"]')) == (0, 2)
+    assert "rows with the value of merged cells in 'Lĩnh vực': 1" in result.err
