@@ -62,7 +62,7 @@ def test_help_shows_the_names_of_options_whole(cli: Cli, verb: tuple[str, ...], 
     ("args", "needed"),
     [
         (("--version",), {"tomli", "msgspec", "hiephoi_cli.domain.records"}),
-        (("member", "list"), set()),
+        (("member", "list"), {"hiephoi_cli.domain.changes", "hiephoi_cli.domain.search", "hiephoi_cli.domain.rules"}),
         (("member", "list", "--by", "sector"), set()),
         (("member", "show", "HV-0001"), set()),
         (("find", "tung"), set()),
