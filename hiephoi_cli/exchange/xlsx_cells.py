@@ -1,6 +1,7 @@
 """Reads the XML of an Excel workbook's sheet, and of the texts and styles that its cells share."""
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import datetime
 
 from hiephoi_cli.exchange.cell import Cell, NoValue
@@ -160,7 +161,7 @@ class SheetRows:
 
     def _merge(self, area: str) -> None:
         first, _colon, last = area.partition(":")
-        if _PLACE.fullmatch(first) and _PLACE.fullmatch(last):
+        with suppress(Broken):  # an odd area is no reason to refuse the list
             (top, column), (bottom, _column) = self._place(first), self._place(last)
             self._marks.merge(top, bottom, column - 1)
 
