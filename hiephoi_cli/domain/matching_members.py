@@ -105,10 +105,11 @@ class Market:
     def buyers(self, supplier: Member, wanted: Wanted, after: int = 0) -> list[Proposal]:
         """The members that seek what one offers, best first for each of its offers; numbered after others."""
         offered = {*supplier.offers} if supplier.id in self._places else set()
+        named = {name for offer in offered for name in self._names(offer)}
         every = [
             proposal
             for buyer, need in self.needs(self.members)
-            if wanted.supplier(buyer)
+            if not named.isdisjoint(self._names(need)) and wanted.supplier(buyer)
             for fit in [one for one in self._fits(need) if one.item in offered][:1]
             if (proposal := self._proposal(buyer, need, supplier, fit)) and (wanted.linked or not proposal.link)
         ]
@@ -166,6 +167,12 @@ class Market:
         if item not in self._products:
             self._products[item] = about(item, self.thesaurus)
         return self._products[item]
+
+    def _names(self, item: str) -> Iterator[str]:
+        """The words without accents and the products in an item; an offer that meets a need has some of its own."""
+        for phrase in phrases(item):
+            yield from phrase.telling_folded
+            yield from (named.product for named in self.thesaurus.named(phrase))
 
     def _is_of_another(self, item: str, member: Member, wanted: Wanted) -> bool:
         return any(owner.id != member.id and wanted.supplier(owner) for owner in self._owners[item])

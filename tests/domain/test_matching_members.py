@@ -63,6 +63,16 @@ def test_nobody_is_proposed_to_itself_nor_twice_nor_after_leaving(whole: Registr
 
 
 @given(registries())
+def test_a_member_is_proposed_to_the_same_buyers_whoever_is_asked(whole: Registry) -> None:
+    market, every = Market(whole, TODAY), Wanted(per_need=99)
+    pairs = {(buyer, supplier) for buyer, _need, supplier, _offer in proposed(market, every)}
+    of_each = {
+        (one.buyer.id, member.id) for member in market.members for one in market.buyers(member, every) if one.buyer
+    }
+    assert pairs == of_each
+
+
+@given(registries())
 def test_pairs_that_are_linked_are_proposed_only_on_request(whole: Registry) -> None:
     linked = {(one.supplier, one.buyer) for one in whole.links}
     market = Market(whole, TODAY)
