@@ -45,8 +45,8 @@ def set_up(ctx: typer.Context, text: str, *, yes: bool, wait: float) -> None:
     else:
         _connected(path, server, has_commits=bool(branches))
     _inform(path)
-    tell(_("this folder is connected to the server; from now on: `hiephoi sync`"))
     sync(path, wait)
+    tell(_("this folder is connected to the server; from now on: `hiephoi sync`"))
 
 
 def _refuse_strangers(here: Git) -> None:

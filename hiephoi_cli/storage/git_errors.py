@@ -15,6 +15,7 @@ _OVERTAKEN = pattern(
     r"fetch first|non-fast-forward|cannot lock ref|failed to update ref|stale info|incorrect old value|"
     r"failed to lock|unable to lock|reference already exists|remote ref is at .* but expected"
 )
+_BY_SERVER = pattern(r"(?m)^(?:remote:|!.*\[(?:remote )?rejected\])")
 _PASSWORD = pattern(r"(?<=://)[^/@\s]+@")
 
 
@@ -74,9 +75,15 @@ def in_words(command: str, answer: Answer, url: str = "") -> HiephoiError:
             return FileTrouble(_(sign.message).format(url=url or _("the server")), _(sign.hint))
     lines = _last_lines(answer)
     if command in {"commit", "push"} and lines:
-        message = _("git refused to commit") if command == "commit" else _("the server refused the changes")
-        return Conflict(message, _("git says:"), more=[Report(line) for line in lines])
+        return Conflict(_refusal(command, said), _("git says:"), more=[Report(line) for line in lines])
     return failed
+
+
+def _refusal(command: str, said: str) -> str:
+    """Who refused what: a hook here may keep from committing and from sending."""
+    if command == "commit":
+        return _("git refused to commit")
+    return _("the server refused the changes") if _BY_SERVER.search(said) else _("git refused to send the changes")
 
 
 def _last_lines(answer: Answer) -> Sequence[str]:

@@ -182,12 +182,16 @@ def _offline(office: Cli) -> None:
     git(office, "remote", "set-url", "origin", "https://an:secret@127.0.0.1:9/so.git")
 
 
-def _hook(office: Cli) -> None:
+def _hook(office: Cli, name: str = "pre-commit") -> None:
     office(*EDIT)
-    hook = office.folder / ".git/hooks/pre-commit"
+    hook = office.folder / ".git/hooks" / name
     hook.parent.mkdir(exist_ok=True)
     hook.write_text("#!/bin/sh\necho 'not on Sundays' >&2\nexit 1\n", encoding="utf-8")
     hook.chmod(0o755)
+
+
+def _hook_of_sending(office: Cli) -> None:
+    _hook(office, "pre-push")
 
 
 def _refused(office: Cli) -> None:
@@ -234,7 +238,8 @@ def _work_tree(office: Cli) -> None:
         (_gone, 6, "there is no repository at /nowhere/so.git\nhint: is the shared folder connected?"),
         (_offline, 6, "the server cannot be reached: https://127.0.0.1:9/so.git\nhint: check the network"),
         (_hook, 4, "git refused to commit"),
-        (_refused, 4, "closed for the day"),
+        (_hook_of_sending, 4, "git refused to send the changes\nhint: git says:\nerror: not on Sundays"),
+        (_refused, 4, "the server refused the changes"),
         (_no_git, 6, "git is not installed on this machine"),
         (_no_repository, 6, "is in no git repository\nhint: connect it to the server"),
         (_other_branch, 4, "the server has no branch 'chinh', but 'main'; nothing was synced\nhint: git branch --move"),
