@@ -39,6 +39,7 @@ def rank(need: str, offer: str, *products: Product) -> Rank | None:
         ("thanh nhôm định hình", "Nhôm thanh định hình", Rank.WORDS),
         ("khí argon", "Khí công nghiệp: nitơ, argon", Rank.WORDS),
         ("thung dung hang", "Thùng đựng hàng", Rank.FOLDED),
+        ("“thung dung hang” – 5 lop", "Thùng đựng hàng 5 lớp", Rank.FOLDED),
         ("Khuôn dập nguội", "khuon dap", Rank.SHARED),
         ("sơn tĩnh điện chi tiết", "Dây chuyền sơn tĩnh điện", Rank.SHARED),
         ("dầu thủy lực", "Đầu thủy lực", Rank.LOOKS_ALIKE),
