@@ -8,14 +8,12 @@ import typer
 from msgspec import structs
 
 from hiephoi_cli.domain import corrections, lookup
-from hiephoi_cli.domain.cell_text import cell_text
 from hiephoi_cli.domain.changes import Edit
 from hiephoi_cli.domain.fields import fields
 from hiephoi_cli.domain.past import as_of
 from hiephoi_cli.domain.records import Candidate, Change, Election, Registry
 from hiephoi_cli.domain.result_lists import Ballot
-from hiephoi_cli.domain.result_lists import ballots as read_ballots
-from hiephoi_cli.errors import InvalidData, UsageError
+from hiephoi_cli.errors import UsageError
 from hiephoi_cli.i18n import N_, _
 from hiephoi_cli.interface import columns
 from hiephoi_cli.interface.candidate_option import Candidates
@@ -23,10 +21,11 @@ from hiephoi_cli.interface.changing import destroying, weighing
 from hiephoi_cli.interface.completion import candidates
 from hiephoi_cli.interface.election_draft import Draft
 from hiephoi_cli.interface.groups import Noun
-from hiephoi_cli.interface.invocation import list_bytes, today
+from hiephoi_cli.interface.invocation import today
 from hiephoi_cli.interface.options import editing, key, with_fields
 from hiephoi_cli.interface.prompts import agree
 from hiephoi_cli.interface.reading import reading
+from hiephoi_cli.interface.result_list import ResultList
 from hiephoi_cli.output.bars import with_bars
 from hiephoi_cli.output.listing import Column, Listing
 from hiephoi_cli.output.screen import somebody_is_there
@@ -112,28 +111,21 @@ def record(
     strict: bool,
     dry_run: bool,
     stood: Candidates,
+    listed: ResultList,
     office: Annotated[str, key("offices")] = "",
     on: Annotated[str, typer.Option("--on", metavar=N_("DATE"), help=N_("day of the ballot"))] = "",
-    results: Annotated[
-        str | None,
-        typer.Option(
-            "--results",
-            metavar=N_("FILE"),
-            help=N_("A list of office, person, member, votes, elected: csv, tsv or xlsx; - reads standard input"),
-        ),
-    ] = None,
     by_election: Annotated[
         bool, typer.Option("--by-election", help=N_("Only fill free seats, for the rest of the term"))
     ] = False,
     **values: Any,
 ) -> Change:
     named = stood.parsed
-    if named and results:
+    if named and listed.results:
         raise UsageError(_("--elect/--lose and --results cannot be combined"), _("use one or the other"))
     draft = Draft(
         office=office,
         on=fields(Election)["on"].parse_option(on) if on else None,
-        ballots=tuple(_listed(results)) if results else (Ballot("", named),) if named else (),
+        ballots=(Ballot("", named),) if named else tuple(listed.ballots()),
         values=values,
         by_election=by_election,
     )
@@ -153,22 +145,6 @@ def _answered(draft: Draft, registry: Registry, *, strict: bool, dry_run: bool) 
     if not dry_run:
         agree(_("record it?"))
     return change
-
-
-def _listed(name: str) -> list[Ballot]:
-    """The ballots of a list of results."""
-    from hiephoi_cli.exchange.headings import headings
-    from hiephoi_cli.exchange.rows import format_of, rows
-
-    data = list_bytes(name)
-    found = rows(data, format_of(name, data)).filled
-    if not found[1:]:
-        raise InvalidData(_("{file}: the list is empty").format(file=name), _("a header and a line for each candidate"))
-    head, columns = headings(found, {"office": fields(Election)["office"], **fields(Candidate)})
-    places = {heading.place: heading.field for heading in columns}
-    names = [places.get(place, "") for place in range(max(places) + 1)]
-    lines = [(row.number, [cell_text(cell) for cell in row.cells]) for row in found if row.number > head.number]
-    return read_ballots(names, lines)
 
 
 @noun.verb(

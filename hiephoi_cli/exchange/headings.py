@@ -36,6 +36,8 @@ class Heading(NamedTuple):
     """Whether all its words name the field, not just some."""
     more: tuple[int, ...] = ()
     """The places of further columns whose values are joined with its own."""
+    between: str = ", "
+    """What stands between joined values."""
 
     @property
     def places(self) -> tuple[int, ...]:
@@ -97,6 +99,7 @@ def headings(  # noqa: PLR0913  all but two have a default
             column.field or "",
             names.is_whole(column.title, column.place),
             tuple(other.place for other in more.get(column.place, ())),
+            " " if column.field and declared[column.field].form in {Is.NAME, Is.PERSON} else ", ",
         )
         for column in columns
     ]

@@ -77,9 +77,9 @@ def cell_at(row: Row, place: int) -> Cell:
 
 
 def text_at(row: Row, heading: Heading) -> Cell:
-    """The cell of a column in a row; where several columns are joined, their texts with commas between."""
+    """The cell of a column in a row; where several columns are joined, their texts."""
     if not heading.more:
         return cell_at(row, heading.place)
     cells = [cell_at(row, place) for place in heading.places]
     texts = [cell.shown if isinstance(cell, NoValue) else cell_text(cell).strip() for cell in cells]
-    return ", ".join(filter(None, texts))
+    return heading.between.join(filter(None, texts))

@@ -27,11 +27,9 @@ from hiephoi_cli.exchange.rows import FORMATS, format_of, rows
 from hiephoi_cli.exchange.vcards import VCARD, card_rows
 from hiephoi_cli.i18n import N_, _
 from hiephoi_cli.interface.column_maps import ColumnMap, named_map, save_map, saved_for
-from hiephoi_cli.interface.completion import heading_field
+from hiephoi_cli.interface.column_options import PANEL, Ignored, IgnoreOthers, Mapped, fields_by_heading
 from hiephoi_cli.interface.prompts import needed
 from hiephoi_cli.storage.read import read
-
-_PANEL = N_("The file")
 
 
 class Source(NamedTuple):
@@ -44,7 +42,7 @@ class Source(NamedTuple):
             "--format",
             metavar="|".join(FORMATS),
             help=N_("Format of the file; by default its ending decides"),
-            rich_help_panel=_PANEL,
+            rich_help_panel=PANEL,
         ),
     ] = None
     encoding: Annotated[
@@ -53,7 +51,7 @@ class Source(NamedTuple):
             "--encoding",
             metavar=N_("NAME"),
             help=N_("Encoding of an old file, such as cp1258 or tcvn3; not needed for UTF-8 and UTF-16"),
-            rich_help_panel=_PANEL,
+            rich_help_panel=PANEL,
         ),
     ] = None
     sheet: Annotated[
@@ -62,7 +60,7 @@ class Source(NamedTuple):
             "--sheet",
             metavar=N_("NAME"),
             help=N_("Sheet of a workbook, by name or number (default: the first)"),
-            rich_help_panel=_PANEL,
+            rich_help_panel=PANEL,
         ),
     ] = None
     skip_hidden: Annotated[
@@ -70,38 +68,19 @@ class Source(NamedTuple):
         typer.Option(
             SKIP_HIDDEN,
             help=N_("Leave out the rows and columns that a workbook hides, or that a filter leaves out"),
-            rich_help_panel=_PANEL,
+            rich_help_panel=PANEL,
         ),
     ] = False
-    mapped: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--map",
-            metavar=N_("HEADING=FIELD"),
-            help=N_("The field that a column holds, if its heading does not say"),
-            autocompletion=heading_field,
-            rich_help_panel=_PANEL,
-        ),
-    ] = None
-    ignored: Annotated[
-        list[str] | None,
-        typer.Option("--ignore", metavar=N_("COLUMN"), help=N_("Ignore this column"), rich_help_panel=_PANEL),
-    ] = None
-    ignore_others: Annotated[
-        bool,
-        typer.Option(
-            "--ignore-others",
-            help=N_("Ignore every column whose heading fits no field"),
-            rich_help_panel=_PANEL,
-        ),
-    ] = False
+    mapped: Mapped = None
+    ignored: Ignored = None
+    ignore_others: IgnoreOthers = False
     use_map: Annotated[
         str | None,
         typer.Option(
             "--use-map",
             metavar=N_("NAME"),
             help=N_("Columns as saved under this name, or in this .json file; by default if the headings are the same"),
-            rich_help_panel=_PANEL,
+            rich_help_panel=PANEL,
         ),
     ] = None
     save_map: Annotated[
@@ -110,7 +89,7 @@ class Source(NamedTuple):
             "--save-map",
             metavar=N_("NAME"),
             help=N_("Save what the columns hold for the next list with these headings"),
-            rich_help_panel=_PANEL,
+            rich_help_panel=PANEL,
         ),
     ] = None
     repair: Annotated[
@@ -118,7 +97,7 @@ class Source(NamedTuple):
         typer.Option(
             REPAIR,
             help=N_("Restore leading zeros that a spreadsheet dropped from tax codes and telephone numbers"),
-            rich_help_panel=_PANEL,
+            rich_help_panel=PANEL,
         ),
     ] = False
     dates: Annotated[
@@ -127,7 +106,7 @@ class Source(NamedTuple):
             DATES,
             metavar="|".join(Order),
             help=N_("Order of day, month and year in numbers such as 03/04/2025; by default the column shows it"),
-            rich_help_panel=_PANEL,
+            rich_help_panel=PANEL,
         ),
     ] = None
     blanks: Annotated[
@@ -136,7 +115,7 @@ class Source(NamedTuple):
             "--blank",
             metavar=N_("TEXT"),
             help=N_("Text that stands for no value, besides the usual ones such as N/A"),
-            rich_help_panel=_PANEL,
+            rich_help_panel=PANEL,
         ),
     ] = None
     clear_blank: Annotated[
@@ -144,7 +123,7 @@ class Source(NamedTuple):
         typer.Option(
             "--clear-blank",
             help=N_("Let blank cells erase values; by default they change nothing"),
-            rich_help_panel=_PANEL,
+            rich_help_panel=PANEL,
         ),
     ] = False
 
@@ -153,7 +132,7 @@ class Source(NamedTuple):
         typer.Option(
             TURNED_OFF,
             help=N_("Do not take sectors from the titles of groups of rows"),
-            rich_help_panel=_PANEL,
+            rich_help_panel=PANEL,
         ),
     ] = False
 
@@ -195,9 +174,7 @@ class Source(NamedTuple):
 
     def _chosen(self, listed: Rows, kind: str, path: Path) -> ColumnMap:
         """What options and a saved map say about the columns."""
-        own = ColumnMap(
-            map=dict(map(_pair, self.mapped or ())), ignore=self.ignored or (), ignore_others=self.ignore_others
-        )
+        own = ColumnMap(map=fields_by_heading(self.mapped), ignore=self.ignored or (), ignore_others=self.ignore_others)
         if self.use_map:
             saved = named_map(self.use_map, path)
         elif (
@@ -254,11 +231,3 @@ def _order(text: str | None) -> Order | None:
             _("no order of days '{text}'").format(text=text), ", ".join(f"{DATES} {name}" for name in Order)
         )
     return Order(text.lower())
-
-
-def _pair(text: str) -> tuple[str, str]:
-    """The heading and the field of `HEADING=FIELD`. Raises UsageError."""
-    heading, equals, field = text.rpartition("=")
-    if not (equals and heading.strip() and field.strip()):
-        raise UsageError(_("'{text}' is not HEADING=FIELD").format(text=text), '--map "Số ĐT=phone"')
-    return heading.strip(), field.strip()

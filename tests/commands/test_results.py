@@ -1,5 +1,6 @@
 """Elections from a list, step by step, and as they are shown."""
 
+import json
 import subprocess
 import sys
 
@@ -24,6 +25,17 @@ def test_a_list_with_one_fault_writes_nothing(cli: Cli) -> None:
     assert (result.status, result.file) == (3, before)
     assert "no office 'ban kiem tra'" in result.err
     assert cli(*CONGRESS, "--results", "none.csv").status == 6
+
+
+def test_columns_of_a_list_are_joined_named_and_ignored_as_in_imports(cli: Cli) -> None:
+    text = "Họ và đệm,Tên,Tán thành,Tỉ lệ,Trúng cử\nTrần Văn,Mẫu,40,80 %,x\nLê,Mẫu,10,20 %,\n"
+    (cli.folder / "kq.csv").write_text(text, encoding="utf-8")
+    refused = cli(*CONGRESS, "chu-tich", "--results", "kq.csv")
+    assert (refused.status, '--ignore "' in refused.err) == (5, True), refused
+    options = ("--map", "Họ và đệm+Tên=person", "--map", "Tán thành=votes", "--ignore", "Tỉ lệ")
+    assert cli(*CONGRESS, "chu-tich", "--results", "kq.csv", *options).status == 0
+    election = json.loads(cli("election", "show", "2029-11-11-chu-tich", "-f", "json").out)
+    assert [(one["person"], one["votes"]) for one in election["candidates"]] == [("Trần Văn Mẫu", 40), ("Lê Mẫu", 10)]
 
 
 def test_a_list_comes_in_through_a_pipe(cli: Cli) -> None:

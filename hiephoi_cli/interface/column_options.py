@@ -1,0 +1,43 @@
+"""The options that say what the columns of a list hold."""
+
+from typing import Annotated
+
+import typer
+
+from hiephoi_cli.errors import UsageError
+from hiephoi_cli.i18n import N_, _
+from hiephoi_cli.interface.completion import heading_field
+
+PANEL = N_("The file")
+
+Mapped = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--map",
+        metavar=N_("HEADING=FIELD"),
+        help=N_("The field that a column holds, if its heading does not say"),
+        autocompletion=heading_field,
+        rich_help_panel=PANEL,
+    ),
+]
+Ignored = Annotated[
+    list[str] | None,
+    typer.Option("--ignore", metavar=N_("COLUMN"), help=N_("Ignore this column"), rich_help_panel=PANEL),
+]
+IgnoreOthers = Annotated[
+    bool,
+    typer.Option("--ignore-others", help=N_("Ignore every column whose heading fits no field"), rich_help_panel=PANEL),
+]
+
+
+def fields_by_heading(mapped: list[str] | None) -> dict[str, str]:
+    """The fields that `--map` gives to headings. Raises UsageError."""
+    return dict(map(_pair, mapped or ()))
+
+
+def _pair(text: str) -> tuple[str, str]:
+    """The heading and the field of `HEADING=FIELD`. Raises UsageError."""
+    heading, equals, field = text.rpartition("=")
+    if not (equals and heading.strip() and field.strip()):
+        raise UsageError(_("'{text}' is not HEADING=FIELD").format(text=text), '--map "Số ĐT=phone"')
+    return heading.strip(), field.strip()
