@@ -222,7 +222,8 @@ def scan(text: str) -> Layout:
 def _headers(text: str) -> Iterator[re.Match[str]]:
     """The headers in order; of lines that certainly hold their whole value, only the first character is looked at."""
     found, value = _HEADER.finditer(text), _OPEN.search(text)
-    header = _FIRST.match(text) or next(found, None)
+    begins_with_bracket = text.lstrip(" \t").startswith("[")
+    header = _FIRST.match(text) if begins_with_bracket else next(found, None)
     while header:
         if value and value.start() < header.start():
             end = text.find("\n", _key_end(text, line_start(text, value.start())))

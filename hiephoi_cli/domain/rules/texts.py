@@ -24,8 +24,8 @@ from hiephoi_cli.patterns import pattern
 
 _LOST = pattern(r"\w[?\ufffd]\w")
 _ASCII = bytes(range(0x7F))
-_USUAL = frozenset(map(chr, [*range(0xC0, 0x1C0), *range(0x1E80, 0x1F00), *range(0x2010, 0x2028)]))
-"""Latin letters (all of Vietnamese), dashes and quotation marks: printable, and in NFC in any order."""
+_UNUSUAL = pattern("[^\u00c0-\u01bf\u1e80-\u1eff\u2010-\u2027]")
+"""All beyond ASCII but Latin letters, dashes and quotation marks: those are printable, and in NFC in any order."""
 
 
 @rule(
@@ -246,11 +246,11 @@ def _glance(same: _Same) -> _Glance:
     """Glance at the JSON, where untidy text is escaped, unprintable, or next to a quotation mark."""
     encoded = msgspec.json.encode(same.registry, enc_hook=str)
     escaped = any(sign in encoded for sign in (b"\\", b'" ', b' "'))
-    characters = set(encoded.translate(None, _ASCII).decode())
+    others = encoded.translate(None, _ASCII).decode()
     return _Glance(
-        is_tidy=not escaped and (characters <= _USUAL or _is_stored_so(encoded.decode())),
+        is_tidy=not escaped and (not _UNUSUAL.search(others) or _is_stored_so(encoded.decode())),
         may_be_lost=b"?" in encoded or "\ufffd".encode() in encoded,
-        may_look_alike=may_look_alike("".join(characters)),
+        may_look_alike=may_look_alike(others),
     )
 
 
