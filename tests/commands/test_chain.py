@@ -125,6 +125,7 @@ def test_json_has_the_fields_of_links_and_their_places(full: Cli) -> None:
         "until": None,
         "note": None,
         "former_status": [{"status": "introduced", "until": "2026-03-01"}],
+        "status_since": "2026-03-01",
     }
 
 
