@@ -27,8 +27,8 @@ class Budget(NamedTuple):
 
 
 BUDGETS = (
-    Budget("list", EVERYDAY, "import typer", 1.5),
-    Budget("table", EVERYDAY, "import typer", 2.4),
+    Budget("list", EVERYDAY, "import typer", 1.3),
+    Budget("table", EVERYDAY, "import typer", 1.7),
     Budget("version", None, "import typer", 1.2),
     Budget("completion", EVERYDAY, "import typer", 1.5),
     Budget("list-sector", 10_000, "recutils", 0.9),
@@ -36,7 +36,7 @@ BUDGETS = (
     Budget("list-sector", 10_000, "recutils", 1.0, "memory"),
     Budget("list-sector", 100_000, "recutils", 1.0, "memory"),
     Budget("add", 10_000, "recutils", 0.1),
-    Budget("add", 10_000, "", 0.4),
+    Budget("add", 10_000, "import typer", 6.7),
     Budget("add", 10_000, "recutils", 1.0, "memory"),
     Budget("check", 10_000, "recutils", 0.1),
     Budget("check", 10_000, "recutils", 1.0, "memory"),

@@ -57,6 +57,9 @@ class Job(NamedTuple):
     on_terminal: bool = False
 
 
+_TYPER = 'python3 -c "import typer"'
+
+
 def _khard(words: str) -> Command:
     return Command(f"khard -c khard.conf {words}", MOST_VCARDS, "every member is a file of its own")
 
@@ -74,10 +77,11 @@ def _new_member() -> Mapping[str, Command]:
         OURS: Command(shlex.join(["hiephoi", "member", "add", cells["name"], *options])),
         "recutils": _quadratic(f"recins -t Member {fields} members.rec"),
         "sqlite-utils": Command("sqlite-utils insert members.db members newcomer.json --pk id"),
+        "import typer": Command(_TYPER, 10_000),
     }
 
 
-_IMPORT_TYPER = Command('python3 -c "import typer"', EVERYDAY)
+_IMPORT_TYPER = Command(_TYPER, EVERYDAY)
 
 JOBS = {
     "start": Job(

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
+from itertools import islice
 from typing import Any
 
 from msgspec import structs
@@ -13,15 +14,31 @@ from hiephoi_cli.i18n import language
 from hiephoi_cli.output.listing import Column, Listing, Row
 from hiephoi_cli.patterns import pattern
 
+_AT_ONCE = 1000
+"""Rows that are written column by column, which is faster than row by row."""
+
 Format = Callable[[Listing, bool], Iterator[str]]
 """Takes a listing and whether a header is wanted; gives text piece by piece."""
 
 
 def tsv(listing: Listing, header: bool) -> Iterator[str]:
     r"""A line a row, tab-separated; tabs and line ends inside a value come as `\t` and `\n`."""
-    for values in _lines(listing, header):
-        cells = [value if type(value) is str else cell_text(value) if value or value == 0 else "" for value in values]
-        yield "\t".join(cells if "".join(cells).isprintable() else map(harmless, cells)) + "\n"
+    if header:
+        yield "\t".join(map(harmless, _header(listing))) + "\n"
+    plain = [column.plain for column in program_columns(listing)]
+    keyed = _keyed_rows(listing)
+    while some := list(islice(keyed, _AT_ONCE)):
+        groups, rows = zip(*some, strict=True)
+        columns = [*([groups] if listing.grouped_by else []), *(list(map(value, rows)) for value in plain)]
+        yield "".join("\t".join(cells) + "\n" for cells in zip(*map(_cells, columns), strict=True))
+
+
+def _cells(values: Sequence[Any]) -> Sequence[str]:
+    """The cells of a column; most columns hold only texts, or nothing, which is quick to see."""
+    if not any(values) and 0 not in values:
+        return [""] * len(values)
+    texts = values if {*map(type, values)} == {str} else list(map(cell_text, values))
+    return texts if "".join(texts).isprintable() else list(map(harmless, texts))
 
 
 def csv_(listing: Listing, header: bool) -> Iterator[str]:
@@ -178,9 +195,13 @@ def _keyed_rows(listing: Listing) -> Iterator[tuple[str | None, Row]]:
 
 def _lines(listing: Listing, header: bool) -> Iterator[list[Any]]:
     if header:
-        grouped = [f"by_{listing.grouped_by}"] if listing.grouped_by else []
-        yield [*grouped, *(column.key for column in program_columns(listing))]
+        yield _header(listing)
     yield from program_rows(listing)
+
+
+def _header(listing: Listing) -> list[str]:
+    grouped = [f"by_{listing.grouped_by}"] if listing.grouped_by else []
+    return [*grouped, *(column.key for column in program_columns(listing))]
 
 
 def _objects(listing: Listing) -> Iterator[dict[str, object]]:
