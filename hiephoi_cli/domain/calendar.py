@@ -95,4 +95,4 @@ def day_at(time: str) -> date:
 
 def some_day() -> str:
     """The placeholder for a day in a suggested command."""
-    return _("YYYY-MM-DD")
+    return _("DATE")

@@ -91,7 +91,7 @@ def test_an_edited_name_is_a_correction_and_says_so(cli: Cli) -> None:
     done = cli("member", "edit", "HV-0001", "--name", "Công ty TNHH Mẩu Mới")
     assert done.told.splitlines()[-1] == (
         "corrected; 'Công ty TNHH Mẫu' is not kept. If it changed on a day: "
-        '`hiephoi member rename HV-0001 "Công ty TNHH Mẩu Mới" --on YYYY-MM-DD`'
+        '`hiephoi member rename HV-0001 "Công ty TNHH Mẩu Mới" --on DATE`'
     )
     assert "former_names" not in done.file
     assert "corrected" not in cli("member", "edit", "HV-0001", "--name", "Công ty TNHH  MẪU MỚI").err
@@ -105,7 +105,7 @@ def test_a_representative_of_a_day_is_on_its_papers(cli: Cli) -> None:
         assert position in paper
     assert '{ person = "Lê Văn Mẫu", position = "Giám đốc", until = "2026-09" }' in cli.text
     warned = cli("check", "representative", COLUMNS="200")
-    assert 'hint: hiephoi officer end chu-tich "Lê Văn Mẫu@HV-0001" --on YYYY-MM-DD --reason resigned' in warned.out
+    assert 'hint: hiephoi officer end chu-tich "Lê Văn Mẫu@HV-0001" --on DATE --reason resigned' in warned.out
 
 
 def test_who_rejoins_belonged_before_and_not_between(cli: Cli) -> None:

@@ -151,7 +151,7 @@ def test_nobody_leaves_twice() -> None:
     before = registry(member(left=DAY))
     assert report(Conflict, changes.leave, before, "HV-0001", DAY, LeaveReason.EXPELLED) == (
         "HV-0001 left on 2024-05-06",
-        "hiephoi member edit HV-0001 --left YYYY-MM-DD",
+        "hiephoi member edit HV-0001 --left DATE",
     )
 
 
@@ -182,7 +182,7 @@ def test_what_is_referred_to_is_not_removed(kind: str, key: str, holder: Any, na
     before = registry(sector(), office(), member(), holder)
     message, hint = report(Conflict, changes.remove, before, kind, key)
     assert message == f"'{key}' is used by {named}"
-    leaving = "hiephoi member leave HV-0001 --on YYYY-MM-DD --reason resigned"
+    leaving = "hiephoi member leave HV-0001 --on DATE --reason resigned"
     assert hint == (leaving if kind == "members" else "change or remove those first")
     assert list(changes.references(before, kind, key)) == [named]
 

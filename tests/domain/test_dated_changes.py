@@ -74,7 +74,7 @@ CUT = office(seats=2, former_seats=(FormerSeats(seats=3, until=DAY),))
          "HV-0001: a change on 2026-09-01 is already recorded; a new one must be later",
          "hiephoi member show HV-0001"),
         (dated_changes.rejoin, member(1), (DAY,), "HV-0001 has not left",
-         "hiephoi member leave HV-0001 --on YYYY-MM-DD --reason resigned"),
+         "hiephoi member leave HV-0001 --on DATE --reason resigned"),
         (dated_changes.rejoin, member(1, left=DAY), (BEFORE,),
          "HV-0001 left on 2026-09-01; it cannot join again before", "hiephoi member rejoin HV-0001 --on 2026-09-01"),
         (dated_changes.change_seats, CUT, (2, date(2027, 1, 1)),

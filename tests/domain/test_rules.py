@@ -640,10 +640,10 @@ def test_the_representative_of_today_counts_and_a_former_one_is_to_end_the_manda
     held = registry(office(), known, officer(member="HV-0001"))
     assert found("representative", held, BEFORE) == []
     [problem] = [one for one in broken(held, DAY) if one.rule == "representative"]
-    assert problem.hint == 'hiephoi officer end chu-tich "Lê An@HV-0001" --on YYYY-MM-DD --reason resigned'
+    assert problem.hint == 'hiephoi officer end chu-tich "Lê An@HV-0001" --on DATE --reason resigned'
     new = registry(office(), member(representative="Đỗ Bình"), officer(member="HV-0001"))
     [problem] = [one for one in broken(new, DAY) if one.rule == "representative"]
-    assert problem.hint == 'hiephoi member represent HV-0001 "Lê An" --on YYYY-MM-DD'
+    assert problem.hint == 'hiephoi member represent HV-0001 "Lê An" --on DATE'
 
 
 def test_a_mandate_belongs_to_somebody_elected_to_that_office() -> None:
@@ -699,7 +699,7 @@ def test_a_hint_names_the_one_of_two_with_one_name() -> None:
     twins = (officer(member="HV-0001", since=BEFORE), officer(member="HV-0002", since=BEFORE))
     cut = office(seats=1, former_seats=(FormerSeats(seats=2, until=DAY),))
     [problem] = [one for one in broken(registry(cut, member(1), member(2), *twins), TODAY) if one.rule == "seats-cut"]
-    assert problem.hint == 'hiephoi officer end chu-tich "Lê An@HV-0002" --on YYYY-MM-DD --reason term-ended'
+    assert problem.hint == 'hiephoi officer end chu-tich "Lê An@HV-0002" --on DATE --reason term-ended'
 
 
 def test_what_is_odd_about_a_mandate_is_not_new_when_the_person_is_spelled_otherwise() -> None:

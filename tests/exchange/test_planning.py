@@ -438,7 +438,7 @@ def test_another_name_is_taken_for_a_rename_and_a_slip_for_a_correction() -> Non
     assert (step.action.value, step.problems[0].message, step.problems[0].hint) == (
         "unchanged",
         "HV-0001 seems renamed, from 'Công ty Cổ phần Mới' to 'Tập đoàn Khác'; the name stays",
-        'hiephoi member rename HV-0001 "Tập đoàn Khác" --on YYYY-MM-DD',
+        'hiephoi member rename HV-0001 "Tập đoàn Khác" --on DATE',
     )
     assert members("id,name\nHV-0001,Công ty Cổ phần Mới.\n", RENAMED).after.members[0].name == "Công ty Cổ phần Mới."
 

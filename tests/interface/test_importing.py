@@ -148,7 +148,7 @@ def test_a_row_is_matched_by_id_then_tax_code_then_name(cli: Cli) -> None:
     assert (by_id["action"], by_id["changes"]) == ("update", {"name": ["Công ty Mẫu A", "Công ty Mẫu AB"]})
     by_code = planned(cli, "name,tax_code\nTên mới,02 0074 7399\n")["rows"][0]
     assert (by_code["id"], by_code["action"]) == ("HV-0002", "unchanged")
-    assert 'hiephoi member rename HV-0002 "Tên mới" --on YYYY-MM-DD' in by_code["problems"][0]
+    assert 'hiephoi member rename HV-0002 "Tên mới" --on DATE' in by_code["problems"][0]
     by_name = planned(cli, "name,phone\nCÔNG TY MẪU B,0912345678\n")["rows"][0]
     assert (by_name["id"], by_name["changes"]) == ("HV-0003", {"phone": [None, "0912345678"]})
 
