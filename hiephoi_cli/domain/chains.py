@@ -1,6 +1,6 @@
-"""Follows links from supplier to buyer: trees in which each link stands once and circles end, depths and layers.
+"""Follows links from supplier to buyer, as trees in which each link stands once and circles end.
 
-Everything here takes time and memory that grow with the number of links, and does not recurse.
+Time and memory grow with the number of links; nothing recurses.
 """
 
 from collections import deque
@@ -13,7 +13,7 @@ from hiephoi_cli.i18n import N_
 
 
 class Supply(Protocol):
-    """A link, as far as chains need it: who supplies whom, by the keys of members."""
+    """What chains need of a link: who supplies whom, by the keys of members."""
 
     @property
     def supplier(self) -> str:
@@ -34,27 +34,28 @@ class Direction(Choice):
     UPSTREAM = N_("upstream")
 
 
-class Goes(Enum):
-    """How a tree continues below a step."""
+class Continuation(Enum):
+    """Where the branches of a step's member stand."""
 
-    ON = 1
-    SHOWN = 2
-    """What follows stands where the member first occurred."""
-    ROUND = 3
-    """The member stands above on the same branch: a circle closes."""
+    HERE = 1
+    """Below the step; there may be none."""
+    ELSEWHERE = 2
+    """Below another step of the same member."""
+    CIRCLE = 3
+    """Below a step above on the same branch: a circle closes."""
 
 
 class Step(NamedTuple, Generic[S]):
-    """A member's place in a tree."""
+    """A member's place in a tree; one that can be reached in several ways has several."""
 
     member: str
     depth: int
-    """Steps from the beginning of the tree."""
+    """The number of steps above it."""
     links: Sequence[S]
-    """Those that lead here; none at the beginning."""
-    goes: Goes
+    """The links from the step above; none at the beginning of the tree."""
+    continuation: Continuation
     last: bool
-    """Whether no other step from the same member comes after it."""
+    """Whether it is the last below the step above it."""
 
 
 Branches = Mapping[str, Mapping[str, Sequence[S]]]
@@ -62,7 +63,7 @@ Branches = Mapping[str, Mapping[str, Sequence[S]]]
 
 
 def branches(links: Iterable[S], direction: Direction = Direction.DOWNSTREAM) -> Branches[S]:
-    """Who comes after whom; members whom nobody follows are included."""
+    """The links by the members at both ends, including members that nobody comes after."""
     found: dict[str, dict[str, list[S]]] = {}
     for link in links:
         here, there = link.supplier, link.buyer
@@ -74,9 +75,9 @@ def branches(links: Iterable[S], direction: Direction = Direction.DOWNSTREAM) ->
 
 
 def walk(graph: Branches[S], starts: Iterable[str]) -> Iterator[Step[S]]:
-    """Each tree from its beginning downwards; every link that can be reached stands in one step, and only in one.
+    """The steps of the trees from these members, depth first; every link that can be reached is in exactly one step.
 
-    What follows a member that occurs again stands where it first occurred; a beginning that has occurred is left out.
+    The branches of a member stand below its first step only. A start that an earlier tree reached begins no tree.
     """
     seen: set[str] = set()
     lasts = {member: [*after][-1] for member, after in graph.items() if after}
@@ -84,7 +85,7 @@ def walk(graph: Branches[S], starts: Iterable[str]) -> Iterator[Step[S]]:
         if start in seen:
             continue
         seen.add(start)
-        yield Step(start, 0, (), Goes.ON, True)
+        yield Step(start, 0, (), Continuation.HERE, True)
         path = {start: iter(graph.get(start, {}).items())}
         while path:
             here = next(reversed(path))
@@ -92,22 +93,23 @@ def walk(graph: Branches[S], starts: Iterable[str]) -> Iterator[Step[S]]:
             if not links:
                 del path[here]
                 continue
-            goes = Goes.ROUND if member in path else Goes.SHOWN if member in seen and graph[member] else Goes.ON
-            yield Step(member, len(path), links, goes, member == lasts[here])
+            again = Continuation.CIRCLE if member in path else Continuation.ELSEWHERE
+            continuation = again if member in seen and graph[member] else Continuation.HERE
+            yield Step(member, len(path), links, continuation, member == lasts[here])
             if member not in seen:
                 seen.add(member)
                 path[member] = iter(graph[member].items())
 
 
 def beginnings(graph: Branches[S], first: Iterable[str] = ()) -> list[str]:
-    """`first`, then the fewest members from whom all others can be reached, in the order of the links.
+    """`first`, then the fewest members from which all others can be reached, in the order of the links.
 
-    These are the members who have nobody before them, and one of each circle that has nobody before it.
+    These are the members without a member before them, and one of each circle without a member before it.
     """
     given = [member for member in first if member in graph]
     reached = set(_reached(graph, given, set()))
     needed = set()
-    for member in reversed(_finished(graph, graph)):  # before each stand all who lead to it, circles aside
+    for member in reversed(_finished(graph, graph)):  # after all that lead to it, circles aside
         if member not in reached:
             needed.add(member)
             reached.update(_reached(graph, [member], reached))
@@ -115,7 +117,7 @@ def beginnings(graph: Branches[S], first: Iterable[str] = ()) -> list[str]:
 
 
 def _reached(graph: Branches[S], starts: Iterable[str], before: set[str]) -> Iterator[str]:
-    """Who can be reached and was not before."""
+    """The members that can be reached, without those of `before` and what only they lead to."""
     waiting = list(starts)
     found = set(waiting)
     while waiting:
@@ -127,19 +129,19 @@ def _reached(graph: Branches[S], starts: Iterable[str], before: set[str]) -> Ite
 
 
 def _finished(graph: Branches[S], starts: Iterable[str]) -> list[str]:
-    """All who can be reached, each after all whom it leads to, circles aside."""
+    """The members that can be reached, each after all that it leads to, circles aside."""
     done: dict[str, None] = {}
     path: list[str] = []
     for step in walk(graph, starts):
         while len(path) > step.depth:
             done[path.pop()] = None
-        if step.goes is Goes.ON and step.member not in done:
+        if step.continuation is Continuation.HERE and step.member not in done:
             path.append(step.member)
     return [*done, *reversed(path)]
 
 
 def depths(graph: Branches[S], starts: Iterable[str]) -> dict[str, int]:
-    """The steps to each member that can be reached, 0 at the starts."""
+    """The fewest links to each member that can be reached; 0 for the starts."""
     found = dict.fromkeys(starts, 0)
     waiting = deque(found)
     while waiting:
@@ -152,9 +154,9 @@ def depths(graph: Branches[S], starts: Iterable[str]) -> dict[str, int]:
 
 
 def layers(graph: Branches[S]) -> dict[str, int]:
-    """A number for each member, larger than those of all before it; a link that closes a circle leads back."""
+    """A number for each member, from 0, larger than those of all members before it, unless a link closes a circle."""
     starts = beginnings(graph)
-    closing = {_ends(step.links) for step in walk(graph, starts) if step.goes is Goes.ROUND}
+    closing = {_ends(step.links) for step in walk(graph, starts) if step.continuation is Continuation.CIRCLE}
     found = dict.fromkeys(reversed(_finished(graph, starts)), 0)
     for member in found:
         for after, links in graph[member].items():

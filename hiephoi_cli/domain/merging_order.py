@@ -1,4 +1,4 @@
-"""Merges two new orders of the same things: what one side moved moves, and what it added stands where it put it."""
+"""Merges two orders of the same things: both what a side moved and what it added stand where that side put them."""
 
 from bisect import bisect_left
 from collections.abc import Callable, Hashable, Iterator, Sequence
@@ -20,10 +20,10 @@ def merged_order(
     rank: Callable[[T], str] = str,
     group: Callable[[T], int | None] = _one_group,
 ) -> list[T]:
-    """All things of both sides in one order; each sequence holds a thing at most once.
+    """The things of both sides in one order; no sequence holds a thing twice.
 
-    What both put in one place stays in groups; what has none belongs to what follows it. Where nothing else decides,
-    `rank` does, so that the sides can be exchanged.
+    Things that both sides put in one place are sorted by group; one without a group stays with the next that has one.
+    Where nothing else decides, `rank` does: the result is the same with ours and theirs exchanged.
     """
     for one, other in ((ours, theirs), (theirs, ours)):
         if base == one and {*one} <= {*other}:
@@ -34,10 +34,10 @@ def merged_order(
     settled = {*kept} - moved - moved_there
     unsettled, unsettled_there = ([thing for thing in side if thing not in settled] for side in (ours, theirs))
     sides = (unsettled_there, unsettled) if unsettled_there != unsettled else (theirs, ours)
-    if _ranks(sides[0], rank) < _ranks(sides[1], rank):
+    if _ranks(sides[0], rank) < _ranks(sides[1], rank):  # whichever ranks first counts as ours
         ours, theirs, moved, moved_there = theirs, ours, moved_there, moved
     runs, runs_there = _runs(ours, settled), _runs(theirs, settled)
-    left_out = moved_there - moved
+    left_out = moved_there - moved  # of our runs: they stand where theirs put them
     order: list[T] = []
     for anchor, run in runs.items():
         order += [] if anchor is None else [anchor]
@@ -50,7 +50,7 @@ def merged_order(
 
 
 def _in_groups(first: Sequence[T], second: Sequence[T], group: Callable[[T], int | None]) -> list[T]:
-    """Two runs as one: the second below the first, group by group if both are in the order of these."""
+    """Two runs as one: group by group if both are in the order of groups, else the second after the first."""
     parts = [_parts(run, group) for run in (first, second)]
     if not all(parts) or any(part != sorted(part, key=itemgetter(0)) for part in parts):
         return [*first, *second]
@@ -58,7 +58,7 @@ def _in_groups(first: Sequence[T], second: Sequence[T], group: Callable[[T], int
 
 
 def _parts(run: Sequence[T], group: Callable[[T], int | None]) -> list[tuple[int, list[T]]]:
-    """A run cut behind each thing that has a group, with that group."""
+    """A run cut after each thing with a group, with that group; no parts if no thing has one."""
     parts: list[tuple[int, list[T]]] = []
     waiting: list[T] = []
     for thing in run:
@@ -76,7 +76,7 @@ def _ranks(things: Sequence[T], rank: Callable[[T], str]) -> list[str]:
 
 
 def _runs(things: Sequence[T], settled: set[T]) -> dict[T | None, list[T]]:
-    """What follows each of the settled things, and what stands before all of them."""
+    """The things between the settled ones, by the settled one before them; by None, those before all of them."""
     run: list[T] = []
     runs: dict[T | None, list[T]] = {None: run}
     for thing in things:
@@ -88,7 +88,7 @@ def _runs(things: Sequence[T], settled: set[T]) -> dict[T | None, list[T]]:
 
 
 def _moved(before: Sequence[T], after: Sequence[T]) -> set[T]:
-    """The fewest things whose places have to change to make one order the other."""
+    """The fewest things that have to move to turn one order into the other."""
     places = {thing: place for place, thing in enumerate(after)}
     order = [places[thing] for thing in before]
     if all(place < following for place, following in pairwise(order)):
@@ -97,7 +97,7 @@ def _moved(before: Sequence[T], after: Sequence[T]) -> set[T]:
 
 
 def _rising(numbers: Sequence[int]) -> Iterator[int]:
-    """The longest rising part of different numbers, the last first."""
+    """The longest rising subsequence of different numbers, backwards."""
     ends: list[int] = []
     before: dict[int, int | None] = {}
     for number in numbers:

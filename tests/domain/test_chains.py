@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hiephoi_cli.domain.chains import Direction, Goes, beginnings, branches, depths, layers, walk
+from hiephoi_cli.domain.chains import Continuation, Direction, beginnings, branches, depths, layers, walk
 
 
 class Link(NamedTuple):
@@ -26,8 +26,10 @@ def links(text: str) -> list[Link]:
 def tree(text: str, *starts: str, direction: Direction = Direction.DOWNSTREAM) -> list[str]:
     """The steps, each as deep as it is indented."""
     graph = branches(links(text), direction)
-    marks = {Goes.ON: "", Goes.SHOWN: " …", Goes.ROUND: " ↺"}
-    return ["." * step.depth + step.member + marks[step.goes] for step in walk(graph, beginnings(graph, starts))]
+    marks = {Continuation.HERE: "", Continuation.ELSEWHERE: " …", Continuation.CIRCLE: " ↺"}
+    return [
+        "." * step.depth + step.member + marks[step.continuation] for step in walk(graph, beginnings(graph, starts))
+    ]
 
 
 some_links = st.lists(
@@ -99,8 +101,8 @@ def test_no_member_can_be_left_out_of_the_beginnings(some: list[Link]) -> None:
 def test_upstream_is_downstream_of_the_links_turned_round(some: list[Link], start: str) -> None:
     turned = [Link(one.buyer, one.supplier, one.product) for one in some]
 
-    def steps(some: Iterable[Link], direction: Direction) -> list[tuple[str, int, Goes]]:
-        return [(step.member, step.depth, step.goes) for step in walk(branches(some, direction), [start])]
+    def steps(some: Iterable[Link], direction: Direction) -> list[tuple[str, int, Continuation]]:
+        return [(step.member, step.depth, step.continuation) for step in walk(branches(some, direction), [start])]
 
     assert steps(some, Direction.UPSTREAM) == steps(turned, Direction.DOWNSTREAM)
 
@@ -108,7 +110,7 @@ def test_upstream_is_downstream_of_the_links_turned_round(some: list[Link], star
 @given(some_links)
 def test_a_circle_closes_somewhere_where_a_member_leads_to_itself(some: list[Link]) -> None:
     graph = branches(some)
-    closes = any(step.goes is Goes.ROUND for step in walk(graph, beginnings(graph)))
+    closes = any(step.continuation is Continuation.CIRCLE for step in walk(graph, beginnings(graph)))
     assert closes == any(member in depths(graph, graph[member]) for member in graph)
 
 
@@ -116,7 +118,12 @@ def test_a_circle_closes_somewhere_where_a_member_leads_to_itself(some: list[Lin
 def test_layers_grow_along_every_link_but_those_that_close_a_circle(some: list[Link]) -> None:
     graph = branches(some)
     numbers = layers(graph)
-    closing = {link for step in walk(graph, beginnings(graph)) if step.goes is Goes.ROUND for link in step.links}
+    closing = {
+        link
+        for step in walk(graph, beginnings(graph))
+        if step.continuation is Continuation.CIRCLE
+        for link in step.links
+    }
     assert {link for link in some if numbers[link.supplier] >= numbers[link.buyer]} == closing
     assert all(numbers[member] == 0 for member in beginnings(graph))
 

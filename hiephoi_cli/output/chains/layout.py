@@ -1,7 +1,7 @@
-"""Places members and arrows in the plane: suppliers stand left of their buyers, and no line lies on a box or a label.
+"""Places the boxes and arrows of a drawing: suppliers left of their buyers, and no line over a box or a label.
 
-A layered drawing: links make the layers, the means of neighbours the order in each layer, and least squares the
-heights. Between two layers all arrows first curve, then run straight below their labels. Lengths are in pixels.
+It is a layered drawing, in pixels. The links decide in which layer a box stands, its neighbours where it stands there.
+Between two layers, an arrow first curves, then runs straight below its label.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -15,40 +15,40 @@ from hiephoi_cli.output.chains.drawing import Arrow
 BOX = 184
 CURVE, LABEL = 56, 152
 STEP = BOX + CURVE + LABEL
-"""From one layer to the next."""
+"""The width of a layer, with the room for arrows to the next one."""
 LINE = 17
-"""Of text in a box, and of an arrow with its label."""
+"""The height of a line of text in a box, and of an arrow with its label."""
 PAD = 12
-_APART = 14
+_APART = 14  # between two boxes
 _LANE = 8  # the height of an arrow that passes through a layer
-_SWEEPS = 4
-_LANES = 20_000  # among more than these nobody could follow an arrow
+_SWEEPS = 4  # how often the order and the heights are improved
+_LANES = 20_000  # if there were more, arrows get no lanes: nobody could follow one anyway
 
 
 class Point(NamedTuple):
-    """A place in the plane."""
+    """A place in the drawing, from its left and upper edges."""
 
     x: float
     y: float
 
 
 class Box(NamedTuple):
-    """A member's place."""
+    """The box of a member."""
 
     member: str
     corner: Point
-    """Left and above."""
+    """The upper left one."""
     height: float
 
 
 class Path(NamedTuple):
-    """An arrow's way from left to right."""
+    """The course of an arrow, from left to right."""
 
     arrow: Arrow
     points: Sequence[Point]
-    """Where it leaves a layer and where it comes to the next one, in turn; a single one if it ends where it began."""
+    """Where it leaves a layer and where it enters the next, in turn; only one for an arrow from a box to itself."""
     backwards: bool
-    """Whether it begins on the right, since it closes a circle."""
+    """Whether it points to the left, as it closes a circle."""
 
 
 class Layout(NamedTuple):
@@ -61,15 +61,16 @@ class Layout(NamedTuple):
 
 
 class _Node:
-    """A box, or the lane of an arrow through a layer."""
+    """A box, or the lane in which an arrow passes through a layer."""
 
     def __init__(self, layer: int, height: float, member: str = "") -> None:
         self.layer, self.height, self.member = layer, height, member
         self.left: list[_Node] = []
         self.right: list[_Node] = []
         self.rank = 0.0
-        """Its place in its layer, from 0 to 1."""
+        """Its place in the order of its layer, from 0 to 1."""
         self.middle = 0.0
+        """The height of its middle, from the upper edge."""
 
     @property
     def x(self) -> float:
@@ -77,12 +78,12 @@ class _Node:
         return self.layer * STEP
 
     def room_to(self, below: "_Node") -> float:
-        """How far the middle of the next node in the layer is at least."""
+        """The least distance between its middle and that of the next node in the layer."""
         return (self.height + below.height) / 2 + (_APART if self.member and below.member else _LANE)
 
 
 def layout(graph: Branches[Arrow], lines: Mapping[str, int]) -> Layout:
-    """The drawing of members with so many lines of text; parts that no arrow joins stand below each other."""
+    """The drawing, given the number of lines of text of each member; parts that no arrow joins are stacked."""
     numbers, top = layers(graph), -float(_APART)
     boxes = {member: _Node(numbers[member], lines[member] * LINE + PAD, member) for member in graph}
     ways = _ways(graph, boxes)
@@ -98,7 +99,7 @@ def layout(graph: Branches[Arrow], lines: Mapping[str, int]) -> Layout:
 
 
 def _ways(graph: Branches[Arrow], boxes: Mapping[str, _Node]) -> dict[Arrow, list[_Node]]:
-    """The nodes of each arrow from left to right, joined; one from a member to itself has one node."""
+    """The nodes of each arrow from left to right, made neighbours; only one for an arrow from a box to itself."""
     arrows = [arrow for after in graph.values() for some in after.values() for arrow in some]
     ends = {arrow: sorted({boxes[arrow.supplier], boxes[arrow.buyer]}, key=lambda box: box.layer) for arrow in arrows}
     has_lanes = sum(way[-1].layer - way[0].layer for way in ends.values()) <= _LANES
@@ -114,7 +115,7 @@ def _ways(graph: Branches[Arrow], boxes: Mapping[str, _Node]) -> dict[Arrow, lis
 
 
 def _parts(graph: Branches[Arrow]) -> Iterable[Sequence[str]]:
-    """The members in parts that no arrow joins, in the order of their trees."""
+    """The parts that no arrow joins: the members of each, in the order of their trees."""
     around: dict[str, dict[str, Sequence[Arrow]]] = {member: dict(after) for member, after in graph.items()}
     for member, after in graph.items():
         for other in after:
@@ -129,7 +130,7 @@ def _parts(graph: Branches[Arrow]) -> Iterable[Sequence[str]]:
 
 
 def _settled(nodes: Sequence[_Node], top: float) -> float:
-    """Give the nodes of a part their places from `top` downwards; returns the lowest edge."""
+    """Place the nodes of a part from `top` downwards; returns its lower edge."""
     by_number: dict[int, list[_Node]] = {}
     for node in nodes:
         by_number.setdefault(node.layer, []).append(node)
@@ -153,7 +154,7 @@ def _settled(nodes: Sequence[_Node], top: float) -> float:
 
 
 def _mean(side: Callable[[_Node], Sequence[_Node]], value: Callable[[_Node], float]) -> Callable[[_Node], float]:
-    """The mean of a node's neighbours on one side, or its own value where it has none."""
+    """The mean value of a node's neighbours on one side, or its own if it has none."""
 
     def mean(node: _Node) -> float:
         around = side(node) or [node]
@@ -168,9 +169,9 @@ def _rank(layer: Sequence[_Node]) -> None:
 
 
 def _level(layer: Sequence[_Node], wanted: Callable[[_Node], float]) -> None:
-    """Move the nodes of a layer as near as they can come to where they want to be, by least squares."""
+    """Place the nodes of a layer as near as possible to where they should be (least squares), in their order."""
     least = [0, *accumulate(one.room_to(other) for one, other in pairwise(layer))]
-    blocks: list[tuple[float, int]] = []  # nodes that touch: the sum of where they want to be, and their number
+    blocks: list[tuple[float, int]] = []  # nodes that touch: the sum of where they should be, and their number
     for node, offset in zip(layer, least, strict=True):
         whole, number = wanted(node) - offset, 1
         while blocks and blocks[-1][0] * number > whole * blocks[-1][1]:
@@ -183,7 +184,7 @@ def _level(layer: Sequence[_Node], wanted: Callable[[_Node], float]) -> None:
 
 
 def _paths(ways: Mapping[Arrow, Sequence[_Node]]) -> Iterator[Path]:
-    """The arrows, each with a line of its own at the boxes where it ends."""
+    """The paths of the arrows; each touches its boxes at a height of its own."""
     leaves = _ports({arrow: (way[0], way[1]) for arrow, way in ways.items() if len(way) > 1}, _LANE)
     comes = _ports({arrow: (way[-1], way[-2]) for arrow, way in ways.items() if len(way) > 1}, LINE)
     for arrow, way in ways.items():

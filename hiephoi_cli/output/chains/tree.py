@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from hiephoi_cli.domain.chains import Branches, Goes, Step, beginnings, branches, walk
+from hiephoi_cli.domain.chains import Branches, Continuation, Step, beginnings, branches, walk
 from hiephoi_cli.domain.vietnamese import harmless
 from hiephoi_cli.i18n import _
 from hiephoi_cli.output.chains.drawing import Arrow, Drawing
@@ -54,7 +54,7 @@ def _blocks(steps: Iterable[Step[Arrow]], graph: Branches[Arrow], levels: int) -
     for step in steps:
         block, deep = divmod(step.depth, levels)
         lasts[step.depth :] = [step.last]
-        goes_on = step.goes is Goes.ON and bool(graph.get(step.member))
+        goes_on = step.continuation is Continuation.HERE and bool(graph.get(step.member))
         continues = goes_on and step.depth > 0 and deep == 0
         if step.depth:
             above = (step.depth - 1) // levels
@@ -70,12 +70,12 @@ def _blocks(steps: Iterable[Step[Arrow]], graph: Branches[Arrow], levels: int) -
 
 
 def _note(step: Step[Arrow], above: bool) -> str:
-    match step.goes:
-        case Goes.ON:
+    match step.continuation:
+        case Continuation.HERE:
             return ""
-        case Goes.ROUND:
+        case Continuation.CIRCLE:
             return _("closes a circle")
-        case Goes.SHOWN:
+        case Continuation.ELSEWHERE:
             return _("see above") if above else _("see below")
 
 
