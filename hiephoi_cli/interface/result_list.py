@@ -1,6 +1,7 @@
-"""The options of a command that takes the results of an election from a list."""
+"""Reads the results of an election from a list, as options say."""
 
-from typing import Annotated, NamedTuple
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
@@ -12,6 +13,10 @@ from hiephoi_cli.errors import InvalidData
 from hiephoi_cli.i18n import N_, _
 from hiephoi_cli.interface.column_options import Ignored, IgnoreOthers, Mapped, fields_by_heading
 from hiephoi_cli.interface.invocation import list_bytes
+
+if TYPE_CHECKING:
+    from hiephoi_cli.exchange.cell import Row
+    from hiephoi_cli.exchange.headings import Heading
 
 
 class ResultList(NamedTuple):
@@ -34,7 +39,6 @@ class ResultList(NamedTuple):
         if not self.results:
             return []
         from hiephoi_cli.exchange.headings import headings
-        from hiephoi_cli.exchange.import_list import text_at
         from hiephoi_cli.exchange.rows import format_of, rows
 
         data = list_bytes(self.results)
@@ -50,12 +54,16 @@ class ResultList(NamedTuple):
             ignored=self.ignored or (),
             ignore_others=self.ignore_others,
         )
-        places = {heading.place: heading.field for heading in columns}
-        names = [places.get(place, "") for place in range(max(places) + 1)]
-        lines = []
-        for row in (row for row in found if row.number > head.number):
-            texts = [cell_text(cell) for cell in row.cells]
-            for heading in (heading for heading in columns if heading.more):
-                texts[heading.place : heading.place + 1] = [cell_text(text_at(row, heading))]
-            lines.append((row.number, texts))
-        return ballots(names, lines)
+        names = {heading.place: heading.field for heading in columns}
+        width = max(place + 1 for heading in columns for place in heading.places)
+        lines = [(row.number, _texts(row, columns, width)) for row in found if row.number > head.number]
+        return ballots([names.get(place, "") for place in range(width)], lines)
+
+
+def _texts(row: "Row", columns: Sequence["Heading"], width: int) -> list[str]:
+    """The texts of a row, at least so many; joined columns stand where the first of them does."""
+    from hiephoi_cli.exchange.import_list import cell_at, text_at
+
+    joined = {heading.place: text_at(row, heading) for heading in columns if heading.more}
+    places = range(max(width, len(row.cells)))
+    return [cell_text(joined.get(place, cell_at(row, place))) for place in places]

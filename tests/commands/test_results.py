@@ -38,6 +38,12 @@ def test_columns_of_a_list_are_joined_named_and_ignored_as_in_imports(cli: Cli) 
     assert [(one["person"], one["votes"]) for one in election["candidates"]] == [("Trần Văn Mẫu", 40), ("Lê Mẫu", 10)]
 
 
+def test_joined_columns_may_be_the_last(cli: Cli) -> None:
+    (cli.folder / "kq.csv").write_text("Số phiếu,Họ,Tên\n40,Trần Văn,Mẫu\n10\n", encoding="utf-8")
+    result = cli(*CONGRESS, "chu-tich", "--results", "kq.csv", "--map", "Họ+Tên=person", "--dry-run")
+    assert (result.status, result.err) == (5, "error: line 3: 'person' is missing\n")
+
+
 def test_a_list_comes_in_through_a_pipe(cli: Cli) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "hiephoi_cli", *CONGRESS, "chu-tich", "--results", "-"],
