@@ -5,13 +5,13 @@ from typing import Any, AnyStr, Generic, cast
 
 
 class _Uncompiled(Generic[AnyStr]):
-    """Becomes what it is asked for, method by method."""
+    """Compiles when an attribute is first used, and keeps that attribute."""
 
     def __init__(self, pattern: AnyStr, flags: int) -> None:
         self.pattern: AnyStr = pattern
         self.flags = flags
 
-    def __getattr__(self, name: str) -> Any:  # noqa: ANN401  whatever the compiled one has of that name
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401  of any attribute
         attribute = getattr(re.compile(self.pattern, self.flags), name)
         setattr(self, name, attribute)  # `__getattr__` is not asked again
         return attribute

@@ -122,7 +122,7 @@ def _refuse_two(given: Mapping[str, object]) -> None:
 
 
 def _refuse_wordless(option: str, texts: Iterable[str] | None, example: str) -> None:
-    """Raise UsageError for a text that nothing can be compared with."""
+    """Raise UsageError for a text without words, which matches nothing."""
     for text in texts or ():
         if not words_of(text):
             raise UsageError(

@@ -1,4 +1,4 @@
-"""The verbs of `hiephoi member` that change a member; its lists are faster without them."""
+"""The verbs of `hiephoi member` that change one, apart from those of `member.py`, so that lists load less."""
 
 from collections.abc import Callable
 from functools import partial

@@ -186,7 +186,7 @@ def _there_already(record: Record) -> str:
 
 
 def _shared(record: Record, others: Sequence[Record]) -> dict[int, str]:
-    """By place, the surest field that another record has as well, where its value is the same in any spelling."""
+    """By the places of others, the surest field that both have, where its value is the same in any spelling."""
     shared: dict[int, str] = {}
     undecided: Iterable[int] = range(len(others))
     for name in (name for name in record.recognised_by if getattr(record, name)):

@@ -42,7 +42,7 @@ def name_key(name: str) -> str:
 
 
 def well_spelled(value: Any, before: Any) -> Any:  # noqa: ANN401  of any field
-    """The value, in which texts all in capitals stay as they are spelled in the value before, if they are there."""
+    """The new value, in which a text all in capitals keeps its spelling from before if only the spelling differs."""
     if isinstance(value, tuple) and isinstance(before, tuple):
         spelled = {_spelling(text): text for text in before if isinstance(text, str)}
         kept = (spelled.get(_spelling(item), item) if _is_in_capitals(item) else item for item in value)

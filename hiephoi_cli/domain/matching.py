@@ -61,7 +61,7 @@ class Fit(NamedTuple):
         return self.rank.place, -round(self.score, 9)
 
     def with_another(self, fit: "Fit") -> "Fit":
-        """The better of two for one item, with what both score."""
+        """The better of two fits of one item, with the sum of their scores."""
         better = min(self, fit, key=lambda one: one.rank.place)
         return better._replace(score=self.score + fit.score)
 
@@ -119,7 +119,7 @@ def _rank(need: Phrase, offer: Phrase, meeting: Meeting) -> Rank:
     is_bare = need.plain or offer.plain
     if need.folded == offer.folded:
         return Rank.FOLDED if is_bare or need.words[need.head] == offer.words[offer.head] else Rank.LOOKS_ALIKE
-    same_head = meeting.same_head  # about the same; else neither may have other words that say something
+    same_head = meeting.same_head  # if they are about different things, neither may say more
     if need.telling.issubset(offer.words) and (same_head or offer.telling.issubset(need.words)):
         return Rank.WORDS
     if not is_bare:

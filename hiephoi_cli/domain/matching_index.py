@@ -90,9 +90,10 @@ class Meeting(NamedTuple):
 
 
 class Hit(NamedTuple):
-    """A feature that a phrase shares with some of the index, as they spell it."""
+    """A feature of a phrase that others in the index have, all in the same spelling."""
 
     places: set[int]
+    """Of those others."""
     share: float
     """What it adds to their scores."""
     evidence: int
@@ -147,7 +148,7 @@ class Index:
         return self._candidates(head, hits)
 
     def _question(self, phrase: Phrase) -> tuple[Head, list[Hit], list[Hit]]:
-        """What a phrase is about, its hits, the largest first, and apart from them those of other words."""
+        """The head of a phrase, its hits, the largest first, and the hits of words that differ in accents."""
         named = self._thesaurus.named(phrase)
         weighed = [(one, one.weight * self._rarity.get(one.key, self._rarest)) for one in _features(phrase, named)]
         total = sum(weight for _feature, weight in weighed)
@@ -177,7 +178,7 @@ class Index:
         seen: set[int] = set()
         candidates: set[int] = set()
         for hit in hits:
-            leads = rest * self._largest_norm >= _LEAST  # else it is too little, even with all hits after it
+            leads = rest * self._largest_norm >= _LEAST  # else even all hits from here on are too little
             if hit.evidence:
                 alone, least = (hit.share + beside) * self._largest_norm, _least(hit.evidence)
                 candidates |= hit.places & seen

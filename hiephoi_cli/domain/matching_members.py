@@ -169,7 +169,7 @@ class Market:
         return self._products[item]
 
     def _names(self, item: str) -> Iterator[str]:
-        """The words without accents and the products in an item; an offer that meets a need has some of its own."""
+        """The words of an item, without accents, and its products; an offer that meets a need shares one with it."""
         for phrase in phrases(item):
             yield from phrase.telling_folded
             yield from (named.product for named in self.thesaurus.named(phrase))

@@ -55,9 +55,7 @@ _MEASURE = pattern(rf"[md]?\d+(?:[.,]\d+)*(?:{_UNITS})?")
 _SYLLABLES = pattern("(?:ngh|ng|nh|th|tr|ch|ph|kh|gh|gi|qu|[bcdghklmnprstvx])?[aeiouy]{1,3}(?:ng|nh|ch|[cmnpt])?")
 _SHORT_I = pattern(r"(?<![^\W_])([hklmst]|qu)([iìỉĩíị])(?![^\W_])")
 _I_AS_Y = str.maketrans("iìỉĩíị", "yỳỷỹýỵ")
-
-
-_MANY = 1 << 16  # texts and words remembered
+_MANY = 1 << 16  # texts and words that are remembered
 
 
 class Phrase(Struct, frozen=True):
@@ -75,6 +73,7 @@ class Phrase(Struct, frozen=True):
     telling: frozenset[str]
     """The words that weigh anything."""
     telling_folded: frozenset[str]
+    """The same without accents."""
 
 
 def pieces(text: str) -> Sequence[tuple[str, Phrase]]:

@@ -8,6 +8,6 @@ _ACTING = pattern(r"(?:(?:acting|quyền|tạm quyền)\s+|q\.\s*)(?=\S)", re.IG
 
 
 def without_acting(title: str) -> str:
-    """The office alone; empty where the title does not say that somebody acts."""
+    """The office in the title of somebody acting; empty for any other title."""
     acting = _ACTING.match(title)
     return title[acting.end() :] if acting else ""

@@ -23,7 +23,7 @@ class Row(NamedTuple):
 
 
 class Merged(NamedTuple):
-    """Cells of a column that are merged over several rows, and their value."""
+    """Cells of a column that are merged over several rows, by the numbers of these, and their value."""
 
     first: int
     last: int
@@ -52,6 +52,6 @@ class Rows(NamedTuple):
     links: Mapping[tuple[int, int], str] = MappingProxyType({})
     """Where the cell of a row, by number, and of a column, by place, leads."""
     merged: Sequence[Merged] = ()
-    """Cells merged over several rows, none of them over others."""
+    """Those over several rows; none overlap."""
     remarks: tuple[str, ...] = ()
     """How the file was read, in words, where readers would not expect it."""

@@ -255,7 +255,7 @@ def _by_case(keys: Iterable[str]) -> dict[str, str]:
 
 
 def _keys(records: Sequence[Record], *, by_all_names: bool) -> dict[str, Sequence[str]]:
-    """The keys of records by key, by name, by other identifying fields, and by former names that are nobody's now."""
+    """The keys of records by key, by name, by other identifying fields, and by former names that no record has now."""
     named: dict[str, list[str]] = defaultdict(list)
     former: dict[str, list[str]] = defaultdict(list)
     for record in records:

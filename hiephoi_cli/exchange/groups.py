@@ -72,7 +72,7 @@ class Groups:
     def with_sectors(self, readings: Sequence[Reading], aside: Collection[Row]) -> list[Reading]:
         """The readings with the sectors of their groups; one that stands in two groups is one with both.
 
-        In a list written with `--by`, whose groups give nothing, it is one as well.
+        A list written with `--by` has its sectors in the rows, each of which is taken once.
         Rows set aside that look like titles and name no known sector end the group before them.
         """
         if any(not heading.field and heading.title.startswith(GROUPED_BY) for heading in self._list.headings):
@@ -99,6 +99,7 @@ class Groups:
         return list(kept.values())
 
     def _once(self, readings: Sequence[Reading]) -> list[Reading]:
+        """The readings without those that repeat one of another group."""
         kept: dict[object, Reading] = {}
         for reading in readings:
             first = kept.setdefault(reading.row.number if reading.faults else _alike(reading), reading)

@@ -18,7 +18,7 @@ WHY = N_("Why not")
 """Heading of the column that says why a row was rejected."""
 
 GROUPED_BY = "by_"
-"""How the heading of the groups of a list begins that was written with `--by`."""
+"""Begins the heading of the column of groups in a list written with `--by`."""
 
 _NUMBERS = {"stt", "tt", "so tt", "so thu tu", "no", "#"}
 """Headings of the column of row numbers."""
@@ -184,7 +184,7 @@ class Names:
     def _parts(self, words: Phrase) -> Iterator[str]:
         """The fields that the words between two separators name.
 
-        Any other field wins over a name or a key, and `Điện thoại người đại diện` is a telephone number, no person.
+        Any other field wins over a name or a key, and `Điện thoại người đại diện` is a telephone number, not a person.
         """
         if words in self._whole:
             yield self._whole[words]

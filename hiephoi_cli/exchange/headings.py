@@ -19,7 +19,7 @@ from hiephoi_cli.i18n import _
 _MANY = 3
 """The most columns that are named one by one in a hint."""
 _ADDRESS = "address"
-"""The field whose parts lists often have in columns of their own."""
+"""The field that lists often split over several columns."""
 _JOINS = "+"
 """Stands between the columns that make one field: `Số nhà+Đường`."""
 Ask = Callable[[str, Sequence[str]], str]
@@ -71,10 +71,10 @@ def headings(  # noqa: PLR0913  all but two have a default
     """The headings, and the columns; title rows may stand above them, and groups of columns in a row of their own.
 
     A heading is the name or the title of a field in either language, alone or among other words. `mapped` gives fields
-    by heading, or by several headings joined with `+`; `ignored` headings to ignore; `derived` are what lists print
-    and records do not hold, ignored too; `ignore_others` ignores those that fit no field. Raises InvalidData with the
-    columns whose headings fit no field, or several where nobody can be asked, and UsageError if `mapped` or `ignored`
-    name a column that does not exist.
+    by heading, or by several headings joined with `+`; `ignored` headings to ignore; `derived` are fields
+    of listings that records do not hold, ignored too; `ignore_others` ignores those that fit no field. Raises
+    InvalidData with the columns whose headings fit no field, or several where nobody can be asked, and UsageError if
+    `mapped` or `ignored` name a column that does not exist.
     """
     joins, chosen = _chosen(rows, declared, mapped or {})
     names = Names(declared, chosen, ignored, derived)
@@ -277,6 +277,6 @@ def _join(columns: Sequence[_Column], field: str) -> str:
 
 
 def _distinct(column: _Column, columns: Sequence[_Column]) -> str:
-    """A column by its heading, or by its place where another has the same, or an option would read it otherwise."""
+    """A column for an option: its heading, or its place if the heading is not unique or has `+` or `"`."""
     alike = [other for other in columns if phrase(other.shown) == phrase(column.shown)]
     return column.shown if len(alike) == 1 and not {_JOINS, '"'} & {*column.shown} else _number(column.place)

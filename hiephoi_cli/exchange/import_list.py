@@ -58,7 +58,7 @@ class ImportList(Struct, frozen=True):
         return self.cells(row, field) or (heading.title if heading else field)
 
     def cells(self, row: Row, *fields: str) -> str:
-        """The cells with these fields of a row: `B7, C7`; empty where the list is no sheet or has none of them."""
+        """The cells with these fields of a row: `B7, C7`; empty if the list is not a workbook or has none of them."""
         columns = self.columns if self.rows.format in WORKBOOKS else {}
         return ", ".join(cell_name(row.number, columns[field].place) for field in fields if field in columns)
 

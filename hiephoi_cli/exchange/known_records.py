@@ -20,7 +20,7 @@ Token = tuple[str, object]
 
 
 class Clash(Conflict):
-    """A row that fits several records, or a record of another row; `fields` are those of the row that show it."""
+    """A row that fits several records, or one that another row describes; `fields` are those that show it."""
 
     def __init__(self, message: str, hint: str, fields: Sequence[str]) -> None:
         super().__init__(message, hint)
@@ -237,7 +237,7 @@ def twice(table: type[Record], row: int, value: object, by: Token = ("", None)) 
 
 
 def _field(table: type[Record], token: Token) -> str:
-    """The field that shows best what a token is: of a key that several make, the first."""
+    """The field of a token; of a key that several fields make, the first."""
     if token[0] == _TITLED:
         return table.called_by
     return token[0] if token[0] in table.recognised_by else table.identified_by[0]

@@ -1,4 +1,4 @@
-"""What python-calamine leaves out of a sheet: errors, hidden rows and columns, links, merges, formats."""
+"""What python-calamine leaves out of a sheet: errors, hidden rows and columns, links, merged cells, number formats."""
 
 from typing import NamedTuple
 

@@ -77,7 +77,7 @@ def _old(listed: Rows, number: int, text: str, old: Recognised) -> InvalidData:
 
 
 def _where(listed: Rows, number: int, text: str) -> str:
-    """The cell of a sheet with a text in that row, else the row."""
+    """Where a text of a row is: the cell in a workbook, else the row."""
     cells = next(row.cells for row in listed.filled if row.number == number)
     in_sheet = listed.format in WORKBOOKS and text in cells
     return cell_name(number, cells.index(text)) if in_sheet else _("row {n}").format(n=number or 1)

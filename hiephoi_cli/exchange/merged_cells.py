@@ -1,4 +1,4 @@
-"""Gives all rows that merged cells cover their value, as people see it; a file keeps it in the first row only."""
+"""Gives each row that merged cells cover their value, which a file keeps in the first row only."""
 
 from bisect import bisect_right
 from collections import Counter
@@ -23,7 +23,7 @@ def merged_in(lines: Sequence[Sequence[Cell]], marks: SheetMarks) -> list[Merged
 
 
 def with_merged(listed: Rows, head: Head, headings: Sequence[Heading]) -> Rows:
-    """The rows below the header with the values of merged cells that cover them, and with a remark on that.
+    """The rows, those below the header with the values of merged cells that cover them, and remarks that say so.
 
     A row that holds nothing else describes no record, and stays as it is.
     """
@@ -47,7 +47,7 @@ def with_merged(listed: Rows, head: Head, headings: Sequence[Heading]) -> Rows:
 
 
 def _covered(rows: Sequence[Row], merged: Merged) -> tuple[int | None, range]:
-    """The places of the rows that merged cells cover: of the first, if it was not left out as hidden, and of others."""
+    """The places of the rows that merged cells cover: the first, None if it was left out as hidden, and the others."""
     start, end = (bisect_right(rows, number, key=lambda row: row.number) for number in (merged.first, merged.last))
     is_there = start > 0 and rows[start - 1].number == merged.first
     return start - 1 if is_there else None, range(start, end)

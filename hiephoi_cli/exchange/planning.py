@@ -90,7 +90,7 @@ class _Planner:
         self._columns, self._groups, self._today = import_list.columns, groups, today
 
     def see(self, readings: Sequence[Reading]) -> None:
-        """Look at all rows before the first step: their keys go to no other new records."""
+        """Look at all rows before the first step: no new record gets a key of another row."""
         self._index.reserve(key for reading in readings if (key := reading.values.get(self._key)))
         lone = sum(_is_lone(reading.row) for reading in readings) if len(self._columns) < A_FEW else 0
         self._most_have_more = 2 * lone < len(readings)
@@ -135,7 +135,7 @@ class _Planner:
         return of_rows
 
     def _cells(self, row: Row, fields: Sequence[str] = ()) -> str:
-        """The cells of a sheet with these fields of a row, else with its name; empty in other lists."""
+        """The cells with these fields of a row, else the one with its name; empty if the list is not a workbook."""
         return self._list.cells(row, *fields) or self._list.cells(row, self._table.called_by)
 
     def _match(self, own: Identifiers, row: Row) -> Match | None:

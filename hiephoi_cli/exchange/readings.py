@@ -71,7 +71,7 @@ class ListReader:
             yield self._qualified(Reading.of(row, read), readers) if place in mixed else Reading(row, read, {}, [])
 
     def _qualified(self, reading: Reading, readers: Mapping[str, Reader]) -> Reading:
-        """The reading, with `Quyền Chủ tịch` read as the office and as acting where no office has that name."""
+        """The reading with `Quyền Chủ tịch` read as `Chủ tịch`, acting, unless an office has the whole name."""
         name, flag, _text = self._table.qualified or ("", "", "")
         if name not in reading.faults or reading.values.get(flag) is False:
             return reading

@@ -9,8 +9,6 @@ from hiephoi_cli.i18n import _
 from hiephoi_cli.patterns import pattern
 
 _LINK = pattern(r'(?:of:)?=?(?:_xlfn\.)?HYPERLINK\(\s*"([^"]+)"', re.IGNORECASE)
-
-
 _MOST_MERGED = 1 << 17
 
 
@@ -35,7 +33,7 @@ class SheetMarks:
         self.links: dict[tuple[int, int], str] = {}
         """Where the cell of a row and a column leads."""
         self.merged: list[tuple[int, int, int]] = []
-        """The first and the last row of merged cells, and their first column."""
+        """Of cells merged over several rows, the first and the last row, and the first column."""
 
     def take(self, others: "SheetMarks") -> None:
         """Add marks that were gathered elsewhere."""
@@ -45,7 +43,7 @@ class SheetMarks:
         self.merged += others.merged
 
     def merge(self, first: int, last: int, column: int) -> None:
-        """Mark cells as merged, if they are so over several rows. Raises InvalidData if there are too many to keep."""
+        """Mark cells as merged; only several rows count. Raises InvalidData if there are too many."""
         if last > first:
             self.merged.append((first, last, column))
         if len(self.merged) > _MOST_MERGED:

@@ -1,6 +1,6 @@
 """The values that Tab offers for arguments and options.
 
-Every command declares them, but only Tab asks for them: what looks values up is imported then.
+Every command declares them, but only Tab looks them up: the modules for that are imported then.
 """
 
 import os

@@ -82,7 +82,7 @@ class Noun:
         self.examples = dict(examples or {})
         """Its own examples of verbs."""
         self.others = others
-        """The module with its other verbs, loaded only for them."""
+        """The module that declares its other verbs, loaded only for them."""
 
     def verb(self, help_: str, *examples: str) -> Callable[[Function], Function]:
         """Make a function a verb of this noun; its name is the verb's.
@@ -175,7 +175,7 @@ class _Verbs(_Lazy):
         return self._listed or verbs_of(self._noun, self._kind)
 
     def summary(self, name: str) -> str:
-        self._noun.own(name)
+        self._noun.own(name)  # declares the help
         return self._noun.helps.get(name) or about(OF_EVERY_KIND[name].summary, self._kind)
 
     def build(self, name: str) -> Any:  # noqa: ANN401  Typer's private type

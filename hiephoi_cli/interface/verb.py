@@ -32,7 +32,7 @@ class Speaking:
     _localised = False
 
     def localise(self) -> None:
-        """Put its texts into the user's language: only help, questions and errors show them."""
+        """Put its texts into the user's language; only help, questions and errors need it."""
         if not self._localised:
             localise(self)
             self._localised = True

@@ -64,7 +64,7 @@ def claimed(folder: Path, name: str, deadline: float) -> Iterator[Path]:
 
 
 def user() -> str:
-    """The name of the account, as `getpass` finds it, which loads much else; a word where it has none."""
+    """The name of the account, found as `getpass` does, which loads much more; a word if it has none."""
     for name in ("LOGNAME", "USER", "LNAME", "USERNAME"):
         if value := os.environ.get(name):
             return value

@@ -80,7 +80,7 @@ def in_words(command: str, answer: Answer, url: str = "") -> HiephoiError:
 
 
 def _refusal(command: str, said: str) -> str:
-    """Who refused what: a hook here may keep from committing and from sending."""
+    """Who refused what: a hook on this machine may stop commits and pushes, the server only pushes."""
     if command == "commit":
         return _("git refused to commit")
     return _("the server refused the changes") if _BY_SERVER.search(said) else _("git refused to send the changes")

@@ -145,6 +145,7 @@ def spliced(path: Path, source: Source, after: Registry, changes: Sequence[Diffe
         text = splice(_decided(source.text, changes), edits, Registry.__struct_fields__, kind_named)
     except CannotEdit as error:
         raise _not_edited(path, error.line, f"{error.what}: {_(error.reason)}") from None
+    # What is known of unchanged pieces makes this fast; only if it differs is the whole text parsed.
     if after not in (registry_of(parse(path, text, known)) for known in (source.parsed, None)):
         raise _not_edited(path, 1, _("the new text would not read back as changed"))
     return source.mark + text.encode()

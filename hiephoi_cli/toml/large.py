@@ -61,10 +61,9 @@ def _with_plain_lines(text: str) -> str:
 
 
 def known(text: str, lists: Mapping[str, Sequence[Any]], piece: int = _PIECE) -> Parsed:
-    """The pieces of a text whose arrays of tables are these lists, with what is known of them without parsing.
+    """The pieces of a text that hold only records of one kind, with these records, taken from the text's lists.
 
-    These are the pieces that hold nothing but records of one kind; none where the lists have other lengths than it
-    seems from the text.
+    Nothing is parsed. No pieces if the text seems to hold other numbers of records than the lists.
     """
     found: Parsed = {}
     numbers: Counter[str] = Counter()

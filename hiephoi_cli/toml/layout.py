@@ -26,12 +26,12 @@ Path = tuple[str | int, ...]
 """Keys, and places in arrays counted from 0: `("members", 3, "phone")`."""
 
 _LINE = rf"[ \t]*+(?P<at>\[)(?:(?P<array>\[)?[ \t]*+(?P<key>{KEY})[ \t]*+\](?(array)\]))?"
-"""A line that begins with a bracket; without a key, it is no header."""
+"""A line that begins with a bracket; without a key, it is not a header."""
 _FIRST, _HEADER = pattern(_LINE, re.DOTALL), pattern(f"\n{_LINE}", re.DOTALL)
 _SIMPLE_ARRAY = r'\[(?>(?:[^\[\]{}"\'=#]++|"(?!")[^"\\\n=]++")*)\][ \t\r]*+(?:\n|\Z)'
 _OPEN = pattern(rf"""=[ \t]*+(?!{_SIMPLE_ARRAY})(?:[\[{{]|\"{{3}}|'{{3}})""")
-"""A value in which a line may begin with a bracket, or a key seem to. As a header, it begins with one character, for
-which a search is fast."""
+"""A value in which a line may look like a header or a key. Like `_HEADER`, it begins with a fixed character, which
+makes the search fast."""
 _COMMENT_LINES = pattern(r"(?>(?:[ \t]*+#[^\n]*+(?:\n|\Z))*)")
 _COMMENT_LINE = pattern(r"[ \t]*+#")
 
@@ -220,7 +220,7 @@ def scan(text: str) -> Layout:
 
 
 def _headers(text: str) -> Iterator[re.Match[str]]:
-    """The headers in order; of lines that certainly hold their whole value, only the first character is looked at."""
+    """The headers in order; the search skips lines that certainly hold their whole value."""
     found, value = _HEADER.finditer(text), _OPEN.search(text)
     begins_with_bracket = text.lstrip(" \t").startswith("[")
     header = _FIRST.match(text) if begins_with_bracket else next(found, None)
@@ -229,7 +229,7 @@ def _headers(text: str) -> Iterator[re.Match[str]]:
             end = text.find("\n", _key_end(text, line_start(text, value.start())))
             if end < 0:
                 return
-            if header.start() < end:  # it stands in the value
+            if header.start() < end:  # it is inside the value
                 found = _HEADER.finditer(text, end)
                 header = next(found, None)
         elif header["key"]:

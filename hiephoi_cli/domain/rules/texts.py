@@ -25,7 +25,7 @@ from hiephoi_cli.patterns import pattern
 _LOST = pattern(r"\w[?\ufffd]\w")
 _ASCII = bytes(range(0x7F))
 _UNUSUAL = pattern("[^\u00c0-\u01bf\u1e80-\u1eff\u2010-\u2027]")
-"""All beyond ASCII but Latin letters, dashes and quotation marks: those are printable, and in NFC in any order."""
+"""Not among Latin letters, dashes and quotation marks, which are printable, and in NFC in any order."""
 
 
 @rule(
