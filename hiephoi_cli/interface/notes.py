@@ -48,7 +48,7 @@ def of_keys(registry: Registry, kinds: Mapping[str, str], given: Mapping[str, An
         record, match = found
         now = getattr(as_of(registry, today), kind)[records.index(record)]
         if match.text != now.label:
-            yield _("'{former}' holds no longer: it is {key}, now {label}").format(
+            yield _("'{former}' no longer holds: it is {key}, now {label}").format(
                 former=match.text, key=now.key, label=now.label
             )
 

@@ -40,7 +40,7 @@ def linked(registry: Registry, line: Kept, values: Mapping[str, Any]) -> Registr
     pair = (line.supplier, line.buyer)
     if not stands or (not line.linked and any((link.supplier, link.buyer) == pair for link in registry.links)):
         raise Conflict(
-            _("line {number} of your last `match` holds no longer: {supplier} → {buyer}").format(
+            _("line {number} of your last `match` no longer holds: {supplier} → {buyer}").format(
                 number=line.number, supplier=line.supplier, buyer=line.buyer
             ),
             f"hiephoi match {line.buyer}",

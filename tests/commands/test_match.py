@@ -258,7 +258,7 @@ def test_a_line_that_holds_no_longer_is_refused(cli: Cli, change: tuple[str, ...
     before = cli.text
     result = cli("link", "add", "1")
     assert (result.status, result.file) == (4, before)
-    assert result.err.startswith("error: line 1 of your last `match` holds no longer: HV-0002 → HV-0001")
+    assert result.err.startswith("error: line 1 of your last `match` no longer holds: HV-0002 → HV-0001")
 
 
 def test_a_line_that_was_never_shown_or_has_no_buyer_is_refused(cli: Cli) -> None:

@@ -71,7 +71,7 @@ def test_a_new_name_holds_from_its_day_and_the_old_one_is_found(cli: Cli) -> Non
             assert name in cli("report", paper, "--on", day).out
     shown = cli("member", "show", "tnhh mau", "-f", "json")
     assert json.loads(shown.out)["id"] == "HV-0001"
-    assert shown.err == "'Công ty TNHH Mẫu' holds no longer: it is HV-0001, now Công ty Cổ phần Mới\n"
+    assert shown.err == "'Công ty TNHH Mẫu' no longer holds: it is HV-0001, now Công ty Cổ phần Mới\n"
     [hit] = cli.rows("find", "TNHH Mẫu")
     assert (hit["key"], hit["field"], hit["text"]) == ("HV-0001", "former_names", "Công ty TNHH Mẫu")
 

@@ -49,6 +49,6 @@ def test_a_need_is_met_while_a_link_is_a_contract(day: date, *, met: bool) -> No
 
 
 @pytest.mark.parametrize("status", [one for one in LinkStatus if one is not LinkStatus.CONTRACT])
-def test_a_link_that_is_no_contract_meets_no_need(status: LinkStatus) -> None:
+def test_a_link_without_a_contract_meets_no_need(status: LinkStatus) -> None:
     buyer = member(2)
     assert supplied(registry(member(1), buyer, link(product="đúc", status=status)), TODAY)(buyer, "đúc") is False

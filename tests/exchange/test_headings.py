@@ -92,14 +92,14 @@ def test_all_columns_that_name_nothing_are_told_at_once() -> None:
         (["Phường", "phường"], "#2+#3=address"),
     ],
 )
-def test_parts_of_an_address_are_told_with_the_option_that_joins_them(titles: list[str], option: str) -> None:
+def test_parts_of_an_address_are_refused_with_the_option_that_joins_them(titles: list[str], option: str) -> None:
     _error, [(_message, hint)] = refusal(["Tên công ty", *titles])
     assert hint == f'read them as the address: --map "{option}"'
     mapped, _equals, field = option.rpartition("=")
     assert "address" in named(["Tên công ty", *titles], mapped={mapped: field}).values()
 
 
-def test_other_columns_beside_parts_of_an_address_are_told_apart() -> None:
+def test_other_columns_beside_parts_of_an_address_have_a_hint_of_their_own() -> None:
     _error, [(message, hint)] = refusal(["Tên công ty", "Thôn", "Vốn"])
     assert message == "columns that fit no field: 'Thôn', 'Vốn'"
     assert hint.split("\n") == [
