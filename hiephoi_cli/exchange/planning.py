@@ -88,6 +88,8 @@ class _Planner:
         self._width = import_list.width
         self._index, self._earlier = RecordIndex(registry, kind), EarlierRows(self._table)
         self._columns, self._groups, self._today = import_list.columns, groups, today
+        self._most_have_more = False
+        """Whether most rows of a list with few columns have more than one value."""
 
     def see(self, readings: Sequence[Reading]) -> None:
         """Look at all rows before the first step: no new record gets a key of another row."""
@@ -205,26 +207,11 @@ class _Planner:
             yield RowProblem(Severity.WARNING, self._list.where(row, self._key), message)
 
     def _updated(self, match: Match, reading: Reading) -> Step:
-        """The step of a row whose record exists; a name that differs only in spelling stays as it is."""
+        """The step of a row whose record exists."""
         row = reading.row
         old = self.records[match.place]
-        blank = [name for name in reading.blank if name != self._key and not self._repeats(row, name, old)]
-        blank = blank if self._list.clear_blank else []
-        erased = {name: default(self._table, name) for name in blank}
-        given = self._groups.widened(old, reading.values, row.number)
-        values = {name: value for name, value in given.items() if name != match.by}
         odd = tuple(other_names(old, reading.values, self._list.where(row, old.called_by)))
-        name = self._table.called_by
-        spelling = name_key if name and self._fields[name].form is Is.PERSON else one_spelling
-        if name in values and (odd or spelling(values[name]) == spelling(old.label)):
-            del values[name]
-        changed = {
-            name: spelled
-            for name, value in (values | erased).items()
-            if value != (before := getattr(old, name))
-            and (spelled := well_spelled(value, before)) != before
-            and (name in erased or not self._says_as_much(row, name, old, value))
-        }
+        changed = self._changes(old, reading, {match.by, old.called_by} if odd else {match.by})
         if isinstance(old, Link):
             changed = kept(old, changed, self._today) | changed
         self.touched[match.place] = row, changed
@@ -232,6 +219,24 @@ class _Planner:
             return Step(row.number, Action.UNCHANGED, old, old, problems=odd)
         self.records[match.place] = structs.replace(old, **changed)
         return Step(row.number, Action.UPDATE, old, self.records[match.place], changed.keys(), problems=odd)
+
+    def _changes(self, old: Record, reading: Reading, unchanged: Collection[str]) -> dict[str, Any]:
+        """What a row changes in its record; a name that differs only in spelling stays as it is."""
+        row, given = reading.row, self._groups.widened(old, reading.values, reading.row.number)
+        values = {name: value for name, value in given.items() if name not in unchanged}
+        called_by = self._table.called_by
+        spelling = name_key if called_by and self._fields[called_by].form is Is.PERSON else one_spelling
+        if called_by in values and spelling(values[called_by]) == spelling(old.label):
+            del values[called_by]
+        blank = [name for name in reading.blank if name != self._key and not self._repeats(row, name, old)]
+        erased = {name: default(self._table, name) for name in blank} if self._list.clear_blank else {}
+        return {
+            name: spelled
+            for name, value in (values | erased).items()
+            if value != (before := getattr(old, name))
+            and (spelled := well_spelled(value, before)) != before
+            and (name in erased or not self._says_as_much(row, name, old, value))
+        }
 
 
 def _is_lone(row: Row) -> bool:
