@@ -80,29 +80,35 @@ def headings(  # noqa: PLR0913  all but two have a default
     names = Names(declared, chosen, ignored, derived)
     head = head_of(rows, names)
     if head is None:
-        raise InvalidData(
-            _("no header row found"),
-            _("try another sheet: {options}").format(options=_options("--sheet", other_sheets))
-            if other_sheets
-            else _("add a header row with the names of fields: {columns}").format(columns=listed(declared)),
-        )
+        raise _no_header(declared, other_sheets)
     columns = list(_columns(head, rows, names, ask))
     _refuse_absent(columns, [*chosen, *ignored])
     if ignore_others:
         columns = [column._replace(field="") if _fits_none(column, names) else column for column in columns]
     columns, more = _joined(columns, list(joins.values()))
     _refuse_unclear(columns, declared, names)
-    return head, [
-        Heading(
-            column.place,
-            f" {_JOINS} ".join([column.shown, *(other.shown for other in more.get(column.place, ()))]),
-            column.field or "",
-            names.is_whole(column.title, column.place),
-            tuple(other.place for other in more.get(column.place, ())),
-            " " if column.field and declared[column.field].form in {Is.NAME, Is.PERSON} else ", ",
-        )
-        for column in columns
-    ]
+    return head, [_heading(column, more.get(column.place, ()), declared, names) for column in columns]
+
+
+def _no_header(declared: Mapping[str, Field], other_sheets: Sequence[str]) -> InvalidData:
+    hint = (
+        _("try another sheet: {options}").format(options=_options("--sheet", other_sheets))
+        if other_sheets
+        else _("add a header row with the names of fields: {columns}").format(columns=listed(declared))
+    )
+    return InvalidData(_("no header row found"), hint)
+
+
+def _heading(column: _Column, more: Sequence[_Column], declared: Mapping[str, Field], names: Names) -> Heading:
+    """The heading of a column, and of those that are joined with it."""
+    return Heading(
+        column.place,
+        f" {_JOINS} ".join(one.shown for one in (column, *more)),
+        column.field or "",
+        names.is_whole(column.title, column.place),
+        tuple(other.place for other in more),
+        " " if column.field and declared[column.field].form in {Is.NAME, Is.PERSON} else ", ",
+    )
 
 
 def titles(

@@ -137,9 +137,9 @@ class Source(NamedTuple):
     ] = False
 
     def read(self, kind: str, data: bytes, path: Path, *, asks: bool, saves: bool) -> ImportList:
-        """The list in the file, which holds this, for the registry at a path.
+        """The list in the file, given its bytes, for the registry at a path.
 
-        `asks` says whether somebody can be asked, `saves` whether to save what the columns hold, if that is wanted.
+        `asks` says whether somebody can be asked, `saves` whether `--save-map` saves.
         Raises InvalidData, UsageError, NotFound, FileTrouble.
         """
         listed = self._rows(kind, data, path)
