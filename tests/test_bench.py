@@ -133,7 +133,7 @@ def test_the_newcomer_is_no_member_yet(forms: Path) -> None:
 
 
 @pytest.mark.parametrize("exponent", [1, 2])
-def test_growth_is_told_whatever_it_takes_to_start(exponent: int, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_growth_is_reported_whatever_it_takes_to_start(exponent: int, monkeypatch: pytest.MonkeyPatch) -> None:
     findings, turns, measure = (_module(name, monkeypatch) for name in ("findings", "turns", "measure"))
     results = [
         turns.Result("list", size, "hiephoi", [measure.Cost(0.1 + (size / 1e4) ** exponent, 0, 1, 0)])

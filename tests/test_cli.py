@@ -3,7 +3,7 @@
 from harness import Cli
 
 
-def test_an_unknown_member_is_told_with_a_hint(cli: Cli) -> None:
+def test_an_unknown_member_is_reported_with_a_hint(cli: Cli) -> None:
     result = cli("member", "show", "HV-9")
     assert result.status == 3
     assert result.err == "error: no member 'HV-9'\nhint: hiephoi member list\n"

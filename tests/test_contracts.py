@@ -162,5 +162,5 @@ def test_every_module_promises_something_in_one_sentence() -> None:
         assert docstring.partition("\n")[0].endswith((".", "`.")), path
 
 
-def test_a_version_is_told(cli: Cli) -> None:
+def test_the_version_is_shown(cli: Cli) -> None:
     assert cli("--version").out == "hiephoi 0.1.0\n"

@@ -64,7 +64,7 @@ def test_a_pipe_or_a_device_is_no_registry(cli: Cli, args: tuple[str, ...]) -> N
     assert not Path("/dev/.hiephoi").exists()
 
 
-def test_a_loop_of_links_is_told(cli: Cli) -> None:
+def test_a_loop_of_links_is_reported(cli: Cli) -> None:
     (cli.folder / "loop.toml").symlink_to("loop.toml")
     for args in (("member", "list"), ("member", "add", "A")):
         assert cli("--registry", "loop.toml", *args).status == 6
@@ -113,7 +113,7 @@ def test_closed_and_full_streams_do_not_change_what_is_done(cli: Cli, command: s
 
 
 @pytest.mark.parametrize("words", share(["member list", "--help", "member --help", "--version"], every=2))
-def test_a_full_output_is_told(cli: Cli, words: str) -> None:
+def test_a_full_output_is_reported(cli: Cli, words: str) -> None:
     done = _shell(cli, f"env -u PYTHONUNBUFFERED $H {words} >/dev/full")
     assert done.stderr.startswith(b"error: standard output: the disk is full\nhint: free some space"), done
 

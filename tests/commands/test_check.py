@@ -261,7 +261,7 @@ def test_a_fault_on_a_last_line_without_end_is_shown(tmp_path: Path) -> None:
     assert ' 38 | tax_code = "0200747398"\n    |            ^^^^^^^^^^^^\n' in result.out
 
 
-def test_what_is_safe_is_fixed_and_told_and_only_its_lines_change(tmp_path: Path) -> None:
+def test_what_is_safe_is_fixed_and_reported_and_only_its_lines_change(tmp_path: Path) -> None:
     for ends in ("\n", "\r\n"):
         before = UNTIDY.replace("\n", ends)
         result = checked(tmp_path, before, "--fix")
@@ -304,7 +304,7 @@ def test_a_dry_run_of_a_fix_shows_the_diff_and_writes_nothing(tmp_path: Path) ->
     assert not (tmp_path / ".hiephoi").exists()
 
 
-def test_what_needs_judgement_is_left_and_told(tmp_path: Path) -> None:
+def test_what_needs_judgement_is_left_and_reported(tmp_path: Path) -> None:
     text = f'{ERROR}note = " x "\n\n[[members]]\nid = "HV-0003"\nname = "B"\nsectors = ["xay"]\nnote = " y "\n'
     result = checked(tmp_path, text, "--fix")
     assert result.status == 5
@@ -320,7 +320,7 @@ def test_one_untidy_text_that_stays_wrong_keeps_no_other_from_being_fixed(tmp_pa
 
 
 @pytest.mark.deep
-def test_a_thousand_faults_of_every_kind_are_told_in_good_time(tmp_path: Path) -> None:
+def test_a_thousand_faults_of_every_kind_are_reported_in_good_time(tmp_path: Path) -> None:
     members = "".join(f'\n[[members]]\nid = "{number}"\nname = {number}\nphnoe = 1\n' for number in range(1000))
     result = checked(tmp_path, SOUND + members, "-f", "tsv")
     assert result.out.count("\n") == 3001

@@ -95,7 +95,7 @@ def test_a_database_takes_the_place_of_the_one_before(cli: Cli) -> None:
         (("-o", "no/folder/a.db"), 6, "no/folder/a.db: no such file or folder", "check the path"),
     ],
 )
-def test_what_cannot_be_done_is_told_and_nothing_is_written(
+def test_what_cannot_be_done_is_reported_and_nothing_is_written(
     cli: Cli, args: tuple[str, ...], status: int, message: str, hint: str
 ) -> None:
     (cli.folder / "link.db").symlink_to("registry.toml")
@@ -118,7 +118,7 @@ def test_what_cannot_be_done_is_told_and_nothing_is_written(
         (UNKNOWN_OFFICE, "officers.Lê An · thu-ky · 2025-01-01.office: no office 'thu-ky'"),
     ],
 )
-def test_keys_and_references_that_do_not_hold_are_told(
+def test_keys_and_references_that_do_not_hold_are_reported(
     cli: Cli, args: tuple[str, ...], text: str, message: str
 ) -> None:
     cli.path.write_text(cli.text + text, encoding="utf-8")

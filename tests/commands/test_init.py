@@ -37,5 +37,5 @@ def test_what_may_be_somebody_s_is_not_overwritten(cli: Cli, text: str) -> None:
     assert (cli("init").status, cli.text) == (4, text)
 
 
-def test_a_folder_that_is_not_there_is_told(cli: Cli) -> None:
+def test_a_folder_that_is_not_there_is_reported(cli: Cli) -> None:
     assert cli("init", "no/such/registry.toml").status == 6

@@ -66,7 +66,7 @@ def test_a_link_is_named_by_its_members_in_order_or_its_product(linked: Cli) -> 
     assert linked("link", "edit", "HV-0001", "--note", "c").status == 4
 
 
-def test_a_list_that_almost_names_a_member_is_told_which(linked: Cli) -> None:
+def test_a_list_that_almost_names_a_member_says_which(linked: Cli) -> None:
     (linked.folder / "links.csv").write_text(
         "Bên cung cấp,Bên mua,Sản phẩm,Ngày liên kết\ncong ty tnhh mau,Top Land,khuôn,01/03/2026\n", encoding="utf-8"
     )
@@ -102,7 +102,7 @@ def test_a_list_has_what_is_open_unless_more_is_wanted(linked: Cli) -> None:
         (("HV-0002", "HV-0001", "--product", "x", "--on", "2026-04-01", "--until", "2026-03-31"), 5, "is before"),
     ],
 )
-def test_what_is_wrong_or_odd_is_told(linked: Cli, args: tuple[str, ...], status: int, told: str) -> None:
+def test_what_is_wrong_or_odd_is_reported(linked: Cli, args: tuple[str, ...], status: int, told: str) -> None:
     result = linked("link", "add", *args)
     assert result.status == status, result
     assert told in result.told

@@ -28,7 +28,7 @@ def _words(cli: Cli, *args: str, **environment: str) -> list[str]:
     return [line.strip("| ") for line in lines]
 
 
-def test_changes_are_told_in_words_with_values_before_and_after(busy: Cli) -> None:
+def test_changes_are_shown_in_words_with_values_before_and_after(busy: Cli) -> None:
     assert _words(busy) == [
         "changed member HV-0002: Sectors: ∅ → Logistics; Joined: ∅ → 2025-02-01",
         "added sector logistics: Logistics",
@@ -38,14 +38,14 @@ def test_changes_are_told_in_words_with_values_before_and_after(busy: Cli) -> No
     ]
 
 
-def test_changes_are_told_in_vietnamese(busy: Cli) -> None:
+def test_changes_are_shown_in_vietnamese(busy: Cli) -> None:
     first, *_rest, last = _words(busy, HIEPHOI_LANG="vi")
     assert "Logistics" in first
     assert "01/02/2025" in first
     assert last == "đã thêm hội viên HV-0002: Công ty TNHH Mẫu"
 
 
-def test_mandates_are_told_by_who_held_what(cli: Cli) -> None:
+def test_mandates_are_named_by_who_held_what(cli: Cli) -> None:
     cli("officer", "end", "chu-tich", "Phạm Đoàn Tùng", "--on", "2026-11-01", "--reason", "resigned")
     [said] = _words(cli)
     assert said.startswith("changed: Phạm Đoàn Tùng as Chủ tịch from 2024-11-11 (Until: ∅ → 2026-11-01")

@@ -39,7 +39,9 @@ def test_adding_the_same_member_again_is_a_conflict_and_changes_nothing(cli: Cli
         ("--phnoe", "1", 2, "did you mean '--phone'?"),
     ],
 )
-def test_a_bad_option_is_told_and_nothing_is_written(cli: Cli, option: str, value: str, status: int, said: str) -> None:
+def test_a_bad_option_is_reported_and_nothing_is_written(
+    cli: Cli, option: str, value: str, status: int, said: str
+) -> None:
     before = cli.text
     result = cli("member", "add", "Công ty Thử", option, value)
     assert result.status == status
@@ -48,7 +50,7 @@ def test_a_bad_option_is_told_and_nothing_is_written(cli: Cli, option: str, valu
     assert result.file == before
 
 
-def test_all_bad_options_are_told_at_once(cli: Cli) -> None:
+def test_all_bad_options_are_reported_at_once(cli: Cli) -> None:
     result = cli("member", "add", "Công ty Thử", "--joined", "bao giờ", "--tax-code", "1", "--left", "?")
     assert [line.partition(" ")[2][:10] for line in result.err.splitlines() if line.startswith("error")] == [
         "--tax-code",
@@ -110,7 +112,7 @@ def test_a_field_is_erased_by_clear(cli: Cli) -> None:
     ("cleared", "status", "said"),
     [("name", 5, "'name' cannot be empty"), ("positon", 2, "did you mean 'position'?")],
 )
-def test_what_cannot_be_cleared_is_told(cli: Cli, cleared: str, status: int, said: str) -> None:
+def test_what_cannot_be_cleared_is_reported(cli: Cli, cleared: str, status: int, said: str) -> None:
     result = cli("member", "edit", "HV-0001", "--clear", cleared)
     assert result.status == status
     assert said in result.err
@@ -217,7 +219,7 @@ def test_what_has_no_value_is_sorted_last_both_ways(cli: Cli) -> None:
         assert [row["id"] for row in cli.rows("member", "list", "--sort", sort)] == ["HV-0002", "HV-0001"]
 
 
-def test_columns_are_chosen_and_an_unknown_one_is_told(cli: Cli) -> None:
+def test_columns_are_chosen_and_an_unknown_one_is_reported(cli: Cli) -> None:
     assert cli("member", "list", "-c", "name,id", "--no-header").out == (
         "Công ty Cổ phần dự án và công nghiệp Top Land\tHV-0001\n"
     )
@@ -253,7 +255,7 @@ def test_json_has_the_keys_of_the_file(cli: Cli) -> None:
     assert json.loads(cli("member", "list", "-f", "jsonl").out) == member
 
 
-def test_an_unknown_format_is_told(cli: Cli) -> None:
+def test_an_unknown_format_is_reported(cli: Cli) -> None:
     result = cli("member", "list", "-f", "jsn")
     assert result.status == 2
     assert "did you mean 'json'?" in result.err

@@ -303,7 +303,7 @@ def test_an_appointment_that_cannot_be_is_refused_and_nothing_is_written(
 APPOINT = ("officer", "appoint", "chu-tich", "Lê An", "--since", "2026-04-01", "--member", "HV-0002", "--acting")
 
 
-def test_a_warning_is_told_once_with_its_rule_and_then_no_more(cli: Cli) -> None:
+def test_a_warning_is_reported_once_with_its_rule_and_then_no_more(cli: Cli) -> None:
     cli("officer", "end", "chu-tich", "ánh", "--on", "2026-04-01", "--reason", "died")
     result = cli(*APPOINT)
     assert (result.status, warned(result.err)) == (0, ["no-vote"])

@@ -112,7 +112,7 @@ def test_a_paper_says_by_which_conditions_its_rows_were_chosen(full: Cli, asked:
     assert "Trích" not in full("report", "members").out
 
 
-def test_an_empty_list_is_told(full: Cli) -> None:
+def test_an_empty_list_is_reported(full: Cli) -> None:
     result = full("report", "members", "--sector", "tu-van")
     assert (result.status, result.err) == (0, "nothing found\n")
     assert "**Tổng số: 0**" in result.out
@@ -137,7 +137,7 @@ def test_a_file_is_written_in_the_format_of_its_ending(full: Cli) -> None:
         ("no/such/folder/list.html", 6, "no/such/folder"),
     ],
 )
-def test_a_file_that_cannot_be_written_is_told(full: Cli, output: str, status: int, said: str) -> None:
+def test_a_file_that_cannot_be_written_is_reported(full: Cli, output: str, status: int, said: str) -> None:
     (full.folder / "link.html").symlink_to("registry.toml")
     before = full.text
     result = full("report", "members", "-o", output)
@@ -146,7 +146,7 @@ def test_a_file_that_cannot_be_written_is_told(full: Cli, output: str, status: i
     assert result.file == before
 
 
-def test_without_xlsxwriter_the_install_command_is_told_and_nothing_is_written(full: Cli) -> None:
+def test_without_xlsxwriter_the_install_command_is_shown_and_nothing_is_written(full: Cli) -> None:
     program = (
         "import sys; sys.modules['xlsxwriter'] = None; from hiephoi_cli.cli import run; sys.exit(run(sys.argv[1:]))"
     )

@@ -80,7 +80,7 @@ def test_a_period_goes_from_the_years_first_day_to_the_day_unless_it_is_named(fu
         (("--to", "?"), 5, "--to: '?' is not a date"),
     ],
 )
-def test_a_bad_period_is_told(cli: Cli, args: tuple[str, ...], status: int, said: str) -> None:
+def test_a_bad_period_is_reported(cli: Cli, args: tuple[str, ...], status: int, said: str) -> None:
     result = cli("stats", *args)
     assert (result.status, result.out) == (status, "")
     assert said in result.err

@@ -438,7 +438,7 @@ def test_what_both_changed_is_decided_before_anything_is_sent(offices: Offices) 
 
 
 @pytest.mark.deep
-def test_git_itself_merges_by_what_set_up_has_told_it(offices: Offices) -> None:
+def test_git_itself_merges_by_what_set_up_configured(offices: Offices) -> None:
     offices.one(*ADD)
     offices.one("sync")
     offices.other("member", "add", "Công ty Cổ phần Ví Dụ")

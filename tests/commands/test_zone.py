@@ -58,7 +58,7 @@ def test_a_cell_that_says_what_is_recorded_is_no_riddle(cli: Cli) -> None:
     assert "unchanged 1" in cli("zone", "import", "zones.csv").err
 
 
-def test_a_zone_with_a_place_behind_its_name_is_told_which_it_may_be(cli: Cli) -> None:
+def test_a_zone_with_a_place_behind_its_name_has_a_hint_which_it_may_be(cli: Cli) -> None:
     (cli.folder / "list.csv").write_text("name;zone\nCông ty TNHH Mẫu;KCN Tiên Thanh - Hải Phòng\n", encoding="utf-8")
     told = cli("member", "import", "list.csv").out
     assert "did you mean 'kcn-tien-thanh' (KCN Tiên Thanh)?" in told

@@ -237,7 +237,7 @@ def test_a_record_that_lacks_its_name_is_checked_all_the_same() -> None:
     assert "\ufdd0" not in found[-1].message
 
 
-def test_a_record_that_lacks_its_id_is_told_by_its_place() -> None:
+def test_a_record_that_lacks_its_id_is_named_by_its_place() -> None:
     found = check(f'{SOUND}\n[[members]]\nname = "A"\nsectors = ["xay-lap"]\ntax_code = "1"\n')
     assert told(found) == [("missing-key", "members.#2"), ("tax-code", "members.#2.tax_code")]
 
@@ -260,7 +260,7 @@ def test_a_faulty_candidate_hides_nothing_of_the_others() -> None:
     ]
 
 
-def test_what_a_faulty_value_may_answer_is_told_once_it_is_mended() -> None:
+def test_what_a_faulty_value_may_answer_is_reported_once_it_is_mended() -> None:
     sector_without_code = SOUND.replace('code = "xay-lap"\n', "", 1)
     assert told(check(sector_without_code)) == [("missing-key", "sectors.#1")]
     mended = sector_without_code.replace("[[sectors]]\n", '[[sectors]]\ncode = "x"\n', 1)
@@ -292,7 +292,7 @@ PLAIN = st.sampled_from([1, -1, "x", "", True, 1.5, [], {}, [1], [{}], {"a": []}
 
 
 @given(st.lists(st.tuples(st.sampled_from(WAYS), PLAIN), min_size=1, max_size=5), st.sampled_from(list(RULES)))
-def test_whatever_is_wrong_each_fault_is_told_once(faults: list[tuple[Way, Any]], name: str) -> None:
+def test_whatever_is_wrong_each_fault_is_reported_once(faults: list[tuple[Way, Any]], name: str) -> None:
     records, _, limits = RULES[name].example.partition("[rules]\n")
     values: dict[str, Any] = tomli.loads(SOUND_AND_FULL.replace("[rules]\n", f"[rules]\n{limits}\n") + records)
     for way, wrong in faults:

@@ -98,7 +98,7 @@ def test_a_fault_names_its_record_and_field_and_what_to_do(
     assert registry_of(data) is None
 
 
-def test_all_faults_are_told_in_one_run_in_the_order_of_the_declarations() -> None:
+def test_all_faults_are_reported_in_one_run_in_the_order_of_the_declarations() -> None:
     data = {
         "officers": [{"person": "Lê An", "office": "chu-tich"}],
         "members": [{"id": "HV-0001", "name": 1, "zoen": "A", "sectors": ["a", 2, 3]}, {"id": "HV-0002"}, 3],
@@ -120,7 +120,7 @@ def test_all_faults_are_told_in_one_run_in_the_order_of_the_declarations() -> No
     ]
 
 
-def test_faults_are_told_in_the_readers_language(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_faults_are_reported_in_the_readers_language(monkeypatch: pytest.MonkeyPatch) -> None:
     data = of_member(phnoe="1", joined="x", membership="oficial", sectors=3, name="") | {"format": 2, "rules": 1}
     english = told(data)
     monkeypatch.setenv("HIEPHOI_LANG", "vi")

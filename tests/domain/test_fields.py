@@ -198,7 +198,7 @@ def test_only_what_was_given_becomes_a_value() -> None:
     assert parsed(MEMBER, texts) == {"phone": "0225", "sectors": ("xay-lap", "tu-van"), "offers": ()}
 
 
-def test_all_faults_are_told_at_once_by_their_options() -> None:
+def test_all_faults_are_reported_at_once_by_their_options() -> None:
     with pytest.raises(InvalidData) as caught:
         parsed(MEMBER, {"joined": "x", "phone": "0225", "membership": "y", "offers": ["ok", " "]})
     assert [report.message.partition(":")[0] for report in caught.value.reports] == [

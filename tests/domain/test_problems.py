@@ -24,7 +24,7 @@ IN_A_MEMBER = Place("members", 2, "HV-0003")
         ),
     ],
 )
-def test_a_place_is_told_by_keys_and_found_by_indices(place: Place, told: str, path: tuple[str | int, ...]) -> None:
+def test_a_place_is_named_by_keys_and_found_by_indices(place: Place, told: str, path: tuple[str | int, ...]) -> None:
     assert str(place) == told
     assert place.path == path
 

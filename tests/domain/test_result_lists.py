@@ -31,7 +31,7 @@ def test_many_words_say_that_somebody_was_elected(word: str) -> None:
     assert ballot.candidates[0].elected
 
 
-def test_all_faults_are_told_by_line() -> None:
+def test_all_faults_are_reported_by_line() -> None:
     with pytest.raises(InvalidData) as caught:
         ballots(["person", "votes"], [(2, ["A", "mười"]), (3, ["", "5"]), (4, ["B", "5"])])
     assert [message for message, _hint in caught.value.reports] == [

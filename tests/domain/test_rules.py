@@ -196,7 +196,7 @@ def test_latin_letters_and_marks_of_punctuation_are_stored_as_they_are_beside_ea
 
 
 @given(st.text(st.sampled_from("aÀđợ–“ \u00a0\u00ad\u0301\u1100\u1161\u2028\x7f\x1b\u2e2f株🏭"), max_size=5))
-def test_a_text_is_told_where_it_is_not_as_it_is_stored(text: str) -> None:
+def test_a_text_that_differs_from_its_stored_form_is_reported(text: str) -> None:
     text = f".{text}."  # so that no control character is trimmed
     found = [problem.rule for problem in broken(registry(member(note=text)), TODAY, [RULES["text"], RULES["untidy"]])]
     try:

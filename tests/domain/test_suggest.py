@@ -47,7 +47,7 @@ def test_a_key_wins_over_a_title_and_a_title_of_two_is_refused() -> None:
     assert caught.value.reports == (("'ma' matches several: 'code', 'id'", "write one of these"),)
 
 
-def test_an_unknown_name_is_told_with_the_nearest_or_with_all() -> None:
+def test_an_unknown_name_is_reported_with_the_nearest_or_with_all() -> None:
     for word, hint in (("Tê", "did you mean 'Tên'?"), ("zzz", "choose from: name")):
         with pytest.raises(UsageError) as caught:
             named(word, {"name": ("Tên",)}, "unknown")

@@ -58,7 +58,7 @@ def test_twelve_digits_begin_with_one_of_63_provinces() -> None:
     assert is_valid("031200012345")
 
 
-def test_twelve_digits_of_no_province_are_told_from_other_faults() -> None:
+def test_twelve_digits_of_no_province_are_a_fault_of_their_own() -> None:
     assert lacks_province("032200012345")
     assert not any(map(lacks_province, ("031200012345", "0100233480", "٠٣٢٢٠٠٠١٢٣٤٥")))
 

@@ -124,7 +124,7 @@ def test_a_reference_is_a_key_or_the_exact_name(cell: str, key: str) -> None:
         ("Khác", ("'Khác' matches 2 records: 'x;y', 'z'", "write the id or code instead")),
     ],
 )
-def test_a_sector_that_is_not_there_or_is_two_is_told(cell: str, report: tuple[str, str]) -> None:
+def test_a_sector_that_is_not_there_or_is_two_is_reported(cell: str, report: tuple[str, str]) -> None:
     assert read("sectors", cell) == report
 
 
@@ -147,7 +147,7 @@ def test_a_sector_that_is_not_there_or_is_two_is_told(cell: str, report: tuple[s
         ("phone", 1234, "'1234' is a number, not text"),
     ],
 )
-def test_what_is_wrong_with_a_cell_is_told(name: str, cell: Cell, message: str) -> None:
+def test_what_is_wrong_with_a_cell_is_reported(name: str, cell: Cell, message: str) -> None:
     assert read(name, cell)[0] == message
 
 
@@ -161,7 +161,7 @@ def test_what_is_wrong_with_a_cell_is_told(name: str, cell: Cell, message: str) 
         ("phone", "2253822016", "02253822016", "'2253822016' is not a telephone number"),
     ],
 )
-def test_a_zero_that_was_eaten_is_told_and_put_back_where_it_is_asked_for(
+def test_a_zero_that_was_eaten_is_reported_and_put_back_where_it_is_asked_for(
     name: str, cell: Cell, whole: str, message: str
 ) -> None:
     assert read(name, cell) == (message, f"a leading zero seems lost: --repair makes it '{whole}'")
@@ -213,7 +213,7 @@ def test_candidates_are_objects_or_their_text(cell: Cell) -> None:
         ([{"person": "A", "member": "B"}], ("#1.member: no member 'B'", "hiephoi member list")),
     ],
 )
-def test_what_is_wrong_with_candidates_is_told(cell: Cell, report: tuple[str, str]) -> None:
+def test_what_is_wrong_with_candidates_is_reported(cell: Cell, report: tuple[str, str]) -> None:
     assert read("candidates", cell, Election) == report
 
 
@@ -331,7 +331,7 @@ def test_long_spaces_take_no_long_time(name: str) -> None:
         ),
     ],
 )
-def test_all_that_is_wrong_with_a_cell_is_told(name: str, cell: Cell, table: type[Table], said: list[str]) -> None:
+def test_all_that_is_wrong_with_a_cell_is_reported(name: str, cell: Cell, table: type[Table], said: list[str]) -> None:
     fault = reader(name, table).value(cell)
     assert [message for message, _hint in fault.reports] == said
 

@@ -57,7 +57,7 @@ def test_digits_that_are_gone_are_not_made_up(text: str) -> None:
 
 
 @pytest.mark.parametrize("text", ["Nguy?n V?n A", "?inh V?n", "Giám ??c", "C\ufffdng ty"])
-def test_letters_that_are_gone_are_told(text: str) -> None:
+def test_letters_that_are_gone_are_reported(text: str) -> None:
     assert refusal(text) == f"'{text}' has lost letters"
 
 

@@ -77,7 +77,7 @@ def test_where_letters_are_lost_no_encoding_reads_well() -> None:
     )
 
 
-def test_the_line_is_told_in_which_another_encoding_shows() -> None:
+def test_the_line_in_which_another_encoding_shows_is_named() -> None:
     assert refusal(b"Name\nAn\n" + CP1258)[0] == "line 3: the file is not UTF-8 text"
 
 
@@ -99,7 +99,7 @@ def test_what_old_programs_leave_at_the_end_goes(end: bytes) -> None:
     assert decoded(TEXT.encode() + end).rstrip("\n") == TEXT.rstrip("\n")
 
 
-def test_zero_bytes_elsewhere_are_told_with_their_line() -> None:
+def test_zero_bytes_elsewhere_are_reported_with_their_line() -> None:
     assert refusal(TEXT.encode() + b"a\0b\nc" * 3)[0] == "line 3: zero bytes; the file is damaged"
 
 
@@ -113,7 +113,7 @@ def test_unicode_is_no_old_encoding(encoding: str) -> None:
     assert not is_old(encoding)
 
 
-def test_what_the_encoding_that_was_named_does_not_have_is_told() -> None:
+def test_what_the_encoding_that_was_named_does_not_have_is_reported() -> None:
     assert refusal(b"Name\n\x8a\n", "cp1258")[0] == "line 2: the file is not CP1258 text"
     assert refusal(b"\xff\xfeA\0\n\0B") == ("line 2: the file is not UTF-16 text", "save it again as “CSV UTF-8”")
 
@@ -126,7 +126,7 @@ def test_what_the_encoding_that_was_named_does_not_have_is_told() -> None:
         ("rot13", "utf-8, utf-16-le, cp1258, tcvn3, vni, viqr"),
     ],
 )
-def test_an_encoding_that_is_none_is_told(name: str, hint: str) -> None:
+def test_an_encoding_that_is_none_is_reported(name: str, hint: str) -> None:
     assert refusal(b"", name, UsageError) == (f"no encoding '{name}'", hint)
 
 

@@ -67,13 +67,13 @@ def test_a_heading_may_have_further_words(title: str, field: str) -> None:
 
 
 @pytest.mark.parametrize("title", ["Vốn điều lệ", "Số lao động", "Ngày sinh", "Notes2", "Left-handed", "Idea"])
-def test_a_heading_that_names_nothing_is_told_with_what_to_do(title: str) -> None:
+def test_a_heading_that_names_nothing_is_reported_with_what_to_do(title: str) -> None:
     error, [(message, hint)] = refusal(["Tên công ty", title])
     assert (error, message) == (InvalidData, f"columns that fit no field: '{title}'")
     assert hint.endswith(f'ignore them with --ignore "{title}", or say what they hold: --map "{title}=FIELD"')
 
 
-def test_all_columns_that_name_nothing_are_told_at_once() -> None:
+def test_all_columns_that_name_nothing_are_reported_at_once() -> None:
     _error, [(message, hint)] = refusal(["name", "Vốn", "Phon", None], ["A", 1, 2, 3])
     assert message == "columns that fit no field: 'Vốn', 'Phon', '#4'"
     assert hint.split("\n") == [
@@ -109,7 +109,7 @@ def test_other_columns_beside_parts_of_an_address_have_a_hint_of_their_own() -> 
 
 
 @pytest.mark.parametrize("title", ["STT", "stt", "TT", "Số TT", "Số thứ tự", "No.", "#", "Why not"])
-def test_columns_that_number_rows_and_reasons_for_faults_are_passed_over(title: str) -> None:
+def test_columns_that_number_rows_and_reasons_for_faults_are_ignored(title: str) -> None:
     assert named([title, "name"]) == {title: "", "name": "name"}
 
 
@@ -144,7 +144,7 @@ def test_rows_far_below_are_not_asked() -> None:
 
 
 @pytest.mark.parametrize("rows", [[], [Row(1, ["x", 1, None])], [Row(1, ["Vốn"]), Row(2, ["STT"])]])
-def test_a_list_without_headings_is_told_what_to_write(rows: list[Row]) -> None:
+def test_a_list_without_headings_is_refused_with_what_to_write(rows: list[Row]) -> None:
     with pytest.raises(InvalidData) as raised:
         headings(rows, fields(Sector))
     assert raised.value.reports == (
@@ -178,11 +178,11 @@ def test_somebody_may_say_what_a_column_holds() -> None:
         ({"ignored": ["Vốn"]}, ("no column 'Vốn'", "choose from: name, Điện thoại")),
     ],
 )
-def test_somebody_who_names_what_is_not_there_is_told(how: dict[str, object], report: tuple[str, str]) -> None:
+def test_an_option_that_names_what_is_not_there_is_refused(how: dict[str, object], report: tuple[str, str]) -> None:
     assert refusal(["name", "Điện thoại"], **how) == (UsageError, [report])
 
 
-def test_two_columns_for_one_field_are_told_with_every_other_fault() -> None:
+def test_two_columns_for_one_field_are_reported_with_every_other_fault() -> None:
     join = 'or join them: --map "SĐT+Điện thoại+Tel=phone"'
     assert refusal(["Vốn", "Tên", "SĐT", "Điện thoại", "Tel"]) == (
         InvalidData,

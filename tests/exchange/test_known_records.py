@@ -50,19 +50,19 @@ def refusal(table: type[Record] = Member, **values: Any) -> tuple[str, str]:
         ({}, None),
     ],
 )
-def test_a_row_is_told_by_its_id_then_its_tax_code_then_its_exact_name(
+def test_a_row_is_recognised_by_its_id_then_its_tax_code_then_its_exact_name(
     values: dict[str, Any], found: Match | None
 ) -> None:
     assert match(**values) == found
 
 
-def test_sectors_and_offices_are_told_by_code_then_name() -> None:
+def test_sectors_and_offices_are_recognised_by_code_then_name() -> None:
     assert match(Sector, code="xay-lap", name="Xây dựng") == Match(0, "")
     assert match(Sector, name="xây lắp") == Match(0, "name")
     assert match(Office, name="Chủ tịch") == Match(0, "name")
 
 
-def test_mandates_are_told_by_person_office_and_first_day_only() -> None:
+def test_mandates_are_recognised_by_person_office_and_first_day_only() -> None:
     whole = {"person": "Lê An", "office": "chu-tich", "since": date(2024, 11, 11)}
     assert match(Officer, **whole) == Match(0, "")
     for name in whole:
@@ -70,7 +70,7 @@ def test_mandates_are_told_by_person_office_and_first_day_only() -> None:
     assert match(Officer, **whole | {"since": date(2029, 11, 11)}) is None
 
 
-def test_elections_are_told_by_id_or_by_day_and_office() -> None:
+def test_elections_are_recognised_by_id_or_by_day_and_office() -> None:
     assert match(Election, id="2024-11-11-chu-tich") == Match(0, "")
     assert match(Election, on=date(2024, 11, 11), office="chu-tich") == Match(0, "")
     assert match(Election, id="x", on=date(2024, 11, 11), office="chu-tich") is None

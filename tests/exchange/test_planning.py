@@ -146,7 +146,7 @@ def test_what_a_record_needs_is_not_erased() -> None:
     assert errors(BLANK, clear_blank=True) == ["2 name: the value is empty"]
 
 
-def test_the_name_that_told_a_record_stays_as_it_is_spelled_there() -> None:
+def test_the_name_that_matched_a_record_keeps_its_spelling() -> None:
     assert steps(members("name\nCÔNG TY HOÀ BÌNH\n")) == [(2, "unchanged", "HV-0001")]
     assert steps(members("id,name\nHV-0001,Công ty Hoà Bình\n")) == [(2, "unchanged", "HV-0001")]
     assert steps(members("id,name\nHV-0001,Công ty Hoa Bình\n")) == [(2, "update", "HV-0001")]
@@ -168,14 +168,14 @@ def test_a_cell_that_says_what_is_there_changes_nothing_however_odd(head: str, r
     assert steps(plan) == [(2, "unchanged", "HV-0003")]
 
 
-def test_an_odd_cell_that_is_new_is_told_or_repaired() -> None:
+def test_an_odd_cell_that_is_new_is_reported_or_repaired() -> None:
     text = "id,tax_code\nHV-0002,200747399\n"
     assert errors(text) == ["2 tax_code: '200747399' is not a valid tax code"]
     [step] = members(text, registry(member(2)), repair=True).steps
     assert step.changes == {"tax_code": (None, "0200747399")}
 
 
-def test_faulty_cells_are_told_by_the_headings_of_their_columns() -> None:
+def test_faulty_cells_are_named_by_the_headings_of_their_columns() -> None:
     text = "STT;Tên công ty;MST (nếu có);Ngày vào hội\n1;A;123;32/1/2025\n"
     assert errors(text) == [
         "2 MST (nếu có): '123' is not a valid tax code",
@@ -183,7 +183,7 @@ def test_faulty_cells_are_told_by_the_headings_of_their_columns() -> None:
     ]
 
 
-def test_faulty_cells_of_a_sheet_are_told_by_their_places() -> None:
+def test_faulty_cells_of_a_sheet_are_named_by_their_places() -> None:
     data = book(["Danh sách"], ["STT", "Tên công ty", "MST"], [1, "A", 123], [2, None, "0100233488"])
     plan = planned(REGISTRY, "members", data, "xlsx")
     assert said(plan) == [
@@ -199,7 +199,7 @@ def test_objects_of_a_list_have_their_places_as_numbers() -> None:
     assert plan.skipped == ["blank rows: 1"]
 
 
-def test_what_a_new_record_needs_is_told_in_the_order_of_the_fields() -> None:
+def test_what_a_new_record_needs_is_reported_in_the_order_of_the_fields() -> None:
     plan = planned(registry(office()), "officers", b"Ghi ch\xc3\xba\nx\n")
     assert said(plan) == [
         "2 error person: 'Person' is missing",
@@ -208,13 +208,13 @@ def test_what_a_new_record_needs_is_told_in_the_order_of_the_fields() -> None:
     ]
 
 
-def test_a_list_of_which_every_column_is_passed_over_has_faulty_rows_only() -> None:
+def test_a_list_of_which_every_column_is_ignored_has_faulty_rows_only() -> None:
     plan = members("name\nA\n", ignored=["name"])
     assert said(plan) == ["2 error name: 'Name' is missing"]
 
 
 @pytest.mark.parametrize("row", ["A,1,2,3", "A,,x"])
-def test_a_row_with_more_cells_than_headings_is_told(row: str) -> None:
+def test_a_row_with_more_cells_than_headings_is_reported(row: str) -> None:
     cells = f"{len(row.split(','))} cells"
     assert errors(f"name,note\n{row}\n") == [f"2 : this row has {cells}, but the header has 2"]
 
@@ -246,7 +246,7 @@ def test_columns_that_hold_other_fields_than_the_last_count_too() -> None:
         "Tổng cộng,65 doanh nghiệp.",
     ],
 )
-def test_a_total_below_is_passed_over_and_said(total: str) -> None:
+def test_a_total_below_is_skipped_and_said(total: str) -> None:
     plan = members(f"name,note\nA,\n{total}\n")
     assert steps(plan) == [(2, "create", "HV-0003")]
     assert plan.skipped == [f"row 3: '{total.strip(',').replace(',', ' ')}'"]
@@ -264,12 +264,12 @@ def test_a_code_is_no_total() -> None:
     assert steps(plan) == [(2, "create", "cong"), (3, "create", "tong")]
 
 
-def test_rows_below_the_total_are_told() -> None:
+def test_rows_below_the_total_are_reported() -> None:
     assert errors("name,note\nA,\nTổng cộng,2\nB,\n") == ["4 : this row is below the total"]
 
 
 @pytest.mark.parametrize("numbers", ["1,2,3", "(1),(2),(3)", "0,1,2"])
-def test_a_row_that_numbers_the_columns_is_passed_over_and_said(numbers: str) -> None:
+def test_a_row_that_numbers_the_columns_is_skipped_and_said(numbers: str) -> None:
     plan = members(f"id,name,note\n{numbers}\n,A,\n")
     assert steps(plan) == [(3, "create", "HV-0003")]
     assert plan.skipped == [f"row 2: '{numbers.replace(',', ' ')}'"]
@@ -340,7 +340,7 @@ def test_a_new_id_of_another_form_is_odd() -> None:
     assert said(plan) == ["2 warning id: a new id, unlike the others: 'X-1'"]
 
 
-def test_one_record_in_two_rows_is_told_with_both() -> None:
+def test_one_record_in_two_rows_is_reported_with_both() -> None:
     assert errors("name,note\nA,1\nA,2\n") == ["3 : row 2 describes the same member: 'A'"]
     assert errors("id,name\nHV-0001,\n,Công ty Hòa Bình\n") == ["3 : row 2 describes the same member: 'HV-0001'"]
 
@@ -350,7 +350,7 @@ def test_an_id_that_the_file_gives_is_given_once() -> None:
     assert steps(members("id,name\n,A\nHV-0003,B\n")) == [(2, "create", "HV-0004"), (3, "create", "HV-0003")]
 
 
-def test_a_row_that_fits_two_records_is_told_and_keeps_its_name() -> None:
+def test_a_row_that_fits_two_records_is_reported_and_keeps_its_name() -> None:
     plan = members("name,tax_code\nCông ty Mẫu,0200747399\n")
     assert said(plan) == ["2 error : by Tax code '0200747399' it is HV-0001, by Name 'Công ty Mẫu' HV-0002"]
     assert plan.steps[0].label == "Công ty Mẫu"
@@ -375,7 +375,7 @@ def test_conflicts_in_text_name_no_cells() -> None:
     assert [problem.where for problem in plan.steps[-1].problems] == [""]
 
 
-def test_a_sector_without_a_code_is_told_and_keeps_its_name() -> None:
+def test_a_sector_without_a_code_is_reported_and_keeps_its_name() -> None:
     plan = planned(registry(sector()), "sectors", b"name\n!\nXay lap\n")
     assert said(plan) == [
         "2 error : no code can be derived from '!'",
@@ -384,7 +384,7 @@ def test_a_sector_without_a_code_is_told_and_keeps_its_name() -> None:
     assert [step.label for step in plan.steps] == ["!", "Xay lap"]
 
 
-def test_every_fault_of_a_row_is_told() -> None:
+def test_every_fault_of_a_row_is_reported() -> None:
     assert errors("name,tax_code,joined\nA,123,x\nA,,y\n") == [
         "2 tax_code: '123' is not a valid tax code",
         "2 joined: 'x' is not a date",
@@ -398,12 +398,12 @@ def test_faulty_rows_leave_the_registry_as_it_is() -> None:
     assert plan.after == REGISTRY
 
 
-def test_a_rule_that_a_row_breaks_is_told_at_its_cell() -> None:
+def test_a_rule_that_a_row_breaks_is_reported_at_its_cell() -> None:
     text = "id,joined,left\nHV-0001,2025-02-01,2025-01-01\n"
     assert errors(text) == ["2 left: 2025-01-01 is before 2025-02-01"]
 
 
-def test_a_rule_about_two_records_is_told_at_the_row_that_breaks_it() -> None:
+def test_a_rule_about_two_records_is_reported_at_the_row_that_breaks_it() -> None:
     told = "'HV-0001' has the same name apart from case, accents, quotes and hyphens"
     two = registry(member(1, "Công ty Hoà Bình"), member(2, "Công ty Hoà Bìn"))
     assert said(members("id,name\nHV-0002,Công ty Hoa Binh\n", two)) == [f"2 warning name: {told}"]
@@ -443,7 +443,7 @@ def test_another_name_is_taken_for_a_rename_and_a_slip_for_a_correction() -> Non
     assert members("id,name\nHV-0001,Công ty Cổ phần Mới.\n", RENAMED).after.members[0].name == "Công ty Cổ phần Mới."
 
 
-def test_what_was_wrong_before_is_not_told_of_a_row_that_does_not_touch_it() -> None:
+def test_what_was_wrong_before_is_not_reported_of_a_row_that_does_not_touch_it() -> None:
     wrong = registry(member(1, tax_code="1"), sector())
     plan = members("id,phone\nHV-0001,0912345678\n", wrong)
     assert said(plan) == []

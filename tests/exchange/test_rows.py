@@ -69,7 +69,7 @@ def test_a_row_has_the_number_of_its_first_line_and_blank_rows_are_known() -> No
 
 
 @pytest.mark.parametrize(("text", "line"), [('a,b\n1,"Trần A\n2,c\n', 2), ('a,c\nb,d\n"b"c,d\n', 3)])
-def test_a_cell_that_swallows_others_is_told_with_its_line(text: str, line: int) -> None:
+def test_a_cell_that_swallows_others_is_reported_with_its_line(text: str, line: int) -> None:
     message = f"line {line}: a quotation mark is unmatched, or a cell is too long"
     assert refusal(text) == (message, "correct that line")
 
@@ -100,14 +100,14 @@ DEEP = "[" * 99_999
     "text",
     ["", "{}", "[1]", '{"a": 1}', "[{]", '"x"', '[{"a": 1}, 2]', pytest.param(f'[{{"a": {DEEP}', id="deep")],
 )
-def test_json_that_is_no_list_of_objects_is_told(text: str) -> None:
+def test_json_that_is_no_list_of_objects_is_reported(text: str) -> None:
     assert refusal(text, "json") == ("the file is not a JSON list of objects", "hiephoi member export -f json")
 
 
 @pytest.mark.parametrize(
     "text", ['{"a": 1}\n[1]\n', '{"a": 1}\nx', '{"a": 1}\n{"a": }\n', '{"a": 1}\n{"a": ' + "[" * 99_999]
 )
-def test_a_line_that_is_no_object_is_told(text: str) -> None:
+def test_a_line_that_is_no_object_is_reported(text: str) -> None:
     assert refusal(text, "jsonl") == ("line 2: not a JSON object", "correct that line")
 
 
@@ -140,7 +140,7 @@ GARBLED = [["TÃªn", "Ghi chÃº"], ["CÃ´ng ty Máº«u", "cÅ©"]]
         ('[{"TÃªn": 1}]'.encode(), "json", "row 1: 'TÃªn' is garbled; it was 'Tên'"),
     ],
 )
-def test_the_first_garbled_cell_is_told_in_any_format(data: bytes, format_: str, told: str) -> None:
+def test_the_first_garbled_cell_is_reported_in_any_format(data: bytes, format_: str, told: str) -> None:
     hint = "somebody opened the file in the wrong encoding and saved it: use an earlier copy"
     assert refusal(data, format_) == (told, hint)
 

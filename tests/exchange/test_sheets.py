@@ -116,7 +116,7 @@ def test_other_sheets_that_hold_something_are_named() -> None:
         ("0", "choose from: 'List', 'Hai', 'Trống', '3'"),
     ],
 )
-def test_a_sheet_that_is_not_there_is_told(wanted: str, hint: str) -> None:
+def test_a_sheet_that_is_not_there_is_reported(wanted: str, hint: str) -> None:
     with pytest.raises(UsageError) as raised:
         read_sheet(SHEETS, wanted)
     assert raised.value.reports == ((f"no sheet '{wanted}'", hint),)
@@ -131,7 +131,7 @@ def test_a_sheet_that_is_not_there_is_told(wanted: str, hint: str) -> None:
         lambda xml: xml.replace(b"<v>1</v>", b"<v>x</v>"),
     ],
 )
-def test_a_broken_workbook_is_told(spoil: Callable[[bytes], bytes]) -> None:
+def test_a_broken_workbook_is_reported(spoil: Callable[[bytes], bytes]) -> None:
     with pytest.raises(InvalidData) as raised:
         lines(patched(book(["A", 1]), spoil))
     assert raised.value.reports == (
@@ -142,7 +142,7 @@ def test_a_broken_workbook_is_told(spoil: Callable[[bytes], bytes]) -> None:
     )
 
 
-def test_a_file_that_is_no_workbook_or_has_no_sheets_is_told() -> None:
+def test_a_file_that_is_no_workbook_or_has_no_sheets_is_reported() -> None:
     charts = openpyxl.Workbook()
     charts.remove(charts.worksheets[0])
     charts.create_chartsheet()
@@ -257,7 +257,7 @@ def test_workbooks_of_other_formats_are_read_as_they_show_their_cells(name: str)
     assert workbook_format((DATA / name).read_bytes()) == name.rpartition(".")[2]
 
 
-def test_a_workbook_with_a_password_is_told() -> None:
+def test_a_workbook_with_a_password_is_reported() -> None:
     data = b"\xd0\xcf\x11\xe0" + bytes(600) + "EncryptedPackage".encode("utf-16-le")
     with pytest.raises(InvalidData, match="protected by a password"):
         lines(data)

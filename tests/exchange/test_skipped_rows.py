@@ -29,7 +29,7 @@ def taken(plan: Plan) -> list[str]:
         ("I. Lĩnh vực xây lắp,,,", "I. Lĩnh vực xây lắp"),
     ],
 )
-def test_the_title_of_a_group_is_passed_over_and_said(row: str, told: str) -> None:
+def test_the_title_of_a_group_is_skipped_and_said(row: str, told: str) -> None:
     plan = members(f"{row}\n1,Công ty A,,xay-lap\n")
     assert taken(plan) == ["Công ty A"]
     assert plan.skipped == ["column 'STT'", f"row 2: '{told}'"]
@@ -106,11 +106,11 @@ def test_rows_that_hold_something_only_where_nothing_is_read_are_said() -> None:
     assert plan.skipped == ["column 'Phí'", "row 3: 'đã nộp phí'"]
 
 
-def test_a_cell_beyond_the_headings_is_not_passed_over() -> None:
+def test_a_cell_beyond_the_headings_is_not_ignored() -> None:
     assert taken(members(",,,,Công ty A\n")) == ["2: this row has 5 cells, but the header has 4"]
 
 
-def test_signatures_below_the_total_are_passed_over_and_said() -> None:
+def test_signatures_below_the_total_are_skipped_and_said() -> None:
     plan = members(
         '1,Công ty A,,\nTổng cộng,1,,\n,,"Hải Phòng, ngày 1",\n,NGƯỜI LẬP BIỂU,,CHỦ TỊCH\n,Lê Văn Mẫu,,Trần Mẫu\n'
     )
@@ -152,7 +152,7 @@ def test_a_signature_may_stand_under_any_heading() -> None:
         ",0225 3822016,,",
     ],
 )
-def test_a_member_below_the_total_is_told(row: str) -> None:
+def test_a_member_below_the_total_is_reported(row: str) -> None:
     assert taken(members(f"1,Công ty A,,\nTổng cộng,1,,\n{row}\n")) == ["Công ty A", "4: this row is below the total"]
 
 

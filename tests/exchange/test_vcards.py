@@ -144,7 +144,7 @@ def test_a_new_mandate_lacks_its_first_day(title: str) -> None:
     assert [problem.message for problem in step.problems] == ["'Since' is missing"]
 
 
-def test_an_unknown_office_is_told() -> None:
+def test_an_unknown_office_is_reported() -> None:
     lines = ("FN:Lê Văn Mẫu", "TITLE:Thủ quỹ")
     [step] = planned(BOARD, "officers", "\n".join(["BEGIN:VCARD", *lines, "END:VCARD"])).steps
     assert step.problems[0].message == "no office 'Thủ quỹ'"

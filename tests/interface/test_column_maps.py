@@ -58,7 +58,7 @@ def test_a_map_can_be_a_file(saved: Cli) -> None:
         (("--use-map", "so-kh", "--save-map", "a/b"), 2, "'a/b' cannot name a map"),
     ],
 )
-def test_a_map_that_is_not_there_is_told(saved: Cli, options: tuple[str, ...], status: int, said: str) -> None:
+def test_a_map_that_is_not_there_is_reported(saved: Cli, options: tuple[str, ...], status: int, said: str) -> None:
     result = saved("member", "import", list_of(saved, "B,,,\n"), *options, "--yes")
     assert (result.status, said in result.err) == (status, True)
 

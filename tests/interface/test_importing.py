@@ -71,7 +71,7 @@ def test_a_workbook_whose_zeros_were_eaten_is_refused_with_the_repair(cli: Cli) 
     assert "G5: '2253953893' is not a telephone number" in result.out
 
 
-def test_every_faulty_row_of_a_list_is_told_in_one_run(cli: Cli) -> None:
+def test_every_faulty_row_of_a_list_is_reported_in_one_run(cli: Cli) -> None:
     before = cli.text
     result = cli("member", "import", str(DATA / "members-bad.csv"), "-f", "json")
     plan = json.loads(result.out)
@@ -184,7 +184,7 @@ def test_names_of_different_tax_codes_are_two(cli: Cli) -> None:
     assert planned(cli, "name,tax_code\nMẫu A,0200747399\nMẫu A,0201900138\n")["created"] == 2
 
 
-def test_a_name_that_is_the_same_but_for_accents_is_told(cli: Cli) -> None:
+def test_a_name_that_is_the_same_but_for_accents_is_reported(cli: Cli) -> None:
     listed(cli, SOME)
     result = listed(cli, "name,sectors\nCong ty Mau A,xay-lap\n")
     assert (result.status, result.out) == (0, "HV-0004\n")
@@ -193,7 +193,7 @@ def test_a_name_that_is_the_same_but_for_accents_is_told(cli: Cli) -> None:
     )
 
 
-def test_unknown_columns_are_listed_and_can_be_passed_over_or_named(cli: Cli) -> None:
+def test_unknown_columns_are_listed_and_can_be_ignored_or_named(cli: Cli) -> None:
     text = "name,Vốn,Số liên lạc\nMẫu A,5,0912345678\n"
     refused = listed(cli, text)
     assert refused.status == 5
@@ -274,7 +274,7 @@ def test_faulty_rows_are_written_in_every_format(cli: Cli, ending: str) -> None:
     assert row["problems"][0].partition(" (")[0].endswith("'1' is not a valid tax code")
 
 
-def test_what_looks_like_no_member_is_told(cli: Cli) -> None:
+def test_what_looks_like_no_member_is_reported(cli: Cli) -> None:
     text = "id,name,tax_code\n,Người lập biểu,\nDN01,Mẫu A,0200747399\n,M?u B,0201900138\n"
     assert problems(cli, text) == [
         "name: only a name: is it a title or a signature?",
@@ -283,20 +283,20 @@ def test_what_looks_like_no_member_is_told(cli: Cli) -> None:
     ]
 
 
-def test_what_a_heading_of_other_words_was_taken_for_is_told(cli: Cli) -> None:
+def test_what_a_heading_of_other_words_was_taken_for_is_shown(cli: Cli) -> None:
     result = listed(cli, "Tên doanh nghiệp,MST (nếu có)\nMẫu A,0200747399\n")
     assert "read: 'MST (nếu có)' as Tax code\n" in result.err
     refused = listed(cli, "Tên,Ngày sinh người đại diện\nMẫu A,01/01/1970\n")
     assert "columns that fit no field: 'Ngày sinh người đại diện'" in refused.err
 
 
-def test_a_row_that_numbers_the_columns_is_passed_over(cli: Cli) -> None:
+def test_a_row_that_numbers_the_columns_is_skipped(cli: Cli) -> None:
     result = listed(cli, "STT,Tên,MST\n(1),(2),(3)\n1,Mẫu A,0200747399\n")
     assert (result.status, result.out) == (0, "HV-0002\n")
     assert "skipped: column 'STT' · row 2: '(1) (2) (3)'\n" in result.err
 
 
-def test_one_of_two_columns_of_one_heading_can_be_passed_over(cli: Cli) -> None:
+def test_one_of_two_columns_of_one_heading_can_be_ignored(cli: Cli) -> None:
     text = "name,MST,MST\nMẫu A,0200747399,x\n"
     assert 'hint: ignore one of them: --ignore "#3"\n' in listed(cli, text).err
     assert listed(cli, text, "--ignore", "#3").out == "HV-0002\n"
@@ -389,7 +389,7 @@ def test_a_formula_in_a_list_never_becomes_one(cli: Cli) -> None:
     )
 
 
-def test_a_formula_without_a_value_is_told_with_its_cell(cli: Cli) -> None:
+def test_a_formula_without_a_value_is_reported_with_its_cell(cli: Cli) -> None:
     book, data = openpyxl.Workbook(), BytesIO()
     for cells in (["name", "phone"], ["=A1", "#N/A"]):
         book.worksheets[0].append(cells)
@@ -417,7 +417,7 @@ def test_sectors_offices_and_mandates_come_in_too(cli: Cli) -> None:
     assert "sector 'co-khi' already exists" in cli("sector", "import", "s.csv").out
 
 
-def test_a_rule_that_an_import_would_break_is_told_with_the_row(cli: Cli) -> None:
+def test_a_rule_that_an_import_would_break_is_reported_with_the_row(cli: Cli) -> None:
     text = "name,joined,left,left_reason\nMẫu A,2025-02-01,2025-01-01,resigned\nMẫu B,,,resigned\nMẫu C,2025-01-01,,\n"
     rows = planned(cli, text)["rows"]
     assert [(row["action"], row["problems"]) for row in rows] == [
@@ -544,7 +544,7 @@ def test_an_import_is_said_to_be_done_where_its_keys_cannot_be_written(cli: Cli)
         assert cli.text.count("[[members]]") == members
 
 
-def test_a_wait_that_is_no_number_is_told_in_the_readers_language(cli: Cli) -> None:
+def test_a_wait_that_is_no_number_is_reported_in_the_readers_language(cli: Cli) -> None:
     assert "error: 'abc' is not a number\n" in listed(cli, SOME, "--wait", "abc").err
     told = cli("member", "import", "list.csv", "--wait", "abc", HIEPHOI_LANG="vi")
     assert (told.status, "lỗi: 'abc' không phải là số\n" in told.err) == (2, True)
@@ -571,7 +571,7 @@ def test_ids_of_the_usual_form_are_written_as_the_others(cli: Cli) -> None:
     assert told.startswith("row 2 describes the same member: 'HV-0019'")
 
 
-def test_a_fault_of_many_rows_is_told_once_with_its_rows(cli: Cli) -> None:
+def test_a_fault_of_many_rows_is_reported_once_with_its_rows(cli: Cli) -> None:
     rows = [f"Công ty Mẫu {number},{'xay-lop' if number != 3 else 'xay-lap'}" for number in range(1, 7)]
     (cli.folder / "list.csv").write_text("\n".join(["name,sectors", *rows]), encoding="utf-8")
     shown = cli("member", "import", "list.csv", "--dry-run", "-f", "table").out

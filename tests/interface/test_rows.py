@@ -84,7 +84,7 @@ def test_the_most_rows_may_be_any_number(asked: Cli, command: str) -> None:
         (("--sort", "name.code"), "error: 'name' does not refer to other records"),
     ],
 )
-def test_a_fault_of_usage_is_told_as_such(asked: Cli, args: tuple[str, ...], message: str) -> None:
+def test_a_fault_of_usage_is_reported_as_such(asked: Cli, args: tuple[str, ...], message: str) -> None:
     result = asked("member", "list", *args)
     assert (result.status, result.out, result.err.splitlines()[0]) == (2, "", message), result
 

@@ -46,7 +46,7 @@ def _xterm(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TERM", "xterm")
 
 
-def test_what_is_over_at_once_is_not_told() -> None:
+def test_what_is_over_at_once_is_not_shown() -> None:
     with terminal() as sent:
         with progress(DOING):
             pass
@@ -54,7 +54,7 @@ def test_what_is_over_at_once_is_not_told() -> None:
         assert sent() == ""
 
 
-def test_what_takes_longer_is_told_after_a_moment_and_taken_away() -> None:
+def test_what_takes_longer_is_shown_after_a_moment_and_taken_away() -> None:
     started = time.monotonic()
     with terminal() as sent:
         with progress(DOING):
@@ -75,7 +75,7 @@ def test_a_failure_takes_it_away_too_and_goes_on() -> None:
         assert sent().endswith(CLEARED)
 
 
-def test_nothing_is_told_to_a_pipe() -> None:
+def test_nothing_is_shown_in_a_pipe() -> None:
     pipe = io.StringIO()
     with redirect_stderr(pipe), progress(DOING):
         time.sleep(0.6)

@@ -76,7 +76,7 @@ def test_pieces_are_not_asked_for_once_nobody_reads(monkeypatch: pytest.MonkeyPa
 
 @pytest.mark.skipif(not FULL_DISK.exists(), reason="no /dev/full here")
 @pytest.mark.parametrize("pieces", [[MUCH] * 20, ["x"]])
-def test_a_full_disk_is_told(pieces: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_full_disk_is_reported(pieces: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
     with FULL_DISK.open("w", encoding="utf-8") as out:
         monkeypatch.setattr("sys.stdout", out)
         with pytest.raises(FileTrouble) as caught:

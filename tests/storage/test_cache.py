@@ -138,7 +138,7 @@ def test_one_file_is_kept_and_nothing_else(large: Cli) -> None:
     assert kept(large).stat().st_size < 2 * large.path.stat().st_size
 
 
-def test_where_nothing_can_be_kept_nobody_is_told(large: Cli) -> None:
+def test_where_nothing_can_be_kept_nothing_is_said(large: Cli) -> None:
     (large.folder / ".hiephoi").write_text("", encoding="utf-8")
     result = large(*SHOW)
     assert (result.status, result.out, result.err) == (0, "name\nCông ty TNHH Mẫu 400\n", "")

@@ -343,7 +343,7 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     subprocess.run(["umount", str(disk)], check=True)
 
 
-def test_a_full_disk_is_told_and_the_file_stays(small_disk: Path) -> None:
+def test_a_full_disk_is_reported_and_the_file_stays(small_disk: Path) -> None:
     cli = Cli(small_disk)
     assert cli.process("member", "add", "A").status == 0
     before = cli.text

@@ -92,7 +92,7 @@ def test_the_log_is_as_private_as_the_registry_and_becomes_so(cli: Cli, mode: in
         assert stat.S_IMODE(path.stat().st_mode) == mode, path
 
 
-def test_an_entry_whose_change_never_came_is_passed_over(cli: Cli) -> None:
+def test_an_entry_whose_change_never_came_is_ignored(cli: Cli) -> None:
     cli(*ADD)
     before = cli.path.read_bytes()
     cli("member", "add", "B")
@@ -184,7 +184,7 @@ DAMAGES = product(
 
 
 @pytest.mark.parametrize(("damage", "with_copy", "by"), share([*DAMAGES], every=5))
-def test_a_log_that_is_damaged_is_told_once_and_set_aside(cli: Cli, damage: Any, with_copy: bool, by: Any) -> None:
+def test_a_log_that_is_damaged_is_reported_once_and_set_aside(cli: Cli, damage: Any, with_copy: bool, by: Any) -> None:
     cli(*ADD)
     cli("member", "add", "B")
     damage(cli)
@@ -278,7 +278,7 @@ def test_a_log_that_is_required_and_cannot_be_written_bars_changes(unwritable: C
     assert result.file == before
 
 
-def test_a_clock_that_was_set_back_is_told_once_and_numbers_go_on(cli: Cli) -> None:
+def test_a_clock_that_was_set_back_is_reported_once_and_numbers_go_on(cli: Cli) -> None:
     cli(*ADD)
     for path in (log_of(cli), last_of(cli)):
         lines = path.read_bytes().replace(b'"at":"20', b'"at":"21')

@@ -52,7 +52,7 @@ def test_without_any_the_folder_is_named_and_init_only_as_a_beginning(bare: Cli)
     assert list(bare.folder.glob("*.toml")) == [bare.folder / "pyproject.toml"]
 
 
-def test_a_named_file_that_is_not_there_is_told_with_its_likely_name(bare: Cli) -> None:
+def test_a_named_file_that_is_not_there_is_reported_with_its_likely_name(bare: Cli) -> None:
     (bare.folder / "hoi-vien.toml").write_text(SOUND, encoding="utf-8")
     result = bare("--registry", "hoi-vein.toml", "member", "list")
     assert result.err == (
@@ -60,7 +60,7 @@ def test_a_named_file_that_is_not_there_is_told_with_its_likely_name(bare: Cli) 
     )
 
 
-def test_a_name_from_the_environment_is_told_as_such(bare: Cli) -> None:
+def test_a_name_from_the_environment_is_reported_as_such(bare: Cli) -> None:
     result = bare("member", "list", HIEPHOI_REGISTRY="no/such.toml")
     assert (result.status, result.err) == (
         6,

@@ -47,7 +47,7 @@ def test_the_option_goes_before_the_variable_and_this_before_the_folder(cli: Cli
         (b'format = 2\n[association]\nname = "a"\n', 5, "registry.toml:1:10: format: '2' is not allowed"),
     ],
 )
-def test_what_is_no_registry_is_told_with_its_line(cli: Cli, data: bytes, status: int, said: str) -> None:
+def test_what_is_no_registry_is_reported_with_its_line(cli: Cli, data: bytes, status: int, said: str) -> None:
     cli.path.write_bytes(data)
     for args in (("member", "list"), ("member", "add", "A")):
         result = cli(*args)
@@ -56,7 +56,7 @@ def test_what_is_no_registry_is_told_with_its_line(cli: Cli, data: bytes, status
         assert cli.path.read_bytes() == data
 
 
-def test_every_fault_is_told_with_its_line_and_column(cli: Cli) -> None:
+def test_every_fault_is_reported_with_its_line_and_column(cli: Cli) -> None:
     cli.path.write_text(
         'format = 1\n[association]\nnmae = "Hội"\n\n[[members]]\nid = "HV-0001"\nname = 7\nsectors = ["a", 1]\n',
         encoding="utf-8",
@@ -72,13 +72,13 @@ def test_every_fault_is_told_with_its_line_and_column(cli: Cli) -> None:
     ]
 
 
-def test_of_a_folder_the_registry_in_it_is_read_and_no_file_is_told(cli: Cli) -> None:
+def test_the_registry_in_a_folder_is_read_and_a_missing_one_is_reported(cli: Cli) -> None:
     assert cli("--registry", str(cli.folder), "member", "list").status == 0
     assert cli("--registry", "none.toml", "member", "list").status == 6
     assert cli("--registry", "none.toml", "member", "add", "A").status == 6
 
 
-def test_deep_nesting_is_told(cli: Cli) -> None:
+def test_deep_nesting_is_reported(cli: Cli) -> None:
     cli.path.write_text("a = " + "[" * 5000 + "]" * 5000, encoding="utf-8")
     result = cli("member", "list")
     assert result.status == 5
@@ -86,7 +86,7 @@ def test_deep_nesting_is_told(cli: Cli) -> None:
 
 
 @pytest.mark.deep
-def test_a_large_file_of_another_kind_is_told(tmp_path: Path) -> None:
+def test_a_large_file_of_another_kind_is_reported(tmp_path: Path) -> None:
     cli = Cli(tmp_path, b"x" * (50 << 20))
     result = cli("member", "list")
     assert result.status == 5

@@ -139,7 +139,7 @@ def test_a_slip_has_its_sentence_its_place_and_its_repair(line: str, column: int
         ("[association]\nphone = 1", [(0, 1, "keep line 3 or line")]),
     ],
 )
-def test_slips_over_several_lines_are_told_where_they_are(text: str, told: list[tuple[int, int, str]]) -> None:
+def test_slips_over_several_lines_are_reported_where_they_are(text: str, told: list[tuple[int, int, str]]) -> None:
     found = spotted(f"{HEAD}{text}\nwebsite = x\n")[:-1]
     assert [(slip.line - LINE, slip.column) for slip in found] == [(line, column) for line, column, _hint in told]
     for slip, (_line, _column, hint) in zip(found, told, strict=True):
@@ -151,7 +151,7 @@ def test_the_two_sides_of_a_conflict_are_named_by_their_lines() -> None:
     assert slip.message == f"git left two versions here: nothing and lines {LINE + 2} to {LINE + 3}"
 
 
-def test_all_slips_of_a_file_are_told_in_both_languages_wherever_it_is_read(tmp_path: Path) -> None:
+def test_all_slips_of_a_file_are_reported_in_both_languages_wherever_it_is_read(tmp_path: Path) -> None:
     text = HEAD + "".join(f"{line}\n" for line in ("name = “A”", "joined = 1/2/2024", "phone = 0225", "note: x"))
     cli = Cli(tmp_path, text)
     for args in (("member", "list"), ("member", "add", "B"), ("check",), ("stats",), ("find", "x")):
@@ -176,7 +176,7 @@ def test_slips_keep_nothing_else_from_being_checked(tmp_path: Path) -> None:
     ]
 
 
-def test_no_more_than_twenty_slips_are_told() -> None:
+def test_no_more_than_twenty_slips_are_reported() -> None:
     assert len(spotted(HEAD + "note: x\n" * 30)) == 20
 
 
@@ -226,7 +226,7 @@ def damaged(draw: st.DrawFn) -> str:
 
 
 @given(damaged())
-def test_random_damage_is_told_and_what_is_proposed_is_toml(text: str) -> None:
+def test_random_damage_is_reported_and_what_is_proposed_is_toml(text: str) -> None:
     if parses(text):
         return
     found = slips(text)

@@ -75,7 +75,7 @@ def test_a_hand_edit_saved_meanwhile_is_not_overwritten(cli: Cli) -> None:
     assert [path.name for path in (cli.folder / ".hiephoi").glob("*.new")] == []
 
 
-def test_a_read_only_file_is_told(cli: Cli) -> None:
+def test_a_read_only_file_is_reported(cli: Cli) -> None:
     cli.path.chmod(0o444)
     result = cli(*ADD)
     assert result.status == 6

@@ -148,12 +148,12 @@ def test_what_is_out_of_the_common_is_left_to_tomli(text: str) -> None:
 
 
 @pytest.mark.parametrize("nested", ["[" * 100_000, "{ a = " * 100_000])
-def test_deep_nesting_in_a_large_text_is_told(nested: str) -> None:
+def test_deep_nesting_in_a_large_text_is_reported(nested: str) -> None:
     with pytest.raises(Broken, match="not valid TOML"):
         parse(Path("registry.toml"), f"a = {nested}")
 
 
-def test_a_fault_in_a_large_registry_is_told_with_its_line(cli: Cli) -> None:
+def test_a_fault_in_a_large_registry_is_reported_with_its_line(cli: Cli) -> None:
     sound = SHIPPED + "# ghi chú\n" * 20_000
     cli.path.write_text(f"{sound}name = ?\n", encoding="utf-8")
     line = sound.count("\n") + 1

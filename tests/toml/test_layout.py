@@ -219,12 +219,12 @@ def test_a_key_has_its_own_span_and_a_header_or_item_none() -> None:
 
 
 @pytest.mark.parametrize("text", ["[a", "[[a]", "a = [", "a = [1", "a = ", 'a = """', "= [", "[a]]\n[", 'a = ["x]'])
-def test_text_that_is_cut_short_is_told_by_a_value_error(text: str) -> None:
+def test_text_that_is_cut_short_is_reported_by_a_value_error(text: str) -> None:
     with pytest.raises(ValueError):  # noqa: PT011  any of them
         said_at(text, "a")
 
 
-def test_a_key_with_an_impossible_escape_is_told_by_a_value_error() -> None:
+def test_a_key_with_an_impossible_escape_is_reported_by_a_value_error() -> None:
     with pytest.raises(ValueError):  # noqa: PT011  any of them
         scan('["\\UFFFFFFFF"]')
 

@@ -199,7 +199,7 @@ def test_a_column_that_sql_has_a_word_for_is_named_in_quotes() -> None:
         assert len(rows(connection, 'SELECT "on", "cast" FROM elections WHERE "on" < \'2026-01-01\'')) == 1
 
 
-def test_a_number_that_no_database_holds_is_told_with_its_field() -> None:
+def test_a_number_that_no_database_holds_is_reported_with_its_field() -> None:
     largest = registry(office(), election(candidates=[loser(votes=2**63 - 1)]))
     with opened(largest) as connection:
         assert rows(connection, "SELECT votes FROM election_candidates") == [{"votes": 2**63 - 1}]

@@ -67,7 +67,7 @@ def test_titles_and_signatures_stand_around_the_list() -> None:
     ]
 
 
-def test_where_xlsxwriter_is_missing_the_install_command_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_where_xlsxwriter_is_missing_the_install_command_is_shown(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "xlsxwriter", None)
     with pytest.raises(UsageError) as caught:
         workbook(officers_list())
