@@ -16,7 +16,7 @@ _BATCH = 1 << 16
 
 
 def say(text: str) -> None:
-    """Write to standard error; a closed one is no failure."""
+    """Write to standard error, if it is open."""
     try:
         sys.stderr.write(text)
         sys.stderr.flush()

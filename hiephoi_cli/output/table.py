@@ -71,9 +71,9 @@ def _comfort(size: int) -> int:
 
 
 def _fitted(listing: Listing, parts: Sequence[Sequence[Row]], size: int) -> Sequence[_Fitted]:
-    """The columns that somebody chose; else the first that the screen has room for, and two if it can be.
+    """The chosen columns; else the first ones that the screen has room for, at least two if possible.
 
-    Columns without a text in any row are left out, unless there are no rows, or somebody chose them.
+    Columns without a text in any row are left out, unless there are no rows, or they were chosen.
     """
     fitted: list[_Fitted] = []
     for column in people_columns(listing):

@@ -61,7 +61,7 @@ class Server(NamedTuple):
                 )
             if not (self.folder / "objects").is_dir():
                 raise Conflict(
-                    _("{folder} has other files and is no repository").format(folder=self.folder),
+                    _("{folder} has other files and is not a repository").format(folder=self.folder),
                     _("name a new or empty folder"),
                 )
         return False

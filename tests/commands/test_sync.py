@@ -499,7 +499,7 @@ def test_two_registries_are_never_made_one_by_set_up(offices: Offices) -> None:
         ("../nơi khác/so.git", 6, "no such folder\nhint: is the shared folder connected?"),
         ("../mới.git", 2, "and this cannot ask here\nhint: pass --yes to make one there"),
         ("../văn phòng 1", 4, "it cannot be the server\nhint: name a new folder beside it"),
-        ("..", 4, "has other files and is no repository\nhint: name a new or empty folder"),
+        ("..", 4, "has other files and is not a repository\nhint: name a new or empty folder"),
         ("https://an:secret@127.0.0.1:9/so.git", 6, "the server cannot be reached: https://127.0.0.1:9/so.git"),
         ("", 2, "'--set-up' cannot be empty"),
     ],

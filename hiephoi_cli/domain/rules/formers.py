@@ -1,4 +1,4 @@
-"""Rules of what was before: its order, periods that overlap, and offices and seats that are no more."""
+"""Rules of the past: its order, periods that overlap, and offices and seats that have ended."""
 
 from collections.abc import Iterator
 from datetime import date
