@@ -122,6 +122,8 @@ def record(
     named = stood.parsed
     if named and listed.results:
         raise UsageError(_("--elect/--lose and --results cannot be combined"), _("use one or the other"))
+    if not listed.results and (listed.mapped or listed.ignored or listed.ignore_others):
+        raise UsageError(_("'--map' and '--ignore' go with '--results'"), "--results kq.csv")
     draft = Draft(
         office=office,
         on=fields(Election)["on"].parse_option(on) if on else None,

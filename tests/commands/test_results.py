@@ -4,6 +4,8 @@ import json
 import subprocess
 import sys
 
+import pytest
+
 from harness import Cli
 
 LIST = "Chức vụ;Họ và tên;Số phiếu;Trúng cử\nChủ tịch;Lê An;40;x\nChủ tịch;Đỗ Bình;10;\nban kiem tra;Hà Chi;44;có\n"
@@ -36,6 +38,13 @@ def test_columns_of_a_list_are_joined_named_and_ignored_as_in_imports(cli: Cli) 
     assert cli(*CONGRESS, "chu-tich", "--results", "kq.csv", *options).status == 0
     election = json.loads(cli("election", "show", "2029-11-11-chu-tich", "-f", "json").out)
     assert [(one["person"], one["votes"]) for one in election["candidates"]] == [("Trần Văn Mẫu", 40), ("Lê Mẫu", 10)]
+
+
+@pytest.mark.parametrize("option", [("--map", "a=votes"), ("--ignore", "a"), ("--ignore-others",)])
+def test_options_for_columns_need_a_list_of_results(cli: Cli, option: tuple[str, ...]) -> None:
+    result = cli(*CONGRESS, "chu-tich", "--elect", "Lê Văn Mẫu", *option)
+    assert (result.status, result.out) == (2, "")
+    assert result.err == "error: '--map' and '--ignore' go with '--results'\nhint: --results kq.csv\n"
 
 
 def test_joined_columns_may_be_the_last(cli: Cli) -> None:
