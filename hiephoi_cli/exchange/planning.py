@@ -45,7 +45,7 @@ def plan(registry: Registry, kind: str, import_list: ImportList, today: date) ->
     readings = [reading for reading in readings if reading.row.number not in aside]
     readings = groups.with_sectors(readings, left_out)
     planner = _Planner(registry, kind, import_list, skipped_rows, groups, today=today)
-    planner.see(readings)
+    planner.survey(readings)
     of_rows = identifiers(KINDS[kind], [reading.values for reading in readings])
     steps = [planner.step(reading, own) for reading, own in zip(readings, of_rows, strict=True)]
     after = structs.replace(registry, **{kind: tuple(planner.records)})
@@ -91,7 +91,7 @@ class _Planner:
         self._most_have_more = False
         """Whether most rows of a list with few columns have more than one value."""
 
-    def see(self, readings: Sequence[Reading]) -> None:
+    def survey(self, readings: Sequence[Reading]) -> None:
         """Look at all rows before the first step: no new record gets a key of another row."""
         self._index.reserve(key for reading in readings if (key := reading.values.get(self._key)))
         lone = sum(_is_lone(reading.row) for reading in readings) if len(self._columns) < A_FEW else 0
