@@ -1,4 +1,4 @@
-"""Gives each row that merged cells cover their value, which a file keeps in the first row only."""
+"""Gives every row that merged cells cover their value; a file keeps it in the first row only."""
 
 from bisect import bisect_right
 from collections import Counter
