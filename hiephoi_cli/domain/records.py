@@ -75,6 +75,7 @@ ZoneCode = Annotated[str, RefersTo("zones")]
 ProductWords = Annotated[str, MayName("products"), Meta(min_length=1)]
 OfficeCode = Annotated[str, RefersTo("offices")]
 MemberId = Annotated[str, RefersTo("members")]
+_COMPANY = Also("Doanh nghiệp; Tên doanh nghiệp; Công ty; Tên công ty; Đơn vị; Tên đơn vị; Company; Unit")
 ElectionId = Annotated[str, RefersTo("elections")]
 Count = Annotated[int, Meta(ge=0)]
 Day = Annotated[date, Is.DAY]
@@ -650,7 +651,9 @@ class Candidate(Table, frozen=True):
         Person, Meta(title=N_("Person"), description=N_("full name")), Also("Tên; Name; Họ tên; Ứng cử viên")
     ]
     member: Annotated[
-        MemberId | None, Meta(title=N_("Member"), description=N_("id of the member the person stands for"))
+        MemberId | None,
+        Meta(title=N_("Member"), description=N_("id of the member the person stands for")),
+        _COMPANY,
     ] = None
     votes: Annotated[Count | None, Meta(title=N_("Votes"), description=N_("number of votes"))] = None
     elected: Annotated[bool, Meta(title=N_("Elected"), description=N_("whether the person was elected"))] = False
@@ -732,7 +735,7 @@ class Officer(Record, frozen=True, kw_only=True):  # `since` is required, but fo
     member: Annotated[
         MemberId | None,
         Meta(title=N_("Member"), description=N_("id of the member the person stands for")),
-        Also("Doanh nghiệp; Tên doanh nghiệp; Công ty; Tên công ty; Đơn vị; Tên đơn vị; Company; Unit"),
+        _COMPANY,
     ] = None
     term: Annotated[str | None, Meta(title=N_("Term"), description=N_("term it is for, such as 2024-2029"))] = None
     since: Annotated[Day, Meta(title=N_("Since"), description=N_("first day in office")), Also("Từ ngày; From")]

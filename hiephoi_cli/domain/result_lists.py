@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from hiephoi_cli.domain.fields import fields
-from hiephoi_cli.domain.records import Candidate
+from hiephoi_cli.domain.fields import Field, fields
+from hiephoi_cli.domain.records import Candidate, Election
 from hiephoi_cli.errors import InvalidData, Report
 from hiephoi_cli.i18n import _, ngettext
 
@@ -14,6 +14,11 @@ class Ballot(NamedTuple):
 
     office: str
     candidates: Sequence[Candidate]
+
+
+def result_fields() -> dict[str, Field]:
+    """The fields that columns of such a list may hold."""
+    return {"office": fields(Election)["office"], **fields(Candidate)}
 
 
 def ballots(columns: Sequence[str], lines: Sequence[tuple[int, Sequence[str]]]) -> list[Ballot]:

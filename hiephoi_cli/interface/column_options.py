@@ -1,25 +1,28 @@
 """The options that say what the columns of a list hold."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from hiephoi_cli.errors import UsageError
 from hiephoi_cli.i18n import N_, _
-from hiephoi_cli.interface.completion import heading_field
+from hiephoi_cli.interface.completion import Completer, heading_field
 
 PANEL = N_("The file")
 
-Mapped = Annotated[
-    list[str] | None,
-    typer.Option(
+
+def map_option(completer: Completer) -> Any:  # noqa: ANN401  Typer's private type
+    """The option --map; `completer` offers the fields that columns of the list may hold."""
+    return typer.Option(
         "--map",
         metavar=N_("HEADING=FIELD"),
         help=N_("The field that a column holds, if its heading does not say"),
-        autocompletion=heading_field,
+        autocompletion=completer,
         rich_help_panel=PANEL,
-    ),
-]
+    )
+
+
+Mapped = Annotated[list[str] | None, map_option(heading_field)]
 Ignored = Annotated[
     list[str] | None,
     typer.Option("--ignore", metavar=N_("COLUMN"), help=N_("Ignore this column"), rich_help_panel=PANEL),

@@ -5,7 +5,7 @@ Every command declares them, but only Tab looks them up: the modules for that ar
 
 import os
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from operator import attrgetter
 from pathlib import Path
@@ -219,8 +219,19 @@ def erasable(ctx: Typed) -> list[Offer]:
 
 def heading_field(ctx: Typed) -> list[Offer]:
     """Completes the FIELD of HEADING=FIELD."""
+    return _with_heading(ctx, _fields(ctx))
+
+
+def result_field(ctx: Typed) -> list[Offer]:
+    """Completes the FIELD of HEADING=FIELD for a list of results."""
+    from hiephoi_cli.domain.result_lists import result_fields  # only for these lists
+
+    return _with_heading(ctx, result_fields().values())
+
+
+def _with_heading(ctx: Typed, declared: Iterable[Field]) -> list[Offer]:
     heading, equals, _field = ctx.text.rpartition("=")
-    return [_field_offer(field, field.name, heading + equals) for field in _fields(ctx)] if equals else []
+    return [_field_offer(field, field.name, heading + equals) for field in declared] if equals else []
 
 
 def _fields(ctx: Typed) -> list[Field]:

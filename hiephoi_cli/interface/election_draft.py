@@ -5,8 +5,8 @@ from datetime import date
 from functools import reduce
 from typing import Any, NamedTuple
 
-from hiephoi_cli.domain import elections
-from hiephoi_cli.domain.records import Candidate, Registry
+from hiephoi_cli.domain import elections, lookup
+from hiephoi_cli.domain.records import Candidate, Office, Registry
 from hiephoi_cli.domain.result_lists import Ballot
 from hiephoi_cli.errors import UsageError
 from hiephoi_cli.i18n import _
@@ -53,10 +53,10 @@ class Draft(NamedTuple):
     def change(self, before: Registry) -> Registry:
         """The registry with these elections and what follows from them. Raises UsageError for what is missing."""
         record, day = elections.record_by_election if self.by_election else elections.record, self.refuse_gaps()
+        standing: dict[str, list[Candidate]] = {}
+        for ballot in self.ballots:
+            office = lookup.one(before.offices, Office, ballot.office or self.office)
+            standing.setdefault(office.code, []).extend(ballot.candidates)
         return reduce(
-            lambda registry, ballot: record(
-                registry, ballot.office or self.office, day, ballot.candidates, self.values
-            ),
-            self.ballots,
-            before,
+            lambda registry, office: record(registry, office, day, standing[office], self.values), standing, before
         )

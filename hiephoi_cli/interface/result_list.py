@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 import typer
 
 from hiephoi_cli.domain.cell_text import cell_text
-from hiephoi_cli.domain.fields import fields
-from hiephoi_cli.domain.records import Candidate, Election
-from hiephoi_cli.domain.result_lists import Ballot, ballots
+from hiephoi_cli.domain.result_lists import Ballot, ballots, result_fields
 from hiephoi_cli.errors import InvalidData
 from hiephoi_cli.i18n import N_, _
-from hiephoi_cli.interface.column_options import Ignored, IgnoreOthers, Mapped, fields_by_heading
+from hiephoi_cli.interface.column_options import Ignored, IgnoreOthers, fields_by_heading, map_option
+from hiephoi_cli.interface.completion import result_field
 from hiephoi_cli.interface.invocation import list_bytes
+from hiephoi_cli.output.stream import tell
 
 if TYPE_CHECKING:
     from hiephoi_cli.exchange.cell import Row
@@ -30,7 +30,7 @@ class ResultList(NamedTuple):
             help=N_("A list of office, person, member, votes, elected: csv, tsv or xlsx; - reads standard input"),
         ),
     ] = None
-    mapped: Mapped = None
+    mapped: Annotated[list[str] | None, map_option(result_field)] = None
     ignored: Ignored = None
     ignore_others: IgnoreOthers = False
 
@@ -39,24 +39,28 @@ class ResultList(NamedTuple):
         if not self.results:
             return []
         from hiephoi_cli.exchange.headings import headings
+        from hiephoi_cli.exchange.merged_cells import with_merged
         from hiephoi_cli.exchange.rows import format_of, rows
 
         data = list_bytes(self.results)
-        found = rows(data, format_of(self.results, data)).filled
-        if not found[1:]:
+        listed = rows(data, format_of(self.results, data))
+        if not listed.filled[1:]:
             raise InvalidData(
                 _("{file}: the list is empty").format(file=self.results), _("a header and a line for each candidate")
             )
         head, columns = headings(
-            found,
-            {"office": fields(Election)["office"], **fields(Candidate)},
+            listed.filled,
+            result_fields(),
             mapped=fields_by_heading(self.mapped),
             ignored=self.ignored or (),
             ignore_others=self.ignore_others,
         )
+        listed = with_merged(listed, head, columns)
+        for remark in listed.remarks:
+            tell(remark)
         names = {heading.place: heading.field for heading in columns}
         width = max(place + 1 for heading in columns for place in heading.places)
-        lines = [(row.number, _texts(row, columns, width)) for row in found if row.number > head.number]
+        lines = [(row.number, _texts(row, columns, width)) for row in listed.filled if row.number > head.number]
         return ballots([names.get(place, "") for place in range(width)], lines)
 
 

@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 
+import openpyxl
 import pytest
 
 from harness import Cli
@@ -51,6 +52,32 @@ def test_joined_columns_may_be_the_last(cli: Cli) -> None:
     (cli.folder / "kq.csv").write_text("Số phiếu,Họ,Tên\n40,Trần Văn,Mẫu\n10\n", encoding="utf-8")
     result = cli(*CONGRESS, "chu-tich", "--results", "kq.csv", "--map", "Họ+Tên=person", "--dry-run")
     assert (result.status, result.err) == (5, "error: line 3: 'person' is missing\n")
+
+
+def test_merged_cells_of_a_list_hold_for_all_their_rows(cli: Cli) -> None:
+    book = openpyxl.Workbook()
+    page = book.worksheets[0]
+    for row in (["Chức vụ", "Họ và tên", "Đơn vị", "Số phiếu", "Trúng cử"], ["Chủ tịch", "Lê Mẫu", "HV-0001", 40, "x"]):
+        page.append(row)
+    page.append([None, "Đỗ Mẫu", None, 10])
+    page.merge_cells("A2:A3")
+    book.save(cli.folder / "kq.xlsx")
+    result = cli(*CONGRESS, "--results", "kq.xlsx")
+    assert (result.status, result.out) == (0, "2029-11-11-chu-tich\n"), result
+    assert "rows with the value of merged cells in 'Chức vụ': 1" in result.err
+    election = json.loads(cli("election", "show", "2029-11-11-chu-tich", "-f", "json").out)
+    assert [(one["person"], one["member"]) for one in election["candidates"]] == [
+        ("Lê Mẫu", "HV-0001"),
+        ("Đỗ Mẫu", None),
+    ]
+
+
+def test_an_office_in_several_spellings_has_one_ballot(cli: Cli) -> None:
+    text = "Chức vụ;Tên;Doanh nghiệp;Trúng cử\nChủ tịch;Lê Mẫu;HV-0001;x\nchu-tich;Đỗ Mẫu;;\n;Hà Mẫu;;\n"
+    (cli.folder / "kq.csv").write_text(text, encoding="utf-8")
+    assert cli(*CONGRESS, "chu-tich", "--results", "kq.csv").out == "2029-11-11-chu-tich\n"
+    election = json.loads(cli("election", "show", "2029-11-11-chu-tich", "-f", "json").out)
+    assert [one["person"] for one in election["candidates"]] == ["Lê Mẫu", "Đỗ Mẫu", "Hà Mẫu"]
 
 
 def test_a_list_comes_in_through_a_pipe(cli: Cli) -> None:

@@ -153,6 +153,10 @@ def test_choices_are_offered_in_either_language(cli: Cli, line: str, choices: li
         ("member list --by sec", ["sector"]),
         ("member edit HV-0002 --clear ", ["tax_code", "sectors", "phone"]),
         ("member import x --map Tên=nam", ["Tên=name"]),
+        (
+            "election record --map Phiếu=",
+            [f"Phiếu={name}" for name in ("office", "person", "member", "votes", "elected")],
+        ),
     ],
 )
 def test_columns_and_fields_are_offered(board: Cli, line: str, names: list[str]) -> None:
