@@ -53,14 +53,18 @@ def plan(registry: Registry, kind: str, import_list: ImportList, today: date) ->
     by_row = planner.by_row(problems)
     steps = [_with(step, by_row[step.row]) if step.row in by_row else step for step in steps]
     unsaid = [row for row in left_out if row.number not in groups.used]
-    understood = [
-        *import_list.rows.remarks,
-        *hidden_in_words(import_list, left_out=False),
-        *reader.understood,
-        *groups.in_words(),
-        *([] if steps else [_("no rows of records below the headings")]),
-    ]
+    understood = [*_understood(import_list, reader, groups)]
+    if not steps:
+        understood.append(_("no rows of records below the headings"))
     return Plan(steps, after, problems, understood, list(skipped(import_list, unsaid)), reader.repaired)
+
+
+def _understood(import_list: ImportList, reader: ListReader, groups: Groups) -> Iterator[str]:
+    """How the list was read, where readers would not expect it."""
+    yield from import_list.rows.remarks
+    yield from hidden_in_words(import_list, left_out=False)
+    yield from reader.understood
+    yield from groups.in_words()
 
 
 class _Planner:
