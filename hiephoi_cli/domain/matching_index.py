@@ -173,8 +173,8 @@ class Index:
     def _candidates(self, head: Head, hits: Sequence[Hit]) -> set[int]:
         """The places with several hits, or with one that can be enough."""
         same_head = set().union(*(self._headed.get(name, ()) for name in head.names))
-        rest = _OTHER_WORD + sum(hit.share for hit in hits)
-        beside = _OTHER_WORD + sum(hit.share for hit in hits if not hit.evidence)
+        rest = _OTHER_WORD + sum(hit.share for hit in hits)  # what this hit and all after it can add up to
+        beside = _OTHER_WORD + sum(hit.share for hit in hits if not hit.evidence)  # what can come beside a single one
         seen: set[int] = set()
         candidates: set[int] = set()
         for hit in hits:

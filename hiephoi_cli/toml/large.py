@@ -26,10 +26,10 @@ Parsed = MutableMapping[str, dict[str, Any]]
 
 
 def large_values(text: str, piece: int = _PIECE, *, parsed: Parsed | None = None) -> dict[str, Any] | None:
-    """What tomli would read in the text, or None where tomli has to be asked: it may be broken, or out of the common.
+    """The values that tomli would read in the text; None if it may be broken or is so unusual that tomli must read it.
 
-    Pieces that are TOML each by itself, and begin with a record of their own, mean together what they mean alone,
-    unless they speak of one table: then it is left to tomli. Pieces in `parsed` are not parsed again; new ones join
+    Pieces that are valid TOML alone and begin with a record mean the same together, unless two name the same table:
+    that is left to tomli. Pieces in `parsed` are not parsed again; others are added.
     """
     import rtoml
 
