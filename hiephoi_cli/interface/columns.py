@@ -89,19 +89,10 @@ def _column(
     registry: Registry, field: Field, table: type[Table], day: date | None, value: Callable[[Any], Any]
 ) -> Column:
     """The column of a field of a table, or of what is read and shown like one."""
-    shown, order, everyday = shower(registry, field), _order(field), table.columns
-    qualified, flag, text = getattr(table, "qualified", None) or ("", "", "")
+    in_words, order, everyday = shower(registry, field), _order(field), table.columns
+    shown = _qualified(table, field, lambda row: in_words(value(row)))
     inner = field.table()
     tally = _TALLIES.get(inner) if inner else None
-    qualifies = attrgetter(flag) if qualified == field.name else lambda _row: False
-
-    def shown_row(row: Row) -> str:
-        in_words = shown(value(row))
-        return _(text).format(value=in_words) if qualifies(row) else in_words
-
-    def tables(row: Row) -> object:
-        items = value(row)
-        return [structs.asdict(item) for item in items] if items else items
 
     def row_order(row: Row) -> object:
         return [order(item) for item in value(row)] if field.many else order(value(row))
@@ -110,17 +101,36 @@ def _column(
         key=field.name,
         title=_(field.title),
         also=field.names,
-        plain=tables if field.table() else value,
-        shown=shown_row,
+        plain=_plain_tables(value) if inner else value,
+        shown=shown,
         brief=(lambda row: tally(value(row))) if tally else None,
         order=row_order,
         everyday=everyday.index(field.name) if field.name in everyday else None,
         numeric=field.base in {int, float},
         field=field,
-        whole=shown_row,
+        whole=shown,
         key_of=_key_of(registry, field),
         way=_way(registry, field, day, value),
     )
+
+
+def _qualified(table: type[Table], field: Field, shown: Callable[[Row], str]) -> Callable[[Row], str]:
+    """The text of a row, as `Acting Chairman` where another field qualifies this one."""
+    name, flag, text = getattr(table, "qualified", None) or ("", "", "")
+    if name != field.name:
+        return shown
+    qualifies = attrgetter(flag)
+    return lambda row: _(text).format(value=shown(row)) if qualifies(row) else shown(row)
+
+
+def _plain_tables(value: Callable[[Any], Any]) -> Callable[[Row], object]:
+    """The tables of a row for programs."""
+
+    def tables(row: Row) -> object:
+        items = value(row)
+        return [structs.asdict(item) for item in items] if items else items
+
+    return tables
 
 
 def _key_of(registry: Registry, field: Field) -> Callable[[str], str] | None:
