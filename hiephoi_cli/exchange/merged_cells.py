@@ -2,12 +2,13 @@
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from hiephoi_cli.exchange.cell import Cell, Merged, Row, Rows
 from hiephoi_cli.exchange.heading_rows import Head
 from hiephoi_cli.exchange.headings import Heading
 from hiephoi_cli.exchange.sheet_marks import SheetMarks
+from hiephoi_cli.exchange.skipped_rows import is_total
 from hiephoi_cli.i18n import _
 
 
@@ -25,7 +26,7 @@ def merged_in(lines: Sequence[Sequence[Cell]], marks: SheetMarks) -> list[Merged
 def with_merged(listed: Rows, head: Head, headings: Sequence[Heading]) -> Rows:
     """The rows, those below the header with the values of merged cells that cover them, and remarks that say so.
 
-    A row that holds nothing else describes no record, and stays as it is.
+    A row that holds nothing else, or is a total, describes no record, and stays as it is.
     """
     titles = {place: heading.title for heading in headings if heading.field for place in heading.places}
     filled, counted = [*listed.filled], Counter[int]()
@@ -36,7 +37,7 @@ def with_merged(listed: Rows, head: Head, headings: Sequence[Heading]) -> Rows:
         value = listed.filled[first].cells[merged.place] if first is not None else merged.value
         for at in covered:
             number, cells = filled[at]
-            if cells[merged.place] in (None, "") and any(_holds(listed.filled[at], place) for place in titles):
+            if cells[merged.place] in (None, "") and _may_be_record(listed.filled[at], titles):
                 filled[at] = Row(number, [*cells[: merged.place], value, *cells[merged.place + 1 :]])
                 counted[merged.place] += 1
     remarks = [
@@ -51,6 +52,10 @@ def _covered(rows: Sequence[Row], merged: Merged) -> tuple[int | None, range]:
     start, end = (bisect_right(rows, number, key=lambda row: row.number) for number in (merged.first, merged.last))
     is_there = start > 0 and rows[start - 1].number == merged.first
     return start - 1 if is_there else None, range(start, end)
+
+
+def _may_be_record(row: Row, places: Collection[int]) -> bool:
+    return any(_holds(row, place) for place in places) and not is_total(row)
 
 
 def _holds(row: Row, place: int) -> bool:

@@ -53,13 +53,13 @@ class SkippedRows:
         self.plain = [
             row
             for row in rows
-            if _is_total(row)
+            if is_total(row)
             or (row.number in below and _numbers_columns(row))
             or row.number in titles
             or pages.has(row)
         ]
         """Those recognised by their text alone: totals, column numbers, known titles of groups, what pages repeat."""
-        self._last_total = max((row.number for row in self.plain if _is_total(row)), default=math.inf)
+        self._last_total = max((row.number for row in self.plain if is_total(row)), default=math.inf)
         self._numbered = self._numbering is not None and any(_is_number(self._number(row)) for row in rows)
         others = {row.number for row in self.plain} - set(titles)
         self._titles = _kinds_of_titles([row for row in rows if row.number not in others]) | (
@@ -132,7 +132,7 @@ def skipped(import_list: ImportList, rows: Sequence[Row]) -> Iterator[str]:
         yield (_("hidden sheet '{name}'") if hidden else _("sheet '{name}'")).format(name=name)
 
 
-def _is_total(row: Row) -> bool:
+def is_total(row: Row) -> bool:
     """Whether a row is a total; a row of many cells, all filled, is not."""
     if len(row.cells) > A_FEW and all(row.cells):
         return False

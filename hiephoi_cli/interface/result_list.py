@@ -1,6 +1,5 @@
 """Reads the results of an election from a list, as options say."""
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
@@ -16,7 +15,7 @@ from hiephoi_cli.output.stream import tell
 
 if TYPE_CHECKING:
     from hiephoi_cli.exchange.cell import Row
-    from hiephoi_cli.exchange.headings import Heading
+    from hiephoi_cli.exchange.import_list import ImportList
 
 
 class ResultList(NamedTuple):
@@ -38,15 +37,29 @@ class ResultList(NamedTuple):
         """The ballots in the list; none without one. Raises FileTrouble, InvalidData, UsageError."""
         if not self.results:
             return []
+        from hiephoi_cli.exchange.skipped_rows import SkippedRows, skipped
+
+        listed = self._read(list_bytes(self.results), self.results)
+        left_out = SkippedRows(listed, result_fields(), "person").plain
+        for remark in listed.rows.remarks:
+            tell(remark)
+        if parts := list(skipped(listed, left_out)):
+            tell(_("skipped: {parts}").format(parts=" · ".join(parts)))
+        names = {heading.place: heading.field for heading in listed.headings}
+        lines = [(row.number, _texts(row, listed)) for row in listed.listed if row not in left_out]
+        return ballots([names.get(place, "") for place in range(listed.width)], lines)
+
+    def _read(self, data: bytes, file: str) -> "ImportList":
+        """The list in a file, which holds this. Raises InvalidData, UsageError."""
         from hiephoi_cli.exchange.headings import headings
+        from hiephoi_cli.exchange.import_list import ImportList
         from hiephoi_cli.exchange.merged_cells import with_merged
         from hiephoi_cli.exchange.rows import format_of, rows
 
-        data = list_bytes(self.results)
-        listed = rows(data, format_of(self.results, data))
+        listed = rows(data, format_of(file, data))
         if not listed.filled[1:]:
             raise InvalidData(
-                _("{file}: the list is empty").format(file=self.results), _("a header and a line for each candidate")
+                _("{file}: the list is empty").format(file=file), _("a header and a line for each candidate")
             )
         head, columns = headings(
             listed.filled,
@@ -55,19 +68,13 @@ class ResultList(NamedTuple):
             ignored=self.ignored or (),
             ignore_others=self.ignore_others,
         )
-        listed = with_merged(listed, head, columns)
-        for remark in listed.remarks:
-            tell(remark)
-        names = {heading.place: heading.field for heading in columns}
-        width = max(place + 1 for heading in columns for place in heading.places)
-        lines = [(row.number, _texts(row, columns, width)) for row in listed.filled if row.number > head.number]
-        return ballots([names.get(place, "") for place in range(width)], lines)
+        return ImportList(with_merged(listed, head, columns), head, columns)
 
 
-def _texts(row: "Row", columns: Sequence["Heading"], width: int) -> list[str]:
-    """The texts of a row, at least so many; joined columns stand where the first of them does."""
+def _texts(row: "Row", listed: "ImportList") -> list[str]:
+    """The texts of a row, at least as many as columns; joined columns stand where the first of them does."""
     from hiephoi_cli.exchange.import_list import cell_at, text_at
 
-    joined = {heading.place: text_at(row, heading) for heading in columns if heading.more}
-    places = range(max(width, len(row.cells)))
+    joined = {heading.place: text_at(row, heading) for heading in listed.headings if heading.more}
+    places = range(max(listed.width, len(row.cells)))
     return [cell_text(joined.get(place, cell_at(row, place))) for place in places]

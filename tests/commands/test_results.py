@@ -72,6 +72,15 @@ def test_merged_cells_of_a_list_hold_for_all_their_rows(cli: Cli) -> None:
     ]
 
 
+def test_a_total_of_a_list_is_no_candidate(cli: Cli) -> None:
+    text = "STT,Họ tên,Số phiếu,Trúng cử\n1,2,3,4\n1,Lê Mẫu,40,x\n,Tổng cộng,40,\n"
+    (cli.folder / "kq.csv").write_text(text, encoding="utf-8")
+    result = cli(*CONGRESS, "chu-tich", "--results", "kq.csv")
+    assert "skipped: column 'STT' · row 2: '1 2 3 4' · row 4: 'Tổng cộng 40'" in result.told, result
+    election = json.loads(cli("election", "show", "2029-11-11-chu-tich", "-f", "json").out)
+    assert [one["person"] for one in election["candidates"]] == ["Lê Mẫu"]
+
+
 def test_an_office_in_several_spellings_has_one_ballot(cli: Cli) -> None:
     text = "Chức vụ;Tên;Doanh nghiệp;Trúng cử\nChủ tịch;Lê Mẫu;HV-0001;x\nchu-tich;Đỗ Mẫu;;\n;Hà Mẫu;;\n"
     (cli.folder / "kq.csv").write_text(text, encoding="utf-8")

@@ -53,6 +53,10 @@ def test_all_rows_of_merged_cells_have_their_value_and_the_plan_says_so() -> Non
     )
 
 
+def test_a_total_below_takes_no_value() -> None:
+    assert read(sheet([*LIST, ["Tổng cộng: 3", None, None]], "B2:B5"))[0][-1] == ["Tổng cộng: 3", None, None]
+
+
 @pytest.mark.parametrize("format_", ["ods", "xls"])
 def test_other_workbooks_are_filled_too(format_: str) -> None:
     assert read((DATA / f"merged.{format_}").read_bytes(), format_)[0] == FILLED
