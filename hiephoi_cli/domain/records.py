@@ -848,8 +848,8 @@ class Link(Record, frozen=True, kw_only=True):  # `on` is required
 
     @property
     def in_words(self) -> str:
-        """Who supplies whom with what, since when."""
-        return N_("{supplier} → {buyer}: {product} ({status}, {on})")
+        """Who supplies whom with what, since when, and how far it has come."""
+        return N_("{supplier} → {buyer}: {product}, {on} ({status})")
 
     @property
     def identity(self) -> str:

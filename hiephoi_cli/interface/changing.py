@@ -173,6 +173,7 @@ def keys(done: "Update", noun: str = "") -> Iterator[str]:
 def _confirmed(change: Change, path: Path, question: str) -> Change:
     """The change, once somebody at the terminal has agreed to it. Raises UsageError where nobody can be asked."""
     from hiephoi_cli.domain.difference import differences
+    from hiephoi_cli.interface.sentences import called
     from hiephoi_cli.storage.update import preview
 
     planned = preview(path, change, today=today())
@@ -180,7 +181,7 @@ def _confirmed(change: Change, path: Path, question: str) -> Change:
         raise UsageError(_("this deletes data and cannot ask here"), _("pass --yes, or look first with --dry-run"))
     for difference in planned.differences:
         if isinstance(difference.old, Record):
-            tell(f"{difference.old.key}: {difference.old.label}")
+            tell(f"{difference.old.key}: {called(difference.old, planned.before)}")
     if not agreed(question):
         tell(_("nothing was changed"))
         raise typer.Exit

@@ -35,15 +35,16 @@ def sentence(difference: Difference, before: Registry, after: Registry) -> str:
 def _fact(difference: Difference, before: Registry, after: Registry) -> str:
     """What became of a record that people describe by a sentence."""
     if difference.old is None:
-        return _("recorded: {fact}").format(fact=_in_words(difference.new, after))
+        return _("recorded: {fact}").format(fact=called(difference.new, after))
     if difference.new is None:
-        return _("removed: {fact}").format(fact=_in_words(difference.old, before))
-    fact, differing = _in_words(difference.new, after), changes(difference, before, after)
+        return _("removed: {fact}").format(fact=called(difference.old, before))
+    fact, differing = called(difference.new, after), changes(difference, before, after)
     return _("changed: {fact} ({fields})").format(fact=fact, fields=differing)
 
 
-def _in_words(record: Any, registry: Registry) -> str:  # noqa: ANN401  a record with a sentence
-    return in_words(registry, type(record))(record)
+def called(record: Any, registry: Registry) -> str:  # noqa: ANN401  a record of any kind
+    """What a record is called, or the sentence about it where its kind has no names."""
+    return in_words(registry, type(record))(record) if record.in_words else record.label
 
 
 def values(record: Table, registry: Registry) -> str:

@@ -81,12 +81,19 @@ class Verb(Speaking, TyperCommand):
             except typer.TyperException as error:
                 raise _in_context(error, ctx) from None
             if ctx.args and not ctx.resilient_parsing:
-                raise UsageError(
-                    _("unexpected '{word}'").format(word=ctx.args[0]),
-                    _("put a value with spaces in quotes; see `{command} --help`").format(command=ctx.command_path),
-                )
+                raise self._unexpected(ctx)
             ctx.params |= {name: _day(ctx.params.get(name)) for name in self.days}
             return ctx.args
+
+    def _unexpected(self, ctx: Any) -> UsageError:  # noqa: ANN401  Typer's private type
+        """The error for words too many, which may belong to the argument before them."""
+        arguments = [parameter.name for parameter in self.params if parameter.param_type_name == "argument"]
+        before = ctx.params.get(arguments[-1]) if arguments else None
+        together = " ".join(filter(None, [before, *ctx.args]))
+        hint = _('put a value with spaces in quotes: "{text}"; see `{command} --help`')
+        return UsageError(
+            _("unexpected '{word}'").format(word=ctx.args[0]), hint.format(text=together, command=ctx.command_path)
+        )
 
 
 def build_verb(name: str, function: Callable[..., None], help_: str, examples: Sequence[str]) -> Any:  # noqa: ANN401  Typer's private type

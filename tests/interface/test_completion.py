@@ -52,7 +52,7 @@ def board(cli: Cli) -> Cli:
 
 def test_a_link_is_found_by_the_names_in_the_sentence_about_it(board: Cli) -> None:
     board("link", "add", "HV-0002", "HV-0003", "--product", "khuôn", "--on", "2026-03-01")
-    sentence = "Công ty TNHH Hòa Bình Mẫu → Công ty Cổ phần Hóa chất Mẫu: khuôn (introduced, 2026-03-01)"
+    sentence = "Công ty TNHH Hòa Bình Mẫu → Công ty Cổ phần Hóa chất Mẫu: khuôn, 2026-03-01 (introduced)"
     for typed in ("", "hoa bi", "chat", "khuo"):
         [answer] = _answer(board, f"link show '{typed}", "zsh", COLUMNS="200")
         assert answer.startswith("HV-0002 · HV-0003 · khuôn · 2026-03-01")
