@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 from functools import cache
+from itertools import chain
 from typing import Any, NamedTuple, get_origin, get_type_hints
 
 from msgspec import Meta, structs, to_builtins
@@ -85,6 +86,15 @@ class Field(NamedTuple):
             [(message, hint)] = error.reports
             raise InvalidData(f"{option or self.option}: {message}", hint) from None
 
+    def parse_items(self, text: str, option: str = "") -> tuple[Any, ...]:
+        """The values of an option of a list: its items between `;`, as in a cell. Raises InvalidData as above."""
+        try:
+            items = [text] if self.table() else items_of(clean(text))
+        except InvalidData as error:
+            [(message, hint)] = error.reports
+            raise InvalidData(f"{option or self.option}: {message}", hint) from None
+        return tuple(self.parse_option(item, option) for item in items or [""])
+
     def table(self) -> type[Table] | None:
         """The declaration of its items, if they are tables."""
         return self.base if issubclass(self.base, Table) else None
@@ -136,7 +146,7 @@ def parsed(declared: Mapping[str, Field], texts: Mapping[str, str | Sequence[str
             elif isinstance(given, str):
                 values[name] = declared[name].parse_option(given)
             elif given is not None:
-                values[name] = tuple(dict.fromkeys(map(declared[name].parse_option, given)))
+                values[name] = tuple(dict.fromkeys(chain.from_iterable(map(declared[name].parse_items, given))))
         except InvalidData as error:
             faults += error.reports
     if faults:

@@ -103,7 +103,7 @@ def _item_name(field: Field, prefix: str) -> str:
 def _items(lists: Mapping[str, Field], prefix: str, given: Mapping[str, list[str] | None]) -> dict[str, Any]:
     """The items that options name, by their field. Raises InvalidData."""
     return {
-        name: tuple(lists[name].parse_option(text, _item_name(lists[name], prefix)) for text in texts)
+        name: tuple(item for text in texts for item in lists[name].parse_items(text, _item_name(lists[name], prefix)))
         for name, texts in given.items()
         if texts
     }

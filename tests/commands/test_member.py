@@ -323,3 +323,27 @@ def test_a_table_of_members_ends_with_their_number(cli: Cli) -> None:
     assert cli("member", "list", "-f", "table").out.endswith("╯\n2 members\n")
     assert cli("member", "list", "-f", "table", "-n", "1").out.endswith("╯\n1/2 members\n")
     assert cli("member", "list", "-f", "table", HIEPHOI_LANG="vi").out.endswith("╯\n2 hội viên\n")
+
+
+def test_a_list_option_is_split_at_semicolons_as_a_cell_is(cli: Cli) -> None:
+    cli(
+        "member",
+        "edit",
+        "HV-0001",
+        "--seek",
+        "thép tấm; gang đúc",
+        "--seek",
+        '"bu lông; đai ốc"',
+        "--sector",
+        "xay-lap;",
+    )
+    cli("member", "edit", "HV-0001", "--add-seek", "sơn tĩnh điện; que hàn;", "--drop-seek", "gang đúc;thép tấm")
+    [member] = json.loads(cli("member", "list", "-f", "json").out)
+    assert member["seeks"] == ["bu lông; đai ốc", "sơn tĩnh điện", "que hàn"]
+    assert member["sectors"] == ["xay-lap"]
+
+
+@pytest.mark.parametrize("option", ["--seek", "--add-seek", "--drop-seek"])
+def test_a_list_option_without_an_item_is_refused(cli: Cli, option: str) -> None:
+    result = cli("member", "edit", "HV-0001", option, " ; ")
+    assert (result.status, result.err.splitlines()[0]) == (5, f"error: {option}: the value is empty"), result
