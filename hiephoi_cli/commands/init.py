@@ -31,3 +31,5 @@ def verb(
     write([harmless(str(path)) + "\n"])
     tell_odd(odd)
     tell(_("made a new registry; add members with `hiephoi member add NAME`"))
+    if not name:
+        tell(_("name the association, which heads all lists to print: `hiephoi association edit --name NAME`"))

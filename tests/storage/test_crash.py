@@ -216,7 +216,7 @@ def test_what_a_file_system_does_not_offer_is_done_without(cli: Cli, name: str, 
                 ("init", "new.toml"),
             )
         )
-    assert [(result.status, result.err.count("\n")) for result in (added, saved, made)] == [(0, 1), (0, 0), (0, 1)]
+    assert [(result.status, result.err.count("\n")) for result in (added, saved, made)] == [(0, 1), (0, 0), (0, 2)]
     assert added.out == "HV-0002\n"
     assert "HV-0002" in (cli.folder / "x.csv").read_text(encoding="utf-8")
     assert (cli.folder / ".hiephoi/.gitignore").read_text(encoding="utf-8") == "*\n"
