@@ -46,8 +46,17 @@ _OF_ADDRESSES = {
     *(("house", "number"), ("street",), ("ward",), ("district",), ("city",), ("province",)),
 }
 """Headings of the parts of an address."""
+_FAMILY_NAMES = {
+    *(("ho",), ("ho", "dem"), ("ho", "va", "dem"), ("ho", "ten", "dem"), ("ho", "va", "ten", "dem")),
+    *(("ho", "lot"), ("ho", "va", "lot"), ("ho", "ten", "lot"), ("ho", "va", "ten", "lot"), ("ho", "chu", "lot")),
+    *(("ho", "va", "chu", "lot"), ("dem",), ("ten", "dem"), ("ten", "lot"), ("chu", "lot"), ("chu", "dem")),
+}
+"""Headings of the words of a name before the last: `Họ và tên đệm`."""
+_GIVEN_NAMES = {("ten",), ("ten", "goi"), ("ten", "rieng")}
+"""Headings of the last word of a name."""
 _BELOW_GROUPS = {
     *_OF_ANYTHING,
+    *(words for words in _FAMILY_NAMES if len(words) > 1),
     *_OF_ADDRESSES,
     *(("ngay", "cap"), ("noi", "cap"), ("ngay", "sinh"), ("nam", "sinh"), ("gioi", "tinh"), ("nam",), ("nu",)),
     *(("co", "dinh"), ("fax",), ("zalo",), ("facebook",), ("cccd",), ("so", "cccd"), ("quoc", "tich"), ("co", "quan")),
@@ -272,6 +281,16 @@ def is_of_address(title: str) -> bool:
     while length := next((length for length in range(len(rest), 0, -1) if rest[:length] in _OF_ADDRESSES), 0):
         rest = rest[length:]
     return bool(words) and not rest
+
+
+def is_family_name(title: str) -> bool:
+    """Whether a heading names the words of a person's name before the last."""
+    return phrase(title) in _FAMILY_NAMES
+
+
+def is_given_name(title: str) -> bool:
+    """Whether a heading may name the last word of a person's name."""
+    return phrase(title) in _GIVEN_NAMES
 
 
 def phrase(text: str) -> Phrase:

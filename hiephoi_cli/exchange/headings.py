@@ -14,6 +14,8 @@ from hiephoi_cli.errors import InvalidData, Report, UsageError
 from hiephoi_cli.exchange.cell import Row
 from hiephoi_cli.exchange.heading_names import Names, Title, is_of_address, listed, phrase, place_or_phrase
 from hiephoi_cli.exchange.heading_rows import Head, head_of
+from hiephoi_cli.exchange.names_in_parts import names_in_parts
+from hiephoi_cli.exchange.sheet_marks import letters
 from hiephoi_cli.i18n import _
 
 _MANY = 3
@@ -218,8 +220,18 @@ def _refuse_unclear(columns: Sequence[_Column], declared: Mapping[str, Field], n
         if column.field is None and not _fits_none(column, names)
     }
     unknown = [column for column in columns if _fits_none(column, names)]
-    named = [column for column in columns if column.field]
-    reports = [*_of_several(several, declared), *_unnamed(unknown, named, declared), *_named_twice(named, declared)]
+    divided = [
+        ([column for column in columns if column.place in places], field)
+        for places, field in names_in_parts(columns, declared, names)
+    ]
+    parts = [column for whole, _field in divided for column in whole]
+    named = [column for column in columns if column.field and column not in parts]
+    several = {column: choices for column, choices in several.items() if column not in parts}
+    reports = [
+        *_of_several(several, declared),
+        *_unnamed(unknown, named, declared, divided),
+        *_named_twice(named, declared),
+    ]
     if reports:
         raise InvalidData(*reports[0], more=reports[1:])
 
@@ -239,13 +251,24 @@ def _of_several(columns: Mapping[_Column, Sequence[str]], declared: Mapping[str,
         )
 
 
-def _unnamed(unknown: Sequence[_Column], named: Sequence[_Column], declared: Mapping[str, Field]) -> Iterator[Report]:
-    """The columns that fit no field; those with the parts of an address can be read as one."""
+def _unnamed(
+    unknown: Sequence[_Column],
+    named: Sequence[_Column],
+    declared: Mapping[str, Field],
+    divided: Sequence[tuple[Sequence[_Column], str]],
+) -> Iterator[Report]:
+    """The columns that fit no field; those with the parts of an address or of a name can be read as one."""
     if not unknown:
         return
     parts = [column for column in unknown if _ADDRESS in declared and is_of_address(column.title.own)]
-    others = [column.shown for column in unknown if column not in parts]
-    hints = [hint for title in others if (hint := did_you_mean(title, declared))]
+    of_names = [column for columns, _field in divided for column in columns]
+    others = [column.shown for column in unknown if column not in (*parts, *of_names)]
+    every = dict.fromkeys([*unknown, *named, *of_names])
+    hints = [
+        _("read them as one name: {option}").format(option=_join(columns, field, [*every]))
+        for columns, field in divided
+    ]
+    hints += [hint for title in others if (hint := did_you_mean(title, declared))]
     if parts:
         whole = [column for column in named if column.field == _ADDRESS]
         hints.append(_("read them as the address: {option}").format(option=_join(whole + parts, _ADDRESS)))
@@ -253,8 +276,15 @@ def _unnamed(unknown: Sequence[_Column], named: Sequence[_Column], declared: Map
         way = _('ignore them with {options}, or say what they hold: --map "{title}=FIELD"')
         options = _options("--ignore", others) if len(others) <= _MANY else "--ignore-others"
         hints.append(way.format(options=options, title=others[0]))
-    columns = ", ".join(f"'{column.shown}'" for column in unknown)
+    columns = ", ".join(map(_in_words, unknown))
     yield Report(_("columns that fit no field: {columns}").format(columns=columns), "\n".join(hints))
+
+
+def _in_words(column: _Column) -> str:
+    """A column in a message: its heading, or its number with the letter that a spreadsheet shows above it."""
+    if column.shown != _number(column.place):
+        return f"'{column.shown}'"
+    return _("'{number}' (column {letter})").format(number=column.shown, letter=letters(column.place))
 
 
 def _named_twice(named: Sequence[_Column], declared: Mapping[str, Field]) -> Iterator[Report]:
@@ -277,9 +307,9 @@ def _holds_several(field: Field) -> bool:
     return _may_be_joined(field) and not is_one
 
 
-def _join(columns: Sequence[_Column], field: str) -> str:
-    """The option that reads columns as one field."""
-    return f'--map "{_JOINS.join(_distinct(column, columns) for column in columns)}={field}"'
+def _join(columns: Sequence[_Column], field: str, among: Sequence[_Column] = ()) -> str:
+    """The option that reads columns as one field, each distinct among these."""
+    return f'--map "{_JOINS.join(_distinct(column, among or columns) for column in columns)}={field}"'
 
 
 def _distinct(column: _Column, columns: Sequence[_Column]) -> str:

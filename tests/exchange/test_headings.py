@@ -16,10 +16,10 @@ from hiephoi_cli.i18n import spoken
 MEMBER = fields(Member)
 
 
-def named(titles: list[Cell], *below: list[Cell], **how: object) -> dict[str, str]:
+def named(titles: list[Cell], *below: list[Cell], declared: dict[str, Field] = MEMBER, **how: object) -> dict[str, str]:
     """The field of each column by its heading; empty where it is passed over."""
     found = [Row(number, cells) for number, cells in enumerate([titles, *below], 1)]
-    return {heading.title: heading.field for heading in headings(found, MEMBER, **how)[1]}  # type: ignore[arg-type]
+    return {heading.title: heading.field for heading in headings(found, declared, **how)[1]}  # type: ignore[arg-type]
 
 
 def refusal(titles: list[Cell], *below: list[Cell], **how: object) -> tuple[type, list[tuple[str, str]]]:
@@ -75,7 +75,7 @@ def test_a_heading_that_names_nothing_is_reported_with_what_to_do(title: str) ->
 
 def test_all_columns_that_name_nothing_are_reported_at_once() -> None:
     _error, [(message, hint)] = refusal(["name", "Vốn", "Phon", None], ["A", 1, 2, 3])
-    assert message == "columns that fit no field: 'Vốn', 'Phon', '#4'"
+    assert message == "columns that fit no field: 'Vốn', 'Phon', '#4' (column D)"
     assert hint.split("\n") == [
         "did you mean 'phone'?",
         'ignore them with --ignore "Vốn" --ignore "Phon" --ignore "#4", or say what they hold: --map "Vốn=FIELD"',
@@ -154,7 +154,7 @@ def test_a_list_without_headings_is_refused_with_what_to_write(rows: list[Row]) 
 
 def test_a_column_without_a_heading_counts_only_where_something_stands_below() -> None:
     assert named(["name", None, "phone"], ["A", None, "1"]) == {"name": "name", "phone": "phone"}
-    assert refusal(["name", None], ["A", "B"])[1][0][0] == "columns that fit no field: '#2'"
+    assert refusal(["name", None], ["A", "B"])[1][0][0] == "columns that fit no field: '#2' (column B)"
     assert named(["name", ""], ["A", "B"], ignored=["#2"]) == {"name": "name", "#2": ""}
     assert named(["name", ""], ["A", "B"], mapped={"#2": "phone"}) == {"name": "name", "#2": "phone"}
     assert named(["name"], ["A", "beyond"]) == {"name": "name"}
@@ -257,3 +257,47 @@ def test_a_company_in_a_list_of_officers_is_the_member(title: str) -> None:
 def test_a_place_is_no_heading_of_that_number() -> None:
     assert named(["name", "3", "phone"], mapped={"#2": "note"}) == {"name": "name", "3": "note", "phone": "phone"}
     assert named(["name", "3", "phone"], ignored=["3"]) == {"name": "name", "3": "", "phone": "phone"}
+
+
+@pytest.mark.parametrize(
+    ("parts", "option"),
+    [
+        (["Họ đệm", "Tên"], "Họ đệm+Tên=representative"),
+        (["Họ và đệm", "Tên"], "Họ và đệm+Tên=representative"),
+        (["Họ và tên đệm", "Tên"], "Họ và tên đệm+Tên=representative"),
+        (["Họ", "Tên"], "Họ+Tên=representative"),
+        (["Họ lót", "Tên"], "Họ lót+Tên=representative"),
+        (["Họ", "Tên đệm", "Tên"], "Họ+Tên đệm+Tên=representative"),
+    ],
+)
+def test_parts_of_a_name_are_refused_with_the_option_that_joins_them(parts: list[Cell], option: str) -> None:
+    _error, [(_message, hint)] = refusal(["Tên công ty", *parts], ["Công ty Mẫu", "Trần Văn", "Mẫu"])
+    assert hint == f'read them as one name: --map "{option}"'
+    mapped, _equals, field = option.rpartition("=")
+    assert "representative" in named(["Tên công ty", *parts], mapped={mapped: field}).values()
+    _error, [(_message, hint)] = refusal(parts, declared=fields(Candidate))
+    assert hint == f'read them as one name: --map "{mapped}=person"'
+
+
+@pytest.mark.parametrize("first", ["Họ đệm", "Họ và tên đệm", "Họ", "Họ lót"])
+def test_parts_of_a_name_below_a_group_are_joined_as_its_field(first: str) -> None:
+    titles: list[Cell] = ["Tên doanh nghiệp", "Người đại diện", None, "Mã số thuế"]
+    below: list[Cell] = [None, first, "Tên", None]
+    record: list[Cell] = ["Công ty Mẫu", "Trần Văn", "Mẫu", "0200747399"]
+    _error, [(message, hint)] = refusal(titles, below, record)
+    assert hint.startswith("read them as one name: --map "), (message, hint)
+    mapped, _equals, field = hint.removeprefix('read them as one name: --map "').removesuffix('"').rpartition("=")
+    assert field == "representative"
+    assert "representative" in named(titles, below, record, mapped={mapped: field}).values()
+
+
+def test_a_family_name_without_a_last_name_beside_it_is_a_column_of_its_own() -> None:
+    _error, [(_message, hint)] = refusal(["Tên công ty", "Vốn", "Họ"])
+    assert "--ignore" in hint
+    assert "one name" not in hint
+
+
+def test_a_column_without_a_heading_is_named_with_its_letter_too() -> None:
+    _error, [(message, hint)] = refusal(["Tên công ty", "Mã số thuế", "Địa chỉ", None], ["A", "0200747399", "B", "x"])
+    assert message == "columns that fit no field: '#4' (column D)"
+    assert '--ignore "#4"' in hint
