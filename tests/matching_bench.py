@@ -39,7 +39,7 @@ def figures(bench: str, *, thesaurus: bool) -> Figures:
     market = Market(registry, TODAY)
     proposed: dict[str, list[str]] = {need: [] for _member, need in market.needs(market.members)}
     assert proposed.keys() == judged.keys()
-    for one in market.suppliers(market.needs(market.members), Wanted()):
+    for one in market.suppliers(market.needs(market.members), Wanted()).shown:
         proposed[one.need].append(one.supplier.id)
     met = {need: suiting for need, suiting in judged.items() if suiting}
     recalls = [len({*proposed[need][:5]} & {*suiting}) / len(suiting) for need, suiting in met.items()]

@@ -45,7 +45,7 @@ def _kept(line: Line, seeks: Sequence[str]) -> Kept:
         offer=line.offers,
         product=next(iter(line.products), line.seeks),
         recorded=line.seeks in seeks,
-        linked=line.link is not None,
+        linked=line.linked,
     )
 
 
@@ -87,8 +87,10 @@ def verb(
             autocompletion=values_of("certificates"),
         ),
     ] = None,
-    most: matches.Best = 5,
-    linked: Annotated[bool, typer.Option("--linked", help=N_("Pairs that are linked already, too"))] = False,
+    most: matches.BestBothWays = 5,
+    linked: Annotated[
+        bool, typer.Option("--linked", help=N_("Pairs that are linked for the need already, too"))
+    ] = False,
     on: On = None,
 ) -> Listing:
     _refuse_two({"--need": need, "--unmet": unmet, "--unknown": unknown})
@@ -108,7 +110,8 @@ def verb(
     if member and not need:
         return _both_ways(then, market, member, wanted, day)
     needs = ((member, text) for text in need) if need else market.needs([member] if member else market.members)
-    return matches.listing(then, lines(market, market.suppliers(needs, wanted), day), day)
+    found = market.suppliers(needs, wanted)
+    return matches.listing(then, lines(market, found.shown, day), day, found.left_out)
 
 
 def _refuse_two(given: Mapping[str, object]) -> None:
@@ -152,9 +155,14 @@ def _filter(
 def _both_ways(registry: Registry, market: Market, member: Member, wanted: Wanted, day: date) -> Listing:
     """Who could supply a member, and whom it could supply, numbered as one list."""
     sought = market.suppliers(market.needs([member]), wanted)
-    offered = market.buyers(member, wanted, after=len(sought))
+    offered = market.buyers(member, wanted, after=len(sought.shown))
     return matches.both_ways(
-        registry, member, lines(market, sought, day), lines(market, offered, day, of_buyer=True), day
+        registry,
+        member,
+        lines(market, sought.shown, day),
+        lines(market, offered.shown, day, of_buyer=True),
+        day,
+        sought.left_out.with_others(offered.left_out),
     )
 
 

@@ -24,7 +24,7 @@ from hiephoi_cli.interface.options import key
 from hiephoi_cli.interface.output import OutputFile, destination, format_option
 from hiephoi_cli.interface.rows import AnyOf, narrowed, where_option
 from hiephoi_cli.interface.signature import flat, parameters, presented, taken
-from hiephoi_cli.output.papers.matches import Supplier, matches_paper
+from hiephoi_cli.output.papers.matches import Supplier, matches_paper, with_links
 from hiephoi_cli.output.papers.page import page
 from hiephoi_cli.output.papers.paper import Paper, links_paper, members_paper, officers_paper
 from hiephoi_cli.output.papers.text import document, screen
@@ -167,16 +167,12 @@ def match(
     day = day_of(on, today)
     registry = as_of(registry, day)
     member, market = lookup.one(registry.members, Member, key), Market(registry, day)
-    proposals = market.suppliers(market.needs([member]), Wanted(per_need=limit(most)))
-    met = {proposal.need for proposal in proposals}
+    proposals = market.suppliers(market.needs([member]), Wanted(per_need=limit(most))).shown
     listed = list(zip(lines(market, proposals, day), proposals, strict=True))
 
     def paper() -> Paper:
-        suppliers = [
-            *(Supplier(line.seeks, one.supplier, line.offers, reason(registry, line)) for line, one in listed),
-            *(Supplier(need) for need in dict.fromkeys(member.seeks) if need not in met),
-        ]
-        return matches_paper(registry, member, suppliers, day)
+        suppliers = [Supplier(line.seeks, one.supplier, line.offers, reason(registry, line)) for line, one in listed]
+        return matches_paper(registry, member, with_links(registry, market, member, suppliers), day)
 
     return paper
 

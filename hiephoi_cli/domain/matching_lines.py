@@ -39,6 +39,15 @@ class Line(Table, frozen=True):
     link: Annotated[
         LinkStatus | None, Meta(title=N_("Link"), description=N_("status of a link between the two, if there is one"))
     ] = None
+    link_product: Annotated[
+        str | None, Meta(title=N_("Linked for"), description=N_("product of that link, or words for it"))
+    ] = None
+    link_since: Annotated[
+        date | None, Meta(title=N_("Since"), description=N_("first day of the status of that link"))
+    ] = None
+    linked: Annotated[
+        bool, Meta(title=N_("Already linked"), description=N_("that link is open and about what is needed"))
+    ] = False
 
 
 class UnmetLine(Table, frozen=True):
@@ -85,6 +94,9 @@ def _line(market: Market, proposal: Proposal, day: date, *, of_buyer: bool) -> L
         products=tuple(market.products(proposal)),
         unconfirmed=not market.is_confirmed((of_buyer and proposal.buyer) or proposal.supplier),
         link=proposal.link.status_on(day) if proposal.link else None,
+        link_product=proposal.link.product if proposal.link else None,
+        link_since=proposal.link.status_since if proposal.link else None,
+        linked=proposal.linked,
     )
 
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from hiephoi_cli.domain.matching import Fit, Matcher, about
 from hiephoi_cli.domain.matching_phrases import Phrase, phrases, pieces
 from hiephoi_cli.domain.matching_thesaurus import Thesaurus
+from hiephoi_cli.domain.needs import Dealings
 from hiephoi_cli.domain.records import Link, Member, Registry
 from hiephoi_cli.domain.vietnamese import collation_keys
 
@@ -25,12 +26,43 @@ class Proposal(NamedTuple):
     supplier: Member
     fit: Fit
     link: Link | None
-    """The latest link of the two."""
+    """The link of the two that says most about the need."""
+    linked: bool
+    """Whether that link is open and about the need."""
 
     @property
     def offer(self) -> str:
         """What the supplier offers, in its own words."""
         return self.fit.item
+
+
+class LeftOut(NamedTuple):
+    """What is not among the proposals shown."""
+
+    more: int = 0
+    """Proposals beyond those wanted for each need."""
+    most: int = 0
+    """The largest number of proposals for one need or offer."""
+    linked: int = 0
+    """Needs with a supplier that is linked for them already."""
+    unmet: tuple[str, ...] = ()
+    """Needs that nobody could meet."""
+
+    def with_others(self, other: "LeftOut") -> "LeftOut":
+        """What is left out of two lists."""
+        return LeftOut(
+            self.more + other.more,
+            max(self.most, other.most),
+            self.linked + other.linked,
+            (*self.unmet, *other.unmet),
+        )
+
+
+class Proposals(NamedTuple):
+    """The proposals shown, and what is not among them."""
+
+    shown: Sequence[Proposal]
+    left_out: LeftOut
 
 
 class Unmet(NamedTuple):
@@ -58,7 +90,7 @@ class Wanted(NamedTuple):
     supplier: Callable[[Member], bool] = lambda _member: True
     per_need: int = _PER_NEED
     linked: bool = False
-    """Whether pairs that are linked already are wanted too."""
+    """Whether pairs that are linked for the need already are wanted too."""
 
 
 class Market:
@@ -69,7 +101,7 @@ class Market:
         self._day = day
         self.members = registry.members_on(day)
         self.thesaurus = Thesaurus(registry.products)
-        self._links = {(link.supplier, link.buyer): link for link in registry.links if link.on <= day}
+        self.dealings = Dealings(registry, day, self.thesaurus)
         names = collation_keys([member.name for member in self.members])
         order = sorted(range(len(names)), key=lambda at: (names[at], self.members[at].id))
         self._places = {self.members[at].id: place for place, at in enumerate(order)}
@@ -89,36 +121,43 @@ class Market:
         belonging = (member for member in members if member.id in self._places)
         return ((member, need) for member in belonging for need in dict.fromkeys(member.seeks))
 
-    def suppliers(self, needs: Iterable[tuple[Member | None, str]], wanted: Wanted) -> list[Proposal]:
+    def suppliers(self, needs: Iterable[tuple[Member | None, str]], wanted: Wanted) -> Proposals:
         """The best suppliers of each need: never its own member, and no pair twice for one need."""
         fits: dict[str, list[tuple[Member, Fit]]] = {}
-        proposals: list[Proposal] = []
+        groups: list[list[Proposal]] = []
+        number, most, linked, unmet = 0, 0, 0, []
         for buyer, need in needs:
             if need not in fits:
                 fits[need] = [pair for pair in self._of_need(need) if wanted.supplier(pair[0])]
-            fitting = (self._proposal(buyer, need, *pair) for pair in fits[need])
-            allowed = (one for one in fitting if one and (wanted.linked or not one.link))
-            best = (one for one, _place in zip(allowed, range(wanted.per_need), strict=False))
-            proposals += (one._replace(number=number) for number, one in enumerate(best, start=len(proposals) + 1))
-        return proposals
+            others = [pair for pair in fits[need] if not buyer or pair[0].id != buyer.id]
+            hidden = self._linked(buyer.id, need) if buyer and not wanted.linked else set()
+            free = [pair for pair in others if pair[0].id not in hidden] if hidden else others
+            groups.append([self._proposal(buyer, need, *pair) for pair in free[: wanted.per_need]])
+            number, most, linked = number + len(free), max(most, len(free)), linked + (len(free) < len(others))
+            unmet += [] if others else [need]
+        shown = _numbered(groups)
+        return Proposals(shown, LeftOut(number - len(shown), most, linked, tuple(unmet)))
 
-    def buyers(self, supplier: Member, wanted: Wanted, after: int = 0) -> list[Proposal]:
+    def buyers(self, supplier: Member, wanted: Wanted, after: int = 0) -> Proposals:
         """The members that seek what one offers, best first for each of its offers; numbered after others."""
         offered = {*supplier.offers} if supplier.id in self._places else set()
         named = {name for offer in offered for name in self._names(offer)}
         every = [
-            proposal
+            self._proposal(buyer, need, supplier, fit)
             for buyer, need in self.needs(self.members)
-            if not named.isdisjoint(self._names(need)) and wanted.supplier(buyer)
+            if buyer.id != supplier.id and not named.isdisjoint(self._names(need)) and wanted.supplier(buyer)
             for fit in [one for one in self._fits(need) if one.item in offered][:1]
-            if (proposal := self._proposal(buyer, need, supplier, fit)) and (wanted.linked or not proposal.link)
         ]
-        proposals: list[Proposal] = []
+        free = [one for one in every if wanted.linked or not one.linked]
+        groups: list[list[Proposal]] = []
         for offer in dict.fromkeys(supplier.offers):
-            mine = [one for one in every if one.offer == offer]
+            mine = [one for one in free if one.offer == offer]
             mine.sort(key=lambda one: (*one.fit.order, self._places[one.buyer.id] if one.buyer else -1))
-            proposals += mine[: wanted.per_need]
-        return [one._replace(number=number) for number, one in enumerate(proposals, start=after + 1)]
+            groups.append(mine)
+        shown = _numbered([group[: wanted.per_need] for group in groups], after)
+        return Proposals(
+            shown, LeftOut(len(free) - len(shown), max(map(len, groups), default=0), len(every) - len(free))
+        )
 
     def unmet(self, members: Iterable[Member], wanted: Wanted) -> list[Unmet]:
         """What these members seek and no other offers, what most of them seek first."""
@@ -190,12 +229,14 @@ class Market:
             best.setdefault(member.id, (member, fit))
         return list(best.values())
 
-    def _proposal(self, buyer: Member | None, need: str, supplier: Member, fit: Fit) -> Proposal | None:
-        if buyer is None:
-            return Proposal(0, None, need, supplier, fit, None)
-        if buyer.id == supplier.id:
-            return None
-        return Proposal(0, buyer, need, supplier, fit, self._links.get((supplier.id, buyer.id)))
+    def _proposal(self, buyer: Member | None, need: str, supplier: Member, fit: Fit) -> Proposal:
+        link = self.dealings.of_two(supplier.id, buyer.id, need) if buyer else None
+        linked = link is not None and link.supplier in self._linked(link.buyer, need)
+        return Proposal(0, buyer, need, supplier, fit, link, linked)
+
+    def _linked(self, buyer: str, need: str) -> set[str]:
+        """The members that are linked as suppliers for a need of the buyer."""
+        return {link.supplier for link in self.dealings.open_for(buyer, need)}
 
     def _meaning(self, need: str) -> object:
         """What is the same for needs that mean the same."""
@@ -219,6 +260,11 @@ class Market:
 
     def _is_unknown(self, phrase: Phrase) -> bool:
         return not self.thesaurus.about(phrase)
+
+
+def _numbered(groups: Iterable[Sequence[Proposal]], after: int = 0) -> list[Proposal]:
+    every = (proposal for group in groups for proposal in group)
+    return [proposal._replace(number=number) for number, proposal in enumerate(every, start=after + 1)]
 
 
 class _Counted(NamedTuple):

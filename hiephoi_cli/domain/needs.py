@@ -1,12 +1,14 @@
-"""Which needs of members are met by contracts."""
+"""Which needs of members are met by contracts, and which links are about a need."""
 
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Iterable
 from datetime import date
 from functools import cache
 
-from hiephoi_cli.domain.matching import Matcher, Rank
+from hiephoi_cli.domain.matching import Fit, Matcher, Rank
+from hiephoi_cli.domain.matching_phrases import words_of
 from hiephoi_cli.domain.matching_thesaurus import Thesaurus
-from hiephoi_cli.domain.records import Member, Registry
+from hiephoi_cli.domain.records import Link, Member, Registry
 from hiephoi_cli.domain.words import LinkStatus
 
 
@@ -27,3 +29,42 @@ def supplied(registry: Registry, on: date) -> Callable[[Member, str], bool]:
         return any(fit.rank.place < Rank.SHARED.place for fit in fits)
 
     return is_met
+
+
+class Dealings:
+    """The links begun by a day, seen from what their buyers need."""
+
+    def __init__(self, registry: Registry, on: date, thesaurus: Thesaurus) -> None:
+        self._on, self._thesaurus, self._names = on, thesaurus, registry.labels("products")
+        self._links: dict[str, list[Link]] = defaultdict(list)
+        self._answers: dict[tuple[str, str], bool] = {}
+        for link in registry.links:
+            if link.on <= on:
+                self._links[link.buyer].append(link)
+
+    def open_for(self, buyer: str, need: str) -> list[Link]:
+        """The buyer's links that have neither failed nor ended and are about this need."""
+        return [link for link in self._links.get(buyer, ()) if link.is_open(self._on) and self._is_about(link, need)]
+
+    def of_two(self, supplier: str, buyer: str, need: str) -> Link | None:
+        """The link of two that says most about a need: an open one about it, else one about it, else the latest."""
+        links = [link for link in self._links.get(buyer, ()) if link.supplier == supplier]
+
+        def weight(link: Link) -> tuple[bool, bool, date]:
+            is_about = self._is_about(link, need)
+            return is_about and link.is_open(self._on), is_about, link.status_since
+
+        return max(links, key=weight, default=None)
+
+    def _is_about(self, link: Link, need: str) -> bool:
+        """Whether what a link is about is what is needed, or one has all words of the other; worked out once."""
+        product = self._names.get(link.product, link.product)
+        if (product, need) not in self._answers:
+            fits = (*self._fits(product, need), *self._fits(need, product))
+            self._answers[product, need] = not words_of(product) or any(
+                fit.rank.place < Rank.SHARED.place for fit in fits
+            )
+        return self._answers[product, need]
+
+    def _fits(self, item: str, need: str) -> Iterable[Fit]:
+        return Matcher([item], self._thesaurus).fits(need)

@@ -7,8 +7,10 @@ from typing import Annotated
 import typer
 from msgspec import structs
 
+from hiephoi_cli.domain.calendar import show_date
 from hiephoi_cli.domain.matching import Rank
 from hiephoi_cli.domain.matching_lines import Line
+from hiephoi_cli.domain.matching_members import LeftOut
 from hiephoi_cli.domain.records import Member, Registry
 from hiephoi_cli.errors import UsageError
 from hiephoi_cli.i18n import N_, _, ngettext
@@ -18,6 +20,15 @@ from hiephoi_cli.output.listing import Column, Group, Listing, Note, Total
 Best = Annotated[
     int,
     typer.Option("--max", "-n", metavar=N_("NUMBER"), help=N_("Most members proposed for each need")),
+]
+BestBothWays = Annotated[
+    int,
+    typer.Option(
+        "--max",
+        "-n",
+        metavar=N_("NUMBER"),
+        help=N_("Most members proposed for each need, and for each offer of the member asked about"),
+    ),
 ]
 
 
@@ -31,7 +42,7 @@ def limit(most: int) -> int:
 _UNCONFIRMED = "†"
 
 
-def listing(registry: Registry, lines: Sequence[Line], day: date) -> Listing:
+def listing(registry: Registry, lines: Sequence[Line], day: date, left_out: LeftOut) -> Listing:
     """The proposals; for people a need comes with who has it, and an offer with the reason."""
     names = registry.labels("members")
     found = columns.listing(registry, Line, lines, day=day)
@@ -43,15 +54,22 @@ def listing(registry: Registry, lines: Sequence[Line], day: date) -> Listing:
     for_people = [
         structs.replace(column, brief=shown.get(column.key), once=column.key == "seeks") for column in found.columns
     ]
-    return structs.replace(found, columns=for_people, total=Total(len, _counted(lines)), notes=_notes(lines))
+    return structs.replace(
+        found, columns=for_people, total=Total(len, _counted(lines, left_out)), notes=_notes(lines, left_out)
+    )
 
 
 def both_ways(
-    registry: Registry, member: Member, sought: Sequence[Line], offered: Sequence[Line], day: date
+    registry: Registry,
+    member: Member,
+    sought: Sequence[Line],
+    offered: Sequence[Line],
+    day: date,
+    left_out: LeftOut,
 ) -> Listing:
     """The proposals for one member under two titles: who could supply it, and whom it could supply."""
     names = registry.labels("members")
-    found = listing(registry, [*sought, *offered], day)
+    found = listing(registry, [*sought, *offered], day, left_out)
     keys = {line.number for line in sought}
     title = f"{member.id} {member.name}"
     asked = {
@@ -86,8 +104,17 @@ def reason(registry: Registry, line: Line) -> str:
     elif line.rank not in {Rank.SAME, Rank.LOOKS_ALIKE} and line.words:
         why += ": " + ", ".join(line.words)
     parts = [why, _("only accents differ: {words}").format(words=", ".join(line.differs)) if line.differs else ""]
-    return "; ".join(
-        filter(None, [*parts, _("linked: {status}").format(status=_(line.link.shown)) if line.link else ""])
+    return "; ".join(filter(None, [*parts, _of_link(registry, line)]))
+
+
+def _of_link(registry: Registry, line: Line) -> str:
+    if not line.link or not line.link_since:
+        return ""
+    product = line.link_product or ""
+    return _("linked for {product}: {status} ({day})").format(
+        product=registry.labels("products").get(product, product),
+        status=_(line.link.shown),
+        day=show_date(line.link_since),
     )
 
 
@@ -99,21 +126,46 @@ def _marked(line: Line, name: str) -> str:
     return name + f" {_UNCONFIRMED}" * line.unconfirmed
 
 
-def _counted(lines: Sequence[Line]) -> Callable[[str, int], str]:
+def _counted(lines: Sequence[Line], left_out: LeftOut) -> Callable[[str, int], str]:
     """How many proposals there are, and how to record one, if any has a buyer."""
     first = next((line.number for line in lines if line.buyer), None)
 
     def proposals(number: str, count: int) -> str:
-        said = ngettext("{n} proposal", "{n} proposals", count).format(n=number)
+        shown, every = number.split("/", maxsplit=1)[0], count + left_out.more
+        number = f"{shown}/{every}" if left_out.more else number
+        said = ngettext("{n} proposal", "{n} proposals", every).format(n=number)
         more = _("record one by its number: `{command}`").format(command=f"hiephoi link add {first}")
         return f"{said}; {more}" if first else said
 
     return proposals
 
 
-def _notes(lines: Sequence[Line]) -> list[Note]:
+def _notes(lines: Sequence[Line], left_out: LeftOut) -> list[Note]:
     marked = [line for line in lines if line.unconfirmed]
-    return [Note(marked, _unconfirmed)] if marked else []
+    texts = filter(None, (_more(left_out), _linked(left_out)))
+    return [*([Note(marked, _unconfirmed)] if marked else []), *(_note(text) for text in texts)]
+
+
+def _note(text: str) -> Note:
+    return Note((), lambda _rows: text)
+
+
+def _more(left_out: LeftOut) -> str:
+    """How many proposals there are beyond the best of each need, and how to see them."""
+    if not left_out.more:
+        return ""
+    message = ngettext("{n} more proposal with `{option}`", "{n} more proposals with `{option}`", left_out.more)
+    return message.format(n=left_out.more, option=f"--max {left_out.most}")
+
+
+def _linked(left_out: LeftOut) -> str:
+    if not left_out.linked:
+        return ""
+    return ngettext(
+        "{n} need has a supplier linked for it already: `--linked` shows it",
+        "{n} needs have a supplier linked for them already: `--linked` shows them",
+        left_out.linked,
+    ).format(n=left_out.linked)
 
 
 def _unconfirmed(lines: Sequence[Line]) -> str:

@@ -7,11 +7,13 @@ from typing import Any
 
 from hiephoi_cli.domain import changes
 from hiephoi_cli.domain.fields import Field
+from hiephoi_cli.domain.matching_thesaurus import Thesaurus
+from hiephoi_cli.domain.needs import Dealings
 from hiephoi_cli.domain.records import Member, Registry
 from hiephoi_cli.domain.vietnamese import typed
 from hiephoi_cli.errors import Conflict, NotFound, UsageError
 from hiephoi_cli.i18n import _
-from hiephoi_cli.interface.invocation import author
+from hiephoi_cli.interface.invocation import author, today
 from hiephoi_cli.interface.prompts import needed
 from hiephoi_cli.output.screen import somebody_is_there
 from hiephoi_cli.storage.proposals import Kept, kept
@@ -37,8 +39,7 @@ def linked(registry: Registry, line: Kept, values: Mapping[str, Any]) -> Registr
     """The registry with a link of the two of a line. Raises Conflict where they no longer stand as they were shown."""
     supplier, buyer = (_member(registry, key, values["on"]) for key in (line.supplier, line.buyer))
     stands = supplier and buyer and line.offer in supplier.offers and (line.need in buyer.seeks or not line.recorded)
-    pair = (line.supplier, line.buyer)
-    if not stands or (not line.linked and any((link.supplier, link.buyer) == pair for link in registry.links)):
+    if not stands or (not line.linked and _is_linked(registry, line, max(values["on"], today()))):
         raise Conflict(
             _("line {number} of your last `match` no longer holds: {supplier} → {buyer}").format(
                 number=line.number, supplier=line.supplier, buyer=line.buyer
@@ -46,6 +47,12 @@ def linked(registry: Registry, line: Kept, values: Mapping[str, Any]) -> Registr
             f"hiephoi match {line.buyer}",
         )
     return changes.add(registry, kind="links", values={"supplier": line.supplier, "buyer": line.buyer, **values})
+
+
+def _is_linked(registry: Registry, line: Kept, day: date) -> bool:
+    """Whether the two of a line are linked for its need."""
+    dealings = Dealings(registry, day, Thesaurus(registry.products))
+    return any(link.supplier == line.supplier for link in dealings.open_for(line.buyer or "", line.need))
 
 
 def _member(registry: Registry, key: str | None, day: date) -> Member | None:

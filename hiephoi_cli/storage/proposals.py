@@ -22,7 +22,7 @@ class Kept(msgspec.Struct, frozen=True):
     recorded: bool
     """Whether the need stands in the registry, rather than on the command line."""
     linked: bool
-    """Whether the two were linked already."""
+    """Whether the two were linked for the need already."""
 
 
 def keep(registry: Path, by: str, proposals: Sequence[Kept]) -> None:

@@ -105,8 +105,55 @@ def test_a_member_is_matched_both_ways(cli: Cli) -> None:
 
 def test_pairs_that_are_linked_are_shown_on_request(cli: Cli) -> None:
     assert ("HV-0001", "HV-0005", "same-product") in pairs(cli, "--linked")
-    assert "linked: talking" in cli("match", "--linked", "-f", "table", COLUMNS="160").out
+    assert "linked for Đúc gang: talking" in cli("match", "--linked", "-f", "table", COLUMNS="160").out
     assert ("HV-0001", "HV-0005", "same-product") in pairs(cli, "--on", "2026-04-30")
+
+
+def other_link(cli: Cli, product: str, status: str) -> None:
+    """Link the pair that `match HV-0001` shows first."""
+    args = ("HV-0002", "HV-0001", "--product", product, "--on", "2026-03-01", "--status", status)
+    assert cli("link", "add", *args).status == 0
+
+
+@pytest.mark.parametrize("status", ["introduced", "contract"])
+@pytest.mark.parametrize("product", ["duc-gang", "cast iron", "gang", "gang đúc FC250"])
+def test_a_link_hides_the_need_that_it_is_about(cli: Cli, product: str, status: str) -> None:
+    other_link(cli, product, status)
+    assert pairs(cli, "HV-0001")[0] == ("HV-0001", "HV-0003", "same-product")
+    assert "linked" in cli("match", "HV-0001", "--linked", "-f", "table").out
+
+
+@pytest.mark.parametrize(
+    ("product", "status"), [("x", "talking"), ("khuôn", "ended"), ("duc-gang", "ended"), ("gang đúc", "failed")]
+)
+def test_a_link_about_something_else_or_over_is_noted_only(cli: Cli, product: str, status: str) -> None:
+    other_link(cli, product, status)
+    first = cli.rows("match", "HV-0001")[0]
+    assert (first["supplier"], first["link"], first["linked"]) == ("HV-0002", status, "false")
+    assert f": {status}" in cli("match", "HV-0001", "-f", "table", COLUMNS="200").out
+    assert cli("link", "add", "1").status == 0
+
+
+def test_two_needs_of_one_pair_become_two_links(cli: Cli) -> None:
+    cli("member", "edit", "HV-0002", "--add-offer", "sơn ED")
+    assert [row["seeks"] for row in cli.rows("match", "HV-0001") if row["supplier"] == "HV-0002"] == [
+        "gang đúc",
+        "sơn ED",
+    ]
+    for number in ("1", "3"):
+        assert cli("link", "add", number).status == 0
+    assert "HV-0002" not in {row["supplier"] for row in cli.rows("match", "HV-0001")}
+
+
+def test_a_match_says_what_it_leaves_out(cli: Cli) -> None:
+    result = cli("match", "HV-0001", "--max", "1", "-f", "table")
+    assert "\n2/3 proposals; record one by its number" in result.out
+    assert "1 more proposal with `--max 2`\n" in result.err
+    assert "1 need has a supplier linked for it already: `--linked` shows it\n" in result.err
+    whole = cli("match", "HV-0001", "--max", "2", "--linked").err
+    assert "1 more proposal with `--max 3`" in whole
+    assert "already" not in whole
+    assert "more" not in cli("match", "HV-0001").err
 
 
 def test_former_members_are_proposed_only_on_a_day_on_which_they_belonged(cli: Cli) -> None:
@@ -200,6 +247,9 @@ def test_programs_get_plain_records(cli: Cli) -> None:
         "products": ["duc-gang"],
         "unconfirmed": False,
         "link": None,
+        "link_product": None,
+        "link_since": None,
+        "linked": False,
     }
 
 
@@ -208,6 +258,15 @@ def test_the_page_of_a_member_names_whom_to_call(cli: Cli) -> None:
     assert "# NHU CẦU VÀ BÊN CUNG CẤP" in page
     assert "| gang đúc | Công ty TNHH Mẫu Hai | Lê Văn Mẫu | 02253822016 | Đúc gang các loại |" in page
     assert "| sơn ED | chưa có hội viên nào |" in page
+
+
+def test_the_page_of_a_member_has_those_that_are_linked_already(cli: Cli) -> None:
+    cli("link", "add", "HV-0003", "HV-0001", "--product", "sơn ED", "--on", "2026-03-01")
+    page = cli("report", "match", "HV-0001", HIEPHOI_LANG="vi").out
+    assert "| sơn ED | đã giới thiệu: Công ty TNHH Mẫu Ba (01/03/2026) |" in page
+    assert "| gang đúc | đang trao đổi: Công ty TNHH Mẫu Năm (01/05/2026) |" in page
+    assert "chưa có hội viên nào" not in page
+    assert "Số nhu cầu: 2; đã có liên kết: 2; có gợi ý: 1" in page
 
 
 @pytest.mark.parametrize("language", ["en", "vi"])

@@ -49,7 +49,7 @@ USUAL = Wanted()
 
 
 def proposed(market: Market, wanted: Wanted = USUAL) -> list[tuple[str, str, str, str]]:
-    every = market.suppliers(market.needs(market.members), wanted)
+    every = market.suppliers(market.needs(market.members), wanted).shown
     return [(one.buyer.id, one.need, one.supplier.id, one.offer) for one in every if one.buyer]
 
 
@@ -67,18 +67,37 @@ def test_a_member_is_proposed_to_the_same_buyers_whoever_is_asked(whole: Registr
     market, every = Market(whole, TODAY), Wanted(per_need=99)
     pairs = {(buyer, supplier) for buyer, _need, supplier, _offer in proposed(market, every)}
     of_each = {
-        (one.buyer.id, member.id) for member in market.members for one in market.buyers(member, every) if one.buyer
+        (one.buyer.id, member.id)
+        for member in market.members
+        for one in market.buyers(member, every).shown
+        if one.buyer
     }
     assert pairs == of_each
 
 
 @given(registries())
-def test_pairs_that_are_linked_are_proposed_only_on_request(whole: Registry) -> None:
-    linked = {(one.supplier, one.buyer) for one in whole.links}
+def test_pairs_that_are_linked_for_a_need_are_proposed_only_on_request(whole: Registry) -> None:
+    about = ("Đúc gang", "gang đúc", "duc gang")
+    linked = {(one.supplier, one.buyer, need) for one in whole.links for need in about}
     market = Market(whole, TODAY)
-    assert linked.isdisjoint((supplier, buyer) for buyer, _need, supplier, _offer in proposed(market))
+    assert linked.isdisjoint((supplier, buyer, need) for buyer, need, supplier, _offer in proposed(market))
     with_linked = proposed(market, Wanted(linked=True, per_need=9))
-    assert {*proposed(market, Wanted(per_need=9))} <= {*with_linked}
+    free = proposed(market, Wanted(per_need=9))
+    assert {*with_linked} - {*free} == {
+        (buyer, need, supplier, offer)
+        for buyer, need, supplier, offer in with_linked
+        if (supplier, buyer, need) in linked
+    }
+
+
+@given(registries(), st.integers(1, 4))
+def test_what_is_left_out_is_counted(whole: Registry, per_need: int) -> None:
+    market = Market(whole, TODAY)
+    some, every = (market.suppliers(market.needs(market.members), Wanted(per_need=most)) for most in (per_need, 99))
+    assert len(some.shown) + some.left_out.more == len(every.shown)
+    of_enough = market.suppliers(market.needs(market.members), Wanted(per_need=some.left_out.most or 1))
+    assert of_enough.shown == every.shown
+    assert (every.left_out.more, of_enough.left_out.more) == (0, 0)
 
 
 @given(registries())
@@ -89,7 +108,10 @@ def test_the_order_is_the_same_on_every_run_and_for_every_order_of_the_file(whol
     for one in once.members:
         for need in one.seeks:
             first, second = (
-                [(proposal.supplier.id, proposal.fit.rank) for proposal in market.suppliers([(one, need)], Wanted())]
+                [
+                    (proposal.supplier.id, proposal.fit.rank)
+                    for proposal in market.suppliers([(one, need)], Wanted()).shown
+                ]
                 for market in (once, again)
             )
             assert first == second
@@ -103,7 +125,7 @@ def test_both_ways_propose_the_same_pairs(whole: Registry) -> None:
     back = Counter(
         (one.buyer.id, one.need, one.supplier.id)
         for supplier in market.members
-        for one in market.buyers(supplier, wanted)
+        for one in market.buyers(supplier, wanted).shown
         if one.buyer
     )
     assert forth == back
@@ -115,7 +137,7 @@ def test_a_need_is_unmet_where_nobody_surely_meets_it(whole: Registry) -> None:
     unmet = {(one.id, row.need) for row in market.unmet(market.members, Wanted()) for one in row.members}
     sure = {
         (one.buyer.id, one.need)
-        for one in market.suppliers(market.needs(market.members), Wanted(linked=True))
+        for one in market.suppliers(market.needs(market.members), Wanted(linked=True)).shown
         if one.buyer and one.fit.is_sure
     }
     assert unmet.isdisjoint(sure)
