@@ -1,5 +1,6 @@
 """`hiephoi link`: who supplies whom with what, and how far each link has come."""
 
+from collections.abc import Callable
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -100,6 +101,7 @@ def list_(
 @weighing
 @with_fields(Link, leave_out=("supplier", "buyer", "former_status"))
 def add(
+    registry: Callable[[], Registry],
     path: Path,
     supplier: Annotated[
         str,
@@ -120,6 +122,7 @@ def add(
     if not buyer:
         line = proposed.line(path, supplier)
         return partial(proposed.linked, line=line, values={"product": line.product, "on": today(), **values})
+    proposed.refuse_lines(registry, supplier, buyer)
     declared = fields(Link)
     both = {
         "supplier": declared["supplier"].parse_option(supplier, _("SUPPLIER")),

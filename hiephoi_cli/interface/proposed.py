@@ -1,14 +1,13 @@
 """A line of a person's last `match` in place of two KEYs."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from hiephoi_cli.domain import changes
 from hiephoi_cli.domain.fields import Field
-from hiephoi_cli.domain.matching_thesaurus import Thesaurus
-from hiephoi_cli.domain.needs import Dealings
 from hiephoi_cli.domain.records import Member, Registry
 from hiephoi_cli.domain.vietnamese import typed
 from hiephoi_cli.errors import Conflict, NotFound, UsageError
@@ -16,12 +15,44 @@ from hiephoi_cli.i18n import _
 from hiephoi_cli.interface.invocation import author, today
 from hiephoi_cli.interface.prompts import needed
 from hiephoi_cli.output.screen import somebody_is_there
+from hiephoi_cli.patterns import pattern
 from hiephoi_cli.storage.proposals import Kept, kept
+
+_LINES = pattern(r"\s*\d{1,9}(?:[\s,;–-]+\d{1,9})*[\s,;]*", re.ASCII)  # a tax code has more digits
+
+
+def are_lines(text: str) -> bool:
+    """Whether a text is the number of a line, or several of them: `2`, `1,2`, `1-3`."""
+    return bool(_LINES.fullmatch(text))
+
+
+def refuse_lines(registry: Callable[[], Registry], *keys: str) -> None:
+    """Raise UsageError for the number of a line in place of one of two KEYs, unless a member has it as its ID."""
+    numbers = [key for key in keys if are_lines(key)]
+    ids = {member.id for member in registry().members} if numbers else ()
+    for number in numbers:
+        if number.strip() not in ids:
+            raise one_at_a_time(number)
+
+
+def one_at_a_time(text: str) -> UsageError:
+    """The error for the number of a line beside another argument, or for several numbers."""
+    return UsageError(
+        _("'{text}' stands for a line of your last `match`: one line at a time, without anything else").format(
+            text=text
+        ),
+        f"hiephoi link add {next(_NUMBERS.finditer(text))[0]}",
+    )
+
+
+_NUMBERS = pattern(r"\d+")
 
 
 def line(registry: Path, text: str) -> Kept:
     """The line of this person's last `match` with that number. Raises UsageError, NotFound."""
     if not (text.isascii() and text.isdecimal()):
+        if are_lines(text):
+            raise one_at_a_time(text)
         raise UsageError(_("'{name}' is missing").format(name=_("BUYER")), "hiephoi link add --help")
     lines = {str(one.number): one for one in kept(registry, author().by)}
     chosen = lines.get(text.lstrip("0"))
@@ -51,6 +82,9 @@ def linked(registry: Registry, line: Kept, values: Mapping[str, Any]) -> Registr
 
 def _is_linked(registry: Registry, line: Kept, day: date) -> bool:
     """Whether the two of a line are linked for its need."""
+    from hiephoi_cli.domain.matching_thesaurus import Thesaurus  # two KEYs are linked without matching
+    from hiephoi_cli.domain.needs import Dealings
+
     dealings = Dealings(registry, day, Thesaurus(registry.products))
     return any(link.supplier == line.supplier for link in dealings.open_for(line.buyer or "", line.need))
 

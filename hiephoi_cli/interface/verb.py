@@ -64,6 +64,8 @@ class Verb(Speaking, TyperCommand):
 
     days: Collection[str] = ()
     """The parameters that take a day."""
+    takes_line = False
+    """Whether the number of a line of the last `match` may stand in place of its arguments."""
 
     def parse_args(self, ctx: typer.Context, args: Words) -> Words:  # type: ignore[override]
         """Parse the words, asking for one after another that is missing."""
@@ -89,6 +91,12 @@ class Verb(Speaking, TyperCommand):
         """The error for words too many, which may belong to the argument before them."""
         arguments = [parameter.name for parameter in self.params if parameter.param_type_name == "argument"]
         before = ctx.params.get(arguments[-1]) if arguments else None
+        if self.takes_line:
+            from hiephoi_cli.interface.proposed import are_lines, one_at_a_time  # only errors need it
+
+            numbers = " ".join(filter(None, [*map(ctx.params.get, arguments), *ctx.args]))
+            if are_lines(numbers):
+                return one_at_a_time(numbers)
         together = " ".join(filter(None, [before, *ctx.args]))
         hint = _('put a value with spaces in quotes: "{text}"; see `{command} --help`')
         return UsageError(
@@ -103,11 +111,14 @@ def build_verb(name: str, function: Callable[..., None], help_: str, examples: S
     command: Any = typer.main.get_command(app)
     command.examples = examples
     command.days = {parameter.name for parameter in command.params if parameter.metavar in _DAYS}
+    command.takes_line = any(parameter.metavar in _LINES for parameter in command.params)
     return command
 
 
 _DAYS = {"DATE", "WHEN"}
 """The metavars of days."""
+_LINES = {"SUPPLIER"}
+"""The metavars of arguments that may be the number of a line."""
 
 
 def _day(given: str | None) -> str | None:

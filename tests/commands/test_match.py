@@ -330,6 +330,36 @@ def test_a_line_that_was_never_shown_or_has_no_buyer_is_refused(cli: Cli) -> Non
     assert cli("link", "add", "HV-0002", "HV-0001").err.startswith("error: '--product' is missing")
 
 
+@pytest.mark.parametrize(
+    ("args", "number"),
+    [
+        (("2", "3"), "2"),
+        (("2", "HV-0001"), "2"),
+        (("HV-0002", "3"), "3"),
+        (("1,2",), "1"),
+        (("1-3",), "1"),
+        (("1,", "2"), "1"),
+        (("1", "2", "3"), "1"),
+    ],
+)
+def test_one_line_becomes_a_link_at_a_time(cli: Cli, args: tuple[str, ...], number: str) -> None:
+    cli("match", "--linked")
+    result = cli("link", "add", *args, "--product", "x", "--on", "2026-11-01")
+    assert (result.status, result.file) == (2, REGISTRY)
+    assert result.err.startswith("error: '")
+    assert "one line at a time" in result.err
+    assert result.err.endswith(f"hint: hiephoi link add {number}\n")
+
+
+def test_an_id_or_tax_code_of_digits_is_not_a_line(cli: Cli) -> None:
+    text = cli.text.replace('"HV-0002"', '"6"\ntax_code = "0100109106"').replace("HV-0003", "7")
+    cli.path.write_text(text, encoding="utf-8")
+    assert (
+        cli("link", "add", "0100109106", "7", "--product", "x", "--on", "2026-11-01").out == "6 · 7 · x · 2026-11-01\n"
+    )
+    assert "unexpected 'HV-0003'" in cli("link", "add", "HV-0001", "HV-0005", "HV-0003").err
+
+
 def test_what_a_link_of_two_keys_lacks_is_asked_for_on_a_terminal(cli: Cli) -> None:
     result = cli.terminal("link", "add", "HV-0002", "HV-0001", answers=["cast iron", "1/11/2026"])
     assert result.status == 0
