@@ -255,15 +255,17 @@ def _table(table: type[Table], text: str) -> Table:
 
 _YES = {"1", "x", "✓", "true"}
 _NO = {"0", "-", "false"}
+_ACHIEVED = {"trung", "dat", "dac cu"}
+"""What results say in place of yes, without accents: `Đạt`, and `Không đạt` for no."""
 
 
 def _yes_or_no(field: Field, text: str) -> bool:
     """Whether a word means yes: yes or no in either language, the field's title, or “not” and its title."""
     titles, noes = spoken(field.title), {*spoken(N_("no")), "not"}
     word = fold(text)
-    if word in _YES | {fold(yes) for yes in (*spoken(N_("yes")), *titles)}:
+    if word in _YES | _ACHIEVED | {fold(yes) for yes in (*spoken(N_("yes")), *titles)}:
         return True
-    if word in _NO | {fold(no) for no in (*noes, *(f"{no} {title}" for no in noes for title in titles))}:
+    if word in _NO | {fold(no) for no in (*noes, *(f"{no} {title}" for no in noes for title in (*titles, *_ACHIEVED)))}:
         return False
     raise InvalidData(
         _("'{text}' is neither yes nor no").format(text=text),

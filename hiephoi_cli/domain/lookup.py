@@ -9,7 +9,7 @@ from hiephoi_cli.domain.fields import fields, former_lists
 from hiephoi_cli.domain.ranking import Rank
 from hiephoi_cli.domain.records import Is, Record
 from hiephoi_cli.domain.search import Match, search, texts_of
-from hiephoi_cli.domain.suggest import closest
+from hiephoi_cli.domain.suggest import closest, is_short_for
 from hiephoi_cli.domain.titles import Titled
 from hiephoi_cli.domain.vietnamese import fold, one_spelling, words
 from hiephoi_cli.errors import Conflict, NotFound
@@ -147,6 +147,8 @@ def _nearest(records: Sequence[Record], kind: type[Record], text: str) -> str:
     for record in records:
         if squeezed and squeezed in words(fold(record.label)).replace(" ", ""):
             return suggestion(record)
+    if meant := next((record for record in records if is_short_for(text, record.label)), None):
+        return suggestion(meant)
     names = {name: record for record in records for name in (record.key, record.label, *record.label.split())}
     if near := closest(text, names):
         record = names[near]

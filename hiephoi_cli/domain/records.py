@@ -656,7 +656,11 @@ class Candidate(Table, frozen=True):
         _COMPANY,
     ] = None
     votes: Annotated[Count | None, Meta(title=N_("Votes"), description=N_("number of votes"))] = None
-    elected: Annotated[bool, Meta(title=N_("Elected"), description=N_("whether the person was elected"))] = False
+    elected: Annotated[
+        bool,
+        Meta(title=N_("Elected"), description=N_("whether the person was elected")),
+        Also("Kết quả; Kết quả bầu cử; Kết quả bầu; Đắc cử; Result"),
+    ] = False
 
     @property
     def who(self) -> Identity:
@@ -677,7 +681,11 @@ class Election(Record, frozen=True):
 
     id: Annotated[Key, Meta(title=N_("ID"), description=N_("never changed"))]
     on: Annotated[date, Meta(title=N_("Date"), description=N_("day of the ballot"))]
-    office: Annotated[OfficeCode, Meta(title=N_("Office"), description=N_("code of the office"))]
+    office: Annotated[
+        OfficeCode,
+        Meta(title=N_("Office"), description=N_("code of the office")),
+        Also("Chức danh; Chức danh bầu; Chức vụ bầu; Chức danh ứng cử; Chức vụ ứng cử"),
+    ]
     kind: Annotated[ElectionKind, Meta(title=N_("Kind"), description=N_("regular, or for a free seat"))] = (
         ElectionKind.REGULAR
     )

@@ -3,9 +3,10 @@
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from hiephoi_cli.domain import lookup
 from hiephoi_cli.domain.fields import Field, fields
-from hiephoi_cli.domain.records import Candidate, Election
-from hiephoi_cli.errors import InvalidData, Report
+from hiephoi_cli.domain.records import Candidate, Election, Office
+from hiephoi_cli.errors import Conflict, InvalidData, NotFound, Report
 from hiephoi_cli.i18n import _, ngettext
 
 
@@ -14,6 +15,18 @@ class Ballot(NamedTuple):
 
     office: str
     candidates: Sequence[Candidate]
+    line: int = 0
+    """The first line of the list that names the office; 0 without a list."""
+
+    def held(self, offices: Sequence[Office], otherwise: str = "") -> Office:
+        """The office that the ballot names, or `otherwise`. Raises NotFound and Conflict with the line."""
+        try:
+            return lookup.one(offices, Office, self.office or otherwise)
+        except (NotFound, Conflict) as error:
+            if not (self.office and self.line):
+                raise
+            [(message, hint)] = error.reports
+            raise type(error)(_("line {n}: {reason}").format(n=self.line, reason=message), hint) from None
 
 
 def result_fields() -> dict[str, Field]:
@@ -26,13 +39,16 @@ def ballots(columns: Sequence[str], lines: Sequence[tuple[int, Sequence[str]]]) 
 
     An ignored column is called "". Raises InvalidData with all faults, by line.
     """
-    candidates: dict[str, list[Candidate]] = {}
+    standing: dict[str, list[Candidate]] = {}
+    first: dict[str, int] = {}
     faults: list[Report] = []
     for number, cells in lines:
         texts = {column: cell for column, cell in zip(columns, cells, strict=False) if column and cell}
         try:
             _refuse_more(cells, columns)
-            candidates.setdefault(texts.pop("office", ""), []).append(_candidate(texts))
+            office = texts.pop("office", "").strip()
+            standing.setdefault(office, []).append(_candidate(texts))
+            first.setdefault(office, number)
         except InvalidData as error:
             faults += [
                 Report(_("line {n}: {reason}").format(n=number, reason=message), hint)
@@ -40,7 +56,7 @@ def ballots(columns: Sequence[str], lines: Sequence[tuple[int, Sequence[str]]]) 
             ]
     if faults:
         raise InvalidData(*faults[0], more=faults[1:])
-    return [Ballot(office, standing) for office, standing in candidates.items()]
+    return [Ballot(office, candidates, first.get(office, 0)) for office, candidates in standing.items()]
 
 
 def _refuse_more(cells: Sequence[str], columns: Sequence[str]) -> None:
@@ -64,5 +80,7 @@ def not_as_wide(cells: int, columns: int) -> str:
 def _candidate(texts: Mapping[str, str]) -> Candidate:
     declared = fields(Candidate)
     if "person" not in texts:
-        raise InvalidData(_("'{key}' is missing").format(key="person"))
-    return Candidate(**{name: declared[name].parse_option(text, name) for name, text in texts.items()})
+        raise InvalidData(_("{field} is missing").format(field=_(declared["person"].description)))
+    return Candidate(
+        **{name: declared[name].parse_option(text, _(declared[name].title)) for name, text in texts.items()}
+    )

@@ -1,9 +1,9 @@
 """Suggests what somebody may have meant by an unknown word."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import chain
 
-from hiephoi_cli.domain.vietnamese import fold, letters
+from hiephoi_cli.domain.vietnamese import fold, letters, words
 from hiephoi_cli.errors import UsageError
 from hiephoi_cli.i18n import _, spoken
 
@@ -17,6 +17,21 @@ def closest(word: str, options: Iterable[str]) -> str | None:
     by_fold = {fold(option).lstrip("-"): option for option in options}
     matches = get_close_matches(fold(word).lstrip("-"), by_fold, n=1, cutoff=_ALIKE)
     return by_fold[matches[0]] if matches else None
+
+
+def is_short_for(text: str, name: str) -> bool:
+    """Whether every word of a text is one of the name or the initials of several, in order: `Phó CT`."""
+    return _is_short_for(*(words(fold(words_).replace(".", " ")).split() for words_ in (text, name)))
+
+
+def _is_short_for(short: Sequence[str], whole: Sequence[str]) -> bool:
+    if not (short and whole):
+        return not (short or whole)
+    first, *rest = short
+    lengths = [1] if first == whole[0] else []
+    if len(first) <= len(whole) and first == "".join(word[0] for word in whole[: len(first)]):
+        lengths.append(len(first))
+    return any(_is_short_for(rest, whole[length:]) for length in lengths)
 
 
 def did_you_mean(word: str, options: Iterable[str]) -> str:

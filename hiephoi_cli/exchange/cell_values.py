@@ -15,7 +15,7 @@ from hiephoi_cli.domain.lookup import suggestion, titled
 from hiephoi_cli.domain.records import KINDS, Is, Record, Registry, Table
 from hiephoi_cli.domain.references import making
 from hiephoi_cli.domain.search import names_in
-from hiephoi_cli.domain.suggest import did_you_mean
+from hiephoi_cli.domain.suggest import did_you_mean, is_short_for
 from hiephoi_cli.domain.vietnamese import clean, fold, one_spelling, words
 from hiephoi_cli.errors import InvalidData, Report
 from hiephoi_cli.exchange.cell import Cell, NoValue
@@ -209,6 +209,8 @@ class Reader:
         """A hint with the key most like a text, or with the one record whose name has all of its words, or they its."""
         if near := did_you_mean(text, self._stored.values()):
             return near
+        if meant := next((record for record in self._records if is_short_for(text, record.label)), None):
+            return suggestion(meant)
         wanted = {*words(fold(text)).split()}
         names = [(record, {*words(fold(name)).split()}) for record in self._records for name in names_in(record)]
         having = {record.key: record for record, name in names if wanted <= name}

@@ -5,8 +5,8 @@ from datetime import date
 from functools import reduce
 from typing import Any, NamedTuple
 
-from hiephoi_cli.domain import elections, lookup
-from hiephoi_cli.domain.records import Candidate, Office, Registry
+from hiephoi_cli.domain import elections
+from hiephoi_cli.domain.records import Candidate, Registry
 from hiephoi_cli.domain.result_lists import Ballot
 from hiephoi_cli.errors import UsageError
 from hiephoi_cli.i18n import _
@@ -55,8 +55,7 @@ class Draft(NamedTuple):
         record, day = elections.record_by_election if self.by_election else elections.record, self.refuse_gaps()
         standing: dict[str, list[Candidate]] = {}
         for ballot in self.ballots:
-            office = lookup.one(before.offices, Office, ballot.office or self.office)
-            standing.setdefault(office.code, []).extend(ballot.candidates)
+            standing.setdefault(ballot.held(before.offices, self.office).code, []).extend(ballot.candidates)
         return reduce(
             lambda registry, office: record(registry, office, day, standing[office], self.values), standing, before
         )

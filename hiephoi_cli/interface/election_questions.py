@@ -49,7 +49,7 @@ class _Questions(NamedTuple):
         """Raise NotFound or Conflict for offices and members that options name."""
         for ballot in draft.ballots:
             if ballot.office:
-                lookup.one(self.registry.offices, Office, ballot.office)
+                ballot.held(self.registry.offices)
             for candidate in ballot.candidates:
                 if candidate.member:
                     lookup.one(self.registry.members, Member, candidate.member)

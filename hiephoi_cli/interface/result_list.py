@@ -1,5 +1,6 @@
 """Reads the results of an election from a list, as options say."""
 
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
@@ -37,17 +38,18 @@ class ResultList(NamedTuple):
         """The ballots in the list; none without one. Raises FileTrouble, InvalidData, UsageError."""
         if not self.results:
             return []
-        from hiephoi_cli.exchange.skipped_rows import SkippedRows, skipped
-
         listed = self._read(list_bytes(self.results), self.results)
-        left_out = SkippedRows(listed, result_fields(), "person").plain
+        names = {heading.place: heading.field for heading in listed.headings}
+        left_out = _left_out(listed)
         for remark in listed.rows.remarks:
             tell(remark)
-        if parts := list(skipped(listed, left_out)):
+        if parts := list(_in_words(listed, left_out)):
             tell(_("skipped: {parts}").format(parts=" · ".join(parts)))
-        names = {heading.place: heading.field for heading in listed.headings}
         lines = [(row.number, _texts(row, listed)) for row in listed.listed if row not in left_out]
-        return ballots([names.get(place, "") for place in range(listed.width)], lines)
+        read = ballots([names.get(place, "") for place in range(listed.width)], lines)
+        if "elected" not in names.values():
+            _warn_of_no_winners(listed)
+        return read
 
     def _read(self, data: bytes, file: str) -> "ImportList":
         """The list in a file, which holds this. Raises InvalidData, UsageError."""
@@ -69,6 +71,37 @@ class ResultList(NamedTuple):
             ignore_others=self.ignore_others,
         )
         return ImportList(with_merged(listed, head, columns), head, columns)
+
+
+def _left_out(listed: "ImportList") -> list["Row"]:
+    """The rows that describe no candidate, as in imports: totals, titles of groups, signatures."""
+    from hiephoi_cli.exchange.import_list import text_at
+    from hiephoi_cli.exchange.readings import Reading
+    from hiephoi_cli.exchange.skipped_rows import SkippedRows
+
+    skipped_rows = SkippedRows(listed, result_fields(), "person")
+
+    def reading(row: "Row") -> Reading:
+        return Reading.of(row, {name: text_at(row, heading) or None for name, heading in listed.columns.items()})
+
+    return [row for row in listed.listed if row in skipped_rows.plain or skipped_rows.is_aside(reading(row))]
+
+
+def _in_words(listed: "ImportList", left_out: Sequence["Row"]) -> Iterator[str]:
+    from hiephoi_cli.exchange.skipped_rows import skipped
+
+    return skipped(listed, left_out)
+
+
+def _warn_of_no_winners(listed: "ImportList") -> None:
+    """Say that nobody is recorded as elected, and how a list says who is."""
+    title = _(result_fields()["elected"].title)
+    ignored = [heading.title for heading in listed.headings if not heading.field and heading.place != listed.numbering]
+    message = _("nobody is recorded as elected: the list has no column '{title}'").format(title=title)
+    tell(_("warning: {message}").format(message=message))
+    hint = _("add that column with x for whoever was elected, or name the one that says it: {option}")
+    column = ignored[-1] if ignored else _("COLUMN")
+    tell(f"{_('hint:')} " + hint.format(option=f'--map "{column}=elected"'))
 
 
 def _texts(row: "Row", listed: "ImportList") -> list[str]:

@@ -52,7 +52,7 @@ def test_options_for_columns_need_a_list_of_results(cli: Cli, option: tuple[str,
 def test_joined_columns_may_be_the_last(cli: Cli) -> None:
     (cli.folder / "kq.csv").write_text("Số phiếu,Họ,Tên\n40,Trần Văn,Mẫu\n10\n", encoding="utf-8")
     result = cli(*CONGRESS, "chu-tich", "--results", "kq.csv", "--map", "Họ+Tên=person", "--dry-run")
-    assert (result.status, result.err) == (5, "error: line 3: 'person' is missing\n")
+    assert (result.status, result.err) == (5, "error: line 3: full name is missing\n")
 
 
 def test_merged_cells_of_a_list_hold_for_all_their_rows(cli: Cli) -> None:
@@ -178,3 +178,51 @@ def test_an_acting_one_is_in_the_way_of_a_by_election_and_the_hint_works(cli: Cl
     assert (refused.status, hint in refused.err) == (5, True)
     assert cli("officer", "end", "chu-tich", "Lê An", "--on", "2026-06-01", "--reason", "succeeded").status == 0
     assert cli(*election).status == 0
+
+
+def test_a_list_that_says_nothing_of_who_was_elected_is_recorded_with_a_warning(cli: Cli) -> None:
+    (cli.folder / "kq.csv").write_text("STT,Họ và tên,Số phiếu,Ghi chú\n1,Lê Mẫu,40,Trúng\n", encoding="utf-8")
+    result = cli(*CONGRESS, "chu-tich", "--results", "kq.csv", "--ignore-others")
+    assert result.status == 0
+    assert result.told.startswith(
+        "skipped: column 'STT' · column 'Ghi chú'\n"
+        "warning: nobody is recorded as elected: the list has no column 'Elected'\n"
+        "hint: add that column with x for whoever was elected, or name the one that says it: "
+        '--map "Ghi chú=elected"\n'
+    ), result
+    assert cli.rows("officer", "list", "--on", "2029-11-11")[0]["person"] != "Lê Mẫu"
+
+
+def test_a_list_may_call_the_result_as_minutes_do(cli: Cli) -> None:
+    text = "Chức danh bầu,Họ và tên,Đơn vị,Kết quả\nChủ tịch,Lê Mẫu,HV-0001,Trúng cử\nChủ tịch,Đỗ Mẫu,,Không trúng\n"
+    (cli.folder / "kq.csv").write_text(text, encoding="utf-8")
+    result = cli(*CONGRESS, "--results", "kq.csv")
+    assert (result.status, "nobody" in result.err) == (0, False), result
+    election = json.loads(cli("election", "show", "2029-11-11-chu-tich", "-f", "json").out)
+    assert [(one["person"], one["elected"]) for one in election["candidates"]] == [("Lê Mẫu", True), ("Đỗ Mẫu", False)]
+
+
+def test_rows_below_the_total_and_second_rows_of_headings_are_no_candidates(cli: Cli) -> None:
+    text = (
+        "STT,Họ và tên,Kết quả,\n,,Số phiếu,Trúng cử\n1,Lê Mẫu,40,x\n,,,\n2,Đỗ Mẫu,10,\nTổng cộng,,50,\n"
+        ",Trưởng ban kiểm phiếu,,\n"
+    )
+    (cli.folder / "kq.csv").write_text(text, encoding="utf-8")
+    result = cli(*CONGRESS, "chu-tich", "--results", "kq.csv")
+    assert result.status == 0, result
+    assert "skipped: column 'STT' · blank rows: 1 · row 6: 'Tổng cộng 50' · row 7: 'Trưởng ban" in result.told
+    election = json.loads(cli("election", "show", "2029-11-11-chu-tich", "-f", "json").out)
+    assert [one["person"] for one in election["candidates"]] == ["Lê Mẫu", "Đỗ Mẫu"]
+
+
+@pytest.mark.parametrize("short", ["Phó CT", "PCT", "P. Chủ tịch", "phó c.t"])
+def test_a_short_office_is_answered_with_the_row_and_the_office_it_is_short_for(cli: Cli, short: str) -> None:
+    cli("office", "add", "Phó Chủ tịch", "--seats", "3")
+    (cli.folder / "kq.csv").write_text(
+        f"Chức vụ,Họ và tên,Trúng cử\nChủ tịch,Lê Mẫu,x\n{short},Đỗ Mẫu,x\n", encoding="utf-8"
+    )
+    result = cli(*CONGRESS, "--results", "kq.csv")
+    assert (result.status, result.err) == (
+        3,
+        f"error: line 3: no office '{short}'\nhint: did you mean 'pho-chu-tich' (Phó Chủ tịch)?\n",
+    )

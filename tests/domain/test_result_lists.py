@@ -19,12 +19,13 @@ def test_a_list_gives_a_ballot_for_each_office() -> None:
         Ballot(
             "chu-tich",
             [Candidate(person="Lê An", member="HV-0001", votes=41, elected=True), Candidate(person="Đỗ Bình", votes=9)],
+            line=2,
         ),
-        Ballot("ban kiểm tra", [Candidate(person="Hà Chi", elected=True)]),
+        Ballot("ban kiểm tra", [Candidate(person="Hà Chi", elected=True)], line=4),
     ]
 
 
-@pytest.mark.parametrize("word", ["x", "X", "1", "true", "yes", "có", "Trúng cử", "✓"])
+@pytest.mark.parametrize("word", ["x", "X", "1", "true", "yes", "có", "Trúng cử", "✓", "Trúng", "Đạt", "ĐẠT", "Đắc cử"])
 def test_many_words_say_that_somebody_was_elected(word: str) -> None:
     [ballot] = ballots(["person", "elected"], [(2, ["A", word])])
     assert ballot.office == ""
@@ -35,12 +36,12 @@ def test_all_faults_are_reported_by_line() -> None:
     with pytest.raises(InvalidData) as caught:
         ballots(["person", "votes"], [(2, ["A", "mười"]), (3, ["", "5"]), (4, ["B", "5"])])
     assert [message for message, _hint in caught.value.reports] == [
-        "line 2: votes: 'mười' is not a whole number",
-        "line 3: 'person' is missing",
+        "line 2: Votes: 'mười' is not a whole number",
+        "line 3: full name is missing",
     ]
 
 
-@pytest.mark.parametrize("word", ["", "0", "-", "no", "không", "false"])
+@pytest.mark.parametrize("word", ["", "0", "-", "no", "không", "false", "Không trúng", "Không trúng cử", "Không đạt"])
 def test_some_words_say_that_somebody_was_not_elected(word: str) -> None:
     [ballot] = ballots(["person", "elected"], [(2, ["A", word])])
     assert not ballot.candidates[0].elected
@@ -49,7 +50,7 @@ def test_some_words_say_that_somebody_was_not_elected(word: str) -> None:
 @pytest.mark.parametrize(
     ("header", "cells", "said"),
     [
-        (["person", "elected"], ["A", "maybe"], "line 2: elected: 'maybe' is neither yes nor no"),
+        (["person", "elected"], ["A", "maybe"], "line 2: Elected: 'maybe' is neither yes nor no"),
         (["person", "elected"], ["Nguyen", "Van A", "x"], "line 2: this row has 3 cells, but the header has 2"),
     ],
 )
