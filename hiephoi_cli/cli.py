@@ -169,8 +169,11 @@ def _explained(error: BaseException) -> tuple[Sequence[Report], int]:
         case typer.TyperException():
             usage = _usage_error(error)
             return usage.reports, usage.exit_code
-        case typer.Abort() | KeyboardInterrupt():
-            say("\n")  # after the prompt
+        case typer.Abort():  # from a question; all are asked before anything is written
+            say("\n")
+            return [Report(_("stopped; nothing was written to the registry"))], INTERRUPTED
+        case KeyboardInterrupt():
+            say("\n")
             return _interruption()
         case OSError():
             return [Report(error.strerror or str(error))], FileTrouble.exit_code
