@@ -1,9 +1,11 @@
 """What a change did, in words: each record that it touched, or how many, with the values before and after."""
 
+import shlex
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from enum import StrEnum
+from pathlib import PurePath
 from typing import Any
 
 import msgspec
@@ -12,10 +14,11 @@ from hiephoi_cli.domain.changes import default
 from hiephoi_cli.domain.fields import Field, fields
 from hiephoi_cli.domain.records import KINDS, TABLES, Registry
 from hiephoi_cli.domain.vietnamese import first_lower
+from hiephoi_cli.files.formats import FORMATS
 from hiephoi_cli.i18n import N_, _
 from hiephoi_cli.interface.columns import shower
 from hiephoi_cli.interface.sentences import NOTHING
-from hiephoi_cli.storage.entries import Entry, Touched
+from hiephoi_cli.storage.entries import Entry, Touched, Undoes
 
 _TOLD = 3
 """Records of a kind that are named one by one; more are counted."""
@@ -31,13 +34,16 @@ _FACTS = {
     "removed": N_("removed: {fact}"),
     "changed": N_("changed: {fact} ({fields})"),
 }
+_LISTS = {".txt", ".xlsm", *(ending for format_ in FORMATS.values() for ending in format_.endings)}
+"""How the names of files end that can be imported."""
 _SIGNS = {"added": "+", "removed": "-", "changed": "~"}
 
 
 def summary(entry: Entry, registry: Registry | None = None) -> str:
     """What a change did, for people."""
     if entry.forgotten:
-        return _("deleted the history before") if entry.command else _("the history before is damaged")
+        gone = _("deleted the history up to change {n}") if entry.command else _("the history before is damaged")
+        return gone.format(n=entry.number)
     records = entry.records
     done = (
         "; ".join(deeds(records, registry))
@@ -47,12 +53,35 @@ def summary(entry: Entry, registry: Registry | None = None) -> str:
         else ""
     )
     if entry.undoes:
-        first, last = entry.undoes.first, entry.undoes.last
-        undone = _("undid change {n}") if first == last else _("undid changes {n} to {last}")
-        return _joined(undone.format(n=first, last=last), done)
+        return _joined(_taken_back(entry.undoes), done)
+    if files := imported(entry.command):
+        return _joined(_("imported {files}").format(files=", ".join(f"'{name}'" for name in files)), done)
     if entry.is_outside:
         return _joined(_("changed outside hiephoi"), done or _("the file could not be read as a registry"))
     return done
+
+
+def _taken_back(undoes: Undoes) -> str:
+    """Which changes were undone, or redone."""
+    first, last = undoes.redone or (undoes.first, undoes.last)
+    if undoes.redone:
+        words = _("redid change {n}") if first == last else _("redid changes {n} to {last}")
+    else:
+        words = _("undid change {n}") if first == last else _("undid changes {n} to {last}")
+    return words.format(n=first, last=last)
+
+
+def imported(command: str) -> list[str]:
+    """The names of the lists that a command as typed imported."""
+    if " import " not in command:
+        return []
+    try:
+        words = shlex.split(command)
+    except ValueError:  # shortened, or written by hand
+        return []
+    following = words[words.index("import") + 1 :] if "import" in words else []
+    paths = (PurePath(word.replace("\\", "/")) for word in following if not word.startswith("-"))
+    return [path.name for path in paths if path.suffix.lower() in _LISTS]
 
 
 def _joined(undone: str, done: str) -> str:

@@ -8,6 +8,7 @@ from hiephoi_cli.i18n import _, ngettext
 from hiephoi_cli.interface.changing import diff, done_all_the_same, keys, tell_beside
 from hiephoi_cli.interface.deeds import deeds, summary
 from hiephoi_cli.interface.invocation import author, today
+from hiephoi_cli.interface.past_names import with_removed
 from hiephoi_cli.interface.prompts import agree
 from hiephoi_cli.output.screen import somebody_is_there
 from hiephoi_cli.output.stream import tell, write
@@ -15,7 +16,7 @@ from hiephoi_cli.storage import undo
 from hiephoi_cli.storage.entries import Entry, touched
 from hiephoi_cli.storage.undo import Step, Wanted
 
-_NAMED = 5  # changes that are named one by one
+_NAMED = 20  # changes that are named one by one, those that touched most
 
 
 def take_back(path: Path, wanted: Wanted, *, yes: bool, dry_run: bool, wait: float) -> None:
@@ -28,11 +29,12 @@ def take_back(path: Path, wanted: Wanted, *, yes: bool, dry_run: bool, wait: flo
         tell_beside(step.done)
         return
     if not yes and somebody_is_there() and not _is_own(step):
-        agree(_("undo this?"))
+        agree(_("redo this?") if step.undoes.is_redo else _("undo this?"))
     done = undo.take_back(path, step, wanted, today=today(), wait=wait, by=author())
     with done_all_the_same():
         write(f"{key}\n" for key in keys(done))
-    for sentence in deeds(touched(done.differences), done.after):
+    records = touched(done.differences)
+    for sentence in deeds(records, with_removed(done.after, records)):
         tell(sentence)
     if not done.differences:
         tell(_("nothing to change") if done.new == done.old else _("done"))
@@ -45,12 +47,14 @@ def _is_own(step: Step) -> bool:
 
 
 def _said(step: Step) -> list[str]:
-    """The changes that are taken back, the latest first."""
-    entries = step.entries
-    shown = [_line(entry, step.done.before) for entry in entries[:_NAMED]]
+    """The changes that are taken back, or made again, the latest first."""
+    is_redo = step.undoes.is_redo
+    entries, registry = (step.again, step.done.after) if is_redo else (step.entries, step.done.before)
+    named = sorted(range(len(entries)), key=lambda place: -len(entries[place].records or ()))[:_NAMED]
+    shown = [_line(entries[place], registry) for place in sorted(named)]
     if more := len(entries) - len(shown):
-        shown.append(ngettext("  and {n} earlier change", "  and {n} earlier changes", more).format(n=more))
-    return [_("to undo:"), *shown]
+        shown.append(ngettext("  and {n} smaller change", "  and {n} smaller changes", more).format(n=more))
+    return [_("to redo:") if is_redo else _("to undo:"), *shown]
 
 
 def _line(entry: Entry, registry: Registry) -> str:

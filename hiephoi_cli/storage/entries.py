@@ -46,6 +46,8 @@ class Undoes(Struct, frozen=True, omit_defaults=True):
     last: int
     is_redo: bool = False
     """Whether what is taken back took something back itself."""
+    redone: tuple[int, int] | None = None
+    """The first and the last of the changes that are made again by that."""
 
 
 class Entry(Struct, frozen=True, kw_only=True, omit_defaults=True):

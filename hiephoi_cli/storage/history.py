@@ -137,9 +137,7 @@ def as_of(path: Path, when: When) -> State:
         if is_by(entry, when):
             return State(_sound(known, entry, after))
         if entry.forgotten:
-            raise NotFound(
-                _("the history before change {n} has been deleted").format(n=entry.number + 1), "hiephoi log"
-            )
+            raise forgotten(entry)
         text = before
     if first is None or (when.number == first.number - 1):
         return State(text, "" if first or when.number == 0 else _("nothing has been logged yet"))
@@ -147,6 +145,14 @@ def as_of(path: Path, when: When) -> State:
         raise NotFound(_("the log begins with change {n}").format(n=first.number), "hiephoi log")
     message = _("the log begins at {time}; this is the registry before its first change")
     return State(text, message.format(time=show_time(first.at)))
+
+
+def forgotten(mark: Entry) -> NotFound:
+    """That a change cannot be had back, as the history that the entry stands for is gone."""
+    message = _("the history before change {n} has been deleted")
+    if not mark.command:
+        message = _("the history before change {n} was damaged and cannot be read")
+    return NotFound(message.format(n=mark.number + 1), "hiephoi log")
 
 
 def is_by(entry: Entry, when: When) -> bool:

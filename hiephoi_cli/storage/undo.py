@@ -1,10 +1,12 @@
 """Changes taken back: byte for byte where nothing touched those lines since, else by value, or not at all."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
+from hiephoi_cli.domain.calendar import show_date
 from hiephoi_cli.domain.difference import differences
 from hiephoi_cli.domain.fields import fields
 from hiephoi_cli.domain.problems import invalid
@@ -15,12 +17,14 @@ from hiephoi_cli.errors import Conflict, InvalidData, NotFound
 from hiephoi_cli.files.patches import applied, moved, reverted
 from hiephoi_cli.i18n import _
 from hiephoi_cli.storage.entries import Author, Entry, Undoes, lasting
-from hiephoi_cli.storage.history import History, When, as_of, history
+from hiephoi_cli.storage.history import History, When, as_of, forgotten, history
 from hiephoi_cli.storage.read import Source
 from hiephoi_cli.storage.standing import decoded
 from hiephoi_cli.storage.update import Update, spliced, writing
 
 _LOG = "hiephoi log"
+_NAMED = 10
+"""Lines about what undoing another change would take away."""
 
 
 class Wanted(NamedTuple):
@@ -39,13 +43,16 @@ class Step(NamedTuple):
     """The changes that are taken back, the latest first."""
     is_last: bool
     """Whether no other change came after them."""
+    again: Sequence[Entry] = ()
+    """The changes that are made again, the latest first, where an undo is taken back."""
 
     @property
     def undoes(self) -> Undoes:
         """What the log says of it."""
         first, last = self.entries[-1], self.entries[0]
-        is_redo = bool(first is last and first.undoes and not first.undoes.is_redo)
-        return Undoes(first.number, last.number, is_redo)
+        if first is last and (undone := first.undoes) and not undone.is_redo:
+            return Undoes(first.number, last.number, is_redo=True, redone=(undone.first, undone.last))
+        return Undoes(first.number, last.number)
 
 
 def planned(path: Path, wanted: Wanted, today: date) -> Step:
@@ -77,18 +84,29 @@ def _planned(known: History, wanted: Wanted, today: date) -> Step:
     for entry, before, after in known.texts():
         if entry.number == number:
             new = before if after == known.data else _by_value(known, entry, (before, after), later)
-            return Step(_update(known.data, new, before, today), [entry], not later)
+            return Step(_update(known.data, new, before, today), [entry], not later, _again(known, entry))
         later.append(entry)
     raise NotFound(_("no change {n}").format(n=number), _LOG)
 
 
+def _again(known: History, entry: Entry) -> list[Entry]:
+    """The changes that are made again if that one is taken back."""
+    undone = entry.undoes
+    if not undone or undone.is_redo:
+        return []
+    return [one for one in known.entries() if undone.first <= one.number <= undone.last and not one.forgotten]
+
+
 def _chosen(known: History, wanted: Wanted) -> int:
     """The number of the change that is to be taken back. Raises NotFound, Conflict."""
+    if wanted.redo:
+        return _last_undo(known)
     for entry, by in lasting(known.entries()):
         if entry.forgotten:
+            if wanted.number is not None and wanted.number <= entry.number:
+                raise forgotten(entry)
             break
-        is_undo = bool(entry.undoes and not entry.undoes.is_redo)
-        if wanted.number is None and not by and (is_undo if wanted.redo else not entry.undoes):
+        if wanted.number is None and not by and not entry.undoes:
             return entry.number
         if wanted.number == entry.number and by:
             message = _("change {n} has already been undone by change {other}")
@@ -97,7 +115,27 @@ def _chosen(known: History, wanted: Wanted) -> int:
             return entry.number
     if wanted.number is not None:
         raise NotFound(_("no change {n}").format(n=wanted.number), _LOG)
-    raise NotFound(_("nothing to redo") if wanted.redo else _("nothing to undo"), _LOG)
+    raise NotFound(_("nothing to undo"), _LOG)
+
+
+def _last_undo(known: History) -> int:
+    """The number of the last undo that has not been taken back. Raises NotFound where a change came after it."""
+    since: Entry | None = None
+    for entry, by in lasting(known.entries()):
+        if entry.forgotten:
+            break
+        if by:
+            continue
+        if not entry.undoes:
+            since = since or entry
+        elif not entry.undoes.is_redo and since is None:
+            return entry.number
+        elif not entry.undoes.is_redo and since:
+            raise NotFound(
+                _("nothing to redo: change {n} came after undo {undo}").format(n=since.number, undo=entry.number),
+                _("to redo it all the same: `{command}`").format(command=f"hiephoi undo {entry.number}"),
+            )
+    raise NotFound(_("nothing to redo"), _LOG)
 
 
 def _back_to(known: History, number: int, today: date) -> Step:
@@ -150,11 +188,43 @@ def _in_the_way(entry: Entry, obstacles: Sequence[Obstacle], later: Sequence[Ent
     names = [_name(one, later) for one in obstacles[:3]]
     more = f" (+{len(obstacles) - 3})" if len(obstacles) > 3 else ""  # noqa: PLR2004  three, as above
     message = _("change {n} cannot be undone: later changes stand in the way").format(n=entry.number)
-    numbers = {number for one in obstacles for number in _since(one, later)} or {later[0].number}
+    last = max({number for one in obstacles for number in _since(one, later)} or {later[0].number})
+    first = _("undo the later change first: `{command}`").format(command=f"hiephoi undo {last}")
+    lost = [*_lost(next(one for one in later if one.number == last))]
+    if len(lost) > _NAMED:
+        lost = [*lost[:_NAMED], f"… (+{len(lost) - _NAMED})"]
     return Conflict(
         f"{message}: {', '.join(names)}{more}" if names else message,
-        _("undo the later change first: `{command}`").format(command=f"hiephoi undo {max(numbers)}"),
+        "\n".join([first, *([_("that takes away, to be typed again:"), *lost] if lost else [])]),
     )
+
+
+def _lost(entry: Entry) -> Iterator[str]:
+    """What undoing a change takes away: records that it added, and new values; of an undo nothing."""
+    for one in (entry.records or ()) if not entry.undoes else ():
+        declared = fields(TABLES[one.kind]) if one.kind in TABLES else {}
+        label = f" ({one.label})" if one.label and not one.facts else ""
+        if one.deed == "added":
+            yield f"{one.key}{label}"
+        for name, (_old, new) in one.fields.items():
+            title = _(declared[name].title) if name in declared else name
+            yield f"{one.key or one.kind}: {title}: {_as_typed(new)}"
+
+
+def _as_typed(value: object) -> str:
+    """A value of the file as somebody would type it."""
+    match value:
+        case None:
+            return "∅"
+        case list():
+            return "; ".join(map(_as_typed, value))
+        case dict():
+            return " ".join(map(_as_typed, value.values()))
+        case bool():
+            return _("yes") if value else _("no")
+    with suppress(ValueError, TypeError):
+        return show_date(date.fromisoformat(value))  # type: ignore[arg-type]
+    return str(value)
 
 
 def _name(obstacle: Obstacle, later: Sequence[Entry]) -> str:
