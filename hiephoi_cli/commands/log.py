@@ -18,10 +18,10 @@ from hiephoi_cli.i18n import N_, _, ngettext
 from hiephoi_cli.interface import logged
 from hiephoi_cli.interface.changing import Wait, Yes, unified
 from hiephoi_cli.interface.completion import every_key
-from hiephoi_cli.interface.deeds import summary
 from hiephoi_cli.interface.invocation import as_of, author, located, registry_path, tell_odd, today
 from hiephoi_cli.interface.logged import Change
 from hiephoi_cli.interface.moments import moment, span
+from hiephoi_cli.interface.own_lines import own_change
 from hiephoi_cli.interface.prompts import agree
 from hiephoi_cli.interface.reading import Output
 from hiephoi_cli.interface.rows import Rows
@@ -78,20 +78,20 @@ def _log(
     if by:
         changes = (change for change in changes if fold(by) in fold(change.entry.by))
     if rows.narrow:
-        changes = iter(rows._replace(most=None).of(logged.listing(list(changes), registry)).rows)
+        changes = iter(rows._replace(most=None).of(logged.listing(list(changes))).rows)
         rows = rows._replace(where=None, any_=False, sort=None)
     on_terminal = output_on_terminal() and not output.output and not rows.only_count
     shown = list(islice(changes, rows.limit or (_NEWEST if on_terminal else None)))
     more = on_terminal and next(changes, None) is not None
     if diff:
         shown = list(_with_diffs(known, shown))
-    found = logged.listing(shown, registry, with_diff=diff)
+    found = logged.listing(shown, with_diff=diff)
     if more:
         found = structs.replace(
             found,
             remarks=[_("more changes: `{command}`").format(command=f"hiephoi log -n {10 * len(shown)}")],
         )
-    blocks = {_TEXT: lambda listing: _blocks(listing, registry)} if diff else {}
+    blocks = {_TEXT: _blocks} if diff else {}
     output.hand_out(found, path, rows, usual=_TEXT if diff and on_terminal else "", more=blocks)
     if known.is_damaged:
         tell_odd([mend(path)])
@@ -111,7 +111,7 @@ def _registry(path: Path) -> Registry | None:
 
 def _asked(known: History, registry: Registry | None, key: str, when: str | None) -> Iterator[Change]:
     """The changes of a record, or all; up to a moment if one is asked for."""
-    rows = logged.changes(known.entries())
+    rows = logged.changes(known.entries(), registry)
     if when is not None:
         rows = logged.up_to(rows, moment(when, today()))
     if not key:
@@ -125,16 +125,24 @@ def _with_diffs(known: History, rows: Iterable[Change]) -> Iterator[Change]:
     texts = known.texts()
     for row in rows:
         before, after = next((old, new) for entry, old, new in texts if entry.number == row.entry.number)
-        old, new = (text.decode("utf-8-sig", "replace").split("\n") for text in (before, after))
-        yield row._replace(diff="\n".join(unified(old, new, known.path.name)))
+        old, new = (text.decode("utf-8-sig", "replace") for text in (before, after))
+        parts = [own_change(old, new, one) for one in row.entry.records or ()] if row.is_part else [None]
+        pairs = [part or (old, new) for part in parts] if all(parts) else [(old, new)]
+        lines = [line for pair in pairs for line in _unified(*pair, known.path.name)]
+        yield row._replace(diff="\n".join(lines))
 
 
-def _blocks(listing: Listing, registry: Registry | None) -> Iterator[str]:
+def _unified(old: str, new: str, name: str) -> Iterator[str]:
+    return unified(old.split("\n"), new.split("\n"), name)
+
+
+def _blocks(listing: Listing) -> Iterator[str]:
     """The changes for people, each with the lines that differ below it."""
     for row in listing.rows:
         entry = row.entry
-        head = [f"#{entry.number}", show_time(entry.at), entry.by, entry.command]
-        for text in (" · ".join(filter(None, head)), summary(entry, registry)):
+        number = f"≤ #{entry.number}" if entry.forgotten else f"#{entry.number}"
+        head = [number, show_time(entry.at), entry.by, entry.command]
+        for text in (" · ".join(filter(None, head)), row.words):
             yield from (f"{line.rstrip()}\n" for line in wrapped(harmless(text), page()))
         yield "".join(harmless(line) + "\n" for line in row.diff.split("\n")) + "\n"
 

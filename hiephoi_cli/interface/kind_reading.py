@@ -12,6 +12,7 @@ from hiephoi_cli.domain import lookup
 from hiephoi_cli.domain.past import as_of
 from hiephoi_cli.domain.records import KINDS, Registry
 from hiephoi_cli.domain.search import search
+from hiephoi_cli.errors import NotFound
 from hiephoi_cli.i18n import N_
 from hiephoi_cli.interface import columns
 from hiephoi_cli.interface.contacts import formats_of
@@ -66,7 +67,12 @@ def show_verb(kind: str, noun: Noun) -> Callable[..., None]:
         ] = False,
     ) -> Listing:
         records, day = getattr(registry, kind), day_of(on, today)
-        record = lookup.one(records, KINDS[kind], key)
+        try:
+            record = lookup.one(records, KINDS[kind], key)
+        except NotFound as error:
+            from hiephoi_cli.interface.logged import removed  # few ask for what is gone
+
+            raise (stand.past is None and removed(stand, kind, key)) or error from None
         then = as_of(registry, day)
         listing = _with_more(columns.one(then, getattr(then, kind)[records.index(record)], day), noun, then, day)
         if not history:

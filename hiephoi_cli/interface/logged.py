@@ -1,6 +1,8 @@
 """The changes of a registry as a listing, all of them or those of one record."""
 
+import shlex
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from datetime import date, datetime
 from itertools import dropwhile
 from typing import Any, NamedTuple
@@ -13,14 +15,15 @@ from hiephoi_cli.domain.fields import TEXT
 from hiephoi_cli.domain.records import KINDS, Registry
 from hiephoi_cli.domain.suggest import did_you_mean
 from hiephoi_cli.domain.vietnamese import fold
-from hiephoi_cli.errors import Conflict, NotFound
+from hiephoi_cli.errors import Conflict, HiephoiError, NotFound
 from hiephoi_cli.i18n import _
 from hiephoi_cli.interface.deeds import listed, summary
 from hiephoi_cli.interface.invocation import Stand, today
 from hiephoi_cli.interface.moments import moment
+from hiephoi_cli.interface.past_names import with_former_names, with_removed
 from hiephoi_cli.output.listing import Column, Listing
 from hiephoi_cli.storage.entries import Entry, Touched, lasting
-from hiephoi_cli.storage.history import When, history, is_by
+from hiephoi_cli.storage.history import When, forgotten, history, is_by
 
 _FIELDS = {
     "time": TEXT._replace(name="time", base=date, declared=date),
@@ -38,21 +41,34 @@ class Change(NamedTuple):
 
     entry: Entry
     by: Entry | None
+    names: Registry | None = None
+    """What records were called then."""
+    is_part: bool = False
+    """Whether the entry is cut to what it did to one record."""
     diff: str = ""
 
+    @property
+    def words(self) -> str:
+        """What the change did, for people."""
+        return summary(self.entry, self.names)
 
-def changes(entries: Iterable[Entry]) -> Iterator[Change]:
-    """The changes, the latest first."""
-    return (Change(entry, by) for entry, by in lasting(entries))
+
+def changes(entries: Iterable[Entry], registry: Registry | None) -> Iterator[Change]:
+    """The changes, the latest first, with the names that records had then, going back from those of today."""
+    for entry, by in lasting(entries):
+        records = entry.records or ()
+        registry = with_removed(registry, records)
+        yield Change(entry, by, registry)
+        registry = with_former_names(registry, records)
 
 
-def listing(rows: list[Change], registry: Registry | None, *, with_diff: bool = False) -> Listing:
+def listing(rows: list[Change], *, with_diff: bool = False) -> Listing:
     """The changes with a column for all that is known of them."""
     plain: list[tuple[str, str, Callable[[Change], Any], Callable[[Change], str] | None]] = [
-        ("number", _("Number"), lambda row: row.entry.number, None),
+        ("number", _("Number"), lambda row: None if row.entry.forgotten else row.entry.number, _number),
         ("time", _("Time"), lambda row: row.entry.at.isoformat(), lambda row: show_time(row.entry.at)),
         ("who", _("Who"), lambda row: row.entry.by or None, None),
-        ("change", _("Change"), lambda row: listed(row.entry), lambda row: _change_in_words(row, registry)),
+        ("change", _("Change"), lambda row: listed(row.entry), _change_in_words),
         ("command", _("Command"), lambda row: row.entry.command or None, lambda row: _shortened(row.entry.command)),
         ("undoes", _("Undoes"), lambda row: _range(row.entry), None),
         ("undone_by", _("Undone by"), lambda row: row.by.number if row.by else None, None),
@@ -79,12 +95,17 @@ def listing(rows: list[Change], registry: Registry | None, *, with_diff: bool = 
     )
 
 
-def _change_in_words(row: Change, registry: Registry | None) -> str:
-    words = summary(row.entry, registry)
+def _number(row: Change) -> str:
+    """The number of a change; of what stands for deleted ones, the last of them: `≤ 28`."""
+    return f"≤ {row.entry.number}" if row.entry.forgotten else str(row.entry.number)
+
+
+def _change_in_words(row: Change) -> str:
     if not row.by:
-        return words
-    undone = _("undone by {n}").format(n=row.by.number)
-    return f"{words} ({undone})"
+        return row.words
+    is_redone = row.entry.undoes and row.by.undoes and row.by.undoes.is_redo
+    undone = (_("redone by {n}") if is_redone else _("undone by {n}")).format(n=row.by.number)
+    return f"{row.words} ({undone})"
 
 
 def _range(entry: Entry) -> str | None:
@@ -99,7 +120,7 @@ def _shortened(command: str) -> str:
 
 
 def followed(rows: Iterable[Change], kind: str, key: str) -> Iterator[Change]:
-    """The changes, the latest first, of the record that has that key now, under the keys that it had before.
+    """What changes did, the latest first, to the record that has that key now, under the keys that it had before.
 
     What was merged into it is followed too.
     """
@@ -110,7 +131,10 @@ def followed(rows: Iterable[Change], kind: str, key: str) -> Iterator[Change]:
         merged = {one.key for one in records if one.deed == "removed"} if _is_merger(row, mine, keys) else set()
         if not (mine or merged):
             continue
-        yield row
+        own = [one for one in records if one in mine or one.key in merged]
+        yield row._replace(
+            entry=structs.replace(row.entry, records=own), is_part=len(own) < len(row.entry.records or ())
+        )
         keys = (keys - {one.key for one in mine if one.was}) | {one.was for one in mine if one.was} | merged
 
 
@@ -167,9 +191,31 @@ def _has_words(one: Touched, text: str) -> bool:
     return fold(text) in fold(one.label)
 
 
+def removed(stand: Stand, kind: str, key: str) -> NotFound | None:
+    """That the record of a kind was removed, if the log says so; None if it says nothing of it."""
+    with suppress(HiephoiError):
+        for entry in history(stand.path).entries():
+            for one in entry.records or ():
+                if one.kind == kind and _has_key(one, key):
+                    return _gone(entry, one) if one.deed == "removed" else None
+    return None
+
+
+def _gone(entry: Entry, one: Touched) -> NotFound:
+    noun, label = _(KINDS[one.kind].noun), f" ({one.label})" if one.label and not one.facts else ""
+    message = _("{noun} {key} was removed by change {n} of {time}")
+    return NotFound(
+        message.format(noun=noun, key=f"{one.key}{label}", n=entry.number, time=show_time(entry.at)),
+        f"hiephoi log {shlex.quote(one.key)}",
+    )
+
+
 def up_to(rows: Iterable[Change], when: When) -> Iterator[Change]:
-    """The changes that had been made by then."""
-    return dropwhile(lambda row: not is_by(row.entry, when), rows)
+    """The changes that had been made by then. Raises NotFound where they have been deleted."""
+    for row in dropwhile(lambda row: not (row.entry.forgotten or is_by(row.entry, when)), rows):
+        if row.entry.forgotten and not is_by(row.entry, when):
+            raise forgotten(row.entry)
+        yield row
 
 
 def between(rows: Iterable[Change], start: datetime | None, end: datetime | None) -> Iterator[Change]:
@@ -179,10 +225,10 @@ def between(rows: Iterable[Change], start: datetime | None, end: datetime | None
 
 def with_history(found: Listing, stand: Stand, registry: Registry, record: tuple[str, str]) -> Listing:
     """A listing of one record with its changes: below it for people, as a list for programs."""
-    rows = changes(history(stand.path, enter=stand.past is None).entries())
+    rows = changes(history(stand.path, enter=stand.past is None).entries(), registry)
     if stand.when:
         rows = up_to(rows, moment(stand.when, today()))
-    below = structs.replace(listing([*followed(rows, *record)], registry), title=_("History"))
+    below = structs.replace(listing([*followed(rows, *record)]), title=_("History"))
     items = [{column.key: column.plain(row) for column in below.columns} for row in below.rows]
     column = Column("history", _("History"), lambda _row: items, lambda _row: "", lambda _row: len(items))
     return structs.replace(found, columns=[*found.columns, column], below=below)

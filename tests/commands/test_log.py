@@ -54,7 +54,7 @@ def test_mandates_are_named_by_who_held_what(cli: Cli) -> None:
 def test_many_records_are_counted_for_people_and_listed_for_programs(cli: Cli) -> None:
     (cli.folder / "list.csv").write_text("name\n" + "".join(f"Công ty {n}\n" for n in range(9)), encoding="utf-8")
     cli("member", "import", "list.csv", "--yes")
-    assert _words(cli) == ["added 9 members"]
+    assert _words(cli) == ["imported 'list.csv': added 9 members"]
     [change] = json.loads(cli("log", "-f", "json").out)
     assert change["change"] == [f"+ members.HV-{number:04}" for number in range(2, 11)]
 
@@ -116,6 +116,86 @@ def test_a_merger_is_followed_into_a_record_that_did_not_change_unless_it_was_un
     cli("undo")
     assert [row["number"] for row in cli.rows("log", "HV-0002")] == ["1"]
     assert [row["number"] for row in cli.rows("log", "HV-0003")] == ["4", "3", "2"]
+
+
+@pytest.fixture
+def imported(cli: Cli) -> Cli:
+    """A registry after nine members have been imported, and then edited by a list."""
+    rows = [f"HV-{n:04},Công ty TNHH Mẫu {n},{{}}{n}\n" for n in range(2, 11)]
+    for name, phone in (("new.csv", "0225123450"), ("changes.csv", "0225765430")):
+        (cli.folder / name).write_text("id,name,phone\n" + "".join(rows).format(*[phone] * 9), encoding="utf-8")
+        done = cli("member", "import", name, "--yes")
+        assert done.status == 0, done
+    return cli
+
+
+def test_the_log_of_a_record_says_what_a_list_changed_in_it(imported: Cli) -> None:
+    assert _words(imported) == ["imported 'changes.csv': changed 9 members", "imported 'new.csv': added 9 members"]
+    assert _words(imported, "HV-0003") == [
+        "imported 'changes.csv': changed member HV-0003: Phone: 02251234503 → 02257654303",
+        "imported 'new.csv': added member HV-0003: Công ty TNHH Mẫu 3",
+    ]
+    assert json.loads(imported("log", "HV-0003", "-n", "1", "-f", "json").out)[0]["change"] == [
+        '~ members.HV-0003.phone: "02251234503" → "02257654303"'
+    ]
+    shown = json.loads(imported("member", "show", "HV-0003", "--history", "-f", "json").out)
+    assert [len(change["change"]) for change in shown["history"]] == [1, 1]
+
+
+def test_the_diff_of_a_record_is_its_own(imported: Cli) -> None:
+    imported("member", "remove", "HV-0003", "--yes")
+    changes = json.loads(imported("log", "HV-0003", "--diff", "-f", "json").out)
+    removed, changed, added = (
+        [line for line in change["diff"].splitlines() if line[0] in "+-" and line[:3] not in {"+++", "---"}]
+        for change in changes
+    )
+    assert changed == ['-phone = "02251234503"', '+phone = "02257654303"']
+    assert '+id = "HV-0003"' in added
+    assert '-id = "HV-0003"' in removed
+    assert not [line for line in added + removed if "HV-0004" in line]
+
+
+def test_older_changes_keep_the_names_that_records_had(cli: Cli) -> None:
+    cli("member", "add", "Công ty TNHH Mẫu")
+    cli("product", "add", "Thép mẫu")
+    cli("link", "add", "HV-0001", "HV-0002", "--product", "Thép mẫu", "--on", "2026-11-01")
+    linked, *_rest = _words(cli)
+    assert "Công ty TNHH Mẫu" in linked
+    cli("member", "edit", "HV-0002", "--name", "Công ty TNHH Đổi Tên")
+    assert _words(cli)[1] == linked
+    cli("undo", "--to", "0", "--yes")
+    assert _words(cli)[2] == f"{linked} (undone by 5)"
+    cli("member", "add", "Công ty TNHH Mẫu Khác")
+    assert _words(cli)[3] == f"{linked} (undone by 5)"
+
+
+def test_a_removed_record_is_not_shown_but_its_log_is_named(cli: Cli) -> None:
+    cli("member", "add", "Công ty TNHH Mẫu")
+    cli("undo")
+    for more in ((), ("--history",)):
+        result = cli("member", "show", "HV-0002", *more)
+        assert result.status == 3
+        assert "member HV-0002 (Công ty TNHH Mẫu) was removed by change 2 of " in result.told
+        assert "hint: hiephoi log HV-0002\n" in result.err
+    assert "no member 'HV-0003'" in cli("member", "show", "HV-0003").err
+
+
+def test_deleted_changes_lend_their_numbers_to_nothing(cli: Cli) -> None:
+    for name in "ABC":
+        cli("member", "add", name)
+    times = [row["time"] for row in json.loads(cli("log", "-f", "json").out)]
+    assert cli("log", "--prune", times[0], "--yes").status == 0
+    assert [row["number"] for row in json.loads(cli("log", "-f", "json").out)] == [3, None]
+    assert "≤ 2" in cli("log", "-f", "table").out
+    assert _words(cli)[-1] == "deleted the history up to change 2"
+    gone = "the history before change 3 has been deleted"
+    for args in (
+        *(("undo", "2"), ("undo", "1"), ("undo", "--to", "1"), ("diff", "#1")),
+        *(("--as-of", "1", "member", "list"), ("--as-of", "1", "log")),
+    ):
+        result = cli(*args)
+        assert (result.status, gone in result.err) == (3, True), result
+    assert cli("undo", "--to", "2").status == 0
 
 
 def test_a_record_is_shown_with_its_history(busy: Cli) -> None:

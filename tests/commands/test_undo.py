@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 
 import pytest
 
@@ -41,6 +42,46 @@ def test_undo_goes_back_step_by_step_and_redo_forth(cli: Cli) -> None:
     assert [cli("redo").file for _step in range(3)] == texts[1:]
     assert cli("redo").status == 3
     assert cli("undo").file == texts[2]
+
+
+def test_redo_speaks_of_the_change_that_it_makes_again(cli: Cli) -> None:
+    cli(*ADD, HIEPHOI_USER="An")
+    cli("undo", HIEPHOI_USER="An")
+    asked = cli.terminal("redo", answers=["n"], HIEPHOI_USER="Bình").out
+    assert "to redo:" in asked
+    assert "#1 · " in asked
+    assert "redo this?" in asked
+    assert "undo" not in asked
+    vietnamese = cli("redo", HIEPHOI_LANG="vi", HIEPHOI_USER="An").err
+    assert vietnamese.startswith("sẽ làm lại:\n  #1 · ")
+    assert [row["undoes"] for row in json.loads(cli("log", "-f", "json").out)] == ["2", "1", None]
+    assert cli("log", "-f", "markdown", "-c", "change", "--no-header").out.splitlines() == [
+        "| redid change 1: added member HV-0002: Công ty TNHH Mẫu |",
+        "| undid change 1: removed member HV-0002: Công ty TNHH Mẫu (redone by 3) |",
+        "| added member HV-0002: Công ty TNHH Mẫu |",
+    ]
+
+
+def test_nothing_is_redone_unasked_once_another_change_came(cli: Cli) -> None:
+    after = cli(*ADD, "--phone", "02251234567").file
+    cli("undo")
+    edited = cli("member", "edit", "HV-0001", "--phone", "02251234568").file
+    result = cli("redo")
+    assert (result.status, result.file) == (3, edited)
+    assert "nothing to redo: change 3 came after undo 2" in result.err
+    assert "to redo it all the same: `hiephoi undo 2`" in result.err
+    assert cli("undo").status == cli("redo").status == 0
+    assert cli("undo", "2").status == 0
+    assert cli("undo", "3").file == after
+
+
+def test_up_to_twenty_changes_are_named_with_the_lists_that_were_imported(cli: Cli) -> None:
+    _import(cli)
+    for number in range(20):
+        cli("member", "edit", "HV-0001", "--phone", f"02251234{number:03}")
+    assert "imported 'list.csv': added 65 members" in cli("undo", "--to", "0", "--dry-run").told
+    assert "and 1 smaller change" in cli("undo", "--to", "0", "--dry-run").told
+    assert "smaller" not in cli("undo", "--to", "1", "--dry-run").told
 
 
 def test_an_undo_can_be_undone_by_its_number(cli: Cli) -> None:
@@ -92,6 +133,8 @@ def test_what_was_changed_again_stands_in_the_way_by_name(cli: Cli) -> None:
     assert (result.status, result.file) == (4, after)
     assert "change 1 cannot be undone: later changes stand in the way: HV-0001: Phone (#2)" in result.err
     assert "hiephoi undo 2" in result.err
+    assert "to be typed again:" in result.err
+    assert "HV-0001: Phone: 02251234568" in result.err
     assert cli("undo", "2").status == cli("undo", "1").status == 0
     assert cli.text == FIRST
 
@@ -191,6 +234,14 @@ def test_a_terminal_is_asked_unless_it_is_the_last_change_and_ones_own(cli: Cli)
     assert 'name = "B"' not in cli.terminal("undo", "2", answers=["c"], HIEPHOI_USER="Bình").file
     assert "undo this?" not in cli.terminal("undo", "1", "--yes", HIEPHOI_USER="Bình").out
     assert cli.text == FIRST
+
+
+def test_ctrl_c_at_a_question_says_that_nothing_was_written(cli: Cli) -> None:
+    before = cli(*ADD, HIEPHOI_USER="An").file
+    for language, words in (("en", "nothing was written to the registry"), ("vi", "đã dừng; chưa ghi gì vào sổ")):
+        stopped = cli.terminal("undo", answers=["\x03"], HIEPHOI_USER="Bình", HIEPHOI_LANG=language)
+        assert words in stopped.out
+        assert (stopped.status, stopped.file) == (130, before)
 
 
 def test_a_change_that_comes_between_is_not_taken_back_unasked(cli: Cli) -> None:

@@ -348,7 +348,7 @@ def test_what_was_before_a_day_can_be_deleted_for_good(cli: Cli) -> None:
     assert cli("--as-of", "2998-01-01", "member", "list").out.count("\n") == 4
     assert cli("--as-of", "2001-01-01", "member", "list").status == 3
     cli("member", "add", "B")
-    assert [one["number"] for one in listed(cli)] == [3, 2]
+    assert [one["number"] for one in listed(cli)] == [3, None]
     assert cli("undo").file == text
     assert cli("undo").status == 3
     assert cli("--as-of", "1", "member", "list").status == 3
@@ -361,6 +361,6 @@ def test_later_changes_are_kept_when_earlier_ones_are_deleted(cli: Cli) -> None:
     log_of(cli).write_bytes(old)
     cli("member", "add", "B")
     assert cli("log", "--prune", "2020-01-01", "--yes").status == 0
-    assert [one["number"] for one in listed(cli)] == [2, 1]
+    assert [one["number"] for one in listed(cli)] == [2, None]
     assert "B" not in cli("undo").file.split()
     assert cli("log", "--prune", "2020-01-01", "--yes").err == "the log has no change before 2020-01-01 00:00\n"
