@@ -31,7 +31,7 @@ EXAMPLES = ('hiephoi match --need "gia công khuôn mẫu"', "hiephoi match HV-0
 def _keep(found: Listing, stand: Stand) -> None:
     """Save the proposals, so that `link add` can name one by its number."""
     rows = [row for row in found.rows if isinstance(row, Line)]
-    if stand.past is None and (rows or not found.rows):
+    if stand.past is None and rows:
         seeks = {member.id: member.seeks for member in stand.registry.members}
         keep(stand.path, author().by, [_kept(row, seeks.get(row.buyer or "", ())) for row in rows])
 

@@ -121,7 +121,7 @@ def reading(
 
     The verb gets the `registry`, and `today` and where the registry stands if it has those parameters. `formats` are
     those that its listings have beside the formats of all. Of a `single` record nothing is narrowed, and a verb may
-    have options of its own in place of those that narrow its rows. `then` gets the whole listing once it is written.
+    have options of its own in place of those that narrow its rows. `then` gets the whole listing once rows of it are shown.
     """
     verb = flat(verb)
     own = parameters(verb)
@@ -142,7 +142,7 @@ def reading(
             tell(note)
         if not listing.rows and messages_on_terminal():
             tell(_("nothing found"))
-        if then:
+        if then and listing.rows and not (rows and rows.only_count):
             then(whole, stand)
 
     asked = [parameter for name, parameter in own.items() if name not in _HANDED]

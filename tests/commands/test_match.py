@@ -294,6 +294,15 @@ def test_the_last_match_is_that_of_whoever_types(cli: Cli) -> None:
     assert cli("link", "add", "1", HIEPHOI_USER="../lê văn mẫu\udc80\n").out.startswith("HV-0002 · HV-0005 ·")
 
 
+@pytest.mark.parametrize(
+    "args", [("--count",), ("--where", "buyer=HV-0005", "--where", "buyer=HV-0003"), ("HV-0004",), ("--unmet",)]
+)
+def test_a_match_that_showed_no_lines_is_not_kept(cli: Cli, args: tuple[str, ...]) -> None:
+    cli("match", "HV-0005")
+    cli("match", *args)
+    assert cli("link", "add", "1").out.startswith("HV-0002 · HV-0005 ·")
+
+
 @pytest.mark.parametrize(("option", "example"), [("--need", "gia công khuôn mẫu"), ("--certificate", "ISO 9001")])
 @pytest.mark.parametrize("text", ["", " ", "–, …"])
 def test_a_question_without_words_is_refused(cli: Cli, option: str, example: str, text: str) -> None:
