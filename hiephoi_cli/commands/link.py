@@ -95,7 +95,10 @@ def list_(
 
 
 @noun.verb(
-    N_("Record that one member supplies another, or was introduced to it: both KEYs, or a line of your last `match`."),
+    N_(
+        "Record that one member supplies another, or was introduced to it: both KEYs, or a line of your last `match`; "
+        "the day is today unless `--on` gives another."
+    ),
     *_SET_UP,
 )
 @weighing
@@ -128,8 +131,9 @@ def add(
         "supplier": declared["supplier"].parse_option(supplier, _("SUPPLIER")),
         "buyer": declared["buyer"].parse_option(buyer, _("BUYER")),
     }
-    asked = {name: proposed.asked_for(declared[name]) for name in ("product", "on") if name not in values}
-    return partial(changes.add, kind="links", values={**both, **values, **asked})
+    product = values.get("product") or proposed.asked_for(declared["product"])
+    day = values.get("on") or proposed.day_asked_for(declared["on"])
+    return partial(changes.add, kind="links", values={**both, **values, "product": product, "on": day})
 
 
 @noun.verb(

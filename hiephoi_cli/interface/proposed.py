@@ -13,7 +13,7 @@ from hiephoi_cli.domain.vietnamese import typed
 from hiephoi_cli.errors import Conflict, NotFound, UsageError
 from hiephoi_cli.i18n import _
 from hiephoi_cli.interface.invocation import author, today
-from hiephoi_cli.interface.prompts import needed
+from hiephoi_cli.interface.prompts import asked, needed
 from hiephoi_cli.output.screen import somebody_is_there
 from hiephoi_cli.patterns import pattern
 from hiephoi_cli.storage.proposals import Kept, kept
@@ -98,3 +98,13 @@ def asked_for(field: Field) -> Any:  # noqa: ANN401  the value's type is the fie
     if somebody_is_there():
         return needed(_(field.title), field.parse)
     raise UsageError(_("'{name}' is missing").format(name=field.option), "hiephoi link add --help")
+
+
+def day_asked_for(field: Field) -> date:
+    """The day that somebody at the terminal types, `hôm nay` too; today where they press Enter or nobody can type."""
+    from hiephoi_cli.domain.calendar import day_named, show_date
+
+    if not somebody_is_there():
+        return today()
+    question = f"{_(field.title)} [{show_date(today())}]"
+    return asked(question, lambda text: day_named(text, today()) or field.parse(text)) or today()

@@ -121,7 +121,8 @@ def reading(
 
     The verb gets the `registry`, and `today` and where the registry stands if it has those parameters. `formats` are
     those that its listings have beside the formats of all. Of a `single` record nothing is narrowed, and a verb may
-    have options of its own in place of those that narrow its rows. `then` gets the whole listing once rows of it are shown.
+    have options of its own in place of those that narrow its rows. `then` gets the whole listing once rows of it
+    are shown.
     """
     verb = flat(verb)
     own = parameters(verb)

@@ -27,6 +27,21 @@ def test_a_link_names_members_and_a_product_by_their_words(linked: Cli) -> None:
     assert "Công ty TNHH Mẫu → Công ty Cổ phần dự án" in linked("find", "đúc gang", "-f", "table").out.replace("\n", "")
 
 
+def test_a_link_without_a_day_is_today_s(linked: Cli) -> None:
+    assert linked("link", "add", "HV-0001", "HV-0002", "--product", "x").out == "HV-0001 · HV-0002 · x · 2026-11-23\n"
+
+
+@pytest.mark.parametrize(
+    ("answer", "day"),
+    [("", "2026-11-23"), ("hôm nay", "2026-11-23"), ("hom qua", "2026-11-22"), ("1/3/2026", "2026-03-01")],
+)
+def test_the_day_of_a_link_is_asked_for_with_today_as_the_usual_answer(linked: Cli, answer: str, day: str) -> None:
+    result = linked.terminal("link", "add", "HV-0001", "HV-0002", answers=["x", answer])
+    assert result.status == 0
+    assert "[2026-11-23]" in result.out
+    assert f'product = "x"\non = {day}\n' in result.file
+
+
 def test_a_product_may_be_words(linked: Cli) -> None:
     linked("link", "add", "HV-0001", "HV-0002", "--product", "tư vấn nhà xưởng", "--on", "2026-03-01")
     assert 'product = "tư vấn nhà xưởng"' in linked.text
@@ -97,8 +112,8 @@ def test_a_list_has_what_is_open_unless_more_is_wanted(linked: Cli) -> None:
         (("HV-0001", "HV-0001", "--product", "x", "--on", "2026-01-01"), 5, "'HV-0001' is linked with itself"),
         (("HV-0002", "HV-0001", "--product", "đúc gang", "--on", "2026-03-01"), 4, f"link '{KEY}' already exists"),
         (("HV-0002", "HV-0001", "--product", "đúc gang", "--on", "2026-04-01"), 0, "[link-twice]"),
-        (("HV-0002", "HV-9", "--product", "x", "--on", "2026-04-01"), 5, "no member 'HV-9'"),
-        (("HV-0002", "HV-0001", "--product", "x"), 2, "'--on' is missing"),
+        (("HV-0002", "HV-9", "--product", "x"), 5, "no member 'HV-9'"),
+        (("HV-0002", "HV-0001", "--on", "2026-04-01"), 2, "'--product' is missing"),
         (("HV-0002", "HV-0001", "--product", "x", "--on", "2026-04-01", "--until", "2026-03-31"), 5, "is before"),
     ],
 )
