@@ -10,6 +10,7 @@ from typing import Any
 
 import msgspec
 
+from hiephoi_cli.domain.calendar import show_time
 from hiephoi_cli.domain.changes import default
 from hiephoi_cli.domain.fields import Field, fields
 from hiephoi_cli.domain.records import KINDS, TABLES, Registry
@@ -42,8 +43,9 @@ _SIGNS = {"added": "+", "removed": "-", "changed": "~"}
 def summary(entry: Entry, registry: Registry | None = None) -> str:
     """What a change did, for people."""
     if entry.forgotten:
-        gone = _("deleted the history up to change {n}") if entry.command else _("the history before is damaged")
-        return gone.format(n=entry.number)
+        gone = _("deleted the history up to change {n}, on {time}")
+        gone = gone if entry.command else _("the history before is damaged")
+        return gone.format(n=entry.number, time=show_time(entry.at))
     records = entry.records
     done = (
         "; ".join(deeds(records, registry))

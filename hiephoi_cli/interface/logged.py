@@ -66,7 +66,7 @@ def listing(rows: list[Change], *, with_diff: bool = False) -> Listing:
     """The changes with a column for all that is known of them."""
     plain: list[tuple[str, str, Callable[[Change], Any], Callable[[Change], str] | None]] = [
         ("number", _("Number"), lambda row: None if row.entry.forgotten else row.entry.number, _number),
-        ("time", _("Time"), lambda row: row.entry.at.isoformat(), lambda row: show_time(row.entry.at)),
+        ("time", _("Time"), lambda row: row.entry.at.isoformat(), _time),
         ("who", _("Who"), lambda row: row.entry.by or None, None),
         ("change", _("Change"), lambda row: listed(row.entry), _change_in_words),
         ("command", _("Command"), lambda row: row.entry.command or None, lambda row: _shortened(row.entry.command)),
@@ -98,6 +98,11 @@ def listing(rows: list[Change], *, with_diff: bool = False) -> Listing:
 def _number(row: Change) -> str:
     """The number of a change; of what stands for deleted ones, the last of them: `≤ 28`."""
     return f"≤ {row.entry.number}" if row.entry.forgotten else str(row.entry.number)
+
+
+def _time(row: Change) -> str:
+    """When a change was made; the words of what stands for deleted ones say when they were deleted."""
+    return "" if row.entry.forgotten else show_time(row.entry.at)
 
 
 def _change_in_words(row: Change) -> str:
@@ -196,9 +201,13 @@ def removed(stand: Stand, kind: str, key: str) -> NotFound | None:
     with suppress(HiephoiError):
         for entry in history(stand.path).entries():
             for one in entry.records or ():
-                if one.kind == kind and _has_key(one, key):
+                if one.kind == kind and (_has_key(one, key) or _was_called(one, key)):
                     return _gone(entry, one) if one.deed == "removed" else None
     return None
+
+
+def _was_called(one: Touched, name: str) -> bool:
+    return one.deed == "removed" and not one.facts and fold(one.label) == fold(name)
 
 
 def _gone(entry: Entry, one: Touched) -> NotFound:

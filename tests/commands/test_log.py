@@ -155,6 +155,17 @@ def test_the_diff_of_a_record_is_its_own(imported: Cli) -> None:
     assert not [line for line in added + removed if "HV-0004" in line]
 
 
+def test_the_diff_of_a_record_that_is_no_block_is_whole(cli: Cli) -> None:
+    sectors = "format = 1\nsectors = [{code = 'a', name = 'A'}, {code = 'b', name = 'B'}]\n"
+    cli.path.write_text(sectors + '[association]\nname = "H"\n', encoding="utf-8")
+    (cli.folder / "list.csv").write_text("code,name_en\na,Aa\nb,Bb\n", encoding="utf-8")
+    done = cli("sector", "import", "list.csv", "--yes")
+    assert done.status == 0, done
+    [change] = json.loads(cli("log", "a", "--diff", "-f", "json").out)
+    assert len(change["change"]) == 1
+    assert "Bb" in change["diff"]
+
+
 def test_older_changes_keep_the_names_that_records_had(cli: Cli) -> None:
     cli("member", "add", "Công ty TNHH Mẫu")
     cli("product", "add", "Thép mẫu")
@@ -177,6 +188,7 @@ def test_a_removed_record_is_not_shown_but_its_log_is_named(cli: Cli) -> None:
         assert result.status == 3
         assert "member HV-0002 (Công ty TNHH Mẫu) was removed by change 2 of " in result.told
         assert "hint: hiephoi log HV-0002\n" in result.err
+    assert "was removed by change 2" in cli("member", "show", "công ty TNHH mẫu").told
     assert "no member 'HV-0003'" in cli("member", "show", "HV-0003").err
 
 
@@ -187,7 +199,7 @@ def test_deleted_changes_lend_their_numbers_to_nothing(cli: Cli) -> None:
     assert cli("log", "--prune", times[0], "--yes").status == 0
     assert [row["number"] for row in json.loads(cli("log", "-f", "json").out)] == [3, None]
     assert "≤ 2" in cli("log", "-f", "table").out
-    assert _words(cli)[-1] == "deleted the history up to change 2"
+    assert _words(cli)[-1].startswith("deleted the history up to change 2, on ")
     gone = "the history before change 3 has been deleted"
     for args in (
         *(("undo", "2"), ("undo", "1"), ("undo", "--to", "1"), ("diff", "#1")),
