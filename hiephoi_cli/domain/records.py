@@ -841,7 +841,7 @@ class Link(Record, frozen=True, kw_only=True):  # `on` is required
     status: Annotated[
         LinkStatus,
         Meta(title=N_("Status"), description=N_("how far it has come")),
-        Also("Tình trạng; Kết quả; Result"),
+        Also("Tình trạng; Trạng thái; Kết quả; Result"),
     ] = LinkStatus.INTRODUCED
     until: Annotated[
         Day | None,

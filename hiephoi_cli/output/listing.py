@@ -49,6 +49,8 @@ class Column(Struct, frozen=True):
     """Whether a table shows it only where it differs from the row above."""
     people_only: bool = False
     """Whether programs see it only when they name it."""
+    kept: bool = False
+    """Whether a table leaves out others where there is no room for it."""
     field: Field = TEXT
     """What its values are read as where somebody compares them with a text."""
     brief: Callable[[Row], str] | None = None

@@ -28,7 +28,7 @@ def _drawn(listing: Listing, header: bool, on: Screen) -> Iterator[str]:
     parts = titled(listing)
     fitted = [] if listing.single else _fitted(listing, [rows for _title, rows in parts], on.width)
     comfort = _LEAST if listing.chosen and _used(fitted, _comfort(on.width)) > on.width else _comfort(on.width)
-    as_sheets = listing.single or (_used(fitted, comfort) > on.width and len(fitted) > _SURE)
+    as_sheets = listing.single or (listing.chosen and _used(fitted, comfort) > on.width and len(fitted) > _SURE)
     widths = _widths(fitted, on.width, comfort)
     for part, (title, rows) in enumerate(parts):
         if title:
@@ -63,7 +63,8 @@ class _Fitted(Struct, frozen=True):
 
     def least(self, comfort: int) -> int:
         """The columns of the screen that it has at least: no word is broken."""
-        return min(self.widest, max(comfort, self.column.comfort, self.word))
+        word = min(self.word, _MOST) if self.column.kept else self.word
+        return min(self.widest, max(comfort, self.column.comfort, word))
 
 
 def _comfort(size: int) -> int:
@@ -76,15 +77,27 @@ def _fitted(listing: Listing, parts: Sequence[Sequence[Row]], size: int) -> Sequ
     Columns without a text in any row are left out, unless there are no rows, or they were chosen.
     """
     fitted: list[_Fitted] = []
+    full = False
     for column in people_columns(listing):
+        if full and not column.kept:
+            continue
         texts = [safe(_texts(column, rows)) for rows in parts]
         if listing.chosen or not listing.rows or any(any(some.texts) for some in texts):
             widest = max([width(column.title), *(some.widest for some in texts)])
             word = _longest_word([column.title, *(text for some in texts for text in some.texts)], widest)
             fitted.append(_Fitted(column, texts, widest, word))
-        if not listing.chosen and len(fitted) > 1 and _used(fitted, _comfort(size)) > size:
-            return fitted[:-1] if len(fitted) > _SURE or _used(fitted, _LEAST, words=False) > size else fitted
+        while not listing.chosen and len(fitted) > 1 and _used(fitted, _comfort(size)) > size:
+            full = True
+            if not (place := _giving_way(fitted, size)):
+                break
+            del fitted[place]
     return fitted
+
+
+def _giving_way(fitted: Sequence[_Fitted], size: int) -> int:
+    """The place of the column to leave out of some that need more room than there is; 0 if all stay."""
+    first = _SURE if len(fitted) > _SURE or _used(fitted, _LEAST, words=False) <= size else 1
+    return next((place for place in range(len(fitted) - 1, first - 1, -1) if not fitted[place].column.kept), 0)
 
 
 def _texts(column: Column, rows: Sequence[Row]) -> list[str]:
