@@ -83,6 +83,8 @@ class Plan(Struct, frozen=True, dict=True):
     """What was skipped, in words."""
     repaired: Sequence[str] = ()
     """What was repaired, in words."""
+    guessed: Sequence[str] = ()
+    """The fields whose columns were joined, or whose headings name them among other words."""
 
     def count(self, action: Action) -> int:
         """The number of rows with that action."""

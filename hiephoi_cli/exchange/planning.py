@@ -56,7 +56,15 @@ def plan(registry: Registry, kind: str, import_list: ImportList, today: date) ->
     understood = [*_understood(import_list, reader, groups)]
     if not steps:
         understood.append(_("no rows of records below the headings"))
-    return Plan(steps, after, problems, understood, list(skipped(import_list, unsaid)), reader.repaired)
+    return Plan(
+        steps,
+        after,
+        problems,
+        understood,
+        skipped=list(skipped(import_list, unsaid)),
+        repaired=reader.repaired,
+        guessed=[column.field for column in import_list.columns.values() if column.more or not column.whole],
+    )
 
 
 def _understood(import_list: ImportList, reader: ListReader, groups: Groups) -> Iterator[str]:

@@ -31,6 +31,7 @@ _COUNTED = {
 def show(plan: Plan, registry: Registry, kind: str, format_: str) -> None:
     """Write the plan to standard output, and the counts and what was skipped to standard error."""
     write([document(as_data(plan))] if format_ == "json" else _drawn(plan, registry, kind, format_))
+    _give_example(plan, registry, kind)
     _remark(plan)
     count(plan)
 
@@ -38,6 +39,7 @@ def show(plan: Plan, registry: Registry, kind: str, format_: str) -> None:
 def show_first(plan: Plan, registry: Registry, kind: str) -> None:
     """Show the plan on standard error, for somebody to approve it."""
     say("".join(_drawn(plan, registry, kind, TABLE)))
+    _give_example(plan, registry, kind)
     _remark(plan)
 
 
@@ -101,6 +103,18 @@ def _warn(plan: Plan) -> None:
         tell(_("warning: {message}").format(message=message if len(numbers) == 1 else _complaint(problem, numbers)))
 
 
+def _give_example(plan: Plan, registry: Registry, kind: str) -> None:
+    """Say what the first new record has in the fields whose columns were joined or guessed."""
+    declared = fields(KINDS[kind])
+    for step in plan.steps:
+        guessed = [name for name in plan.guessed if name in step.fields]
+        if step.action is Action.CREATE and guessed:
+            values = {name: shower(registry, declared[name])(getattr(step.new, name)) for name in guessed}
+            shown = ", ".join(f"{_(declared[name].title)} '{value}'" for name, value in values.items())
+            tell(_("example, row {n}: {fields}").format(n=step.row, fields=shown))
+            return
+
+
 def _remark(plan: Plan) -> None:
     """Say how columns were read, what was repaired, and which rows and sheets were skipped."""
     for label, parts in (
@@ -140,11 +154,12 @@ def _columns(registry: Registry, kind: str, often: Collection[str]) -> Iterator[
         "row_number": (_("Row"), lambda step: str(step.row)),
         "what": (_("Action"), lambda step: _(step.action.value)),
         "key": (_("ID"), lambda step: step.record.key if step.record else ""),
-        "label": (_("Name"), lambda step: step.label),
+        "label": (_("Name"), lambda step: step.label if not step.record or step.label != step.record.key else ""),
         "details": (_("What"), _explainer(registry, kind, often)),
     }
     for place, (name, (title, shown)) in enumerate(people.items()):
-        yield Column(name, title, shown, shown, shown, everyday=place, numeric=not place, people_only=True)
+        kept = name == "details"
+        yield Column(name, title, shown, shown, shown, everyday=place, numeric=not place, people_only=True, kept=kept)
 
 
 def _explainer(registry: Registry, kind: str, often: Collection[str]) -> Callable[[Step], str]:

@@ -599,3 +599,31 @@ def test_members_of_one_sector_may_share_a_merged_cell(cli: Cli) -> None:
     result = cli("member", "import", "list.xlsx")
     assert (result.status, result.file.count('sectors = ["xay-lap"]')) == (0, 2)
     assert "rows with the value of merged cells in 'Lĩnh vực': 1" in result.err
+
+
+def test_the_plan_of_links_says_what_happens_and_why_at_80_columns(cli: Cli) -> None:
+    cli("member", "add", "Công ty TNHH Mẫu")
+    (cli.folder / "l.csv").write_text(
+        "Bên bán,Bên mua,Sản phẩm,Ngày,Trạng thái\n"
+        "HV-0001,HV-0002,thép tấm cán nóng và sơn tĩnh điện,13/03/2026,introduced\n"
+        "HV-0001,HV-0009,bu lông,13/03/2026,introduced\n",
+        encoding="utf-8",
+    )
+    shown = cli("link", "import", "l.csv", "--dry-run", "-f", "table").out
+    assert "│ Row │ Action │ ID " in shown
+    assert "What" in shown.splitlines()[1]
+    assert "Name" not in shown.splitlines()[1]
+    assert "no member" in shown
+
+
+def test_the_plan_gives_an_example_of_what_was_joined_or_guessed(cli: Cli) -> None:
+    (cli.folder / "m.csv").write_text(
+        "Tên doanh nghiệp,Họ đệm,Tên,Số nhà,Phường,Số ĐT công ty,MST\n"
+        "Công ty Mẫu,Lê Văn,Mẫu,1 đường Mẫu,phường Mẫu,0225 3822017,0200747399\n",
+        encoding="utf-8",
+    )
+    joins = ("--map", "Họ đệm+Tên=representative", "--map", "Số nhà+Phường=address")
+    result = cli("member", "import", "m.csv", "--dry-run", "-f", "table", *joins)
+    example = "example, row 2: Representative 'Lê Văn Mẫu', Address '1 đường Mẫu, phường Mẫu', Phone '0225 3822017'\n"
+    assert example in result.told, result
+    assert "example" not in cli("member", "import", "m.csv", "--yes", *joins).err
