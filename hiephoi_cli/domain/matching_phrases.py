@@ -45,6 +45,7 @@ máy; dây chuyền; nhà xưởng; bảo hộ
 _MARK = pattern(
     r"[;•|&+\n()\[\]{}…!?\"“”]|(?<!\d)[/:,]|[/:,](?!\s*\d)|\s[-–—]+\s|\.(?=\s|$)|\s(?:và|hoặc|va|hoac)\s", re.IGNORECASE
 )
+_BETWEEN_NAMES = pattern(r"[;\n]|(?<!\d)[/,]|[/,](?!\s*\d)")
 _DIGIT = pattern(r"\d")
 _CROSS = pattern(r"(?<=\d)[x×*](?=\d)")
 _UNITS = "mm|cm|dm|m2|m3|m|kg|g|tấn|tan|t|kwp|kw|kva|kv|v|a|hp|lít|lit|l|bar|mpa|inch|hz"
@@ -100,10 +101,16 @@ class _Part(NamedTuple):
         return _CONTENT in self.kinds or _TOPIC in self.kinds
 
 
-def _parts(text: str) -> list[_Part]:
+def listed_in(text: str) -> list[str]:
+    """The names that a text lists between commas, semicolons and slashes; the text itself if one is a letter: `I/O`."""
+    parts = [part.text for part in _parts(text, _BETWEEN_NAMES) if part.words]
+    return parts if min(map(len, parts), default=0) > 1 else [text]
+
+
+def _parts(text: str, mark: re.Pattern[str] = _MARK) -> list[_Part]:
     """The parts of an item; one of usual words or numbers only goes with the one before, or else the next."""
     groups: list[list[_Part]] = []
-    for part in map(_Part.of, filter(None, map(str.strip, _MARK.split(text)))):
+    for part in map(_Part.of, filter(None, map(str.strip, mark.split(text)))):
         if not groups or (part.says_something and any(one.says_something for one in groups[-1])):
             groups.append([])
         groups[-1].append(part)

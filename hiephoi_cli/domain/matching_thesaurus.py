@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from hiephoi_cli.domain.matching_phrases import Phrase, words_of
+from hiephoi_cli.domain.matching_phrases import Phrase, listed_in, words_of
 from hiephoi_cli.domain.records import Product
 from hiephoi_cli.domain.vietnamese import fold
 
@@ -21,12 +21,12 @@ class Named(NamedTuple):
 
 
 class Thesaurus:
-    """Products by their words; the longest run of words in a phrase counts."""
+    """Products by their words, each name in a list of them too; the longest run of words in a phrase counts."""
 
     def __init__(self, products: Iterable[Product]) -> None:
         self._forms: dict[Sequence[str], list[tuple[Sequence[str], str]]] = {}
         for product in products:
-            for text in product.words:
+            for text in dict.fromkeys(name for words in product.words for name in (words, *listed_in(words))):
                 if words := words_of(text):
                     self._forms.setdefault(tuple(map(fold, words)), []).append((words, product.key))
         self._longest = max(map(len, self._forms), default=0)
