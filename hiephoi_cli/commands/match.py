@@ -100,18 +100,35 @@ def verb(
     then = as_of(registry, day)
     market = Market(then, day)
     wanted = Wanted(_filter(then, sector, zone, certificate), matches.limit(most), linked=linked)
+    narrow = bool(sector or zone or certificate)
     member = lookup.one(then.members, Member, key) if key else None
     if unknown:
         rows = market.unknown([member] if member else market.members)
         return _unknown(then, rows, day)
     if unmet:
-        missing = market.unmet([member] if member else market.members, wanted)
-        return _unmet(then, missing, day)
+        asked = [member] if member else market.members
+        every = _of_all(any(market.needs(asked)), narrow=narrow)
+        return structs.replace(_unmet(then, market.unmet(asked, wanted), day), empty=every)
     if member and not need:
         return _both_ways(then, market, member, wanted, day)
     needs = ((member, text) for text in need) if need else market.needs([member] if member else market.members)
     found = market.suppliers(needs, wanted)
-    return matches.listing(then, lines(market, found.shown, day), day, found.left_out)
+    listed = matches.listing(then, lines(market, found.shown, day), day, found.left_out)
+    return matches.with_unmet(listed, found.left_out.unmet, _nobody(member, narrow=narrow)) if need else listed
+
+
+def _of_all(seeking: object, *, narrow: bool) -> str:
+    """What is said where no need is unmet."""
+    if not seeking:
+        return _("no needs are recorded")
+    return _("every need has such a supplier") if narrow else _("every need has a supplier")
+
+
+def _nobody(member: Member | None, *, narrow: bool) -> str:
+    """What is said of a need that nobody could meet."""
+    if narrow:
+        return _("no such member supplies '{need}'")
+    return _("no other member supplies '{need}'") if member else _("no member supplies '{need}'")
 
 
 def _refuse_two(given: Mapping[str, object]) -> None:

@@ -4,11 +4,12 @@ from datetime import date
 from typing import Annotated
 
 import typer
+from msgspec import structs
 
 from hiephoi_cli.domain import products
 from hiephoi_cli.domain.records import Product, Registry
 from hiephoi_cli.domain.search import search
-from hiephoi_cli.i18n import N_
+from hiephoi_cli.i18n import N_, _
 from hiephoi_cli.interface import columns
 from hiephoi_cli.interface.groups import Noun
 from hiephoi_cli.interface.matched import with_matches
@@ -49,6 +50,8 @@ def list_(
         used = products.used(registry, today)
         listed = [product for product in listed if product.code not in used]
     found = columns.with_derived(columns.listing(registry, Product, listed, day=today))
+    if unused and registry.products and not text:
+        found = structs.replace(found, empty=_("every product is used"))
     if text:
         found = with_matches(found, Product, hits)
     return columns.grouped(registry, found, Product, by) if by else found

@@ -1,6 +1,6 @@
 """Proposals as listings: in words with the reason for people, field by field for programs."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import Annotated
 
@@ -54,9 +54,20 @@ def listing(registry: Registry, lines: Sequence[Line], day: date, left_out: Left
     for_people = [
         structs.replace(column, brief=shown.get(column.key), once=column.key == "seeks") for column in found.columns
     ]
+    notes = _notes(lines, left_out)
     return structs.replace(
-        found, columns=for_people, total=Total(len, _counted(lines, left_out)), notes=_notes(lines, left_out)
+        found,
+        columns=for_people,
+        total=Total(len, _counted(lines, left_out)),
+        notes=notes,
+        empty="" if notes else None,
     )
+
+
+def with_unmet(found: Listing, needs: Iterable[str], message: str) -> Listing:
+    """The proposals, with a message for each need that nobody could meet."""
+    notes = [_note(message.format(need=need)) for need in dict.fromkeys(needs)]
+    return structs.replace(found, notes=[*found.notes, *notes], empty="") if notes else found
 
 
 def both_ways(

@@ -141,8 +141,9 @@ def reading(
         listing = wanted.hand_out(whole, stand.path, rows, usual=usual)
         for note in (*(note.text for note in listing.notes), *_of_keys(handed["registry"], verb, given)):
             tell(note)
-        if not listing.rows and messages_on_terminal():
-            tell(_("nothing found"))
+        said = _("nothing found") if whole.rows or whole.empty is None else whole.empty
+        if said and not listing.rows and messages_on_terminal():
+            tell(said)
         if then and listing.rows and not (rows and rows.only_count):
             then(whole, stand)
 

@@ -121,6 +121,8 @@ class Listing(Struct, frozen=True):
     """All rows, where those here are only the first of them."""
     notes: Sequence[Note] = ()
     """Sentences beside it, on standard error in every format."""
+    empty: str | None = None
+    """What people read if it has no rows at all, in place of `nothing found`; nothing if it is an empty text."""
     chosen: bool = False
     """Whether somebody named the columns."""
     formats: Mapping[str, "Form"] = {}

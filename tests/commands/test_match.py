@@ -233,6 +233,26 @@ def test_two_questions_at_once_are_refused(cli: Cli) -> None:
     assert cli("match", "--unmet", "--unknown").status == 2
 
 
+def test_a_need_asked_for_that_nobody_meets_is_named(cli: Cli) -> None:
+    asked = ("match", "--need", "đúc gang", "--need", "khung nhôm")
+    assert cli(*asked).err.count("no member supplies 'khung nhôm'\n") == 1
+    assert len(cli.rows(*asked)) == 3
+    assert "chưa có hội viên nào cung cấp 'khung nhôm'" in cli("match", "--need", "khung nhôm", HIEPHOI_LANG="vi").err
+    assert "no such member supplies 'gia công CNC'" in cli("match", "--need", "gia công CNC", "--zone", "kcn-mau").err
+    assert "no other member supplies 'CNC'" in cli("match", "HV-0001", "--need", "CNC").err
+    assert "nothing found" not in cli.terminal("match", "--need", "khung nhôm").out
+
+
+def test_an_empty_answer_says_what_it_means(cli: Cli) -> None:
+    def told(*args: str) -> str:
+        return cli.terminal("match", *args).out
+
+    assert "every need has a supplier" in told("HV-0005", "--unmet")
+    assert "every need has such a supplier" in told("HV-0005", "--unmet", "--sector", "co-khi")
+    assert "no needs are recorded" in told("HV-0002", "--unmet")
+    assert "nothing found" in told("--unmet", "--where", "count>=9")
+
+
 def test_programs_get_plain_records(cli: Cli) -> None:
     first = json.loads(cli("match", "-f", "json").out)[0]
     assert first == {

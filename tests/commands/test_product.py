@@ -40,3 +40,12 @@ def test_a_word_that_names_two_products_is_odd(foundry: Cli) -> None:
 def test_a_product_that_a_link_names_is_not_removed(foundry: Cli) -> None:
     foundry("link", "add", "HV-0002", "HV-0001", "--product", "gang đúc", "--on", "2026-03-01")
     assert "used by links.HV-0002 · HV-0001 · duc-gang" in foundry("product", "remove", "duc-gang", "--yes").told
+
+
+def test_a_list_of_unused_products_without_any_says_so(cli: Cli) -> None:
+    assert "nothing found" in cli.terminal("product", "list", "--unused").out
+    cli("product", "add", "Đúc gang")
+    assert "every product is used" not in cli.terminal("product", "list", "--unused").out
+    cli("member", "edit", "HV-0001", "--offer", "đúc gang")
+    assert "every product is used" in cli.terminal("product", "list", "--unused").out
+    assert "sản phẩm nào cũng được dùng đến" in cli.terminal("product", "list", "--unused", HIEPHOI_LANG="vi").out
