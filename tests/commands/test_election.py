@@ -54,7 +54,11 @@ def test_an_election_closes_the_old_mandate_and_opens_the_new_one(two: Cli) -> N
     [
         ({"chu-tich": "truong-ban"}, 3, "no office 'truong-ban'"),
         ({"Nguyễn Văn Mẫu@HV-0002=41": "Nguyễn Văn Mẫu@HV-0009=41"}, 3, "no member 'HV-0009'"),
-        ({"Nguyễn Văn Mẫu@HV-0002=41": "Nguyễn Văn Mẫu@HV-0002=51"}, 5, "51 is more than 'valid', which is 50"),
+        (
+            {"Nguyễn Văn Mẫu@HV-0002=41": "Nguyễn Văn Mẫu@HV-0002=51"},
+            5,
+            "Nguyễn Văn Mẫu: 51 votes, more than valid (50)",
+        ),
         ({"Nguyễn Văn Mẫu@HV-0002=41": "Nguyễn Văn Mẫu@HV-0002=nhiều"}, 5, "'nhiều' is not a whole number"),
         ({"Nguyễn Văn Mẫu@HV-0002=41": "@HV-0002"}, 5, "names nobody"),
         ({"--lose": "--elect"}, 5, "2 elected to 'chu-tich', more than seats (1)"),
@@ -94,7 +98,7 @@ def test_a_terminal_is_asked_step_by_step_and_what_it_shows_is_written(two: Cli)
     for said in (
         "'x' is not a date",
         "'x' is not a whole number",
-        "46 is more than 'valid', which is 45",
+        "Nguyễn Văn Mẫu: 46 votes, more than valid (45)",
         "'có lẽ' is neither yes nor no",
         "'Hoàng' is neither yes nor no",
         "added election 2029-11-11-chu-tich: Đại hội II",

@@ -161,12 +161,12 @@ KEPT_AND_BROKEN: dict[str, list[tuple[Registry, Registry, str, str]]] = {
     "ballot": [
         (registry(office(), election(eligible=9, present=9, cast=8, valid=8, candidates=[loser(votes=8)])),
          registry(office(), election(eligible=9, present=10)), "elections.2024-01-01-chu-tich.present",
-         "10 is more than 'eligible', which is 9"),
+         "present: 10, more than eligible (9)"),
         (registry(office(), election(valid=7, eligible=9)), registry(office(), election(valid=10, eligible=9)),
-         "elections.2024-01-01-chu-tich.valid", "10 is more than 'eligible', which is 9"),
+         "elections.2024-01-01-chu-tich.valid", "valid: 10, more than eligible (9)"),
         (registry(office(), election(candidates=[loser(votes=80)])),
          registry(office(), election(cast=7, present=9, candidates=[winner(votes=7), loser(votes=8)])),
-         "elections.2024-01-01-chu-tich.candidates.#2.votes", "8 is more than 'cast', which is 7"),
+         "elections.2024-01-01-chu-tich.candidates.#2.votes", "Đỗ Bình: 8 votes, more than cast (7)"),
     ],
     "too-many-elected": [
         (registry(office(seats=2), election(candidates=[winner(), winner("Đỗ Bình"), loser("Hà Chi")])),

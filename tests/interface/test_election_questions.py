@@ -80,11 +80,11 @@ def test_only_what_is_missing_is_asked_for(known: set[str], skipped: set[str]) -
         (0, "trưởng ban", "no office 'trưởng ban'"),
         (1, "31/11/2029", "'31/11/2029' is not a date"),
         (5, "phiếu", "'phiếu' is not one of"),
-        (7, "61", "61 is more than 'eligible', which is 60"),
-        (8, "51", "51 is more than 'present', which is 50"),
-        (9, "50", "50 is more than 'cast', which is 49"),
+        (7, "61", "present: 61, more than eligible (60)"),
+        (8, "51", "cast: 51, more than present (50)"),
+        (9, "50", "valid: 50, more than cast (49)"),
         (11, "HV-0009", "no member 'HV-0009'"),
-        (12, "49", "49 is more than 'valid', which is 48"),
+        (12, "49", "49 votes, more than valid (48)"),
         (12, "nhiều", "'nhiều' is not a whole number"),
         (13, "Hoàng", "'Hoàng' is neither yes nor no"),
         (17, "y", "2 elected to 'chu-tich', more than seats (1)"),
@@ -120,7 +120,7 @@ def test_a_member_is_proposed_where_the_person_represents_only_one(capsys: pytes
 
 def test_options_that_cannot_be_are_refused_before_more_is_asked() -> None:
     draft = NOTHING._replace(office="chu-tich", on=DAY, values={"present": 70, "eligible": 60})
-    with pytest.raises(InvalidData, match="70 is more than 'eligible', which is 60"):
+    with pytest.raises(InvalidData, match=r"present: 70, more than eligible \(60\)"):
         _completed(draft, [])
     with pytest.raises(NotFound):
         _completed(NOTHING._replace(office="truong-ban"), [])

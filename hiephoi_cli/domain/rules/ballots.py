@@ -4,12 +4,14 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
 
+from hiephoi_cli.domain.fields import fields
 from hiephoi_cli.domain.identity import Identity
 from hiephoi_cli.domain.problems import Place
-from hiephoi_cli.domain.records import Office, Registry
+from hiephoi_cli.domain.records import Election, Office, Registry
 from hiephoi_cli.domain.rules.rule import Finding, place, rule
+from hiephoi_cli.domain.vietnamese import first_lower
 from hiephoi_cli.domain.words import Severity
-from hiephoi_cli.i18n import N_, _
+from hiephoi_cli.i18n import N_, _, ngettext
 
 _COUNTS = ("valid", "cast", "present", "eligible")
 """Each is at most the next."""
@@ -34,11 +36,14 @@ def ballot(registry: Registry, _today: date) -> Iterator[Finding]:
         counts = [(name, count) for name in _COUNTS if (count := getattr(election, name)) is not None]
         for (small, fewer), (large, more) in pairwise(counts):
             if fewer > more:
-                yield _too_many(where.at(small), fewer, large, more, where.at(large))
+                counted = _("{title}: {count}").format(title=_title(small), count=fewer)
+                yield _too_many(where.at(small), counted, large, more, where.at(large))
         for number, candidate in enumerate(election.candidates):
             if counts and candidate.votes is not None and candidate.votes > counts[0][1]:
                 votes = where.at("candidates").item(number).at("votes")
-                yield _too_many(votes, candidate.votes, *counts[0], where.at(counts[0][0]))
+                counted = ngettext("{person}: {n} vote", "{person}: {n} votes", candidate.votes)
+                counted = counted.format(person=candidate.person, n=candidate.votes)
+                yield _too_many(votes, counted, *counts[0], where.at(counts[0][0]))
 
 
 @rule(
@@ -116,6 +121,10 @@ def stands_twice(registry: Registry, _today: date) -> Iterator[Finding]:
                 )
 
 
-def _too_many(where: Place, count: int, limit_name: str, limit: int, related: Place) -> Finding:
-    message = _("{count} is more than '{name}', which is {limit}").format(count=count, name=limit_name, limit=limit)
+def _title(name: str) -> str:
+    return first_lower(_(fields(Election)[name].title))
+
+
+def _too_many(where: Place, counted: str, limit_name: str, limit: int, related: Place) -> Finding:
+    message = _("{counted}, more than {title} ({n})").format(counted=counted, title=_title(limit_name), n=limit)
     return Finding(where, message, _("compare the numbers with the minutes"), related)
