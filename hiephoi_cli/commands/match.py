@@ -19,7 +19,7 @@ from hiephoi_cli.errors import UsageError
 from hiephoi_cli.i18n import N_, _, ngettext
 from hiephoi_cli.interface import columns, matches
 from hiephoi_cli.interface.completion import completes, values_of
-from hiephoi_cli.interface.filters import On, Sectors, day_of, sectors_of
+from hiephoi_cli.interface.filters import On, day_of, sectors_of
 from hiephoi_cli.interface.invocation import Stand, author
 from hiephoi_cli.interface.reading import reading
 from hiephoi_cli.output.listing import Listing, Total
@@ -49,7 +49,13 @@ def _kept(line: Line, seeks: Sequence[str]) -> Kept:
     )
 
 
-@partial(reading, then=_keep)
+@partial(
+    reading,
+    where=N_(
+        "Only lines for which this holds: 'supplier.confirmed_on>=2026', '!unconfirmed'; with --unmet: 'count>=2'"
+    ),
+    then=_keep,
+)
 def verb(
     registry: Registry,
     today: date,
@@ -71,11 +77,23 @@ def verb(
     unknown: Annotated[
         bool, typer.Option("--unknown", help=N_("Phrases without a product, the most frequent first"))
     ] = False,
-    sector: Sectors = None,
+    sector: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--sector",
+            "-s",
+            metavar=N_("KEY"),
+            help=N_("Propose only members of this sector, for the needs of all"),
+            autocompletion=completes("sectors"),
+        ),
+    ] = None,
     zone: Annotated[
         list[str] | None,
         typer.Option(
-            "--zone", metavar=N_("KEY"), help=N_("Only members in this zone"), autocompletion=completes("zones")
+            "--zone",
+            metavar=N_("KEY"),
+            help=N_("Propose only members in this zone, for the needs of all"),
+            autocompletion=completes("zones"),
         ),
     ] = None,
     certificate: Annotated[
@@ -83,7 +101,7 @@ def verb(
         typer.Option(
             "--certificate",
             metavar=N_("TEXT"),
-            help=N_("Only members with a certificate that has these words"),
+            help=N_("Propose only members with a certificate that has these words"),
             autocompletion=values_of("certificates"),
         ),
     ] = None,

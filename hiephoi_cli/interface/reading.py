@@ -13,8 +13,8 @@ from hiephoi_cli.i18n import N_, _
 from hiephoi_cli.interface import column_completion
 from hiephoi_cli.interface.invocation import Stand, output_file, standing, today
 from hiephoi_cli.interface.output import PANEL, OutputFile, Writers, destination, format_option, save
-from hiephoi_cli.interface.rows import Rows
-from hiephoi_cli.interface.signature import flat, parameters, presented, taken
+from hiephoi_cli.interface.rows import Rows, where_of
+from hiephoi_cli.interface.signature import flat, option, parameters, presented, taken
 from hiephoi_cli.output.listing import Listing
 from hiephoi_cli.output.listing_formats import NAMES, TABLE, listing_writers, usual_format
 from hiephoi_cli.output.screen import messages_on_terminal
@@ -115,18 +115,21 @@ def reading(
     usual: str = "",
     formats: Sequence[str] = (),
     single: bool = False,
+    where: str = "",
     then: Callable[[Listing, Stand], None] | None = None,
 ) -> Callable[..., None]:
     """Turn a verb that returns a listing into a command; `usual` is its default format, else the terminal decides.
 
     The verb gets the `registry`, and `today` and where the registry stands if it has those parameters. `formats` are
     those that its listings have beside the formats of all. Of a `single` record nothing is narrowed, and a verb may
-    have options of its own in place of those that narrow its rows. `then` gets the whole listing once rows of it
-    are shown.
+    have options of its own in place of those that narrow its rows; `where` is the help of `--where`. `then` gets the
+    whole listing once rows of it are shown.
     """
     verb = flat(verb)
     own = parameters(verb)
     narrowing = {} if single else {name: asked for name, asked in parameters(Rows).items() if name not in own}
+    if where and narrowing:
+        narrowing["where"] = option("where", where_of(where))
 
     def command(ctx: typer.Context, **given: Any) -> None:
         rows = Rows(**{name: given.pop(name) for name in narrowing}) if narrowing else None

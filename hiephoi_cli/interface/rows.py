@@ -28,6 +28,11 @@ def where_option(completer: Completer, help_: str = _WHERE) -> Any:  # noqa: ANN
     )
 
 
+def where_of(help_: str) -> object:
+    """The annotation of `--where` of a listing, with its help."""
+    return Annotated[list[str] | None, where_option(column_completion.conditions, help_)]
+
+
 Where = Annotated[list[str] | None, where_option(column_completion.conditions)]
 AnyOf = Annotated[
     bool, typer.Option("--any", help=N_("It is enough if one of the conditions holds"), rich_help_panel=PANEL)

@@ -193,6 +193,25 @@ def test_suppliers_can_be_narrowed(cli: Cli, narrowing: tuple[str, ...]) -> None
     }
 
 
+@pytest.mark.parametrize(
+    ("args", "number"), [(("--where", "supplier.confirmed_on>=2026"), 2), (("--where", "!unconfirmed"), 2)]
+)
+def test_the_conditions_in_the_help_hold_for_lines(cli: Cli, args: tuple[str, ...], number: int) -> None:
+    shown = " ".join(cli("match", "--help", COLUMNS="200").out.split())
+    assert args[1] in shown
+    assert len(pairs(cli, *args)) == number
+    assert len(cli.rows("match", "--unmet", "--where", "count>=2")) == 1
+
+
+def test_a_sector_or_zone_narrows_those_proposed_and_not_those_that_seek(cli: Cli) -> None:
+    for narrowing in (("--sector", "co-khi"), ("--zone", "kcn-mau")):
+        assert {(buyer, supplier) for buyer, supplier, _rank in pairs(cli, *narrowing)} == {
+            ("HV-0001", "HV-0002"),
+            ("HV-0005", "HV-0002"),
+        }
+    assert "Propose only members of this sector" in cli("match", "--help", COLUMNS="200").out
+
+
 def test_a_certificate_is_more_than_the_beginning_of_another(cli: Cli) -> None:
     assert pairs(cli, "--certificate", "iso 900") == []
 
