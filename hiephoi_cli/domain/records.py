@@ -659,7 +659,7 @@ class Candidate(Table, frozen=True):
     elected: Annotated[
         bool,
         Meta(title=N_("Elected"), description=N_("whether the person was elected")),
-        Also("Kết quả; Kết quả bầu cử; Kết quả bầu; Đắc cử; Result"),
+        Also("Kết quả; Đắc cử; Result"),
     ] = False
 
     @property

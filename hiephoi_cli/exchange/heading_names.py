@@ -60,7 +60,8 @@ _BELOW_GROUPS = {
     *_OF_ADDRESSES,
     *(("ngay", "cap"), ("noi", "cap"), ("ngay", "sinh"), ("nam", "sinh"), ("gioi", "tinh"), ("nam",), ("nu",)),
     *(("co", "dinh"), ("fax",), ("zalo",), ("facebook",), ("cccd",), ("so", "cccd"), ("quoc", "tich"), ("co", "quan")),
-    *(("nha", "rieng"), ("noi", "dung"), ("loai",)),
+    *(("nha", "rieng"), ("noi", "dung"), ("loai",), ("dong", "y"), ("khong", "dong", "y"), ("tan", "thanh")),
+    *(("khong", "tan", "thanh"), ("khong", "hop", "le"), ("hop", "le"), ("so", "luong"), ("ty", "le"), ("ti", "le")),
 }
 """Headings that often divide a group and name no field by themselves."""
 _PLACE = pattern("#([1-9][0-9]{0,5})")

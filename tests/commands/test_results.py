@@ -226,3 +226,29 @@ def test_a_short_office_is_answered_with_the_row_and_the_office_it_is_short_for(
         3,
         f"error: line 3: no office '{short}'\nhint: did you mean 'pho-chu-tich' (Phó Chủ tịch)?\n",
     )
+
+
+def test_the_title_of_a_list_of_results_is_no_group_of_columns(cli: Cli) -> None:
+    book = openpyxl.Workbook()
+    for row in (
+        ["KẾT QUẢ BẦU CỬ"],
+        ["TT", "Chức danh", "Họ và đệm", "Tên", "Đơn vị công tác", "Số phiếu", None, "Kết quả bầu cử"],
+        [None, None, None, None, None, "Đồng ý", "Tỷ lệ", None],
+        [1, "Chủ tịch", "Lê Văn", "Mẫu", "HV-0001", 40, "80%", "Trúng cử"],
+        [2, None, "Đỗ Thị", "Mẫu", None, 10, "20%", "Không trúng cử"],
+        [None, "Tổng cộng", None, None, None, 50],
+        [None, None, "TM. BAN KIỂM PHIẾU"],
+    ):
+        book.worksheets[0].append(row)
+    book.worksheets[0].merge_cells("B4:B5")
+    book.save(cli.folder / "kq.xlsx")
+    joined = ("--map", "Họ và đệm+Tên=person", "--map", "Đồng ý=votes", "--ignore-others")
+    refused = cli(*CONGRESS, "--results", "kq.xlsx")
+    assert 'hint: read them as one name: --map "Họ và đệm+Tên=person"' in refused.told, refused
+    result = cli(*CONGRESS, "--results", "kq.xlsx", *joined)
+    assert (result.status, result.out) == (0, "2029-11-11-chu-tich\n"), result
+    election = json.loads(cli("election", "show", "2029-11-11-chu-tich", "-f", "json").out)
+    assert [(one["person"], one["votes"], one["elected"]) for one in election["candidates"]] == [
+        ("Lê Văn Mẫu", 40, True),
+        ("Đỗ Thị Mẫu", 10, False),
+    ]
