@@ -6,7 +6,7 @@ from datetime import date
 from functools import cache
 
 from hiephoi_cli.domain.matching import Fit, Matcher, Rank
-from hiephoi_cli.domain.matching_phrases import words_of
+from hiephoi_cli.domain.matching_phrases import phrases, words_of
 from hiephoi_cli.domain.matching_thesaurus import Thesaurus
 from hiephoi_cli.domain.records import Link, Member, Registry
 from hiephoi_cli.domain.words import LinkStatus
@@ -60,11 +60,22 @@ class Dealings:
         """Whether what a link is about is what is needed, or one has all words of the other; worked out once."""
         product = self._names.get(link.product, link.product)
         if (product, need) not in self._answers:
-            fits = (*self._fits(product, need), *self._fits(need, product))
-            self._answers[product, need] = not words_of(product) or any(
-                fit.rank.place < Rank.SHARED.place for fit in fits
-            )
+            self._answers[product, need] = not words_of(product) or self._mean_the_same(product, need)
         return self._answers[product, need]
+
+    def _mean_the_same(self, product: str, need: str) -> bool:
+        if self._words(product).isdisjoint(self._words(need)):  # as most are, and cheaper to see
+            return False
+        fits = (*self._fits(product, need), *self._fits(need, product))
+        return any(fit.rank.place < Rank.SHARED.place for fit in fits)
+
+    def _words(self, item: str) -> set[str]:
+        """The words of an item, without accents, and its products."""
+        return {
+            name
+            for phrase in phrases(item)
+            for name in (*phrase.folded, *(named.product for named in self._thesaurus.named(phrase)))
+        }
 
     def _fits(self, item: str, need: str) -> Iterable[Fit]:
         return Matcher([item], self._thesaurus).fits(need)

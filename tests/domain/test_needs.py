@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from hiephoi_cli.domain.needs import supplied
+from hiephoi_cli.domain.matching_thesaurus import Thesaurus
+from hiephoi_cli.domain.needs import Dealings, supplied
 from hiephoi_cli.domain.records import FormerStatus
 from hiephoi_cli.domain.words import LinkStatus
 from registries import TODAY, link, member, product, registry
@@ -52,3 +53,22 @@ def test_a_need_is_met_while_a_link_is_a_contract(day: date, *, met: bool) -> No
 def test_a_link_without_a_contract_meets_no_need(status: LinkStatus) -> None:
     buyer = member(2)
     assert supplied(registry(member(1), buyer, link(product="đúc", status=status)), TODAY)(buyer, "đúc") is False
+
+
+@pytest.mark.parametrize(
+    ("product", "need", "is_about"),
+    [
+        ("duc-gang", "cast iron FC250", True),
+        ("thùng carton", "thùng carton 5 lớp", True),
+        ("thung carton 5 lop", "thùng carton", True),
+        ("—", "sơn ED", True),
+        ("thùng carton", "máy làm thùng carton", False),
+        ("dầu", "đậu", False),
+        ("x", "thùng carton", False),
+    ],
+)
+def test_a_link_is_about_a_need_of_the_same_product_or_words(product: str, need: str, is_about: bool) -> None:
+    whole = registry(CAST_IRON, member(1), member(2), link(product=product))
+    dealings = Dealings(whole, TODAY, Thesaurus(whole.products))
+    assert bool(dealings.open_for("HV-0002", need)) is is_about
+    assert dealings.of_two("HV-0001", "HV-0002", need) == whole.links[0]
