@@ -8,9 +8,9 @@ from typing import NamedTuple
 from hiephoi_cli.domain.fields import Field
 from hiephoi_cli.domain.records import Is
 from hiephoi_cli.domain.suggest import did_you_mean
-from hiephoi_cli.domain.vietnamese import fold
 from hiephoi_cli.errors import UsageError
 from hiephoi_cli.exchange.cell import Row
+from hiephoi_cli.exchange.heading_words import BETWEEN, FAMILY_NAMES, OF_ADDRESSES, Phrase, phrase
 from hiephoi_cli.i18n import N_, _, spoken
 from hiephoi_cli.patterns import pattern
 
@@ -38,26 +38,10 @@ _OF_GROUPS = {
     *(("giay", "chung", "nhan"), ("gcn", "dkkd"), ("dkkd",), ("dia", "diem"), ("nguoi", "lien", "he")),
 }
 """Titles of groups of columns that name no field themselves."""
-_OF_ADDRESSES = {
-    *(("so", "nha"), ("ngo",), ("ngach",), ("hem",), ("duong",), ("ten", "duong"), ("duong", "pho"), ("khu", "pho")),
-    *(("to", "dan", "pho"), ("thon",), ("xom",), ("ap",), ("thi", "tran"), ("thi", "xa"), ("dac", "khu")),
-    *(("phuong",), ("xa",), ("phuong", "xa"), ("quan",), ("huyen",), ("quan", "huyen")),
-    *(("tinh",), ("thanh", "pho"), ("tp",), ("tinh", "thanh", "pho"), ("tinh", "tp")),
-    *(("house", "number"), ("street",), ("ward",), ("district",), ("city",), ("province",)),
-}
-"""Headings of the parts of an address."""
-_FAMILY_NAMES = {
-    *(("ho",), ("ho", "dem"), ("ho", "va", "dem"), ("ho", "ten", "dem"), ("ho", "va", "ten", "dem")),
-    *(("ho", "lot"), ("ho", "va", "lot"), ("ho", "ten", "lot"), ("ho", "va", "ten", "lot"), ("ho", "chu", "lot")),
-    *(("ho", "va", "chu", "lot"), ("dem",), ("ten", "dem"), ("ten", "lot"), ("chu", "lot"), ("chu", "dem")),
-}
-"""Headings of the words of a name before the last: `Họ và tên đệm`."""
-_GIVEN_NAMES = {("ten",), ("ten", "goi"), ("ten", "rieng")}
-"""Headings of the last word of a name."""
 _BELOW_GROUPS = {
     *_OF_ANYTHING,
-    *(words for words in _FAMILY_NAMES if len(words) > 1),
-    *_OF_ADDRESSES,
+    *(words for words in FAMILY_NAMES if len(words) > 1),
+    *OF_ADDRESSES,
     *(("ngay", "cap"), ("noi", "cap"), ("ngay", "sinh"), ("nam", "sinh"), ("gioi", "tinh"), ("nam",), ("nu",)),
     *(("co", "dinh"), ("fax",), ("zalo",), ("facebook",), ("cccd",), ("so", "cccd"), ("quoc", "tich"), ("co", "quan")),
     *(("nha", "rieng"), ("noi", "dung"), ("loai",), ("dong", "y"), ("khong", "dong", "y"), ("tan", "thanh")),
@@ -65,16 +49,12 @@ _BELOW_GROUPS = {
 }
 """Headings that often divide a group and name no field by themselves."""
 _PLACE = pattern("#([1-9][0-9]{0,5})")
-_BETWEEN = pattern(r"[/,;&+|\n]|\s[-–—]\s|(?<!\w)(?:và|hoặc|and|or)(?!\w)", re.IGNORECASE)
-"""Separates two fields in one heading: `Điện thoại, Email`."""
 _IN_BRACKETS = pattern(r"\(([^()]*)\)")
 _HO_VA_TEN = pattern(r"\bhọ và tên\b", re.IGNORECASE)
 _LONGEST = 12
 """Words of a heading that are compared; further ones do not count."""
 _SHORT = 4
 """Letters up to which a field's name of one word does not count inside a longer heading: `note`, `term`."""
-
-Phrase = tuple[str, ...]
 
 
 class Title(NamedTuple):
@@ -182,7 +162,7 @@ class Names:
         if phrase(text) in self._whole:
             return []
         outside, inside = _IN_BRACKETS.sub(" ", text), [phrase(part) for part in _IN_BRACKETS.findall(text)]
-        parts = [part for piece in _BETWEEN.split(outside) for part in [*self._parts(phrase(piece))]]
+        parts = [part for piece in BETWEEN.split(outside) for part in [*self._parts(phrase(piece))]]
         owned = [part for part in parts if part not in self._names]
         parts += [
             self._whole[words]
@@ -273,30 +253,6 @@ def _is_english(fields: Sequence[Field], words: Phrase) -> bool:
 def numbers_rows(title: str) -> bool:
     """Whether a heading is that of the row numbers."""
     return " ".join(phrase(title)) in _NUMBERS or title.strip() in _NUMBERS
-
-
-def is_of_address(title: str) -> bool:
-    """Whether a heading names only parts of an address: `Số nhà, đường`."""
-    words = phrase(_BETWEEN.sub(" ", title))
-    rest = words
-    while length := next((length for length in range(len(rest), 0, -1) if rest[:length] in _OF_ADDRESSES), 0):
-        rest = rest[length:]
-    return bool(words) and not rest
-
-
-def is_family_name(title: str) -> bool:
-    """Whether a heading names the words of a person's name before the last."""
-    return phrase(title) in _FAMILY_NAMES
-
-
-def is_given_name(title: str) -> bool:
-    """Whether a heading may name the last word of a person's name."""
-    return phrase(title) in _GIVEN_NAMES
-
-
-def phrase(text: str) -> Phrase:
-    """The words of a heading in lower case, without accents and punctuation."""
-    return tuple(re.findall(r"[^\W_]+", fold(text)))
 
 
 def place_or_phrase(column: str) -> int | Phrase:

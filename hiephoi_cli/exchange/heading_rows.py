@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from hiephoi_cli.exchange.cell import Cell, NoValue, Row
-from hiephoi_cli.exchange.heading_names import Names, Title, numbers_rows, phrase
+from hiephoi_cli.exchange.heading_names import Names, Title, numbers_rows
+from hiephoi_cli.exchange.heading_words import phrase
 
 _LOOKED_AT = 30
 """The number of first rows among which the header is sought."""

@@ -1,29 +1,27 @@
 """Finds the field that each column of a list holds."""
 
-from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from datetime import date
-from enum import StrEnum
-from itertools import pairwise
 from typing import NamedTuple
 
 from hiephoi_cli.domain.fields import Field
 from hiephoi_cli.domain.records import Is
-from hiephoi_cli.domain.suggest import did_you_mean
-from hiephoi_cli.errors import InvalidData, Report, UsageError
+from hiephoi_cli.errors import InvalidData, UsageError
 from hiephoi_cli.exchange.cell import Row
-from hiephoi_cli.exchange.heading_names import Names, Title, is_of_address, listed, phrase, place_or_phrase
+from hiephoi_cli.exchange.heading_names import Names, Title, listed, place_or_phrase
 from hiephoi_cli.exchange.heading_rows import Head, head_of
-from hiephoi_cli.exchange.names_in_parts import names_in_parts
-from hiephoi_cli.exchange.sheet_marks import letters
+from hiephoi_cli.exchange.heading_words import phrase
+from hiephoi_cli.exchange.unclear_headings import (
+    JOINS,
+    Column,
+    fits_none,
+    may_be_joined,
+    numbered,
+    options_for,
+    refuse_absent,
+    refuse_unclear,
+)
 from hiephoi_cli.i18n import _
 
-_MANY = 3
-"""The most columns that are named one by one in a hint."""
-_ADDRESS = "address"
-"""The field that lists often split over several columns."""
-_JOINS = "+"
-"""Stands between the columns that make one field: `Số nhà+Đường`."""
 Ask = Callable[[str, Sequence[str]], str]
 """Asks which of several fields the column with that heading holds; none is empty."""
 
@@ -45,18 +43,6 @@ class Heading(NamedTuple):
     def places(self) -> tuple[int, ...]:
         """All its places."""
         return (self.place, *self.more)
-
-
-class _Column(NamedTuple):
-    """A column with a heading, or with cells; its field is empty if it is ignored, None if it is not known."""
-
-    place: int
-    title: Title
-    field: str | None
-
-    @property
-    def shown(self) -> str:
-        return str(self.title)
 
 
 def headings(  # noqa: PLR0913  all but two have a default
@@ -84,28 +70,28 @@ def headings(  # noqa: PLR0913  all but two have a default
     if head is None:
         raise _no_header(declared, other_sheets)
     columns = list(_columns(head, rows, names, ask))
-    _refuse_absent(columns, [*chosen, *ignored])
+    refuse_absent(columns, [*chosen, *ignored])
     if ignore_others:
-        columns = [column._replace(field="") if _fits_none(column, names) else column for column in columns]
+        columns = [column._replace(field="") if fits_none(column, names) else column for column in columns]
     columns, more = _joined(columns, list(joins.values()))
-    _refuse_unclear(columns, declared, names)
+    refuse_unclear(columns, declared, names)
     return head, [_heading(column, more.get(column.place, ()), declared, names) for column in columns]
 
 
 def _no_header(declared: Mapping[str, Field], other_sheets: Sequence[str]) -> InvalidData:
     hint = (
-        _("try another sheet: {options}").format(options=_options("--sheet", other_sheets))
+        _("try another sheet: {options}").format(options=options_for("--sheet", other_sheets))
         if other_sheets
         else _("add a header row with the names of fields: {columns}").format(columns=listed(declared))
     )
     return InvalidData(_("no header row found"), hint)
 
 
-def _heading(column: _Column, more: Sequence[_Column], declared: Mapping[str, Field], names: Names) -> Heading:
+def _heading(column: Column, more: Sequence[Column], declared: Mapping[str, Field], names: Names) -> Heading:
     """The heading of a column, and of those that are joined with it."""
     return Heading(
         column.place,
-        f" {_JOINS} ".join(one.shown for one in (column, *more)),
+        f" {JOINS} ".join(one.shown for one in (column, *more)),
         column.field or "",
         names.is_whole(column.title, column.place),
         tuple(other.place for other in more),
@@ -135,29 +121,22 @@ def _joins(rows: Sequence[Row], declared: Mapping[str, Field], mapped: Mapping[s
     """The columns that an option names, by what names several. Raises UsageError for a field that cannot be joined."""
     texts = {phrase(cell) for row in rows[:30] for cell in row.cells if isinstance(cell, str)}
     joins = {
-        heading: [part.strip() for part in heading.split(_JOINS)]
+        heading: [part.strip() for part in heading.split(JOINS)]
         for heading in mapped
-        if _JOINS in heading and phrase(heading) not in texts
+        if JOINS in heading and phrase(heading) not in texts
     }
     names = Names(declared, {heading: mapped[heading] for heading in joins}, ())
     for heading in joins:
         field = declared[names.field(Title(heading)) or ""]
-        if not _may_be_joined(field):
+        if not may_be_joined(field):
             message = _("'{field}' cannot be joined from several columns").format(field=_(field.title))
             raise UsageError(message, _("choose one of the columns"))
     return joins
 
 
-def _may_be_joined(field: Field) -> bool:
-    """Whether several columns can make one value of a field."""
-    return not (field.base in {date, bool, int} or issubclass(field.base, StrEnum) or field.table())
-
-
-def _joined(
-    columns: Sequence[_Column], joins: Sequence[Sequence[str]]
-) -> tuple[list[_Column], dict[int, list[_Column]]]:
+def _joined(columns: Sequence[Column], joins: Sequence[Sequence[str]]) -> tuple[list[Column], dict[int, list[Column]]]:
     """The columns without those that are joined with another, and by the place of that one the others in order."""
-    more: dict[int, list[_Column]] = {}
+    more: dict[int, list[Column]] = {}
     for parts in joins:
         keys = [place_or_phrase(part) for part in parts]
         first, *others = [column for key in keys for column in columns if key in {column.place, *column.title.phrases}]
@@ -166,7 +145,7 @@ def _joined(
     return [column for column in columns if column.place not in absorbed], more
 
 
-def _columns(head: Head, rows: Sequence[Row], names: Names, ask: Ask | None) -> Iterator[_Column]:
+def _columns(head: Head, rows: Sequence[Row], names: Names, ask: Ask | None) -> Iterator[Column]:
     """Every column that has a heading, or a cell below it.
 
     A heading that is exactly a field's name takes precedence over those that contain it.
@@ -180,7 +159,7 @@ def _columns(head: Head, rows: Sequence[Row], names: Names, ask: Ask | None) -> 
             field = ask(str(title), choices)
         elif field and field in whole and not names.is_whole(title, place):
             field = None
-        yield _Column(place, title, field)
+        yield Column(place, title, field)
 
 
 def _titled(head: Head, rows: Sequence[Row]) -> Iterator[tuple[int, Title]]:
@@ -188,131 +167,4 @@ def _titled(head: Head, rows: Sequence[Row]) -> Iterator[tuple[int, Title]]:
     below = [row for row in rows if row.number > head.number]
     for place, title in enumerate(head.titles):
         if title.own or any(place < len(row.cells) and row.cells[place] for row in below):
-            yield place, title if title.own else Title(_number(place))
-
-
-def _number(place: int) -> str:
-    """A column named by its place, if its heading is not enough."""
-    return f"#{place + 1}"
-
-
-def _options(option: str, values: Sequence[str]) -> str:
-    return " ".join(f'{option} "{value}"' for value in values)
-
-
-def _refuse_absent(columns: Sequence[_Column], asked: Sequence[str]) -> None:
-    """Raise UsageError if an option names a column that does not exist."""
-    columns_there = {key for column in columns for key in (column.place, *column.title.phrases)}
-    for heading in asked:
-        if place_or_phrase(heading) not in columns_there:
-            titles = [column.shown for column in columns]
-            raise UsageError(
-                _("no column '{key}'").format(key=heading),
-                did_you_mean(heading, titles) or _("choose from: {columns}").format(columns=", ".join(titles)),
-            )
-
-
-def _refuse_unclear(columns: Sequence[_Column], declared: Mapping[str, Field], names: Names) -> None:
-    """Raise InvalidData for columns without a field, for those with several, and for two with the same field."""
-    several = {
-        column: names.choices(column.title)
-        for column in columns
-        if column.field is None and not _fits_none(column, names)
-    }
-    unknown = [column for column in columns if _fits_none(column, names)]
-    divided = [
-        ([column for column in columns if column.place in places], field)
-        for places, field in names_in_parts(columns, declared, names)
-    ]
-    parts = [column for whole, _field in divided for column in whole]
-    named = [column for column in columns if column.field and column not in parts]
-    several = {column: choices for column, choices in several.items() if column not in parts}
-    reports = [
-        *_of_several(several, declared),
-        *_unnamed(unknown, named, declared, divided),
-        *_named_twice(named, declared),
-    ]
-    if reports:
-        raise InvalidData(*reports[0], more=reports[1:])
-
-
-def _fits_none(column: _Column, names: Names) -> bool:
-    return column.field is None and len(names.choices(column.title)) < 2  # noqa: PLR2004
-
-
-def _of_several(columns: Mapping[_Column, Sequence[str]], declared: Mapping[str, Field]) -> Iterator[Report]:
-    for column, choices in columns.items():
-        titles = ", ".join(_(declared[name].title) for name in choices)
-        yield Report(
-            _("column '{title}' names several fields: {fields}").format(title=column.shown, fields=titles),
-            _('say what it holds: --map "{title}={field}", or --ignore "{title}"').format(
-                title=column.shown, field=choices[0]
-            ),
-        )
-
-
-def _unnamed(
-    unknown: Sequence[_Column],
-    named: Sequence[_Column],
-    declared: Mapping[str, Field],
-    divided: Sequence[tuple[Sequence[_Column], str]],
-) -> Iterator[Report]:
-    """The columns that fit no field; those with the parts of an address or of a name can be read as one."""
-    if not unknown:
-        return
-    parts = [column for column in unknown if _ADDRESS in declared and is_of_address(column.title.own)]
-    of_names = [column for columns, _field in divided for column in columns]
-    others = [column.shown for column in unknown if column not in (*parts, *of_names)]
-    every = dict.fromkeys([*unknown, *named, *of_names])
-    hints = [
-        _("read them as one name: {option}").format(option=_join(columns, field, [*every]))
-        for columns, field in divided
-    ]
-    hints += [hint for title in others if (hint := did_you_mean(title, declared))]
-    if parts:
-        whole = [column for column in named if column.field == _ADDRESS]
-        hints.append(_("read them as the address: {option}").format(option=_join(whole + parts, _ADDRESS)))
-    if others:
-        way = _('ignore them with {options}, or say what they hold: --map "{title}=FIELD"')
-        options = _options("--ignore", others) if len(others) <= _MANY else "--ignore-others"
-        hints.append(way.format(options=options, title=others[0]))
-    columns = ", ".join(map(_in_words, unknown))
-    yield Report(_("columns that fit no field: {columns}").format(columns=columns), "\n".join(hints))
-
-
-def _in_words(column: _Column) -> str:
-    """A column in a message: its heading, or its number with the letter that a spreadsheet shows above it."""
-    if column.shown != _number(column.place):
-        return f"'{column.shown}'"
-    return _("'{number}' (column {letter})").format(number=column.shown, letter=letters(column.place))
-
-
-def _named_twice(named: Sequence[_Column], declared: Mapping[str, Field]) -> Iterator[Report]:
-    """The columns with the field of an earlier one; values of most fields can be joined."""
-    taken: dict[str, list[_Column]] = defaultdict(list)
-    for column in named:
-        taken[column.field or ""].append(column)
-    for field, columns in taken.items():
-        for before, column in pairwise(columns):
-            message = _("columns '{one}' and '{other}' both name '{field}'")
-            hint = _("ignore one of them: {options}").format(options=_options("--ignore", [_distinct(column, columns)]))
-            if _holds_several(declared[field]):
-                hint += "\n" + _("or join them: {option}").format(option=_join(columns, field))
-            yield Report(message.format(one=before.shown, other=column.shown, field=field), hint)
-
-
-def _holds_several(field: Field) -> bool:
-    """Whether the values of several columns make sense together: telephone numbers do, tax codes do not."""
-    is_one = field.form in {Is.KEY, Is.NAME, Is.TAX_CODE} or (field.refers_to and not field.many)
-    return _may_be_joined(field) and not is_one
-
-
-def _join(columns: Sequence[_Column], field: str, among: Sequence[_Column] = ()) -> str:
-    """The option that reads columns as one field, each distinct among these."""
-    return f'--map "{_JOINS.join(_distinct(column, among or columns) for column in columns)}={field}"'
-
-
-def _distinct(column: _Column, columns: Sequence[_Column]) -> str:
-    """A column for an option: its heading, or its place if the heading is not unique or has `+` or `"`."""
-    alike = [other for other in columns if phrase(other.shown) == phrase(column.shown)]
-    return column.shown if len(alike) == 1 and not {_JOINS, '"'} & {*column.shown} else _number(column.place)
+            yield place, title if title.own else Title(numbered(place))

@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 
 from hiephoi_cli.domain.fields import Field
 from hiephoi_cli.domain.records import Is
-from hiephoi_cli.exchange.heading_names import Names, Title, is_family_name, is_given_name
+from hiephoi_cli.exchange.heading_names import Names, Title
+from hiephoi_cli.exchange.heading_words import is_family_name, is_given_name
 
 Column = tuple[int, Title, str | None]
 """The place of a column, its heading, and its field, None if it is not known."""

@@ -2,7 +2,7 @@
 
 from hiephoi_cli.domain.vietnamese import fold
 from hiephoi_cli.exchange.cell import Cell, Row
-from hiephoi_cli.exchange.heading_names import Phrase, phrase
+from hiephoi_cli.exchange.heading_words import Phrase, phrase
 from hiephoi_cli.exchange.import_list import ImportList
 from hiephoi_cli.patterns import pattern
 
