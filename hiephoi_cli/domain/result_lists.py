@@ -80,7 +80,8 @@ def not_as_wide(cells: int, columns: int) -> str:
 def _candidate(texts: Mapping[str, str]) -> Candidate:
     declared = fields(Candidate)
     if "person" not in texts:
-        raise InvalidData(_("{field} is missing").format(field=_(declared["person"].description)))
+        person = declared["person"]
+        raise InvalidData(_("{field} is missing").format(field=_(person.description)))
     return Candidate(
         **{name: declared[name].parse_option(text, _(declared[name].title)) for name, text in texts.items()}
     )
