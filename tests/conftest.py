@@ -40,6 +40,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         items[:] = [item for item in items if item not in deep]
 
 
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Files are named by their argument: workbooks differ with the second in which they are made."""
+    return argname if isinstance(val, bytes) and val.startswith(b"PK") else None
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     """`pytest --rewrite` writes the transcripts anew, to be read as a diff."""
     parser.addoption("--rewrite", action="store_true", help="write the transcripts anew")
