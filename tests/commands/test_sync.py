@@ -519,7 +519,7 @@ def test_set_up_asks_before_it_makes_a_server_and_can_be_run_again(offices: Offi
     made = third.terminal("sync", "--set-up", "../mới.git", answers=["y"])
     assert "make one there?" in made.out
     assert made.status == 0
-    assert third("sync", "--set-up", "../mới.git").told.splitlines()[-1].startswith("up to date")
+    assert third("sync", "--set-up", "../mới.git").told.splitlines()[-2].startswith("up to date")
     other = third("sync", "--set-up", str(offices.server))
     assert (other.status, "connected to" in other.told, "git remote set-url origin" in other.told) == (4, True, True)
     third.path.unlink()

@@ -130,7 +130,7 @@ def _positions_of_nobody(member: Member) -> Iterator[Object]:
 
 
 def _persons(registry: Registry) -> list[Object]:
-    """All officers, candidates and representatives.
+    """All officers, candidates and representatives, with every spelling of their names.
 
     One name with one member is one person, and so is one name without a member. The same name with another member is
     somebody else: two records of one person can be merged later, but one record of two people cannot be split.
@@ -146,10 +146,13 @@ def _persons(registry: Registry) -> list[Object]:
             if former.person
         ),
     ]
-    people: dict[str, str] = {}
+    people: dict[str, dict[str, None]] = {}
     for name, member in named:
-        people.setdefault(_person(name, member), name)
-    return [{"id": id_, "name": name} for id_, name in people.items()]
+        people.setdefault(_person(name, member), {})[name] = None
+    return [
+        {"id": id_, "name": name, **_filled(other_names=[{"name": other} for other in others])}
+        for id_, (name, *others) in people.items()
+    ]
 
 
 def _post(office: Office) -> Object:

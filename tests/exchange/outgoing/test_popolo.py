@@ -104,6 +104,11 @@ def test_no_text_of_a_record_is_lost(registry: Registry) -> None:
         assert place.kind == "rules" or text in told, place
 
 
+def test_a_person_has_every_spelling_of_the_name() -> None:
+    [person] = read(registry(office(), officer("Lê Mẫu"), officer("LÊ MẪU", date(2025, 1, 1))))["persons"]
+    assert (person["name"], person["other_names"]) == ("Lê Mẫu", [{"name": "LÊ MẪU"}])
+
+
 def test_the_association_was_founded_by_its_decision() -> None:
     association = one(TWO_TERMS, "association")
     assert (association["founding_date"], association["+decision"]) == ("2024-08-26", "1/QĐ")
