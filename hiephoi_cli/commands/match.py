@@ -19,7 +19,7 @@ from hiephoi_cli.errors import UsageError
 from hiephoi_cli.i18n import N_, _, ngettext
 from hiephoi_cli.interface import columns, matches
 from hiephoi_cli.interface.completion import completes, values_of
-from hiephoi_cli.interface.filters import On, day_of, sectors_of
+from hiephoi_cli.interface.filters import On, day_of, sector_option, sectors_of
 from hiephoi_cli.interface.invocation import Stand, author
 from hiephoi_cli.interface.reading import reading
 from hiephoi_cli.output.listing import Listing, Total
@@ -78,14 +78,7 @@ def verb(
         bool, typer.Option("--unknown", help=N_("Phrases without a product, the most frequent first"))
     ] = False,
     sector: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--sector",
-            "-s",
-            metavar=N_("KEY"),
-            help=N_("Propose only members of this sector, for the needs of all"),
-            autocompletion=completes("sectors"),
-        ),
+        list[str] | None, sector_option(N_("Propose only members of this sector, for the needs of all"))
     ] = None,
     zone: Annotated[
         list[str] | None,

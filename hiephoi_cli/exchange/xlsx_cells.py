@@ -161,7 +161,7 @@ class SheetRows:
 
     def _merge(self, area: str) -> None:
         first, _colon, last = area.partition(":")
-        with suppress(Broken):  # an odd area is no reason to refuse the list
+        with suppress(Broken):  # an odd area merges nothing
             (top, column), (bottom, _column) = self._place(first), self._place(last)
             self._marks.merge(top, bottom, column - 1)
 

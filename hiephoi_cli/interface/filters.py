@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import Annotated, NamedTuple
+from typing import Annotated, Any, NamedTuple
 
 import typer
 
@@ -24,16 +24,14 @@ OnDay = Annotated[
     str | None,
     typer.Option("--on", metavar=N_("DATE"), help=N_("With the names, representatives and seats of this day")),
 ]
-Sectors = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--sector",
-        "-s",
-        metavar=N_("KEY"),
-        help=N_("Only members of this sector"),
-        autocompletion=completes("sectors"),
-    ),
-]
+
+
+def sector_option(help_: str) -> Any:  # noqa: ANN401  Typer's private type
+    """The option --sector, which may be given more than once."""
+    return typer.Option("--sector", "-s", metavar=N_("KEY"), help=help_, autocompletion=completes("sectors"))
+
+
+Sectors = Annotated[list[str] | None, sector_option(N_("Only members of this sector"))]
 
 
 def day_of(on: str | None, today: date, option: str = "--on") -> date:

@@ -25,7 +25,7 @@ def _replaced(text: str, span: tuple[int, int], other: str) -> str:
 
 
 def _span(text: str, kind: str, key: str) -> tuple[int, int] | None:
-    """Where the blocks of a record begin and end, their comments included. None for what is no block of its own."""
+    """Where the blocks of a record begin and end, comments included; None if it is written inside another table."""
     try:
         layout = scan(text)
     except NotToml:

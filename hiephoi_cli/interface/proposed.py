@@ -18,6 +18,7 @@ from hiephoi_cli.output.screen import somebody_is_there
 from hiephoi_cli.patterns import pattern
 from hiephoi_cli.storage.proposals import Kept, kept
 
+_NUMBERS = pattern(r"\d+")
 _LINES = pattern(r"\s*\d{1,9}(?:[\s,;–-]+\d{1,9})*[\s,;]*", re.ASCII)  # a tax code has more digits
 
 
@@ -43,9 +44,6 @@ def one_at_a_time(text: str) -> UsageError:
         ),
         f"hiephoi link add {next(_NUMBERS.finditer(text))[0]}",
     )
-
-
-_NUMBERS = pattern(r"\d+")
 
 
 def line(registry: Path, text: str) -> Kept:

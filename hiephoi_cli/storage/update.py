@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from hiephoi_cli.domain.decoding import registry_of
 from hiephoi_cli.domain.difference import Difference, differences
@@ -24,6 +24,9 @@ from hiephoi_cli.storage.lock import locked
 from hiephoi_cli.storage.log import Log
 from hiephoi_cli.storage.read import Source, copy_beside, keep, parse, read_source, refuse_other_kinds
 from hiephoi_cli.toml.splice import CannotEdit, splice
+
+if TYPE_CHECKING:
+    from hiephoi_cli.toml.large import Parsed
 
 Findings = Callable[[Registry], Sequence[Problem] | None]
 """The problems of a registry, if the caller has them."""
@@ -145,10 +148,14 @@ def spliced(path: Path, source: Source, after: Registry, changes: Sequence[Diffe
         text = splice(_decided(source.text, changes), edits, Registry.__struct_fields__, kind_named)
     except CannotEdit as error:
         raise _not_edited(path, error.line, f"{error.what}: {_(error.reason)}") from None
-    # What is known of unchanged pieces makes this fast; only if it differs is the whole text parsed.
-    if after not in (registry_of(parse(path, text, known)) for known in (source.parsed, None)):
+    if not (_reads_as(path, text, after, source.parsed) or _reads_as(path, text, after)):
         raise _not_edited(path, 1, _("the new text would not read back as changed"))
     return source.mark + text.encode()
+
+
+def _reads_as(path: Path, text: str, registry: Registry, parsed: "Parsed | None" = None) -> bool:
+    """Whether a text is that registry; fast, but not always sure, with what is known of its pieces."""
+    return registry_of(parse(path, text, parsed)) == registry
 
 
 def _decided(text: str, changes: Sequence[Difference]) -> str:

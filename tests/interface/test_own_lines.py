@@ -1,4 +1,4 @@
-"""Of a change to many records, one record's own lines are told from those of the others."""
+"""A change to many records is cut to the lines of one."""
 
 import pytest
 
