@@ -5,6 +5,7 @@ import os
 import pty
 import re
 import select
+import signal
 import subprocess
 import sys
 import time
@@ -88,6 +89,7 @@ class Cli:
         """
         child, terminal = pty.fork()
         if not child:
+            signal.signal(signal.SIGINT, signal.SIG_DFL)  # whoever runs the tests may have it ignored
             os.chdir(self.folder)
             if output:
                 os.dup2(os.open(output, os.O_WRONLY | os.O_CREAT), 1)
