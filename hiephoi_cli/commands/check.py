@@ -10,7 +10,7 @@ import typer
 from msgspec import structs
 
 from hiephoi_cli.domain.checking import problems
-from hiephoi_cli.domain.fields import TEXT
+from hiephoi_cli.domain.fields import TEXT, Field
 from hiephoi_cli.domain.mending import mended
 from hiephoi_cli.domain.order import order_of
 from hiephoi_cli.domain.problems import Problem
@@ -94,8 +94,8 @@ def _checking(
 
     inspection = inspect(path, check, of_files, partial(_of_text, wanted), past=stand.past)
     listing = narrowed(_listing(inspection), rows.where, any_=rows.any_)
-    text = {_TEXT: lambda listing: _report(inspection._replace(problems=list(listing.rows)), path)}
-    output.hand_out(listing, path, rows._replace(where=None, any_=False), usual=_TEXT, more=text)
+    text = {_TEXT: lambda listing: _report(structs.replace(inspection, problems=list(listing.rows)), path)}
+    output.hand_out(listing, path, structs.replace(rows, where=None, any_=False), usual=_TEXT, more=text)
     if any(one.problem.severity is Severity.ERROR or strict for one in listing.rows):
         raise typer.Exit(InvalidData.exit_code)
 
@@ -177,8 +177,8 @@ def _rules_listing(rules: Sequence[Rule]) -> Listing:
 
 
 _FIELDS = {
-    **{name: TEXT._replace(name=name, base=int, declared=int) for name in ("line", "column")},
-    "severity": TEXT._replace(name="severity", base=Severity, declared=Severity),
+    **{name: Field(name, base=int, declared=int) for name in ("line", "column")},
+    "severity": Field("severity", base=Severity, declared=Severity),
 }
 
 

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from hiephoi_cli.domain.fields import TEXT, fields
+from hiephoi_cli.domain.fields import Field, fields
 from hiephoi_cli.domain.finding import Hit, find
 from hiephoi_cli.domain.past import as_of
 from hiephoi_cli.domain.ranking import Rank
@@ -79,7 +79,7 @@ def _columns(now: Registry) -> list[Column]:
         Column(name, title, plain, shown or plain, _order(plain), everyday=_EVERYDAY.get(name))
         for name, title, plain, shown in declared
     ]
-    title, field = _("One letter differs"), TEXT._replace(name="mistyped", base=bool)
+    title, field = _("One letter differs"), Field("mistyped", base=bool)
     marked = Column("mistyped", title, _is_mistyped, lambda hit: _ABOUT * _is_mistyped(hit), _is_mistyped, field=field)
     return [*columns, marked]
 

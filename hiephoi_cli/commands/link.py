@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
+from msgspec import structs
 
 from hiephoi_cli.domain import changes, links, lookup
 from hiephoi_cli.domain.changes import Edit
@@ -162,8 +163,7 @@ def edit(
     declared = fields(Link)
     day = declared["on"].parse_option(on) if on else None
     if status is None:
-        return partial(
-            links.edit, key=key, change=change._replace(values={**change.values, **({"on": day} if day else {})})
-        )
+        values = {**change.values, **({"on": day} if day else {})}
+        return partial(links.edit, key=key, change=structs.replace(change, values=values))
     new = declared["status"].parse_option(status)
     return partial(links.edit, key=key, change=change, status=new, on=day or today())

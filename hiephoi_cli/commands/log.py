@@ -78,8 +78,8 @@ def _log(
     if by:
         changes = (change for change in changes if fold(by) in fold(change.entry.by))
     if rows.narrow:
-        changes = iter(rows._replace(most=None).of(logged.listing(list(changes))).rows)
-        rows = rows._replace(where=None, any_=False, sort=None)
+        changes = iter(structs.replace(rows, most=None).of(logged.listing(list(changes))).rows)
+        rows = structs.replace(rows, where=None, any_=False, sort=None)
     on_terminal = output_on_terminal() and not output.output and not rows.only_count
     shown = list(islice(changes, rows.limit or (_NEWEST if on_terminal else None)))
     more = on_terminal and next(changes, None) is not None
@@ -129,7 +129,7 @@ def _with_diffs(known: History, rows: Iterable[Change]) -> Iterator[Change]:
         parts = [own_change(old, new, one) for one in row.entry.records or ()] if row.is_part else [None]
         pairs = [part or (old, new) for part in parts] if all(parts) else [(old, new)]
         lines = [line for pair in pairs for line in _unified(*pair, known.path.name)]
-        yield row._replace(diff="\n".join(lines))
+        yield structs.replace(row, diff="\n".join(lines))
 
 
 def _unified(old: str, new: str, name: str) -> Iterator[str]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from functools import partial
 from operator import attrgetter
-from typing import TYPE_CHECKING, Annotated, NamedTuple
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from msgspec import structs
@@ -22,6 +22,7 @@ from hiephoi_cli.interface.groups import Noun
 from hiephoi_cli.interface.matched import with_matches
 from hiephoi_cli.interface.options import By
 from hiephoi_cli.interface.reading import reading
+from hiephoi_cli.interface.signature import OptionSet
 from hiephoi_cli.output.listing import Column, Listing, Total
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ noun = Noun(
 )
 
 
-class _Wanted(NamedTuple):
+class _Wanted(OptionSet, frozen=True):
     """Which members are wanted."""
 
     text: Annotated[str, typer.Argument(metavar=N_("WORDS"), help=N_("Words to look for, with or without accents"))] = (

@@ -11,7 +11,7 @@ import typer
 
 from hiephoi_cli.domain.calendar import show_date
 from hiephoi_cli.domain.cell_text import cell_text, show_number
-from hiephoi_cli.domain.fields import TEXT
+from hiephoi_cli.domain.fields import TEXT, Field
 from hiephoi_cli.domain.records import Registry
 from hiephoi_cli.domain.vietnamese import collation_key
 from hiephoi_cli.errors import UsageError
@@ -66,7 +66,7 @@ def _column(place: int, name: str, rows: Sequence[Sequence[Any]]) -> Column:
         order=lambda row: _order(value(row)),
         everyday=place,
         numeric=numeric,
-        field=TEXT._replace(name=name, base=int, declared=int) if numeric else TEXT,
+        field=Field(name, base=int, declared=int) if numeric else TEXT,
     )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated, Any
 
 import typer
 from msgspec import structs
@@ -23,7 +23,7 @@ from hiephoi_cli.interface.matches import Best, limit, reason
 from hiephoi_cli.interface.options import key
 from hiephoi_cli.interface.output import OutputFile, destination, format_option
 from hiephoi_cli.interface.rows import AnyOf, narrowed, where_option
-from hiephoi_cli.interface.signature import flat, parameters, presented, taken
+from hiephoi_cli.interface.signature import OptionSet, flat, parameters, presented, taken
 from hiephoi_cli.output.papers.matches import Supplier, matches_paper, with_links
 from hiephoi_cli.output.papers.page import page
 from hiephoi_cli.output.papers.paper import Paper, links_paper, members_paper, officers_paper
@@ -47,7 +47,7 @@ _WRITERS: dict[str, Callable[[Paper], Iterable[str] | bytes]] = {
 }
 
 
-class Output(NamedTuple):
+class Output(OptionSet, frozen=True):
     """How a paper is wanted."""
 
     format_: Annotated[

@@ -3,13 +3,12 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from operator import attrgetter
-from typing import NamedTuple
 
-from msgspec import structs
+from msgspec import Struct, structs
 
 from hiephoi_cli.domain import statistics
 from hiephoi_cli.domain.calendar import show_date
-from hiephoi_cli.domain.fields import TEXT, fields
+from hiephoi_cli.domain.fields import Field, fields
 from hiephoi_cli.domain.records import Link, Member, Registry
 from hiephoi_cli.domain.statistics import Counts
 from hiephoi_cli.domain.vietnamese import collation_key
@@ -58,10 +57,10 @@ _WORDS: dict[str, dict[str, str]] = {
 
 _ALWAYS = {"members", "movement"}
 """Statistics of which people see a 0 as well."""
-_NUMBER = TEXT._replace(name="count", base=int, declared=int)
+_NUMBER = Field("count", base=int, declared=int)
 
 
-class _Row(NamedTuple):
+class _Row(Struct, frozen=True):
     """One number of a statistic."""
 
     statistic: str
@@ -117,7 +116,7 @@ def _for_people(rows: Sequence[_Row], vacant: Counts | None) -> Iterator[_Row]:
         if row.statistic == "filled" and vacant is not None:
             seats = row.number + vacant.get(row.key, 0)
             if seats:
-                yield row._replace(of=f"/{seats}", most=max(seats, row.most))
+                yield structs.replace(row, of=f"/{seats}", most=max(seats, row.most))
         elif row.statistic in _TITLES and (row.number or row.statistic in _ALWAYS):
             yield row
 

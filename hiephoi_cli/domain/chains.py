@@ -6,7 +6,9 @@ Time and memory grow with the number of links; nothing recurses.
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import Enum
-from typing import Generic, NamedTuple, Protocol, TypeVar
+from typing import Generic, Protocol, TypeVar
+
+from msgspec import Struct
 
 from hiephoi_cli.domain.words import Choice
 from hiephoi_cli.i18n import N_
@@ -45,7 +47,7 @@ class Continuation(Enum):
     """Below a step above on the same branch: a circle closes."""
 
 
-class Step(NamedTuple, Generic[S]):
+class Step(Struct, Generic[S], frozen=True):
     """A member's place in a tree; one that can be reached in several ways has several."""
 
     member: str

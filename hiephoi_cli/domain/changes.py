@@ -2,9 +2,9 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
-from msgspec import structs
+from msgspec import Struct, structs
 
 from hiephoi_cli.domain.calendar import show_date, some_day
 from hiephoi_cli.domain.cell_text import cell_text
@@ -33,7 +33,7 @@ def add(registry: Registry, kind: str, values: Mapping[str, Any]) -> Registry:
     return _with(registry, kind, (*getattr(registry, kind), record))
 
 
-class Edit(NamedTuple):
+class Edit(Struct, frozen=True):
     """What becomes of a record: new values, fields to erase, and items to add to lists or take out of them."""
 
     values: Mapping[str, Any]

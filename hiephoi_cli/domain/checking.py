@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 import msgspec
+from msgspec import structs
 
 from hiephoi_cli.domain.decoding import faults, fits, registry_of
 from hiephoi_cli.domain.fields import Field, fields
@@ -91,7 +92,8 @@ class _Completion:
 
     def without_guesses(self, problem: Problem) -> Problem:
         """The problem with “?” for each guess in its texts."""
-        return problem._replace(
+        return structs.replace(
+            problem,
             place=self._without_guess(problem.place),
             message=_GUESSED.sub("?", problem.message),
             hint=_GUESSED.sub("?", problem.hint),

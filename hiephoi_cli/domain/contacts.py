@@ -1,7 +1,9 @@
 """How members and officers are reached: what a mail, a text message and an address book need."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import Any
+
+from msgspec import Struct
 
 from hiephoi_cli.domain import phone
 from hiephoi_cli.domain.identity import Identity
@@ -13,14 +15,14 @@ _BETWEEN = pattern(r"""[\s;,/<>()"']+""")
 _EMAIL = pattern(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
 
 
-class Role(NamedTuple):
+class Role(Struct, frozen=True):
     """What somebody is, and where."""
 
     organisation: str
     title: str = ""
 
 
-class Contact(NamedTuple):
+class Contact(Struct, frozen=True):
     """A member or an officer, to be reached."""
 
     uid: str

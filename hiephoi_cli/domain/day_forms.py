@@ -7,6 +7,8 @@ from enum import StrEnum
 from functools import cache
 from typing import NamedTuple
 
+from msgspec import Struct
+
 from hiephoi_cli.domain.vietnamese import fold
 from hiephoi_cli.patterns import pattern
 
@@ -46,7 +48,7 @@ _TIME = (
 _ZONE = r"(?:z|(?:gmt|utc)?[+-][0-9]{1,2}(?::?[0-9]{2})?(?: \([a-z ]+\))?|gmt|utc)?"
 
 
-class _Forms(NamedTuple):
+class _Forms(Struct, frozen=True):
     """The forms of days that are not numbers alone."""
 
     year_first: Sequence[re.Pattern[str]]

@@ -1,10 +1,12 @@
 """Reads the types that records declare for their fields."""
 
 import types
-from typing import Annotated, Literal, NamedTuple, Union, get_args, get_origin
+from typing import Annotated, Literal, Union, get_args, get_origin
+
+from msgspec import Struct, structs
 
 
-class DeclaredType(NamedTuple):
+class DeclaredType(Struct, frozen=True):
     """What a declaration says of a value."""
 
     base: type
@@ -20,11 +22,11 @@ def unwrapped(hint: object) -> DeclaredType:
         inner, *marks = get_args(hint)
         within = unwrapped(inner)
         declared = within.declared if within.many else hint
-        return within._replace(declared=declared, marks=[*marks, *within.marks])
+        return structs.replace(within, declared=declared, marks=[*marks, *within.marks])
     if origin in {Union, types.UnionType}:
         return unwrapped(next(arg for arg in get_args(hint) if arg is not types.NoneType))
     if origin is tuple:
-        return unwrapped(get_args(hint)[0])._replace(many=True)
+        return structs.replace(unwrapped(get_args(hint)[0]), many=True)
     if origin is Literal:
         return DeclaredType(type(get_args(hint)[0]), hint, [], many=False)
     if not isinstance(hint, type):

@@ -5,14 +5,16 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import cache
 from operator import attrgetter
-from typing import Any, NamedTuple
+from typing import Any
 
-from hiephoi_cli.domain.fields import TEXT, Field
+from msgspec import Struct
+
+from hiephoi_cli.domain.fields import Field
 from hiephoi_cli.domain.records import Is, Link, Member, Office, Officer, Product, Registry, Sector, Table, Zone
 from hiephoi_cli.i18n import N_, _
 
 
-class Derived(NamedTuple):
+class Derived(Struct, frozen=True):
     """A value that is read and shown like that of a field."""
 
     field: Field
@@ -132,34 +134,32 @@ def _vacant_since(registry: Registry, day: date) -> Callable[[Office], date | No
 DERIVED: Mapping[type[Table], Sequence[Derived]] = {
     Member: (
         Derived(
-            TEXT._replace(name="offices", title=N_("Current offices"), many=True, refers_to="offices"),
+            Field("offices", N_("Current offices"), many=True, refers_to="offices"),
             _offices,
         ),
-        Derived(TEXT._replace(name="years", title=N_("Years of membership"), base=int, declared=int), _years),
+        Derived(Field("years", N_("Years of membership"), base=int, declared=int), _years),
     ),
     Link: (
         Derived(
-            TEXT._replace(name="status_since", title=N_("Since when"), base=date, declared=date),
+            Field("status_since", N_("Since when"), base=date, declared=date),
             lambda _registry, _day: attrgetter("status_since"),
         ),
     ),
-    Sector: (
-        Derived(TEXT._replace(name="members", title=N_("Members"), base=int, declared=int), _members, everyday=1),
-    ),
-    Zone: (Derived(TEXT._replace(name="members", title=N_("Members"), base=int, declared=int), _in_zone, everyday=1),),
+    Sector: (Derived(Field("members", N_("Members"), base=int, declared=int), _members, everyday=1),),
+    Zone: (Derived(Field("members", N_("Members"), base=int, declared=int), _in_zone, everyday=1),),
     Product: (
-        Derived(TEXT._replace(name="offered", title=N_("Offered by"), base=int, declared=int), _offered, everyday=1),
-        Derived(TEXT._replace(name="sought", title=N_("Sought by"), base=int, declared=int), _sought, everyday=1),
+        Derived(Field("offered", N_("Offered by"), base=int, declared=int), _offered, everyday=1),
+        Derived(Field("sought", N_("Sought by"), base=int, declared=int), _sought, everyday=1),
     ),
     Office: (
         Derived(
-            TEXT._replace(name="holders", title=N_("Holders"), many=True, form=Is.PERSON),
+            Field("holders", N_("Holders"), many=True, form=Is.PERSON),
             _holders,
             _holders_shown,
             everyday=2,
         ),
         Derived(
-            TEXT._replace(name="vacant_since", title=N_("Vacant since"), base=date, declared=date),
+            Field("vacant_since", N_("Vacant since"), base=date, declared=date),
             _vacant_since,
             everyday=2,
         ),

@@ -5,9 +5,9 @@ from datetime import date
 from enum import StrEnum
 from functools import cache
 from itertools import chain
-from typing import Any, NamedTuple, get_origin, get_type_hints
+from typing import Any, get_origin, get_type_hints
 
-from msgspec import Meta, structs, to_builtins
+from msgspec import Meta, Struct, structs, to_builtins
 
 from hiephoi_cli.domain import calendar, tax_code
 from hiephoi_cli.domain.cell_text import items_of
@@ -19,25 +19,25 @@ from hiephoi_cli.errors import InvalidData, Report
 from hiephoi_cli.i18n import N_, _, spoken
 
 
-class Field(NamedTuple):
+class Field(Struct, frozen=True):
     """One field of a table."""
 
     name: str
-    title: str
+    title: str = ""
     """In English; translated where it is shown."""
-    description: str
-    base: type
+    description: str = ""
+    base: type = str
     """The bare type of a value, or of an item if the field holds a list."""
-    declared: Any
+    declared: Any = str
     """The same type as declared, with its constraints."""
-    many: bool
-    required: bool
-    refers_to: str | None
+    many: bool = False
+    required: bool = False
+    refers_to: str | None = None
     """The kind of records whose keys it holds."""
-    may_name: str | None
+    may_name: str | None = None
     """The kind of records whose keys it may hold in place of words of its own."""
-    form: Is | None
-    headings: tuple[str, ...]
+    form: Is | None = None
+    headings: tuple[str, ...] = ()
     """Other headings that imported lists use for it."""
 
     @property
@@ -100,7 +100,7 @@ class Field(NamedTuple):
         return self.base if issubclass(self.base, Table) else None
 
 
-TEXT = Field("", "", "", str, str, many=False, required=False, refers_to=None, may_name=None, form=None, headings=())
+TEXT = Field("")
 """Text that no table declares."""
 
 
@@ -178,15 +178,16 @@ def _decimals(table: type[Table]) -> tuple[str, ...]:
 
 
 def _field(name: str, hint: object, required: bool) -> Field:
-    base, declared, marks, many = unwrapped(hint)
+    value = unwrapped(hint)
+    marks = value.marks
     metas = [mark for mark in marks if isinstance(mark, Meta)]
     return Field(
         name=name,
         title=next(meta.title for meta in metas if meta.title),
         description=next((meta.description for meta in metas if meta.description), ""),
-        base=base,
-        declared=declared,
-        many=many,
+        base=value.base,
+        declared=value.declared,
+        many=value.many,
         required=required,
         refers_to=next((mark.kind for mark in marks if isinstance(mark, RefersTo)), None),
         may_name=next((mark.kind for mark in marks if isinstance(mark, MayName)), None),

@@ -2,14 +2,16 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
+
+from msgspec import Struct
 
 from hiephoi_cli.domain.ranking import Rank
 from hiephoi_cli.domain.records import KINDS, Is, Member, Officer, Record, Registry
 from hiephoi_cli.domain.search import Match, search
 
 
-class Hit(NamedTuple):
+class Hit(Struct, frozen=True):
     """A record, and where it matches best."""
 
     record: Record

@@ -1,7 +1,9 @@
 """Who is who: a person is a name in one spelling, titles aside, for a member."""
 
 from functools import lru_cache
-from typing import Any, NamedTuple, Self, TypeGuard
+from typing import Any, Self, TypeGuard
+
+from msgspec import Struct
 
 from hiephoi_cli.domain.vietnamese import one_spelling
 from hiephoi_cli.patterns import pattern
@@ -15,7 +17,7 @@ _TITLES = (
 _TITLE = pattern(rf"(?:{'|'.join(_TITLES)})[\s.,]+(?=\S)")
 
 
-class Identity(NamedTuple):
+class Identity(Struct, frozen=True):
     """A person: two of one name who stand for different members are two people."""
 
     name: str

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from msgspec import Struct, structs
+
 from hiephoi_cli.domain.matching_index import Index, Meeting
 from hiephoi_cli.domain.matching_phrases import Phrase, phrases
 from hiephoi_cli.domain.matching_thesaurus import Thesaurus
@@ -48,7 +50,7 @@ _PLACES = {rank: place for place, rank in enumerate(Rank)}
 _SURE = 0.25  # score from which words in common mean that something is offered
 
 
-class Fit(NamedTuple):
+class Fit(Struct, frozen=True):
     """How well one item meets another."""
 
     item: str
@@ -63,7 +65,7 @@ class Fit(NamedTuple):
     def with_another(self, fit: "Fit") -> "Fit":
         """The better of two fits of one item, with the sum of their scores."""
         better = min(self, fit, key=lambda one: one.rank.place)
-        return better._replace(score=self.score + fit.score)
+        return structs.replace(better, score=self.score + fit.score)
 
     @property
     def is_sure(self) -> bool:

@@ -4,8 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from math import log
-from typing import NamedTuple
 from unicodedata import normalize
+
+from msgspec import Struct
 
 from hiephoi_cli.domain.matching_phrases import CONTENT_WEIGHT, DEED_WEIGHT, FOREIGN_WEIGHT, Phrase
 from hiephoi_cli.domain.matching_thesaurus import Named, Thesaurus
@@ -29,7 +30,7 @@ _CLEAR = 2  # evidence that two phrases mean the same: two syllables, or one fea
 _LEAST, _LEAST_IF_UNCLEAR = 0.1, 0.25  # scores below which phrases have nothing to do with each other
 
 
-class Feature(NamedTuple):
+class Feature(Struct, frozen=True):
     """A word, a pair of words or a product in a phrase."""
 
     key: str
@@ -41,7 +42,7 @@ class Feature(NamedTuple):
     """`_CLEAR` if it means one thing; 1 for a syllable that means many; 0 for a word that goes with anything."""
 
 
-class Head(NamedTuple):
+class Head(Struct, frozen=True):
     """What a phrase is about: the first of its words that says something, or a product there."""
 
     word: str
@@ -79,7 +80,7 @@ class Head(NamedTuple):
         return 1.0 if is_sure else _SAME_SYLLABLE
 
 
-class Meeting(NamedTuple):
+class Meeting(Struct, frozen=True):
     """A phrase of the index that shares words with another."""
 
     place: int
@@ -89,7 +90,7 @@ class Meeting(NamedTuple):
     same_product: bool
 
 
-class Hit(NamedTuple):
+class Hit(Struct, frozen=True):
     """A feature of a phrase that others in the index have, all in the same spelling."""
 
     places: set[int]

@@ -4,7 +4,8 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
-from typing import NamedTuple
+
+from msgspec import Struct, structs
 
 from hiephoi_cli.domain.matching import Fit, Matcher, about
 from hiephoi_cli.domain.matching_phrases import Phrase, phrases, pieces
@@ -16,7 +17,7 @@ from hiephoi_cli.domain.vietnamese import collation_keys
 _PER_NEED = 5  # suppliers of each need unless more are asked for
 
 
-class Proposal(NamedTuple):
+class Proposal(Struct, frozen=True):
     """A member that could supply what another seeks, or what somebody asked for."""
 
     number: int
@@ -36,7 +37,7 @@ class Proposal(NamedTuple):
         return self.fit.item
 
 
-class LeftOut(NamedTuple):
+class LeftOut(Struct, frozen=True):
     """What is not among the proposals shown."""
 
     more: int = 0
@@ -58,14 +59,14 @@ class LeftOut(NamedTuple):
         )
 
 
-class Proposals(NamedTuple):
+class Proposals(Struct, frozen=True):
     """The proposals shown, and what is not among them."""
 
     shown: Sequence[Proposal]
     left_out: LeftOut
 
 
-class Unmet(NamedTuple):
+class Unmet(Struct, frozen=True):
     """What members seek and nobody offers."""
 
     need: str
@@ -76,7 +77,7 @@ class Unmet(NamedTuple):
     """Offers that have some of its words."""
 
 
-class Unknown(NamedTuple):
+class Unknown(Struct, frozen=True):
     """A phrase that is about no product of the thesaurus."""
 
     phrase: str
@@ -84,7 +85,7 @@ class Unknown(NamedTuple):
     sought: int
 
 
-class Wanted(NamedTuple):
+class Wanted(Struct, frozen=True):
     """Which proposals are wanted."""
 
     supplier: Callable[[Member], bool] = lambda _member: True
@@ -264,10 +265,10 @@ class Market:
 
 def _numbered(groups: Iterable[Sequence[Proposal]], after: int = 0) -> list[Proposal]:
     every = (proposal for group in groups for proposal in group)
-    return [proposal._replace(number=number) for number, proposal in enumerate(every, start=after + 1)]
+    return [structs.replace(proposal, number=number) for number, proposal in enumerate(every, start=after + 1)]
 
 
-class _Counted(NamedTuple):
+class _Counted(Struct, frozen=True):
     """How many members have each phrase, and how the first of them writes it."""
 
     counts: Mapping[tuple[str, ...], int]

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import compress
-from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -84,7 +83,7 @@ def pieces(text: str) -> Sequence[tuple[str, Phrase]]:
     return [(part.text, _phrase(part, plain=plain)) for part in parts]
 
 
-class _Part(NamedTuple):
+class _Part(Struct, frozen=True):
     """A part of an item, its words, and what each weighs by its kind."""
 
     text: str

@@ -1,14 +1,15 @@
 """The products that phrases name, by any of the words that the secretariat has recorded for them."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from hiephoi_cli.domain.matching_phrases import Phrase, listed_in, words_of
 from hiephoi_cli.domain.records import Product
 from hiephoi_cli.domain.vietnamese import fold
 
 
-class Named(NamedTuple):
+class Named(Struct, frozen=True):
     """A product that a phrase names."""
 
     product: str

@@ -3,7 +3,9 @@
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from operator import attrgetter
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
+
+from msgspec import Struct
 
 from hiephoi_cli.domain.fields import fields
 from hiephoi_cli.domain.identity import name_key
@@ -13,7 +15,7 @@ from hiephoi_cli.domain.vietnamese import one_spelling
 T = TypeVar("T", bound=Table)
 
 
-class _Way(NamedTuple):
+class _Way(Struct, frozen=True):
     """One way to know a thing again; `key` is None where it says nothing."""
 
     key: Callable[[Any], Hashable]

@@ -1,7 +1,9 @@
 """The result of a merge: a registry, what people have to decide, and what they should know."""
 
 from enum import StrEnum
-from typing import Any, NamedTuple
+from typing import Any
+
+from msgspec import Struct
 
 from hiephoi_cli.domain.merging_fields import Places
 from hiephoi_cli.domain.records import Record, Registry, Table
@@ -20,7 +22,7 @@ class Why(StrEnum):
     """What theirs did breaks a rule beside what ours did."""
 
 
-class Conflict(NamedTuple):
+class Conflict(Struct, frozen=True):
     """What a merge cannot decide; the registry has ours, or what neither side may lose."""
 
     kind: str
@@ -37,14 +39,14 @@ class Conflict(NamedTuple):
     """More about it: who refers to it, or which rule it breaks."""
 
 
-class Slot(NamedTuple):
+class Slot(Struct, frozen=True):
     """A record with its places in the base, on our side and on theirs, and the merged one."""
 
     places: Places
     record: Table | None
 
 
-class Renumbered(NamedTuple):
+class Renumbered(Struct, frozen=True):
     """A record of ours that got another key, because theirs has it, or is it."""
 
     kind: str
@@ -54,7 +56,7 @@ class Renumbered(NamedTuple):
     """Whether theirs is the same thing under the new key."""
 
 
-class Merging(NamedTuple):
+class Merging(Struct, frozen=True):
     """A registry with the changes of both sides, and what a person has to decide or know."""
 
     registry: Registry

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
-from msgspec import structs
+from msgspec import Struct, structs
 
 from hiephoi_cli.domain.merging_result import Conflict, Why, key_of
 from hiephoi_cli.domain.merging_work import Work
@@ -16,7 +16,7 @@ Slot = tuple[str, int]
 """The name of a table, and the number of its slot."""
 
 
-class _Culprit(NamedTuple):
+class _Culprit(Struct, frozen=True):
     """What theirs did where a rule is broken: in which slot, in which field if that is known, and what is broken."""
 
     at: Slot

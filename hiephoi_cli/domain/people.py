@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
-from msgspec import structs
+from msgspec import Struct, structs
 
 from hiephoi_cli.domain import lookup
 from hiephoi_cli.domain.fields import fields
@@ -20,7 +20,7 @@ from hiephoi_cli.errors import Conflict, NotFound
 from hiephoi_cli.i18n import _
 
 
-class Typed(NamedTuple):
+class Typed(Struct, frozen=True):
     """A person as somebody typed it: words of the name, and the id of the member where it was named."""
 
     words: str

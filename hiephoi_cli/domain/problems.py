@@ -1,7 +1,6 @@
 """A problem as a value: place, rule, severity, message and hint."""
 
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
 
 from msgspec import Struct, structs
 
@@ -40,7 +39,7 @@ class Place(Struct, frozen=True):
         return ".".join(part for part in (self.kind, *record, *inner) if part)
 
 
-class Problem(NamedTuple):
+class Problem(Struct, frozen=True):
     """One error or warning."""
 
     rule: str

@@ -6,6 +6,8 @@ from enum import IntEnum
 from typing import NamedTuple
 from unicodedata import normalize
 
+from msgspec import Struct
+
 from hiephoi_cli.domain.vietnamese import fold, one_spelling, words
 
 
@@ -47,7 +49,7 @@ class Spellings(NamedTuple):
         return cls(caseless(text), words(one_spelling(text)), words(fold(text)))
 
 
-class _Part(NamedTuple):
+class _Part(Struct, frozen=True):
     """A text to look for at the start of a word or after a sign."""
 
     text: str

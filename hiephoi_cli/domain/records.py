@@ -10,7 +10,7 @@ from datetime import date
 from enum import StrEnum
 from functools import cache
 from operator import attrgetter
-from typing import Annotated, Any, ClassVar, Literal, NamedTuple, Self, get_args
+from typing import Annotated, Any, ClassVar, Literal, Self, get_args
 
 from msgspec import Meta, Struct, structs
 
@@ -31,19 +31,19 @@ from hiephoi_cli.domain.words import (
 from hiephoi_cli.i18n import N_
 
 
-class RefersTo(NamedTuple):
+class RefersTo(Struct, frozen=True):
     """Marks text that is the key of a record of another kind."""
 
     kind: str
 
 
-class MayName(NamedTuple):
+class MayName(Struct, frozen=True):
     """Marks text that is the key of a record of another kind, or else words of its own."""
 
     kind: str
 
 
-class Also(NamedTuple):
+class Also(Struct, frozen=True):
     """Other headings for a field in imported lists, or for a kind in the file; separated by “;”."""
 
     headings: str

@@ -1,7 +1,8 @@
 """Reads lists of a congress's results: rows of office, person, member, votes, elected."""
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from hiephoi_cli.domain import lookup
 from hiephoi_cli.domain.fields import Field, fields
@@ -10,7 +11,7 @@ from hiephoi_cli.errors import Conflict, InvalidData, NotFound, Report
 from hiephoi_cli.i18n import _, ngettext
 
 
-class Ballot(NamedTuple):
+class Ballot(Struct, frozen=True):
     """The candidates for one office; `office` is a KEY, empty if the list has no such column."""
 
     office: str

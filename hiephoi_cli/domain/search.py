@@ -4,7 +4,9 @@ from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import compress
 from operator import attrgetter
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
+
+from msgspec import Struct
 
 from hiephoi_cli.domain import phone, tax_code
 from hiephoi_cli.domain.fields import Field, fields
@@ -30,7 +32,7 @@ _WITHOUT_ACCENTS = {
 """What ranks mean in codes and addresses, which have no accents in any case."""
 
 
-class Match(NamedTuple):
+class Match(Struct, frozen=True):
     """The rank of a text in a record, and where it matches best."""
 
     rank: Rank
@@ -62,7 +64,7 @@ def search(
     return [matches[at] for at in order]
 
 
-class Searched(NamedTuple):
+class Searched(Struct, frozen=True):
     """A field with texts; where it is one of what held before, also the list of that."""
 
     field: Field
@@ -84,7 +86,7 @@ class Searched(NamedTuple):
         return list(filter(None, values)), list(compress(range(len(values)), values))
 
 
-class _Collected(NamedTuple):
+class _Collected(Struct, frozen=True):
     """All texts of records one after another, field by field."""
 
     searched: Sequence[Searched]

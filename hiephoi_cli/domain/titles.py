@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
-from typing import NamedTuple, Self
+from typing import Self
+
+from msgspec import Struct
 
 from hiephoi_cli.domain.vietnamese import fold, one_spelling
 from hiephoi_cli.patterns import pattern
@@ -11,7 +13,7 @@ _WORD = pattern(r"\w+")
 _AND = ("va", "and")
 
 
-class Titled(NamedTuple):
+class Titled(Struct, frozen=True):
     """A name apart from its titles."""
 
     titles: frozenset[int]

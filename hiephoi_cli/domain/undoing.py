@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple, TypeVar
 
-from msgspec import structs
+from msgspec import Struct, structs
 
 from hiephoi_cli.domain.difference import Difference, differences
 from hiephoi_cli.domain.fields import Field, fields
@@ -12,7 +12,7 @@ from hiephoi_cli.domain.records import KINDS, Record, Registry, Table
 T = TypeVar("T", bound=Table)
 
 
-class Obstacle(NamedTuple):
+class Obstacle(Struct, frozen=True):
     """What was changed since, and so stands in the way: a field of a record, or all of it where none is named."""
 
     kind: str
@@ -94,7 +94,7 @@ def _restored(there: T, old: Table, new: Table, where: Obstacle, obstacles: list
         if now == getattr(new, name):
             values[name] = getattr(old, name)
         elif now != getattr(old, name):
-            obstacles.append(where._replace(field=name))
+            obstacles.append(structs.replace(where, field=name))
     return structs.replace(there, **values)
 
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
-from typing import Any, NamedTuple
+from typing import Any
 
-from msgspec import structs
+from msgspec import Struct, structs
 
 from hiephoi_cli.domain.calendar import show_date
 from hiephoi_cli.domain.fields import Field, fields, former_lists
@@ -23,7 +23,7 @@ class Keep(StrEnum):
     INTO = "into"
 
 
-class Dispute(NamedTuple):
+class Dispute(Struct, frozen=True):
     """A field in which two members have different values."""
 
     field: str

@@ -7,6 +7,8 @@ from contextlib import contextmanager
 from datetime import date
 from typing import Any, NamedTuple
 
+from msgspec import structs
+
 from hiephoi_cli.domain import phone, tax_code
 from hiephoi_cli.domain.calendar import day_at, parse_day
 from hiephoi_cli.domain.fields import Field, fields
@@ -173,7 +175,7 @@ def _read(field: Field, text: str) -> Any:  # noqa: ANN401  the value's type is 
     """The value of any number, choice, yes or no; text as it is, since the registry may hold what is not valid."""
     if field.base is str:
         return text
-    return field._replace(declared=field.base).parse(text)
+    return structs.replace(field, declared=field.base).parse(text)
 
 
 def _equality(field: Field, wanted: Any) -> Test:  # noqa: ANN401  as above

@@ -5,8 +5,10 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
+from msgspec import Struct
 
-class NoValue(NamedTuple):
+
+class NoValue(Struct, frozen=True):
     """A cell without a stored value: a formula that was never computed, or an error."""
 
     shown: str
@@ -31,7 +33,7 @@ class Merged(NamedTuple):
     value: Cell
 
 
-class Rows(NamedTuple):
+class Rows(Struct, frozen=True):
     """The rows of a file."""
 
     filled: list[Row]

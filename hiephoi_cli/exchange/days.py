@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from hiephoi_cli.domain.calendar import parse_date, parse_day
 from hiephoi_cli.domain.day_forms import Order, orders, read_day
@@ -38,7 +39,7 @@ class DoubtfulDay(InvalidData):
         )
 
 
-class DayColumn(NamedTuple):
+class DayColumn(Struct, frozen=True):
     """How the days of a column are read."""
 
     order: Order = Order.DMY

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from hiephoi_cli.domain.fields import Field
 from hiephoi_cli.domain.records import Is
@@ -57,7 +58,7 @@ _SHORT = 4
 """Letters up to which a field's name of one word does not count inside a longer heading: `note`, `term`."""
 
 
-class Title(NamedTuple):
+class Title(Struct, frozen=True):
     """A heading and those of the groups above it, the nearest first."""
 
     own: str

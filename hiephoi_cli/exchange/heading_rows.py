@@ -1,7 +1,8 @@
 """Finds the rows with the headings of a list, and joins those that divide others: `Họ tên` below `Người đại diện`."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from hiephoi_cli.exchange.cell import Cell, NoValue, Row
 from hiephoi_cli.exchange.heading_names import Names, Title, numbers_rows
@@ -15,7 +16,7 @@ _LONGEST = 80
 """The most characters of a heading that divides another or is divided."""
 
 
-class Head(NamedTuple):
+class Head(Struct, frozen=True):
     """The headings of a list."""
 
     rows: Sequence[Row] = ()

@@ -5,6 +5,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from urllib.parse import unquote
 
+from msgspec import structs
+
 from hiephoi_cli.domain.fields import Field
 from hiephoi_cli.domain.records import Is
 from hiephoi_cli.exchange.cell import Cell, Row, Rows
@@ -34,7 +36,7 @@ def with_addresses(listed: Rows, head: Head, headings: Sequence[Heading], declar
         _("addresses taken from hyperlinks in '{title}': {n}").format(title=titles[place], n=n)
         for place, n in counted.items()
     ]
-    return listed._replace(filled=[*rows.values()], remarks=(*listed.remarks, *remarks)) if remarks else listed
+    return structs.replace(listed, filled=[*rows.values()], remarks=(*listed.remarks, *remarks)) if remarks else listed
 
 
 def _address(cell: Cell, target: str, form: Is | None) -> str:

@@ -4,7 +4,9 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import filterfalse
-from typing import Any, NamedTuple
+from typing import Any
+
+from msgspec import Struct
 
 from hiephoi_cli.domain.fields import fields, former_labels
 from hiephoi_cli.domain.keys import given_key, made_key, numbered, prefix_of
@@ -27,7 +29,7 @@ class Clash(Conflict):
         self.fields = fields
 
 
-class Identifiers(NamedTuple):
+class Identifiers(Struct, frozen=True):
     """The values of a row, and what among them identifies its record."""
 
     values: Values
@@ -61,7 +63,7 @@ _TITLED = "…"
 """The field of a token that leaves out the title of a name."""
 
 
-class Match(NamedTuple):
+class Match(Struct, frozen=True):
     """The place of a row's record, and the field that identified it; empty for the key."""
 
     place: int

@@ -1,6 +1,6 @@
 """What python-calamine leaves out of a sheet: errors, hidden rows and columns, links, merged cells, number formats."""
 
-from typing import NamedTuple
+from msgspec import Struct
 
 from hiephoi_cli.exchange.cell import NoValue
 from hiephoi_cli.exchange.number_formats import ERRORS
@@ -9,7 +9,7 @@ from hiephoi_cli.exchange.sheet_marks import SheetMarks
 Place = tuple[int, int]
 
 
-class LeftOut(NamedTuple):
+class LeftOut(Struct, frozen=True):
     """What is left out of one sheet, by row and column from 0."""
 
     errors: dict[Place, NoValue]

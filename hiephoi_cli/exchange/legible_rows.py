@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from msgspec import structs
+
 from hiephoi_cli.errors import InvalidData
 from hiephoi_cli.exchange.cell import Cell, Row, Rows
 from hiephoi_cli.exchange.encodings import garbled, may_be_garbled
@@ -62,7 +64,7 @@ def reread_rows(listed: Rows, encoding: str) -> Rows:
             _("the text is Unicode, not {encoding}").format(encoding=TITLES.get(encoding, encoding)),
             _("leave --encoding out"),
         )
-    return listed._replace(filled=filled)
+    return structs.replace(listed, filled=filled)
 
 
 def _old(listed: Rows, number: int, text: str, old: Recognised) -> InvalidData:

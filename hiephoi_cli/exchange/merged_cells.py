@@ -4,6 +4,8 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Collection, Sequence
 
+from msgspec import structs
+
 from hiephoi_cli.exchange.cell import Cell, Merged, Row, Rows
 from hiephoi_cli.exchange.heading_rows import Head
 from hiephoi_cli.exchange.headings import Heading
@@ -44,7 +46,7 @@ def with_merged(listed: Rows, head: Head, headings: Sequence[Heading]) -> Rows:
         _("rows with the value of merged cells in '{title}': {n}").format(title=titles[place], n=n)
         for place, n in counted.items()
     ]
-    return listed._replace(filled=filled, remarks=(*listed.remarks, *remarks)) if remarks else listed
+    return structs.replace(listed, filled=filled, remarks=(*listed.remarks, *remarks)) if remarks else listed
 
 
 def _covered(rows: Sequence[Row], merged: Merged) -> tuple[int | None, range]:

@@ -2,7 +2,8 @@
 
 import re
 from datetime import date, datetime, time, timedelta
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from hiephoi_cli.exchange.cell import Cell
 from hiephoi_cli.patterns import pattern
@@ -43,7 +44,7 @@ ERRORS = {
 """Errors by their numbers in binary workbooks ([MS-XLS] 2.5.10)."""
 
 
-class Formats(NamedTuple):
+class Formats(Struct, frozen=True):
     """The number format of each style of cells: its number; and the codes of the workbook's own by number."""
 
     of_styles: list[int]

@@ -3,7 +3,9 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from types import NoneType
-from typing import Any, NamedTuple
+from typing import Any
+
+from msgspec import Struct
 
 from hiephoi_cli.domain.fields import Field, fields
 from hiephoi_cli.domain.keys import prefix_of
@@ -21,7 +23,7 @@ from hiephoi_cli.i18n import _
 _NO_VALUES = {NoneType, InvalidData, LostZero, DoubtfulDay}  # read from blank and from faulty cells
 
 
-class Reading(NamedTuple):
+class Reading(Struct, frozen=True):
     """A row as read: the values of its fields, the faults of others, and the fields left blank."""
 
     row: Row

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterable
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from hiephoi_cli.errors import InvalidData
 from hiephoi_cli.i18n import _
@@ -12,7 +13,7 @@ _LINK = pattern(r'(?:of:)?=?(?:_xlfn\.)?HYPERLINK\(\s*"([^"]+)"', re.IGNORECASE)
 _MOST_MERGED = 1 << 17
 
 
-class Sheet(NamedTuple):
+class Sheet(Struct, frozen=True):
     """A sheet of cells, not a chart."""
 
     name: str

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from hiephoi_cli.domain.suggest import did_you_mean
 from hiephoi_cli.errors import HiephoiError, InvalidData, UsageError
@@ -22,7 +24,7 @@ _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 Lines = list[list[Cell]]
 
 
-class SheetRead(NamedTuple):
+class SheetRead(Struct, frozen=True):
     """The rows of a sheet, equally long; other sheets with content; and the marks of the first."""
 
     lines: Lines

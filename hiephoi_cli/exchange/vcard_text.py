@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from quopri import decodestring
-from typing import NamedTuple
+
+from msgspec import Struct, structs
 
 from hiephoi_cli.errors import InvalidData
 from hiephoi_cli.i18n import _
@@ -20,7 +21,7 @@ _QUOTED_PRINTABLE, _ENCODINGS = "QUOTED-PRINTABLE", {"QUOTED-PRINTABLE", "BASE64
 _BINARY = {"BASE64", "B"}
 
 
-class Property(NamedTuple):
+class Property(Struct, frozen=True):
     """A property of a card, its name and the names of its parameters in capitals."""
 
     name: str
@@ -46,7 +47,7 @@ class Property(NamedTuple):
         return [unescaped(part).strip() for part in marked.split("\0")]
 
 
-class Card(NamedTuple):
+class Card(Struct, frozen=True):
     """A card, and the line on which it begins."""
 
     line: int
@@ -131,7 +132,7 @@ def _property(line: str, number: int) -> Property | None:
     value = line[before.end() + 1 :].strip()
     one = Property(named["name"].upper(), value, parameters, named["group"] or "")
     encoding = parameters.get("ENCODING", [""])[0].upper()
-    return one._replace(value=_decoded(one, number)) if encoding == _QUOTED_PRINTABLE else one
+    return structs.replace(one, value=_decoded(one, number)) if encoding == _QUOTED_PRINTABLE else one
 
 
 def _decoded(one: Property, number: int) -> str:

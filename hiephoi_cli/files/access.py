@@ -7,7 +7,8 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import NamedTuple
+
+from msgspec import Struct, structs
 
 from hiephoi_cli.errors import FileTrouble
 from hiephoi_cli.files.system_errors import is_offered, where_offered
@@ -20,7 +21,7 @@ _ENTRY = "<HHI"  # tag, permissions, id; as in acl(5), after a version of four b
 _NAMED_USER, _GROUP, _NAMED_GROUP, _MASK = 0x02, 0x04, 0x08, 0x10
 
 
-class Access(NamedTuple):
+class Access(Struct, frozen=True):
     """Who may use a file; `attributes` include its access list, security labels and users' own."""
 
     owner: int
@@ -41,7 +42,7 @@ class Access(NamedTuple):
         mode = self.mode & 0o777
         acl = self.attributes.get(_ACL)
         passing = {_ACL: _passable(acl)} if acl else {}
-        return self._replace(mode=mode | (mode & 0o444) >> 2 | stat.S_IRWXU, attributes=passing)
+        return structs.replace(self, mode=mode | (mode & 0o444) >> 2 | stat.S_IRWXU, attributes=passing)
 
 
 def access(file: Path | int) -> Access:
@@ -169,9 +170,9 @@ def make_folder_like(path: Path, like: Access) -> str:
         path.mkdir(wanted.mode)
     finally:
         os.umask(umask)
-    new = take(path, wanted._replace(mode=wanted.mode | path.stat().st_mode & stat.S_ISGID))
+    new = take(path, structs.replace(wanted, mode=wanted.mode | path.stat().st_mode & stat.S_ISGID))
     lists = {name: value for name, value in new.attributes.items() if name in {_ACL, _DEFAULT_ACL}}
-    barred = differing(wanted, new._replace(attributes=lists))
+    barred = differing(wanted, structs.replace(new, attributes=lists))
     if barred and new.device == like.device:
         path.rmdir()
         return barred
@@ -181,7 +182,7 @@ def make_folder_like(path: Path, like: Access) -> str:
     return ""
 
 
-class Draft(NamedTuple):
+class Draft(Struct, frozen=True):
     """A new empty file, open for writing."""
 
     descriptor: int

@@ -2,14 +2,15 @@
 
 from collections.abc import Collection, Iterator
 from pathlib import Path
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from hiephoi_cli.domain.suggest import did_you_mean
 from hiephoi_cli.errors import UsageError
 from hiephoi_cli.i18n import _
 
 
-class Format(NamedTuple):
+class Format(Struct, frozen=True):
     """A file format."""
 
     name: str

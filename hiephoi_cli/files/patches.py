@@ -3,13 +3,14 @@
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import NamedTuple
+
+from msgspec import Struct, structs
 
 _SMALL = 1 << 12
 """Bytes that are one piece, without a search for lines that both sides have."""
 
 
-class Patch(NamedTuple):
+class Patch(Struct, frozen=True):
     """Bytes in place of others; patches of a text stand in its order and do not overlap."""
 
     at: int
@@ -61,7 +62,7 @@ def moved(changes: Iterable[Patch], later: Sequence[Patch]) -> list[Patch] | Non
             place += 1
         if place < len(later) and later[place].at < change.end:
             return None
-        result.append(change._replace(at=change.at + growth))
+        result.append(structs.replace(change, at=change.at + growth))
     return result
 
 

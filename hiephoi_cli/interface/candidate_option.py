@@ -1,6 +1,6 @@
 """Candidates as words of a command line, `PERSON[@MEMBER][=VOTES]`, and the options that take them."""
 
-from typing import Annotated, NamedTuple
+from typing import Annotated
 
 import typer
 
@@ -10,11 +10,12 @@ from hiephoi_cli.domain.vietnamese import clean
 from hiephoi_cli.errors import InvalidData
 from hiephoi_cli.i18n import N_, _
 from hiephoi_cli.interface.completion import candidates
+from hiephoi_cli.interface.signature import OptionSet
 
 _METAVAR = N_("PERSON[@MEMBER][=VOTES]")
 
 
-class Candidates(NamedTuple):
+class Candidates(OptionSet, frozen=True):
     """Who stood, and whether they were elected."""
 
     elect: Annotated[

@@ -4,11 +4,13 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
 from operator import attrgetter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from hiephoi_cli.domain.calendar import show_date
 from hiephoi_cli.domain.chains import Direction, beginnings, branches, depths, walk
-from hiephoi_cli.domain.fields import TEXT
+from hiephoi_cli.domain.fields import Field
 from hiephoi_cli.domain.records import Link, Registry
 from hiephoi_cli.domain.words import LinkStatus
 from hiephoi_cli.i18n import _, ngettext
@@ -26,7 +28,7 @@ _FIRST = ("supplier", "buyer", "product", "status")
 _MOST_OF_MERMAID = 500  # arrows that a page draws unless it was set to draw more
 
 
-class Place(NamedTuple):
+class Place(Struct, frozen=True):
     """A link in a chain."""
 
     link: Link
@@ -74,8 +76,8 @@ def _groups(rows: Sequence[Place], *, named: bool) -> Iterator[Group]:
 def _columns(everyday: int) -> Iterator[Column]:
     """The columns of a link's place."""
     depth, direction = attrgetter("depth"), attrgetter("direction")
-    number = TEXT._replace(name="depth", base=int, declared=int)
-    choice = TEXT._replace(name="direction", base=Direction, declared=Direction)
+    number = Field("depth", base=int, declared=int)
+    choice = Field("direction", base=Direction, declared=Direction)
     yield Column("depth", _("Depth"), depth, lambda row: str(row.depth), depth, everyday, numeric=True, field=number)
     yield Column("direction", _("Direction"), direction, _way, direction, field=choice)
 

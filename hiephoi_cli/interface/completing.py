@@ -1,7 +1,9 @@
 """Completes the word before the cursor; never fails and never prints a message."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
+
+from msgspec import Struct, structs
 
 from hiephoi_cli.domain.ranking import Rank, ranked_by
 from hiephoi_cli.domain.vietnamese import UNSAFE, fold, one_spelling
@@ -17,7 +19,7 @@ _FILE = pattern(r"\[?FILE\]?")
 _HELP = N_("Show this message and exit.")
 
 
-class _Place(NamedTuple):
+class _Place(Struct, frozen=True):
     """Where the word that is being typed stands."""
 
     command: Any
@@ -47,9 +49,9 @@ def _answer(app: Any, line: Line) -> Answer:  # noqa: ANN401  Typer's private ty
         option, prefix = _option(place.command, text)
         if not option:
             return _completions(_options(place), text, "", _begins)
-        text, place = text.removeprefix(prefix), place._replace(parameter=option)
+        text, place = text.removeprefix(prefix), structs.replace(place, parameter=option)
     elif place.parameter is None:
-        place = place._replace(parameter=_argument(place))
+        place = structs.replace(place, parameter=_argument(place))
     if place.parameter is None:
         return _completions(_commands(place.command, text), text, "", _begins)
     if _FILE.fullmatch(place.parameter.metavar or ""):
@@ -65,11 +67,11 @@ def _place(app: Any, words: Sequence[str]) -> _Place:  # noqa: ANN401  Typer's p
             place.given.setdefault(place.parameter.name, []).append(word)
             wanted -= 1
         elif place.options and word == "--":
-            place = place._replace(options=False)
+            place = structs.replace(place, options=False)
         elif place.options and word.startswith("-") and word != "-":
             option, prefix = _option(place.command, word)
             option = option or _named(place.command, word)
-            place = place._replace(parameter=option)
+            place = structs.replace(place, parameter=option)
             if prefix:
                 place.given.setdefault(option.name, []).append(word.removeprefix(prefix))
             elif option:
@@ -80,7 +82,7 @@ def _place(app: Any, words: Sequence[str]) -> _Place:  # noqa: ANN401  Typer's p
         elif argument := _argument(place):
             place.given.setdefault(argument.name, []).append(word)
         if not wanted:
-            place = place._replace(parameter=None)
+            place = structs.replace(place, parameter=None)
     return place
 
 

@@ -2,14 +2,15 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Annotated, NamedTuple
+from typing import TYPE_CHECKING, Annotated
 
 import typer
-from msgspec import structs
+from msgspec import Struct, structs
 
 from hiephoi_cli.domain.records import Member, Officer, Registry, Table
 from hiephoi_cli.domain.vietnamese import harmless
 from hiephoi_cli.i18n import N_, _
+from hiephoi_cli.interface.signature import OptionSet
 from hiephoi_cli.output.listing import Form, Listing
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ EMAILS, PHONES, VCARD = "emails", "phones", "vcard"
 _NAMED_AT_MOST = 20
 
 
-class Lines(NamedTuple):
+class Lines(OptionSet, frozen=True):
     """How addresses are separated."""
 
     lines: Annotated[bool, typer.Option("--lines", help=N_("One on a line, in place of commas between them"))] = False
@@ -64,7 +65,7 @@ def as_phones(registry: Registry, listing: Listing, lines: Lines, *, mobile: boo
     return _to_paste(PHONES, registry, listing, _Paste(lines, items, missing))
 
 
-class _Paste(NamedTuple):
+class _Paste(Struct, frozen=True):
     """What is to be pasted."""
 
     lines: Lines

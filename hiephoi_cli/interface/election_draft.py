@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 from datetime import date
 from functools import reduce
-from typing import Any, NamedTuple
+from typing import Any
+
+from msgspec import Struct, structs
 
 from hiephoi_cli.domain import elections
 from hiephoi_cli.domain.records import Candidate, Registry
@@ -12,7 +14,7 @@ from hiephoi_cli.errors import UsageError
 from hiephoi_cli.i18n import _
 
 
-class Draft(NamedTuple):
+class Draft(Struct, frozen=True):
     """The elections of one day, each to an office of its own."""
 
     office: str
@@ -34,7 +36,7 @@ class Draft(NamedTuple):
 
     def standing(self, *candidates: Candidate) -> "Draft":
         """The draft with these as its only candidates."""
-        return self._replace(ballots=(Ballot("", candidates),))
+        return structs.replace(self, ballots=(Ballot("", candidates),))
 
     def refuse_gaps(self) -> date:
         """The day of the ballots. Raises UsageError for what is missing of the draft."""

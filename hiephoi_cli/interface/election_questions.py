@@ -1,9 +1,8 @@
 """Asks `election record` for what is missing, and checks each answer by the rules."""
 
 from datetime import date
-from typing import NamedTuple
 
-from msgspec import structs
+from msgspec import Struct, structs
 
 from hiephoi_cli.domain import lookup
 from hiephoi_cli.domain.fields import fields
@@ -38,7 +37,7 @@ def completed(draft: Draft, registry: Registry, today: date, *, strict: bool = F
     return ask.candidates(ask.values(draft))
 
 
-class _Questions(NamedTuple):
+class _Questions(Struct, frozen=True):
     """The questions, each of which gives the draft with its answer."""
 
     registry: Registry
@@ -58,7 +57,7 @@ class _Questions(NamedTuple):
         """The office that is elected to."""
         offices = self.registry.offices
         if draft.office:
-            return draft._replace(office=lookup.one(offices, Office, draft.office).code)
+            return structs.replace(draft, office=lookup.one(offices, Office, draft.office).code)
         if not draft.lacks_office:
             return draft
         if not offices:
@@ -66,7 +65,7 @@ class _Questions(NamedTuple):
         words = [word for office in offices for word in (office.name, office.code)]
 
         def known(text: str) -> Draft:
-            return self.possible(draft._replace(office=lookup.one(offices, Office, text).code))
+            return self.possible(structs.replace(draft, office=lookup.one(offices, Office, text).code))
 
         return needed(_("Office"), known, words)
 
@@ -74,7 +73,9 @@ class _Questions(NamedTuple):
         """The day of the ballot."""
         declared = fields(Election)["on"]
         if draft.on is None:
-            return needed(_(declared.title), lambda text: self.possible(draft._replace(on=declared.parse(text))))
+            return needed(
+                _(declared.title), lambda text: self.possible(structs.replace(draft, on=declared.parse(text)))
+            )
         return draft
 
     def whether_anybody_can_be_elected(self, draft: Draft) -> None:
@@ -96,7 +97,7 @@ class _Questions(NamedTuple):
         question, parse, words = choices(fields(Election)[name])
 
         def filled(text: str) -> Draft:
-            return self.checked(draft._replace(values={**draft.values, name: parse(text)}))
+            return self.checked(structs.replace(draft, values={**draft.values, name: parse(text)}))
 
         return asked(question, filled, words) or draft
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated, Any
 
 import typer
 
@@ -18,6 +18,7 @@ from hiephoi_cli.interface.column_completion import conditions_on
 from hiephoi_cli.interface.completion import completes, values_of
 from hiephoi_cli.interface.invocation import today
 from hiephoi_cli.interface.rows import AnyOf, narrowed, where_option
+from hiephoi_cli.interface.signature import OptionSet
 
 On = Annotated[str | None, typer.Option("--on", metavar=N_("DATE"), help=N_("As of this day (default: today)"))]
 OnDay = Annotated[
@@ -48,7 +49,7 @@ def sectors_of(registry: Registry, keys: Sequence[str] | None) -> list[Sector]:
     return [one(registry.sectors, Sector, key) for key in keys]
 
 
-class Offices(NamedTuple):
+class Offices(OptionSet, frozen=True):
     """Narrows mandates by office, body and term."""
 
     office: Annotated[
@@ -84,7 +85,7 @@ class Offices(NamedTuple):
         return [one for one in mandates if one.office in codes and self.term in {None, one.term}]
 
 
-class Period(NamedTuple):
+class Period(OptionSet, frozen=True):
     """A period, first and last day included; by default the year so far."""
 
     since: Annotated[
@@ -107,7 +108,7 @@ class Period(NamedTuple):
         return first, last
 
 
-class OfMembers(NamedTuple):
+class OfMembers(OptionSet, frozen=True):
     """Narrows a whole registry to some of its members."""
 
     where: Annotated[

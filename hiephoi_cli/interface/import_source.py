@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Annotated, NamedTuple
+from typing import Annotated
 
 import typer
 from msgspec import structs
@@ -29,10 +29,11 @@ from hiephoi_cli.i18n import N_, _
 from hiephoi_cli.interface.column_maps import ColumnMap, named_map, save_map, saved_for
 from hiephoi_cli.interface.column_options import PANEL, Ignored, IgnoreOthers, Mapped, fields_by_heading
 from hiephoi_cli.interface.prompts import needed
+from hiephoi_cli.interface.signature import OptionSet
 from hiephoi_cli.storage.read import read
 
 
-class Source(NamedTuple):
+class Source(OptionSet, frozen=True):
     """The file to import, and how to read it."""
 
     file: Annotated[str, typer.Argument(metavar=N_("FILE"), help=N_("File to read; - reads standard input"))]

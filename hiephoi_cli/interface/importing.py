@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated, Any
 
 import typer
 
@@ -21,7 +21,7 @@ from hiephoi_cli.interface.import_source import Source
 from hiephoi_cli.interface.invocation import author, list_bytes, output_file, registry_path, tell_odd, today
 from hiephoi_cli.interface.prompts import agreed
 from hiephoi_cli.interface.rejects import rejects_format, save_rejected
-from hiephoi_cli.interface.signature import parameters, presented, taken
+from hiephoi_cli.interface.signature import OptionSet, parameters, presented, taken
 from hiephoi_cli.output.listing_formats import TABLE, TEXTS, usual_format
 from hiephoi_cli.output.progress import progress
 from hiephoi_cli.output.screen import somebody_is_there
@@ -35,7 +35,7 @@ HELP = N_(
 )
 
 
-class _Execution(NamedTuple):
+class _Execution(OptionSet, frozen=True):
     """How the plan is shown and applied."""
 
     plan_format: Annotated[

@@ -5,13 +5,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from datetime import date, datetime
 from itertools import dropwhile
-from typing import Any, NamedTuple
+from typing import Any
 
-from msgspec import structs
+from msgspec import Struct, structs
 
 from hiephoi_cli.domain import lookup
 from hiephoi_cli.domain.calendar import show_time
-from hiephoi_cli.domain.fields import TEXT
+from hiephoi_cli.domain.fields import TEXT, Field
 from hiephoi_cli.domain.records import KINDS, Registry
 from hiephoi_cli.domain.suggest import did_you_mean
 from hiephoi_cli.domain.vietnamese import fold
@@ -26,8 +26,8 @@ from hiephoi_cli.storage.entries import Entry, Touched, lasting
 from hiephoi_cli.storage.history import When, forgotten, history, is_by
 
 _FIELDS = {
-    "time": TEXT._replace(name="time", base=date, declared=date),
-    **{name: TEXT._replace(name=name, base=int, declared=int) for name in ("number", "undone_by")},
+    "time": Field("time", base=date, declared=date),
+    **{name: Field(name, base=int, declared=int) for name in ("number", "undone_by")},
 }
 
 
@@ -36,7 +36,7 @@ _COMFORT = {"change": 38, "command": 38}
 _LONGEST = 160  # characters of a command in a list
 
 
-class Change(NamedTuple):
+class Change(Struct, frozen=True):
     """A change of the log, by which it was taken back, and how the text differs if that is wanted."""
 
     entry: Entry
@@ -137,8 +137,8 @@ def followed(rows: Iterable[Change], kind: str, key: str) -> Iterator[Change]:
         if not (mine or merged):
             continue
         own = [one for one in records if one in mine or one.key in merged]
-        yield row._replace(
-            entry=structs.replace(row.entry, records=own), is_part=len(own) < len(row.entry.records or ())
+        yield structs.replace(
+            row, entry=structs.replace(row.entry, records=own), is_part=len(own) < len(row.entry.records or ())
         )
         keys = (keys - {one.key for one in mine if one.was}) | {one.was for one in mine if one.was} | merged
 

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from pathlib import Path
-from typing import Annotated, Any, NamedTuple, TypeVar
+from typing import Annotated, Any, TypeVar
 
 import typer
+from msgspec import Struct
 
 from hiephoi_cli.errors import UsageError
 from hiephoi_cli.files.formats import Format, chosen
@@ -40,7 +41,7 @@ def format_option(formats: Iterable[str], help_: str) -> Any:  # noqa: ANN401  a
     return typer.Option("--format", "-f", metavar="|".join(formats), help=help_, rich_help_panel=PANEL)
 
 
-class Destination(NamedTuple):
+class Destination(Struct, frozen=True):
     """The requested format, and the file to replace; None for standard output."""
 
     format: Format

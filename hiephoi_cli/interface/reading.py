@@ -3,7 +3,7 @@
 import inspect
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated, Any
 
 import typer
 
@@ -14,7 +14,7 @@ from hiephoi_cli.interface import column_completion
 from hiephoi_cli.interface.invocation import Stand, output_file, standing, today
 from hiephoi_cli.interface.output import PANEL, OutputFile, Writers, destination, format_option, save
 from hiephoi_cli.interface.rows import Rows, where_of
-from hiephoi_cli.interface.signature import flat, option, parameters, presented, taken
+from hiephoi_cli.interface.signature import OptionSet, flat, option, parameters, presented, taken
 from hiephoi_cli.output.listing import Listing
 from hiephoi_cli.output.listing_formats import NAMES, TABLE, listing_writers, usual_format
 from hiephoi_cli.output.screen import messages_on_terminal
@@ -23,7 +23,7 @@ from hiephoi_cli.output.stream import tell, write
 _FORMAT_HELP = N_("Format; by default a table on a terminal, tsv in a pipe, csv for `export`")
 
 
-class Output(NamedTuple):
+class Output(OptionSet, frozen=True):
     """The format and columns of a listing, and where it goes."""
 
     format_: Annotated[

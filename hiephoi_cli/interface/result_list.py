@@ -1,7 +1,7 @@
 """Reads the results of an election from a list, as options say."""
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Annotated, NamedTuple
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,6 +12,7 @@ from hiephoi_cli.i18n import N_, _
 from hiephoi_cli.interface.column_options import Ignored, IgnoreOthers, fields_by_heading, map_option
 from hiephoi_cli.interface.completion import result_field
 from hiephoi_cli.interface.invocation import list_bytes
+from hiephoi_cli.interface.signature import OptionSet
 from hiephoi_cli.output.stream import tell
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from hiephoi_cli.exchange.import_list import ImportList
 
 
-class ResultList(NamedTuple):
+class ResultList(OptionSet, frozen=True):
     """A list of results, and what its columns hold."""
 
     results: Annotated[

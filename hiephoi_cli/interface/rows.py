@@ -1,7 +1,7 @@
 """Options that say which rows of a listing are wanted, and in which order."""
 
 import sys
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated, Any
 
 import typer
 
@@ -9,6 +9,7 @@ from hiephoi_cli.errors import UsageError
 from hiephoi_cli.i18n import N_, _
 from hiephoi_cli.interface import column_completion
 from hiephoi_cli.interface.completion import Completer
+from hiephoi_cli.interface.signature import OptionSet
 from hiephoi_cli.output.listing import Listing
 
 PANEL = N_("Rows")
@@ -39,7 +40,7 @@ AnyOf = Annotated[
 ]
 
 
-class Rows(NamedTuple):
+class Rows(OptionSet, frozen=True):
     """Which rows of a listing are wanted, and in which order."""
 
     where: Where = None

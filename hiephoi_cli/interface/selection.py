@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from datetime import date
 
+from msgspec import structs
+
 from hiephoi_cli.domain.calendar import day_named, parse_day, show_date
 from hiephoi_cli.domain.records import Registry
 from hiephoi_cli.domain.vietnamese import first_lower
@@ -42,11 +44,11 @@ def _in_words(registry: Registry, listing: Listing, asked: Condition) -> str:
 
 def _value(registry: Registry, column: Column, text: str) -> str:
     """A value as the paper shows it, in the language of the paper."""
-    field = column.field._replace(many=False)
+    field = structs.replace(column.field, many=False)
     if column.key_of:
         return shower(registry, field)(column.key_of(text))
     if issubclass(field.base, date):
         return show_date(day_named(text, today()) or parse_day(text))
     if issubclass(field.base, (Choice, bool)):
-        return shower(None, field)(field._replace(declared=field.base).parse(text)) or text
+        return shower(None, field)(structs.replace(field, declared=field.base).parse(text)) or text
     return text

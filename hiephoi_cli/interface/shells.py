@@ -3,7 +3,8 @@
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from hiephoi_cli.domain.vietnamese import fold
 
@@ -12,7 +13,7 @@ _WIDTH = 80
 _NARROWEST = 20
 
 
-class Word(NamedTuple):
+class Word(Struct, frozen=True):
     """A word of a command line."""
 
     raw: str
@@ -22,7 +23,7 @@ class Word(NamedTuple):
     """The quotation mark that is still open."""
 
 
-class Line(NamedTuple):
+class Line(Struct, frozen=True):
     """A command line up to the cursor."""
 
     words: tuple[str, ...]
@@ -35,7 +36,7 @@ class Line(NamedTuple):
     """Whether the shell inserts one completion after another, as it got them."""
 
 
-class Completion(NamedTuple):
+class Completion(Struct, frozen=True):
     """A word that fits."""
 
     text: str
@@ -44,7 +45,7 @@ class Completion(NamedTuple):
     name: str
 
 
-class Answer(NamedTuple):
+class Answer(Struct, frozen=True):
     """What fits."""
 
     completions: tuple[Completion, ...]
@@ -52,7 +53,7 @@ class Answer(NamedTuple):
     """Names of files fit, which shells know best."""
 
 
-class Shell(NamedTuple):
+class Shell(Struct, frozen=True):
     """What a shell's script reads, and how the shell quotes."""
 
     lines: Callable[[Answer, Line], Iterator[str]]

@@ -4,8 +4,14 @@ import inspect
 from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
+from msgspec import Struct
+
 Function = TypeVar("Function", bound=Callable[..., Any])
 Options = TypeVar("Options")
+
+
+class OptionSet(Struct, frozen=True):
+    """Options that belong together; a command with a parameter of such a type has all of them."""
 
 
 def parameters(function: Callable[..., Any]) -> dict[str, inspect.Parameter]:
@@ -36,7 +42,7 @@ def flat(function: Function) -> Function:
 
 def is_set(annotation: object) -> bool:
     """Whether a parameter takes a declared set of options."""
-    return isinstance(annotation, type) and issubclass(annotation, tuple)
+    return isinstance(annotation, type) and issubclass(annotation, OptionSet)
 
 
 def option(name: str, annotation: object, default: object = None) -> inspect.Parameter:

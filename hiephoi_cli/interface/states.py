@@ -3,7 +3,8 @@
 import re
 from contextlib import suppress
 from pathlib import Path
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from hiephoi_cli.domain.records import Association, Registry
 from hiephoi_cli.errors import FileTrouble, InvalidData, NotFound, UsageError
@@ -21,7 +22,7 @@ NOTHING = "/dev/null"
 _FLAGGED = pattern(r"#\d{1,18}", re.ASCII)
 
 
-class State(NamedTuple):
+class State(Struct, frozen=True):
     """A text of the registry, what people call it, and what is uncertain about it."""
 
     name: str

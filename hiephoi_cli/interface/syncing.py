@@ -4,7 +4,9 @@ import random
 import shlex
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct, structs
 
 from hiephoi_cli.domain.difference import differences
 from hiephoi_cli.domain.records import Registry
@@ -52,7 +54,7 @@ def clone_of(path: Path) -> Clone:
     return clone
 
 
-class Round(NamedTuple):
+class Round(Struct, frozen=True):
     """The result of one round of syncing."""
 
     head: str
@@ -81,7 +83,7 @@ def sync(path: Path, wait: float) -> None:
             first = first or done
             registry_in(clone.shown, clone.text(done.head) or b"")  # git may have committed one with faults
             if done.head == done.theirs or clone.push(branch):
-                _report(clone, done._replace(base=first.base))
+                _report(clone, structs.replace(done, base=first.base))
                 return
             time.sleep(random.uniform(0, 0.02 * attempt))  # noqa: S311  so that two do not stay in step
     raise Conflict(_("others were faster each time; what was changed here is committed"), "hiephoi sync")

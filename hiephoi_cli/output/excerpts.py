@@ -2,8 +2,8 @@
 
 import textwrap
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
+from msgspec import Struct
 from rich.cells import cell_len
 
 from hiephoi_cli.domain.vietnamese import harmless
@@ -13,7 +13,7 @@ _TAB = "    "
 _CUT = "…"
 
 
-class Excerpt(NamedTuple):
+class Excerpt(Struct, frozen=True):
     """One problem to show; lines and columns count from 1, columns and lengths in characters."""
 
     where: str

@@ -1,7 +1,7 @@
 """A listing: rows of anything, and columns that know what to show of a row."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from msgspec import Struct, structs
 
@@ -15,7 +15,7 @@ Row = Any
 """Records of any kind, or pairs and triples of them: a column knows which."""
 
 
-class Way(NamedTuple):
+class Way(Struct, frozen=True):
     """The way from rows to others: to the records that a column refers to, or the tables that it holds."""
 
     columns: Callable[[], Sequence["Column"]]
@@ -63,7 +63,7 @@ class Column(Struct, frozen=True):
     """Where the values lead."""
 
 
-class Total(NamedTuple):
+class Total(Struct, frozen=True):
     """The line below a table that counts its rows."""
 
     number: Callable[[Sequence[Row]], int]
@@ -192,7 +192,7 @@ def of_part(column: Column, part: Callable[[Row], Row]) -> Column:
         order=taken(column.order),
         brief=column.brief and taken(column.brief),
         whole=column.whole and taken(column.whole),
-        way=way and way._replace(rows=taken(way.rows)),
+        way=way and structs.replace(way, rows=taken(way.rows)),
     )
 
 
@@ -251,6 +251,6 @@ def _beyond(outer: Column, way: Way, inner: Column) -> Column:
         whole=texts(inner.whole) if inner.whole else None,
         order=order,
         everyday=None,
-        field=inner.field._replace(name=f"{outer.key}.{inner.key}", many=many),
-        way=inner.way._replace(rows=rows, many=many or inner.way.many) if inner.way else None,
+        field=structs.replace(inner.field, name=f"{outer.key}.{inner.key}", many=many),
+        way=structs.replace(inner.way, rows=rows, many=many or inner.way.many) if inner.way else None,
     )

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from msgspec import structs
+
 from hiephoi_cli.domain.fields import Field, fields
 from hiephoi_cli.i18n import N_
 from hiephoi_cli.patterns import pattern
@@ -69,7 +71,7 @@ def items(inner: str, field: Field | None) -> Meant:
         item = _ITEM.match(inner, at)
         raw = item[0].strip() if item else ""
         if not item or not raw:
-            return first._replace(text=None)
+            return structs.replace(first, text=None)
         table = field.table() if field and raw[0] == "{" else None
         meant = table_meant(raw, fields(table)) if table else scalar(raw, field)
         slips.add(meant.slip)
@@ -83,7 +85,7 @@ def items(inner: str, field: Field | None) -> Meant:
         if odd and not first.slip:
             first = Meant(None, COMMAS, item.end(), max(at, item.end() + 1))
     guessed = {UNCLOSED, UNOPENED} & slips and UNQUOTED in slips
-    return first if guessed else first._replace(text=", ".join(texts))
+    return first if guessed else structs.replace(first, text=", ".join(texts))
 
 
 def _comma(inner: str, at: int) -> tuple[int, bool]:

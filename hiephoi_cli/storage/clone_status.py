@@ -1,9 +1,9 @@
 """What git says of a clone: its branch, and what differs from the last commit."""
 
-from typing import NamedTuple
+from msgspec import Struct
 
 
-class Branch(NamedTuple):
+class Branch(Struct, frozen=True):
     """The branch that is checked out, and where it comes from and goes to."""
 
     name: str
@@ -19,7 +19,7 @@ class Branch(NamedTuple):
         return f"refs/remotes/{self.remote}/{self.there}"
 
 
-class Status(NamedTuple):
+class Status(Struct, frozen=True):
     """What differs between the work tree, the index and the last commit."""
 
     head: str

@@ -3,9 +3,10 @@
 import re
 from bisect import bisect_right
 from collections.abc import Collection, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 import tomli
+from msgspec import Struct
 
 from hiephoi_cli.domain.problems import Place
 from hiephoi_cli.domain.records import KINDS
@@ -21,7 +22,7 @@ ALL = "all"
 _COMMENT = pattern(rf"^[ \t]*{SIGN}(ours|theirs): ([^\r\n]*?)[ \t]*\r?(?:\n|\Z)", re.MULTILINE)
 
 
-class Comment(NamedTuple):
+class Comment(Struct, frozen=True):
     """What a merge left undecided."""
 
     start: int

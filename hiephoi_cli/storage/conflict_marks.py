@@ -1,14 +1,15 @@
 """Finds the conflicts that git marked in a text."""
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from hiephoi_cli.patterns import pattern
 
 MARK = pattern(r"(?:<{7}|\|{7}|={7}|>{7})(?: .*)?")
 
 
-class Conflict(NamedTuple):
+class Conflict(Struct, frozen=True):
     """The lines of a conflict's marks, from 0; `base` is `middle` if git wrote no common ancestor."""
 
     start: int

@@ -8,6 +8,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
+from msgspec import Struct
+
 from hiephoi_cli.errors import FileTrouble
 from hiephoi_cli.i18n import _
 from hiephoi_cli.patterns import pattern
@@ -19,7 +21,7 @@ _DUBIOUS = pattern(
 )
 
 
-class Answer(NamedTuple):
+class Answer(Struct, frozen=True):
     """The output and status of a git command."""
 
     code: int

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from hiephoi_cli.errors import Conflict, FileTrouble, HiephoiError, Report
 from hiephoi_cli.i18n import N_, _
@@ -19,7 +20,7 @@ _BY_SERVER = pattern(r"(?m)^(?:remote:|!.*\[(?:remote )?rejected\])")
 _PASSWORD = pattern(r"(?<=://)[^/@\s]+@")
 
 
-class _Sign(NamedTuple):
+class _Sign(Struct, frozen=True):
     """Words of git, and what they mean for the user."""
 
     words: str

@@ -1,6 +1,7 @@
 """Suggests what to write in place of a valid TOML value or key that the registry does not allow."""
 
 import tomli
+from msgspec import structs
 
 from hiephoi_cli.domain.decoding import UNKNOWN_KEY, WRONG_VALUE, fits
 from hiephoi_cli.domain.fields import Field, fields
@@ -22,10 +23,10 @@ def hinted(problem: Problem, spot: Spot, line: str) -> Problem:
     if not field or (problem.rule == UNKNOWN_KEY and problem.hint):
         return problem
     if problem.rule == UNKNOWN_KEY:
-        return problem._replace(hint=_("write `{line}`").format(line=field.name))
+        return structs.replace(problem, hint=_("write `{line}`").format(line=field.name))
     raw = line[spot.column - 1 :][: spot.length]
     hint = _section(field) if field.table() else _value(raw, field, item=isinstance(problem.place.path[-1], int))
-    return problem._replace(hint=hint) if hint else problem
+    return structs.replace(problem, hint=hint) if hint else problem
 
 
 def _table(way: list[str]) -> type[Table] | None:

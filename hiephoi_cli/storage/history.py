@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import msgspec
+from msgspec import Struct
 
 from hiephoi_cli.domain.calendar import show_time
 from hiephoi_cli.errors import Conflict, FileTrouble, NotFound
@@ -119,7 +120,7 @@ class When(NamedTuple):
     until: datetime | None = None
 
 
-class State(NamedTuple):
+class State(Struct, frozen=True):
     """A text as it stood, and what is uncertain about that."""
 
     data: bytes
@@ -187,7 +188,7 @@ def mend(path: Path) -> str:
     return _("the log is damaged: earlier changes cannot be read")
 
 
-class Forgetting(NamedTuple):
+class Forgetting(Struct, frozen=True):
     """What would be forgotten, and what kept, the earliest first."""
 
     gone: list[Entry]

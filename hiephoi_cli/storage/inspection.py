@@ -3,9 +3,10 @@
 import os
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import tomli
+from msgspec import Struct, structs
 
 from hiephoi_cli.domain.decoding import FAULTS
 from hiephoi_cli.domain.problems import Place, Problem
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from hiephoi_cli.storage.slips import Slips
 
 
-class Located(NamedTuple):
+class Located(Struct, frozen=True):
     """A problem and its spot, and the other spot if two are involved."""
 
     problem: Problem
@@ -25,7 +26,7 @@ class Located(NamedTuple):
     related: Spot | None = None
 
 
-class Inspection(NamedTuple):
+class Inspection(Struct, frozen=True):
     """The lines of a file and its problems, in the order of the lines."""
 
     lines: list[str]
@@ -66,7 +67,7 @@ def inspect(
             else Inspection([text], [Located(empty(path), Spot(1, 1))])
         )
     files = [Located(problem, Spot(1, 1)) for problem in of_files(values)]
-    return inspection._replace(problems=[*files, *inspection.problems])
+    return structs.replace(inspection, problems=[*files, *inspection.problems])
 
 
 def neighbours(path: Path) -> list[str]:
@@ -103,7 +104,9 @@ def _moved(problem: Located, origins: Sequence[int]) -> Located:
     def moved(spot: Spot) -> Spot:
         return spot._replace(line=origins[spot.line - 1])
 
-    return problem._replace(spot=moved(problem.spot), related=moved(problem.related) if problem.related else None)
+    return structs.replace(
+        problem, spot=moved(problem.spot), related=moved(problem.related) if problem.related else None
+    )
 
 
 def located(text: str, problems: Sequence[Problem]) -> Inspection:

@@ -4,9 +4,9 @@ import re
 from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
-from typing import NamedTuple
 
 import tomli
+from msgspec import Struct, structs
 
 from hiephoi_cli.domain.calendar import parse_date, parse_day
 from hiephoi_cli.domain.fields import Field
@@ -17,7 +17,7 @@ from hiephoi_cli.i18n import N_, spoken
 from hiephoi_cli.patterns import pattern
 
 
-class Slip(NamedTuple):
+class Slip(Struct, frozen=True):
     """A kind of slip: what is wrong, and advice for when no corrected line can be suggested."""
 
     message: str
@@ -72,7 +72,7 @@ _ESCAPES = pattern(r'\\(?:[btnfr"\\]|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8})')
 _CONTROL = pattern(r"[\x00-\x08\x0a-\x1f\x7f]")
 
 
-class Meant(NamedTuple):
+class Meant(Struct, frozen=True):
     """A value as TOML, None if it is uncertain; and the slip, None if there is none."""
 
     text: str | None
@@ -157,7 +157,7 @@ def _in_double_quotes(inner: str, field: Field | None) -> Meant:
     control = _CONTROL.search(inner)
     if not control:
         return Meant(None)
-    return _as(_unescaped(inner), field, INVISIBLE)._replace(start=control.start() + 1, end=control.end() + 1)
+    return structs.replace(_as(_unescaped(inner), field, INVISIBLE), start=control.start() + 1, end=control.end() + 1)
 
 
 def _opens_first(inner: str) -> bool:

@@ -5,9 +5,8 @@ from collections import Counter
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
 
-from msgspec import structs
+from msgspec import Struct, structs
 
 from hiephoi_cli.domain.decoding import registry_of
 from hiephoi_cli.domain.difference import differences
@@ -32,7 +31,7 @@ from hiephoi_cli.toml.large import Parsed
 from hiephoi_cli.toml.splice import CannotEdit, splice
 
 
-class Explained(NamedTuple):
+class Explained(Struct, frozen=True):
     """A conflict, with a sentence about it."""
 
     conflict: Conflict | None
@@ -40,7 +39,7 @@ class Explained(NamedTuple):
     sentence: str
 
 
-class Merged(NamedTuple):
+class Merged(Struct, frozen=True):
     """The merged file, what a person has to decide, and what they have to know."""
 
     data: bytes
@@ -64,7 +63,7 @@ def merged(base: bytes, ours: bytes, theirs: bytes, *, today: date, path: Path =
     return _Work(before, mine, other, path, today).merged(parsed)
 
 
-class _Side(NamedTuple):
+class _Side(Struct, frozen=True):
     """A side of a merge, as it was read."""
 
     registry: Registry
@@ -88,7 +87,7 @@ class _Side(NamedTuple):
 
     def with_ends(self, ends: str) -> "_Side":
         """The same with other line ends."""
-        return self._replace(text=self.text.replace("\r\n", "\n").replace("\n", ends))
+        return structs.replace(self, text=self.text.replace("\r\n", "\n").replace("\n", ends))
 
 
 class _Work:

@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
-from msgspec import structs
+from msgspec import Struct, structs
 
 from hiephoi_cli.domain import changes
 from hiephoi_cli.domain.difference import differences
@@ -25,7 +25,7 @@ from hiephoi_cli.storage.update import Update, spliced, writing
 OURS, THEIRS = "ours", "theirs"
 
 
-class Decided(NamedTuple):
+class Decided(Struct, frozen=True):
     """The change that decides, and how much is left."""
 
     done: Update
@@ -43,7 +43,7 @@ def decide(  # noqa: PLR0913  all that a write depends on
     """Decide for a side wherever a merge left something undecided about a record. Raises as `planned` does."""
     with writing(path, wait) as file:
         plan = _decided(file.path, read_source(file.path, {}), key, side, today)
-        return plan._replace(done=file.replaced(plan.done, by))
+        return structs.replace(plan, done=file.replaced(plan.done, by))
 
 
 def _decided(path: Path, source: Source, key: str, side: str, today: date) -> Decided:

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from functools import lru_cache, partial
 from pathlib import Path as FilePath
-from typing import Any, NamedTuple
+from typing import Any
 
-from msgspec import structs
+from msgspec import Struct, structs
 
 from hiephoi_cli.domain.decoding import registry_of
 from hiephoi_cli.domain.fields import fields
@@ -27,7 +27,7 @@ class Odd(Exception):
     """A file in which not every record stands in lines of its own, or which cannot be cut."""
 
 
-class Document(NamedTuple):
+class Document(Struct, frozen=True):
     """A side of a merge: its registry, and its text cut into tables and what stands between them."""
 
     registry: Registry

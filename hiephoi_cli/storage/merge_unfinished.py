@@ -3,7 +3,8 @@
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
+
+from msgspec import Struct, structs
 
 from hiephoi_cli.domain.difference import differences
 from hiephoi_cli.errors import Conflict, FileTrouble, NotFound
@@ -18,7 +19,7 @@ from hiephoi_cli.storage.standing import decoded
 from hiephoi_cli.storage.update import Update, writing
 
 
-class Finished(NamedTuple):
+class Finished(Struct, frozen=True):
     """What became of a file that git could not merge."""
 
     merged: Merged
@@ -44,7 +45,7 @@ def finish(path: Path, *, today: date, wait: float, by: Author) -> Finished | No
         if plan is None:
             return None
         if plan.is_new:
-            plan = plan._replace(done=file.replaced(plan.done, by))
+            plan = structs.replace(plan, done=file.replaced(plan.done, by))
     if not left_in(plan.done.new):
         git.add()
     return plan

@@ -5,9 +5,10 @@ import os
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import tomli
+from msgspec import Struct
 
 from hiephoi_cli.domain.decoding import faults, registry_of
 from hiephoi_cli.domain.problems import Place, Problem, invalid
@@ -27,7 +28,7 @@ _LARGE = 1 << 17
 """The size in bytes from which a faster parser and the cache pay off."""
 
 
-class Source(NamedTuple):
+class Source(Struct, frozen=True):
     """A registry and the bytes that it was read from."""
 
     data: bytes

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Mapping
 from itertools import islice
-from typing import NamedTuple
+
+from msgspec import Struct, structs
 
 from hiephoi_cli.domain.fields import Field, fields
 from hiephoi_cli.domain.records import Registry
@@ -52,7 +53,7 @@ _COMMENT_BEHIND = pattern(r"\s(?:#+(?:\s|$)|//)")
 _COMMENTED = pattern(r"(?://+|;+|--+|/\*)\s*(.*?)\s*(?:\*/)?")
 
 
-class Repair(NamedTuple):
+class Repair(Struct, frozen=True):
     """A slip on a line from offset to offset, and the corrected line; None if it is uncertain."""
 
     start: int
@@ -73,9 +74,9 @@ def repaired(line: str, declared: Mapping[str, Field]) -> Repair | None:
     elif visible.strip():
         start = len(visible) - len(visible.lstrip())
         inner = _repaired(visible.strip(), declared)
-        repair = inner and inner._replace(start=inner.start + start, end=inner.end + start)
+        repair = inner and structs.replace(inner, start=inner.start + start, end=inner.end + start)
     if repair and repair.line is not None and (repair.line == line or not parses(repair.line)):
-        repair = repair._replace(line=None)
+        repair = structs.replace(repair, line=None)
     return repair
 
 
@@ -177,7 +178,7 @@ def _entry(entry: re.Match[str], declared: Mapping[str, Field]) -> Repair | None
     if not is_value(value) and (two := _two(value, field, declared)):
         meant, rest = two
     if meant.slip is UNQUOTED and re.search(r"\s#", value):
-        meant = meant._replace(text=None)  # it may begin a comment
+        meant = structs.replace(meant, text=None)  # it may begin a comment
     slips = [
         (0, len(key), KEY if name != key else None),
         (entry.start("equals"), entry.end("equals"), EQUALS if equals != "=" else None),

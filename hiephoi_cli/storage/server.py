@@ -4,7 +4,8 @@ import os
 import stat
 from collections.abc import Mapping
 from pathlib import Path
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from hiephoi_cli.errors import Conflict, FileTrouble
 from hiephoi_cli.files.system_errors import explained
@@ -18,7 +19,7 @@ MAIN = "main"
 _ADDRESS = pattern(r"[a-zA-Z][\w+.-]*://|[^/\\]{2,}:")  # C:\ is a drive
 
 
-class Server(NamedTuple):
+class Server(Struct, frozen=True):
     """What offices sync with."""
 
     url: str

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Mapping
 from itertools import islice
-from typing import NamedTuple
+
+from msgspec import Struct, structs
 
 from hiephoi_cli.domain.fields import Field, fields
 from hiephoi_cli.domain.records import KINDS, Registry
@@ -29,7 +30,7 @@ _OPENS = pattern(r"""\s*[^\[\]{}"'#=:]+[=:]\s*(\"\"\"|'''|[\[{])""")
 _NEXT = pattern(r"\s*(?:[A-Za-z_]+\s*=|\[\[?[A-Za-z_]+\]\]?\s*(?:#.*)?$)")
 
 
-class Slips(NamedTuple):
+class Slips(Struct, frozen=True):
     """The slips of a text in order, and the corrected text, None if part of it is uncertain."""
 
     spotted: list[Spotted]
@@ -207,7 +208,7 @@ class _Scan:
     def _list(self, number: int, end: int) -> None:
         first = self.lines[number]
         if not parses(first + "]") and (repair := repaired(first + "]", self._declared)) and repair.line:
-            self._tell(number, repair._replace(line=repair.line.removesuffix("]").rstrip()))
+            self._tell(number, structs.replace(repair, line=repair.line.removesuffix("]").rstrip()))
             self.lines[number] = repair.line.removesuffix("]").rstrip()
         self._items(number, end)
         last = max(at for at in range(number, end) if self.lines[at].strip())
@@ -237,7 +238,7 @@ class _Scan:
         line = line.removesuffix(tail)
         if not parses(f"x = [\n{line}\n]") and (repair := repaired_item(line, field)):
             if repair.line is not None:
-                repair = repair._replace(line=repair.line + tail if last else _with_comma(repair.line))
+                repair = structs.replace(repair, line=repair.line + tail if last else _with_comma(repair.line))
             self._put_right(number, repair)
         elif not last and (with_comma := _with_comma(line)) != line:
             self._tell(number, Repair(len(content) - 1, len(content), COMMAS, with_comma))

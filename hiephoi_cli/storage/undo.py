@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from hiephoi_cli.domain.calendar import show_date
 from hiephoi_cli.domain.difference import differences
@@ -27,7 +28,7 @@ _NAMED = 10
 """Lines about what undoing another change would take away."""
 
 
-class Wanted(NamedTuple):
+class Wanted(Struct, frozen=True):
     """What is to be taken back: the last change, the last undo, that of a number, or all after one."""
 
     number: int | None = None
@@ -35,7 +36,7 @@ class Wanted(NamedTuple):
     redo: bool = False
 
 
-class Step(NamedTuple):
+class Step(Struct, frozen=True):
     """What taking back would do."""
 
     done: Update

@@ -4,7 +4,9 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct, structs
 
 from hiephoi_cli.domain.decoding import registry_of
 from hiephoi_cli.domain.difference import Difference, differences
@@ -36,7 +38,7 @@ def _unknown(_after: Registry) -> None:
     """The caller has no findings."""
 
 
-class Update(NamedTuple):
+class Update(Struct, frozen=True):
     """A change that was, or would be, made in the file."""
 
     before: Registry
@@ -91,7 +93,7 @@ def update(  # noqa: PLR0913  all that a write depends on
         return file.replaced(done, by)
 
 
-class Writing(NamedTuple):
+class Writing(Struct, frozen=True):
     """A registry's file that nobody else writes."""
 
     path: Path
@@ -112,7 +114,7 @@ class Writing(NamedTuple):
         odd = replace(self.path, done.new, copy.with_suffix(".new"), copy, before_rename=last_check)
         keep(self.path, Source(done.new, done.after))
         log.keep(done.new)
-        return done._replace(odd=[*odd, *log.odd])
+        return structs.replace(done, odd=[*odd, *log.odd])
 
 
 @contextmanager

@@ -6,7 +6,8 @@ takes its comments along.
 
 from collections.abc import Sequence
 from itertools import groupby
-from typing import NamedTuple
+
+from msgspec import Struct, structs
 
 from hiephoi_cli.patterns import pattern
 from hiephoi_cli.toml.grammar import Entry, after_blank, comments
@@ -20,7 +21,7 @@ WIDTH = 100
 """The longest line for a list in columns; a longer list has one item per line."""
 
 
-class Style(NamedTuple):
+class Style(Struct, frozen=True):
     """The style of new lines: their line end, and the indentation of their key."""
 
     newline: str
@@ -30,10 +31,10 @@ class Style(NamedTuple):
 
     def behind(self, text: str) -> "Style":
         """The style of a value after that text on its line."""
-        return self._replace(room=WIDTH - len(text))
+        return structs.replace(self, room=WIDTH - len(text))
 
 
-class Cell(NamedTuple):
+class Cell(Struct, frozen=True):
     """An item of an array or inline table with everything around it up to the next one."""
 
     before: str
@@ -55,10 +56,10 @@ class Cell(NamedTuple):
     def bare(self) -> "Cell":
         """The cell without its item's comments."""
         rest, _lead, line = _parted(self.before)
-        return self._replace(before=rest + line, gap="", after="")
+        return structs.replace(self, before=rest + line, gap="", after="")
 
 
-class Step(NamedTuple):
+class Step(Struct, frozen=True):
     """One step of a revision: an old cell and its new text; a new item has no cell, a dropped one no text.
 
     A new item may bring the comments of the cell that it was moved from.
@@ -100,7 +101,10 @@ def put_together(source: str, steps: list[Step], tail: str, style: Style) -> str
         at += len(there)
     last = cells[-1]
     holds_comment = "\n" in last.gap and "#" in last.after  # behind a comma on a line of its own
-    cells = [*(cell._replace(comma=True) for cell in cells[:-1]), last._replace(comma=had_comma or holds_comment)]
+    cells = [
+        *(structs.replace(cell, comma=True) for cell in cells[:-1]),
+        structs.replace(last, comma=had_comma or holds_comment),
+    ]
     inside, after = "", ""
     for cell in cells:
         inside += _apart(after, cell.before, closing + STEP) + cell.item + cell.gap + "," * cell.comma + cell.after
@@ -127,7 +131,7 @@ def _without_dropped(steps: list[Step], tail: str, closing: str) -> tuple[list[C
         if item is None:
             left, orphaned = _left_behind(before, cell, follower, closing + STEP)
         else:
-            cells.append(cell._replace(before=before, item=item))
+            cells.append(structs.replace(cell, before=before, item=item))
     return cells, tail if left is None else left + _apart(left, tail, closing)
 
 
@@ -172,8 +176,8 @@ def _put_in(cells: list[Cell], at: int, steps: list[Step], tail: str, new_line: 
     new = [_new_cell(step, line if alone else " ", line) for step in steps]
     if not at:
         own = like.removeprefix(rest + lead)
-        new[0] = new[0]._replace(before=rest + (new[0].before if "\n" in new[0].before else own))
-        cells[0] = cells[0]._replace(before=lead + own if lead else line if alone else " ")
+        new[0] = structs.replace(new[0], before=rest + (new[0].before if "\n" in new[0].before else own))
+        cells[0] = structs.replace(cells[0], before=lead + own if lead else line if alone else " ")
     cells[at:at] = new
 
 

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from hiephoi_cli.patterns import pattern
 from hiephoi_cli.toml.grammar import line_start
@@ -18,7 +19,7 @@ _WORDS, _LINES = 6, 3
 """The most words on its first line, and the most lines, of a banner without a ruler."""
 
 
-class Banner(NamedTuple):
+class Banner(Struct, frozen=True):
     """Comment lines that name a kind; `below` is the offset for the first record of that kind."""
 
     kind: str

@@ -4,11 +4,12 @@ from bisect import bisect_left
 from collections import Counter, defaultdict, deque
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from types import MappingProxyType
-from typing import NamedTuple
 from unicodedata import normalize
 
+from msgspec import Struct
 
-class ItemKeys(NamedTuple):
+
+class ItemKeys(Struct, frozen=True):
     """What identifies the items of a list: the identifying fields of tables, and the new text for each old one."""
 
     fields: Sequence[str] = ()

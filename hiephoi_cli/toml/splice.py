@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any
+
+from msgspec import Struct
 
 from hiephoi_cli.i18n import N_
 from hiephoi_cli.toml.cells import Style
@@ -20,7 +22,7 @@ AS_BLOCKS = N_("it is written as separate blocks")
 SCATTERED = N_("its parts are not next to each other")
 
 
-class Set(NamedTuple):
+class Set(Struct, frozen=True):
     """Replace a value, or add a key; `item_keys` identify the items of a list."""
 
     path: Path
@@ -30,20 +32,20 @@ class Set(NamedTuple):
     """Keys that a new one stands below, the nearest last; below the last key of its table where none is there."""
 
 
-class Unset(NamedTuple):
+class Unset(Struct, frozen=True):
     """Drop a key with its line; comments above, on and in it stay, separate from what follows."""
 
     path: Path
 
 
-class Append(NamedTuple):
+class Append(Struct, frozen=True):
     """Add a record after the last of its kind."""
 
     kind: str
     values: dict[str, Any]
 
 
-class Cut(NamedTuple):
+class Cut(Struct, frozen=True):
     """Remove a record with its leading comment and one blank line; a banner stays."""
 
     kind: str

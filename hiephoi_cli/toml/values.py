@@ -3,9 +3,10 @@
 from collections import deque
 from collections.abc import Iterator
 from datetime import date, datetime
-from typing import Any, NamedTuple
+from typing import Any
 
 import tomli
+from msgspec import Struct
 
 from hiephoi_cli.i18n import N_
 from hiephoi_cli.patterns import pattern
@@ -109,7 +110,7 @@ def _revised_array(source: str, old: list[object], new: list[object], style: Sty
     return put_together(source, list(_Array(cells, new, paired, in_place(paired), style).steps()), tail, style)
 
 
-class _Array(NamedTuple):
+class _Array(Struct, frozen=True):
     """A list and its new state: a new index may have an old one, and some items can stay in place."""
 
     cells: list[Cell]

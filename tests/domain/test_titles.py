@@ -36,4 +36,4 @@ def test_a_zone_of_two_titles_is_meant_by_either(text: str) -> None:
 
 
 def test_a_title_alone_is_a_name() -> None:
-    assert Titled.of("KCN", Zone.titles) == (frozenset(), ("kcn",))
+    assert Titled.of("KCN", Zone.titles) == Titled(frozenset(), ("kcn",))

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec import structs
 
 from harness import Cli
 from hiephoi_cli.files.access import access, create_like, differing
@@ -141,7 +142,7 @@ def test_what_would_take_a_file_from_somebody_is_named(
 ) -> None:
     mine = access(cli.path)
     monkeypatch.setattr(os, "chown", _refuse)
-    like = mine._replace(owner=mine.owner + owner, group=mine.group + group, mode=mode)
+    like = structs.replace(mine, owner=mine.owner + owner, group=mine.group + group, mode=mode)
     draft = create_like(cli.folder / "draft", like)
     os.close(draft.descriptor)
     assert draft.barred == barred

@@ -9,6 +9,7 @@ from unittest.mock import patch
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import structs
 
 from hiephoi_cli.domain.records import Candidate, Registry
 from hiephoi_cli.domain.result_lists import Ballot
@@ -101,7 +102,7 @@ def test_a_wrong_answer_is_refused_at_once_and_nothing_is_lost(
 
 def test_nobody_stands_twice_and_somebody_stands(capsys: pytest.CaptureFixture[str]) -> None:
     whole = _completed(
-        NOTHING._replace(office="chu-tich", on=DAY), [*[""] * 8, "", "Lê An", *[""] * 3, "Lê An", "", ""]
+        structs.replace(NOTHING, office="chu-tich", on=DAY), [*[""] * 8, "", "Lê An", *[""] * 3, "Lê An", "", ""]
     )
     assert list(whole.ballots[0].candidates) == [Candidate(person="Lê An")]
     shown = capsys.readouterr().err
@@ -113,17 +114,17 @@ def test_a_member_is_proposed_where_the_person_represents_only_one(capsys: pytes
     members = (member(n, f"Công ty Mẫu {n}", representative="Lê Văn Mẫu") for n in (1, 2))
     ballot = [*[""] * 8, "lê văn mẫu", "", "", "", ""]
     for house, proposed in ((HOUSE, "HV-0001"), (registry(office(), *members), None)):
-        whole = _completed(NOTHING._replace(office="chu-tich", on=DAY), ballot, house)
+        whole = _completed(structs.replace(NOTHING, office="chu-tich", on=DAY), ballot, house)
         assert whole.ballots[0].candidates[0].member == proposed
         assert ("Member [HV-0001 Công ty TNHH Mẫu]" in capsys.readouterr().err) == bool(proposed)
 
 
 def test_options_that_cannot_be_are_refused_before_more_is_asked() -> None:
-    draft = NOTHING._replace(office="chu-tich", on=DAY, values={"present": 70, "eligible": 60})
+    draft = structs.replace(NOTHING, office="chu-tich", on=DAY, values={"present": 70, "eligible": 60})
     with pytest.raises(InvalidData, match=r"present: 70, more than eligible \(60\)"):
         _completed(draft, [])
     with pytest.raises(NotFound):
-        _completed(NOTHING._replace(office="truong-ban"), [])
+        _completed(structs.replace(NOTHING, office="truong-ban"), [])
     with pytest.raises(NotFound, match="no member 'HV-0009'"):
         _completed(NOTHING.standing(Candidate(person="Lê An", member="HV-0009")), [])
     with pytest.raises(InvalidData, match="2 holders"):
@@ -135,7 +136,7 @@ def test_options_that_cannot_be_are_refused_before_more_is_asked() -> None:
 def test_a_day_on_which_nobody_can_be_elected_is_named_before_more_is_asked(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    draft = NOTHING._replace(office="chu-tich", on=DAY)
+    draft = structs.replace(NOTHING, office="chu-tich", on=DAY)
     after = _completed(draft, [*[""] * 8, *BALLOT]).change(HOUSE)
     lost = _completed(draft, ["y", *[""] * 8, "Lê An", "", "", "y", "n", ""], after)
     assert lost.ballots[0].candidates[0] == Candidate(person="Lê An")
@@ -143,14 +144,14 @@ def test_a_day_on_which_nobody_can_be_elected_is_named_before_more_is_asked(
 
 
 def test_a_day_too_early_for_the_named_candidates_is_asked_again(capsys: pytest.CaptureFixture[str]) -> None:
-    after = NOTHING._replace(office="chu-tich", on=DAY).standing(winner("Đỗ Bình")).change(HOUSE)
-    draft = NOTHING._replace(office="chu-tich").standing(winner("Lê An"))
+    after = structs.replace(NOTHING, office="chu-tich", on=DAY).standing(winner("Đỗ Bình")).change(HOUSE)
+    draft = structs.replace(NOTHING, office="chu-tich").standing(winner("Lê An"))
     assert _completed(draft, ["2029-11-10", "2034-11-11", *[""] * 8], after).on == date(2034, 11, 11)
     assert "is too early" in capsys.readouterr().err
 
 
 def test_strict_refuses_answers_that_warn(capsys: pytest.CaptureFixture[str]) -> None:
-    draft = NOTHING._replace(office="chu-tich", on=DAY, values={"eligible": 60})
+    draft = structs.replace(NOTHING, office="chu-tich", on=DAY, values={"eligible": 60})
     whole = _completed(draft, [*[""] * 4, "20", "48", "", "", *BALLOT], strict=True)
     assert whole.values == {"eligible": 60, "present": 48}
     assert "20 of 60 present" in capsys.readouterr().err

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from msgspec import structs
 
 from hiephoi_cli.domain.records import Candidate
 from hiephoi_cli.errors import Conflict
@@ -13,7 +14,7 @@ from registries import member, office, registry, winner
 DRAFT = Draft(office="chu-tich", on=date(2029, 11, 11), ballots=(), values={}, by_election=False).standing(
     winner("Lê Văn Mẫu", member="mẫu", votes=40), Candidate(person="Lê An", votes=8)
 )
-HELD = DRAFT._replace(on=date(2024, 11, 11)).standing(winner("Đỗ Thị Mẫu"))
+HELD = structs.replace(DRAFT, on=date(2024, 11, 11)).standing(winner("Đỗ Thị Mẫu"))
 BEFORE = HELD.change(registry(office(), member(1, "Công ty TNHH Mẫu")))
 
 
@@ -22,7 +23,9 @@ def test_everything_has_a_label_and_fits_80_columns(
 ) -> None:
     monkeypatch.setenv("COLUMNS", "80")
     monkeypatch.setenv("TERM", "dumb")
-    reviewed(DRAFT._replace(values={"term": "2029-2034", "eligible": 60, "note": "ghi chú " * 12}).change, BEFORE)
+    reviewed(
+        structs.replace(DRAFT, values={"term": "2029-2034", "eligible": 60, "note": "ghi chú " * 12}).change, BEFORE
+    )
     shown = capsys.readouterr().err.splitlines()
     assert max(map(len, shown)) <= 80
     labels = [line.split("  ")[1] for line in shown if line[2:3].strip()]
@@ -51,4 +54,4 @@ def test_only_what_was_shown_is_written() -> None:
     unrelated = HELD.change(beside)
     assert change(unrelated) == DRAFT.change(unrelated)
     with pytest.raises(Conflict, match="changed the registry meanwhile"):
-        change(HELD._replace(values={"term": "2024-2029"}).change(beside))
+        change(structs.replace(HELD, values={"term": "2024-2029"}).change(beside))

@@ -3,9 +3,9 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
-from msgspec import structs
+from msgspec import Struct, structs
 
 from hiephoi_cli.domain.problems import Problem
 from hiephoi_cli.domain.records import KINDS, Registry
@@ -132,7 +132,7 @@ def _broken_beside_values(rules: Mapping[str, Rule], values: Mapping[str, Any], 
                 yield Problem(rule.name, severity, finding.place, finding.message, finding.hint)
 
 
-class Comparison(NamedTuple):
+class Comparison(Struct, frozen=True):
     """The errors and warnings that a change brings in, and the number of errors that stood before it."""
 
     errors: list[Problem]

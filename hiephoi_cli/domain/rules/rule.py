@@ -1,7 +1,6 @@
 """Declares rules with their traits, and walks the texts of a registry for them."""
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -16,7 +15,7 @@ TARGET = "*"
 """In `answered_by`: the key of the record that the faulty value refers to."""
 
 
-class Finding(NamedTuple):
+class Finding(Struct, frozen=True):
     """Where a rule is broken, what is wrong, how to fix it, and the other place where two are involved."""
 
     place: Place

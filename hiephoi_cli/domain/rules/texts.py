@@ -5,10 +5,10 @@ from datetime import date
 from functools import lru_cache
 from itertools import chain
 from operator import attrgetter
-from typing import NamedTuple
 from unicodedata import is_normalized
 
 import msgspec
+from msgspec import Struct
 
 from hiephoi_cli.domain.fields import fields
 from hiephoi_cli.domain.look_alikes import look_alikes, may_look_alike
@@ -212,7 +212,7 @@ def _named(registry: Registry, kind: str) -> set[str]:
     return named - {None}
 
 
-class _Same(NamedTuple):
+class _Same(Struct, frozen=True):
     """A registry compared by identity, so that looking it up in a cache costs nothing."""
 
     registry: Registry
@@ -230,7 +230,7 @@ def _doubtful(registry: Registry) -> Iterator[tuple[Place, str]]:
         yield from texts(registry, lambda field: issubclass(field.base, str))
 
 
-class _Glance(NamedTuple):
+class _Glance(Struct, frozen=True):
     """Facts about all texts of a registry at once, which are quick to find."""
 
     is_tidy: bool

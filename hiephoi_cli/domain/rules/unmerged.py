@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from hiephoi_cli.domain.problems import Place
 from hiephoi_cli.domain.rules.rule import Finding, rule
@@ -35,7 +36,7 @@ _MESSAGES = {
 _BY_HAND = N_("enter what theirs has, then delete the comment")
 
 
-class Undecided(NamedTuple):
+class Undecided(Struct, frozen=True):
     """A comment that a merge left: where, the record that it is about, and what the other side has."""
 
     place: Place

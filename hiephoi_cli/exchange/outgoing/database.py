@@ -110,13 +110,13 @@ def _kind(name: str, table: type[Record]) -> Relation:
         cells = [_cells_of(field, records) for field in _single(table) if field.name in wanted]
         return zip(*cells, *([range(1, len(records) + 1)] if _PLACE.name in wanted else []), strict=True)
 
-    columns = [*_columns(table), _PLACE._replace(unique=True)]
+    columns = [*_columns(table), structs.replace(_PLACE, unique=True)]
     return Relation(name, columns, table.identified_by, rows)
 
 
 def _list(kind: str, table: type[Record], field: Field) -> Relation:
     """The table of a list in records of a kind: record, place and item."""
-    item = field._replace(name=field.option_name)
+    item = structs.replace(field, name=field.option_name)
     inner, own = field.table(), fields(table)
     alone = table.key_field()
     owners = {name: table.noun if alone else f"{table.noun}_{name}" for name in table.identified_by}
@@ -131,8 +131,11 @@ def _list(kind: str, table: type[Record], field: Field) -> Relation:
                 yield *owner, place, *(_cells(value) if inner else [_cell(item, value)])
 
     columns = [
-        _column(own[name]._replace(name=column, title=table.noun if alone else own[name].title), needed=True)._replace(
-            refers_to=None
+        structs.replace(
+            _column(
+                structs.replace(own[name], name=column, title=table.noun if alone else own[name].title), needed=True
+            ),
+            refers_to=None,
         )
         for name, column in owners.items()
     ]

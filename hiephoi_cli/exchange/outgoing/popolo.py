@@ -259,7 +259,8 @@ def _person(name: str, member: str | None) -> str:
 
 def _keys(name: str, member: str | None) -> tuple[str, ...]:
     """What identifies a person: the name, and the member if there is one."""
-    return tuple(filter(None, Identity.of(name, member)))
+    who = Identity.of(name, member)
+    return (who.name, who.member) if who.member else (who.name,)
 
 
 def _of_member(member: str | None) -> str | None:

@@ -9,6 +9,8 @@ from datetime import date
 from functools import cache
 from typing import Any, NamedTuple
 
+from msgspec import Struct
+
 from hiephoi_cli.domain.records import Registry
 from hiephoi_cli.domain.suggest import did_you_mean
 from hiephoi_cli.domain.vietnamese import collation_key, fold, person_key
@@ -124,7 +126,7 @@ def _distinct(names: Sequence[str]) -> list[str]:
     return given
 
 
-class _Fault(NamedTuple):
+class _Fault(Struct, frozen=True):
     """What SQLite says, in our words."""
 
     pattern: str

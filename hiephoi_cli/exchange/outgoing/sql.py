@@ -1,12 +1,13 @@
 """Declares the tables of a database in SQL."""
 
 from collections.abc import Callable, Collection, Iterable, Sequence
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from hiephoi_cli.domain.records import KINDS, Registry
 
 
-class Dialect(NamedTuple):
+class Dialect(Struct, frozen=True):
     """How tables are declared; by default as every program can open them."""
 
     today: str = "date('now', 'localtime')"
@@ -17,7 +18,7 @@ class Dialect(NamedTuple):
     """Whether values must be as declared, keys unique, and references resolve."""
 
 
-class Column(NamedTuple):
+class Column(Struct, frozen=True):
     """A column of a table of the database."""
 
     name: str
@@ -56,7 +57,7 @@ def _reference(kind: str) -> str:
     return f"REFERENCES {quoted(kind)} ({quoted(KINDS[kind].key_field())})" if KINDS[kind].key_field() else ""
 
 
-class Relation(NamedTuple):
+class Relation(Struct, frozen=True):
     """A table of the database."""
 
     name: str

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from enum import Enum
-from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -18,7 +17,7 @@ class Stroke(Enum):
     FAINT = "faint"
 
 
-class Arrow(NamedTuple):
+class Arrow(Struct, frozen=True):
     """A link: from whom to whom, by their keys; the texts are for people and not safe to show as they are."""
 
     supplier: str
@@ -33,7 +32,7 @@ class Arrow(NamedTuple):
         return f"{self.product} ({self.status})"
 
 
-class Part(NamedTuple):
+class Part(Struct, frozen=True):
     """Trees that go one way, under a title."""
 
     title: str

@@ -9,6 +9,8 @@ from itertools import accumulate, pairwise
 from operator import attrgetter
 from typing import NamedTuple
 
+from msgspec import Struct
+
 from hiephoi_cli.domain.chains import Branches, beginnings, depths, layers, walk
 from hiephoi_cli.output.chains.drawing import Arrow
 
@@ -32,7 +34,7 @@ class Point(NamedTuple):
     y: float
 
 
-class Box(NamedTuple):
+class Box(Struct, frozen=True):
     """The box of a member."""
 
     member: str
@@ -51,7 +53,7 @@ class Path(NamedTuple):
     """Whether it points to the left, as it closes a circle."""
 
 
-class Layout(NamedTuple):
+class Layout(Struct, frozen=True):
     """A whole drawing."""
 
     boxes: Sequence[Box]

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from msgspec import Struct
+
 from hiephoi_cli.domain.chains import Branches, Continuation, Step, beginnings, branches, walk
 from hiephoi_cli.domain.vietnamese import harmless
 from hiephoi_cli.i18n import _
@@ -38,7 +40,7 @@ class _Branch(NamedTuple):
     note: str
 
 
-class _Block(NamedTuple):
+class _Block(Struct, frozen=True):
     """A tree of some levels; one that is continued begins with a member that another one ended with."""
 
     head: Step[Arrow]

@@ -27,21 +27,21 @@ class Heading(NamedTuple):
     width: int
 
 
-class Cell(NamedTuple):
+class Cell(Struct, frozen=True):
     """A value, and its text for people in the paper's language; neither is safe to show as it is."""
 
     value: Value
     text: str
 
 
-class Signature(NamedTuple):
+class Signature(Struct, frozen=True):
     """Who signs, and what belongs to a signature; below is room for it."""
 
     titles: Sequence[str]
     note: str
 
 
-class Frame(NamedTuple):
+class Frame(Struct, frozen=True):
     """Title block and signatures, in the language of the paper."""
 
     language: str

@@ -5,6 +5,7 @@ from html import unescape
 
 import pytest
 from hypothesis import given
+from msgspec import structs
 
 from hiephoi_cli.domain.vietnamese import harmless
 from hiephoi_cli.output.chains.drawing import Drawing, Stroke
@@ -28,7 +29,7 @@ def read(text: str) -> str:
 def test_members_come_first_then_arrows_which_are_dotted_without_a_contract() -> None:
     shown = drawing("ab", "b", names=[("a", "Công ty A")])
     [part] = shown.parts
-    talking = part._replace(arrows=[one._replace(stroke=Stroke.DASHED) for one in part.arrows])
+    talking = structs.replace(part, arrows=[structs.replace(one, stroke=Stroke.DASHED) for one in part.arrows])
     assert lines(shown) == [
         "flowchart LR",
         '    m1["Công ty A (a)"]',

@@ -4,6 +4,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 from hypothesis import given
+from msgspec import structs
 
 from hiephoi_cli.domain.vietnamese import harmless, harmless_lines
 from hiephoi_cli.output.chains.drawing import Drawing, Stroke
@@ -46,7 +47,9 @@ def test_a_long_name_has_lines_and_ends_in_dots_and_a_long_product_too() -> None
 def test_strokes_show_how_far_a_link_has_come() -> None:
     shown = drawing("ab")
     [part] = shown.parts
-    every = part._replace(arrows=[part.arrows[0]._replace(stroke=stroke, status=stroke.value) for stroke in Stroke])
+    every = structs.replace(
+        part, arrows=[structs.replace(part.arrows[0], stroke=stroke, status=stroke.value) for stroke in Stroke]
+    )
     root = read(Drawing("", {}, [every]))
     assert texts(root, "label")[len(Stroke) :] == [stroke.value for stroke in Stroke]
     assert {path.get("class") for path in root.iter(f"{_SVG}path")} == {"head", *(stroke.value for stroke in Stroke)}
