@@ -58,7 +58,7 @@ def weighing(verb: Callable[..., Change]) -> Callable[..., None]:
     """
     verb = flat(verb)
     own = parameters(verb)
-    handed = {name for name in ("registry", "path", "strict", "dry_run") if own.pop(name, None)}
+    handed = own.keys() & {"registry", "path", "strict", "dry_run"}
 
     def command(ctx: typer.Context, *, strict: bool, dry_run: bool, wait: float, **given: Any) -> None:
         path = registry_path(ctx)
@@ -67,7 +67,8 @@ def weighing(verb: Callable[..., Change]) -> Callable[..., None]:
         done = make(verb(**given), path, dry_run=dry_run, wait=wait, strict=strict, noun=_noun(ctx))
         _tell_keys(done, verb, given)
 
-    return presented(command, verb, [*own.values(), option("strict", Strict, default=False), *_OF_ALL_CHANGES])
+    asked = [parameter for name, parameter in own.items() if name not in handed]
+    return presented(command, verb, [*asked, option("strict", Strict, default=False), *_OF_ALL_CHANGES])
 
 
 def destroying(verb: Callable[..., Change], question: str = N_("remove?")) -> Callable[..., None]:
@@ -76,7 +77,7 @@ def destroying(verb: Callable[..., Change], question: str = N_("remove?")) -> Ca
     The verb gets `registry`, a function that reads it, where it has this parameter.
     """
     own = parameters(verb)
-    reads = bool(own.pop("registry", None))
+    reads = "registry" in own
 
     def command(ctx: typer.Context, *, yes: bool, dry_run: bool, wait: float, **given: Any) -> None:
         path = registry_path(ctx)
@@ -86,7 +87,8 @@ def destroying(verb: Callable[..., Change], question: str = N_("remove?")) -> Ca
         done = make(change, path, dry_run=dry_run, wait=wait, noun=_noun(ctx))
         _tell_keys(done, verb, given)
 
-    return presented(command, verb, [*own.values(), option("yes", Yes, default=False), *_OF_ALL_CHANGES])
+    asked = [parameter for name, parameter in own.items() if name != "registry"]
+    return presented(command, verb, [*asked, option("yes", Yes, default=False), *_OF_ALL_CHANGES])
 
 
 def _tell_keys(done: "Update", verb: Callable[..., Any], given: Mapping[str, Any]) -> None:

@@ -1,7 +1,8 @@
 """Makes the signatures from which Typer reads options that functions don't declare themselves."""
 
 import inspect
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 from typing import Any, TypeVar
 
 from msgspec import Struct
@@ -14,9 +15,10 @@ class OptionSet(Struct, frozen=True):
     """Options that belong together; a command with a parameter of such a type has all of them."""
 
 
-def parameters(function: Callable[..., Any]) -> dict[str, inspect.Parameter]:
+@cache
+def parameters(function: Callable[..., Any]) -> Mapping[str, inspect.Parameter]:
     """The parameters of a function by name, their annotations resolved."""
-    return dict(inspect.signature(function, eval_str=True).parameters)
+    return inspect.signature(function, eval_str=True).parameters
 
 
 def taken(options: Callable[..., Options], given: dict[str, Any]) -> Options:
@@ -52,7 +54,7 @@ def option(name: str, annotation: object, default: object = None) -> inspect.Par
 
 def presented(function: Function, verb: Callable[..., Any], asked: Iterable[inspect.Parameter]) -> Function:
     """The function under the verb's name, with these parameters, and the context if it takes one."""
-    context = [parameter for name, parameter in parameters(function).items() if name == "ctx"]
+    context = [parameter for name, parameter in inspect.signature(function).parameters.items() if name == "ctx"]
     named = [parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY) for parameter in (*context, *asked)]
     function.__signature__ = inspect.Signature(named)  # type: ignore[attr-defined]
     function.__name__ = verb.__name__
