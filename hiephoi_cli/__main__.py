@@ -26,7 +26,8 @@ def main() -> None:
         from hiephoi_cli.cli import run
         from hiephoi_cli.output.stream import close_streams
 
-        code = run(sys.argv[1:])
+        kept: list[object] = []
+        code = run(sys.argv[1:], kept)
         close_streams()
     except KeyboardInterrupt:
         code = INTERRUPTED

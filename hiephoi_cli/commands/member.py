@@ -82,7 +82,7 @@ class _Wanted(OptionSet, frozen=True):
         fitting = [
             member
             for member in registry.members
-            if (not codes or codes.intersection(member.sectors)) and (wanted is None or member.membership == wanted)
+            if (not codes or not codes.isdisjoint(member.sectors)) and (wanted is None or member.membership == wanted)
         ]
         if not self.text:
             return [(member, None) for member in fitting]

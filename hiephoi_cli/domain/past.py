@@ -1,6 +1,6 @@
 """The registry as it stood on a day: the names, representatives, memberships, seats and statuses of that day."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import TypeVar
 
@@ -27,9 +27,19 @@ def as_of(registry: Registry, day: date) -> Registry:
     Each has the name, the representative, the position, the seats and the status of that day, and the membership that
     had begun last, or the first of all; what ended earlier is among its former ones, and what came later is missing.
     """
-    members = _changed(registry.members, (_member_as_of(member, day) for member in registry.members))
-    offices = _changed(registry.offices, (_office_as_of(office, day) for office in registry.offices))
-    links = _changed(registry.links, (_link_as_of(link, day) for link in registry.links))
+    earlier_members = {
+        place: _member_as_of(one, day)
+        for place, one in enumerate(registry.members)
+        if one.former_names or one.former_representatives or one.earlier_periods
+    }
+    members = _with(registry.members, earlier_members)
+    offices = _with(
+        registry.offices,
+        {place: _office_as_of(one, day) for place, one in enumerate(registry.offices) if one.former_seats},
+    )
+    links = _with(
+        registry.links, {place: _link_as_of(one, day) for place, one in enumerate(registry.links) if one.former_status}
+    )
     if members is registry.members and offices is registry.offices and links is registry.links:
         return registry
     return structs.replace(registry, members=members, offices=offices, links=links)
@@ -38,15 +48,12 @@ def as_of(registry: Registry, day: date) -> Registry:
 R = TypeVar("R", bound=Record)
 
 
-def _changed(before: tuple[R, ...], after: Iterable[R]) -> tuple[R, ...]:
-    """The records afterwards; the very same where none has changed."""
-    new = tuple(after)
-    return new if any(one is not other for one, other in zip(before, new, strict=True)) else before
+def _with(records: tuple[R, ...], new: Mapping[int, R]) -> tuple[R, ...]:
+    """The records with new ones at these places; the very same where there are none."""
+    return tuple(new.get(place, record) for place, record in enumerate(records)) if new else records
 
 
 def _member_as_of(member: Member, day: date) -> Member:
-    if not (member.former_names or member.former_representatives or member.earlier_periods):
-        return member
     name = _held(member.former_names, day)
     represented = _held(member.former_representatives, day) or FormerRepresentative(
         person=member.representative, position=member.position, until=day
@@ -67,14 +74,10 @@ def _member_as_of(member: Member, day: date) -> Member:
 
 
 def _office_as_of(office: Office, day: date) -> Office:
-    if not office.former_seats:
-        return office
     return structs.replace(office, seats=office.seats_on(day), former_seats=_ended(office.former_seats, day))
 
 
 def _link_as_of(link: Link, day: date) -> Link:
-    if not link.former_status:
-        return link
     return structs.replace(link, status=link.status_on(day), former_status=_ended(link.former_status, day))
 
 

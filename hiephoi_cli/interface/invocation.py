@@ -56,6 +56,12 @@ def refuse_past(ctx: typer.Context) -> None:
         )
 
 
+def kept(ctx: typer.Context, registry: Registry) -> Registry:
+    """The registry, which the command line keeps until the process has ended: freeing a large one takes time."""
+    ctx.obj.append(registry)
+    return registry
+
+
 def standing(ctx: typer.Context) -> "Stand":
     """The file to read, and what it holds, or held when `--as-of` says."""
     path, when = located(ctx), as_of(ctx)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from itertools import islice
+from types import NoneType
 from typing import Any
 
 from msgspec import structs
@@ -16,6 +17,8 @@ from hiephoi_cli.patterns import pattern
 
 _AT_ONCE = 1000
 """Rows that are written column by column, which is faster than row by row."""
+_FEW_VALUES = {date, tuple, NoneType}
+"""Types of columns in which the same values come again and again."""
 
 Format = Callable[[Listing, bool], Iterator[str]]
 """Takes a listing and whether a header is wanted; gives text piece by piece."""
@@ -30,15 +33,25 @@ def tsv(listing: Listing, header: bool) -> Iterator[str]:
     while some := list(islice(keyed, _AT_ONCE)):
         groups, rows = zip(*some, strict=True)
         columns = [*([groups] if listing.grouped_by else []), *(list(map(value, rows)) for value in plain)]
-        yield "".join("\t".join(cells) + "\n" for cells in zip(*map(_cells, columns), strict=True))
+        yield "\n".join(map("\t".join, zip(*map(_cells, columns), strict=True))) + "\n"
 
 
 def _cells(values: Sequence[Any]) -> Sequence[str]:
-    """The cells of a column; most columns hold only texts, or nothing, which is quick to see."""
-    if not any(values) and 0 not in values:
-        return [""] * len(values)
-    texts = values if {*map(type, values)} == {str} else list(map(cell_text, values))
-    return texts if "".join(texts).isprintable() else list(map(harmless, texts))
+    """The cells of a column; most columns hold only texts, which join at once, and nothing harmful."""
+    try:
+        whole = "".join(values)
+    except TypeError:
+        values = _texts(values)
+        whole = "".join(values)
+    return values if whole.isprintable() else list(map(harmless, values))
+
+
+def _texts(values: Sequence[Any]) -> Sequence[str]:
+    """The values of a column as text."""
+    if {*map(type, values)} <= _FEW_VALUES:
+        texts = {value: cell_text(value) for value in {*values}}
+        return [texts[value] for value in values]
+    return list(map(cell_text, values))
 
 
 def csv_(listing: Listing, header: bool) -> Iterator[str]:
