@@ -191,9 +191,10 @@ def _shared(record: Record, others: Sequence[Record]) -> dict[int, str]:
     undecided: Iterable[int] = range(len(others))
     for name in (name for name in record.recognised_by if getattr(record, name)):
         own = getattr(record, name)
+        wanted = fold(str(own))
         given = [place for place in undecided if getattr(others[place], name)]
         folded = at_once(fold, [str(getattr(others[place], name)) for place in given])  # far quicker than a spelling
-        alike = [place for place, text in zip(given, folded, strict=True) if text == fold(str(own))]
+        alike = [place for place, text in zip(given, folded, strict=True) if text == wanted]
         shared |= {place: name for place in alike if _spelt(getattr(others[place], name)) == _spelt(own)}
         undecided = sorted({*undecided} - {*given})
     return shared

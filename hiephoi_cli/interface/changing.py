@@ -12,7 +12,7 @@ from hiephoi_cli.domain.records import KINDS, Change, Record, Registry
 from hiephoi_cli.domain.vietnamese import harmless
 from hiephoi_cli.errors import Conflict, FileTrouble, UsageError
 from hiephoi_cli.i18n import N_, _, ngettext
-from hiephoi_cli.interface.invocation import author, registry_path, tell_odd, today
+from hiephoi_cli.interface.invocation import author, kept, registry_path, tell_odd, today
 from hiephoi_cli.interface.prompts import agreed
 from hiephoi_cli.interface.signature import flat, option, parameters, presented
 from hiephoi_cli.output.screen import output_on_terminal, somebody_is_there
@@ -45,7 +45,7 @@ def changing(verb: Callable[..., Change]) -> Callable[..., None]:
     """Turn a verb that returns a change into a command that makes it."""
 
     def command(ctx: typer.Context, *, dry_run: bool, wait: float, **given: Any) -> None:
-        done = make(verb(**given), registry_path(ctx), dry_run=dry_run, wait=wait, noun=_noun(ctx))
+        done = kept(ctx, make(verb(**given), registry_path(ctx), dry_run=dry_run, wait=wait, noun=_noun(ctx)))
         _tell_keys(done, verb, given)
 
     return presented(command, verb, [*parameters(verb).values(), *_OF_ALL_CHANGES])
@@ -64,7 +64,7 @@ def weighing(verb: Callable[..., Change]) -> Callable[..., None]:
         path = registry_path(ctx)
         offered = {"registry": partial(read, path), "path": path, "strict": strict, "dry_run": dry_run}
         given |= {name: offered[name] for name in handed}
-        done = make(verb(**given), path, dry_run=dry_run, wait=wait, strict=strict, noun=_noun(ctx))
+        done = kept(ctx, make(verb(**given), path, dry_run=dry_run, wait=wait, strict=strict, noun=_noun(ctx)))
         _tell_keys(done, verb, given)
 
     asked = [parameter for name, parameter in own.items() if name not in handed]
@@ -84,7 +84,7 @@ def destroying(verb: Callable[..., Change], question: str = N_("remove?")) -> Ca
         change = verb(**given, **({"registry": partial(read, path)} if reads else {}))
         if not (dry_run or yes):
             change = _confirmed(change, path, _(question))
-        done = make(change, path, dry_run=dry_run, wait=wait, noun=_noun(ctx))
+        done = kept(ctx, make(change, path, dry_run=dry_run, wait=wait, noun=_noun(ctx)))
         _tell_keys(done, verb, given)
 
     asked = [parameter for name, parameter in own.items() if name != "registry"]

@@ -4,7 +4,7 @@ import os
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import typer
 from msgspec import Struct
@@ -23,6 +23,8 @@ from hiephoi_cli.storage.read import read, registry_in
 
 if TYPE_CHECKING:
     from hiephoi_cli.storage.entries import Author
+
+T = TypeVar("T")
 
 
 def author() -> "Author":
@@ -56,10 +58,10 @@ def refuse_past(ctx: typer.Context) -> None:
         )
 
 
-def kept(ctx: typer.Context, registry: Registry) -> Registry:
-    """The registry, which the command line keeps until the process has ended: freeing a large one takes time."""
-    ctx.obj.append(registry)
-    return registry
+def kept(ctx: typer.Context, value: T) -> T:
+    """The value, which the command line keeps until the process has ended: freeing a large registry takes time."""
+    ctx.obj.append(value)
+    return value
 
 
 def standing(ctx: typer.Context) -> "Stand":

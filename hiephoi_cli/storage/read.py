@@ -4,6 +4,7 @@ import codecs
 import os
 from collections.abc import Sequence
 from contextlib import suppress
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,7 +29,7 @@ _LARGE = 1 << 17
 """The size in bytes from which a faster parser and the cache pay off."""
 
 
-class Source(Struct, frozen=True):
+class Source(Struct, frozen=True, dict=True):
     """A registry and the bytes that it was read from."""
 
     data: bytes
@@ -41,7 +42,7 @@ class Source(Struct, frozen=True):
         """The file's byte-order mark, if any."""
         return codecs.BOM_UTF8 if self.data.startswith(codecs.BOM_UTF8) else b""
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The file's text without the mark."""
         return self.data.decode("utf-8-sig")
@@ -63,11 +64,13 @@ def read_source(path: Path, parsed: "Parsed | None" = None) -> Source:
     if registry is None:
         registry = registry_in(path, data, parsed)
         remember(path, data, registry)
-    elif parsed is not None:
+        return Source(data, registry, parsed)
+    source = Source(data, registry, parsed)
+    if parsed is not None:
         from hiephoi_cli.toml.large import known
 
-        parsed.update(known(text_in(path, data), {kind: getattr(registry, kind) for kind in KINDS}))
-    return Source(data, registry, parsed)
+        parsed.update(known(source.text, {kind: getattr(registry, kind) for kind in KINDS}))
+    return source
 
 
 def keep(path: Path, source: Source) -> None:

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, MutableMapping, Sequence
+from functools import cache
 from typing import Any
 
 from hiephoi_cli.patterns import pattern
@@ -15,7 +16,6 @@ _UNSURE = (
     re.compile(r"\n[ \t]*+\[\[[^\]\n.\"']*+[.\"']"),  # an array below another table, to which dotted keys could add
 )
 """What rtoml accepts but TOML does not allow; each begins with a character that makes the search fast."""
-_RECORD = pattern(r"\n(?=\[\[([A-Za-z_]+)\]\]\n)")
 _BRACKET = pattern(r"\n[ \t]*+\[")
 _PIECE = 1 << 16
 """Characters in a piece, up to the end of its record: small enough to save memory, large enough to save calls."""
@@ -31,17 +31,11 @@ def large_values(text: str, piece: int = _PIECE, *, parsed: Parsed | None = None
     Pieces that are valid TOML alone and begin with a record mean the same together, unless two name the same table:
     that is left to tomli. Pieces in `parsed` are not parsed again; others are added.
     """
-    import rtoml
-
-    text = _with_plain_lines(text)
-    if any(unsure.search(text) for unsure in _UNSURE):
-        return None
     whole: dict[str, Any] = {}
     begun: set[str] = set()
-    for kind, records in _pieces(text, piece):
-        try:
-            values = rtoml.loads(records) if parsed is None or records not in parsed else parsed[records]
-        except rtoml.TomlParsingError:
+    for kind, records in _pieces(_with_plain_lines(text), piece):
+        values = (parsed or {}).get(records) or _values(records)
+        if values is None:
             return None
         if parsed is not None:
             parsed[records] = values
@@ -54,6 +48,18 @@ def large_values(text: str, piece: int = _PIECE, *, parsed: Parsed | None = None
                 whole[name] = value.copy() if isinstance(value, list) else value  # it grows, what was parsed doesn't
         begun.add(kind)
     return whole
+
+
+def _values(piece: str) -> dict[str, Any] | None:
+    """The values of a piece of text, if rtoml certainly reads it as tomli would."""
+    import rtoml
+
+    if any(unsure.search(piece) for unsure in _UNSURE):
+        return None
+    try:
+        return rtoml.loads(piece)
+    except rtoml.TomlParsingError:
+        return None
 
 
 def _with_plain_lines(text: str) -> str:
@@ -79,8 +85,19 @@ def known(text: str, lists: Mapping[str, Sequence[Any]], piece: int = _PIECE) ->
 def _pieces(text: str, longest: int) -> Iterator[tuple[str, str]]:
     """The text cut before headers of records; with each piece the kind of its first record, none with the first."""
     start, kind = 0, ""
-    for header in _RECORD.finditer(text):
-        if header[1] != kind or header.end() - start > longest:
-            yield kind, text[start : header.end()]
-            start, kind = header.end(), header[1]
-    yield kind, text[start:]
+    while True:
+        other = _header_of_others(kind).search(text, start)
+        stop = other.end() if other else len(text)
+        while kind and (cut := text.find(f"\n[[{kind}]]\n", start + longest, stop)) >= 0:
+            yield kind, text[start : cut + 1]
+            start = cut + 1
+        yield kind, text[start:stop]
+        if not other:
+            return
+        start, kind = stop, other[1]
+
+
+@cache
+def _header_of_others(kind: str) -> re.Pattern[str]:
+    """What finds the end of the line above the header of a record of another kind."""
+    return re.compile(rf"\n(?=\[\[(?!{kind}\]\])([A-Za-z_]+)\]\]\n)")

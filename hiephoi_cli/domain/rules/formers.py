@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
+from operator import attrgetter
 
 from hiephoi_cli.domain.calendar import show_date, some_day
 from hiephoi_cli.domain.fields import fields, former_lists
@@ -238,8 +239,9 @@ def before_office(registry: Registry, _today: date) -> Iterator[Finding]:
 def _formers(registry: Registry) -> Iterator[tuple[Record, Place, tuple[Former, ...]]]:
     """Every list of what was before in which something stands, with its record and its place."""
     for kind, table in KINDS.items():
-        lists = former_lists(table)
-        for index, record in enumerate(getattr(registry, kind)) if lists else ():
+        records = getattr(registry, kind)
+        lists = [name for name in former_lists(table) if any(map(attrgetter(name), records))]  # few have any
+        for index, record in enumerate(records) if lists else ():
             for name in lists:
                 if formers := getattr(record, name):
                     yield record, place(kind, index, registry, name), formers
