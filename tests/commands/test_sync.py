@@ -540,6 +540,7 @@ def test_an_empty_server_and_an_empty_folder_have_nothing_to_begin_with(offices:
         assert list(third.folder.iterdir()) == []
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize(("age", "is_left"), [(0, False), (3600, True)])
 def test_only_the_locks_of_a_killed_sync_are_removed(offices: Offices, age: int, is_left: bool) -> None:
     lock = offices.one.folder / ".git/packed-refs.lock"

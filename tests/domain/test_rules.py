@@ -270,7 +270,7 @@ def test_every_rule_says_what_must_be(name: str) -> None:
     assert "\n" not in RULES[name].sentence
 
 
-@pytest.mark.parametrize(("name", "severity"), share([*product(RULES, Severity)], every=4))
+@pytest.mark.parametrize(("name", "severity"), share([*product(RULES, Severity)], every=11))
 def test_a_registry_says_what_a_rule_is_worth(name: str, severity: Severity) -> None:
     example = RULES[name].example
     header = "" if "[rules]" in example else "[rules]\n"

@@ -204,7 +204,7 @@ def test_conditions_are_offered_their_columns_and_then_values(board: Cli, line: 
         "member show -- --",
     ],
 )
-@pytest.mark.parametrize("shell", SHELLS)
+@pytest.mark.parametrize("shell", share(SHELLS, every=2))
 def test_nothing_is_offered_where_nothing_fits(cli: Cli, shell: str, line: str) -> None:
     assert [word for word in _raw(cli, line, shell).out.splitlines() if word] == []
 

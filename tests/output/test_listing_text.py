@@ -4,11 +4,13 @@ import csv
 import json
 from datetime import date
 from html.parser import HTMLParser
+from itertools import product
 from typing import Any
 
 import pytest
 from hypothesis import given
 
+from harness import share
 from hiephoi_cli.domain.vietnamese import UNSAFE, harmless
 from hiephoi_cli.interface import columns
 from hiephoi_cli.output.listing import Listing
@@ -289,8 +291,7 @@ def test_a_list_is_separated_as_somebody_wants_it() -> None:
     assert "".join(separated(listing, True, written=repr, delimiter="|")) == "'a'|'b'\n1|\"'x|y'\"\n"
 
 
-@pytest.mark.parametrize("value", HOSTILE)
-@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize(("name", "value"), share([*product(FORMATS, HOSTILE)], every=5))
 def test_no_value_commands_a_terminal_or_breaks_a_row(name: str, value: str) -> None:
     written = text(name, made([{"a": f"x{value}y", "b": "z"}]), header=False)
     safe = written.replace("\n", "").replace("\t", "")

@@ -12,6 +12,7 @@ import pytest
 from rich.console import Console
 from rich.text import Text
 
+from harness import share
 from hiephoi_cli.output.screen import columns, screen, styled
 
 ASKED = ("TERM", "COLORTERM", "NO_COLOR", "FORCE_COLOR", "TTY_COMPATIBLE", "COLUMNS", "LINES")
@@ -60,7 +61,7 @@ def _as_rich(text: str, style: str, *, on_terminal: bool) -> str:
 
 
 @pytest.mark.parametrize("on_terminal", [True, False])
-@pytest.mark.parametrize("environment", STYLES, ids=str)
+@pytest.mark.parametrize("environment", share(STYLES, every=2), ids=str)
 def test_styles_are_those_that_rich_would_use(
     environment: dict[str, str], monkeypatch: pytest.MonkeyPatch, *, on_terminal: bool
 ) -> None:
@@ -73,7 +74,7 @@ def test_styles_are_those_that_rich_would_use(
 
 
 @pytest.mark.parametrize("on_terminal", [True, False])
-@pytest.mark.parametrize("environment", WIDTHS, ids=str)
+@pytest.mark.parametrize("environment", share(WIDTHS, every=3), ids=str)
 def test_the_width_is_the_one_that_rich_finds(
     environment: dict[str, str], monkeypatch: pytest.MonkeyPatch, *, on_terminal: bool
 ) -> None:

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from itertools import product
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from msgspec import structs
 from rich.cells import cell_len
 from rich.text import Text
 
+from harness import share
 from hiephoi_cli.interface import columns
 from hiephoi_cli.output.listing import Column, Listing, Row, Total
 from hiephoi_cli.output.table import table
@@ -182,8 +184,7 @@ def test_a_column_that_is_empty_throughout_is_left_out_unless_somebody_chose_it(
     assert "Phone" in shown(members(MEMBERS[0]).choose(["id", "phone"]))
 
 
-@pytest.mark.parametrize("value", HOSTILE)
-@pytest.mark.parametrize("on_terminal", [False, True])
+@pytest.mark.parametrize(("on_terminal", "value"), share([*product([False, True], HOSTILE)], every=3))
 def test_no_value_commands_the_terminal_or_is_markup(value: str, *, on_terminal: bool) -> None:
     rows = [{"a": f"x{value}y", "b": "z"}]
     for listing in (made(rows, title=f"t{value}"), made(rows, single=True)):
