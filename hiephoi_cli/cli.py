@@ -135,7 +135,10 @@ def hiephoi(
 
 
 def run(args: Sequence[str], kept: list[object] | None = None) -> int:
-    """Run a command line and return its exit code; no error escapes. What commands want `kept` afterwards, they add."""
+    """Run a command line and return its exit code; no error escapes.
+
+    Commands add to `kept` what need not be freed before the process ends.
+    """
     _have_streams()
     try:
         command = typer.main.get_command(app)
@@ -143,8 +146,8 @@ def run(args: Sequence[str], kept: list[object] | None = None) -> int:
             return _complete(command)
         words = [*args, this_shell()] if args and args[-1] in {_INSTALL, _SHOW} else list(args)
         with typing(words):
-            kept = [] if kept is None else kept
-            code: int = command.main(words, prog_name="hiephoi", standalone_mode=False, obj=kept) or 0
+            obj = [] if kept is None else kept
+            code: int = command.main(words, prog_name="hiephoi", standalone_mode=False, obj=obj) or 0
         write(())  # flushes what Typer printed
     except SystemExit:  # Typer's exit when its output pipe is closed
         return 0

@@ -24,7 +24,7 @@ from hiephoi_cli.files.formats import named
 from hiephoi_cli.i18n import N_, _
 from hiephoi_cli.interface.changing import DryRun, Wait, make
 from hiephoi_cli.interface.completion import Offer, Typed
-from hiephoi_cli.interface.invocation import registry_path, standing, today
+from hiephoi_cli.interface.invocation import Stand, registry_path, standing, today
 from hiephoi_cli.interface.reading import Output
 from hiephoi_cli.interface.rows import Rows, narrowed
 from hiephoi_cli.interface.signature import flat
@@ -77,13 +77,24 @@ def _checking(
         write(explained(rule, today(), page()) for rule in wanted)
         return
     stand = standing(ctx)
-    path = stand.path
     if fix:
         make(mended, registry_path(ctx), dry_run=dry_run, wait=wait)
         if dry_run:
             return
-    day = today()
+    inspection = _inspected(stand, wanted)
+    listing = narrowed(_listing(inspection), rows.where, any_=rows.any_)
+    text = {_TEXT: lambda listing: _report(structs.replace(inspection, problems=list(listing.rows)), stand.path)}
+    output.hand_out(listing, stand.path, structs.replace(rows, where=None, any_=False), usual=_TEXT, more=text)
+    if any(one.problem.severity is Severity.ERROR or strict for one in listing.rows):
+        raise typer.Exit(InvalidData.exit_code)
 
+
+verb = flat(_checking)
+
+
+def _inspected(stand: Stand, wanted: Sequence[Rule]) -> Inspection:
+    """The registry as these rules judge it, with what is wrong among the files beside it. Raises as `inspect` does."""
+    path, day = stand.path, today()
     beside = neighbours(path)
 
     def check(values: Mapping[str, Any]) -> list[Problem]:
@@ -92,15 +103,7 @@ def _checking(
     def of_files(values: Mapping[str, Any]) -> list[Problem]:  # whichever rules are asked for
         return list(broken_beside(values, path.resolve().name, beside))
 
-    inspection = inspect(path, check, of_files, partial(_of_text, wanted), past=stand.past)
-    listing = narrowed(_listing(inspection), rows.where, any_=rows.any_)
-    text = {_TEXT: lambda listing: _report(structs.replace(inspection, problems=list(listing.rows)), path)}
-    output.hand_out(listing, path, structs.replace(rows, where=None, any_=False), usual=_TEXT, more=text)
-    if any(one.problem.severity is Severity.ERROR or strict for one in listing.rows):
-        raise typer.Exit(InvalidData.exit_code)
-
-
-verb = flat(_checking)
+    return inspect(path, check, of_files, partial(_of_text, wanted), past=stand.past)
 
 
 def _of_text(wanted: Sequence[Rule], text: str, values: Mapping[str, Any]) -> list[Problem]:

@@ -71,26 +71,17 @@ def _log(
     path = located(ctx)
     known = history(path, enter=True)
     tell_odd(known.odd)
-    registry = _registry(path)
-    changes = _asked(known, registry, key, as_of(ctx))
-    start, end = (span(text, today()) if text is not None else (None, None) for text in (since, until))
-    changes = logged.between(changes, start[0], end[1])
-    if by:
-        changes = (change for change in changes if fold(by) in fold(change.entry.by))
+    changes = _within(_asked(known, _registry(path), key, as_of(ctx)), since, until, by)
     if rows.narrow:
         changes = iter(structs.replace(rows, most=None).of(logged.listing(list(changes))).rows)
         rows = structs.replace(rows, where=None, any_=False, sort=None)
     on_terminal = output_on_terminal() and not output.output and not rows.only_count
     shown = list(islice(changes, rows.limit or (_NEWEST if on_terminal else None)))
     more = on_terminal and next(changes, None) is not None
-    if diff:
-        shown = list(_with_diffs(known, shown))
-    found = logged.listing(shown, with_diff=diff)
+    found = logged.listing(list(_with_diffs(known, shown)) if diff else shown, with_diff=diff)
     if more:
-        found = structs.replace(
-            found,
-            remarks=[_("more changes: `{command}`").format(command=f"hiephoi log -n {10 * len(shown)}")],
-        )
+        command = f"hiephoi log -n {10 * len(shown)}"
+        found = structs.replace(found, remarks=[_("more changes: `{command}`").format(command=command)])
     blocks = {_TEXT: _blocks} if diff else {}
     output.hand_out(found, path, rows, usual=_TEXT if diff and on_terminal else "", more=blocks)
     if known.is_damaged:
@@ -118,6 +109,13 @@ def _asked(known: History, registry: Registry | None, key: str, when: str | None
         return rows
     every = list(rows)
     return logged.followed(every, *logged.named(registry, every, key))
+
+
+def _within(changes: Iterator[Change], since: str | None, until: str | None, by: str | None) -> Iterator[Change]:
+    """The changes of that time and by that user, where these are asked for."""
+    start, end = (span(text, today()) if text is not None else (None, None) for text in (since, until))
+    changes = logged.between(changes, start[0], end[1])
+    return (change for change in changes if fold(by) in fold(change.entry.by)) if by else changes
 
 
 def _with_diffs(known: History, rows: Iterable[Change]) -> Iterator[Change]:

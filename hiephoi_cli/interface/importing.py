@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -27,6 +27,9 @@ from hiephoi_cli.output.progress import progress
 from hiephoi_cli.output.screen import somebody_is_there
 from hiephoi_cli.output.stream import tell
 from hiephoi_cli.storage.read import read
+
+if TYPE_CHECKING:
+    from hiephoi_cli.storage.update import Update
 
 HELP = N_(
     "Add and change many at once, from a spreadsheet, text or JSON: all rows or none.\n\n"
@@ -94,11 +97,9 @@ def _import() -> None:
 
 def _apply(kind: str, import_list: ImportList, how: _Execution, path: Path, rejects: Path | None) -> None:
     """Show the plan, and apply it if no row is faulty and nobody says no."""
-    from hiephoi_cli.storage.update import update  # with all that only writers need
-
-    day, before, format_ = today(), read(path), how.format
+    before, format_ = read(path), how.format
     with progress(_("comparing the list with the registry")):
-        planned = plan(before, kind, import_list, day)
+        planned = plan(before, kind, import_list, today())
     if faulty := planned.count(Action.ERROR):
         show(planned, before, kind, format_)
         _refuse(faulty, import_list, planned, rejects)
@@ -110,24 +111,37 @@ def _apply(kind: str, import_list: ImportList, how: _Execution, path: Path, reje
         tell(_("nothing was changed"))
         return
 
-    def change(registry: Registry) -> Registry:
-        nonlocal planned
-        if registry != before:
-            planned = _again(plan(registry, kind, import_list, day), planned, asked=how.asks)
-        return planned.after
-
-    def problems_of(after: Registry) -> Sequence[Problem] | None:
-        return planned.problems if after is planned.after else None
+    def plan_for(registry: Registry) -> Plan:
+        if registry == before:
+            return planned
+        return _again(plan(registry, kind, import_list, today()), planned, asked=how.asks)
 
     with progress(_("writing the registry")):
-        done = update(path, change, today=day, wait=how.wait, by=author(), found=problems_of)
+        carried_out, done = _carried_out(path, plan_for, how.wait)
     with done_all_the_same():
         if how.plan_format and not (how.asks and format_ == TABLE):
-            show(planned, before, kind, format_)
+            show(carried_out, before, kind, format_)
         else:
-            tell_done(planned, shown=how.asks)
+            tell_done(carried_out, shown=how.asks)
     tell_odd(done.odd)
     tell_standing(done)
+
+
+def _carried_out(path: Path, plan_for: Callable[[Registry], Plan], wait: float) -> tuple[Plan, "Update"]:
+    """The plan for the registry as it was when it was changed, and the change. Raises as `update` does."""
+    from hiephoi_cli.storage.update import update  # with all that only writers need
+
+    made: list[Plan] = []
+
+    def change(registry: Registry) -> Registry:
+        made.append(plan_for(registry))
+        return made[-1].after
+
+    def problems_of(after: Registry) -> Sequence[Problem] | None:
+        return made[-1].problems if after is made[-1].after else None
+
+    done = update(path, change, today=today(), wait=wait, by=author(), found=problems_of)
+    return made[-1], done
 
 
 def _agreed(planned: Plan) -> bool:

@@ -59,7 +59,7 @@ def refuse_past(ctx: typer.Context) -> None:
 
 
 def kept(ctx: typer.Context, value: T) -> T:
-    """The value, which the command line keeps until the process has ended: freeing a large registry takes time."""
+    """The value, which is not freed before the process ends: for a large registry, that takes time."""
     ctx.obj.append(value)
     return value
 
