@@ -14,7 +14,7 @@ from hiephoi_cli.domain.rules.texts import duplicate, reference
 from hiephoi_cli.exchange.outgoing.database import database
 from hiephoi_cli.exchange.outgoing.popolo import popolo
 from hiephoi_cli.i18n import N_, _, ngettext
-from hiephoi_cli.interface.filters import OfMembers
+from hiephoi_cli.interface.filter_sets import OfMembers
 from hiephoi_cli.interface.invocation import standing, today
 from hiephoi_cli.interface.output import OutputFile, destination, format_option
 from hiephoi_cli.interface.signature import flat

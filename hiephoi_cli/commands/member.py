@@ -15,7 +15,7 @@ from hiephoi_cli.domain.records import Member, Officer, Registry
 from hiephoi_cli.domain.words import Membership
 from hiephoi_cli.i18n import N_, _, ngettext
 from hiephoi_cli.interface import columns
-from hiephoi_cli.interface.contacts import EMAILS, PHONES, VCARD, Bare, Lines, Mobile, as_emails, as_phones, formats_of
+from hiephoi_cli.interface.contacts import formats_of
 from hiephoi_cli.interface.dated import period, with_days_ahead, with_doubts
 from hiephoi_cli.interface.filters import On, Sectors, day_of, sectors_of
 from hiephoi_cli.interface.groups import Noun
@@ -36,11 +36,11 @@ noun = Noun(
         "edit": ("hiephoi member edit HV-0001 --phone 02253000000 --sector tu-van",),
         "remove": ('hiephoi member add "Công ty TNHH Mẫu"', 'hiephoi member remove "Công ty TNHH Mẫu"'),
     },
-    others="hiephoi_cli.commands.member_changes",
+    others=("hiephoi_cli.commands.member_addresses", "hiephoi_cli.commands.member_changes"),
 )
 
 
-class _Wanted(OptionSet, frozen=True):
+class Wanted(OptionSet, frozen=True):
     """Which members are wanted."""
 
     text: Annotated[str, typer.Argument(metavar=N_("WORDS"), help=N_("Words to look for, with or without accents"))] = (
@@ -105,7 +105,7 @@ _TOTAL = Total(len, _members)
     "hiephoi member list --excel -o members.csv",
 )
 @partial(reading, formats=formats_of(Member))
-def list_(registry: Registry, today: date, members: _Wanted, by: By = None) -> Listing:
+def list_(registry: Registry, today: date, members: Wanted, by: By = None) -> Listing:
     found = members.listing(registry, today)
     return columns.grouped(as_of(registry, day_of(members.on, today)), found, Member, by) if by else found
 
@@ -129,23 +129,3 @@ def _holding(registry: Registry, _today: date) -> Iterable[Column]:
         return [{name: getattr(one, name) for name in names} for one in held(member)]
 
     return (Column("mandates", _("Offices held"), plain, shown, shown),)
-
-
-@noun.verb(
-    N_("Give the e-mail addresses of members, to paste into a mail."),
-    "hiephoi member emails --sector xay-lap",
-    "hiephoi member emails --bare --lines",
-)
-@partial(reading, usual=EMAILS, formats=(EMAILS, VCARD))
-def emails(registry: Registry, today: date, members: _Wanted, lines: Lines, bare: Bare = False) -> Listing:
-    return as_emails(registry, members.listing(registry, today), lines, bare=bare)
-
-
-@noun.verb(
-    N_("Give the telephone numbers of members, to paste into a text message."),
-    "hiephoi member phones --sector xay-lap",
-    "hiephoi member phones --mobile --lines",
-)
-@partial(reading, usual=PHONES, formats=(PHONES, VCARD))
-def phones(registry: Registry, today: date, members: _Wanted, lines: Lines, mobile: Mobile = False) -> Listing:
-    return as_phones(registry, members.listing(registry, today), lines, mobile=mobile)

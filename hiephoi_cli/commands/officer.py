@@ -26,7 +26,8 @@ from hiephoi_cli.interface.changing import destroying, weighing
 from hiephoi_cli.interface.completion import everybody, holders, officers, people
 from hiephoi_cli.interface.contacts import EMAILS, PHONES, VCARD, Bare, Lines, Mobile, as_emails, as_phones, formats_of
 from hiephoi_cli.interface.dated import with_doubts
-from hiephoi_cli.interface.filters import Offices, On, day_of
+from hiephoi_cli.interface.filter_sets import Offices
+from hiephoi_cli.interface.filters import On, day_of
 from hiephoi_cli.interface.groups import Noun
 from hiephoi_cli.interface.options import editing, key, with_fields
 from hiephoi_cli.interface.reading import reading

@@ -16,7 +16,8 @@ from hiephoi_cli.domain.records import Link, Member, Officer, Registry, Table
 from hiephoi_cli.i18n import N_, _, vietnamese_first
 from hiephoi_cli.interface import columns
 from hiephoi_cli.interface.column_completion import conditions_on
-from hiephoi_cli.interface.filters import Offices, On, Period, Sectors, bodies_of, day_of, sectors_of
+from hiephoi_cli.interface.filter_sets import Offices, Period, bodies_of
+from hiephoi_cli.interface.filters import On, Sectors, day_of, sectors_of
 from hiephoi_cli.interface.groups import Noun
 from hiephoi_cli.interface.invocation import standing, today
 from hiephoi_cli.interface.matches import Best, limit, reason

@@ -5,7 +5,7 @@ from datetime import date
 from enum import StrEnum
 from functools import cache
 from itertools import chain
-from typing import Any, get_origin, get_type_hints
+from typing import Any, get_origin
 
 from msgspec import Meta, Struct, structs, to_builtins
 
@@ -107,11 +107,10 @@ TEXT = Field("")
 @cache
 def fields(table: type[Table]) -> dict[str, Field]:
     """The fields of a table by name, in the order of declaration, without open mappings."""
-    hints = get_type_hints(table, include_extras=True)
     return {
-        info.name: _field(info.name, hints[info.name], info.required)
+        info.name: _field(info.name, info.type, info.required)
         for info in structs.fields(table)
-        if get_origin(hints[info.name]) is not dict
+        if get_origin(info.type) is not dict
     }
 
 

@@ -89,8 +89,9 @@ def _column(
     registry: Registry, field: Field, table: type[Table], day: date | None, value: Callable[[Any], Any]
 ) -> Column:
     """The column of a field of a table, or of what is read and shown like one."""
-    in_words, order, everyday = shower(registry, field), _order(field), table.columns
-    shown = _qualified(table, field, lambda row: in_words(value(row)))
+    in_words = cache(lambda: shower(registry, field))  # not for programs
+    order, everyday = _order(field), table.columns
+    shown = _qualified(table, field, lambda row: in_words()(value(row)))
     inner = field.table()
     tally = _TALLIES.get(inner) if inner else None
 

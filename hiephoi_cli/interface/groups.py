@@ -68,7 +68,7 @@ class Noun:
         helps: Mapping[str, str] | None = None,
         example: str = "",
         examples: Mapping[str, Sequence[str]] | None = None,
-        others: str = "",
+        others: Sequence[str] = (),
     ) -> None:
         self.verbs: dict[str, Callable[..., None]] = {}
         self.more_columns: MoreColumns | None = None
@@ -82,7 +82,7 @@ class Noun:
         self.examples = dict(examples or {})
         """Its own examples of verbs."""
         self.others = others
-        """The module that declares its other verbs, loaded only for them."""
+        """The modules that declare its other verbs, loaded only for them."""
 
     def verb(self, help_: str, *examples: str) -> Callable[[Function], Function]:
         """Make a function a verb of this noun; its name is the verb's.
@@ -99,8 +99,9 @@ class Noun:
 
     def own(self, name: str) -> Callable[..., None] | None:
         """Its own verb of that name, if it has one."""
-        if self.others and name not in self.verbs and name not in OF_EVERY_KIND:
-            import_module(self.others)
+        for module in self.others:
+            if name not in self.verbs and name not in OF_EVERY_KIND:
+                import_module(module)
         return self.verbs.get(name)
 
     def columns(self, function: MoreColumns) -> MoreColumns:
@@ -193,8 +194,8 @@ class _Verbs(_Lazy):
 
 def verbs_of(noun: Noun, kind: str) -> list[str]:
     """The names of a noun's verbs; those of its own that no other kind has come after those that add."""
-    if noun.others:
-        import_module(noun.others)
+    for other in noun.others:
+        import_module(other)
     common = [verb for verb in OF_EVERY_KIND if kind and verb not in noun.without]
     own = [verb for verb in noun.verbs if verb not in common]
     place = common.index("edit") if "edit" in common else 0
