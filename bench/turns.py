@@ -14,6 +14,8 @@ from measure import Cost, cost
 
 _PATIENCE = 20.0
 """Seconds that all runs of one command may take before it runs less often."""
+_BRIEF = 0.3
+"""Seconds below which a command runs three times as often: of so little, a busy moment is much."""
 _ONCE_ABOVE = 10.0
 """Seconds from which a command runs only once, without a warm-up."""
 
@@ -62,7 +64,8 @@ def in_turn(job: Job, commands: Mapping[str, Command], folder: Path, runs: int) 
 def _runs(first: Cost, runs: int) -> int:
     if first.status or first.wall > _ONCE_ABOVE:
         return 0
-    return max(1, min(runs, int(_PATIENCE / first.wall)))
+    wanted = 3 * runs if first.wall < _BRIEF else runs
+    return max(1, min(wanted, int(_PATIENCE / first.wall)))
 
 
 def _once(job: Job, tool: str, command: Command, folder: Path) -> Cost:
