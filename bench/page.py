@@ -25,13 +25,13 @@ The most that a job may cost, as a multiple of the other tool's cost or in secon
 busy machine affects it least; where the two differ widely, measure again on a quiet machine.
 """
 _HOW = """\
-Each command runs once to warm up and then in turn with the others, as often as the table says: those below 0.3 s
-three times as often as others, those above 10 s once. The table shows medians: wall time until the output ends, user plus system CPU time, and peak memory.
-Commands that write work on fresh copies; copying is not timed. The members are invented and the same in every format.
-The recfile's descriptor declares a key, types and allowed values, so recutils checks what `hiephoi check` checks of
-members, except check digits, spellings and duplicate tax codes: `%singular`, which would find the last, makes recutils
-slower still. Both ratios are ours ÷ theirs, so below 1 is better. Memory cannot be measured below that of the
-process that starts them, {memory:.0f} MB.
+Each command runs once to warm up and then in turn with the others, as often as the table says: those below 0.3 s three
+times as often as others, those above 10 s once. The table shows medians: wall time until the output ends, user plus
+system CPU time, and peak memory. Commands that write work on fresh copies; copying is not timed. The members are
+invented and the same in every format. The recfile's descriptor declares a key, types and allowed values, so recutils
+checks what `hiephoi check` checks of members, except check digits, spellings and duplicate tax codes: `%singular`,
+which would find the last, makes recutils slower still. Both ratios are ours ÷ theirs, so below 1 is better. Memory
+cannot be measured below that of the process that starts them, {memory:.0f} MB.
 """
 _GROWTH = """\
 How the cost of each `hiephoi` job grows: 1.0 means ten times the cost for ten times the members. It is the slope of the
