@@ -19,7 +19,6 @@ from hiephoi_cli.interface.contacts import formats_of
 from hiephoi_cli.interface.dated import period, with_days_ahead, with_doubts
 from hiephoi_cli.interface.filters import On, Sectors, day_of, sectors_of
 from hiephoi_cli.interface.groups import Noun
-from hiephoi_cli.interface.matched import with_matches
 from hiephoi_cli.interface.options import By
 from hiephoi_cli.interface.reading import reading
 from hiephoi_cli.interface.signature import OptionSet
@@ -68,6 +67,8 @@ class Wanted(OptionSet, frozen=True):
         ]
         found = structs.replace(columns.listing(registry, Member, members, day=day), total=_TOTAL)
         if self.text:
+            from hiephoi_cli.interface.matched import with_matches  # not needed for a whole list
+
             found = with_matches(found, Member, hits)
         if not self.everybody:
             found = with_doubts(found, Member, fitting, day)

@@ -9,7 +9,7 @@ from typing import Any, get_origin
 
 from msgspec import Meta, Struct, structs, to_builtins
 
-from hiephoi_cli.domain import calendar, tax_code
+from hiephoi_cli.domain import calendar
 from hiephoi_cli.domain.cell_text import items_of
 from hiephoi_cli.domain.declared_types import unwrapped
 from hiephoi_cli.domain.records import Also, Former, Is, MayName, Record, RefersTo, Table
@@ -196,6 +196,8 @@ def _field(name: str, hint: object, required: bool) -> Field:
 
 
 def _tax_code(text: str) -> str:
+    from hiephoi_cli.domain import tax_code  # which lists do without
+
     code = tax_code.normalise(text)
     if not tax_code.is_valid(code):
         raise InvalidData(tax_code.message(code), tax_code.hint(code))

@@ -7,7 +7,6 @@ from functools import cache
 from typing import Any
 from unicodedata import category, combining, is_normalized, normalize
 
-from hiephoi_cli.domain import look_alikes, tones
 from hiephoi_cli.errors import InvalidData
 from hiephoi_cli.i18n import _
 from hiephoi_cli.patterns import pattern
@@ -147,6 +146,8 @@ def one_spelling(text: str) -> str:
     """
     if text.isascii():
         return text.lower()
+    from hiephoi_cli.domain import look_alikes, tones  # which lists do without
+
     text = look_alikes.as_meant(normalize("NFC", text))
     return tones.placed(normalize("NFC", look_alikes.typed(text).casefold()))
 
@@ -216,6 +217,8 @@ def slug(text: str) -> str:
 
 def _folded(rare: str) -> str:
     """Characters other than ASCII and Vietnamese marks, folded."""
+    from hiephoi_cli.domain import look_alikes  # as above
+
     folded = normalize("NFKD", normalize("NFKD", look_alikes.typed(rare)).casefold())
     folded = look_alikes.typed(folded).translate(look_alikes.FOLDED)
     return "".join(char for char in folded if not combining(char))

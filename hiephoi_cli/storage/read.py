@@ -45,7 +45,7 @@ class Source(Struct, frozen=True, dict=True):
     @cached_property
     def text(self) -> str:
         """The file's text without the mark."""
-        return self.data.decode("utf-8-sig")
+        return self.data.removeprefix(codecs.BOM_UTF8).decode()
 
 
 def read(path: Path) -> Registry:
@@ -125,7 +125,7 @@ def _put_right(path: Path, copy: Path) -> None:
 def text_in(path: Path, data: bytes) -> str:
     """The text that bytes of a file are, without a byte-order mark. Raises Broken."""
     try:
-        return data.decode("utf-8-sig")
+        return data.removeprefix(codecs.BOM_UTF8).decode()
     except UnicodeDecodeError as error:
         from hiephoi_cli.storage.slip_reports import Spotted
         from hiephoi_cli.storage.slips import Slips
