@@ -137,7 +137,7 @@ def hiephoi(
 def run(args: Sequence[str], kept: list[object] | None = None) -> int:
     """Run a command line and return its exit code; no error escapes.
 
-    Commands add to `kept` what need not be freed before the process ends.
+    Commands add to `kept`, the `obj` of their context, what need not be freed before the process ends.
     """
     _have_streams()
     try:

@@ -24,7 +24,7 @@ from hiephoi_cli.files.formats import named
 from hiephoi_cli.i18n import N_, _
 from hiephoi_cli.interface.changing import DryRun, Wait, make
 from hiephoi_cli.interface.completion import Offer, Typed
-from hiephoi_cli.interface.invocation import Stand, registry_path, standing, today
+from hiephoi_cli.interface.invocation import Stand, standing, today
 from hiephoi_cli.interface.reading import Output
 from hiephoi_cli.interface.rows import Rows, narrowed
 from hiephoi_cli.interface.signature import flat
@@ -78,7 +78,7 @@ def _checking(
         return
     stand = standing(ctx)
     if fix:
-        make(mended, registry_path(ctx), dry_run=dry_run, wait=wait)
+        make(ctx, mended, dry_run=dry_run, wait=wait)
         if dry_run:
             return
     inspection = _inspected(stand, wanted)
@@ -180,8 +180,8 @@ def _rules_listing(rules: Sequence[Rule]) -> Listing:
 
 
 _FIELDS = {
-    **{name: Field(name, base=int, declared=int) for name in ("line", "column")},
-    "severity": Field("severity", base=Severity, declared=Severity),
+    **{name: Field.of(name, int) for name in ("line", "column")},
+    "severity": Field.of("severity", Severity),
 }
 
 

@@ -79,7 +79,7 @@ def _columns(now: Registry) -> list[Column]:
         Column(name, title, plain, shown or plain, _order(plain), everyday=_EVERYDAY.get(name))
         for name, title, plain, shown in declared
     ]
-    title, field = _("One letter differs"), Field("mistyped", base=bool)
+    title, field = _("One letter differs"), Field.of("mistyped", bool)
     marked = Column("mistyped", title, _is_mistyped, lambda hit: _ABOUT * _is_mistyped(hit), _is_mistyped, field=field)
     return [*columns, marked]
 

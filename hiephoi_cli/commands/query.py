@@ -66,7 +66,7 @@ def _column(place: int, name: str, rows: Sequence[Sequence[Any]]) -> Column:
         order=lambda row: _order(value(row)),
         everyday=place,
         numeric=numeric,
-        field=Field(name, base=int, declared=int) if numeric else TEXT,
+        field=Field.of(name, int) if numeric else TEXT,
     )
 
 

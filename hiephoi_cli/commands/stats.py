@@ -58,7 +58,7 @@ _WORDS: dict[str, dict[str, str]] = {
 
 _ALWAYS = {"members", "movement"}
 """Statistics of which people see a 0 as well."""
-_NUMBER = Field("count", base=int, declared=int)
+_NUMBER = Field.of("count", int)
 
 
 class _Row(Struct, frozen=True):

@@ -133,23 +133,20 @@ def _vacant_since(registry: Registry, day: date) -> Callable[[Office], date | No
 
 DERIVED: Mapping[type[Table], Sequence[Derived]] = {
     Member: (
-        Derived(
-            Field("offices", N_("Current offices"), many=True, refers_to="offices"),
-            _offices,
-        ),
-        Derived(Field("years", N_("Years of membership"), base=int, declared=int), _years),
+        Derived(Field("offices", N_("Current offices"), many=True, refers_to="offices"), _offices),
+        Derived(Field.of("years", int, N_("Years of membership")), _years),
     ),
     Link: (
         Derived(
-            Field("status_since", N_("Since when"), base=date, declared=date),
+            Field.of("status_since", date, N_("Since when")),
             lambda _registry, _day: attrgetter("status_since"),
         ),
     ),
-    Sector: (Derived(Field("members", N_("Members"), base=int, declared=int), _members, everyday=1),),
-    Zone: (Derived(Field("members", N_("Members"), base=int, declared=int), _in_zone, everyday=1),),
+    Sector: (Derived(Field.of("members", int, N_("Members")), _members, everyday=1),),
+    Zone: (Derived(Field.of("members", int, N_("Members")), _in_zone, everyday=1),),
     Product: (
-        Derived(Field("offered", N_("Offered by"), base=int, declared=int), _offered, everyday=1),
-        Derived(Field("sought", N_("Sought by"), base=int, declared=int), _sought, everyday=1),
+        Derived(Field.of("offered", int, N_("Offered by")), _offered, everyday=1),
+        Derived(Field.of("sought", int, N_("Sought by")), _sought, everyday=1),
     ),
     Office: (
         Derived(
@@ -158,11 +155,7 @@ DERIVED: Mapping[type[Table], Sequence[Derived]] = {
             _holders_shown,
             everyday=2,
         ),
-        Derived(
-            Field("vacant_since", N_("Vacant since"), base=date, declared=date),
-            _vacant_since,
-            everyday=2,
-        ),
+        Derived(Field.of("vacant_since", date, N_("Vacant since")), _vacant_since, everyday=2),
     ),
 }
 """Those of each table that has any."""

@@ -5,7 +5,7 @@ from datetime import date
 from enum import StrEnum
 from functools import cache
 from itertools import chain
-from typing import Any, get_origin
+from typing import Any, Self, get_origin
 
 from msgspec import Meta, Struct, structs, to_builtins
 
@@ -39,6 +39,11 @@ class Field(Struct, frozen=True):
     form: Is | None = None
     headings: tuple[str, ...] = ()
     """Other headings that imported lists use for it."""
+
+    @classmethod
+    def of(cls, name: str, base: type, title: str = "") -> Self:
+        """A field of a bare type, which no table declares."""
+        return cls(name, title, base=base, declared=base)
 
     @property
     def option_name(self) -> str:

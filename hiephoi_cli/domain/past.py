@@ -27,22 +27,21 @@ def as_of(registry: Registry, day: date) -> Registry:
     Each has the name, the representative, the position, the seats and the status of that day, and the membership that
     had begun last, or the first of all; what ended earlier is among its former ones, and what came later is missing.
     """
-    earlier_members = {
+    members = {
         place: _member_as_of(one, day)
         for place, one in enumerate(registry.members)
         if one.former_names or one.former_representatives or one.earlier_periods
     }
-    members = _with(registry.members, earlier_members)
-    offices = _with(
-        registry.offices,
-        {place: _office_as_of(one, day) for place, one in enumerate(registry.offices) if one.former_seats},
-    )
-    links = _with(
-        registry.links, {place: _link_as_of(one, day) for place, one in enumerate(registry.links) if one.former_status}
-    )
-    if members is registry.members and offices is registry.offices and links is registry.links:
+    offices = {place: _office_as_of(one, day) for place, one in enumerate(registry.offices) if one.former_seats}
+    links = {place: _link_as_of(one, day) for place, one in enumerate(registry.links) if one.former_status}
+    if not (members or offices or links):
         return registry
-    return structs.replace(registry, members=members, offices=offices, links=links)
+    return structs.replace(
+        registry,
+        members=_with(registry.members, members),
+        offices=_with(registry.offices, offices),
+        links=_with(registry.links, links),
+    )
 
 
 R = TypeVar("R", bound=Record)

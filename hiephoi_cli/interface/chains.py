@@ -76,8 +76,8 @@ def _groups(rows: Sequence[Place], *, named: bool) -> Iterator[Group]:
 def _columns(everyday: int) -> Iterator[Column]:
     """The columns of a link's place."""
     depth, direction = attrgetter("depth"), attrgetter("direction")
-    number = Field("depth", base=int, declared=int)
-    choice = Field("direction", base=Direction, declared=Direction)
+    number = Field.of("depth", int)
+    choice = Field.of("direction", Direction)
     yield Column("depth", _("Depth"), depth, lambda row: str(row.depth), depth, everyday, numeric=True, field=number)
     yield Column("direction", _("Direction"), direction, _way, direction, field=choice)
 

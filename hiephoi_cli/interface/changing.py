@@ -12,7 +12,7 @@ from hiephoi_cli.domain.records import KINDS, Change, Record, Registry
 from hiephoi_cli.domain.vietnamese import harmless
 from hiephoi_cli.errors import Conflict, FileTrouble, UsageError
 from hiephoi_cli.i18n import N_, _, ngettext
-from hiephoi_cli.interface.invocation import author, kept, registry_path, tell_odd, today
+from hiephoi_cli.interface.invocation import author, registry_path, tell_odd, today
 from hiephoi_cli.interface.prompts import agreed
 from hiephoi_cli.interface.signature import flat, option, parameters, presented
 from hiephoi_cli.output.screen import output_on_terminal, somebody_is_there
@@ -45,7 +45,7 @@ def changing(verb: Callable[..., Change]) -> Callable[..., None]:
     """Turn a verb that returns a change into a command that makes it."""
 
     def command(ctx: typer.Context, *, dry_run: bool, wait: float, **given: Any) -> None:
-        done = kept(ctx, make(verb(**given), registry_path(ctx), dry_run=dry_run, wait=wait, noun=_noun(ctx)))
+        done = make(ctx, verb(**given), dry_run=dry_run, wait=wait)
         _tell_keys(done, verb, given)
 
     return presented(command, verb, [*parameters(verb).values(), *_OF_ALL_CHANGES])
@@ -64,7 +64,7 @@ def weighing(verb: Callable[..., Change]) -> Callable[..., None]:
         path = registry_path(ctx)
         offered = {"registry": partial(read, path), "path": path, "strict": strict, "dry_run": dry_run}
         given |= {name: offered[name] for name in handed}
-        done = kept(ctx, make(verb(**given), path, dry_run=dry_run, wait=wait, strict=strict, noun=_noun(ctx)))
+        done = make(ctx, verb(**given), dry_run=dry_run, wait=wait, strict=strict)
         _tell_keys(done, verb, given)
 
     asked = [parameter for name, parameter in own.items() if name not in handed]
@@ -84,7 +84,7 @@ def destroying(verb: Callable[..., Change], question: str = N_("remove?")) -> Ca
         change = verb(**given, **({"registry": partial(read, path)} if reads else {}))
         if not (dry_run or yes):
             change = _confirmed(change, path, _(question))
-        done = kept(ctx, make(change, path, dry_run=dry_run, wait=wait, noun=_noun(ctx)))
+        done = make(ctx, change, dry_run=dry_run, wait=wait)
         _tell_keys(done, verb, given)
 
     asked = [parameter for name, parameter in own.items() if name != "registry"]
@@ -104,7 +104,7 @@ def _noun(ctx: typer.Context) -> str:
     return (ctx.parent and ctx.parent.info_name) or ""
 
 
-def make(change: Change, path: Path, *, dry_run: bool, wait: float, strict: bool = False, noun: str = "") -> "Update":
+def make(ctx: typer.Context, change: Change, *, dry_run: bool, wait: float, strict: bool = False) -> "Update":
     """Make a change in the file and report it with its warnings, or preview it.
 
     The keys of the noun's own records are written out, if any of them changed.
@@ -113,13 +113,14 @@ def make(change: Change, path: Path, *, dry_run: bool, wait: float, strict: bool
     from hiephoi_cli.interface.sentences import sentence
     from hiephoi_cli.storage.update import preview, update  # with all that only writers need
 
+    path = registry_path(ctx)
     if dry_run:
         done = preview(path, change, today=today(), strict=strict)
         write(diff(done, path))
     else:
         done = update(path, change, today=today(), wait=wait, by=author(), strict=strict)
         with done_all_the_same():
-            write(f"{key}\n" for key in keys(done, noun))
+            write(f"{key}\n" for key in keys(done, _noun(ctx)))
         for difference in done.differences:
             tell(sentence(difference, done.before, done.after))
         if not done.differences:
@@ -127,6 +128,7 @@ def make(change: Change, path: Path, *, dry_run: bool, wait: float, strict: bool
     for note in (note for difference in done.differences for note in of_change(difference, done.after, today())):
         tell(note)
     tell_beside(done)
+    ctx.obj.append(done)  # not freed either, with its two registries
     return done
 
 

@@ -1,6 +1,7 @@
 """Imports records from spreadsheets, text and JSON: shows a plan, then applies all of it or nothing."""
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -97,9 +98,9 @@ def _import() -> None:
 
 def _apply(kind: str, import_list: ImportList, how: _Execution, path: Path, rejects: Path | None) -> None:
     """Show the plan, and apply it if no row is faulty and nobody says no."""
-    before, format_ = read(path), how.format
+    day, before, format_ = today(), read(path), how.format
     with progress(_("comparing the list with the registry")):
-        planned = plan(before, kind, import_list, today())
+        planned = plan(before, kind, import_list, day)
     if faulty := planned.count(Action.ERROR):
         show(planned, before, kind, format_)
         _refuse(faulty, import_list, planned, rejects)
@@ -114,10 +115,10 @@ def _apply(kind: str, import_list: ImportList, how: _Execution, path: Path, reje
     def plan_for(registry: Registry) -> Plan:
         if registry == before:
             return planned
-        return _again(plan(registry, kind, import_list, today()), planned, asked=how.asks)
+        return _again(plan(registry, kind, import_list, day), planned, asked=how.asks)
 
     with progress(_("writing the registry")):
-        carried_out, done = _carried_out(path, plan_for, how.wait)
+        carried_out, done = _carried_out(path, plan_for, day, how.wait)
     with done_all_the_same():
         if how.plan_format and not (how.asks and format_ == TABLE):
             show(carried_out, before, kind, format_)
@@ -127,7 +128,7 @@ def _apply(kind: str, import_list: ImportList, how: _Execution, path: Path, reje
     tell_standing(done)
 
 
-def _carried_out(path: Path, plan_for: Callable[[Registry], Plan], wait: float) -> tuple[Plan, "Update"]:
+def _carried_out(path: Path, plan_for: Callable[[Registry], Plan], day: date, wait: float) -> tuple[Plan, "Update"]:
     """The plan for the registry as it was when it was changed, and the change. Raises as `update` does."""
     from hiephoi_cli.storage.update import update  # with all that only writers need
 
@@ -140,7 +141,7 @@ def _carried_out(path: Path, plan_for: Callable[[Registry], Plan], wait: float) 
     def problems_of(after: Registry) -> Sequence[Problem] | None:
         return made[-1].problems if after is made[-1].after else None
 
-    done = update(path, change, today=today(), wait=wait, by=author(), found=problems_of)
+    done = update(path, change, today=day, wait=wait, by=author(), found=problems_of)
     return made[-1], done
 
 

@@ -4,7 +4,7 @@ import os
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 import typer
 from msgspec import Struct
@@ -23,8 +23,6 @@ from hiephoi_cli.storage.read import read, registry_in
 
 if TYPE_CHECKING:
     from hiephoi_cli.storage.entries import Author
-
-T = TypeVar("T")
 
 
 def author() -> "Author":
@@ -58,37 +56,35 @@ def refuse_past(ctx: typer.Context) -> None:
         )
 
 
-def kept(ctx: typer.Context, value: T) -> T:
-    """The value, which is not freed before the process ends: for a large registry, that takes time."""
-    ctx.obj.append(value)
-    return value
-
-
 def standing(ctx: typer.Context) -> "Stand":
     """The file to read, and what it holds, or held when `--as-of` says."""
     path, when = located(ctx), as_of(ctx)
     if when is None:
-        return Stand(path)
+        return Stand(path, ctx.obj)
     from hiephoi_cli.interface.moments import moment
     from hiephoi_cli.storage import history
 
     state = history.as_of(path, moment(when, today()))
     if state.remark:
         tell_odd([state.remark])
-    return Stand(path, state.data, when)
+    return Stand(path, ctx.obj, state.data, when)
 
 
 class Stand(Struct, frozen=True):
     """A registry's file; with the bytes that it held when somebody asks for the past."""
 
     path: Path
+    kept: list[object]
+    """What is not freed before the process ends: for a large registry, that takes time."""
     past: bytes | None = None
     when: str | None = None
 
     @property
     def registry(self) -> Registry:
         """The registry. Raises FileTrouble, InvalidData."""
-        return read(self.path) if self.past is None else registry_in(self.path, self.past)
+        registry = read(self.path) if self.past is None else registry_in(self.path, self.past)
+        self.kept.append(registry)
+        return registry
 
 
 def located(ctx: typer.Context) -> Path:

@@ -26,8 +26,8 @@ from hiephoi_cli.storage.entries import Entry, Touched, lasting
 from hiephoi_cli.storage.history import When, forgotten, history, is_by
 
 _FIELDS = {
-    "time": Field("time", base=date, declared=date),
-    **{name: Field(name, base=int, declared=int) for name in ("number", "undone_by")},
+    "time": Field.of("time", date),
+    **{name: Field.of(name, int) for name in ("number", "undone_by")},
 }
 
 

@@ -11,7 +11,7 @@ from hiephoi_cli.errors import UsageError
 from hiephoi_cli.files.formats import FORMATS
 from hiephoi_cli.i18n import N_, _
 from hiephoi_cli.interface import column_completion
-from hiephoi_cli.interface.invocation import Stand, kept, output_file, standing, today
+from hiephoi_cli.interface.invocation import Stand, output_file, standing, today
 from hiephoi_cli.interface.output import PANEL, OutputFile, Writers, destination, format_option, save
 from hiephoi_cli.interface.rows import Rows, where_of
 from hiephoi_cli.interface.signature import OptionSet, flat, option, parameters, presented, taken
@@ -135,7 +135,7 @@ def reading(
         rows = Rows(**{name: given.pop(name) for name in narrowing}) if narrowing else None
         wanted = taken(Output, given)
         stand = standing(ctx)
-        handed: dict[str, object] = {"registry": kept(ctx, stand.registry)}
+        handed: dict[str, object] = {"registry": stand.registry}
         if "today" in own:
             handed["today"] = today()
         if "stand" in own:

@@ -132,10 +132,7 @@ def _list(kind: str, table: type[Record], field: Field) -> Relation:
 
     columns = [
         structs.replace(
-            _column(
-                structs.replace(own[name], name=column, title=table.noun if alone else own[name].title), needed=True
-            ),
-            refers_to=None,
+            _column(own[name], needed=True), name=column, title=table.noun if alone else own[name].title, refers_to=None
         )
         for name, column in owners.items()
     ]

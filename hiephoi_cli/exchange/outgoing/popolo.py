@@ -260,7 +260,7 @@ def _person(name: str, member: str | None) -> str:
 def _keys(name: str, member: str | None) -> tuple[str, ...]:
     """What identifies a person: the name, and the member if there is one."""
     who = Identity.of(name, member)
-    return (who.name, who.member) if who.member else (who.name,)
+    return tuple(filter(None, (who.name, who.member)))
 
 
 def _of_member(member: str | None) -> str | None:
