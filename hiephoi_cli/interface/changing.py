@@ -123,8 +123,8 @@ def make(ctx: typer.Context, change: Change, *, dry_run: bool, wait: float, stri
             write(f"{key}\n" for key in keys(done, _noun(ctx)))
         for difference in done.differences:
             tell(sentence(difference, done.before, done.after))
-        if not done.differences:
-            tell(_("nothing to change"))
+    if not done.differences:
+        tell(_("nothing to change"))
     for note in (note for difference in done.differences for note in of_change(difference, done.after, today())):
         tell(note)
     tell_beside(done)

@@ -98,8 +98,9 @@ def test_an_edit_changes_one_line(cli: Cli) -> None:
     assert changed == [('position = "Giám đốc"', 'position = "Tổng Giám đốc"')]
 
 
-def test_an_edit_of_nothing_writes_nothing(cli: Cli) -> None:
-    result = cli("member", "edit", "HV-0001", "--position", "Giám đốc")
+@pytest.mark.parametrize("how", [(), ("--dry-run",)])
+def test_an_edit_of_nothing_writes_nothing_and_says_so(cli: Cli, how: tuple[str, ...]) -> None:
+    result = cli("member", "edit", "HV-0001", "--position", "Giám đốc", *how)
     assert (result.status, result.out, result.err) == (0, "", "nothing to change\n")
 
 
