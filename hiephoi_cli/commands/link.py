@@ -14,7 +14,6 @@ from hiephoi_cli.domain.changes import Edit
 from hiephoi_cli.domain.fields import fields
 from hiephoi_cli.domain.past import as_of
 from hiephoi_cli.domain.records import Change, Link, Member, Registry
-from hiephoi_cli.domain.references import key_or_words
 from hiephoi_cli.domain.words import LinkStatus
 from hiephoi_cli.i18n import N_, _
 from hiephoi_cli.interface import columns, proposed
@@ -80,19 +79,27 @@ def list_(
     then = as_of(registry, day)
     wanted = fields(Link)["status"].parse_option(status) if status else None
     who = lookup.one(then.members, Member, member).id if member else None
-    what = key_or_words(registry, "products", product) if product else None
+    is_for = _is_for(registry, product) if product else None
     fitting = [
         link
         for link in then.links
         if who in {None, link.supplier, link.buyer}
-        and (what is None or key_or_words(registry, "products", link.product) == what)
         and wanted in {None, link.status}
+        and (is_for is None or is_for(link.product))
     ]
     listed = fitting if history else [link for link in fitting if links.holds(link, day, {wanted} if wanted else ())]
     found = columns.listing(then, Link, listed, day=day)
     if not history:
         found = with_doubts(found, Link, [link for link in fitting if wanted or not link.status.is_over], day)
     return columns.grouped(then, found, Link, by) if by else found
+
+
+def _is_for(registry: Registry, product: str) -> Callable[[str], bool]:
+    """Whether the words of a link mean this product, given by its code or in words."""
+    from hiephoi_cli.domain.matching_thesaurus import Thesaurus  # most lists do without
+    from hiephoi_cli.domain.where import comparison
+
+    return comparison(fields(Link)["product"], "=", product, Thesaurus(registry.products).code_or_words)
 
 
 @noun.verb(

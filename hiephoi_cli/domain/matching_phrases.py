@@ -102,6 +102,8 @@ class _Part(Struct, frozen=True):
 
 def listed_in(text: str) -> list[str]:
     """The names that a text lists between commas, semicolons and slashes; the text itself if one is a letter: `I/O`."""
+    if not _BETWEEN_NAMES.search(text):
+        return [text]
     parts = [part.text for part in _parts(text, _BETWEEN_NAMES) if part.words]
     return parts if min(map(len, parts), default=0) > 1 else [text]
 

@@ -14,11 +14,12 @@ from hiephoi_cli.domain.words import LinkStatus
 
 def supplied(registry: Registry, on: date) -> Callable[[Member, str], bool]:
     """A test whether a contract supplies a member with what it needs: the same words or product, or all its words."""
-    thesaurus, names = Thesaurus(registry.products), registry.labels("products")
+    thesaurus = Thesaurus(registry.products)
+    product = _in_words(registry, thesaurus)
     bought: dict[str, list[str]] = {}
     for link in registry.links:
         if link.is_open(on) and link.status_on(on) is LinkStatus.CONTRACT:
-            bought.setdefault(link.buyer, []).append(names.get(link.product, link.product))
+            bought.setdefault(link.buyer, []).append(product(link))
 
     @cache
     def matcher(buyer: str) -> Matcher:
@@ -31,11 +32,17 @@ def supplied(registry: Registry, on: date) -> Callable[[Member, str], bool]:
     return is_met
 
 
+def _in_words(registry: Registry, thesaurus: Thesaurus) -> Callable[[Link], str]:
+    """What gives the name of the product that a link is for, else its own words."""
+    names = registry.labels("products")
+    return lambda link: names.get(code := thesaurus.code_or_words(link.product), code)
+
+
 class Dealings:
     """The links begun by a day, seen from what their buyers need."""
 
     def __init__(self, registry: Registry, on: date, thesaurus: Thesaurus) -> None:
-        self._on, self._thesaurus, self._names = on, thesaurus, registry.labels("products")
+        self._on, self._thesaurus, self._product = on, thesaurus, _in_words(registry, thesaurus)
         self._links: dict[str, list[Link]] = defaultdict(list)
         self._answers: dict[tuple[str, str], bool] = {}
         for link in registry.links:
@@ -58,7 +65,7 @@ class Dealings:
 
     def _is_about(self, link: Link, need: str) -> bool:
         """Whether what a link is about is what is needed, or one has all words of the other; worked out once."""
-        product = self._names.get(link.product, link.product)
+        product = self._product(link)
         if (product, need) not in self._answers:
             self._answers[product, need] = not words_of(product) or self._mean_the_same(product, need)
         return self._answers[product, need]

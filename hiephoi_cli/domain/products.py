@@ -3,12 +3,10 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
-from functools import partial
 
 from hiephoi_cli.domain.matching_phrases import phrases
 from hiephoi_cli.domain.matching_thesaurus import Thesaurus
 from hiephoi_cli.domain.records import Product, Registry
-from hiephoi_cli.domain.references import key_or_words
 
 Members = Mapping[str, set[str]]
 """The ids of members by the code of a product."""
@@ -26,7 +24,7 @@ def seeking(registry: Registry, day: date) -> Members:
 
 def used(registry: Registry, day: date) -> set[str]:
     """The codes of products that a member offers or seeks on a day, or that any link names."""
-    named = set(map(partial(key_or_words, registry, "products"), {link.product for link in registry.links}))
+    named = set(map(Thesaurus(registry.products).code_or_words, {link.product for link in registry.links}))
     return {*offering(registry, day), *seeking(registry, day), *named}
 
 

@@ -8,9 +8,8 @@ from msgspec import structs
 from hiephoi_cli.domain.fields import Field, fields
 from hiephoi_cli.domain.lookup import is_spelled, one
 from hiephoi_cli.domain.records import KINDS, Record, Registry, Table
-from hiephoi_cli.domain.search import names_in
 from hiephoi_cli.domain.suggest import did_you_mean
-from hiephoi_cli.domain.vietnamese import fold, one_spelling, typed
+from hiephoi_cli.domain.vietnamese import typed
 from hiephoi_cli.errors import InvalidData, NotFound
 from hiephoi_cli.i18n import _
 
@@ -34,7 +33,9 @@ def _resolved(registry: Registry, field: Field, value: Any) -> Any:  # noqa: ANN
         case str() if field.refers_to:
             return named(registry, field.refers_to, value)
         case str() if field.may_name:
-            return key_or_words(registry, field.may_name, value)
+            from hiephoi_cli.domain.matching_thesaurus import Thesaurus  # only links name products
+
+            return Thesaurus(getattr(registry, field.may_name)).code_or_words(value)
         case _:
             return value
 
@@ -64,21 +65,6 @@ def making(table: type[Record], text: str) -> str:
 
 def _listing(table: type[Record]) -> str:
     return f"hiephoi {table.command} list"
-
-
-def key_or_words(registry: Registry, kind: str, text: str) -> str:
-    """The key of the record that is called just this, accents aside where the text has none, else the text itself."""
-    records: Sequence[Record] = getattr(registry, kind)
-    if any(record.key == text for record in records):
-        return text
-    for spelled in (one_spelling, fold):
-        if spelled is fold and fold(text) != text.casefold():
-            return text
-        wanted = spelled(text)
-        called = [record.key for record in records if wanted in map(spelled, (record.key, *names_in(record)))]
-        if len(called) == 1:
-            return called[0]
-    return text
 
 
 def references(registry: Registry, kind: str, key: str) -> Iterator[str]:

@@ -147,6 +147,9 @@ def comparison(field: Field, sign: str, text: str, key_of: Keys | None = None) -
         holds = _day_test(sign, text)
         return lambda value: holds(day_at(value) if isinstance(value, str) else value)
     wanted = key_of(text) if key_of else _read(field, text)
+    if sign == "=" and key_of and field.may_name:
+        same = _equality(field, wanted)
+        return lambda value: same(key_of(value))
     if sign == "=":
         return _equality(field, wanted)
     order, compared = order_of(field), _COMPARED[sign]

@@ -72,11 +72,13 @@ class Reader:
         self._stored = by_cell([*stored, *(record.key for record in self._records)])
         self._by_case = _by_case({*self._stored.values()}) if field.form is Is.KEY else {}
         self._prefix = prefix
-        self._keys = _keys(self._records, by_all_names=bool(field.may_name))
+        self._keys = _keys(self._records)
         by_form = {Is.TAX_CODE: self._number, Is.PHONE: self._number, Is.KEY: self._own_key}
-        self._parse = self._key if self._kind else by_form.get(field.form, field.parse)  # type: ignore[arg-type]
+        self._parse: Callable[[str], Any] = self._key if field.refers_to else by_form.get(field.form, field.parse)  # type: ignore[arg-type]
         if field.base is date:
             self._parse = partial((days or DayColumn()).read, field)
+        if field.may_name:
+            self._parse = self._key_or_words(registry)
         self._unknown = 0
         self._is_text = field.base is str and not (self._kind or field.many)
         self._inner = {
@@ -189,8 +191,6 @@ class Reader:
         """The key of the record that the text names, by key or otherwise."""
         text = clean(text)
         keys = self._matching(text)
-        if not keys and self.field.may_name:
-            return self.field.parse(text)  # type: ignore[no-any-return]  # a text, since the field holds words
         if not keys:
             table = KINDS[self._kind]
             self._unknown += 1  # finding similar names is slow among many
@@ -204,6 +204,13 @@ class Reader:
             listed = ", ".join(f"'{key}'" for key in keys)
             raise InvalidData(f"{message}: {listed}", _("write the id or code instead"))
         return keys[0]
+
+    def _key_or_words(self, registry: Registry) -> Callable[[str], str]:
+        """What parses a text into the key of the record that its words name, else into the words."""
+        from hiephoi_cli.domain.matching_thesaurus import Thesaurus  # most lists do without
+
+        code_or_words = Thesaurus(getattr(registry, self._kind)).code_or_words
+        return lambda text: code_or_words(self.field.parse(text))
 
     def _near(self, text: str) -> str:
         """A hint with the key most like a text, or with the one record whose name has all of its words, or they its."""
@@ -256,13 +263,12 @@ def _by_case(keys: Iterable[str]) -> dict[str, str]:
     return {folded: same[0] for folded, same in spellings.items() if len(same) == 1}
 
 
-def _keys(records: Sequence[Record], *, by_all_names: bool) -> dict[str, Sequence[str]]:
+def _keys(records: Sequence[Record]) -> dict[str, Sequence[str]]:
     """The keys of records by key, by name, by other identifying fields, and by former names that no record has now."""
     named: dict[str, list[str]] = defaultdict(list)
     former: dict[str, list[str]] = defaultdict(list)
     for record in records:
         texts = {record.key, record.label, *(getattr(record, name) for name in record.recognised_by)}
-        texts |= {*names_in(record)} if by_all_names else set()
         for text in (text for text in texts if isinstance(text, str)):
             named[one_spelling(text)].append(record.key)
         for text in {one_spelling(text) for text in former_labels(record)}:

@@ -79,6 +79,8 @@ class RecordIndex:
         self._ids = numbered(registry, kind)
         self._usual = re.compile(rf"{re.escape(prefix_of(registry, self._table))}-[0-9]+")
         self._reserved: set[str] = set()
+        self.worded = _worded(registry, self._table)
+        """By field that may hold words in place of a key: what gives the key that they mean, else the words."""
         self._by: dict[Token, list[int]] = defaultdict(list)
         names = {*self._table.recognised_by, *(() if self._table.key_field() else self._table.identified_by)}
         values = [{name: getattr(record, name) for name in names} for record in self._records]
@@ -87,7 +89,8 @@ class RecordIndex:
                 self._by[token].append(index)
         held = {**self._by}
         for index, record in enumerate(self._records):
-            for token in {(self._table.called_by, one_spelling(name)) for name in former_labels(record)}:
+            of_former = {(self._table.called_by, one_spelling(name)) for name in former_labels(record)}
+            for token in {*of_former, self._meant(values[index])} if self.worded else of_former:
                 if token not in held:
                     self._by[token].append(index)
 
@@ -99,7 +102,8 @@ class RecordIndex:
         """
         fitting = [token for token in row.tokens if token in self._by]
         if not fitting:
-            return self._titled(row)
+            meant = self._meant(row.values)
+            return Match(self._only(meant, row.key), "") if meant in self._by else self._titled(row)
         by, *others = fitting
         if by[0] == _LOOSELY:
             return self._loose_match(row, by)
@@ -110,6 +114,14 @@ class RecordIndex:
                 raise self._two(row, by, token)
         self._refuse_other(self._records[index], row, by[0])
         return Match(index, by[0])
+
+    def in_keys(self, values: Values) -> dict[str, Any]:
+        """The values with keys in place of words that name records."""
+        return {**values, **{name: key(values[name]) for name, key in self.worded.items() if name in values}}
+
+    def _meant(self, values: Values) -> Token:
+        """The key that these values make where words name a record."""
+        return "", self._table.identity_of(self.in_keys(values))
 
     def _titled(self, row: Identifiers) -> Match | None:
         """The record whose name is the row's but for its title. Raises Clash for several."""
@@ -211,6 +223,15 @@ class RecordIndex:
                 _("add a column with the record's key, or change the record with `edit`"),
                 [name, _field(self._table, (differing or "", None))],
             )
+
+
+def _worded(registry: Registry, table: type[Record]) -> dict[str, Callable[[str], str]]:
+    kinds = {name: field.may_name for name, field in fields(table).items() if field.may_name}
+    if not kinds:
+        return {}
+    from hiephoi_cli.domain.matching_thesaurus import Thesaurus  # only links name products
+
+    return {name: Thesaurus(getattr(registry, kind)).code_or_words for name, kind in kinds.items()}
 
 
 class EarlierRows:

@@ -193,7 +193,7 @@ class _Planner:
         return RowProblem(Severity.ERROR, self._list.where(row, name), message)
 
     def _created(self, row: Row, own: Identifiers) -> Step:
-        values = dict(own.values)
+        values = self._index.in_keys(own.values)
         if self._key:
             try:
                 values[self._key] = self._index.new_key(own)
@@ -235,7 +235,7 @@ class _Planner:
     def _changes(self, old: Record, reading: Reading, unchanged: Collection[str]) -> dict[str, Any]:
         """What a row changes in its record; a name that differs only in spelling stays as it is."""
         row, given = reading.row, self._groups.widened(old, reading.values, reading.row.number)
-        values = {name: value for name, value in given.items() if name not in unchanged}
+        values = {name: given[name] for name in given if name not in unchanged and name not in self._index.worded}
         called_by = self._table.called_by
         spelling = name_key if called_by and self._fields[called_by].form is Is.PERSON else one_spelling
         if called_by in values and spelling(values[called_by]) == spelling(old.label):

@@ -5,7 +5,7 @@ from datetime import date
 from enum import StrEnum
 from functools import cache
 from operator import attrgetter
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from msgspec import structs
 
@@ -21,6 +21,9 @@ from hiephoi_cli.domain.words import Choice
 from hiephoi_cli.i18n import _, ngettext
 from hiephoi_cli.interface.contacts import forms_of
 from hiephoi_cli.output.listing import Column, Group, Listing, Row, Way
+
+if TYPE_CHECKING:
+    from hiephoi_cli.domain.matching_thesaurus import Thesaurus
 
 
 def listing(
@@ -57,6 +60,7 @@ def grouped(registry: Registry, found: Listing, table: type[Record], by: str) ->
     """
     field = _field_named(table, by)
     titles = _names(registry, field)
+    meant = _key_or_words(registry, field.may_name) if field.may_name else None
     rows: dict[object, list[Record]] = {
         key: [] for key in titles or sorted(_all_values(found, field), key=_order(field))
     }
@@ -64,7 +68,7 @@ def grouped(registry: Registry, found: Listing, table: type[Record], by: str) ->
     for record in found.rows:
         values = _values(record, field)
         for value in values:
-            rows.setdefault(value, []).append(record)
+            rows.setdefault(meant(str(value)) if meant else value, []).append(record)
         if not values:
             without.append(record)
     shown = _shower(registry, field)
@@ -136,16 +140,30 @@ def _plain_tables(value: Callable[[Any], Any]) -> Callable[[Row], object]:
 
 def _key_of(registry: Registry, field: Field) -> Callable[[str], str] | None:
     """What gives the key of the record that a text names."""
-    kind = field.refers_to or field.may_name
+    if field.may_name:
+        return _key_or_words(registry, field.may_name)
+    kind = field.refers_to
     if not kind:
         return None
 
     def key(text: str) -> str:
-        from hiephoi_cli.domain.references import key_or_words, named  # only for conditions
+        from hiephoi_cli.domain.references import named  # only for conditions
 
-        return (named if field.refers_to else key_or_words)(registry, kind, text)
+        return named(registry, kind, text)
 
     return key
+
+
+def _key_or_words(registry: Registry, kind: str) -> Callable[[str], str]:
+    """What gives the key of the record that words name, else the words."""
+
+    @cache
+    def thesaurus() -> "Thesaurus":
+        from hiephoi_cli.domain.matching_thesaurus import Thesaurus  # only for conditions and groups
+
+        return Thesaurus(getattr(registry, kind))
+
+    return lambda text: thesaurus().code_or_words(text)
 
 
 def _derived(registry: Registry, table: type[Table], derived: Derived, day: date) -> Column:
@@ -173,6 +191,8 @@ def _way(registry: Registry, field: Field, day: date | None, value: Callable[[An
     if table is None:
         return None
 
+    meant = _key_or_words(registry, kind) if kind and field.may_name else str
+
     @cache
     def by_key() -> Mapping[str, Record]:
         return {record.key: record for record in getattr(registry, kind)} if kind else {}
@@ -180,7 +200,7 @@ def _way(registry: Registry, field: Field, day: date | None, value: Callable[[An
     def rows(row: Row) -> Sequence[Row]:
         held = value(row)
         values = held if field.many else () if held is None else (held,)
-        return [by_key()[key] for key in values if key in by_key()] if kind else values
+        return [by_key()[key] for key in map(meant, values) if key in by_key()] if kind else values
 
     return Way(lambda: listing(registry, table, (), day=day).known, rows, many=field.many)
 

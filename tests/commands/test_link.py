@@ -165,6 +165,54 @@ def test_lists_of_links_come_in_and_go_out(linked: Cli) -> None:
     assert linked.text == before
 
 
+@pytest.fixture
+def worded(linked: Cli) -> Cli:
+    """The same, with a link in words that are now one of several names in one text of the product."""
+    linked("link", "add", "HV-0001", "HV-0002", "--product", "vật đúc", "--on", "2026-02-01")
+    linked("product", "edit", "duc-gang", "--also", "gang đúc, vật đúc/cast iron")
+    assert 'product = "vật đúc"' in linked.text
+    return linked
+
+
+@pytest.mark.parametrize("words", ["vật đúc", "cast iron", "CAST IRON", "gang đúc, vật đúc", "vat duc"])
+def test_every_command_knows_a_product_by_each_of_its_names(worded: Cli, words: str) -> None:
+    assert worded("link", "add", "HV-0001", "HV-0002", "--product", words, "--on", "2026-05-01").out == (
+        "HV-0001 · HV-0002 · duc-gang · 2026-05-01\n"
+    )
+    worded("link", "add", "HV-0002", "HV-0001", "--product", "x", "--on", "2026-05-02")
+    edited = worded("link", "edit", "HV-0002 · HV-0001 · x · 2026-05-02", "--product", words)
+    assert edited.out == "HV-0002 · HV-0001 · duc-gang · 2026-05-02\n"
+    (worded.folder / "links.csv").write_text(
+        f'Bên cung cấp,Bên mua,Sản phẩm,Ngày liên kết\nHV-0002,HV-0001,"{words}",03/05/2026\n', encoding="utf-8"
+    )
+    worded("link", "import", "links.csv")
+    assert worded.text.count('product = "duc-gang"') == 4
+    for listed in (("list", "--product", words), ("list", "--where", f"product={words}")):
+        assert len(worded.rows("link", *listed)) == 5
+    assert len(worded.rows("chain", "--where", f"product={words}")) == 5
+    assert len(worded.rows("chain", "--where", "product.name=Đúc gang")) == 5
+    assert {row["by_product"] for row in worded.rows("link", "list", "--by", "product")} == {"duc-gang"}
+
+
+def test_a_list_that_names_a_product_otherwise_is_about_the_same_link(worded: Cli) -> None:
+    before = worded.text
+    for words in ("vật đúc", "Đúc gang", "cast iron"):
+        (worded.folder / "links.csv").write_text(
+            f"Bên cung cấp,Bên mua,Sản phẩm,Ngày liên kết\nHV-0001,HV-0002,{words},01/02/2026\n", encoding="utf-8"
+        )
+        assert "unchanged 1" in worded("link", "import", "links.csv").err
+    assert worded.text == before
+
+
+def test_a_contract_in_other_words_meets_a_need(worded: Cli) -> None:
+    worded("member", "edit", "HV-0002", "--seek", "gang đúc FC250")
+    assert worded.rows("stats", "--where", "key=met")[0]["count"] == "0"
+    worded("link", "edit", "HV-0001 HV-0002", "--status", "contract", "--on", "2026-06-01")
+    assert worded.rows("stats", "--where", "key=met")[0]["count"] == "1"
+    worded("member", "edit", "HV-0001", "--offer", "vật đúc")
+    assert worded.rows("match", "HV-0002") == []
+
+
 def test_a_profile_is_confirmed_on_a_day(cli: Cli) -> None:
     assert cli("member", "confirm", "top land").out == "HV-0001\n"
     assert "confirmed_on = 2026-11-23" in cli.text

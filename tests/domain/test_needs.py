@@ -18,7 +18,8 @@ CAST_IRON = product("duc-gang", "Đúc gang", also=("cast iron",))
     [
         ("thùng carton", "Thùng carton", True),
         ("cast iron", "duc-gang", True),
-        ("gang đúc", "cast iron", False),  # words that the thesaurus does not have
+        ("gang đúc", "cast iron", True),  # which is the product Đúc gang
+        ("gang đúc", "casting", False),
         ("đúc gang các loại", "duc-gang", True),
         ("thung carton", "thùng carton", True),
         ("dầu", "đậu", False),

@@ -3,7 +3,6 @@
 import pytest
 
 from hiephoi_cli.domain import products
-from hiephoi_cli.domain.references import key_or_words
 from registries import TODAY, link, member, product, registry
 
 CASTING = product(also=("gang đúc", "cast iron"))
@@ -53,11 +52,3 @@ def test_a_mark_within_a_name_makes_no_other_name(also: str, offer: str) -> None
 
 def test_a_product_is_used_by_who_offers_or_seeks_it_or_is_linked_for_it() -> None:
     assert products.used(WHOLE, TODAY) == {"duc-gang", "bu-long", "son"}
-
-
-def test_words_mean_a_product_only_as_a_whole_accents_aside_where_they_have_none() -> None:
-    def key(text: str) -> str:
-        return key_or_words(WHOLE, "products", text)
-
-    assert list(map(key, ("duc-gang", "Đúc gang", "duc gang", "GANG ĐÚC", "cast iron"))) == ["duc-gang"] * 5
-    assert list(map(key, ("gang", "đục gang", "đúc gang cầu"))) == ["gang", "đục gang", "đúc gang cầu"]

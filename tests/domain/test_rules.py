@@ -24,6 +24,7 @@ from hiephoi_cli.domain.records import (
     Member,
     Office,
     Officer,
+    Record,
     Registry,
     Rules,
 )
@@ -34,6 +35,7 @@ from hiephoi_cli.domain.vietnamese import clean
 from hiephoi_cli.domain.words import EndReason, LeaveReason, Membership, Severity
 from hiephoi_cli.errors import InvalidData
 from registries import TODAY, election, errors, link, loser, member, office, officer, registry, sector, winner
+from registries import product as goods
 
 DAY = date(2024, 1, 10)
 BEFORE = date(2024, 1, 9)
@@ -280,6 +282,28 @@ def test_a_registry_says_what_a_rule_is_worth(name: str, severity: Severity) -> 
 
 def test_a_registry_with_nothing_in_it_breaks_no_rule() -> None:
     assert errors(registry()) == []
+
+
+def oddities(*records: Record) -> list[tuple[str, str, str, str]]:
+    """The rule, the place, the message and the hint of each problem of products and their links."""
+    whole = registry(member(1), member(2), *records)
+    found = [one for one in broken(whole, TODAY) if one.place.kind in {"products", "links"}]
+    return [(one.rule, str(one.place), one.message, one.hint) for one in found]
+
+
+def test_a_name_in_a_list_of_names_belongs_to_one_product() -> None:
+    two = goods(also=("gang đúc, vật đúc",)), goods("duc-nhom", "Đúc nhôm", also=("Vật đúc; nhôm đúc",))
+    said = "'Vật đúc' names 'duc-gang' as well"
+    assert oddities(*two) == [("product-words", "products.duc-nhom", said, "hiephoi product show duc-gang")]
+    said, key = "'vật đúc' names several products: duc-gang, duc-nhom", "HV-0001 · HV-0002 · vật đúc · 2026-01-01"
+    hint = f'hiephoi link edit "{key}" --product duc-gang'
+    assert oddities(*two, link(product="vật đúc"))[1:] == [("link-product", f"links.{key}.product", said, hint)]
+
+
+def test_links_for_one_product_by_its_code_and_by_one_of_its_names_are_two_of_one() -> None:
+    words = link(product="vật đúc", on=date(2026, 2, 1))
+    [(rule, place, *_said)] = oddities(goods(also=("gang đúc, vật đúc",)), link(), words)
+    assert (rule, place) == ("link-twice", f"links.{words.key}")
 
 
 def test_an_unknown_reference_comes_with_the_closest_one_that_exists() -> None:

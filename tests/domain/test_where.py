@@ -5,11 +5,13 @@ from datetime import date
 import pytest
 
 from hiephoi_cli.domain.fields import TEXT, Field, fields
+from hiephoi_cli.domain.matching_thesaurus import Thesaurus
 from hiephoi_cli.domain.partial_day import PartialDay
-from hiephoi_cli.domain.records import Election, Member, Office, Officer
+from hiephoi_cli.domain.records import Election, Link, Member, Office, Officer
 from hiephoi_cli.domain.where import comparison, condition, contains, has_value
 from hiephoi_cli.domain.words import Membership
 from hiephoi_cli.errors import HiephoiError, UsageError
+from registries import product
 
 
 @pytest.mark.parametrize(
@@ -123,6 +125,21 @@ def test_a_value_is_compared_as_its_field_reads_it(
 def test_a_value_that_the_field_cannot_hold_is_refused(field: Field, text: str) -> None:
     with pytest.raises(HiephoiError):
         comparison(field, "=", text)
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "holds"),
+    [
+        ("gang đúc", "duc-gang", True),
+        ("duc-gang", "vật đúc", True),
+        ("vat duc", "Đúc gang", True),
+        ("Tư vấn", "tư vấn", True),
+        ("tư vấn", "duc-gang", False),
+    ],
+)
+def test_words_that_name_one_product_are_the_same(text: str, value: str, *, holds: bool) -> None:
+    key_of = Thesaurus([product(also=("gang đúc, vật đúc",))]).code_or_words
+    assert comparison(fields(Link)["product"], "=", text, key_of)(value) is holds
 
 
 @pytest.mark.parametrize(

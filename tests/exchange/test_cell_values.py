@@ -9,13 +9,13 @@ from hypothesis import strategies as st
 
 from hiephoi_cli.domain.fields import fields
 from hiephoi_cli.domain.keys import prefix_of
-from hiephoi_cli.domain.records import Candidate, Election, Member, Office, Officer, Record, Table
+from hiephoi_cli.domain.records import Candidate, Election, Link, Member, Office, Officer, Record, Table
 from hiephoi_cli.domain.words import ElectionKind, Membership
 from hiephoi_cli.errors import InvalidData
 from hiephoi_cli.exchange.cell import Cell, NoValue
 from hiephoi_cli.exchange.cell_values import Reader
 from hiephoi_cli.exchange.exported_cells import says
-from registries import hostile, loser, member, office, registry, sector, vietnamese, winner
+from registries import hostile, loser, member, office, product, registry, sector, vietnamese, winner
 
 REGISTRY = registry(
     sector("xay-lap", "Xây lắp"),
@@ -24,6 +24,8 @@ REGISTRY = registry(
     sector("x;y", "Khác"),
     sector("z", "khác"),
     office(),
+    product(also=("gang đúc, vật đúc",)),
+    product("duc-nhom", "Đúc nhôm", also=("vật đúc",)),
     member(1, "Công ty Hòa Bình"),
 )
 
@@ -107,6 +109,21 @@ def test_numbers_are_cells_and_text(cell: Cell) -> None:
 )
 def test_sectors_are_codes_or_names_several_in_a_cell(cell: Cell, codes: tuple[str, ...] | None) -> None:
     assert read("sectors", cell) == codes
+
+
+@pytest.mark.parametrize(
+    ("cell", "value"),
+    [
+        ("duc-gang", "duc-gang"),
+        ("Gang đúc", "duc-gang"),
+        ("duc gang", "duc-gang"),
+        ("Vật đúc", "Vật đúc"),
+        ("  đúc gang cầu ", "đúc gang cầu"),
+        ("sắt vụn", "sắt vụn"),
+    ],
+)
+def test_words_for_a_product_are_its_code_where_they_name_one(cell: str, value: str) -> None:
+    assert read("product", cell, Link, stored=("sắt vụn",)) == value
 
 
 @pytest.mark.parametrize(("cell", "key"), [("HV-0001", "HV-0001"), ("công ty hoà bình", "HV-0001")])

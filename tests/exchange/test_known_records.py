@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
-from hiephoi_cli.domain.records import Election, Member, Office, Officer, Record, Sector
+from hiephoi_cli.domain.records import Election, Link, Member, Office, Officer, Record, Sector
 from hiephoi_cli.errors import Conflict, InvalidData
 from hiephoi_cli.exchange.known_records import EarlierRows, Match, RecordIndex, identifiers
-from registries import election, member, office, officer, registry, sector
+from registries import election, link, member, office, officer, product, registry, sector
 
 REGISTRY = registry(
     sector(),
@@ -68,6 +68,32 @@ def test_mandates_are_recognised_by_person_office_and_first_day_only() -> None:
     for name in whole:
         assert match(Officer, **{key: value for key, value in whole.items() if key != name}) is None
     assert match(Officer, **whole | {"since": date(2029, 11, 11)}) is None
+
+
+@pytest.mark.parametrize(
+    ("words", "place"),
+    [
+        ("duc-gang", 0),
+        ("gang đúc", 1),
+        ("Gang Đúc", 1),
+        ("cast iron", 0),
+        ("thép tấm", 2),
+        ("thep-tam", 2),
+        ("thép", None),
+    ],
+)
+def test_links_are_recognised_by_words_that_mean_their_product(words: str, place: int | None) -> None:
+    whole = registry(
+        product(also=("gang đúc, cast iron",)),
+        product("thep-tam", "Thép tấm", also=("steel plate",)),
+        link(),
+        link(product="gang đúc"),
+        link(product="steel plate"),
+    )
+    row = {"supplier": "HV-0001", "buyer": "HV-0002", "product": words, "on": date(2026, 1, 1)}
+    index = RecordIndex(whole, "links")
+    found = index.match(identifiers(Link, [row])[0], lambda _place, _name: False)
+    assert found == (None if place is None else Match(place, ""))
 
 
 def test_elections_are_recognised_by_id_or_by_day_and_office() -> None:

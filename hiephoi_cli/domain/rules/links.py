@@ -1,12 +1,12 @@
 """Rules of links: who is linked with whom, when, and with which product."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
+from functools import cache
 
 from hiephoi_cli.domain.calendar import show_date
 from hiephoi_cli.domain.partial_day import surely_before
-from hiephoi_cli.domain.records import Link, Member, Registry
-from hiephoi_cli.domain.references import key_or_words
+from hiephoi_cli.domain.records import Member, Registry
 from hiephoi_cli.domain.rules.rule import Finding, place, rule
 from hiephoi_cli.domain.suggest import did_you_mean
 from hiephoi_cli.domain.vietnamese import one_spelling, typed
@@ -133,10 +133,12 @@ def link_left(registry: Registry, _today: date) -> Iterator[Finding]:
     """,
 )
 def link_twice(registry: Registry, today: date) -> Iterator[Finding]:
-    first: dict[tuple[str, str, str], int] = {}
+    first: dict[tuple[str, ...], int] = {}
+    products = _products(registry)
     for index, link in enumerate(registry.links):
         if not link.status.is_over and (link.until is None or today < link.until):
-            earlier = first.setdefault((link.supplier, link.buyer, _product(registry, link)), index)
+            product = products(link.product) or [one_spelling(link.product)]
+            earlier = first.setdefault((link.supplier, link.buyer, *product), index)
             if earlier != index:
                 other = registry.links[earlier]
                 yield Finding(
@@ -149,10 +151,13 @@ def link_twice(registry: Registry, today: date) -> Iterator[Finding]:
 
 @rule(
     Severity.WARNING,
-    N_("A link names a product by its code, or describes it in words."),
-    source=N_("Words such as “đúc gang” need no product; `duc-gang` looks like the code of one."),
+    N_("A link names one product by its code, or describes it in words."),
+    source=N_(
+        "Words such as “đúc gang” need no product; `duc-gang` looks like the code of one. Words of several products "
+        "could mean any of them."
+    ),
     on_change=True,
-    answered_by=("products.code",),
+    answered_by=("products.code", "products.name", "products.also"),
     example="""
         [[members]]
         id = "HV-0002"
@@ -168,15 +173,34 @@ def link_twice(registry: Registry, today: date) -> Iterator[Finding]:
 )
 def link_product(registry: Registry, _today: date) -> Iterator[Finding]:
     codes = {product.code for product in registry.products}
+    products = _products(registry)
     for index, link in enumerate(registry.links):
-        if link.product not in codes and _CODE.fullmatch(link.product):
+        if link.product in codes:
+            continue
+        where = place("links", index, registry, "product")
+        named = products(link.product)
+        if len(named) > 1:
             yield Finding(
-                place("links", index, registry, "product"),
+                where,
+                _("'{text}' names several products: {keys}").format(text=link.product, keys=", ".join(named)),
+                f"hiephoi link edit {typed(where.key)} --product {named[0]}",
+            )
+        elif not named and _CODE.fullmatch(link.product):
+            yield Finding(
+                where,
                 _("no product '{key}'").format(key=link.product),
                 did_you_mean(link.product, codes) or "hiephoi product list",
             )
 
 
-def _product(registry: Registry, link: Link) -> str:
-    """The product of a link, so that two spellings and a code and its name are one."""
-    return one_spelling(key_or_words(registry, "products", link.product))
+def _products(registry: Registry) -> Callable[[str], Sequence[str]]:
+    """What gives the codes of the products that the words of a link may name."""
+    by_code = {product.code: (product.code,) for product in registry.products}
+
+    @cache
+    def codes() -> Callable[[str], Sequence[str]]:
+        from hiephoi_cli.domain.matching_thesaurus import Thesaurus  # codes do without
+
+        return Thesaurus(registry.products).codes
+
+    return lambda text: by_code.get(text) or (codes()(text) if by_code else ())

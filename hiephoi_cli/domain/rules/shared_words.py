@@ -1,6 +1,6 @@
 """Rules of names in lists: each word names one product, each name one zone."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from hiephoi_cli.domain.records import Registry, Zone
@@ -29,10 +29,14 @@ from hiephoi_cli.i18n import N_, _
     """,
 )
 def product_words(registry: Registry, _today: date) -> Iterator[Finding]:
-    first: dict[str, int] = {}
+    if not registry.products:
+        return
+    from hiephoi_cli.domain.matching_phrases import listed_in, words_of  # which most registries do without
+
+    first: dict[Sequence[str], int] = {}
     for index, product in enumerate(registry.products):
-        for word in product.words:
-            earlier = first.setdefault(one_spelling(word), index)
+        for word in (name for words in product.words for name in listed_in(words)):
+            earlier = first.setdefault(words_of(word) or (one_spelling(word),), index)
             if earlier != index:
                 other = registry.products[earlier]
                 yield Finding(
