@@ -38,33 +38,34 @@ def plan(registry: Registry, kind: str, import_list: ImportList, today: date) ->
     declared = fields(KINDS[kind])
     reader, groups = ListReader(registry, kind, import_list), Groups(registry, import_list, declared)
     skipped_rows = SkippedRows(import_list, declared, KINDS[kind].called_by, groups.titles)
-    plain = {row.number for row in skipped_rows.plain}
-    readings = list(reader.readings([row for row in import_list.listed if row.number not in plain]))
-    aside = {reading.row.number: reading.row for reading in readings if skipped_rows.is_aside(reading)}
-    left_out = sorted([*aside.values(), *skipped_rows.plain], key=lambda row: row.number)
-    readings = [reading for reading in readings if reading.row.number not in aside]
-    readings = groups.with_sectors(readings, left_out)
+    readings, left_out = _of_records(import_list, reader, skipped_rows)
     planner = _Planner(registry, kind, import_list, skipped_rows, groups, today=today)
-    planner.survey(readings)
-    of_rows = identifiers(KINDS[kind], [reading.values for reading in readings])
-    steps = [planner.step(reading, own) for reading, own in zip(readings, of_rows, strict=True)]
+    steps = planner.steps(groups.with_sectors(readings, left_out))
     after = structs.replace(registry, **{kind: tuple(planner.records)})
     problems = list(broken(after, today))
     by_row = planner.by_row(problems)
     steps = [_with(step, by_row[step.row]) if step.row in by_row else step for step in steps]
     unsaid = [row for row in left_out if row.number not in groups.used]
-    understood = [*_understood(import_list, reader, groups)]
-    if not steps:
-        understood.append(_("no rows of records below the headings"))
     return Plan(
         steps,
         after,
         problems,
-        understood,
+        [*_understood(import_list, reader, groups), *([] if steps else [_("no rows of records below the headings")])],
         skipped=list(skipped(import_list, unsaid)),
         repaired=reader.repaired,
         guessed=[column.field for column in import_list.columns.values() if column.more or not column.whole],
     )
+
+
+def _of_records(
+    import_list: ImportList, reader: ListReader, skipped_rows: SkippedRows
+) -> tuple[list[Reading], list[Row]]:
+    """The rows that describe records, as they are read, and the rows that are left out."""
+    plain = {row.number for row in skipped_rows.plain}
+    readings = list(reader.readings([row for row in import_list.listed if row.number not in plain]))
+    aside = {reading.row.number: reading.row for reading in readings if skipped_rows.is_aside(reading)}
+    left_out = sorted([*aside.values(), *skipped_rows.plain], key=lambda row: row.number)
+    return [reading for reading in readings if reading.row.number not in aside], left_out
 
 
 def _understood(import_list: ImportList, reader: ListReader, groups: Groups) -> Iterator[str]:
@@ -103,13 +104,19 @@ class _Planner:
         self._most_have_more = False
         """Whether most rows of a list with few columns have more than one value."""
 
-    def survey(self, readings: Sequence[Reading]) -> None:
+    def steps(self, readings: Sequence[Reading]) -> list[Step]:
+        """What will happen to each row."""
+        self._survey(readings)
+        of_rows = identifiers(self._table, [reading.values for reading in readings])
+        return [self._step(reading, own) for reading, own in zip(readings, of_rows, strict=True)]
+
+    def _survey(self, readings: Sequence[Reading]) -> None:
         """Look at all rows before the first step: no new record gets a key of another row."""
         self._index.reserve(key for reading in readings if (key := reading.values.get(self._key)))
         lone = sum(_is_lone(reading.row) for reading in readings) if len(self._columns) < A_FEW else 0
         self._most_have_more = 2 * lone < len(readings)
 
-    def step(self, reading: Reading, own: Identifiers) -> Step:
+    def _step(self, reading: Reading, own: Identifiers) -> Step:
         """What will happen to a row, given what was read and what identifies its record."""
         row = reading.row
         problems: list[RowProblem] = []

@@ -73,10 +73,7 @@ def cards(text: str) -> list[Card]:
         if one is None and depth and properties and _is_binary(properties[-1]):
             continue
         if one is None or not (depth or (one.name, one.value.upper()) == ("BEGIN", "VCARD")):
-            raise InvalidData(
-                _("line {n}: {reason}").format(n=number, reason=_("not part of a vCard")),
-                _("export the contacts again as vCards (.vcf)"),
-            )
+            raise _damaged(number, _("not part of a vCard"))
         if one.name == "BEGIN":
             start, depth = (start if depth else number), depth + 1
         elif one.name == "END":
@@ -87,11 +84,14 @@ def cards(text: str) -> list[Card]:
         elif depth == 1:  # deeper ones are the cards of assistants
             properties.append(one)
     if depth:
-        raise InvalidData(
-            _("line {n}: {reason}").format(n=start, reason=_("the vCard that begins here has no end")),
-            _("export the contacts again as vCards (.vcf)"),
-        )
+        raise _damaged(start, _("the vCard that begins here has no end"))
     return found
+
+
+def _damaged(number: int, reason: str) -> InvalidData:
+    return InvalidData(
+        _("line {n}: {reason}").format(n=number, reason=reason), _("export the contacts again as vCards (.vcf)")
+    )
 
 
 def unescaped(text: str) -> str:

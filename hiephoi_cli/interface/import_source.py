@@ -18,7 +18,7 @@ from hiephoi_cli.exchange.cell_values import REPAIR
 from hiephoi_cli.exchange.days import DATES
 from hiephoi_cli.exchange.groups import TURNED_OFF
 from hiephoi_cli.exchange.heading_rows import Head
-from hiephoi_cli.exchange.headings import headings
+from hiephoi_cli.exchange.headings import Ask, Heading, headings
 from hiephoi_cli.exchange.hidden import SKIP_HIDDEN
 from hiephoi_cli.exchange.hyperlinks import with_addresses
 from hiephoi_cli.exchange.import_list import ImportList
@@ -147,19 +147,9 @@ class Source(OptionSet, frozen=True):
         declared = fields(KINDS[kind])
         if listed.format in {"json", "jsonl", VCARD} and not listed.filled:
             return ImportList(listed, Head(), ())
-        unread = [name for name in listed.filled[0].cells if name not in declared] if listed.format == VCARD else ()
         chosen = self._chosen(listed, kind, path)
         answers: dict[str, str] = {}
-        head, columns = headings(
-            listed.filled,
-            declared,
-            mapped=chosen.map,
-            ignored=[*chosen.ignore, *unread],
-            derived=[derived.field for derived in DERIVED.get(KINDS[kind], ())],
-            ignore_others=chosen.ignore_others,
-            other_sheets=listed.skipped,
-            ask=partial(_asked, declared, answers) if asks else None,
-        )
+        head, columns = _headings(listed, kind, chosen, partial(_asked, declared, answers) if asks else None)
         if self.save_map and saves:
             save_map(_with_answers(structs.replace(chosen, kind=kind), answers, head), self.save_map, path)
         return ImportList(
@@ -199,6 +189,22 @@ class Source(OptionSet, frozen=True):
         if format_ == VCARD:
             return card_rows(data, kind, read(path), self.encoding)
         return rows(data, format_, encoding=self.encoding, sheet=self.sheet, skip_hidden=self.skip_hidden)
+
+
+def _headings(listed: Rows, kind: str, chosen: ColumnMap, ask: Ask | None) -> tuple[Head, list[Heading]]:
+    """The head of the list and what its columns hold, given what was chosen; a card has more than a kind has fields."""
+    declared = fields(KINDS[kind])
+    unread = [name for name in listed.filled[0].cells if name not in declared] if listed.format == VCARD else ()
+    return headings(
+        listed.filled,
+        declared,
+        mapped=chosen.map,
+        ignored=[*chosen.ignore, *unread],
+        derived=[derived.field for derived in DERIVED.get(KINDS[kind], ())],
+        ignore_others=chosen.ignore_others,
+        other_sheets=listed.skipped,
+        ask=ask,
+    )
 
 
 def _with_answers(chosen: ColumnMap, answers: Mapping[str, str], head: Head) -> ColumnMap:

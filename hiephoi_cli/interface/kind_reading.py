@@ -1,6 +1,6 @@
 """The verbs that list and show records of any kind."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from operator import attrgetter
 from typing import Annotated
@@ -10,7 +10,7 @@ from msgspec import structs
 
 from hiephoi_cli.domain import lookup
 from hiephoi_cli.domain.past import as_of
-from hiephoi_cli.domain.records import KINDS, Registry
+from hiephoi_cli.domain.records import KINDS, Record, Registry
 from hiephoi_cli.domain.search import search
 from hiephoi_cli.errors import NotFound
 from hiephoi_cli.i18n import N_
@@ -67,12 +67,7 @@ def show_verb(kind: str, noun: Noun) -> Callable[..., None]:
         ] = False,
     ) -> Listing:
         records, day = getattr(registry, kind), day_of(on, today)
-        try:
-            record = lookup.one(records, KINDS[kind], key)
-        except NotFound as error:
-            from hiephoi_cli.interface.logged import removed  # few ask for what is gone
-
-            raise (stand.past is None and removed(stand, kind, key)) or error from None
+        record = _named(stand, kind, records, key)
         then = as_of(registry, day)
         listing = _with_more(columns.one(then, getattr(then, kind)[records.index(record)], day), noun, then, day)
         if not history:
@@ -82,6 +77,16 @@ def show_verb(kind: str, noun: Noun) -> Callable[..., None]:
         return with_history(listing, stand, registry, (kind, record.key))
 
     return reading(show, single=True, formats=formats_of(KINDS[kind]))
+
+
+def _named(stand: Stand, kind: str, records: Sequence[Record], key: str) -> Record:
+    """The record that KEY names. Raises NotFound, which says when it was removed if the log has that, and Conflict."""
+    try:
+        return lookup.one(records, KINDS[kind], key)
+    except NotFound as error:
+        from hiephoi_cli.interface.logged import removed  # few ask for what is gone
+
+        raise (stand.past is None and removed(stand, kind, key)) or error from None
 
 
 def _with_more(listing: Listing, noun: Noun, registry: Registry, today: date) -> Listing:

@@ -31,6 +31,7 @@ _FIELDS = {
 }
 
 
+_EVERYDAY = ("number", "time", "who", "change", "command")
 _COMFORT = {"change": 38, "command": 38}
 """Columns of the screen that these have at least."""
 _LONGEST = 160  # characters of a command in a list
@@ -64,34 +65,36 @@ def changes(entries: Iterable[Entry], registry: Registry | None) -> Iterator[Cha
 
 def listing(rows: list[Change], *, with_diff: bool = False) -> Listing:
     """The changes with a column for all that is known of them."""
-    plain: list[tuple[str, str, Callable[[Change], Any], Callable[[Change], str] | None]] = [
-        ("number", _("Number"), lambda row: None if row.entry.forgotten else row.entry.number, _number),
-        ("time", _("Time"), lambda row: row.entry.at.isoformat(), _time),
-        ("who", _("Who"), lambda row: row.entry.by or None, None),
-        ("change", _("Change"), lambda row: listed(row.entry), _change_in_words),
-        ("command", _("Command"), lambda row: row.entry.command or None, lambda row: _shortened(row.entry.command)),
-        ("undoes", _("Undoes"), lambda row: _range(row.entry), None),
-        ("undone_by", _("Undone by"), lambda row: row.by.number if row.by else None, None),
+    columns = [
+        _column("number", _("Number"), lambda row: None if row.entry.forgotten else row.entry.number, _number),
+        _column("time", _("Time"), lambda row: row.entry.at.isoformat(), _time),
+        _column("who", _("Who"), lambda row: row.entry.by or None),
+        _column("change", _("Change"), lambda row: listed(row.entry), _change_in_words),
+        _column(
+            "command", _("Command"), lambda row: row.entry.command or None, lambda row: _shortened(row.entry.command)
+        ),
+        _column("undoes", _("Undoes"), lambda row: _range(row.entry)),
+        _column("undone_by", _("Undone by"), lambda row: row.by.number if row.by else None),
     ]
     if with_diff:
-        plain.append(("diff", _("Difference"), lambda row: row.diff, None))
-    everyday = ("number", "time", "who", "change", "command")
-    return Listing(
-        rows=rows,
-        columns=[
-            Column(
-                key,
-                title,
-                value,
-                shown or (lambda row, value=value: str(value(row) or "")),
-                value,
-                everyday=everyday.index(key) if key in everyday else None,
-                comfort=_COMFORT.get(key, 0),
-                numeric=key == "number",
-                field=_FIELDS.get(key, TEXT),
-            )
-            for key, title, value, shown in plain
-        ],
+        columns.append(_column("diff", _("Difference"), lambda row: row.diff))
+    return Listing(rows=rows, columns=columns)
+
+
+def _column(
+    key: str, title: str, value: Callable[[Change], Any], shown: Callable[[Change], str] | None = None
+) -> Column:
+    """A column of changes; people see the value itself unless it is shown otherwise."""
+    return Column(
+        key,
+        title,
+        value,
+        shown or (lambda row: str(value(row) or "")),
+        value,
+        everyday=_EVERYDAY.index(key) if key in _EVERYDAY else None,
+        comfort=_COMFORT.get(key, 0),
+        numeric=key == "number",
+        field=_FIELDS.get(key, TEXT),
     )
 
 

@@ -1,12 +1,12 @@
 """Turns changes of records into edits of the text, with what identifies the items of their lists."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
 
 from hiephoi_cli.domain.difference import Difference
 from hiephoi_cli.domain.fields import Field, fields, toml_values
-from hiephoi_cli.domain.records import KINDS, Record, Registry
+from hiephoi_cli.domain.records import KINDS, Record, Registry, Table
 from hiephoi_cli.domain.vietnamese import fold
 from hiephoi_cli.toml.pairs import ItemKeys
 from hiephoi_cli.toml.splice import Append, Cut, Edit, Set, Unset
@@ -31,17 +31,21 @@ def edits_between(before: Registry, changes: Sequence[Difference]) -> Iterator[E
         elif change.old is None:
             yield Append(change.kind, toml_values(change.new))
         else:
-            values, declared = toml_values(change.new), fields(type(change.new))
-            record = (change.kind, change.index) if change.kind in KINDS else (change.kind,)
-            order = change.new.__struct_fields__
-            for name in change.changed:
-                if name not in values:
-                    yield Unset((*record, name))
-                elif name in declared and declared[name].many:
-                    keys = item_keys(declared[name], getattr(change.old, name))
-                    yield Set((*record, name), values[name], keys, order[: order.index(name)])
-                else:
-                    yield Set((*record, name), values[name], after=order[: order.index(name)])
+            yield from _in_record(change, change.new, item_keys)
+
+
+def _in_record(change: Difference, new: Table, item_keys: Callable[[Field, Sequence[Any]], ItemKeys]) -> Iterator[Edit]:
+    """The edits of a record that stays."""
+    values, declared, order = toml_values(new), fields(type(new)), new.__struct_fields__
+    record = (change.kind, change.index) if change.kind in KINDS else (change.kind,)
+    for name in change.changed:
+        if name not in values:
+            yield Unset((*record, name))
+        elif name in declared and declared[name].many:
+            keys = item_keys(declared[name], getattr(change.old, name))
+            yield Set((*record, name), values[name], keys, order[: order.index(name)])
+        else:
+            yield Set((*record, name), values[name], after=order[: order.index(name)])
 
 
 def _new_keys(before: Registry, kind: str, changes: Iterable[Difference]) -> dict[str, str]:

@@ -174,11 +174,7 @@ def _entry(entry: re.Match[str], declared: Mapping[str, Field]) -> Repair | None
     name = field.name if field and not bare else key
     value, comment = _parted(raw)
     at = entry.start("raw")
-    meant, rest = _value(value, field, declared), ""
-    if not is_value(value) and (two := _two(value, field, declared)):
-        meant, rest = two
-    if meant.slip is UNQUOTED and re.search(r"\s#", value):
-        meant = structs.replace(meant, text=None)  # it may begin a comment
+    meant, rest = _one_or_two(value, field, declared)
     slips = [
         (0, len(key), KEY if name != key else None),
         (entry.start("equals"), entry.end("equals"), EQUALS if equals != "=" else None),
@@ -204,6 +200,15 @@ def _parted(raw: str) -> tuple[str, str]:
             if fits(left) if fits else _COMMENT_BEHIND.match(raw, at - 1) and raw[:1] not in "\"'“„«‘":
                 return left, raw[len(left) :]
     return raw, ""
+
+
+def _one_or_two(raw: str, field: Field | None, declared: Mapping[str, Field]) -> tuple[Meant, str]:
+    """A value and the line that should follow it, which is empty unless a second key comes after the value."""
+    two = None if is_value(raw) else _two(raw, field, declared)
+    meant, rest = two or (_value(raw, field, declared), "")
+    if meant.slip is UNQUOTED and re.search(r"\s#", raw):
+        meant = structs.replace(meant, text=None)  # it may begin a comment
+    return meant, rest
 
 
 def _value(raw: str, field: Field | None, declared: Mapping[str, Field]) -> Meant:

@@ -117,9 +117,7 @@ def _kind(name: str, table: type[Record]) -> Relation:
 def _list(kind: str, table: type[Record], field: Field) -> Relation:
     """The table of a list in records of a kind: record, place and item."""
     item = structs.replace(field, name=field.option_name)
-    inner, own = field.table(), fields(table)
-    alone = table.key_field()
-    owners = {name: table.noun if alone else f"{table.noun}_{name}" for name in table.identified_by}
+    inner, own, owner = field.table(), fields(table), _owner(table)
 
     def rows(registry: Registry, wanted: Collection[str]) -> Iterator[Sequence[object]]:
         return _picked(whole(registry), columns, wanted)
@@ -127,18 +125,27 @@ def _list(kind: str, table: type[Record], field: Field) -> Relation:
     def whole(registry: Registry) -> Iterator[Sequence[object]]:
         for record in getattr(registry, kind):
             for place, value in enumerate(getattr(record, field.name), 1):
-                owner = [_cell(own[name], getattr(record, name)) for name in owners]
-                yield *owner, place, *(_cells(value) if inner else [_cell(item, value)])
+                key = [_cell(own[name], getattr(record, name)) for name in owner]
+                yield *key, place, *(_cells(value) if inner else [_cell(item, value)])
 
-    columns = [
-        structs.replace(
-            _column(own[name], needed=True), name=column, title=table.noun if alone else own[name].title, refers_to=None
+    columns = [*owner.values(), _PLACE, *(_columns(inner) if inner else [_column(item, needed=True)])]
+    key = [column.name for column in owner.values()]
+    foreign = f"FOREIGN KEY ({listed(key)}) REFERENCES {quoted(kind)} ({listed(owner)})"
+    return Relation(f"{table.noun}_{field.name}", columns, (*key, "place"), rows, (foreign,))
+
+
+def _owner(table: type[Record]) -> dict[str, Column]:
+    """The columns that name the record to which an item belongs, by the fields that identify it."""
+    own, alone = fields(table), table.key_field()
+    return {
+        name: structs.replace(
+            _column(own[name], needed=True),
+            name=table.noun if alone else f"{table.noun}_{name}",
+            title=table.noun if alone else own[name].title,
+            refers_to=None,
         )
-        for name, column in owners.items()
-    ]
-    columns += [_PLACE, *(_columns(inner) if inner else [_column(item, needed=True)])]
-    foreign = f"FOREIGN KEY ({listed(owners.values())}) REFERENCES {quoted(kind)} ({listed(owners)})"
-    return Relation(f"{table.noun}_{field.name}", columns, (*owners.values(), "place"), rows, (foreign,))
+        for name in table.identified_by
+    }
 
 
 def _picked(
