@@ -7,7 +7,7 @@ from typing import TypeVar
 from hiephoi_cli.domain import tax_code
 from hiephoi_cli.domain.fields import fields, former_lists
 from hiephoi_cli.domain.ranking import Rank
-from hiephoi_cli.domain.records import Is, Record
+from hiephoi_cli.domain.records import Is, Record, Registry
 from hiephoi_cli.domain.search import Match, search, texts_of
 from hiephoi_cli.domain.suggest import closest, is_short_for
 from hiephoi_cli.domain.titles import Titled
@@ -32,18 +32,41 @@ def one(records: Iterable[R], kind: type[R], text: str) -> R:
     wanted = text.strip()
     fitting = _by_key(records, kind, wanted) or titled(records, kind, wanted) or by_words(records, wanted)
     fitting = fitting or _by_parts_of_key(records, kind, wanted)
+    if not fitting:
+        raise NotFound(_("no {noun} '{key}'").format(noun=_(kind.noun), key=text), _nearest(records, kind, wanted))
+    return _only(fitting, kind, text)
+
+
+def one_of(registry: Registry, records: Sequence[R], kind: type[R], text: str) -> R:
+    """The one record of a registry that a KEY names; a link also by words for its product. Raises as `one` does."""
+    fitting = _by_meaning(registry, records, kind, text.strip())
+    return _only(fitting, kind, text) if fitting else one(records, kind, text)
+
+
+def _by_meaning(registry: Registry, records: Sequence[R], kind: type[R], wanted: str) -> list[R]:
+    """The records whose key has the product that a text names, by its code or in words."""
+    worded = {name: other for name in kind.identified_by if (other := fields(kind)[name].may_name)}
+    fitting: list[R] = []
+    for name, other in worded.items():
+        from hiephoi_cli.domain.matching_thesaurus import Thesaurus  # only links name products
+
+        codes_of = Thesaurus(getattr(registry, other)).codes
+        if codes := codes_of(wanted):
+            fitting += [record for record in records if codes_of(getattr(record, name)) == codes]
+    return fitting
+
+
+def _only(fitting: Sequence[R], kind: type[R], text: str) -> R:
     if len(fitting) == 1:
         return fitting[0]
     if len({record.key for record in fitting}) == 1:
         raise Conflict(
             _("{noun} '{key}' occurs twice").format(noun=_(kind.noun), key=fitting[0].key), "hiephoi check duplicate"
         )
-    if fitting:
-        raise Conflict(
-            _("'{text}' matches {n} records").format(text=text, n=len(fitting)),
-            "\n".join([_("name one by its key:"), *_listed(fitting)]),
-        )
-    raise NotFound(_("no {noun} '{key}'").format(noun=_(kind.noun), key=text), _nearest(records, kind, wanted))
+    raise Conflict(
+        _("'{text}' matches {n} records").format(text=text, n=len(fitting)),
+        "\n".join([_("name one by its key:"), *_listed(fitting)]),
+    )
 
 
 def _by_key(records: Sequence[R], kind: type[R], wanted: str) -> list[R]:

@@ -27,7 +27,7 @@ class Thesaurus:
     def __init__(self, products: Iterable[Product]) -> None:
         self._forms: dict[Sequence[str], list[tuple[Sequence[str], str]]] = {}
         self._codes: dict[str, str] = {}
-        self._known: dict[str, Sequence[str]] = {}
+        self._known: dict[str, tuple[str, ...]] = {}
         for product in products:
             self._codes.setdefault(one_spelling(product.code), product.code)
             self._known[product.code] = (product.code,)
@@ -41,20 +41,20 @@ class Thesaurus:
         codes = self.codes(text)
         return codes[0] if len(codes) == 1 else text
 
-    def codes(self, text: str) -> Sequence[str]:
+    def codes(self, text: str) -> tuple[str, ...]:
         """The codes of the products that a text as a whole may name; worked out once."""
         if text not in self._known:
             self._known[text] = self._named_by(text)
         return self._known[text]
 
-    def _named_by(self, text: str) -> Sequence[str]:
+    def _named_by(self, text: str) -> tuple[str, ...]:
         """As above, by code or words; each of several names must name the same."""
         if code := self._codes.get(one_spelling(text)):
             return (code,)
         of_names = [self._called(name) for name in listed_in(text)]
         return self._called(text) or (of_names[0] if of_names.count(of_names[0]) == len(of_names) else ())
 
-    def _called(self, name: str) -> Sequence[str]:
+    def _called(self, name: str) -> tuple[str, ...]:
         """The products with just this name."""
         words = words_of(name)
         folded = tuple(map(fold, words))
@@ -84,7 +84,7 @@ class Thesaurus:
 
 def _meant(
     forms: Sequence[tuple[Sequence[str], str]], words: Sequence[str], folded: Sequence[str], *, plain: bool
-) -> list[str]:
+) -> tuple[str, ...]:
     """The products with these words, in the order of the file; accents count unless one side has none."""
     exact = [code for form, code in forms if form == words]
-    return list(dict.fromkeys(exact or (code for form, code in forms if plain or form == folded)))
+    return tuple(dict.fromkeys(exact or (code for form, code in forms if plain or form == folded)))

@@ -67,7 +67,7 @@ def show_verb(kind: str, noun: Noun) -> Callable[..., None]:
         ] = False,
     ) -> Listing:
         records, day = getattr(registry, kind), day_of(on, today)
-        record = _named(stand, kind, records, key)
+        record = _named(registry, kind, key, stand)
         then = as_of(registry, day)
         listing = _with_more(columns.one(then, getattr(then, kind)[records.index(record)], day), noun, then, day)
         if not history:
@@ -79,10 +79,11 @@ def show_verb(kind: str, noun: Noun) -> Callable[..., None]:
     return reading(show, single=True, formats=formats_of(KINDS[kind]))
 
 
-def _named(stand: Stand, kind: str, records: Sequence[Record], key: str) -> Record:
+def _named(registry: Registry, kind: str, key: str, stand: Stand) -> Record:
     """The record that KEY names. Raises NotFound, which says when it was removed if the log has that, and Conflict."""
+    records: Sequence[Record] = getattr(registry, kind)
     try:
-        return lookup.one(records, KINDS[kind], key)
+        return lookup.one_of(registry, records, KINDS[kind], key)
     except NotFound as error:
         from hiephoi_cli.interface.logged import removed  # few ask for what is gone
 

@@ -81,6 +81,10 @@ def test_a_link_is_named_by_its_members_in_order_or_its_product(linked: Cli) -> 
     assert linked("link", "edit", "HV-0002 HV-0001", "--note", "a").out == f"{KEY}\n"
     assert linked("link", "edit", "đúc gang", "--note", "b").out == f"{KEY}\n"
     assert linked("link", "edit", "HV-0001", "--note", "c").status == 4
+    linked("product", "edit", "duc-gang", "--also", "gang đúc, cast iron")
+    assert linked("link", "edit", "cast iron", "--note", "d").out == f"{KEY}\n"
+    assert linked("link", "show", "cast iron", "-c", "note").out == "note\nd\n"
+    assert linked("link", "remove", "cast iron", "--yes").out == f"{KEY}\n"
 
 
 def test_a_list_that_almost_names_a_member_says_which(linked: Cli) -> None:

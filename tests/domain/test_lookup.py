@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hiephoi_cli.domain.lookup import one
+from hiephoi_cli.domain.lookup import one, one_of
 from hiephoi_cli.domain.ranking import Rank
 from hiephoi_cli.domain.records import Election, Is, Link, Member, Sector
 from hiephoi_cli.domain.search import Match, search
 from hiephoi_cli.errors import Conflict, NotFound
-from registries import LETTERS, election, link, member, sector
+from registries import LETTERS, election, link, member, product, registry, sector
 
 TOP_LAND = member(
     1,
@@ -105,6 +105,35 @@ def test_a_near_miss_comes_with_the_nearest_record(text: str, hint: str) -> None
         named(text)
     assert caught.value.reports == ((f"no member '{text}'", hint),)
     assert caught.value.exit_code == 3
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("cast iron", 0),
+        ("duc gang", 0),
+        ("thùng các tông", 1),
+        ("bb-01", 1),
+        ("máy ép", 2),
+        ("HV-0001 · HV-0002 · hộp giấy · 2026-01-01", 1),
+    ],
+)
+def test_a_link_is_named_by_any_words_for_its_product(text: str, place: int) -> None:
+    whole = registry(
+        product(also=("gang đúc, cast iron",)),
+        product("bb-01", "Thùng carton", also=("thùng các tông; hộp giấy",)),
+        link(),
+        link(product="hộp giấy"),
+        link(product="máy ép nhựa"),
+    )
+    assert one_of(whole, whole.links, Link, text) is whole.links[place]
+
+
+def test_words_for_a_product_of_several_links_are_refused_with_their_keys() -> None:
+    whole = registry(product(also=("cast iron",)), link(), link(product="Cast iron"))
+    with pytest.raises(Conflict) as caught:
+        one_of(whole, whole.links, Link, "duc gang")
+    assert "'duc gang' matches 2 records" in caught.value.reports[0].message
 
 
 def test_nothing_is_found_among_none() -> None:

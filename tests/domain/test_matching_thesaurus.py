@@ -54,7 +54,7 @@ def test_words_of_no_product_or_of_several_stay_words(text: str) -> None:
 
 
 def test_words_of_several_products_may_mean_each() -> None:
-    assert THESAURUS.codes("Vật đúc") == ["duc-gang", "duc-nhom"]
+    assert THESAURUS.codes("Vật đúc") == ("duc-gang", "duc-nhom")
 
 
 def test_a_code_comes_before_a_name() -> None:
