@@ -100,7 +100,8 @@ class _Part(Struct, frozen=True):
         return _CONTENT in self.kinds or _TOPIC in self.kinds
 
 
-def listed_in(text: str) -> list[str]:
+@lru_cache(maxsize=_MANY)
+def listed_in(text: str) -> Sequence[str]:
     """The names that a text lists between commas, semicolons and slashes; the text itself if one is a letter: `I/O`."""
     if not _BETWEEN_NAMES.search(text):
         return [text]
