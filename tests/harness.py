@@ -5,16 +5,16 @@ import os
 import pty
 import re
 import select
+import shutil
 import signal
 import subprocess
 import sys
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import chdir, redirect_stderr, redirect_stdout
+from contextlib import chdir, contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO, TypeVar
-from unittest.mock import patch
 
 from hiephoi_cli.cli import run
 
@@ -85,20 +85,26 @@ class Cli:
     def terminal(self, *args: str, answers: Iterable[str] = (), output: str = "", **environment: str) -> Result:
         """Run a command line at a terminal of its own, standard output perhaps into a file.
 
+        In the deep profile the program starts anew; else a copy of this process, which has all loaded, goes on as it.
         An answer is taken and typed once a question stands there.
         """
         child, terminal = pty.fork()
         if not child:
-            signal.signal(signal.SIGINT, signal.SIG_DFL)  # whoever runs the tests may have it ignored
             os.chdir(self.folder)
             if output:
                 os.dup2(os.open(output, os.O_WRONLY | os.O_CREAT), 1)
-            command = [sys.executable, "-m", "hiephoi_cli", *args]
-            os.execve(sys.executable, command, self.variables(environment))  # noqa: S606  the program itself
+            (_become if DEEP else _go_on_as)(args, self.variables(environment))
         shown = b"".join(_shown(terminal, iter(answers)))
         os.close(terminal)
         _child, status = os.waitpid(child, 0)
         return Result(args, os.waitstatus_to_exitcode(status), shown.decode(), "", self.text)
+
+    def copied_to(self, folder: Path) -> "Cli":
+        """The same in another folder: what takes long to make is made once."""
+        other = Cli(folder)
+        other.environment = dict(self.environment)
+        shutil.copytree(self.folder, folder, dirs_exist_ok=True)
+        return other
 
     def variables(self, more: Mapping[str, str]) -> dict[str, str]:
         """The environment of a process."""
@@ -114,6 +120,28 @@ class Cli:
         """The rows that a reading command gives a pipe."""
         header, *lines = (line.split("\t") for line in self(*args, **environment).out.splitlines())
         return [dict(zip(header, line, strict=True)) for line in lines]
+
+
+def _become(args: Sequence[str], variables: Mapping[str, str]) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # whoever runs the tests may have it ignored
+    os.execve(sys.executable, [sys.executable, "-m", "hiephoi_cli", *args], variables)  # noqa: S606  the program itself
+
+
+def _go_on_as(args: Sequence[str], variables: Mapping[str, str]) -> None:
+    code: object = 1
+    try:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+        from hiephoi_cli.__main__ import main  # which takes over Ctrl-C
+
+        _surround_with(variables)
+        sys.argv = ["hiephoi", *args]
+        sys.stdin = open(os.dup(0), encoding="utf-8")  # noqa: SIM115, PTH123  not 0, from which readline would read
+        sys.stdout, sys.stderr = (open(number, "w", encoding="utf-8") for number in (1, 2))  # noqa: SIM115, PTH123
+        main()
+    except SystemExit as left:
+        code = left.code
+    finally:
+        os._exit(code if isinstance(code, int) else 1)
 
 
 def _shown(terminal: int, answers: Iterator[str]) -> Iterator[bytes]:
@@ -138,12 +166,29 @@ def _shown(terminal: int, answers: Iterator[str]) -> Iterator[bytes]:
 def ran(args: Sequence[str], folder: Path, variables: Mapping[str, str], out: TextIO, err: TextIO) -> int:
     """The status of a command line, run in this process with this folder, environment and output."""
     with (
-        patch.dict(os.environ, variables, clear=True),
+        only(variables),
         chdir(folder),
         redirect_stdout(out),
         redirect_stderr(err),
     ):
         return run(args)
+
+
+@contextmanager
+def only(variables: Mapping[str, str]) -> Iterator[None]:
+    """An environment of these variables and no other; those that are so already are not set again."""
+    before = dict(os.environ)
+    _surround_with(variables)
+    try:
+        yield
+    finally:
+        _surround_with(before)
+
+
+def _surround_with(variables: Mapping[str, str]) -> None:
+    for name in os.environ.keys() - variables.keys():
+        del os.environ[name]
+    os.environ.update({name: value for name, value in variables.items() if os.environ.get(name) != value})
 
 
 def text_of(stream: io.TextIOWrapper) -> str:
