@@ -3,9 +3,12 @@
 import gc
 import os
 import shutil
+from functools import lru_cache
+from itertools import groupby
 from pathlib import Path
 
 import pytest
+import typer.main
 from hypothesis import HealthCheck, settings
 
 from harness import DEEP, Cli
@@ -22,8 +25,13 @@ settings.register_profile(
 settings.register_profile("random", settings.get_profile("deep"), derandomize=False)
 settings.load_profile(os.environ.get("HIEPHOI_TESTS", "quick"))
 
+# A process of the program reads each function once, and the tests would for every command: a sixth of their time.
+typer.main.get_params_from_function = lru_cache(512)(typer.main.get_params_from_function)
+
 gc.disable()  # while tests are collected, which all stay
 
+MOST_CASES = 10
+"""Of a test in the quick profile."""
 MEMORY = Path("/dev/shm")  # noqa: S108  only its free space is asked for here
 if not DEEP and MEMORY.is_dir() and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > 2**30:
     os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))  # each change is flushed, which takes no time there
@@ -36,11 +44,18 @@ def cli(tmp_path: Path) -> Cli:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """What builds packages, kills, races or takes long is for the deep profile, which `.ci/run` has."""
+    """Leave to the deep profile, which `.ci/run` has, the tests that are for it and most cases of those with many."""
     if not DEEP:
-        deep = [item for item in items if item.get_closest_marker("deep")]
-        config.hook.pytest_deselected(items=deep)
-        items[:] = [item for item in items if item not in deep]
+        of_a_test = groupby(items, lambda item: item.nodeid.partition("[")[0])
+        kept = {item for _name, cases in of_a_test for item in few([*cases]) if not item.get_closest_marker("deep")}
+        config.hook.pytest_deselected(items=[item for item in items if item not in kept])
+        items[:] = [item for item in items if item in kept]
+
+
+def few(cases: list[pytest.Item]) -> list[pytest.Item]:
+    """At most so many cases of a test, spread from the first to the last."""
+    last, most = max(len(cases) - 1, 1), MOST_CASES - 1
+    return [case for number, case in enumerate(cases) if number * most // last > (number - 1) * most // last]
 
 
 def pytest_collection_finish() -> None:
