@@ -55,7 +55,7 @@ def test_a_translation_has_the_placeholders_of_its_message(catalog: Catalog) -> 
     "args", share([("--help",), ("member", "--help"), ("member", "add", "--help"), ("find", "--help")], every=2)
 )
 def test_help_speaks_vietnamese(cli: Cli, args: tuple[str, ...]) -> None:
-    shown = cli.process(*args, HIEPHOI_LANG="vi").out
+    shown = cli(*args, HIEPHOI_LANG="vi").out
     assert "Cách dùng:" in shown
     assert not any(word in shown for word in ("Usage", "Options", "Show this", "Arguments", "[required]"))
 

@@ -208,7 +208,7 @@ def test_a_socket_is_read_as_a_pipe_is(cli: Cli) -> None:
     ],
 )
 def test_what_is_no_list_and_what_has_no_end_is_refused(cli: Cli, name: str, said: str) -> None:
-    done = cli.process("member", "import", name, "--format", "csv")
+    done = cli("member", "import", name, "--format", "csv")
     assert (done.status, done.err) == (6, f"error: {said}\nhint: {done.err.partition('hint: ')[2]}")
     assert cli.text == SHIPPED
 

@@ -1,5 +1,7 @@
 """`hiephoi link` as its users call it."""
 
+from pathlib import Path
+
 import pytest
 
 from harness import Cli, share
@@ -7,14 +9,20 @@ from harness import Cli, share
 KEY = "HV-0002 · HV-0001 · duc-gang · 2026-03-01"
 
 
-@pytest.fixture
-def linked(cli: Cli) -> Cli:
-    """A registry in which one member was introduced to another."""
+@pytest.fixture(scope="module")
+def introduction(tmp_path_factory: pytest.TempPathFactory) -> Cli:
+    cli = Cli(tmp_path_factory.mktemp("link"))
     cli("product", "add", "Đúc gang", "--also", "gang đúc")
     cli("member", "add", "Công ty TNHH Mẫu")
     result = cli("link", "add", "mẫu", "top land", "--product", "gang đúc", "--on", "01/03/2026")
     assert (result.status, result.out) == (0, f"{KEY}\n"), result
     return cli
+
+
+@pytest.fixture
+def linked(introduction: Cli, tmp_path: Path) -> Cli:
+    """A registry in which one member was introduced to another."""
+    return introduction.copied_to(tmp_path)
 
 
 def statuses(cli: Cli, *args: str) -> list[str]:

@@ -2,6 +2,7 @@
 
 import json
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,15 +12,21 @@ from harness import REGISTRY, Cli, share
 FIRST = REGISTRY.read_text(encoding="utf-8")
 
 
-@pytest.fixture
-def busy(cli: Cli) -> Cli:
-    """A registry after five changes, by two people and by hand."""
+@pytest.fixture(scope="module")
+def five_changes(tmp_path_factory: pytest.TempPathFactory) -> Cli:
+    cli = Cli(tmp_path_factory.mktemp("log"))
     cli("member", "add", "Công ty TNHH Mẫu", HIEPHOI_USER="An")
     cli("member", "edit", "HV-0002", "--phone", "02251234567", HIEPHOI_USER="Bình")
     cli.path.write_text(cli.text.replace("Công ty TNHH Mẫu", "Công ty TNHH Đổi Tên"), encoding="utf-8")
     cli("sector", "add", "Logistics", HIEPHOI_USER="An")
     cli("member", "edit", "HV-0002", "--sector", "logistics", "--joined", "2025-02-01", HIEPHOI_USER="An")
     return cli
+
+
+@pytest.fixture
+def busy(five_changes: Cli, tmp_path: Path) -> Cli:
+    """A registry after five changes, by two people and by hand."""
+    return five_changes.copied_to(tmp_path)
 
 
 def _words(cli: Cli, *args: str, **environment: str) -> list[str]:

@@ -2,6 +2,7 @@
 
 import json
 import re
+from pathlib import Path
 
 import pytest
 
@@ -10,9 +11,9 @@ from output.test_table import WIDTHS
 from transcripts import on_terminal
 
 
-@pytest.fixture
-def full(cli: Cli) -> Cli:
-    """The shipped registry with a few members more."""
+@pytest.fixture(scope="module")
+def members(tmp_path_factory: pytest.TempPathFactory) -> Cli:
+    cli = Cli(tmp_path_factory.mktemp("stats"))
     add = ("member", "add")
     cli(
         *add, "Công ty A", "--sector", "xay-lap", "--sector", "tu-van", "--joined", "2025-02-01", "--zone", "tiên thanh"
@@ -20,6 +21,12 @@ def full(cli: Cli) -> Cli:
     cli(*add, "Công ty B", "--membership", "associate", "--joined", "2026-03-01", "--left", "2026-09-01")
     cli(*add, "Công ty C", "--sector", "tu-van", "--membership", "honorary", "--joined", "2026-03-01")
     return cli
+
+
+@pytest.fixture
+def full(members: Cli, tmp_path: Path) -> Cli:
+    """The shipped registry with a few members more."""
+    return members.copied_to(tmp_path)
 
 
 def counts(cli: Cli, statistic: str, *args: str) -> dict[str, str]:

@@ -149,7 +149,7 @@ def test_the_work_grows_with_what_can_meet_and_not_with_its_square() -> None:
         matcher = Matcher(items, NOTHING)
         return sum(len(matcher.index.candidates(phrase)) for item in items for phrase in phrases(item))
 
-    assert compared(2000) <= 2.5 * compared(1000)
+    assert compared(800) <= 2.5 * compared(400)
 
 
 class Exhaustive(Index):

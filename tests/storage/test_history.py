@@ -63,7 +63,7 @@ STEPS = {
 moves = st.lists(st.tuples(st.sampled_from([*STEPS]), st.integers(0, 5)), min_size=1, max_size=10)
 
 
-FEW = settings(max_examples=max(8, settings.default.max_examples // 10))
+FEW = settings(max_examples=max(3, settings.default.max_examples // 10))
 """Each example is a dozen commands."""
 
 
