@@ -2,7 +2,9 @@
 
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any, get_args
 
 import pytest
 
@@ -10,6 +12,7 @@ from harness import Cli, share
 from hiephoi_cli import cli as app
 from hiephoi_cli.domain.records import KINDS
 from hiephoi_cli.interface.groups import OF_EVERY_KIND, nouns
+from hiephoi_cli.interface.signature import OnTab, parameters
 from transcripts import ROOT, on_terminal
 
 HEAVY = {
@@ -22,6 +25,13 @@ HEAVY = {
     "tomli_w",
     "hiephoi_cli.storage.update",
 }
+
+
+def commands() -> Iterator[Any]:
+    """Every command that is no group, built as on a call."""
+    group = nouns(app.COMMANDS, "hiephoi_cli.commands")()
+    for built in map(group.build, group.names):
+        yield from map(built.build, built.names) if hasattr(built, "names") else [built]
 
 
 def verbs() -> list[tuple[str, ...]]:
@@ -48,6 +58,17 @@ def test_every_command_has_help_and_stands_in_the_readmes(cli: Cli, command: tup
         assert any(all(f"`{word}" in line or f" {word}`" in line for word in command) for line in lines), readme
 
 
+def test_what_tab_is_to_offer_is_there() -> None:
+    declared = [
+        getattr(getattr(mark, "autocompletion", None), "__self__", None)
+        for command in commands()
+        for parameter in parameters(command.callback).values()
+        for mark in get_args(parameter.annotation)
+    ]
+    offers = [offer for offer in declared if isinstance(offer, OnTab)]
+    assert len({offer.load() for offer in offers}) > len(KINDS)
+
+
 @pytest.mark.parametrize("language", ["en", "vi"])
 @pytest.mark.parametrize("verb", [("member", "edit"), ("office", "edit"), ("election", "edit")], ids=" ".join)
 def test_help_shows_the_names_of_options_whole(cli: Cli, verb: tuple[str, ...], language: str) -> None:
@@ -65,7 +86,7 @@ def test_help_shows_the_names_of_options_whole(cli: Cli, verb: tuple[str, ...], 
             (("member", "list", "--by", "sector"), set()),
             (
                 ("member", "list"),
-                {"hiephoi_cli.domain.changes", "hiephoi_cli.domain.search", "hiephoi_cli.domain.rules"},
+                {f"hiephoi_cli.{name}" for name in ("domain.changes", "domain.rules", "interface.completion")},
             ),
             (("member", "show", "HV-0001"), set()),
             (("sector", "list", "--format", "json"), set()),

@@ -16,9 +16,9 @@ from hiephoi_cli.domain.words import LinkStatus
 from hiephoi_cli.errors import UsageError
 from hiephoi_cli.i18n import N_, _
 from hiephoi_cli.interface.chains import FORMATS, listing, places
-from hiephoi_cli.interface.completion import completes
 from hiephoi_cli.interface.filters import On, day_of
 from hiephoi_cli.interface.reading import reading
+from hiephoi_cli.interface.signature import on_tab
 from hiephoi_cli.output.listing import Listing
 
 EXAMPLES = ("hiephoi chain HV-0001 --on 2026-06-30", "hiephoi chain --status contract -o chain.html")
@@ -33,7 +33,7 @@ def verb(
         typer.Argument(
             metavar=N_("[KEY]"),
             help=N_("Only the chains of this member, both ways"),
-            autocompletion=completes("members"),
+            autocompletion=on_tab("keys", "members"),
         ),
     ] = "",
     on: On = None,

@@ -18,7 +18,6 @@ from hiephoi_cli.i18n import N_, _
 from hiephoi_cli.interface import columns
 from hiephoi_cli.interface.candidate_option import Candidates
 from hiephoi_cli.interface.changing import destroying, weighing
-from hiephoi_cli.interface.completion import candidates
 from hiephoi_cli.interface.election_draft import Draft
 from hiephoi_cli.interface.groups import Noun
 from hiephoi_cli.interface.invocation import today
@@ -26,6 +25,7 @@ from hiephoi_cli.interface.options import editing, key, with_fields
 from hiephoi_cli.interface.prompts import agree
 from hiephoi_cli.interface.reading import reading
 from hiephoi_cli.interface.result_list import ResultList
+from hiephoi_cli.interface.signature import on_tab
 from hiephoi_cli.output.bars import with_bars
 from hiephoi_cli.output.listing import Column, Listing
 from hiephoi_cli.output.screen import somebody_is_there
@@ -166,7 +166,12 @@ def edit(
     stood: Candidates,
     drop: Annotated[
         list[str] | None,
-        typer.Option("--drop", metavar=N_("PERSON[@MEMBER]"), help=N_("Who did not stand"), autocompletion=candidates),
+        typer.Option(
+            "--drop",
+            metavar=N_("PERSON[@MEMBER]"),
+            help=N_("Who did not stand"),
+            autocompletion=on_tab("candidates"),
+        ),
     ] = None,
 ) -> Change:
     return partial(corrections.edit, key=key, change=change, results=stood.parsed, dropped=drop or ())

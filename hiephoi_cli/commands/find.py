@@ -16,8 +16,8 @@ from hiephoi_cli.domain.suggest import named
 from hiephoi_cli.domain.vietnamese import collation_key
 from hiephoi_cli.i18n import N_, _, ngettext
 from hiephoi_cli.interface.columns import in_words
-from hiephoi_cli.interface.completion import kinds
 from hiephoi_cli.interface.reading import reading
+from hiephoi_cli.interface.signature import on_tab
 from hiephoi_cli.output.listing import Column, Listing, Note
 
 EXAMPLES = ('hiephoi find "chu tich"', "hiephoi find tung --kind member")
@@ -37,7 +37,12 @@ def verb(
     ],
     kind: Annotated[
         list[str] | None,
-        typer.Option("--kind", metavar=N_("KIND"), help=N_("Only records of this kind"), autocompletion=kinds),
+        typer.Option(
+            "--kind",
+            metavar=N_("KIND"),
+            help=N_("Only records of this kind"),
+            autocompletion=on_tab("kinds"),
+        ),
     ] = None,
 ) -> Listing:
     hits = find(registry, text, today, [_kind(one) for one in kind] if kind else KINDS)

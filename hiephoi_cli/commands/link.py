@@ -18,13 +18,13 @@ from hiephoi_cli.domain.words import LinkStatus
 from hiephoi_cli.i18n import N_, _
 from hiephoi_cli.interface import columns, proposed
 from hiephoi_cli.interface.changing import weighing
-from hiephoi_cli.interface.completion import completes
 from hiephoi_cli.interface.dated import with_doubts
 from hiephoi_cli.interface.filters import On, day_of
 from hiephoi_cli.interface.groups import Noun
 from hiephoi_cli.interface.invocation import today
 from hiephoi_cli.interface.options import By, editing, key, with_fields
 from hiephoi_cli.interface.reading import reading
+from hiephoi_cli.interface.signature import on_tab
 from hiephoi_cli.output.listing import Listing
 
 _SET_UP = (
@@ -60,7 +60,7 @@ def list_(
             "--member",
             metavar=N_("KEY"),
             help=N_("Only links of this member, as supplier or buyer"),
-            autocompletion=completes("members"),
+            autocompletion=on_tab("keys", "members"),
         ),
     ] = None,
     product: Annotated[
@@ -69,7 +69,7 @@ def list_(
             "--product",
             metavar=N_("KEY"),
             help=N_("Only links with this product"),
-            autocompletion=completes("products"),
+            autocompletion=on_tab("keys", "products"),
         ),
     ] = None,
     history: Annotated[bool, typer.Option("--all", help=N_("The whole history, past and future"))] = False,
@@ -119,13 +119,15 @@ def add(
         typer.Argument(
             metavar=N_("SUPPLIER"),
             help=N_("KEY of the member that supplies, or the number of a line of your last `match`"),
-            autocompletion=completes("members"),
+            autocompletion=on_tab("keys", "members"),
         ),
     ],
     buyer: Annotated[
         str,
         typer.Argument(
-            metavar=N_("[BUYER]"), help=N_("KEY of the member that buys"), autocompletion=completes("members")
+            metavar=N_("[BUYER]"),
+            help=N_("KEY of the member that buys"),
+            autocompletion=on_tab("keys", "members"),
         ),
     ] = "",
     **values: Any,

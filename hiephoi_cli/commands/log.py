@@ -17,7 +17,6 @@ from hiephoi_cli.errors import InvalidData, UsageError
 from hiephoi_cli.i18n import N_, _, ngettext
 from hiephoi_cli.interface import logged
 from hiephoi_cli.interface.changing import Wait, Yes, unified
-from hiephoi_cli.interface.completion import every_key
 from hiephoi_cli.interface.invocation import as_of, author, located, registry_path, tell_odd, today
 from hiephoi_cli.interface.logged import Change
 from hiephoi_cli.interface.moments import moment, span
@@ -25,7 +24,7 @@ from hiephoi_cli.interface.own_lines import own_change
 from hiephoi_cli.interface.prompts import agree
 from hiephoi_cli.interface.reading import Output
 from hiephoi_cli.interface.rows import Rows
-from hiephoi_cli.interface.signature import flat
+from hiephoi_cli.interface.signature import flat, on_tab
 from hiephoi_cli.output.listing import Listing
 from hiephoi_cli.output.screen import messages_on_terminal, output_on_terminal, page, somebody_is_there
 from hiephoi_cli.output.stream import tell
@@ -45,7 +44,8 @@ def _log(
     rows: Rows,
     output: Output,
     key: Annotated[
-        str, typer.Argument(metavar=N_("[KEY]"), help=N_("Only changes of this record"), autocompletion=every_key)
+        str,
+        typer.Argument(metavar=N_("[KEY]"), help=N_("Only changes of this record"), autocompletion=on_tab("every_key")),
     ] = "",
     since: Annotated[
         str | None, typer.Option("--since", metavar=N_("WHEN"), help=N_("Only changes since then"))

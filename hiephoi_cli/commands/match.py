@@ -18,10 +18,10 @@ from hiephoi_cli.domain.vietnamese import fold, typed
 from hiephoi_cli.errors import UsageError
 from hiephoi_cli.i18n import N_, _, ngettext
 from hiephoi_cli.interface import columns, matches
-from hiephoi_cli.interface.completion import completes, values_of
 from hiephoi_cli.interface.filters import On, day_of, sector_option, sectors_of
 from hiephoi_cli.interface.invocation import Stand, author
 from hiephoi_cli.interface.reading import reading
+from hiephoi_cli.interface.signature import on_tab
 from hiephoi_cli.output.listing import Listing, Total
 from hiephoi_cli.storage.proposals import Kept, keep
 
@@ -64,7 +64,7 @@ def verb(
         typer.Argument(
             metavar=N_("[KEY]"),
             help=N_("Only this member: what it seeks, and who seeks what it offers"),
-            autocompletion=completes("members"),
+            autocompletion=on_tab("keys", "members"),
         ),
     ] = "",
     need: Annotated[
@@ -86,7 +86,7 @@ def verb(
             "--zone",
             metavar=N_("KEY"),
             help=N_("Propose only members in this zone, for the needs of all"),
-            autocompletion=completes("zones"),
+            autocompletion=on_tab("keys", "zones"),
         ),
     ] = None,
     certificate: Annotated[
@@ -95,7 +95,7 @@ def verb(
             "--certificate",
             metavar=N_("TEXT"),
             help=N_("Propose only members with a certificate that has these words"),
-            autocompletion=values_of("certificates"),
+            autocompletion=on_tab("values", "certificates"),
         ),
     ] = None,
     most: matches.BestBothWays = 5,

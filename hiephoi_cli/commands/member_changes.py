@@ -15,10 +15,10 @@ from hiephoi_cli.domain.words import LeaveReason
 from hiephoi_cli.errors import InvalidData, UsageError
 from hiephoi_cli.i18n import N_, _
 from hiephoi_cli.interface.changing import changing, destroying
-from hiephoi_cli.interface.completion import completes, people
 from hiephoi_cli.interface.invocation import today
 from hiephoi_cli.interface.options import key
 from hiephoi_cli.interface.prompts import needed
+from hiephoi_cli.interface.signature import on_tab
 from hiephoi_cli.output.screen import somebody_is_there
 
 
@@ -53,7 +53,7 @@ def rename(
 @changing
 def represent(
     key: Annotated[str, key("members")],
-    person: Annotated[str, typer.Argument(metavar=N_("PERSON"), help=N_("full name"), autocompletion=people)],
+    person: Annotated[str, typer.Argument(metavar=N_("PERSON"), help=N_("full name"), autocompletion=on_tab("people"))],
     on: Annotated[str, typer.Option("--on", metavar=N_("DATE"), help=N_("first day of the new representative"))],
     position: Annotated[
         str | None, typer.Option("--position", metavar=N_("TEXT"), help=N_("the representative's position there"))
@@ -92,7 +92,8 @@ def merge(
     registry: Callable[[], Registry],
     key: Annotated[str, key("members")],
     into: Annotated[
-        str, typer.Argument(metavar=N_("INTO"), help=N_("the member that stays"), autocompletion=completes("members"))
+        str,
+        typer.Argument(metavar=N_("INTO"), help=N_("the member that stays"), autocompletion=on_tab("keys", "members")),
     ],
     keep: Annotated[
         str | None,

@@ -23,7 +23,6 @@ from hiephoi_cli.errors import NotFound, UsageError
 from hiephoi_cli.i18n import N_, _, ngettext
 from hiephoi_cli.interface import columns
 from hiephoi_cli.interface.changing import destroying, weighing
-from hiephoi_cli.interface.completion import everybody, holders, officers, people
 from hiephoi_cli.interface.contacts import EMAILS, PHONES, VCARD, Bare, Lines, Mobile, as_emails, as_phones, formats_of
 from hiephoi_cli.interface.dated import with_doubts
 from hiephoi_cli.interface.filter_sets import Offices
@@ -31,6 +30,7 @@ from hiephoi_cli.interface.filters import On, day_of
 from hiephoi_cli.interface.groups import Noun
 from hiephoi_cli.interface.options import editing, key, with_fields
 from hiephoi_cli.interface.reading import reading
+from hiephoi_cli.interface.signature import on_tab
 from hiephoi_cli.output.listing import Group, Listing, Total
 from hiephoi_cli.output.stream import tell
 
@@ -111,7 +111,9 @@ def show(
     person: Annotated[
         str,
         typer.Argument(
-            metavar=N_("PERSON"), help=N_("Words of the name, with or without accents"), autocompletion=officers
+            metavar=N_("PERSON"),
+            help=N_("Words of the name, with or without accents"),
+            autocompletion=on_tab("officers"),
         ),
     ],
 ) -> Listing:
@@ -148,7 +150,11 @@ def appoint(
     office: Annotated[str, key("offices")],
     person: Annotated[
         str,
-        typer.Argument(metavar=N_("PERSON[@MEMBER]"), help=N_("full name; behind @ the member"), autocompletion=people),
+        typer.Argument(
+            metavar=N_("PERSON[@MEMBER]"),
+            help=N_("full name; behind @ the member"),
+            autocompletion=on_tab("people"),
+        ),
     ],
     since: Annotated[str, typer.Option("--since", metavar=N_("DATE"), help=N_("first day in office"))],
     **values: Any,
@@ -170,7 +176,7 @@ _Holder = Annotated[
     typer.Argument(
         metavar=N_("PERSON[@MEMBER]"),
         help=N_("Words of the name, with or without accents; behind @ the member, where two have that name"),
-        autocompletion=holders,
+        autocompletion=on_tab("holders"),
     ),
 ]
 _Then = Annotated[
@@ -228,7 +234,7 @@ def rename(
         typer.Argument(
             metavar=N_("PERSON[@MEMBER]"),
             help=N_("Words of the name, with or without accents; behind @ the member, where two have that name"),
-            autocompletion=everybody,
+            autocompletion=on_tab("everybody"),
         ),
     ],
     new: Annotated[str, typer.Argument(metavar=N_("NEW"), help=N_("The right name, in full"))],

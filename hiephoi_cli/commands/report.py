@@ -15,7 +15,6 @@ from hiephoi_cli.domain.past import as_of
 from hiephoi_cli.domain.records import Link, Member, Officer, Registry, Table
 from hiephoi_cli.i18n import N_, _, vietnamese_first
 from hiephoi_cli.interface import columns
-from hiephoi_cli.interface.column_completion import conditions_on
 from hiephoi_cli.interface.filter_sets import Offices, Period, bodies_of
 from hiephoi_cli.interface.filters import On, Sectors, day_of, sectors_of
 from hiephoi_cli.interface.groups import Noun
@@ -85,7 +84,7 @@ def officers(
     today: date,
     offices: Offices,
     on: On = None,
-    where: Annotated[list[str] | None, where_option(conditions_on("officers"))] = None,
+    where: Annotated[list[str] | None, where_option("officers")] = None,
     any_: AnyOf = False,
 ) -> Callable[[], Paper]:
     day = day_of(on, today)
@@ -114,7 +113,7 @@ def members(
     today: date,
     on: On = None,
     sector: Sectors = None,
-    where: Annotated[list[str] | None, where_option(conditions_on("members"))] = None,
+    where: Annotated[list[str] | None, where_option("members")] = None,
     any_: AnyOf = False,
 ) -> Callable[[], Paper]:
     day, sectors = day_of(on, today), sectors_of(registry, sector)
@@ -139,7 +138,7 @@ def links(
     registry: Registry,
     today: date,
     period: Period,
-    where: Annotated[list[str] | None, where_option(conditions_on("links"))] = None,
+    where: Annotated[list[str] | None, where_option("links")] = None,
     any_: AnyOf = False,
 ) -> Callable[[], Paper]:
     first, last = period.days(today, "hiephoi report links")

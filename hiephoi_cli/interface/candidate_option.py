@@ -9,8 +9,7 @@ from hiephoi_cli.domain.records import Candidate
 from hiephoi_cli.domain.vietnamese import clean
 from hiephoi_cli.errors import InvalidData
 from hiephoi_cli.i18n import N_, _
-from hiephoi_cli.interface.completion import candidates
-from hiephoi_cli.interface.signature import OptionSet
+from hiephoi_cli.interface.signature import OptionSet, on_tab
 
 _METAVAR = N_("PERSON[@MEMBER][=VOTES]")
 
@@ -20,11 +19,11 @@ class Candidates(OptionSet, frozen=True):
 
     elect: Annotated[
         list[str] | None,
-        typer.Option("--elect", metavar=_METAVAR, help=N_("Who was elected"), autocompletion=candidates),
+        typer.Option("--elect", metavar=_METAVAR, help=N_("Who was elected"), autocompletion=on_tab("candidates")),
     ] = None
     lose: Annotated[
         list[str] | None,
-        typer.Option("--lose", metavar=_METAVAR, help=N_("Who was not elected"), autocompletion=candidates),
+        typer.Option("--lose", metavar=_METAVAR, help=N_("Who was not elected"), autocompletion=on_tab("candidates")),
     ] = None
 
     @property

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from hiephoi_cli.domain.records import KINDS
 from hiephoi_cli.domain.words import Choice
 from hiephoi_cli.i18n import N_, _, spoken
-from hiephoi_cli.interface.completion import Completer, Offer, Typed, keys_of
+from hiephoi_cli.interface.columns import listing
+from hiephoi_cli.interface.completion import Offer, Typed, keys_of
 from hiephoi_cli.interface.invocation import today
 from hiephoi_cli.interface.signature import is_set, parameters
 
@@ -68,15 +69,10 @@ def conditions(ctx: Typed) -> list[Offer]:
     return list(_conditions(ctx, _listing(ctx)))
 
 
-def conditions_on(kind: str) -> Completer:
+def conditions_on(ctx: Typed, kind: str) -> list[Offer]:
     """Completes `--where` of a command that has no listing but is about records of a kind."""
-
-    def on(ctx: Typed) -> list[Offer]:
-        from hiephoi_cli.interface.columns import listing  # no option needs it before somebody presses Tab
-
-        return list(_conditions(ctx, listing(ctx.registry, KINDS[kind], getattr(ctx.registry, kind), day=today())))
-
-    return on
+    records = getattr(ctx.registry, kind)
+    return list(_conditions(ctx, listing(ctx.registry, KINDS[kind], records, day=today())))
 
 
 def _conditions(ctx: Typed, listing: "Listing") -> Iterator[Offer]:

@@ -6,23 +6,23 @@ import typer
 
 from hiephoi_cli.errors import UsageError
 from hiephoi_cli.i18n import N_, _
-from hiephoi_cli.interface.completion import Completer, heading_field
+from hiephoi_cli.interface.signature import on_tab
 
 PANEL = N_("The file")
 
 
-def map_option(completer: Completer) -> Any:  # noqa: ANN401  Typer's private type
-    """The option --map; `completer` offers the fields that columns of the list may hold."""
+def map_option(fields: str) -> Any:  # noqa: ANN401  Typer's private type
+    """The option --map; `fields` completes the fields that columns of the list may hold."""
     return typer.Option(
         "--map",
         metavar=N_("HEADING=FIELD"),
         help=N_("The field that a column holds, if its heading does not say"),
-        autocompletion=completer,
+        autocompletion=on_tab(fields),
         rich_help_panel=PANEL,
     )
 
 
-Mapped = Annotated[list[str] | None, map_option(heading_field)]
+Mapped = Annotated[list[str] | None, map_option("heading_field")]
 Ignored = Annotated[
     list[str] | None,
     typer.Option("--ignore", metavar=N_("COLUMN"), help=N_("Ignore this column"), rich_help_panel=PANEL),

@@ -1,7 +1,4 @@
-"""The values that Tab offers for arguments and options.
-
-Every command declares them, but only Tab looks them up: the modules for that are imported then.
-"""
+"""The values that Tab offers for arguments and options, which name these functions by `on_tab`."""
 
 import os
 from collections import Counter
@@ -57,23 +54,9 @@ class Typed:
         return read(locate(Path(os.path.expandvars(named)).expanduser() if named else None))  # as the shell will
 
 
-Completer = Callable[[Typed], list[Offer]]
-
-
-class Keys:
+def keys(ctx: Typed, kind: str) -> list[Offer]:
     """Completes keys of a kind, by the key, by a name, a person or a tax code."""
-
-    def __init__(self, kind: str) -> None:
-        self.kind = kind
-
-    def offered(self, ctx: Typed) -> list[Offer]:
-        """The keys of all records of the kind."""
-        return list(keys_of(ctx.registry, self.kind))
-
-
-def completes(kind: str) -> Completer:
-    """What completes keys of that kind."""
-    return Keys(kind).offered
+    return list(keys_of(ctx.registry, kind))
 
 
 def every_key(ctx: Typed) -> list[Offer]:
@@ -107,29 +90,24 @@ def _texts(record: Table, field: Field) -> tuple[str, ...]:
     return value if field.many else (value,) if value else ()
 
 
-def values_of(field: str, *, least: int = 1) -> Completer:
-    """Completes values that so many records have in the field of that name, of any kind."""
-
-    def values(ctx: Typed) -> list[Offer]:
-        counted = Counter(
-            text
-            for kind, table in KINDS.items()
-            if field in fields(table)
-            for record in getattr(ctx.registry, kind)
-            for text in _texts(record, fields(table)[field])
-        )
-        return [Offer(value) for value, number in counted.items() if number >= least]
-
-    return values
+def values(ctx: Typed, field: str) -> list[Offer]:
+    """Completes values that records of any kind have in the field of that name."""
+    return [Offer(value) for value in _counted(ctx.registry, field)]
 
 
-def field_values(field: Field) -> Completer | None:
-    """Completes values of a field: keys where it refers to others, people, or what several records share."""
-    if kind := field.refers_to or field.may_name:
-        return completes(kind)
-    if field.form is Is.PERSON:
-        return people
-    return values_of(field.name, least=2) if field.base is str and field.form is None else None
+def shared_values(ctx: Typed, field: str) -> list[Offer]:
+    """Completes values that several records have in the field of that name, of any kind."""
+    return [Offer(value) for value, number in _counted(ctx.registry, field).items() if number > 1]
+
+
+def _counted(registry: Registry, field: str) -> Counter[str]:
+    return Counter(
+        text
+        for kind, table in KINDS.items()
+        if field in fields(table)
+        for record in getattr(registry, kind)
+        for text in _texts(record, fields(table)[field])
+    )
 
 
 def people(ctx: Typed) -> list[Offer]:

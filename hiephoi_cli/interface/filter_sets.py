@@ -13,12 +13,10 @@ from hiephoi_cli.domain.vietnamese import fold
 from hiephoi_cli.errors import NotFound, UsageError
 from hiephoi_cli.i18n import N_, _
 from hiephoi_cli.interface import columns
-from hiephoi_cli.interface.column_completion import conditions_on
-from hiephoi_cli.interface.completion import completes, values_of
 from hiephoi_cli.interface.filters import day_of
 from hiephoi_cli.interface.invocation import today
 from hiephoi_cli.interface.rows import AnyOf, narrowed, where_option
-from hiephoi_cli.interface.signature import OptionSet
+from hiephoi_cli.interface.signature import OptionSet, on_tab
 
 
 class Offices(OptionSet, frozen=True):
@@ -26,12 +24,20 @@ class Offices(OptionSet, frozen=True):
 
     office: Annotated[
         str | None,
-        typer.Option("--office", metavar=N_("KEY"), help=N_("Only this office"), autocompletion=completes("offices")),
+        typer.Option(
+            "--office",
+            metavar=N_("KEY"),
+            help=N_("Only this office"),
+            autocompletion=on_tab("keys", "offices"),
+        ),
     ] = None
     body: Annotated[
         str | None,
         typer.Option(
-            "--body", metavar=N_("BODY"), help=N_("Only offices of this body"), autocompletion=values_of("body")
+            "--body",
+            metavar=N_("BODY"),
+            help=N_("Only offices of this body"),
+            autocompletion=on_tab("values", "body"),
         ),
     ] = None
     term: Annotated[
@@ -40,7 +46,7 @@ class Offices(OptionSet, frozen=True):
             "--term",
             metavar=N_("TERM"),
             help=N_("Only this term, past and future holders too"),
-            autocompletion=values_of("term"),
+            autocompletion=on_tab("values", "term"),
         ),
     ] = None
 
@@ -86,7 +92,7 @@ class OfMembers(OptionSet, frozen=True):
     where: Annotated[
         list[str] | None,
         where_option(
-            conditions_on("members"),
+            "members",
             N_("Only members for which this holds: 'sectors=xay-lap', 'joined>=2025', '!zone'"),
         ),
     ] = None

@@ -9,7 +9,7 @@ import typer
 from hiephoi_cli.domain.fields import fields
 from hiephoi_cli.domain.records import Election, Registry, Sector
 from hiephoi_cli.i18n import N_
-from hiephoi_cli.interface.completion import completes
+from hiephoi_cli.interface.signature import on_tab
 
 On = Annotated[str | None, typer.Option("--on", metavar=N_("DATE"), help=N_("As of this day (default: today)"))]
 OnDay = Annotated[
@@ -20,7 +20,7 @@ OnDay = Annotated[
 
 def sector_option(help_: str) -> Any:  # noqa: ANN401  Typer's private type
     """The option --sector, which may be given more than once."""
-    return typer.Option("--sector", "-s", metavar=N_("KEY"), help=help_, autocompletion=completes("sectors"))
+    return typer.Option("--sector", "-s", metavar=N_("KEY"), help=help_, autocompletion=on_tab("keys", "sectors"))
 
 
 Sectors = Annotated[list[str] | None, sector_option(N_("Only members of this sector"))]

@@ -13,8 +13,7 @@ from hiephoi_cli.domain.vietnamese import first_lower, fold, typed
 from hiephoi_cli.domain.words import Choice
 from hiephoi_cli.errors import HiephoiError
 from hiephoi_cli.i18n import _
-from hiephoi_cli.interface.completion import Keys
-from hiephoi_cli.interface.signature import parameters
+from hiephoi_cli.interface.signature import OnTab, parameters
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,9 +26,9 @@ def keys_among(verb: "Callable[..., Any]") -> dict[str, str]:
     found: dict[str, str] = {}
     for name, parameter in parameters(verb).items():
         for declared in get_args(parameter.annotation)[1:]:
-            keys = getattr(getattr(declared, "autocompletion", None), "__self__", None)
-            if isinstance(keys, Keys):
-                found[name] = keys.kind
+            on_tab = getattr(getattr(declared, "autocompletion", None), "__self__", None)
+            if isinstance(on_tab, OnTab) and on_tab.kind:
+                found[name] = on_tab.kind
     return found
 
 

@@ -11,18 +11,21 @@ import typer
 from hiephoi_cli.domain.fields import Field, fields, parsed
 from hiephoi_cli.domain.records import KINDS, Is, Table
 from hiephoi_cli.i18n import N_
-from hiephoi_cli.interface.completion import completes, erasable, field_option, field_values
 from hiephoi_cli.interface.help_texts import about
-from hiephoi_cli.interface.signature import option, parameters, presented
+from hiephoi_cli.interface.signature import on_tab, option, parameters, presented
 
 By = Annotated[
     str | None,
     typer.Option(
-        "--by", metavar=N_("FIELD"), help=N_("A table for each value of a field"), autocompletion=field_option
+        "--by",
+        metavar=N_("FIELD"),
+        help=N_("A table for each value of a field"),
+        autocompletion=on_tab("field_option"),
     ),
 ]
 Clear = Annotated[
-    list[str] | None, typer.Option("--clear", metavar=N_("FIELD"), help=N_("Erase this field"), autocompletion=erasable)
+    list[str] | None,
+    typer.Option("--clear", metavar=N_("FIELD"), help=N_("Erase this field"), autocompletion=on_tab("erasable")),
 ]
 
 
@@ -33,7 +36,7 @@ def key(kind: str) -> Any:  # noqa: ANN401  an argument's declaration
     help_ = about(
         N_("{Noun}: {listed}, or words that fit no other"), kind, [fields(table)[name].title for name in names]
     )
-    return typer.Argument(metavar=N_("KEY"), help=help_, autocompletion=completes(kind))
+    return typer.Argument(metavar=N_("KEY"), help=help_, autocompletion=on_tab("keys", kind))
 
 
 def with_fields(table: type[Table], *, leave_out: tuple[str, ...], needed: Collection[str] = ()) -> Callable[..., Any]:
@@ -90,7 +93,7 @@ def _item_option(field: Field, prefix: str) -> inspect.Parameter:
         _item_name(field, prefix),
         help=_ITEMS[prefix],
         metavar=_metavar(field),
-        autocompletion=field_values(field),
+        autocompletion=_values(field),
         rich_help_panel=N_("Fields"),
     )
     return option(f"{prefix}_{field.name}", Annotated[list[str] | None, declared])
@@ -115,7 +118,7 @@ def _option(field: Field, *, needed: bool) -> inspect.Parameter:
         f"{field.option}/--no-{field.option.removeprefix('--')}" if both_ways else field.option,
         help=field.description,
         metavar=None if field.base is bool else _metavar(field),
-        autocompletion=field_values(field),
+        autocompletion=_values(field),
         rich_help_panel=N_("Fields"),
     )
     if field.base is bool and not field.required:
@@ -124,6 +127,15 @@ def _option(field: Field, *, needed: bool) -> inspect.Parameter:
     if needed:
         return option(field.name, Annotated[type_, declared], default=inspect.Parameter.empty)
     return option(field.name, Annotated[type_ | None, declared])
+
+
+def _values(field: Field) -> Callable[[Any], Any] | None:
+    """What completes a field: keys where it refers to others, people, or what several records share."""
+    if kind := field.refers_to or field.may_name:
+        return on_tab("keys", kind)
+    if field.form is Is.PERSON:
+        return on_tab("people")
+    return on_tab("shared_values", field.name) if field.base is str and field.form is None else None
 
 
 def _metavar(field: Field) -> str:

@@ -10,11 +10,10 @@ import typer
 from hiephoi_cli.errors import UsageError
 from hiephoi_cli.files.formats import FORMATS
 from hiephoi_cli.i18n import N_, _
-from hiephoi_cli.interface import column_completion
 from hiephoi_cli.interface.invocation import Stand, output_file, standing, today
 from hiephoi_cli.interface.output import PANEL, OutputFile, Writers, destination, format_option, save
 from hiephoi_cli.interface.rows import Rows, where_of
-from hiephoi_cli.interface.signature import OptionSet, flat, option, parameters, presented, taken
+from hiephoi_cli.interface.signature import OptionSet, flat, on_tab, option, parameters, presented, taken
 from hiephoi_cli.output.listing import Listing
 from hiephoi_cli.output.listing_formats import NAMES, TABLE, listing_writers, usual_format
 from hiephoi_cli.output.screen import messages_on_terminal
@@ -37,7 +36,7 @@ class Output(OptionSet, frozen=True):
             "-c",
             metavar=N_("NAMES"),
             help=N_("Columns to show, separated by commas"),
-            autocompletion=column_completion.columns,
+            autocompletion=on_tab("column_completion.columns"),
             rich_help_panel=PANEL,
         ),
     ] = None

@@ -10,7 +10,6 @@ from hiephoi_cli.domain.result_lists import Ballot, ballots, result_fields
 from hiephoi_cli.errors import InvalidData
 from hiephoi_cli.i18n import N_, _
 from hiephoi_cli.interface.column_options import Ignored, IgnoreOthers, fields_by_heading, map_option
-from hiephoi_cli.interface.completion import result_field
 from hiephoi_cli.interface.invocation import list_bytes
 from hiephoi_cli.interface.signature import OptionSet
 from hiephoi_cli.output.stream import tell
@@ -31,7 +30,7 @@ class ResultList(OptionSet, frozen=True):
             help=N_("A list of office, person, member, votes, elected: csv, tsv or xlsx; - reads standard input"),
         ),
     ] = None
-    mapped: Annotated[list[str] | None, map_option(result_field)] = None
+    mapped: Annotated[list[str] | None, map_option("result_field")] = None
     ignored: Ignored = None
     ignore_others: IgnoreOthers = False
 

@@ -7,9 +7,7 @@ import typer
 
 from hiephoi_cli.errors import UsageError
 from hiephoi_cli.i18n import N_, _
-from hiephoi_cli.interface import column_completion
-from hiephoi_cli.interface.completion import Completer
-from hiephoi_cli.interface.signature import OptionSet
+from hiephoi_cli.interface.signature import OptionSet, on_tab
 from hiephoi_cli.output.listing import Listing
 
 PANEL = N_("Rows")
@@ -18,23 +16,24 @@ PANEL = N_("Rows")
 _WHERE = N_("Only rows for which this holds: 'sectors=xay-lap', 'joined>=2025', '!tax_code'")
 
 
-def where_option(completer: Completer, help_: str = _WHERE) -> Any:  # noqa: ANN401  an option's declaration
-    """The declaration of `--where`."""
+def where_option(kind: str = "", help_: str = _WHERE) -> Any:  # noqa: ANN401  an option's declaration
+    """The declaration of `--where`, of a command's own listing or else of records of a kind."""
+    conditions = ("column_completion.conditions_on", kind) if kind else ("column_completion.conditions",)
     return typer.Option(
         "--where",
         metavar=N_("CONDITION"),
         help=help_,
-        autocompletion=completer,
+        autocompletion=on_tab(*conditions),
         rich_help_panel=PANEL,
     )
 
 
 def where_of(help_: str) -> object:
     """The annotation of `--where` of a listing, with its help."""
-    return Annotated[list[str] | None, where_option(column_completion.conditions, help_)]
+    return Annotated[list[str] | None, where_option(help_=help_)]
 
 
-Where = Annotated[list[str] | None, where_option(column_completion.conditions)]
+Where = Annotated[list[str] | None, where_option()]
 AnyOf = Annotated[
     bool, typer.Option("--any", help=N_("It is enough if one of the conditions holds"), rich_help_panel=PANEL)
 ]
@@ -51,7 +50,7 @@ class Rows(OptionSet, frozen=True):
             "--sort",
             metavar=N_("COLUMN"),
             help=N_("Column to sort by; -COLUMN sorts downwards"),
-            autocompletion=column_completion.sort_column,
+            autocompletion=on_tab("column_completion.sort_column"),
             rich_help_panel=PANEL,
         ),
     ] = None

@@ -1,14 +1,44 @@
-"""Makes the signatures from which Typer reads options that functions don't declare themselves."""
+"""Makes the signatures from which Typer reads options that functions don't declare themselves, and what Tab offers."""
 
 import inspect
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
+from importlib import import_module
 from typing import Any, TypeVar
 
 from msgspec import Struct
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 Options = TypeVar("Options")
+
+
+class OnTab(Struct, frozen=True):
+    """What Tab offers for an option or an argument; what finds it is loaded only then."""
+
+    function: str
+    """A function of `completion`, or of another module of this room as `module.function`; it takes a `Typed`."""
+    about: tuple[str, ...]
+    """What else it takes."""
+
+    @property
+    def kind(self) -> str:
+        """The kind of records whose keys are offered; empty where other values are."""
+        return self.about[0] if self.function == "keys" else ""
+
+    def load(self) -> Callable[..., Any]:
+        """The function."""
+        module, _dot, name = self.function.rpartition(".")
+        function: Callable[..., Any] = getattr(import_module(f"{__package__}.{module or 'completion'}"), name)
+        return function
+
+    def offered(self, ctx: Any) -> Any:  # noqa: ANN401  its types are those of modules that only Tab loads
+        """The values."""
+        return self.load()(ctx, *self.about)
+
+
+def on_tab(function: str, *about: str) -> Callable[[Any], Any]:
+    """What Tab offers, for Typer's `autocompletion`; see `OnTab`."""
+    return OnTab(function, about).offered
 
 
 class OptionSet(Struct, frozen=True):
