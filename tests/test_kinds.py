@@ -28,10 +28,10 @@ class Item(Table, frozen=True):
 class Payment(Record, frozen=True):
     """What a member paid on a day."""
 
-    noun: ClassVar[str] = "payment"
-    command: ClassVar[str] = "payment"
-    identified_by: ClassVar[tuple[str, ...]] = ("member", "on")
-    columns: ClassVar[tuple[str, ...]] = ("member", "on", "amount", "items")
+    noun = "payment"
+    command = "payment"
+    identified_by = ("member", "on")
+    columns = ("member", "on", "amount", "items")
 
     member: Annotated[MemberId, Meta(title="Member", description="member that paid")]
     on: Annotated[date, Meta(title="Day", description="day of the payment")]

@@ -19,10 +19,10 @@ from hiephoi_cli.i18n import N_, _
 from hiephoi_cli.interface import columns, proposed
 from hiephoi_cli.interface.changing import weighing
 from hiephoi_cli.interface.dated import with_doubts
-from hiephoi_cli.interface.filters import On, day_of
+from hiephoi_cli.interface.filters import By, On, day_of
 from hiephoi_cli.interface.groups import Noun
 from hiephoi_cli.interface.invocation import today
-from hiephoi_cli.interface.options import By, editing, key, with_fields
+from hiephoi_cli.interface.options import editing, key, with_fields
 from hiephoi_cli.interface.reading import reading
 from hiephoi_cli.interface.signature import on_tab
 from hiephoi_cli.output.listing import Listing

@@ -15,14 +15,13 @@ from hiephoi_cli.domain.records import Member, Officer, Registry
 from hiephoi_cli.domain.words import Membership
 from hiephoi_cli.i18n import N_, _, ngettext
 from hiephoi_cli.interface import columns
-from hiephoi_cli.interface.contacts import formats_of
 from hiephoi_cli.interface.dated import period, with_days_ahead, with_doubts
-from hiephoi_cli.interface.filters import On, Sectors, day_of, sectors_of
+from hiephoi_cli.interface.filters import By, On, Sectors, day_of, sectors_of
 from hiephoi_cli.interface.groups import Noun
-from hiephoi_cli.interface.options import By
 from hiephoi_cli.interface.reading import reading
 from hiephoi_cli.interface.signature import OptionSet
 from hiephoi_cli.output.listing import Column, Listing, Total
+from hiephoi_cli.output.listing_formats import formats_of
 
 if TYPE_CHECKING:
     from hiephoi_cli.domain.search import Match

@@ -6,9 +6,10 @@ from functools import partial
 from hiephoi_cli.commands.member import Wanted, noun
 from hiephoi_cli.domain.records import Registry
 from hiephoi_cli.i18n import N_
-from hiephoi_cli.interface.contacts import EMAILS, PHONES, VCARD, Bare, Lines, Mobile, as_emails, as_phones
+from hiephoi_cli.interface.contacts import EMAILS, PHONES, Bare, Lines, Mobile, as_emails, as_phones
 from hiephoi_cli.interface.reading import reading
 from hiephoi_cli.output.listing import Listing
+from hiephoi_cli.output.listing_formats import VCARD
 
 
 @noun.verb(

@@ -14,10 +14,10 @@ from hiephoi_cli.domain.fields import fields
 from hiephoi_cli.domain.records import Change, FormerSeats, Office, Registry
 from hiephoi_cli.i18n import N_, _
 from hiephoi_cli.interface.changing import changing
-from hiephoi_cli.interface.filters import On, day_of
+from hiephoi_cli.interface.filters import By, On, day_of
 from hiephoi_cli.interface.groups import Noun
 from hiephoi_cli.interface.kind_reading import Words, listed
-from hiephoi_cli.interface.options import By, key
+from hiephoi_cli.interface.options import key
 from hiephoi_cli.interface.reading import reading
 from hiephoi_cli.output.listing import Listing
 

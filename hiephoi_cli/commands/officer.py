@@ -23,7 +23,7 @@ from hiephoi_cli.errors import NotFound, UsageError
 from hiephoi_cli.i18n import N_, _, ngettext
 from hiephoi_cli.interface import columns
 from hiephoi_cli.interface.changing import destroying, weighing
-from hiephoi_cli.interface.contacts import EMAILS, PHONES, VCARD, Bare, Lines, Mobile, as_emails, as_phones, formats_of
+from hiephoi_cli.interface.contacts import EMAILS, PHONES, Bare, Lines, Mobile, as_emails, as_phones
 from hiephoi_cli.interface.dated import with_doubts
 from hiephoi_cli.interface.filter_sets import Offices
 from hiephoi_cli.interface.filters import On, day_of
@@ -32,6 +32,7 @@ from hiephoi_cli.interface.options import editing, key, with_fields
 from hiephoi_cli.interface.reading import reading
 from hiephoi_cli.interface.signature import on_tab
 from hiephoi_cli.output.listing import Group, Listing, Total
+from hiephoi_cli.output.listing_formats import VCARD, formats_of
 from hiephoi_cli.output.stream import tell
 
 noun = Noun(without=("add",), example='"Phạm Đoàn Tùng"')

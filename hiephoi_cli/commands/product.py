@@ -11,9 +11,9 @@ from hiephoi_cli.domain.records import Product, Registry
 from hiephoi_cli.domain.search import search
 from hiephoi_cli.i18n import N_, _
 from hiephoi_cli.interface import columns
+from hiephoi_cli.interface.filters import By
 from hiephoi_cli.interface.groups import Noun
 from hiephoi_cli.interface.matched import with_matches
-from hiephoi_cli.interface.options import By
 from hiephoi_cli.interface.reading import reading
 from hiephoi_cli.output.listing import Listing
 

@@ -9,7 +9,8 @@ from typing import Any
 import msgspec
 from msgspec import structs
 
-from hiephoi_cli.domain.decoding import faults, fits, registry_of
+from hiephoi_cli.domain.decoding import registry_of
+from hiephoi_cli.domain.faults import faults, fits
 from hiephoi_cli.domain.fields import Field, fields
 from hiephoi_cli.domain.numbers import bounds
 from hiephoi_cli.domain.problems import Place, Problem

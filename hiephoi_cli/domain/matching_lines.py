@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Annotated, ClassVar
+from typing import Annotated
 
 from msgspec import Meta
 
@@ -18,7 +18,7 @@ ProductCode = Annotated[str, RefersTo("products")]
 class Line(Table, frozen=True):
     """A proposal: who could supply whom with what, and why."""
 
-    columns: ClassVar[tuple[str, ...]] = ("number", "seeks", "supplier", "offers")
+    columns = ("number", "seeks", "supplier", "offers")
 
     number: Annotated[int, Meta(title=N_("No."), description=N_("number of the line, for `link add`"))]
     buyer: Annotated[MemberId | None, Meta(title=N_("Buyer"), description=N_("member that seeks"))]
@@ -53,7 +53,7 @@ class Line(Table, frozen=True):
 class UnmetLine(Table, frozen=True):
     """What members seek and nobody offers."""
 
-    columns: ClassVar[tuple[str, ...]] = ("seeks", "count", "members", "closest")
+    columns = ("seeks", "count", "members", "closest")
 
     seeks: Annotated[str, Meta(title=N_("Seeks"), description=N_("what it looks for"))]
     count: Annotated[int, Meta(title=N_("Count"), description=N_("how many members seek it"))]
@@ -67,7 +67,7 @@ class UnmetLine(Table, frozen=True):
 class UnknownLine(Table, frozen=True):
     """A phrase without a product."""
 
-    columns: ClassVar[tuple[str, ...]] = ("phrase", "count", "offered", "sought")
+    columns = ("phrase", "count", "offered", "sought")
 
     phrase: Annotated[str, Meta(title=N_("Phrase"), description=N_("words of no product"))]
     count: Annotated[int, Meta(title=N_("Count"), description=N_("how often it occurs"))]

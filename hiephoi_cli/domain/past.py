@@ -109,7 +109,7 @@ def _is_partial(record: Record) -> bool:
     """Whether a day of a record may be partial, as far as shows at once: this is asked of every one of many."""
     if isinstance(record, Member):
         return type(record.joined) is PartialDay or type(record.left) is PartialDay or bool(record.earlier_periods)
-    return record.period is not None
+    return bool(record.period)
 
 
 def _days(record: Record) -> list[date | None]:

@@ -15,7 +15,6 @@ from typing import Annotated, Any, ClassVar, Literal, Self, get_args
 from msgspec import Meta, Struct, structs
 
 from hiephoi_cli.domain.identity import Identity, name_key
-from hiephoi_cli.domain.titles import Titled
 from hiephoi_cli.domain.vietnamese import one_spelling, person_key
 from hiephoi_cli.domain.words import (
     ElectionKind,
@@ -81,29 +80,32 @@ Count = Annotated[int, Meta(ge=0)]
 Day = Annotated[date, Is.DAY]
 Seats = Annotated[int, Meta(ge=1)]
 Hectares = Annotated[float, Meta(ge=0, le=10**6)]
+Note = Annotated[str | None, Meta(title=N_("Note"), description=N_("anything worth remembering"))]
+NoLonger = Annotated[Day, Meta(title=N_("Until"), description=N_("first day on which it no longer held"))]
 
 
 _IN_KEYS = " · "
 """Joins the values of a key made of several."""
+_NONE: tuple[str, ...] = ()
 
 
 class Table(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
     """A table of the file."""
 
-    columns: ClassVar[tuple[str, ...]] = ()
+    columns = _NONE
     """Fields of a listing for people, most important first: a narrow screen drops the last ones."""
-    identified_by: ClassVar[tuple[str, ...]] = ()
+    identified_by = _NONE
     """The fields that identify it in its list; they make a record's key, which is usually a single field."""
-    in_line: ClassVar[tuple[str, ...]] = ()
+    in_line = _NONE
     """Fields that represent it in a cell with several tables; all fields unless declared."""
 
 
 class Former(Table, frozen=True):
     """What held of a record before, until the first day on which it no longer did; the latest stands last."""
 
-    was: ClassVar[str] = ""
+    was = ""
     """The field of the record of which the first field here is an earlier value."""
-    renewed_by: ClassVar[str] = ""
+    renewed_by = ""
     """The command that gives another value from a day on, after the noun."""
 
     @property
@@ -123,23 +125,23 @@ class Record(Table, frozen=True):
     noun: ClassVar[str]
     command: ClassVar[str]
     """The noun of its commands."""
-    key_from: ClassVar[tuple[str, ...]] = ()
+    key_from = _NONE
     """The fields from which a new key is derived: a name becomes a slug, other values are used unchanged."""
-    key_prefix: ClassVar[str] = ""
+    key_prefix = ""
     """The field of the association that holds the prefix of numbered keys."""
-    called_by: ClassVar[str] = ""
+    called_by = ""
     """The field that people call it by; by default the key."""
-    recognised_by: ClassVar[tuple[str, ...]] = ()
+    recognised_by = _NONE
     """Fields that identify a record whose key is unknown, the surest first."""
-    period: ClassVar[tuple[str, str] | None] = None
+    period = _NONE
     """The fields with its first day, and the first day after it; an unknown day sets no limit."""
-    ordered_by: ClassVar[str] = ""
+    ordered_by = ""
     """The field that listings are sorted by; by default they keep the order of the file."""
-    qualified: ClassVar[tuple[str, str, str] | None] = None
+    qualified = _NONE
     """A field, a yes-or-no field that changes how its value is shown, and how: “Acting Chairman”."""
-    ended_by: ClassVar[str] = ""
+    ended_by = ""
     """The command, after the noun, that ends a record but keeps its history."""
-    titles: ClassVar[tuple[str, ...]] = ()
+    titles = _NONE
     """Words before its name that people write in several ways or leave out; each title is separated by “;”."""
 
     @property
@@ -254,7 +256,7 @@ class Exclusion(Table, frozen=True):
     offices: Annotated[
         tuple[OfficeCode, ...], Meta(title=N_("Offices"), description=N_("codes of offices that exclude each other"))
     ]
-    note: Annotated[str | None, Meta(title=N_("Note"), description=N_("anything worth remembering"))] = None
+    note: Note = None
 
 
 class Rules(Table, frozen=True):
@@ -296,7 +298,7 @@ class Sector(Record, frozen=True):
         Name, Meta(title=N_("Sector"), description=N_("name of the sector")), Also("Tên; Name; Tên lĩnh vực")
     ]
     name_en: Annotated[Name | None, Meta(title=N_("English name"), description=N_("name in English"))] = None
-    note: Annotated[str | None, Meta(title=N_("Note"), description=N_("anything worth remembering"))] = None
+    note: Note = None
 
 
 class Zone(Record, frozen=True):
@@ -336,13 +338,15 @@ class Zone(Record, frozen=True):
     area_ha: Annotated[
         Hectares | None, Meta(title=N_("Area (ha)"), description=N_("area in hectares")), Also("Diện tích; Area")
     ] = None
-    note: Annotated[str | None, Meta(title=N_("Note"), description=N_("anything worth remembering"))] = None
+    note: Note = None
 
     @classmethod
     def completed(cls, values: Mapping[str, Any]) -> Mapping[str, Any]:
         """The values with the kind that the name begins with: a KCN is a zone, a CCN a cluster."""
         if values.get("kind") or not values.get("name"):
             return values
+        from hiephoi_cli.domain.titles import Titled  # which lists do without
+
         titles = Titled.of(str(values["name"]), cls.titles).titles
         kind = next((kind for place, kind in enumerate(ZoneKind) if place in titles), ZoneKind.OTHER)
         return {**values, "kind": kind} if titles else values
@@ -379,7 +383,7 @@ class Product(Record, frozen=True):
         Meta(title=N_("VSIC"), description=N_("year and code in the classification of industries, such as 2025:2431")),
         Also("Mã ngành; Mã VSIC"),
     ] = None
-    note: Annotated[str | None, Meta(title=N_("Note"), description=N_("anything worth remembering"))] = None
+    note: Note = None
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -395,7 +399,7 @@ class FormerSeats(Former, frozen=True):
     identified_by = ("seats", "until")
 
     seats: Annotated[Seats, Meta(title=N_("Seats"), description=N_("how many could hold it at once"))]
-    until: Annotated[Day, Meta(title=N_("Until"), description=N_("first day on which it no longer held"))]
+    until: NoLonger
 
 
 class Office(Record, frozen=True):
@@ -429,7 +433,7 @@ class Office(Record, frozen=True):
     until: Annotated[
         Day | None, Meta(title=N_("Exists until"), description=N_("first day on which there was none any more"))
     ] = None
-    note: Annotated[str | None, Meta(title=N_("Note"), description=N_("anything worth remembering"))] = None
+    note: Note = None
     former_seats: Annotated[
         tuple[FormerSeats, ...], Meta(title=N_("Former seats"), description=N_("how many seats it had, until when"))
     ] = ()
@@ -451,7 +455,7 @@ class FormerName(Former, frozen=True):
     identified_by = ("name", "until")
 
     name: Annotated[Name, Meta(title=N_("Name"), description=N_("full registered name"))]
-    until: Annotated[Day, Meta(title=N_("Until"), description=N_("first day on which it no longer held"))]
+    until: NoLonger
     document: Annotated[
         str | None, Meta(title=N_("Document"), description=N_("number of the certificate or decision of the change"))
     ] = None
@@ -469,7 +473,7 @@ class FormerRepresentative(Former, frozen=True, kw_only=True):
         Meta(title=N_("Representative"), description=N_("who represented it; leave it out if nobody is known")),
     ] = None
     position: Annotated[str | None, Meta(title=N_("Position"), description=N_("the position there"))] = None
-    until: Annotated[Day, Meta(title=N_("Until"), description=N_("first day on which it no longer held"))]
+    until: NoLonger
 
 
 class EarlierPeriod(Former, frozen=True, kw_only=True):
@@ -611,7 +615,7 @@ class Member(Record, frozen=True):
     left_reason: Annotated[LeaveReason | None, Meta(title=N_("Reason"), description=N_("why the membership ended"))] = (
         None
     )
-    note: Annotated[str | None, Meta(title=N_("Note"), description=N_("anything worth remembering"))] = None
+    note: Note = None
     former_names: Annotated[
         tuple[FormerName, ...], Meta(title=N_("Former names"), description=N_("a name that it had, and until when"))
     ] = ()
@@ -708,7 +712,7 @@ class Election(Record, frozen=True):
     document: Annotated[
         str | None, Meta(title=N_("Document"), description=N_("number of the minutes or resolution"))
     ] = None
-    note: Annotated[str | None, Meta(title=N_("Note"), description=N_("anything worth remembering"))] = None
+    note: Note = None
     candidates: Annotated[
         tuple[Candidate, ...], Meta(title=N_("Candidates"), description=N_("who stood, and with what result"))
     ] = ()
@@ -759,7 +763,7 @@ class Officer(Record, frozen=True, kw_only=True):  # `since` is required, but fo
     acting: Annotated[
         bool, Meta(title=N_("Acting"), description=N_("until somebody is elected")), Also("Quyền; Tạm quyền")
     ] = False
-    note: Annotated[str | None, Meta(title=N_("Note"), description=N_("anything worth remembering"))] = None
+    note: Note = None
 
     @property
     def in_words(self) -> str:
@@ -805,7 +809,7 @@ class FormerStatus(Former, frozen=True):
     identified_by = ("status", "until")
 
     status: Annotated[LinkStatus, Meta(title=N_("Status"), description=N_("how far it had come"))]
-    until: Annotated[Day, Meta(title=N_("Until"), description=N_("first day on which it no longer held"))]
+    until: NoLonger
 
 
 class Link(Record, frozen=True, kw_only=True):  # `on` is required
@@ -848,7 +852,7 @@ class Link(Record, frozen=True, kw_only=True):  # `on` is required
         Meta(title=N_("Ended on"), description=N_("first day on which it was over")),
         Also("Ngày kết thúc; End date"),
     ] = None
-    note: Annotated[str | None, Meta(title=N_("Note"), description=N_("anything worth remembering"))] = None
+    note: Note = None
     former_status: Annotated[
         tuple[FormerStatus, ...],
         Meta(title=N_("Former status"), description=N_("how far it had come, until when")),

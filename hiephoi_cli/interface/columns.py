@@ -19,8 +19,8 @@ from hiephoi_cli.domain.suggest import named
 from hiephoi_cli.domain.vietnamese import first_lower
 from hiephoi_cli.domain.words import Choice
 from hiephoi_cli.i18n import _, ngettext
-from hiephoi_cli.interface.contacts import forms_of
 from hiephoi_cli.output.listing import Column, Group, Listing, Row, Way
+from hiephoi_cli.output.listing_formats import forms_of
 
 if TYPE_CHECKING:
     from hiephoi_cli.domain.matching_thesaurus import Thesaurus
@@ -94,13 +94,14 @@ def _column(
 ) -> Column:
     """The column of a field of a table, or of what is read and shown like one."""
     in_words = cache(lambda: shower(registry, field))  # not for programs
-    order, everyday = _order(field), table.columns
+    order = cache(lambda: _order(field))  # only for sorting
+    everyday = table.columns
     shown = _qualified(table, field, lambda row: in_words()(value(row)))
     inner = field.table()
     tally = _TALLIES.get(inner) if inner else None
 
     def row_order(row: Row) -> object:
-        return [order(item) for item in value(row)] if field.many else order(value(row))
+        return list(map(order(), value(row))) if field.many else order()(value(row))
 
     return Column(
         key=field.name,

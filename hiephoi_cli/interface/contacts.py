@@ -1,13 +1,12 @@
 """Lists of members and officers as address books, and as lines to paste into a mail or a text message."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import partial
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 from msgspec import Struct, structs
 
-from hiephoi_cli.domain.records import Member, Officer, Registry, Table
+from hiephoi_cli.domain.records import Registry
 from hiephoi_cli.domain.vietnamese import harmless
 from hiephoi_cli.i18n import N_, _
 from hiephoi_cli.interface.signature import OptionSet
@@ -16,7 +15,7 @@ from hiephoi_cli.output.listing import Form, Listing
 if TYPE_CHECKING:
     from hiephoi_cli.domain.contacts import Contact
 
-EMAILS, PHONES, VCARD = "emails", "phones", "vcard"
+EMAILS, PHONES = "emails", "phones"
 _NAMED_AT_MOST = 20
 
 
@@ -32,16 +31,6 @@ class Lines(OptionSet, frozen=True):
 
 Bare = Annotated[bool, typer.Option("--bare", help=N_("Addresses without names"))]
 Mobile = Annotated[bool, typer.Option("--mobile", help=N_("Only mobiles, which take text messages"))]
-
-
-def formats_of(table: type[Table]) -> tuple[str, ...]:
-    """The formats that listings of a kind have beside those of every listing."""
-    return (VCARD,) if table in {Member, Officer} else ()
-
-
-def forms_of(registry: Registry, table: type[Table]) -> Mapping[str, Form]:
-    """How these formats are written."""
-    return dict.fromkeys(formats_of(table), Form(partial(_vcards, registry)))
 
 
 def as_emails(registry: Registry, listing: Listing, lines: Lines, *, bare: bool) -> Listing:
@@ -90,13 +79,6 @@ def _to_paste(name: str, registry: Registry, listing: Listing, paste: _Paste) ->
             yield paste.missing.format(names=_names(without))
 
     return structs.replace(listing, formats={**listing.formats, name: Form(write, notes)})
-
-
-def _vcards(registry: Registry, listing: Listing) -> Iterable[str]:
-    from hiephoi_cli.domain.contacts import contacts
-    from hiephoi_cli.output.vcard import vcards
-
-    return vcards(contacts(registry, listing.rows))
 
 
 def _quoted(name: str) -> str:

@@ -7,11 +7,11 @@ from hiephoi_cli.domain.past import as_of
 from hiephoi_cli.domain.records import KINDS, Registry
 from hiephoi_cli.i18n import N_
 from hiephoi_cli.interface import columns
-from hiephoi_cli.interface.contacts import formats_of
 from hiephoi_cli.interface.filters import OnDay, day_of
 from hiephoi_cli.interface.groups import Noun
 from hiephoi_cli.interface.reading import reading
 from hiephoi_cli.output.listing import Listing
+from hiephoi_cli.output.listing_formats import formats_of
 
 HELP = N_("Export all of them with every field: csv, or by the file's ending; `import` reads it back.")
 

@@ -1,4 +1,4 @@
-"""Options that narrow lists and papers, declared once for all commands."""
+"""Options that narrow and group lists and papers, declared once for all commands."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -15,6 +15,17 @@ On = Annotated[str | None, typer.Option("--on", metavar=N_("DATE"), help=N_("As 
 OnDay = Annotated[
     str | None,
     typer.Option("--on", metavar=N_("DATE"), help=N_("With the names, representatives and seats of this day")),
+]
+
+
+By = Annotated[
+    str | None,
+    typer.Option(
+        "--by",
+        metavar=N_("FIELD"),
+        help=N_("A table for each value of a field"),
+        autocompletion=on_tab("field_option"),
+    ),
 ]
 
 

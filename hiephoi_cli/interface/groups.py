@@ -165,11 +165,16 @@ OF_EVERY_KIND = {
 class _Verbs(_Lazy):
     """The group of a noun: its own verbs, and those that every kind of record has."""
 
-    def __init__(self, name: str, noun: Noun, listed: Words, **settings: Any) -> None:
-        super().__init__(name=name, **settings)
+    def __init__(self, name: str, noun: Noun, listed: Words, told: Callable[[], str]) -> None:
+        super().__init__(name=name, no_args_is_help=True, context_settings=HELP_NAMES)
         self._noun = noun
+        self._told = told
         self._kind = _kinds_by_command().get(name, "")
         self._listed = listed
+
+    def localise(self) -> None:
+        self.help = self.help or self._told()
+        super().localise()
 
     @property
     def names(self) -> Words:
@@ -238,7 +243,7 @@ def nouns(commands: Mapping[str, str], package: str) -> type[TyperGroup]:
             if verb := getattr(module, "verb", None):
                 return build_verb(name, verb, self.summary(name), getattr(module, "EXAMPLES", ()))
             listed = commands.get(name, "").split() if name in _kinds_by_command() else []
-            return build_noun(name, _noun(package, name), self.summary(name), listed)
+            return build_noun(name, _noun(package, name), listed, lambda: self.summary(name))
 
     return Nouns
 
@@ -254,6 +259,6 @@ def _module(package: str, name: str) -> ModuleType | None:
     return import_module(full) if find_spec(full) else None
 
 
-def build_noun(name: str, noun: Noun, summary: str, listed: Words) -> TyperGroup:
+def build_noun(name: str, noun: Noun, listed: Words, told: Callable[[], str]) -> TyperGroup:
     """The group of a noun, with its verbs yet to be built; `listed` are their names, where they are declared."""
-    return _Verbs(name, noun, listed, help=summary, no_args_is_help=True, context_settings=HELP_NAMES)
+    return _Verbs(name, noun, listed, told)

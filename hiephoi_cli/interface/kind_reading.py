@@ -15,14 +15,14 @@ from hiephoi_cli.domain.search import search
 from hiephoi_cli.errors import NotFound
 from hiephoi_cli.i18n import N_
 from hiephoi_cli.interface import columns
-from hiephoi_cli.interface.contacts import formats_of
-from hiephoi_cli.interface.filters import On, OnDay, day_of
+from hiephoi_cli.interface.filters import By, On, OnDay, day_of
 from hiephoi_cli.interface.groups import Noun
 from hiephoi_cli.interface.invocation import Stand
 from hiephoi_cli.interface.matched import with_matches
-from hiephoi_cli.interface.options import By, key
+from hiephoi_cli.interface.options import key
 from hiephoi_cli.interface.reading import reading
 from hiephoi_cli.output.listing import Listing
+from hiephoi_cli.output.listing_formats import formats_of
 
 Words = Annotated[str, typer.Argument(metavar=N_("WORDS"), help=N_("Words to look for, with or without accents"))]
 

@@ -14,15 +14,6 @@ from hiephoi_cli.i18n import N_
 from hiephoi_cli.interface.help_texts import about
 from hiephoi_cli.interface.signature import on_tab, option, parameters, presented
 
-By = Annotated[
-    str | None,
-    typer.Option(
-        "--by",
-        metavar=N_("FIELD"),
-        help=N_("A table for each value of a field"),
-        autocompletion=on_tab("field_option"),
-    ),
-]
 Clear = Annotated[
     list[str] | None,
     typer.Option("--clear", metavar=N_("FIELD"), help=N_("Erase this field"), autocompletion=on_tab("erasable")),

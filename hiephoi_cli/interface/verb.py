@@ -10,16 +10,17 @@ from typing import Any
 import typer
 from typer.core import TyperCommand
 
+from hiephoi_cli.domain.vietnamese import typed
 from hiephoi_cli.errors import UsageError
 from hiephoi_cli.i18n import _, environment, speaking_gettext
 from hiephoi_cli.interface.help_texts import localise
-from hiephoi_cli.interface.stray_words import refuse_broken_columns
 from hiephoi_cli.output.screen import columns, somebody_is_there
 from hiephoi_cli.output.stream import printing
 
 Words = list[str]
 
 HELP_NAMES = {"help_option_names": ["--help", "-h"]}
+_COLUMNS = ("--columns", "-c")
 _IN_ANGLES = str.maketrans("{}", "<>")  # where Typer has braces around an argument that is required
 
 
@@ -71,7 +72,7 @@ class Verb(Speaking, TyperCommand):
         """Parse the words, asking for one after another that is missing."""
         ctx.allow_extra_args = True  # Typer reports them in English only
         if not ctx.resilient_parsing:
-            refuse_broken_columns(args)
+            _refuse_broken_columns(args)
         words = list(args)
         while True:
             try:
@@ -140,6 +141,34 @@ def _typer_informed() -> Iterator[None]:
         if drawing := sys.modules.get("typer.rich_utils"):
             reload(drawing)  # it keeps the language it was loaded in
         yield
+
+
+def _refuse_broken_columns(words: Sequence[str]) -> None:
+    """Raise UsageError for `--columns id, name`, of which the shell makes two words."""
+    for place, word in enumerate(words):
+        option, equals, value = word.partition("=")
+        if option not in _COLUMNS:
+            continue
+        start = place if equals else place + 1
+        pieces = _pieces([value, *words[place + 1 :]] if equals else words[start:])
+        if len(pieces) > 1:
+            columns = ",".join(name.strip() for name in "".join(pieces).split(",") if name.strip())
+            raise UsageError(
+                _("unexpected '{word}'").format(word=pieces[1]),
+                _("write the columns without a space between them: {option}").format(
+                    option=f"--columns {typed(columns)}"
+                ),
+            )
+
+
+def _pieces(words: Sequence[str]) -> Sequence[str]:
+    """The first word, and those after it that a comma joins to it."""
+    end = 1
+    while end < len(words) and not words[end].startswith("-"):
+        if not (words[end - 1].endswith(",") or words[end].startswith(",")):
+            break
+        end += 1
+    return words[:end]
 
 
 def _in_context(error: Any, ctx: typer.Context) -> typer.TyperException:  # noqa: ANN401  Typer's private types

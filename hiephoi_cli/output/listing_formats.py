@@ -1,9 +1,10 @@
 """The formats in which a listing can be written, and what writes each."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
+from hiephoi_cli.domain.records import Member, Officer, Registry, Table
 from hiephoi_cli.files import formats
-from hiephoi_cli.output.listing import Listing
+from hiephoi_cli.output.listing import Form, Listing
 from hiephoi_cli.output.listing_text import FORMATS, excel_csv
 from hiephoi_cli.output.screen import output_on_terminal
 
@@ -11,6 +12,7 @@ TABLE = "table"
 TEXTS = (TABLE, *FORMATS)
 """The formats that can be printed."""
 NAMES = (*TEXTS, "xlsx")
+VCARD = "vcard"
 
 
 def listing_writers(
@@ -41,3 +43,20 @@ def usual_format(own: Iterable[str] = ()) -> str:
     if not output_on_terminal():
         return "tsv"
     return next((name for name in own if formats.FORMATS[name].on_terminal), TABLE)
+
+
+def formats_of(table: type[Table]) -> tuple[str, ...]:
+    """The formats that listings of a kind have beside those of every listing."""
+    return (VCARD,) if table in {Member, Officer} else ()
+
+
+def forms_of(registry: Registry, table: type[Table]) -> Mapping[str, Form]:
+    """What writes these formats."""
+
+    def cards(listing: Listing) -> Iterable[str]:
+        from hiephoi_cli.domain.contacts import contacts  # as above
+        from hiephoi_cli.output.vcard import vcards
+
+        return vcards(contacts(registry, listing.rows))
+
+    return dict.fromkeys(formats_of(table), Form(cards))

@@ -3,7 +3,7 @@
 import tomli
 from msgspec import structs
 
-from hiephoi_cli.domain.decoding import UNKNOWN_KEY, WRONG_VALUE, fits
+from hiephoi_cli.domain.faults import UNKNOWN_KEY, WRONG_VALUE, fits
 from hiephoi_cli.domain.fields import Field, fields
 from hiephoi_cli.domain.problems import Problem
 from hiephoi_cli.domain.records import Registry, Table

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 import tomli
 from msgspec import Struct, structs
 
-from hiephoi_cli.domain.decoding import FAULTS
+from hiephoi_cli.domain.faults import FAULTS
 from hiephoi_cli.domain.problems import Place, Problem
 from hiephoi_cli.domain.words import Severity
-from hiephoi_cli.storage.read import Broken, empty, parse, read_text, text_in
+from hiephoi_cli.storage.broken import Broken, empty
+from hiephoi_cli.storage.read import parse, read_text, text_in
 from hiephoi_cli.storage.spots import Spot, Spots
 
 if TYPE_CHECKING:

@@ -2,7 +2,6 @@
 
 import codecs
 import os
-from collections.abc import Sequence
 from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
@@ -11,18 +10,14 @@ from typing import TYPE_CHECKING
 import tomli
 from msgspec import Struct
 
-from hiephoi_cli.domain.decoding import faults, registry_of
-from hiephoi_cli.domain.problems import Place, Problem, invalid
+from hiephoi_cli.domain.decoding import registry_of
 from hiephoi_cli.domain.records import KINDS, Registry
-from hiephoi_cli.domain.words import Severity
-from hiephoi_cli.errors import Conflict, FileTrouble, InvalidData, Report
+from hiephoi_cli.errors import Conflict, FileTrouble
 from hiephoi_cli.files.in_place import put_right, whole
 from hiephoi_cli.files.system_errors import explained
 from hiephoi_cli.i18n import _
-from hiephoi_cli.storage.name import quoted
 
 if TYPE_CHECKING:
-    from hiephoi_cli.storage.slips import Slips
     from hiephoi_cli.toml.large import Parsed
 
 _LARGE = 1 << 17
@@ -85,11 +80,15 @@ def registry_in(path: Path, data: bytes, parsed: "Parsed | None" = None) -> Regi
     """The registry that the bytes of a file hold. Raises InvalidData with every fault of it."""
     text = text_in(path, data)
     if not text.strip():
-        raise invalid([empty(path)], lambda _problem: f"{path}: ")
+        from hiephoi_cli.storage.broken import no_content  # all of it is only needed for a broken file
+
+        raise no_content(path)
     values = parse(path, text, parsed)
     registry = registry_of(values)
     if registry is None:
-        raise _faulty(path, text, faults(values))
+        from hiephoi_cli.storage.broken import no_registry
+
+        raise no_registry(path, text, values)
     return registry
 
 
@@ -127,12 +126,9 @@ def text_in(path: Path, data: bytes) -> str:
     try:
         return data.removeprefix(codecs.BOM_UTF8).decode()
     except UnicodeDecodeError as error:
-        from hiephoi_cli.storage.slip_reports import Spotted
-        from hiephoi_cli.storage.slips import Slips
+        from hiephoi_cli.storage.broken import no_text
 
-        line = data.count(b"\n", 0, error.start) + 1
-        message, hint = _("the file is not UTF-8 text"), _("save it again as UTF-8 in your editor")
-        raise Broken(path, Slips([Spotted(line, 1, 1, message, hint)], None, [])) from None
+        raise no_text(path, data, error.start) from None
 
 
 def refuse_other_kinds(path: Path) -> None:
@@ -153,35 +149,6 @@ def parse(path: Path, text: str, parsed: "Parsed | None" = None) -> dict[str, ob
     try:
         return tomli.loads(text)
     except (RecursionError, tomli.TOMLDecodeError):
-        from hiephoi_cli.storage.slips import slips  # only needed for a broken file
+        from hiephoi_cli.storage.broken import no_toml
 
-        raise Broken(path, slips(text)) from None
-
-
-class Broken(InvalidData):
-    """A file that is not TOML, or not text, with every slip in it."""
-
-    def __init__(self, path: Path, slips: "Slips") -> None:
-        first, *more = (
-            Report(f"{path}:{slip.line}:{slip.column}: {slip.message}", slip.hint) for slip in slips.spotted
-        )
-        super().__init__(*first, more=more)
-        self.slips = slips
-
-
-def empty(path: Path) -> Problem:
-    """The problem of an empty file."""
-    hint = _("begin a registry in it: `{command}`; if it held one, restore a copy")
-    command = f"hiephoi init {quoted(path)}"
-    return Problem("empty", Severity.ERROR, Place(), _("the file is empty"), hint.format(command=command))
-
-
-def _faulty(path: Path, text: str, problems: Sequence[Problem]) -> InvalidData:
-    """All faults of a file as one error, with lines and columns."""
-    from hiephoi_cli.storage.hints import hinted
-    from hiephoi_cli.storage.spots import Spots
-
-    spots = Spots(text)
-    placed = sorted(((spots.of(fault.place, fault.rule), fault) for fault in problems), key=lambda pair: pair[0][:2])
-    with_hints = {hinted(fault, spot, spots.lines[spot.line - 1]): spot for spot, fault in placed}
-    return invalid(list(with_hints), lambda fault: f"{path}:{with_hints[fault].line}:{with_hints[fault].column}: ")
+        raise no_toml(path, text) from None

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from hiephoi_cli.domain.decoding import UNKNOWN_KEY
+from hiephoi_cli.domain.faults import UNKNOWN_KEY
 from hiephoi_cli.domain.problems import Place
 from hiephoi_cli.toml.layout import scan
 

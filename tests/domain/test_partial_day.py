@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from hiephoi_cli.domain.calendar import parse_day, show_date
 from hiephoi_cli.domain.cell_text import cell_text
-from hiephoi_cli.domain.decoding import faults, partial_days, registry_of
+from hiephoi_cli.domain.decoding import partial_days, registry_of
+from hiephoi_cli.domain.faults import faults
 from hiephoi_cli.domain.fields import toml_values
 from hiephoi_cli.domain.partial_day import PartialDay
 from hiephoi_cli.errors import InvalidData

@@ -7,7 +7,7 @@ import msgspec
 import pytest
 from msgspec import Meta
 
-from hiephoi_cli.domain import decoding
+from hiephoi_cli.domain import faults
 from hiephoi_cli.domain.fields import fields, toml_values
 from hiephoi_cli.domain.records import KINDS, Member, Officer, Record, Registry
 from hiephoi_cli.interface import columns
@@ -81,8 +81,8 @@ def test_one_line_makes_the_field_part_of_what_the_file_may_hold(monkeypatch: py
         "association": {"name": "A"},
         "members": [{"id": "HV-0001", "name": "a", "motto": 3}, {"id": "HV-0002", "name": "b", "moto": "x"}],
     }
-    monkeypatch.setattr(decoding, "Registry", RegistryWithMottos)  # the root of all declarations
-    assert [(str(fault.place), fault.message, fault.hint) for fault in decoding.faults(data)] == [
+    monkeypatch.setattr(faults, "Registry", RegistryWithMottos)  # the root of all declarations
+    assert [(str(fault.place), fault.message, fault.hint) for fault in faults.faults(data)] == [
         ("members.HV-0001.motto", "expected text, found a whole number", "write the value in double quotes"),
         ("members.HV-0002.moto", "unknown key 'moto'", "did you mean 'motto'?"),
     ]

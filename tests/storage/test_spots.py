@@ -8,7 +8,7 @@ import pytest
 import tomli
 from hypothesis import given
 
-from hiephoi_cli.domain.decoding import MISSING_KEY, UNKNOWN_KEY
+from hiephoi_cli.domain.faults import MISSING_KEY, UNKNOWN_KEY
 from hiephoi_cli.domain.problems import Place
 from hiephoi_cli.storage.spots import Spot, Spots
 from toml_layouts import LaidOut, layouts

@@ -11,7 +11,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from harness import REGISTRY, Cli
-from hiephoi_cli.storage.read import Broken, parse
+from hiephoi_cli.storage.broken import Broken
+from hiephoi_cli.storage.read import parse
 from hiephoi_cli.toml.large import known, large_values
 from toml_layouts import LaidOut, layouts
 

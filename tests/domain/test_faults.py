@@ -10,7 +10,8 @@ import tomli_w
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hiephoi_cli.domain.decoding import faults, registry_of
+from hiephoi_cli.domain.decoding import registry_of
+from hiephoi_cli.domain.faults import faults
 from hiephoi_cli.domain.fields import fields, toml_values
 from hiephoi_cli.domain.records import KINDS, Candidate, Registry, Table
 from registries import election, errors, loser, member, office, officer, registry, sector, winner
