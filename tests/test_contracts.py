@@ -18,7 +18,7 @@ from transcripts import ROOT, on_terminal
 HEAVY = {
     "rich",
     "python_calamine",
-    "rtoml",
+    "tomli",
     "xlsxwriter",
     "pydantic",
     "csv",

@@ -27,7 +27,7 @@ from hiephoi_cli.storage.merge_marks import at_foot, with_nothing_of_theirs
 from hiephoi_cli.storage.name import NAME
 from hiephoi_cli.storage.read import parse, registry_in, text_in
 from hiephoi_cli.toml.grammar import NotToml, comments, newline
-from hiephoi_cli.toml.large import Parsed
+from hiephoi_cli.toml.parsing import Parsed
 from hiephoi_cli.toml.splice import CannotEdit, splice
 
 

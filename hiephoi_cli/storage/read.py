@@ -5,9 +5,7 @@ import os
 from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-import tomli
 from msgspec import Struct
 
 from hiephoi_cli.domain.decoding import registry_of
@@ -16,12 +14,10 @@ from hiephoi_cli.errors import Conflict, FileTrouble
 from hiephoi_cli.files.in_place import put_right, whole
 from hiephoi_cli.files.system_errors import explained
 from hiephoi_cli.i18n import _
-
-if TYPE_CHECKING:
-    from hiephoi_cli.toml.large import Parsed
+from hiephoi_cli.toml.parsing import Parsed, certain_values, known
 
 _LARGE = 1 << 17
-"""The size in bytes from which a faster parser and the cache pay off."""
+"""The size in bytes from which the cache pays off."""
 
 
 class Source(Struct, frozen=True, dict=True):
@@ -29,7 +25,7 @@ class Source(Struct, frozen=True, dict=True):
 
     data: bytes
     registry: Registry
-    parsed: "Parsed | None" = None
+    parsed: Parsed | None = None
     """What is known of its pieces, so that its text after a change is read back faster."""
 
     @property
@@ -48,7 +44,7 @@ def read(path: Path) -> Registry:
     return read_source(path).registry
 
 
-def read_source(path: Path, parsed: "Parsed | None" = None) -> Source:
+def read_source(path: Path, parsed: Parsed | None = None) -> Source:
     """The registry in a file, with its bytes; `parsed` collects what is known of its pieces. Raises as `read` does."""
     data = current(path)
     if len(data) < _LARGE:
@@ -62,8 +58,6 @@ def read_source(path: Path, parsed: "Parsed | None" = None) -> Source:
         return Source(data, registry, parsed)
     source = Source(data, registry, parsed)
     if parsed is not None:
-        from hiephoi_cli.toml.large import known
-
         parsed.update(known(source.text, {kind: getattr(registry, kind) for kind in KINDS}))
     return source
 
@@ -76,7 +70,7 @@ def keep(path: Path, source: Source) -> None:
         remember(path, source.data, source.registry)
 
 
-def registry_in(path: Path, data: bytes, parsed: "Parsed | None" = None) -> Registry:
+def registry_in(path: Path, data: bytes, parsed: Parsed | None = None) -> Registry:
     """The registry that the bytes of a file hold. Raises InvalidData with every fault of it."""
     text = text_in(path, data)
     if not text.strip():
@@ -139,13 +133,12 @@ def refuse_other_kinds(path: Path) -> None:
         )
 
 
-def parse(path: Path, text: str, parsed: "Parsed | None" = None) -> dict[str, object]:
+def parse(path: Path, text: str, parsed: Parsed | None = None) -> dict[str, object]:
     """The TOML values in a text. Raises Broken."""
-    if len(text) >= _LARGE:
-        from hiephoi_cli.toml.large import large_values
+    if (values := certain_values(text, parsed=parsed)) is not None:
+        return values
+    import tomli  # reads what is unusual, and tells where a fault is
 
-        if (values := large_values(text, parsed=parsed)) is not None:
-            return values
     try:
         return tomli.loads(text)
     except (RecursionError, tomli.TOMLDecodeError):

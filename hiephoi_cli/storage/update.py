@@ -28,7 +28,7 @@ from hiephoi_cli.storage.read import Source, copy_beside, keep, parse, read_sour
 from hiephoi_cli.toml.splice import CannotEdit, splice
 
 if TYPE_CHECKING:
-    from hiephoi_cli.toml.large import Parsed
+    from hiephoi_cli.toml.parsing import Parsed
 
 Findings = Callable[[Registry], Sequence[Problem] | None]
 """The problems of a registry, if the caller has them."""

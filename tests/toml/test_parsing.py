@@ -1,7 +1,5 @@
-"""Large texts are read by a faster parser, and hold what tomli reads in them."""
+"""Texts are read by a faster parser, and hold what tomli reads in them."""
 
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +11,7 @@ from hypothesis import strategies as st
 from harness import REGISTRY, Cli
 from hiephoi_cli.storage.broken import Broken
 from hiephoi_cli.storage.read import parse
-from hiephoi_cli.toml.large import known, large_values
+from hiephoi_cli.toml.parsing import certain_values, known
 from toml_layouts import LaidOut, layouts
 
 SHIPPED = REGISTRY.read_text(encoding="utf-8")
@@ -82,14 +80,14 @@ def test_what_is_read_of_any_text_is_what_tomli_reads(
     text: str, changes: list[tuple[int, int, str]], piece: int
 ) -> None:
     text = edited(text, changes)
-    values = large_values(text, piece)
+    values = certain_values(text, piece)
     if values is not None:
         assert exact(values) == exact(reads(text))
 
 
 @given(layouts(), pieces)
 def test_registries_as_people_write_them_are_read_as_tomli_reads_them(laid: LaidOut, piece: int) -> None:
-    values = large_values(laid.text, piece)
+    values = certain_values(laid.text, piece)
     assert values is None or exact(values) == exact(reads(laid.text))
 
 
@@ -98,7 +96,7 @@ def test_registries_as_people_write_them_are_read_as_tomli_reads_them(laid: Laid
 def test_pieces_parsed_before_an_edit_hold_the_same_after_it(changes: list[tuple[int, int, str]], piece: int) -> None:
     old, parsed = SHIPPED + MEMBERS, dict[str, dict[str, Any]]()
     for text in (old, edited(old, changes), old):
-        assert exact(large_values(text, piece, parsed=parsed)) == exact(large_values(text, piece))
+        assert exact(certain_values(text, piece, parsed=parsed)) == exact(certain_values(text, piece))
 
 
 @given(layouts(), edits, pieces)
@@ -109,7 +107,7 @@ def test_what_is_known_of_a_text_holds_after_an_edit(
     old = reads(laid.text) or {}
     lists = {kind: value for kind, value in old.items() if isinstance(value, list)}
     text = edited(laid.text, changes)
-    values = large_values(text, piece, parsed=known(laid.text, lists, piece))
+    values = certain_values(text, piece, parsed=known(laid.text, lists, piece))
     assert values is None or exact(values) == exact(reads(text))
 
 
@@ -126,7 +124,7 @@ def test_usual_registries_are_not_left_to_tomli(newline: str, piece: int) -> Non
     text = (SHIPPED + MEMBERS + '\n[[elections]]\nid = "E"\ncandidates = [{ person = "Lê Mẫu", votes = 9 }]\n').replace(
         "\n", newline
     )
-    assert exact(large_values(text, piece)) == exact(tomli.loads(text))
+    assert exact(certain_values(text, piece)) == exact(tomli.loads(text))
 
 
 @pytest.mark.parametrize(
@@ -145,7 +143,7 @@ def test_usual_registries_are_not_left_to_tomli(newline: str, piece: int) -> Non
     ],
 )
 def test_what_is_out_of_the_common_is_left_to_tomli(text: str) -> None:
-    assert large_values(text, 0) is None
+    assert certain_values(text, 0) is None
 
 
 @pytest.mark.parametrize("nested", ["[" * 100_000, "{ a = " * 100_000])
@@ -159,21 +157,3 @@ def test_a_fault_in_a_large_registry_is_reported_with_its_line(cli: Cli) -> None
     cli.path.write_text(f"{sound}name = ?\n", encoding="utf-8")
     line = sound.count("\n") + 1
     assert f"registry.toml:{line}:8: the value is missing" in cli("member", "list").err
-
-
-def test_only_a_large_registry_loads_the_faster_parser(cli: Cli) -> None:
-    def loads_it() -> bool:
-        program = "import sys; from hiephoi_cli.cli import run; run(['check']); print('rtoml' in sys.modules)"
-        done = subprocess.run(
-            [sys.executable, "-c", program],
-            cwd=cli.folder,
-            env=cli.variables({}),
-            capture_output=True,
-            encoding="utf-8",
-            check=True,
-        )
-        return done.stdout.split()[-1] == "True"
-
-    assert not loads_it()
-    cli.path.write_text(cli.text + "# ghi chú\n" * 20_000, encoding="utf-8")
-    assert loads_it()

@@ -1,4 +1,4 @@
-"""Reads large TOML texts piece by piece with a Rust parser, if it certainly agrees with tomli."""
+"""Reads TOML texts with a Rust parser, large ones piece by piece, if it certainly agrees with tomli."""
 
 import re
 from collections import Counter
@@ -6,16 +6,17 @@ from collections.abc import Iterator, Mapping, MutableMapping, Sequence
 from functools import cache
 from typing import Any
 
+import rtoml
+
 from hiephoi_cli.patterns import pattern
 
 _UNSURE = (
-    re.compile("\ufeff"),  # a second byte-order mark
-    re.compile("\r"),
     re.compile(r"=[ \t]*+[#\n]"),  # a line that ends before its value
-    re.compile(r"\n[ \t]*+="),
-    re.compile(r"\n[ \t]*+\[\[[^\]\n.\"']*+[.\"']"),  # an array below another table, to which dotted keys could add
+    re.compile(r"""\n[ \t]*+(?:=|\[\[[^\]\n."']*+[."'])"""),  # or begins with `=`; [[a.b]], a list in a table
 )
 """What rtoml accepts but TOML does not allow; each begins with a character that makes the search fast."""
+_UNSURE_CHARACTERS = ("\r", "\ufeff")
+"""What TOML does not allow at the end of a line, and a second byte-order mark."""
 _BRACKET = pattern(r"\n[ \t]*+\[")
 _PIECE = 1 << 16
 """Characters in a piece, up to the end of its record: small enough to save memory, large enough to save calls."""
@@ -25,7 +26,7 @@ Parsed = MutableMapping[str, dict[str, Any]]
 """The values of pieces by their text, where they are known."""
 
 
-def large_values(text: str, piece: int = _PIECE, *, parsed: Parsed | None = None) -> dict[str, Any] | None:
+def certain_values(text: str, piece: int = _PIECE, *, parsed: Parsed | None = None) -> dict[str, Any] | None:
     """The values that tomli would read in the text; None if it may be broken or is so unusual that tomli must read it.
 
     Pieces that are valid TOML alone and begin with a record mean the same together, unless two name the same table:
@@ -52,9 +53,7 @@ def large_values(text: str, piece: int = _PIECE, *, parsed: Parsed | None = None
 
 def _values(piece: str) -> dict[str, Any] | None:
     """The values of a piece of text, if rtoml certainly reads it as tomli would."""
-    import rtoml
-
-    if any(unsure.search(piece) for unsure in _UNSURE):
+    if any(unsure in piece for unsure in _UNSURE_CHARACTERS) or any(unsure.search(piece) for unsure in _UNSURE):
         return None
     try:
         return rtoml.loads(piece)
@@ -83,7 +82,13 @@ def known(text: str, lists: Mapping[str, Sequence[Any]], piece: int = _PIECE) ->
 
 
 def _pieces(text: str, longest: int) -> Iterator[tuple[str, str]]:
-    """The text cut before headers of records; with each piece the kind of its first record, none with the first."""
+    """The text cut before headers of records; with each piece the kind of its first record, none with the first.
+
+    A short text is one piece.
+    """
+    if len(text) <= longest:
+        yield "", text
+        return
     start, kind = 0, ""
     while True:
         other = _header_of_others(kind).search(text, start)
