@@ -9,7 +9,6 @@ from typing import Any, Self, get_origin
 
 from msgspec import Meta, Struct, structs, to_builtins
 
-from hiephoi_cli.domain import calendar
 from hiephoi_cli.domain.cell_text import items_of
 from hiephoi_cli.domain.declared_types import unwrapped
 from hiephoi_cli.domain.records import Also, Former, Is, MayName, Record, RefersTo, Table
@@ -225,8 +224,14 @@ def _enum(field: Field, text: str) -> StrEnum:
     )
 
 
+def _day(field: Field, text: str) -> date:
+    from hiephoi_cli.domain import calendar  # as above
+
+    return (calendar.parse_day if field.form is Is.DAY else calendar.parse_date)(text)
+
+
 def _number(field: Field, text: str) -> int:
-    from hiephoi_cli.domain import numbers  # few commands read numbers
+    from hiephoi_cli.domain import numbers
 
     return numbers.whole(text, field.declared, field.description)
 
@@ -281,7 +286,7 @@ def _yes_or_no(field: Field, text: str) -> bool:
 
 
 _PARSERS: dict[type, Callable[[Field, str], Any]] = {
-    date: lambda field, text: (calendar.parse_day if field.form is Is.DAY else calendar.parse_date)(text),
+    date: _day,
     StrEnum: _enum,
     bool: _yes_or_no,
     int: _number,

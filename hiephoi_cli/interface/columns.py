@@ -9,11 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import structs
 
-from hiephoi_cli.domain.calendar import show_date
-from hiephoi_cli.domain.cell_text import show_number
 from hiephoi_cli.domain.derived import DERIVED, Derived
 from hiephoi_cli.domain.fields import Field, fields, names_of_fields
-from hiephoi_cli.domain.order import order_of
 from hiephoi_cli.domain.records import KINDS, Candidate, Former, Record, Registry, Table
 from hiephoi_cli.domain.suggest import named
 from hiephoi_cli.domain.vietnamese import first_lower
@@ -230,6 +227,9 @@ def _names(registry: Registry | None, field: Field) -> Mapping[str, str]:
 
 def _shower(registry: Registry | None, field: Field) -> Callable[[Any], str]:
     """How one value of a field is shown to people."""
+    from hiephoi_cli.domain.calendar import show_date  # lists for programs do without
+    from hiephoi_cli.domain.cell_text import show_number
+
     names, inner = _names(registry, field), [_in_line(registry, one) for one in _line_fields(field.table())]
     former = _former(registry, field.table())
 
@@ -258,6 +258,8 @@ def _former(registry: Registry | None, table: type[Table] | None) -> Callable[[F
     """How what held before is shown: `name (until day)`, and a membership as the days that it lasted."""
     if table is None or not issubclass(table, Former):
         return lambda _former: ""
+    from hiephoi_cli.domain.calendar import show_date  # as above
+
     end = table.identified_by[-1]
     first, *others = (shower(registry, one) for name, one in fields(table).items() if name != end)
     names = [name for name in fields(table) if name != end]
@@ -295,6 +297,8 @@ def _order(field: Field) -> Callable[[Any], Any]:
     if inner := _line_fields(field.table()):
         first = _order(inner[0])
         return lambda item: first(getattr(item, inner[0].name))
+    from hiephoi_cli.domain.order import order_of  # only for sorting
+
     return order_of(field)
 
 

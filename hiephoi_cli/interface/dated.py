@@ -6,7 +6,6 @@ from typing import Any
 
 from msgspec import structs
 
-from hiephoi_cli.domain.calendar import show_date
 from hiephoi_cli.domain.past import uncertain
 from hiephoi_cli.domain.records import Member, Record
 from hiephoi_cli.i18n import _
@@ -18,7 +17,7 @@ _DOUBT = " (?)"
 
 def period(since: date, until: date | None) -> str:
     """A period as people read it."""
-    return f"{show_date(since)} – {show_date(until) if until else ''}".rstrip()
+    return f"{_shown(since)} – {_shown(until) if until else ''}".rstrip()
 
 
 def with_doubts(listing: Listing, table: type[Record], fitting: Sequence[Record], day: date) -> Listing:
@@ -35,7 +34,7 @@ def with_doubts(listing: Listing, table: type[Record], fitting: Sequence[Record]
         (_("{mark} uncertain on {day}, as only a year or month is known: {names}"), marked),
         (_("perhaps also on {day}, as only a year or month is known: {names}"), missing),
     ):
-        notes += _notes(text.replace("{day}", show_date(day)).replace("{mark}", _DOUBT.strip()), records)
+        notes += _notes(text.replace("{day}", _shown(day)).replace("{mark}", _DOUBT.strip()), records)
     return structs.replace(listing, columns=columns, notes=notes)
 
 
@@ -59,7 +58,7 @@ def _names(records: Sequence[Record], day: str = "") -> str:
     """The first few, each with its key where that is not its name, and how many more there are."""
     named = [
         (record.key if record.label in record.key else f"{record.key} {record.label}")
-        + (f" ({show_date(getattr(record, day))})" if day else "")
+        + (f" ({_shown(getattr(record, day))})" if day else "")
         for record in records[:_NAMED_AT_MOST]
     ]
     more = len(records) - _NAMED_AT_MOST
@@ -69,3 +68,9 @@ def _names(records: Sequence[Record], day: str = "") -> str:
 def _marked(column: Column, keys: Collection[str]) -> Column:
     shown: Callable[[Any], str] = column.shown
     return structs.replace(column, shown=lambda row: shown(row) + (_DOUBT if row.key in keys else ""))
+
+
+def _shown(day: date) -> str:
+    from hiephoi_cli.domain.calendar import show_date  # most lists have nothing to say
+
+    return show_date(day)

@@ -6,14 +6,13 @@ from functools import cached_property
 from importlib import import_module
 from importlib.util import find_spec
 from types import ModuleType
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import typer
 from typer.core import TyperCommand, TyperGroup
 
 from hiephoi_cli.errors import UsageError
 from hiephoi_cli.i18n import N_, _
-from hiephoi_cli.interface.help_texts import about, spoken_help
 from hiephoi_cli.interface.verb import HELP_NAMES, Speaking, Words, build_verb
 
 if TYPE_CHECKING:
@@ -46,6 +45,8 @@ class _Lazy(Speaking, TyperGroup):
 
     def get_command(self, _ctx: typer.Context, name: str) -> TyperCommand | None:  # type: ignore[override]
         """The name and the help of a command, for lists of commands."""
+        from hiephoi_cli.interface.help_texts import spoken_help  # only for help
+
         return TyperCommand(name, help=spoken_help(self.summary(name))) if name in self.names else None
 
     def resolve_command(self, ctx: typer.Context, args: Words) -> tuple[str, Any, Words]:  # type: ignore[override]
@@ -110,14 +111,13 @@ class Noun:
         return function
 
 
-class _OfEveryKind(NamedTuple):
+class _OfEveryKind:
     """A verb that every kind of record has: the function that makes it, in a module of this room, and its help."""
 
-    module: str
-    maker: str
-    summary: str
-    examples: tuple[str, ...] = ()
-    """With `{noun}` and `{kind}`, and `{key}` where a record is named."""
+    def __init__(self, module: str, maker: str, summary: str, examples: Sequence[str] = ()) -> None:
+        self.module, self.maker, self.summary = module, maker, summary
+        self.examples = examples
+        """With `{noun}` and `{kind}`, and `{key}` where a record is named."""
 
     def examples_of(self, noun: str, kind: str, key: str) -> list[str]:
         """The examples for a kind; without a KEY to show, those that need none."""
@@ -182,7 +182,11 @@ class _Verbs(_Lazy):
 
     def summary(self, name: str) -> str:
         self._noun.own(name)  # declares the help
-        return self._noun.helps.get(name) or about(OF_EVERY_KIND[name].summary, self._kind)
+        if help_ := self._noun.helps.get(name):
+            return help_
+        from hiephoi_cli.interface.help_texts import about  # not needed by verbs of a noun's own
+
+        return about(OF_EVERY_KIND[name].summary, self._kind)
 
     def build(self, name: str) -> Any:  # noqa: ANN401  Typer's private type
         if verb := self._noun.own(name):
@@ -236,6 +240,8 @@ def nouns(commands: Mapping[str, str], package: str) -> type[TyperGroup]:
             listed, kind = commands.get(name, ""), _kinds_by_command().get(name)
             if not kind:
                 return listed
+            from hiephoi_cli.interface.help_texts import about  # only for help
+
             return about(N_("{Kinds}: {listed}."), kind, listed.split() or verbs_of(_noun(package, name), kind))
 
         def build(self, name: str) -> Any:  # noqa: ANN401  Typer's private type

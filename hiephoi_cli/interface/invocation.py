@@ -12,7 +12,6 @@ from msgspec import Struct
 from hiephoi_cli.domain.fields import fields
 from hiephoi_cli.domain.records import Election, Registry
 from hiephoi_cli.errors import UsageError
-from hiephoi_cli.files.source import read_bytes
 from hiephoi_cli.files.system_errors import explained
 from hiephoi_cli.i18n import _
 from hiephoi_cli.interface.command_line import as_typed
@@ -97,6 +96,8 @@ def located(ctx: typer.Context) -> Path:
 
 def list_bytes(name: str) -> bytes:
     """The bytes of the list with that name; explains at a terminal how to end typed input."""
+    from hiephoi_cli.files.source import read_bytes  # few commands read lists
+
     if name in {"-", "/dev/stdin"} and input_on_terminal():
         message = _("type or paste the list; end it with {keys} on a new line")
         tell(message.format(keys=_end_of_input()))
@@ -105,6 +106,8 @@ def list_bytes(name: str) -> bytes:
 
 def input_text(message: str) -> str:
     """The text on standard input; the message says how to end it where somebody types it. Raises UsageError."""
+    from hiephoi_cli.files.source import read_bytes  # as above
+
     if input_on_terminal():
         tell(message.format(keys=_end_of_input()))
     try:

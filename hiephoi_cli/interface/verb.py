@@ -13,7 +13,6 @@ from typer.core import TyperCommand
 from hiephoi_cli.domain.vietnamese import typed
 from hiephoi_cli.errors import UsageError
 from hiephoi_cli.i18n import _, environment, speaking_gettext
-from hiephoi_cli.interface.help_texts import localise
 from hiephoi_cli.output.screen import columns, somebody_is_there
 from hiephoi_cli.output.stream import printing
 
@@ -35,6 +34,8 @@ class Speaking:
     def localise(self) -> None:
         """Put its texts into the user's language; only help, questions and errors need it."""
         if not self._localised:
+            from hiephoi_cli.interface.help_texts import localise  # only for help and errors
+
             localise(self)
             self._localised = True
 
