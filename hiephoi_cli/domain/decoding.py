@@ -27,10 +27,18 @@ PartialSpot = tuple[tuple[str | int, ...], str]
 """The way to a day of which not all is known, and how it is written."""
 
 
-def _converted(data: object) -> Registry | None:
+def _converted(data: Mapping[str, object]) -> Registry | None:
+    """The registry, one table or list after the other: for the whole, msgspec would study all kinds of records."""
+    declared = Registry.__annotations__
+    if not data.keys() <= declared.keys():
+        return None
     try:
-        return msgspec.convert(data, Registry, builtin_types=(date,))
+        values = {name: msgspec.convert(value, declared[name], builtin_types=(date,)) for name, value in data.items()}
     except msgspec.ValidationError:
+        return None
+    try:
+        return Registry(**values)
+    except TypeError:  # a table is missing
         return None
 
 

@@ -85,7 +85,8 @@ def option(name: str, annotation: object, default: object = None) -> inspect.Par
 def presented(function: Function, verb: Callable[..., Any], asked: Iterable[inspect.Parameter]) -> Function:
     """The function under the verb's name, with these parameters, and the context if it takes one."""
     context = [parameter for name, parameter in inspect.signature(function).parameters.items() if name == "ctx"]
-    named = [parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY) for parameter in (*context, *asked)]
+    by_name = inspect.Parameter.KEYWORD_ONLY
+    named = [one if one.kind is by_name else one.replace(kind=by_name) for one in (*context, *asked)]
     function.__signature__ = inspect.Signature(named)  # type: ignore[attr-defined]
     function.__name__ = verb.__name__
     function.__wrapped__ = verb  # type: ignore[attr-defined]

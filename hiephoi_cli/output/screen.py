@@ -3,7 +3,6 @@
 import os
 import sys
 from contextlib import suppress
-from typing import NamedTuple
 
 from hiephoi_cli.patterns import pattern
 
@@ -34,16 +33,17 @@ def somebody_is_there() -> bool:
     return input_on_terminal() and messages_on_terminal()
 
 
-class Screen(NamedTuple):
+class Screen:
     """What a terminal can show."""
 
-    width: int
-    corners: str
-    """Of a table: above left and right, below left and right."""
-    title: str
-    """The code of the style of titles; empty where there are no styles."""
-    heading: str
-    """The code of the style of the names of fields."""
+    def __init__(self, width: int, corners: str, title: str, heading: str) -> None:
+        self.width = width
+        self.corners = corners
+        """Of a table: above left and right, below left and right."""
+        self.title = title
+        """The code of the style of titles; empty where there are no styles."""
+        self.heading = heading
+        """The code of the style of the names of fields."""
 
 
 def screen(*, on_terminal: bool) -> Screen:
