@@ -15,8 +15,8 @@ from hiephoi_cli.domain.records import KINDS, Record, Registry
 from hiephoi_cli.domain.suggest import named
 from hiephoi_cli.domain.vietnamese import collation_key
 from hiephoi_cli.i18n import N_, _, ngettext
-from hiephoi_cli.interface.columns import in_words
 from hiephoi_cli.interface.reading import reading
+from hiephoi_cli.interface.showing import in_words
 from hiephoi_cli.interface.signature import on_tab
 from hiephoi_cli.output.listing import Column, Listing, Note
 

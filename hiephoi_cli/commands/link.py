@@ -91,7 +91,11 @@ def list_(
     found = columns.listing(then, Link, listed, day=day)
     if not history:
         found = with_doubts(found, Link, [link for link in fitting if wanted or not link.status.is_over], day)
-    return columns.grouped(then, found, Link, by) if by else found
+    if not by:
+        return found
+    from hiephoi_cli.interface.grouping import grouped  # most lists do without
+
+    return grouped(then, found, Link, by)
 
 
 def _is_for(registry: Registry, product: str) -> Callable[[str], bool]:

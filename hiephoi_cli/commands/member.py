@@ -107,7 +107,11 @@ _TOTAL = Total(len, _members)
 @partial(reading, formats=formats_of(Member))
 def list_(registry: Registry, today: date, members: Wanted, by: By = None) -> Listing:
     found = members.listing(registry, today)
-    return columns.grouped(as_of(registry, day_of(members.on, today)), found, Member, by) if by else found
+    if not by:
+        return found
+    from hiephoi_cli.interface.grouping import grouped  # most lists do without
+
+    return grouped(as_of(registry, day_of(members.on, today)), found, Member, by)
 
 
 @noun.columns

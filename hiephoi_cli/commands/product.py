@@ -54,4 +54,8 @@ def list_(
         found = structs.replace(found, empty=_("every product is used"))
     if text:
         found = with_matches(found, Product, hits)
-    return columns.grouped(registry, found, Product, by) if by else found
+    if not by:
+        return found
+    from hiephoi_cli.interface.grouping import grouped  # most lists do without
+
+    return grouped(registry, found, Product, by)

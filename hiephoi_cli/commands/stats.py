@@ -15,9 +15,9 @@ from hiephoi_cli.domain.vietnamese import collation_key
 from hiephoi_cli.domain.where import condition
 from hiephoi_cli.domain.words import LinkStatus, Membership
 from hiephoi_cli.i18n import N_, _
-from hiephoi_cli.interface.columns import without_value
 from hiephoi_cli.interface.filter_sets import OfMembers, Period
 from hiephoi_cli.interface.filters import On, day_of
+from hiephoi_cli.interface.grouping import without_value
 from hiephoi_cli.interface.reading import reading
 from hiephoi_cli.interface.rows import narrowed
 from hiephoi_cli.output.bars import with_bars

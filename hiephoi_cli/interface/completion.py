@@ -80,7 +80,7 @@ def _called(registry: Registry, table: type[Record]) -> Callable[[Record], str]:
     """What gives the name of a record, or the sentence about it where its kind has no names."""
     if table.called_by or table.in_words is Record.in_words:
         return attrgetter("label")
-    from hiephoi_cli.interface.columns import in_words  # few records have a sentence
+    from hiephoi_cli.interface.showing import in_words  # few records have a sentence
 
     return in_words(registry, table)
 

@@ -17,8 +17,8 @@ from hiephoi_cli.domain.records import KINDS, TABLES, Registry
 from hiephoi_cli.domain.vietnamese import first_lower
 from hiephoi_cli.files.formats import FORMATS
 from hiephoi_cli.i18n import N_, _
-from hiephoi_cli.interface.columns import shower
 from hiephoi_cli.interface.sentences import NOTHING
+from hiephoi_cli.interface.showing import shower
 from hiephoi_cli.storage.entries import Entry, Touched, Undoes
 
 _TOLD = 3

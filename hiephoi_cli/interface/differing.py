@@ -10,8 +10,8 @@ from hiephoi_cli.domain.records import KINDS, Record, Registry, Table
 from hiephoi_cli.domain.vietnamese import first_lower, harmless
 from hiephoi_cli.i18n import N_, _
 from hiephoi_cli.interface.changing import unified
-from hiephoi_cli.interface.columns import in_words, shower
 from hiephoi_cli.interface.sentences import changes, sentence, values
+from hiephoi_cli.interface.showing import in_words, shower
 from hiephoi_cli.interface.states import State
 from hiephoi_cli.output.listing import Column, Form, Listing
 

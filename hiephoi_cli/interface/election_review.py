@@ -8,8 +8,8 @@ from hiephoi_cli.domain.past import as_of
 from hiephoi_cli.domain.records import Candidate, Change, Election, Officer, Registry, Table
 from hiephoi_cli.domain.vietnamese import harmless
 from hiephoi_cli.i18n import _
-from hiephoi_cli.interface import columns
 from hiephoi_cli.interface.changing import changed_meanwhile
+from hiephoi_cli.interface.showing import shower
 from hiephoi_cli.output.screen import screen, styled
 from hiephoi_cli.output.stream import say
 from hiephoi_cli.output.text_width import width, wrapped
@@ -55,7 +55,7 @@ def _values(registry: Registry, election: Election) -> Iterator[tuple[str, str]]
     for name in (*_FIRST, *(name for name in declared if name not in {*_FIRST, "id", "candidates"}), "id"):
         value = getattr(election, name)
         if value is not None:
-            yield _(declared[name].title), columns.shower(registry, declared[name])(value)
+            yield _(declared[name].title), shower(registry, declared[name])(value)
 
 
 def _candidate(registry: Registry, candidate: Candidate) -> str:
@@ -73,7 +73,7 @@ def _candidate(registry: Registry, candidate: Candidate) -> str:
 def _ended(registry: Registry, officer: Officer) -> str:
     declared = fields(Officer)
     names = ("until", "end_reason")
-    how = [columns.shower(registry, declared[name])(getattr(officer, name)) for name in names]
+    how = [shower(registry, declared[name])(getattr(officer, name)) for name in names]
     return " · ".join([officer.person, *how])
 
 

@@ -11,8 +11,8 @@ from hiephoi_cli.domain.words import Severity
 from hiephoi_cli.exchange.plan import Action, Plan, Step
 from hiephoi_cli.exchange.sheet_marks import ranges
 from hiephoi_cli.i18n import N_, _
-from hiephoi_cli.interface.columns import shower
 from hiephoi_cli.interface.output import texts
+from hiephoi_cli.interface.showing import shower
 from hiephoi_cli.output.listing import Column, Listing
 from hiephoi_cli.output.listing_formats import TABLE, listing_writers
 from hiephoi_cli.output.listing_text import document

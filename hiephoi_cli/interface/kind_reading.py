@@ -50,7 +50,11 @@ def listed(registry: Registry, kind: str, noun: Noun, *, text: str, day: date, b
     listing = _with_more(columns.listing(registry, table, records, day=day), noun, registry, day)
     if text:
         listing = with_matches(listing, table, hits)
-    return columns.grouped(registry, listing, table, by) if by else listing
+    if not by:
+        return listing
+    from hiephoi_cli.interface.grouping import grouped  # most lists do without
+
+    return grouped(registry, listing, table, by)
 
 
 def show_verb(kind: str, noun: Noun) -> Callable[..., None]:

@@ -11,8 +11,8 @@ from hiephoi_cli.domain.vietnamese import first_lower
 from hiephoi_cli.domain.where import Condition, condition
 from hiephoi_cli.domain.words import Choice
 from hiephoi_cli.i18n import N_, _
-from hiephoi_cli.interface.columns import shower
 from hiephoi_cli.interface.invocation import today
+from hiephoi_cli.interface.showing import shower
 from hiephoi_cli.output.listing import Column, Listing
 
 

@@ -9,7 +9,7 @@ from hiephoi_cli.domain.fields import Field, fields, toml_values
 from hiephoi_cli.domain.records import Record, Registry, Table
 from hiephoi_cli.domain.vietnamese import first_lower
 from hiephoi_cli.i18n import _
-from hiephoi_cli.interface.columns import in_words, shower
+from hiephoi_cli.interface.showing import in_words, shower
 
 NOTHING = "∅"
 """Stands for a value that is not there."""

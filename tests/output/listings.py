@@ -8,6 +8,7 @@ from msgspec import structs
 from hiephoi_cli.domain.records import Member, Registry
 from hiephoi_cli.domain.words import Membership
 from hiephoi_cli.interface import columns
+from hiephoi_cli.interface.grouping import grouped
 from hiephoi_cli.output.listing import Column, Listing
 from registries import member, registry, sector
 
@@ -31,7 +32,7 @@ def some_columns(*records: Member) -> Listing:
 
 
 def by_sector() -> Listing:
-    return columns.grouped(REGISTRY, some_columns(), Member, "sector")
+    return grouped(REGISTRY, some_columns(), Member, "sector")
 
 
 def made(values: list[dict[str, Any]], **settings: Any) -> Listing:
