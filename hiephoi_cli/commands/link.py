@@ -14,6 +14,7 @@ from hiephoi_cli.domain.changes import Edit
 from hiephoi_cli.domain.fields import fields
 from hiephoi_cli.domain.past import as_of
 from hiephoi_cli.domain.records import Change, Link, Member, Registry
+from hiephoi_cli.domain.references import key_or_words
 from hiephoi_cli.domain.words import LinkStatus
 from hiephoi_cli.i18n import N_, _
 from hiephoi_cli.interface import columns, proposed
@@ -99,11 +100,10 @@ def list_(
 
 
 def _is_for(registry: Registry, product: str) -> Callable[[str], bool]:
-    """Whether the words of a link mean this product, given by its code or in words."""
-    from hiephoi_cli.domain.matching_thesaurus import Thesaurus  # most lists do without
-    from hiephoi_cli.domain.where import comparison
+    """Tests whether what a link says of its product means this one, whether either is a code or words."""
+    from hiephoi_cli.domain.where import comparison  # most lists do without
 
-    return comparison(fields(Link)["product"], "=", product, Thesaurus(registry.products).code_or_words)
+    return comparison(fields(Link)["product"], "=", product, key_or_words(registry, "products"))
 
 
 @noun.verb(

@@ -10,7 +10,7 @@ from hiephoi_cli.domain.calendar import show_date, some_day
 from hiephoi_cli.domain.cell_text import cell_text
 from hiephoi_cli.domain.fields import Field, fields, names_of_fields
 from hiephoi_cli.domain.keys import new_key
-from hiephoi_cli.domain.lookup import one, one_of, titled
+from hiephoi_cli.domain.lookup import one, one_in, titled
 from hiephoi_cli.domain.records import KINDS, Former, Member, Record, Registry, Table
 from hiephoi_cli.domain.references import references, resolved
 from hiephoi_cli.domain.suggest import named
@@ -44,7 +44,7 @@ class Edit(Struct, frozen=True):
 
 def edit(registry: Registry, kind: str, key: str, change: Edit) -> Registry:
     """The record that KEY names, edited."""
-    record = one_of(registry, getattr(registry, kind), KINDS[kind], key)
+    record = one_in(registry, KINDS[kind], key)
     new = edited(registry, record, change)
     refuse_taken(registry, kind, record, new)
     return replaced(registry, kind, record, new)
@@ -138,7 +138,7 @@ def leave(registry: Registry, key: str, on: date, reason: LeaveReason) -> Regist
 
 def remove(registry: Registry, kind: str, key: str) -> Registry:
     """Remove the record that KEY names. Raises Conflict while other records refer to it."""
-    record = one_of(registry, getattr(registry, kind), KINDS[kind], key)
+    record = one_in(registry, KINDS[kind], key)
     if referring := list(references(registry, kind, record.key)):
         ending = f"hiephoi {record.command} {record.ended_by.format(key=record.key, day=some_day())}"
         raise Conflict(

@@ -8,7 +8,7 @@ from msgspec import structs
 
 from hiephoi_cli.domain.calendar import show_date
 from hiephoi_cli.domain.changes import Edit, edited, refuse_taken, replaced
-from hiephoi_cli.domain.lookup import one_of
+from hiephoi_cli.domain.lookup import one_in
 from hiephoi_cli.domain.records import FormerStatus, Link, Registry
 from hiephoi_cli.domain.vietnamese import typed
 from hiephoi_cli.domain.words import LinkStatus
@@ -20,7 +20,7 @@ def edit(
     registry: Registry, key: str, change: Edit, status: LinkStatus | None = None, on: date | None = None
 ) -> Registry:
     """The link that KEY names with other values, and from a day on with another status. Raises Conflict."""
-    old = one_of(registry, registry.links, Link, key)
+    old = one_in(registry, Link, key)
     new = with_status(old, status, on) if status and on else old
     new = edited(registry, new, change)
     refuse_taken(registry, "links", old, new)

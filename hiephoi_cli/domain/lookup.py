@@ -7,7 +7,7 @@ from typing import TypeVar
 from hiephoi_cli.domain import tax_code
 from hiephoi_cli.domain.fields import fields, former_lists
 from hiephoi_cli.domain.ranking import Rank
-from hiephoi_cli.domain.records import Is, Record, Registry
+from hiephoi_cli.domain.records import KINDS, Is, Record, Registry
 from hiephoi_cli.domain.search import Match, search, texts_of
 from hiephoi_cli.domain.suggest import closest, is_short_for
 from hiephoi_cli.domain.titles import Titled
@@ -37,23 +37,23 @@ def one(records: Iterable[R], kind: type[R], text: str) -> R:
     return _only(fitting, kind, text)
 
 
-def one_of(registry: Registry, records: Sequence[R], kind: type[R], text: str) -> R:
+def one_in(registry: Registry, kind: type[R], text: str) -> R:
     """The one record of a registry that a KEY names; a link also by words for its product. Raises as `one` does."""
-    fitting = _by_meaning(registry, records, kind, text.strip())
+    records: Sequence[R] = next(getattr(registry, name) for name, table in KINDS.items() if table is kind)
+    fitting = _by_product(registry, records, kind, text.strip())
     return _only(fitting, kind, text) if fitting else one(records, kind, text)
 
 
-def _by_meaning(registry: Registry, records: Sequence[R], kind: type[R], wanted: str) -> list[R]:
+def _by_product(registry: Registry, records: Sequence[R], kind: type[R], wanted: str) -> list[R]:
     """The records whose key has the product that a text names, by its code or in words."""
-    worded = {name: other for name in kind.identified_by if (other := fields(kind)[name].may_name)}
-    fitting: list[R] = []
-    for name, other in worded.items():
-        from hiephoi_cli.domain.matching_thesaurus import Thesaurus  # only links name products
+    for name in kind.identified_by:
+        if products := fields(kind)[name].may_name:
+            from hiephoi_cli.domain.matching_thesaurus import Thesaurus  # only links name products
 
-        codes_of = Thesaurus(getattr(registry, other)).codes
-        if codes := codes_of(wanted):
-            fitting += [record for record in records if codes_of(getattr(record, name)) == codes]
-    return fitting
+            codes_of = Thesaurus(getattr(registry, products)).codes
+            if codes := codes_of(wanted):
+                return [record for record in records if codes_of(getattr(record, name)) == codes]
+    return []
 
 
 def _only(fitting: Sequence[R], kind: type[R], text: str) -> R:

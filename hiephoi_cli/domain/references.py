@@ -1,6 +1,6 @@
 """Resolves references typed as words to keys, and finds or leaves out the records that refer to some."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from msgspec import structs
@@ -33,9 +33,7 @@ def _resolved(registry: Registry, field: Field, value: Any) -> Any:  # noqa: ANN
         case str() if field.refers_to:
             return named(registry, field.refers_to, value)
         case str() if field.may_name:
-            from hiephoi_cli.domain.matching_thesaurus import Thesaurus  # only links name products
-
-            return Thesaurus(getattr(registry, field.may_name)).code_or_words(value)
+            return key_or_words(registry, field.may_name)(value)
         case _:
             return value
 
@@ -56,6 +54,13 @@ def named(registry: Registry, kind: str, text: str) -> str:
             _("no {noun} '{key}'").format(noun=_(table.noun), key=text), did_you_mean(record.key, [record.key])
         )
     return record.key
+
+
+def key_or_words(registry: Registry, kind: str) -> Callable[[str], str]:
+    """What gives the key of the one record that a text as a whole names, else the text itself."""
+    from hiephoi_cli.domain.matching_thesaurus import Thesaurus  # only links name products
+
+    return Thesaurus(getattr(registry, kind)).code_or_words
 
 
 def making(table: type[Record], text: str) -> str:

@@ -13,7 +13,7 @@ from hiephoi_cli.domain.cell_text import items_of
 from hiephoi_cli.domain.fields import Field, fields, former_labels
 from hiephoi_cli.domain.lookup import suggestion, titled
 from hiephoi_cli.domain.records import KINDS, Is, Record, Registry, Table
-from hiephoi_cli.domain.references import making
+from hiephoi_cli.domain.references import key_or_words, making
 from hiephoi_cli.domain.search import names_in
 from hiephoi_cli.domain.suggest import did_you_mean, is_short_for
 from hiephoi_cli.domain.vietnamese import clean, fold, one_spelling, words
@@ -78,7 +78,8 @@ class Reader:
         if field.base is date:
             self._parse = partial((days or DayColumn()).read, field)
         if field.may_name:
-            self._parse = self._key_or_words(registry)
+            key = key_or_words(registry, field.may_name)
+            self._parse = lambda text: key(field.parse(text))
         self._unknown = 0
         self._is_text = field.base is str and not (self._kind or field.many)
         self._inner = {
@@ -204,13 +205,6 @@ class Reader:
             listed = ", ".join(f"'{key}'" for key in keys)
             raise InvalidData(f"{message}: {listed}", _("write the id or code instead"))
         return keys[0]
-
-    def _key_or_words(self, registry: Registry) -> Callable[[str], str]:
-        """What parses a text into the key of the record that its words name, else into the words."""
-        from hiephoi_cli.domain.matching_thesaurus import Thesaurus  # most lists do without
-
-        code_or_words = Thesaurus(getattr(registry, self._kind)).code_or_words
-        return lambda text: code_or_words(self.field.parse(text))
 
     def _near(self, text: str) -> str:
         """A hint with the key most like a text, or with the one record whose name has all of its words, or they its."""

@@ -12,6 +12,7 @@ from hiephoi_cli.domain.fields import fields, former_labels
 from hiephoi_cli.domain.keys import given_key, made_key, numbered, prefix_of
 from hiephoi_cli.domain.lookup import titled
 from hiephoi_cli.domain.records import KINDS, Record, Registry
+from hiephoi_cli.domain.references import key_or_words
 from hiephoi_cli.domain.vietnamese import at_once, one_spelling
 from hiephoi_cli.errors import Conflict
 from hiephoi_cli.i18n import _
@@ -79,8 +80,9 @@ class RecordIndex:
         self._ids = numbered(registry, kind)
         self._usual = re.compile(rf"{re.escape(prefix_of(registry, self._table))}-[0-9]+")
         self._reserved: set[str] = set()
-        self.worded = _worded(registry, self._table)
-        """By field that may hold words in place of a key: what gives the key that they mean, else the words."""
+        kinds = {name: fields(self._table)[name].may_name for name in self._table.identified_by}
+        self.worded = {name: key_or_words(registry, kind) for name, kind in kinds.items() if kind}
+        """By field of the key that may hold words: what gives the key of the record that they name, else the words."""
         self._by: dict[Token, list[int]] = defaultdict(list)
         names = {*self._table.recognised_by, *(() if self._table.key_field() else self._table.identified_by)}
         values = [{name: getattr(record, name) for name in names} for record in self._records]
@@ -223,15 +225,6 @@ class RecordIndex:
                 _("add a column with the record's key, or change the record with `edit`"),
                 [name, _field(self._table, (differing or "", None))],
             )
-
-
-def _worded(registry: Registry, table: type[Record]) -> dict[str, Callable[[str], str]]:
-    kinds = {name: field.may_name for name, field in fields(table).items() if field.may_name}
-    if not kinds:
-        return {}
-    from hiephoi_cli.domain.matching_thesaurus import Thesaurus  # only links name products
-
-    return {name: Thesaurus(getattr(registry, kind)).code_or_words for name, kind in kinds.items()}
 
 
 class EarlierRows:

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from msgspec import structs
 
@@ -14,9 +14,6 @@ from hiephoi_cli.domain.records import KINDS, Candidate, Record, Registry, Table
 from hiephoi_cli.i18n import _, ngettext
 from hiephoi_cli.output.listing import Column, Listing, Row, Way
 from hiephoi_cli.output.listing_formats import forms_of
-
-if TYPE_CHECKING:
-    from hiephoi_cli.domain.matching_thesaurus import Thesaurus
 
 
 def listing(
@@ -115,31 +112,21 @@ def _plain_tables(value: Callable[[Any], Any]) -> Callable[[Row], object]:
 
 
 def _key_of(registry: Registry, field: Field) -> Callable[[str], str] | None:
-    """What gives the key of the record that a text names."""
-    if field.may_name:
-        return key_or_words(registry, field.may_name)
-    kind = field.refers_to
+    """What gives the key of the record that a text names; a field that may hold words keeps those of no record."""
+    kind = field.refers_to or field.may_name
     if not kind:
         return None
 
-    def key(text: str) -> str:
-        from hiephoi_cli.domain.references import named  # only for conditions
+    @cache
+    def resolver() -> Callable[[str], str]:
+        from hiephoi_cli.domain.references import key_or_words, named  # only for conditions
 
-        return named(registry, kind, text)
+        return key_or_words(registry, kind) if field.may_name else partial(named, registry, kind)
+
+    def key(text: str) -> str:
+        return resolver()(text)
 
     return key
-
-
-def key_or_words(registry: Registry, kind: str) -> Callable[[str], str]:
-    """What gives the key of the record that words name, else the words."""
-
-    @cache
-    def thesaurus() -> "Thesaurus":
-        from hiephoi_cli.domain.matching_thesaurus import Thesaurus  # only for conditions and groups
-
-        return Thesaurus(getattr(registry, kind))
-
-    return lambda text: thesaurus().code_or_words(text)
 
 
 def _derived(registry: Registry, table: type[Table], derived: Derived, day: date) -> Column:
@@ -167,7 +154,7 @@ def _way(registry: Registry, field: Field, day: date | None, value: Callable[[An
     if table is None:
         return None
 
-    meant = key_or_words(registry, kind) if kind and field.may_name else str
+    key_of = _key_of(registry, field) if field.may_name else None
 
     @cache
     def by_key() -> Mapping[str, Record]:
@@ -176,6 +163,8 @@ def _way(registry: Registry, field: Field, day: date | None, value: Callable[[An
     def rows(row: Row) -> Sequence[Row]:
         held = value(row)
         values = held if field.many else () if held is None else (held,)
-        return [by_key()[key] for key in map(meant, values) if key in by_key()] if kind else values
+        if not kind:
+            return values
+        return [by_key()[key] for key in (map(key_of, values) if key_of else values) if key in by_key()]
 
     return Way(lambda: listing(registry, table, (), day=day).known, rows, many=field.many)

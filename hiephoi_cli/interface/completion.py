@@ -185,12 +185,11 @@ def field_option(ctx: Typed) -> list[Offer]:
 def erasable(ctx: Typed) -> list[Offer]:
     """The fields that may be erased: those that have a value in the record that was named."""
     own = [field for field in _fields(ctx) if not field.required]
-    if ctx.table and ctx.given.get("key"):
+    if ctx.table and issubclass(ctx.table, Record) and ctx.given.get("key"):
         from hiephoi_cli.domain.changes import default
-        from hiephoi_cli.domain.lookup import one
+        from hiephoi_cli.domain.lookup import one_in
 
-        kind = next(kind for kind, table in KINDS.items() if table is ctx.table)
-        record: Record = one(getattr(ctx.registry, kind), ctx.table, ctx.given["key"][-1])
+        record = one_in(ctx.registry, ctx.table, ctx.given["key"][-1])
         own = [field for field in own if getattr(record, field.name) != default(ctx.table, field.name)]
     return [_field_offer(field, field.name) for field in own]
 

@@ -7,10 +7,10 @@ from msgspec import structs
 from hiephoi_cli.domain.fields import Field, fields, names_of_fields
 from hiephoi_cli.domain.order import order_of
 from hiephoi_cli.domain.records import Record, Registry
+from hiephoi_cli.domain.references import key_or_words
 from hiephoi_cli.domain.suggest import named
 from hiephoi_cli.domain.vietnamese import first_lower
 from hiephoi_cli.i18n import _
-from hiephoi_cli.interface.columns import key_or_words
 from hiephoi_cli.interface.showing import item_shower, names_of
 from hiephoi_cli.output.listing import Group, Listing
 

@@ -1,6 +1,6 @@
 """The verbs that list and show records of any kind."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date
 from operator import attrgetter
 from typing import Annotated
@@ -84,10 +84,9 @@ def show_verb(kind: str, noun: Noun) -> Callable[..., None]:
 
 
 def _named(registry: Registry, kind: str, key: str, stand: Stand) -> Record:
-    """The record that KEY names. Raises NotFound, which says when it was removed if the log has that, and Conflict."""
-    records: Sequence[Record] = getattr(registry, kind)
+    """The record that KEY names. Raises Conflict, or NotFound, which says when it was removed if the log knows."""
     try:
-        return lookup.one_of(registry, records, KINDS[kind], key)
+        return lookup.one_in(registry, KINDS[kind], key)
     except NotFound as error:
         from hiephoi_cli.interface.logged import removed  # few ask for what is gone
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hiephoi_cli.domain.lookup import one, one_of
+from hiephoi_cli.domain.lookup import one, one_in
 from hiephoi_cli.domain.ranking import Rank
 from hiephoi_cli.domain.records import Election, Is, Link, Member, Sector
 from hiephoi_cli.domain.search import Match, search
@@ -126,13 +126,13 @@ def test_a_link_is_named_by_any_words_for_its_product(text: str, place: int) -> 
         link(product="hộp giấy"),
         link(product="máy ép nhựa"),
     )
-    assert one_of(whole, whole.links, Link, text) is whole.links[place]
+    assert one_in(whole, Link, text) is whole.links[place]
 
 
 def test_words_for_a_product_of_several_links_are_refused_with_their_keys() -> None:
     whole = registry(product(also=("cast iron",)), link(), link(product="Cast iron"))
     with pytest.raises(Conflict) as caught:
-        one_of(whole, whole.links, Link, "duc gang")
+        one_in(whole, Link, "duc gang")
     assert "'duc gang' matches 2 records" in caught.value.reports[0].message
 
 
