@@ -1,8 +1,7 @@
-"""Every departure of TOML values from the declarations of the records, for a file that is no registry."""
+"""Lists everything in the TOML values of a file that the declarations of the records do not allow."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time
-from enum import StrEnum
 from typing import Annotated, Literal, get_args, get_origin
 
 import msgspec
@@ -12,7 +11,7 @@ from hiephoi_cli.domain.partial_day import PartialDay
 from hiephoi_cli.domain.problems import Place, Problem
 from hiephoi_cli.domain.records import Is, Record, Registry, Rules, Table
 from hiephoi_cli.domain.suggest import did_you_mean
-from hiephoi_cli.domain.words import Severity
+from hiephoi_cli.domain.words import Choice, Severity
 from hiephoi_cli.i18n import N_, _
 
 UNKNOWN_KEY, MISSING_KEY, WRONG_VALUE = "unknown-key", "missing-key", "wrong-value"
@@ -32,7 +31,7 @@ def fits(value: object, field: Field) -> bool:
 
 
 def faults(data: Mapping[str, object]) -> list[Problem]:
-    """Every departure of TOML values from the declarations of the records."""
+    """Every fault, table by table: first unknown keys, then fields in the order of their declarations."""
     return list(_table_faults(data, Registry, Place()))
 
 
@@ -86,13 +85,13 @@ def _value_faults(value: object, field: Field, place: Place) -> Iterator[Problem
 
 def _explanation(value: object, field: Field) -> tuple[str, str]:
     """What is wrong with the value of a field that is not a table, and a hint."""
-    if issubclass(field.base, StrEnum) and isinstance(value, str):
+    if issubclass(field.base, Choice) and isinstance(value, str):
         choices = [item.value for item in field.base]
         message = _("'{text}' is not one of {choices}").format(text=value, choices=", ".join(choices))
         if choice := choice_named(field.base, value):
             return message, _("write it as '{example}'").format(example=choice.value)
-        return message, "" if field.base.is_law() else did_you_mean(value, choices)  # type: ignore[attr-defined]
-    base = str if issubclass(field.base, StrEnum) else field.base
+        return message, "" if field.base.is_law() else did_you_mean(value, choices)
+    base = str if issubclass(field.base, Choice) else field.base
     is_number = base is float and isinstance(value, int)
     if not (isinstance(value, base) or is_number) or isinstance(value, bool | datetime):
         hint = _DAY_HINT if field.form is Is.DAY else _HINTS.get(base)

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from enum import StrEnum
 from functools import cache
 from itertools import chain
 from typing import Any, Self, get_origin
@@ -14,6 +13,7 @@ from hiephoi_cli.domain.declared_types import unwrapped
 from hiephoi_cli.domain.records import Also, Former, Is, MayName, Record, RefersTo, Table
 from hiephoi_cli.domain.suggest import did_you_mean
 from hiephoi_cli.domain.vietnamese import clean, fold
+from hiephoi_cli.domain.words import Choice
 from hiephoi_cli.errors import InvalidData, Report
 from hiephoi_cli.i18n import N_, _, spoken
 
@@ -200,7 +200,7 @@ def _field(name: str, hint: object, required: bool) -> Field:
 
 
 def _tax_code(text: str) -> str:
-    from hiephoi_cli.domain import tax_code  # which lists do without
+    from hiephoi_cli.domain import tax_code  # here and below: lists show values, but read none
 
     code = tax_code.normalise(text)
     if not tax_code.is_valid(code):
@@ -208,24 +208,25 @@ def _tax_code(text: str) -> str:
     return code
 
 
-def choice_named(choices: type[StrEnum], text: str) -> StrEnum | None:
+def choice_named(choices: type[Choice], text: str) -> Choice | None:
     """The choice that a word stands for in either language, if any."""
-    words = {fold(word): item for item in choices for word in (item.value, *item.also, *spoken(item.shown))}  # type: ignore[attr-defined]
+    words = {fold(word): item for item in choices for word in (item.value, *item.also, *spoken(item.shown))}
     return words.get(fold(" ".join(text.split())))
 
 
-def _enum(field: Field, text: str) -> StrEnum:
-    if choice := choice_named(field.base, text):
+def _choice(field: Field, text: str) -> Choice:
+    choices: type[Choice] = field.base
+    if choice := choice_named(choices, text):
         return choice
-    choices = [_(item.shown) for item in field.base]  # type: ignore[attr-defined]
+    shown = [_(item.shown) for item in choices]
     raise InvalidData(
-        _("'{text}' is not one of {choices}").format(text=text, choices=", ".join(choices)),
-        _("write one of these words") if field.base.is_law() else did_you_mean(text, choices),  # type: ignore[attr-defined]
+        _("'{text}' is not one of {choices}").format(text=text, choices=", ".join(shown)),
+        _("write one of these words") if choices.is_law() else did_you_mean(text, shown),
     )
 
 
 def _day(field: Field, text: str) -> date:
-    from hiephoi_cli.domain import calendar  # as above
+    from hiephoi_cli.domain import calendar
 
     return (calendar.parse_day if field.form is Is.DAY else calendar.parse_date)(text)
 
@@ -287,7 +288,7 @@ def _yes_or_no(field: Field, text: str) -> bool:
 
 _PARSERS: dict[type, Callable[[Field, str], Any]] = {
     date: _day,
-    StrEnum: _enum,
+    Choice: _choice,
     bool: _yes_or_no,
     int: _number,
     float: _decimal,
