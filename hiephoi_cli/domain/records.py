@@ -87,6 +87,7 @@ NoLonger = Annotated[Day, Meta(title=N_("Until"), description=N_("first day on w
 _IN_KEYS = " · "
 """Joins the values of a key made of several."""
 _NONE: tuple[str, ...] = ()
+"""Typed here, so that the attributes below need no annotation."""
 
 
 class Table(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):

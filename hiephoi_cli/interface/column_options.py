@@ -12,7 +12,7 @@ PANEL = N_("The file")
 
 
 def map_option(fields: str) -> Any:  # noqa: ANN401  Typer's private type
-    """The option --map; `fields` completes the fields that columns of the list may hold."""
+    """The option --map; `fields` names the function of `completion` that offers the fields a column may hold."""
     return typer.Option(
         "--map",
         metavar=N_("HEADING=FIELD"),

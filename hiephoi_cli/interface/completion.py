@@ -1,4 +1,4 @@
-"""The values that Tab offers for arguments and options, which name these functions by `on_tab`."""
+"""Finds the values that Tab offers; arguments and options name these functions in `on_tab`."""
 
 import os
 from collections import Counter

@@ -16,8 +16,6 @@ OnDay = Annotated[
     str | None,
     typer.Option("--on", metavar=N_("DATE"), help=N_("With the names, representatives and seats of this day")),
 ]
-
-
 By = Annotated[
     str | None,
     typer.Option(

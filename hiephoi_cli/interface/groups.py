@@ -165,15 +165,15 @@ OF_EVERY_KIND = {
 class _Verbs(_Lazy):
     """The group of a noun: its own verbs, and those that every kind of record has."""
 
-    def __init__(self, name: str, noun: Noun, listed: Words, told: Callable[[], str]) -> None:
+    def __init__(self, name: str, noun: Noun, listed: Words, own_summary: Callable[[], str]) -> None:
         super().__init__(name=name, no_args_is_help=True, context_settings=HELP_NAMES)
         self._noun = noun
-        self._told = told
+        self._own_summary = own_summary
         self._kind = _kinds_by_command().get(name, "")
         self._listed = listed
 
     def localise(self) -> None:
-        self.help = self.help or self._told()
+        self.help = self.help or self._own_summary()
         super().localise()
 
     @property
@@ -265,6 +265,6 @@ def _module(package: str, name: str) -> ModuleType | None:
     return import_module(full) if find_spec(full) else None
 
 
-def build_noun(name: str, noun: Noun, listed: Words, told: Callable[[], str]) -> TyperGroup:
+def build_noun(name: str, noun: Noun, listed: Words, summary: Callable[[], str]) -> TyperGroup:
     """The group of a noun, with its verbs yet to be built; `listed` are their names, where they are declared."""
-    return _Verbs(name, noun, listed, told)
+    return _Verbs(name, noun, listed, summary)

@@ -1,4 +1,4 @@
-"""Makes the signatures from which Typer reads options that functions don't declare themselves, and what Tab offers."""
+"""Declares options for Typer: the signatures that it reads, sets of options, and what Tab offers."""
 
 import inspect
 from collections.abc import Callable, Iterable, Mapping
@@ -13,32 +13,32 @@ Options = TypeVar("Options")
 
 
 class OnTab(Struct, frozen=True):
-    """What Tab offers for an option or an argument; what finds it is loaded only then."""
+    """The function that finds what Tab offers for an option or an argument, loaded only when Tab is pressed."""
 
     function: str
-    """A function of `completion`, or of another module of this room as `module.function`; it takes a `Typed`."""
-    about: tuple[str, ...]
-    """What else it takes."""
+    """One of `completion`, or `module.function` of another module of this room; its first argument is a `Typed`."""
+    arguments: tuple[str, ...]
+    """The other arguments."""
 
     @property
     def kind(self) -> str:
         """The kind of records whose keys are offered; empty where other values are."""
-        return self.about[0] if self.function == "keys" else ""
+        return self.arguments[0] if self.function == "keys" else ""
 
     def load(self) -> Callable[..., Any]:
-        """The function."""
+        """The function itself."""
         module, _dot, name = self.function.rpartition(".")
         function: Callable[..., Any] = getattr(import_module(f"{__package__}.{module or 'completion'}"), name)
         return function
 
     def offered(self, ctx: Any) -> Any:  # noqa: ANN401  its types are those of modules that only Tab loads
-        """The values."""
-        return self.load()(ctx, *self.about)
+        """What it offers."""
+        return self.load()(ctx, *self.arguments)
 
 
-def on_tab(function: str, *about: str) -> Callable[[Any], Any]:
-    """What Tab offers, for Typer's `autocompletion`; see `OnTab`."""
-    return OnTab(function, about).offered
+def on_tab(function: str, *arguments: str) -> Callable[[Any], Any]:
+    """The value of Typer's `autocompletion`: the fields of an `OnTab`."""
+    return OnTab(function, arguments).offered
 
 
 class OptionSet(Struct, frozen=True):

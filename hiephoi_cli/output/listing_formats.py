@@ -21,7 +21,7 @@ def listing_writers(
     """What writes a listing in each format, with a header or without; `excel` writes csv as Excel opens it."""
 
     def table_of(listing: Listing) -> Iterator[str]:
-        from hiephoi_cli.output.table import table  # what draws is needed on a terminal only
+        from hiephoi_cli.output.table import table  # drawn on a terminal only
 
         return table(listing, header, on_terminal=output_on_terminal())
 
@@ -54,7 +54,7 @@ def forms_of(registry: Registry, table: type[Table]) -> Mapping[str, Form]:
     """What writes these formats."""
 
     def cards(listing: Listing) -> Iterable[str]:
-        from hiephoi_cli.domain.contacts import contacts  # as above
+        from hiephoi_cli.domain.contacts import contacts  # few ask for address books
         from hiephoi_cli.output.vcard import vcards
 
         return vcards(contacts(registry, listing.rows))

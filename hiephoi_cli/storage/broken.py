@@ -1,4 +1,4 @@
-"""What is wrong with a file that holds no registry, as an error with every fault in it."""
+"""Errors about files that do not hold a registry, each with every fault of the file."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -26,20 +26,20 @@ class Broken(InvalidData):
         self.slips = slips
 
 
-def no_text(path: Path, data: bytes, start: int) -> Broken:
-    """The error of bytes that are not UTF-8 from `start` on."""
+def not_text(path: Path, data: bytes, start: int) -> Broken:
+    """The bytes are not UTF-8 from `start` on."""
     line = data.count(b"\n", 0, start) + 1
     message, hint = _("the file is not UTF-8 text"), _("save it again as UTF-8 in your editor")
     return Broken(path, Slips([Spotted(line, 1, 1, message, hint)], None, []))
 
 
-def no_toml(path: Path, text: str) -> Broken:
-    """The error of a text that is not TOML."""
+def not_toml(path: Path, text: str) -> Broken:
+    """The text is not TOML."""
     return Broken(path, slips(text))
 
 
-def no_content(path: Path) -> InvalidData:
-    """The error of an empty file."""
+def without_content(path: Path) -> InvalidData:
+    """The file is empty."""
     return invalid([empty(path)], lambda _problem: f"{path}: ")
 
 
@@ -50,10 +50,10 @@ def empty(path: Path) -> Problem:
     return Problem("empty", Severity.ERROR, Place(), _("the file is empty"), hint.format(command=command))
 
 
-def no_registry(path: Path, text: str, values: Mapping[str, object]) -> InvalidData:
-    """The error of a text whose values are no registry: every fault with its line and column."""
+def not_a_registry(path: Path, text: str, values: Mapping[str, object]) -> InvalidData:
+    """The text is TOML, but its values are not those of a registry; each fault has its line and column."""
     spots = Spots(text)
-    found = [(spots.of(fault.place, fault.rule), fault) for fault in faults(values)]
-    placed = sorted(found, key=lambda pair: pair[0][:2])
+    placed = [(spots.of(fault.place, fault.rule), fault) for fault in faults(values)]
+    placed.sort(key=lambda pair: pair[0][:2])
     with_hints = {hinted(fault, spot, spots.lines[spot.line - 1]): spot for spot, fault in placed}
     return invalid(list(with_hints), lambda fault: f"{path}:{with_hints[fault].line}:{with_hints[fault].column}: ")

@@ -74,15 +74,15 @@ def registry_in(path: Path, data: bytes, parsed: Parsed | None = None) -> Regist
     """The registry that the bytes of a file hold. Raises InvalidData with every fault of it."""
     text = text_in(path, data)
     if not text.strip():
-        from hiephoi_cli.storage.broken import no_content  # all of it is only needed for a broken file
+        from hiephoi_cli.storage.broken import without_content  # only loaded for broken files, here and below
 
-        raise no_content(path)
+        raise without_content(path)
     values = parse(path, text, parsed)
     registry = registry_of(values)
     if registry is None:
-        from hiephoi_cli.storage.broken import no_registry
+        from hiephoi_cli.storage.broken import not_a_registry
 
-        raise no_registry(path, text, values)
+        raise not_a_registry(path, text, values)
     return registry
 
 
@@ -120,9 +120,9 @@ def text_in(path: Path, data: bytes) -> str:
     try:
         return data.removeprefix(codecs.BOM_UTF8).decode()
     except UnicodeDecodeError as error:
-        from hiephoi_cli.storage.broken import no_text
+        from hiephoi_cli.storage.broken import not_text
 
-        raise no_text(path, data, error.start) from None
+        raise not_text(path, data, error.start) from None
 
 
 def refuse_other_kinds(path: Path) -> None:
@@ -137,11 +137,11 @@ def parse(path: Path, text: str, parsed: Parsed | None = None) -> dict[str, obje
     """The TOML values in a text. Raises Broken."""
     if (values := certain_values(text, parsed=parsed)) is not None:
         return values
-    import tomli  # reads what is unusual, and tells where a fault is
+    import tomli  # only loaded for unusual or broken files
 
     try:
         return tomli.loads(text)
     except (RecursionError, tomli.TOMLDecodeError):
-        from hiephoi_cli.storage.broken import no_toml
+        from hiephoi_cli.storage.broken import not_toml
 
-        raise no_toml(path, text) from None
+        raise not_toml(path, text) from None
