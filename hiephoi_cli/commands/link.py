@@ -20,7 +20,7 @@ from hiephoi_cli.i18n import N_, _
 from hiephoi_cli.interface import columns, proposed
 from hiephoi_cli.interface.changing import weighing
 from hiephoi_cli.interface.dated import with_doubts
-from hiephoi_cli.interface.filters import By, On, day_of
+from hiephoi_cli.interface.filters import By, On, day_of, grouped_by
 from hiephoi_cli.interface.groups import Noun
 from hiephoi_cli.interface.invocation import today
 from hiephoi_cli.interface.options import editing, key, with_fields
@@ -92,11 +92,7 @@ def list_(
     found = columns.listing(then, Link, listed, day=day)
     if not history:
         found = with_doubts(found, Link, [link for link in fitting if wanted or not link.status.is_over], day)
-    if not by:
-        return found
-    from hiephoi_cli.interface.grouping import grouped  # most lists do without
-
-    return grouped(then, found, Link, by)
+    return grouped_by(then, found, Link, by)
 
 
 def _is_for(registry: Registry, product: str) -> Callable[[str], bool]:

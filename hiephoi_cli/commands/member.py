@@ -16,7 +16,7 @@ from hiephoi_cli.domain.words import Membership
 from hiephoi_cli.i18n import N_, _, ngettext
 from hiephoi_cli.interface import columns
 from hiephoi_cli.interface.dated import period, with_days_ahead, with_doubts
-from hiephoi_cli.interface.filters import By, On, Sectors, day_of, sectors_of
+from hiephoi_cli.interface.filters import By, On, Sectors, day_of, grouped_by, sectors_of
 from hiephoi_cli.interface.groups import Noun
 from hiephoi_cli.interface.reading import reading
 from hiephoi_cli.interface.signature import OptionSet
@@ -107,11 +107,7 @@ _TOTAL = Total(len, _members)
 @partial(reading, formats=formats_of(Member))
 def list_(registry: Registry, today: date, members: Wanted, by: By = None) -> Listing:
     found = members.listing(registry, today)
-    if not by:
-        return found
-    from hiephoi_cli.interface.grouping import grouped  # most lists do without
-
-    return grouped(as_of(registry, day_of(members.on, today)), found, Member, by)
+    return grouped_by(as_of(registry, day_of(members.on, today)), found, Member, by) if by else found
 
 
 @noun.columns

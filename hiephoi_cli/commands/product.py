@@ -11,7 +11,7 @@ from hiephoi_cli.domain.records import Product, Registry
 from hiephoi_cli.domain.search import search
 from hiephoi_cli.i18n import N_, _
 from hiephoi_cli.interface import columns
-from hiephoi_cli.interface.filters import By
+from hiephoi_cli.interface.filters import By, grouped_by
 from hiephoi_cli.interface.groups import Noun
 from hiephoi_cli.interface.matched import with_matches
 from hiephoi_cli.interface.reading import reading
@@ -54,8 +54,4 @@ def list_(
         found = structs.replace(found, empty=_("every product is used"))
     if text:
         found = with_matches(found, Product, hits)
-    if not by:
-        return found
-    from hiephoi_cli.interface.grouping import grouped  # most lists do without
-
-    return grouped(registry, found, Product, by)
+    return grouped_by(registry, found, Product, by)

@@ -7,9 +7,10 @@ from typing import Annotated, Any
 import typer
 
 from hiephoi_cli.domain.fields import fields
-from hiephoi_cli.domain.records import Election, Registry, Sector
+from hiephoi_cli.domain.records import Election, Record, Registry, Sector
 from hiephoi_cli.i18n import N_
 from hiephoi_cli.interface.signature import on_tab
+from hiephoi_cli.output.listing import Listing
 
 On = Annotated[str | None, typer.Option("--on", metavar=N_("DATE"), help=N_("As of this day (default: today)"))]
 OnDay = Annotated[
@@ -47,3 +48,12 @@ def sectors_of(registry: Registry, keys: Sequence[str] | None) -> list[Sector]:
     from hiephoi_cli.domain.lookup import one
 
     return [one(registry.sectors, Sector, key) for key in keys]
+
+
+def grouped_by(registry: Registry, listing: Listing, table: type[Record], by: str | None) -> Listing:
+    """The listing, grouped by a field if one is named. Raises UsageError for an unknown field."""
+    if not by:
+        return listing
+    from hiephoi_cli.interface.grouping import grouped  # most lists do without
+
+    return grouped(registry, listing, table, by)

@@ -15,7 +15,7 @@ from hiephoi_cli.domain.search import search
 from hiephoi_cli.errors import NotFound
 from hiephoi_cli.i18n import N_
 from hiephoi_cli.interface import columns
-from hiephoi_cli.interface.filters import By, On, OnDay, day_of
+from hiephoi_cli.interface.filters import By, On, OnDay, day_of, grouped_by
 from hiephoi_cli.interface.groups import Noun
 from hiephoi_cli.interface.invocation import Stand
 from hiephoi_cli.interface.matched import with_matches
@@ -50,11 +50,7 @@ def listed(registry: Registry, kind: str, noun: Noun, *, text: str, day: date, b
     listing = _with_more(columns.listing(registry, table, records, day=day), noun, registry, day)
     if text:
         listing = with_matches(listing, table, hits)
-    if not by:
-        return listing
-    from hiephoi_cli.interface.grouping import grouped  # most lists do without
-
-    return grouped(registry, listing, table, by)
+    return grouped_by(registry, listing, table, by)
 
 
 def show_verb(kind: str, noun: Noun) -> Callable[..., None]:
