@@ -1,8 +1,10 @@
 """What users rely on: every command has help and stands in the README, and starts without what it does not need."""
 
+import inspect
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any, get_args
 
@@ -27,21 +29,19 @@ HEAVY = {
 }
 
 
-def commands() -> Iterator[Any]:
-    """Every command that is no group, built as on a call."""
+def commands() -> Iterator[tuple[tuple[str, ...], Callable[[], Any]]]:
+    """The words of every command, and what builds it."""
     group = nouns(app.COMMANDS, "hiephoi_cli.commands")()
-    for built in map(group.build, group.names):
-        yield from map(built.build, built.names) if hasattr(built, "names") else [built]
+    for name in group.names:
+        built = group.build(name)
+        for verb in getattr(built, "names", ()):
+            yield (name, verb), partial(built.build, verb)
+        if not hasattr(built, "names"):
+            yield (name,), lambda built=built: built
 
 
 def verbs() -> list[tuple[str, ...]]:
-    group = nouns(app.COMMANDS, "hiephoi_cli.commands")()
-    built = {name: group.build(name) for name in group.names}
-    return [
-        (name, *verb)
-        for name, command in built.items()
-        for verb in [(v,) for v in getattr(command, "names", ())] or [()]
-    ]
+    return [words for words, _build in commands()]
 
 
 @pytest.mark.parametrize("kind", [table.command for table in KINDS.values()])
@@ -58,15 +58,17 @@ def test_every_command_has_help_and_stands_in_the_readmes(cli: Cli, command: tup
         assert any(all(f"`{word}" in line or f" {word}`" in line for word in command) for line in lines), readme
 
 
-def test_what_tab_is_to_offer_is_there() -> None:
-    declared = [
+def test_every_option_completes_with_a_function_that_is_there_and_takes_its_arguments() -> None:
+    declared = {
         getattr(getattr(mark, "autocompletion", None), "__self__", None)
-        for command in commands()
-        for parameter in parameters(command.callback).values()
+        for _words, build in commands()
+        for parameter in parameters(build().callback).values()
         for mark in get_args(parameter.annotation)
-    ]
-    offers = [offer for offer in declared if isinstance(offer, OnTab)]
-    assert len({offer.load() for offer in offers}) > len(KINDS)
+    }
+    on_tab = [one for one in declared if isinstance(one, OnTab)]
+    assert on_tab
+    for one in on_tab:
+        inspect.signature(one.load()).bind("what is typed", *one.arguments)
 
 
 @pytest.mark.parametrize("language", ["en", "vi"])

@@ -1,8 +1,8 @@
 """What a registry must keep: each rule once kept and once broken."""
 
+import itertools
 from collections import Counter
 from datetime import date, timedelta
-from itertools import product
 from unicodedata import is_normalized
 
 import pytest
@@ -34,8 +34,20 @@ from hiephoi_cli.domain.rules.likeness import resembling
 from hiephoi_cli.domain.vietnamese import clean
 from hiephoi_cli.domain.words import EndReason, LeaveReason, Membership, Severity
 from hiephoi_cli.errors import InvalidData
-from registries import TODAY, election, errors, link, loser, member, office, officer, registry, sector, winner
-from registries import product as goods
+from registries import (
+    TODAY,
+    election,
+    errors,
+    link,
+    loser,
+    member,
+    office,
+    officer,
+    product,
+    registry,
+    sector,
+    winner,
+)
 
 DAY = date(2024, 1, 10)
 BEFORE = date(2024, 1, 9)
@@ -272,7 +284,7 @@ def test_every_rule_says_what_must_be(name: str) -> None:
     assert "\n" not in RULES[name].sentence
 
 
-@pytest.mark.parametrize(("name", "severity"), share([*product(RULES, Severity)], every=11))
+@pytest.mark.parametrize(("name", "severity"), share([*itertools.product(RULES, Severity)], every=11))
 def test_a_registry_says_what_a_rule_is_worth(name: str, severity: Severity) -> None:
     example = RULES[name].example
     header = "" if "[rules]" in example else "[rules]\n"
@@ -284,26 +296,30 @@ def test_a_registry_with_nothing_in_it_breaks_no_rule() -> None:
     assert errors(registry()) == []
 
 
-def oddities(*records: Record) -> list[tuple[str, str, str, str]]:
-    """The rule, the place, the message and the hint of each problem of products and their links."""
+CASTINGS = product(also=("gang đúc, vật đúc",)), product("duc-nhom", "Đúc nhôm", also=("Vật đúc; nhôm đúc",))
+
+
+def problems(rule: str, *records: Record) -> list[tuple[str, str, str]]:
+    """The place, the message and the hint of each problem that a rule finds in a registry with two members."""
     whole = registry(member(1), member(2), *records)
-    found = [one for one in broken(whole, TODAY) if one.place.kind in {"products", "links"}]
-    return [(one.rule, str(one.place), one.message, one.hint) for one in found]
+    return [(str(one.place), one.message, one.hint) for one in broken(whole, TODAY) if one.rule == rule]
 
 
 def test_a_name_in_a_list_of_names_belongs_to_one_product() -> None:
-    two = goods(also=("gang đúc, vật đúc",)), goods("duc-nhom", "Đúc nhôm", also=("Vật đúc; nhôm đúc",))
-    said = "'Vật đúc' names 'duc-gang' as well"
-    assert oddities(*two) == [("product-words", "products.duc-nhom", said, "hiephoi product show duc-gang")]
-    said, key = "'vật đúc' names several products: duc-gang, duc-nhom", "HV-0001 · HV-0002 · vật đúc · 2026-01-01"
-    hint = f'hiephoi link edit "{key}" --product duc-gang'
-    assert oddities(*two, link(product="vật đúc"))[1:] == [("link-product", f"links.{key}.product", said, hint)]
+    message, hint = "'Vật đúc' names 'duc-gang' as well", "hiephoi product show duc-gang"
+    assert problems("product-words", *CASTINGS) == [("products.duc-nhom", message, hint)]
 
 
-def test_links_for_one_product_by_its_code_and_by_one_of_its_names_are_two_of_one() -> None:
+def test_the_words_of_a_link_name_one_product() -> None:
+    odd = link(product="vật đúc")
+    message, hint = "'vật đúc' names several products: duc-gang, duc-nhom", f'link edit "{odd.key}" --product duc-gang'
+    assert problems("link-product", *CASTINGS, odd) == [(f"links.{odd.key}.product", message, f"hiephoi {hint}")]
+
+
+def test_a_link_is_recorded_once_whether_it_has_the_code_of_its_product_or_a_name() -> None:
     words = link(product="vật đúc", on=date(2026, 2, 1))
-    [(rule, place, *_said)] = oddities(goods(also=("gang đúc, vật đúc",)), link(), words)
-    assert (rule, place) == ("link-twice", f"links.{words.key}")
+    [(place, _message, _hint)] = problems("link-twice", CASTINGS[0], link(), words)
+    assert place == f"links.{words.key}"
 
 
 def test_an_unknown_reference_comes_with_the_closest_one_that_exists() -> None:

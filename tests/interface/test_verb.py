@@ -1,4 +1,4 @@
-"""Fields by their titles on the command line, and columns that the shell cut in pieces."""
+"""Fields go by their titles on the command line; columns that the shell has split come with how to write them."""
 
 from pathlib import Path
 
