@@ -8,7 +8,7 @@ import pytest
 
 from harness import DEEP, REGISTRY, Cli
 
-STEP = 3_001 if DEEP else 16_007
+STEP = 5_003 if DEEP else 16_007
 """Calls of functions from one moment to the next."""
 
 # Forks for each moment, so that all is loaded only once; notes how each of them ended, and whether it was interrupted.

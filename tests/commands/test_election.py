@@ -342,7 +342,7 @@ class Histories(RuleBasedStateMachine):
 
 
 TestHistories = Histories.TestCase
-TestHistories.settings = settings(stateful_step_count=20, max_examples=100 if DEEP else 3)
+TestHistories.settings = settings(stateful_step_count=20, max_examples=50 if DEEP else 3)
 
 
 def test_a_list_counts_the_candidates_unless_somebody_asks_for_them(cli: Cli) -> None:

@@ -9,12 +9,13 @@ from typing import Any
 from unicodedata import normalize
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from exchange.batches import planned
 from exchange.sheets import book
-from harness import share
+from exchange.whole import fewer
+from harness import DEEP, share
 from hiephoi_cli.domain.records import Registry
 from hiephoi_cli.errors import HiephoiError
 from hiephoi_cli.exchange.tcvn3 import decode as decode_tcvn3
@@ -123,6 +124,7 @@ def may_be_told(field: str, value: str, cell: str) -> bool:
     return not (field == "note" and "?" in cell and cell != value and cell.count("?") < 3)
 
 
+@settings(max_examples=200 if DEEP else 3)
 @given(
     st.sampled_from([(field, value) for field, values in NEW.items() for value in values]),
     st.sets(st.sampled_from(list(DAMAGE)), min_size=4, max_size=4),
@@ -151,6 +153,7 @@ def test_a_date_or_a_truth_is_no_text(field: str, cell: object) -> None:
     assert stored(field, cell, "xlsx", repair=True) == OLD[field]
 
 
+@fewer
 @given(st.dates(date(1990, 1, 1), date(2035, 12, 31)), st.sampled_from(FORMATS))
 def test_a_day_is_the_day_or_asked_for(day: date, format_: str) -> None:
     """Any form of a day gives that day, or is refused: never another one."""

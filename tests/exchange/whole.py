@@ -34,7 +34,7 @@ from registries import (
 )
 
 fewer = settings(max_examples=settings().max_examples // 3)
-"""For tests whose examples are whole registries, each worth many of the usual."""
+"""For tests whose examples are whole registries or many cells, each worth many of the usual."""
 
 _Kinds = Mapping[str, Sequence[Record]]
 _Values = Callable[[Field], st.SearchStrategy[Any]]

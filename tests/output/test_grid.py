@@ -1,7 +1,7 @@
 """Tables equal Rich's own, byte for byte."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hiephoi_cli.output.grid import Strip, grid
@@ -27,6 +27,7 @@ def strips(draw: st.DrawFn) -> list[Strip]:
 
 
 @pytest.mark.parametrize("way", WAYS.values(), ids=WAYS)
+@settings(max_examples=settings.default.max_examples // 3)
 @given(table=strips(), header=st.booleans())
 def test_a_table_is_what_rich_draws(way: Way, table: list[Strip], *, header: bool) -> None:
     assert "".join(grid(table, way.screen, header=header)) == printed(rich_table(table, header=header), **way.settings)

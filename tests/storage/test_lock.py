@@ -15,7 +15,7 @@ from harness import Cli, Result
 from hiephoi_cli.errors import FileTrouble
 from hiephoi_cli.storage.lock import locked
 
-EDITS = 25
+EDITS = 15
 """Edits that a writer makes of a member, and of offices."""
 
 
