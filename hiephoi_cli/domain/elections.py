@@ -48,7 +48,16 @@ def record_by_election(
     term = values.get("term") or _running_term(registry, held, office, start)
     by_election = {**values, "kind": ElectionKind.BY_ELECTION, **({"term": term} if term else {})}
     election = _new(registry, office_key, on, candidates, by_election)
-    winners, free = len(mandates(election)), max(0, office.seats_on(start) - len(held))
+    _refuse_too_many(len(mandates(election)), office, held, start)
+    return structs.replace(
+        registry,
+        elections=(*registry.elections, election),
+        officers=(*registry.officers, *mandates(election)),
+    )
+
+
+def _refuse_too_many(winners: int, office: Office, held: Sequence[Officer], start: date) -> None:
+    free = max(0, office.seats_on(start) - len(held))
     if winners > free:
         raise InvalidData(
             ngettext(
@@ -58,11 +67,6 @@ def record_by_election(
             ).format(office=office.code, free=free, day=show_date(start), winners=winners),
             _making_room(held, start) or f"hiephoi officer list --office {office.code} --on {start}",
         )
-    return structs.replace(
-        registry,
-        elections=(*registry.elections, election),
-        officers=(*registry.officers, *mandates(election)),
-    )
 
 
 def _new(

@@ -48,7 +48,7 @@ class Thesaurus:
         return self._known[text]
 
     def _named_by(self, text: str) -> tuple[str, ...]:
-        """As above, by code or words; each of several names must name the same."""
+        """The same, worked out: by the code, by the whole text, or by its names if all of them name the same."""
         if code := self._codes.get(one_spelling(text)):
             return (code,)
         of_names = [self._called(name) for name in listed_in(text)]

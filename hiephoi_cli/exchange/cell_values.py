@@ -95,7 +95,7 @@ class Reader:
         return [values[cell] if isinstance(cell, str) else self.value(cell) for cell in cells]
 
     def value(self, cell: Cell) -> Any:  # noqa: ANN401  the value's type is the field's
-        """One cell's value, as above."""
+        """The value of one cell, as among those of `values`."""
         return self._read(cell) if cell or cell == 0 else None
 
     def _unchanged(self, texts: set[str]) -> dict[str, Any]:

@@ -79,11 +79,7 @@ class Groups:
             return self._once(readings)
         if not (self._gives and self._field and self._titles):
             return list(readings)
-        name = self._field.name
-        ends = {
-            row.number: () for row in aside if row.number not in self._titles and looks_titled(self._text(row) or "")
-        }
-        titles = sorted((ends | self._titles).items(), reverse=True)
+        name, titles = self._field.name, self._titles_and_ends(aside)
         kept: dict[object, Reading] = {}
         given: dict[object, tuple[str, ...]] = {}
         for reading in readings:
@@ -97,6 +93,13 @@ class Groups:
                 first.values[name] = tuple(dict.fromkeys([*given.get(alike, ()), *sectors]))
                 given[alike] = first.values[name]
         return list(kept.values())
+
+    def _titles_and_ends(self, aside: Collection[Row]) -> list[tuple[int, tuple[str, ...]]]:
+        """The rows that begin a group, each with its sectors, and those that only end one; the last first."""
+        ends = {
+            row.number: () for row in aside if row.number not in self._titles and looks_titled(self._text(row) or "")
+        }
+        return sorted((ends | self._titles).items(), reverse=True)
 
     def _once(self, readings: Sequence[Reading]) -> list[Reading]:
         """The readings without those that repeat one of another group."""

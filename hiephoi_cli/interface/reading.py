@@ -1,7 +1,7 @@
 """Turns a verb that returns a listing into a command that writes it in the requested format."""
 
 import inspect
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -141,11 +141,7 @@ def reading(
             handed["stand"] = stand
         whole = verb(**handed, **given)
         listing = wanted.hand_out(whole, stand.path, rows, usual=usual)
-        for note in (*(note.text for note in listing.notes), *_of_keys(handed["registry"], verb, given)):
-            tell(note)
-        said = _("nothing found") if whole.rows or whole.empty is None else whole.empty
-        if said and not listing.rows and messages_on_terminal():
-            tell(said)
+        _tell_beside(listing, whole, _of_keys(handed["registry"], verb, given))
         if then and listing.rows and not (rows and rows.only_count):
             then(whole, stand)
 
@@ -161,6 +157,15 @@ def output_options(formats: Sequence[str], usual: str = "") -> Iterator[inspect.
     offered = Annotated[str | None, format_option((*NAMES, *formats), help_)]
     for name, parameter in parameters(Output).items():
         yield parameter.replace(annotation=offered) if name == "format_" and formats else parameter
+
+
+def _tell_beside(listing: Listing, whole: Listing, more: Iterable[str]) -> None:
+    """The notes on a listing and more of them, and to people at a terminal that it has no rows."""
+    for text in (*(note.text for note in listing.notes), *more):
+        tell(text)
+    nothing = _("nothing found") if whole.rows or whole.empty is None else whole.empty
+    if nothing and not listing.rows and messages_on_terminal():
+        tell(nothing)
 
 
 def _of_keys(registry: Any, verb: Callable[..., Listing], given: dict[str, Any]) -> Iterator[str]:  # noqa: ANN401

@@ -134,10 +134,10 @@ def link_left(registry: Registry, _today: date) -> Iterator[Finding]:
 )
 def link_twice(registry: Registry, today: date) -> Iterator[Finding]:
     first: dict[tuple[str, ...], int] = {}
-    products = _products(registry)
+    codes_of = _codes_of_products(registry)
     for index, link in enumerate(registry.links):
         if not link.status.is_over and (link.until is None or today < link.until):
-            product = products(link.product) or [one_spelling(link.product)]
+            product = codes_of(link.product) or [one_spelling(link.product)]
             earlier = first.setdefault((link.supplier, link.buyer, *product), index)
             if earlier != index:
                 other = registry.links[earlier]
@@ -173,12 +173,12 @@ def link_twice(registry: Registry, today: date) -> Iterator[Finding]:
 )
 def link_product(registry: Registry, _today: date) -> Iterator[Finding]:
     codes = {product.code for product in registry.products}
-    products = _products(registry)
+    codes_of = _codes_of_products(registry)
     for index, link in enumerate(registry.links):
         if link.product in codes:
             continue
         where = place("links", index, registry, "product")
-        named = products(link.product)
+        named = codes_of(link.product)
         if len(named) > 1:
             yield Finding(
                 where,
@@ -193,14 +193,14 @@ def link_product(registry: Registry, _today: date) -> Iterator[Finding]:
             )
 
 
-def _products(registry: Registry) -> Callable[[str], Sequence[str]]:
-    """What gives the codes of the products that the words of a link may name."""
+def _codes_of_products(registry: Registry) -> Callable[[str], Sequence[str]]:
+    """What gives the codes of the products that a link may mean, given what it says of its product."""
     by_code = {product.code: (product.code,) for product in registry.products}
 
     @cache
-    def codes() -> Callable[[str], Sequence[str]]:
-        from hiephoi_cli.domain.matching_thesaurus import Thesaurus  # codes do without
+    def of_words() -> Callable[[str], Sequence[str]]:
+        from hiephoi_cli.domain.matching_thesaurus import Thesaurus  # not for links with codes
 
         return Thesaurus(registry.products).codes
 
-    return lambda text: by_code.get(text) or (codes()(text) if by_code else ())
+    return lambda text: by_code.get(text) or (of_words()(text) if by_code else ())
