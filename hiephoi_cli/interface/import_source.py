@@ -192,7 +192,7 @@ class Source(OptionSet, frozen=True):
 
 
 def _headings(listed: Rows, kind: str, chosen: ColumnMap, ask: Ask | None) -> tuple[Head, list[Heading]]:
-    """The head of the list and what its columns hold, given what was chosen; a card has more than a kind has fields."""
+    """The head of a list and what its columns hold, as chosen; what cards have beside the kind's fields is ignored."""
     declared = fields(KINDS[kind])
     unread = [name for name in listed.filled[0].cells if name not in declared] if listed.format == VCARD else ()
     return headings(

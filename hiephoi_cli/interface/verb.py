@@ -1,4 +1,4 @@
-"""Verbs as Typer commands: help in the user's language, with examples, and questions for missing values."""
+"""Verbs as Typer commands: help in the user's language, questions for missing values, hints for words too many."""
 
 import os
 import sys
@@ -153,12 +153,10 @@ def _refuse_broken_columns(words: Sequence[str]) -> None:
         start = place if equals else place + 1
         pieces = _pieces([value, *words[place + 1 :]] if equals else words[start:])
         if len(pieces) > 1:
-            columns = ",".join(name.strip() for name in "".join(pieces).split(",") if name.strip())
+            names = ",".join(name.strip() for name in "".join(pieces).split(",") if name.strip())
+            hint = _("write the columns without a space between them: {option}")
             raise UsageError(
-                _("unexpected '{word}'").format(word=pieces[1]),
-                _("write the columns without a space between them: {option}").format(
-                    option=f"--columns {typed(columns)}"
-                ),
+                _("unexpected '{word}'").format(word=pieces[1]), hint.format(option=f"--columns {typed(names)}")
             )
 
 

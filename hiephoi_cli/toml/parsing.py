@@ -16,7 +16,7 @@ _UNSURE = (
 )
 """What rtoml accepts but TOML does not allow; each begins with a character that makes the search fast."""
 _UNSURE_CHARACTERS = ("\r", "\ufeff")
-"""What TOML does not allow at the end of a line, and a second byte-order mark."""
+"""A carriage return without a line feed, and a second byte-order mark."""
 _BRACKET = pattern(r"\n[ \t]*+\[")
 _PIECE = 1 << 16
 """Characters in a piece, up to the end of its record: small enough to save memory, large enough to save calls."""
