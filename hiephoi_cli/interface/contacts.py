@@ -1,4 +1,4 @@
-"""Lists of members and officers as address books, and as lines to paste into a mail or a text message."""
+"""Lists of members and officers as addresses to paste into a mail or a text message."""
 
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Annotated
