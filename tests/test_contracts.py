@@ -81,7 +81,7 @@ def test_help_shows_the_names_of_options_whole(cli: Cli, verb: tuple[str, ...], 
 
 
 @pytest.mark.parametrize(
-    ("args", "needed"),
+    ("args", "unneeded"),
     share(
         [
             (("--version",), {"tomli", "msgspec", "hiephoi_cli.domain.records"}),
@@ -98,8 +98,8 @@ def test_help_shows_the_names_of_options_whole(cli: Cli, verb: tuple[str, ...], 
         every=2,
     ),
 )
-def test_a_command_loads_only_what_it_needs(cli: Cli, args: tuple[str, ...], needed: set[str]) -> None:
-    assert (HEAVY | needed) & loaded(cli, *args) == set()
+def test_a_command_loads_only_what_it_needs(cli: Cli, args: tuple[str, ...], unneeded: set[str]) -> None:
+    assert (HEAVY | unneeded) & loaded(cli, *args) == set()
 
 
 def test_a_change_of_a_small_registry_loads_no_openssl(cli: Cli) -> None:

@@ -206,7 +206,7 @@ def test_every_command_knows_a_product_by_each_of_its_names(worded: Cli, words: 
     assert {row["by_product"] for row in worded.rows("link", "list", "--by", "product")} == {"duc-gang"}
 
 
-def test_a_list_that_names_a_product_otherwise_is_about_the_same_link(worded: Cli) -> None:
+def test_a_list_with_other_words_for_a_product_is_about_the_same_link(worded: Cli) -> None:
     before = worded.text
     for words in ("vật đúc", "Đúc gang", "cast iron"):
         (worded.folder / "links.csv").write_text(

@@ -1,4 +1,4 @@
-"""Texts are read by a faster parser, and hold what tomli reads in them."""
+"""A faster parser reads the same values in a text as tomli, or leaves the text to tomli."""
 
 from pathlib import Path
 from typing import Any
@@ -142,7 +142,7 @@ def test_usual_registries_are_not_left_to_tomli(newline: str, piece: int) -> Non
         "[rules]\n[[members]]\n[[sectors]]\n[rules]\n",
     ],
 )
-def test_what_is_out_of_the_common_is_left_to_tomli(text: str) -> None:
+def test_what_is_out_of_the_ordinary_is_left_to_tomli(text: str) -> None:
     assert certain_values(text, 0) is None
 
 
