@@ -14,7 +14,7 @@ from harness import Cli, share
 from hiephoi_cli import cli as app
 from hiephoi_cli.domain.records import KINDS
 from hiephoi_cli.interface.groups import OF_EVERY_KIND, nouns
-from hiephoi_cli.interface.signature import OnTab, parameters
+from hiephoi_cli.interface.signature import parameters, tab_of
 from transcripts import ROOT, on_terminal
 
 HEAVY = {
@@ -59,16 +59,16 @@ def test_every_command_has_help_and_stands_in_the_readmes(cli: Cli, command: tup
 
 
 def test_every_option_completes_with_a_function_that_is_there_and_takes_its_arguments() -> None:
-    declared = {
-        getattr(getattr(mark, "autocompletion", None), "__self__", None)
+    tabs = {
+        tab
         for _words, build in commands()
         for parameter in parameters(build().callback).values()
-        for mark in get_args(parameter.annotation)
+        for declared in get_args(parameter.annotation)
+        if (tab := tab_of(declared))
     }
-    on_tab = [one for one in declared if isinstance(one, OnTab)]
-    assert on_tab
-    for one in on_tab:
-        inspect.signature(one.load()).bind("what is typed", *one.arguments)
+    assert tabs
+    for tab in tabs:
+        inspect.signature(tab.load()).bind("what is typed", *tab.arguments)
 
 
 @pytest.mark.parametrize("language", ["en", "vi"])

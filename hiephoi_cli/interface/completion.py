@@ -171,7 +171,7 @@ def holders(ctx: Typed) -> list[Offer]:
     return list(_apart(ctx.registry, held, dict.fromkeys(held, office.name)))
 
 
-def kinds(ctx: Typed) -> list[Offer]:  # noqa: ARG001  Typer knows the parameter by its name
+def kinds(_ctx: Typed) -> list[Offer]:
     """The kinds of records, by their commands."""
     titles = fields(Registry)
     return [Offer(table.command, _(titles[kind].title)) for kind, table in KINDS.items()]

@@ -13,7 +13,7 @@ from hiephoi_cli.domain.vietnamese import first_lower, fold, typed
 from hiephoi_cli.domain.words import Choice
 from hiephoi_cli.errors import HiephoiError
 from hiephoi_cli.i18n import _
-from hiephoi_cli.interface.signature import OnTab, parameters
+from hiephoi_cli.interface.signature import parameters, tab_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,9 +26,8 @@ def keys_among(verb: "Callable[..., Any]") -> dict[str, str]:
     found: dict[str, str] = {}
     for name, parameter in parameters(verb).items():
         for declared in get_args(parameter.annotation)[1:]:
-            on_tab = getattr(getattr(declared, "autocompletion", None), "__self__", None)
-            if isinstance(on_tab, OnTab) and on_tab.kind:
-                found[name] = on_tab.kind
+            if (tab := tab_of(declared)) and tab.kind:
+                found[name] = tab.kind
     return found
 
 

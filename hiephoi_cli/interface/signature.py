@@ -41,6 +41,12 @@ def on_tab(function: str, *arguments: str) -> Callable[[Any], Any]:
     return OnTab(function, arguments).offered
 
 
+def tab_of(declared: object) -> OnTab | None:
+    """What `on_tab` made for the declaration of an option or an argument, if anything."""
+    made = getattr(getattr(declared, "autocompletion", None), "__self__", None)
+    return made if isinstance(made, OnTab) else None
+
+
 class OptionSet(Struct, frozen=True):
     """Options that belong together; a command with a parameter of such a type has all of them."""
 
