@@ -97,18 +97,14 @@ def _import() -> None:
 
 
 def _apply(kind: str, import_list: ImportList, how: _Execution, path: Path, rejects: Path | None) -> None:
-    """Show the plan, and apply it if no row is faulty and nobody says no."""
+    """Plan the import, and carry it out if no row is faulty and nobody says no."""
     day, before, format_ = today(), read(path), how.format
     with progress(_("comparing the list with the registry")):
         planned = plan(before, kind, import_list, day)
     if faulty := planned.count(Action.ERROR):
         show(planned, before, kind, format_)
         _refuse(faulty, import_list, planned, rejects)
-    if how.asks:
-        show_first(planned, before, kind)
-    elif how.dry_run:
-        show(planned, before, kind, format_)
-    if how.dry_run or (how.asks and planned.changing > 1 and not _agreed(planned)):
+    if not _is_wanted(planned, before, kind, how):
         tell(_("nothing was changed"))
         return
 
@@ -126,6 +122,16 @@ def _apply(kind: str, import_list: ImportList, how: _Execution, path: Path, reje
             tell_done(carried_out, shown=how.asks)
     tell_odd(done.odd)
     tell_standing(done)
+
+
+def _is_wanted(planned: Plan, before: Registry, kind: str, how: _Execution) -> bool:
+    """Whether the plan is to be carried out; shows it before a question, or in place of the import."""
+    if how.asks:
+        show_first(planned, before, kind)
+        return planned.changing <= 1 or _agreed(planned)
+    if how.dry_run:
+        show(planned, before, kind, how.format)
+    return not how.dry_run
 
 
 def _carried_out(path: Path, plan_for: Callable[[Registry], Plan], day: date, wait: float) -> tuple[Plan, "Update"]:
