@@ -43,7 +43,7 @@ _TITLES = {
 EXAMPLES = ("hiephoi stats --from 2026-01-01 --to 2026-06-30", "hiephoi stats --where sectors=xay-lap")
 
 _WITHOUT = {"sector": "sectors", "year": "joined", "zone": "zone", "link_sector": "sectors", "link_zone": "zone"}
-"""The field of which some members have no value."""
+"""The field in which some members have no value."""
 
 _WORDS: dict[str, dict[str, str]] = {
     "members": {"total": N_("all members")},
@@ -57,7 +57,7 @@ _WORDS: dict[str, dict[str, str]] = {
 
 
 _ALWAYS = {"members", "movement"}
-"""Statistics of which people see a 0 as well."""
+"""Statistics that people see even where they are 0."""
 _NUMBER = Field.of("count", int)
 
 

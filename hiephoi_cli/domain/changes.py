@@ -65,7 +65,7 @@ T = TypeVar("T", bound=Table)
 
 
 def edited(registry: Registry, record: T, change: Edit) -> T:
-    """The record, or a table of which there is one, with all that becomes of it."""
+    """The record, or a table that occurs once, as the edit leaves it."""
     table, values = type(record), change.values
     emptied = [_field_to_clear(table, name) for name in change.cleared]
     for field in emptied:
@@ -97,7 +97,7 @@ def _lists(record: Table, added: Mapping[str, Any], dropped: Mapping[str, Any]) 
 
 
 def _item(record: Table, name: str, items: Sequence[Any], wanted: Any) -> Any:  # noqa: ANN401  an item of any list
-    """The item that is meant: one in another spelling, or a table of which not all is typed. Raises NotFound."""
+    """The item that is meant: one in another spelling, or a table typed in part. Raises NotFound."""
     for item in items:
         if item == wanted or (isinstance(item, str) and one_spelling(item) == one_spelling(wanted)):
             return item

@@ -24,7 +24,7 @@ def registry_of(data: Mapping[str, object]) -> Registry | None:
 
 
 PartialSpot = tuple[tuple[str | int, ...], str]
-"""The way to a day of which not all is known, and how it is written."""
+"""The path to a day of which only the year or month is known, and how it is written."""
 
 
 def _converted(data: Mapping[str, object]) -> Registry | None:
@@ -43,7 +43,7 @@ def _converted(data: Mapping[str, object]) -> Registry | None:
 
 
 def _with_whole_days(data: Any, table: type[Table], way: tuple[str | int, ...], days: list[PartialSpot]) -> Any:  # noqa: ANN401
-    """The values of a table with the first day in the place of each of which not all is known; these are listed."""
+    """The values of a table with a first day in place of each partial one; `days` collects those."""
     if not isinstance(data, Mapping):
         return data
     changed: dict[str, Any] = {}
@@ -60,7 +60,7 @@ def _with_whole_days(data: Any, table: type[Table], way: tuple[str | int, ...], 
 
 
 def with_partial_days(registry: Registry, days: Sequence[PartialSpot]) -> Registry:
-    """A registry that was just made, with the days of which not all is known put in their places."""
+    """The registry, which was just made, with its partial days put back in place."""
     for way, written in days:
         table: Any = registry
         for step in way[:-1]:
@@ -70,7 +70,7 @@ def with_partial_days(registry: Registry, days: Sequence[PartialSpot]) -> Regist
 
 
 def partial_days(table: Table, way: tuple[str | int, ...] = ()) -> Iterator[PartialSpot]:
-    """The days of a registry of which not all is known."""
+    """The partial days of a registry."""
     for name in _day_fields(type(table)):
         if isinstance(day := getattr(table, name), PartialDay):
             yield (*way, name), day.isoformat()

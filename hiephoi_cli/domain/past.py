@@ -99,7 +99,7 @@ def _periods(member: Member, day: date) -> tuple[tuple[EarlierPeriod, ...], "Ear
 
 
 def uncertain(records: Iterable[R], day: date) -> Iterator[R]:
-    """The records of which it is not sure whether a day lies in their period, as only a year or month is known."""
+    """The records whose period may or may not include a day, as only a year or month is known."""
     for record in records:
         if _is_partial(record) and any(isinstance(one, PartialDay) and may_be(one, day) for one in _days(record)):
             yield record

@@ -105,7 +105,7 @@ class Former(Table, frozen=True):
     """What held of a record before, until the first day on which it no longer did; the latest stands last."""
 
     was = ""
-    """The field of the record of which the first field here is an earlier value."""
+    """The field of the record whose earlier values the first field here holds."""
     renewed_by = ""
     """The command that gives another value from a day on, after the noun."""
 
@@ -252,7 +252,7 @@ class Association(Table, frozen=True):
 
 
 class Exclusion(Table, frozen=True):
-    """Offices of which one person holds one at most."""
+    """Offices that exclude each other: one person holds at most one."""
 
     offices: Annotated[
         tuple[OfficeCode, ...], Meta(title=N_("Offices"), description=N_("codes of offices that exclude each other"))
@@ -959,7 +959,7 @@ KINDS: dict[str, type[Record]] = dict(_kinds())
 """The kinds of records by the key of their list in the file."""
 
 TABLES: dict[str, type[Table]] = {"association": Association, "rules": Rules, **KINDS}
-"""The tables of the file by name, those of which it has one among them."""
+"""The tables of the file by name, including those that occur once."""
 
 Change = Callable[[Registry], Registry]
 """A pure function from a registry to the changed one; raises HiephoiError if the change is impossible."""

@@ -158,7 +158,7 @@ def comparison(field: Field, sign: str, text: str, key_of: Keys | None = None) -
 
 
 def _day_test(sign: str, text: str) -> Test:
-    """Tests a day against all of a day, a month or a year; one of which less is known counts from its first day."""
+    """Tests a day against a whole day, month or year; a partial day counts from its first day."""
     wanted = parse_day(text)
     first, last = (wanted.first, wanted.last) if isinstance(wanted, PartialDay) else (wanted, wanted)
     match sign:

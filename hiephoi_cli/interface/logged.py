@@ -179,7 +179,7 @@ def named(registry: Registry | None, rows: list[Change], text: str) -> tuple[str
 
 
 def _there(registry: Registry, text: str) -> Iterator[tuple[str, str]]:
-    """The records that a text names, those of which it is the key before others."""
+    """The records that a text names; only those whose key it is, if there are any."""
     exact = [(kind, one.key) for kind in KINDS for one in getattr(registry, kind) if fold(one.key) == fold(text)]
     if exact:
         yield from exact

@@ -59,7 +59,7 @@ def item_shower(registry: Registry | None, field: Field) -> Callable[[Any], str]
             case _:
                 return names.get(str(value), str(value)) if names else str(value)
 
-    often_the_same = issubclass(field.base, (date, StrEnum))  # and dear: each asks for the reader's language
+    often_the_same = issubclass(field.base, (date, StrEnum))  # and slow to show: each asks for the reader's language
     return cache(shown) if often_the_same else shown
 
 

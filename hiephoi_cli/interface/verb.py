@@ -145,7 +145,7 @@ def _typer_informed() -> Iterator[None]:
 
 
 def _refuse_broken_columns(words: Sequence[str]) -> None:
-    """Raise UsageError for `--columns id, name`, of which the shell makes two words."""
+    """Raise UsageError for `--columns id, name`, which the shell splits into two words."""
     for place, word in enumerate(words):
         option, equals, value = word.partition("=")
         if option not in _COLUMNS:

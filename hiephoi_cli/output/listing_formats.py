@@ -39,7 +39,7 @@ def listing_writers(
 
 
 def usual_format(own: Iterable[str] = ()) -> str:
-    """The format that nobody needs to name: on a terminal one of a listing's own or a table, tsv in a pipe."""
+    """The format if none is named: on a terminal one of a listing's own or a table; in a pipe tsv."""
     if not output_on_terminal():
         return "tsv"
     return next((name for name in own if formats.FORMATS[name].on_terminal), TABLE)

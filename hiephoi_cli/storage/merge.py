@@ -72,7 +72,7 @@ class _Side(Struct, frozen=True):
 
     @classmethod
     def of(cls, data: bytes, path: Path, parsed: Parsed, base: "_Side | None" = None) -> "_Side":
-        """A side of the file, of which most is as in the base. Raises InvalidData."""
+        """A side of the file, most of it as in the base. Raises InvalidData."""
         text, has_mark = text_in(path, data), data.startswith(codecs.BOM_UTF8)
         with suppress(Odd, NotToml):
             if base:
@@ -91,7 +91,7 @@ class _Side(Struct, frozen=True):
 
 
 class _Work:
-    """A merge of three files, of which the first may be missing."""
+    """A merge of three files; the first may be missing."""
 
     def __init__(self, base: _Side | None, ours: _Side, theirs: _Side, path: Path, today: date) -> None:
         self.path, self.today = path, today

@@ -63,7 +63,7 @@ class Repair(Struct, frozen=True):
 
 
 def repaired(line: str, declared: Mapping[str, Field]) -> Repair | None:
-    """The repair of a line in a table of these fields; None if nobody can tell what is wrong."""
+    """The repair of a line in a table of these fields; None if it is unclear what is wrong."""
     if len(line) > _LONGEST:
         return None
     visible = _without_odd_characters(line)
