@@ -222,15 +222,7 @@ def _ways(columns: Sequence[Column]) -> str:
 
 def _beyond(outer: Column, way: Way, inner: Column) -> Column:
     """A column of other rows as one of those rows that lead to them."""
-    many = way.many or inner.field.many
-
-    def values(row: Row) -> Iterator[Any]:
-        for other in way.rows(row):
-            value: Any = inner.plain(other)
-            if inner.field.many:
-                yield from value
-            elif value is not None:
-                yield value
+    many, values = way.many or inner.field.many, _values(way, inner)
 
     def texts(text: Callable[[Row], str]) -> Callable[[Row], str]:
         return lambda row: ", ".join(dict.fromkeys(filter(None, map(text, way.rows(row)))))
@@ -238,9 +230,6 @@ def _beyond(outer: Column, way: Way, inner: Column) -> Column:
     def order(row: Row) -> object:
         orders = [inner.order(other) for other in way.rows(row) if not _is_empty(inner.plain(other))]
         return orders if way.many else orders[0]
-
-    def rows(row: Row) -> list[Row]:
-        return [last for other in way.rows(row) for last in inner.way.rows(other)] if inner.way else []
 
     return structs.replace(
         inner,
@@ -252,5 +241,28 @@ def _beyond(outer: Column, way: Way, inner: Column) -> Column:
         order=order,
         everyday=None,
         field=structs.replace(inner.field, name=f"{outer.key}.{inner.key}", many=many),
-        way=structs.replace(inner.way, rows=rows, many=many or inner.way.many) if inner.way else None,
+        way=_joined(way, inner.way) if inner.way else None,
     )
+
+
+def _values(way: Way, inner: Column) -> Callable[[Row], Iterator[Any]]:
+    """The values of a column in the rows to which a way leads."""
+
+    def values(row: Row) -> Iterator[Any]:
+        for other in way.rows(row):
+            value: Any = inner.plain(other)
+            if inner.field.many:
+                yield from value
+            elif value is not None:
+                yield value
+
+    return values
+
+
+def _joined(way: Way, further: Way) -> Way:
+    """A way, then a further one."""
+
+    def rows(row: Row) -> list[Row]:
+        return [last for other in way.rows(row) for last in further.rows(other)]
+
+    return structs.replace(further, rows=rows, many=way.many or further.many)
