@@ -68,7 +68,7 @@ def of_change(difference: "Difference", after: Registry, today: date) -> Iterato
 
 
 def _ahead(record: Record, changed: Iterable[str], today: date) -> Iterator[str]:
-    first, end = (record.period or ("", "")) if isinstance(record, Member) else ("", "")  # officers have a sentence
+    first, end = record.period if record.period and not record.in_words else ("", "")  # a sentence says it
     for name in changed:
         value = getattr(record, name, None)
         if name == first and isinstance(value, date) and value > today:
