@@ -35,7 +35,7 @@ until = 2021-01-01
 """
 
 
-@pytest.fixture(scope="module", params=["bash", "zsh", "fish"])
+@pytest.fixture(scope="module", params=share(["bash", "zsh", "fish"], every=3))
 def shell(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Terminal]:
     """A shell in a folder with a registry, and with files whose names begin as many words do."""
     if not shutil.which(request.param):

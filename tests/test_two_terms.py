@@ -48,7 +48,7 @@ def _elect(*people: str, votes: int) -> list[str]:
     return [word for person in people for word in ("--elect", f"{_seat(person)}={votes}")]
 
 
-@pytest.fixture(scope="module", params=LANGUAGES)
+@pytest.fixture(scope="module", params=share(LANGUAGES, every=2))
 def story(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Story:
     cli = Cli(tmp_path_factory.mktemp("story"))
     cli.environment["HIEPHOI_LANG"] = request.param
