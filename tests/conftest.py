@@ -50,6 +50,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         kept = {item for _name, cases in of_a_test for item in few([*cases]) if not item.get_closest_marker("deep")}
         config.hook.pytest_deselected(items=[item for item in items if item not in kept])
         items[:] = [item for item in items if item in kept]
+    items.sort(key=lambda item: not item.get_closest_marker("deep"))  # last, one would keep one worker long alone
 
 
 def few(cases: list[pytest.Item]) -> list[pytest.Item]:
