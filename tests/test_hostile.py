@@ -204,7 +204,7 @@ def test_a_socket_is_read_as_a_pipe_is(cli: Cli) -> None:
     [
         ("/dev/zero", "/dev/zero: longer than 256 MiB"),
         (".", ".: it is a folder"),
-        ("/dev/fd/99", "/dev/fd/99: no such file or folder"),
+        ("/dev/fd/9999", "/dev/fd/9999: no such file or folder"),
     ],
 )
 def test_what_is_no_list_and_what_has_no_end_is_refused(cli: Cli, name: str, said: str) -> None:

@@ -57,7 +57,7 @@ def test_a_pipe_of_the_shell_is_written_to(cli: Cli) -> None:
 
 
 def test_a_descriptor_that_is_not_open_and_a_full_device_are_named(cli: Cli) -> None:
-    assert cli("member", "list", "-o", "/dev/fd/99").status in {2, 6}
+    assert cli("member", "list", "-o", "/dev/fd/9999").status in {2, 6}
     done = _shell(cli, "$H member list -f csv -o /dev/full")
     assert (done.returncode, "the disk is full" in done.stderr) == (6, True)
 
