@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import typer
 from msgspec import structs
 
-from hiephoi_cli.domain import corrections, lookup
+from hiephoi_cli.domain import corrections
 from hiephoi_cli.domain.changes import Edit
 from hiephoi_cli.domain.fields import fields
 from hiephoi_cli.domain.past import as_of
@@ -20,7 +20,8 @@ from hiephoi_cli.interface.candidate_option import Candidates
 from hiephoi_cli.interface.changing import destroying, weighing
 from hiephoi_cli.interface.election_draft import Draft
 from hiephoi_cli.interface.groups import Noun
-from hiephoi_cli.interface.invocation import today
+from hiephoi_cli.interface.invocation import Stand, today
+from hiephoi_cli.interface.kind_reading import record_named
 from hiephoi_cli.interface.options import editing, key, with_fields
 from hiephoi_cli.interface.prompts import agree
 from hiephoi_cli.interface.reading import reading
@@ -35,8 +36,8 @@ noun = Noun(without=("add",), helps={"list": N_("List elections, the latest last
 
 @noun.verb(N_("Show all that is known of one election, with its ballot."), "hiephoi election show 2024-11-11-chu-tich")
 @partial(reading, single=True)
-def show(registry: Registry, key: Annotated[str, key("elections")]) -> Listing:
-    election = lookup.one(registry.elections, Election, key)
+def show(registry: Registry, stand: Stand, key: Annotated[str, key("elections")]) -> Listing:
+    election = record_named(registry, Election, key, stand)
     registry = as_of(registry, election.on)
     listing = columns.one(registry, election)
     shown = [structs.replace(one, shown=_nothing) if one.key == "candidates" else one for one in listing.columns]

@@ -40,7 +40,8 @@ def one(records: Iterable[R], kind: type[R], text: str) -> R:
 def one_in(registry: Registry, kind: type[R], text: str) -> R:
     """The one record of a registry that a KEY names; a link also by words for its product. Raises as `one` does."""
     records: Sequence[R] = next(getattr(registry, name) for name, table in KINDS.items() if table is kind)
-    fitting = _by_product(registry, records, kind, text.strip())
+    wanted = text.strip()
+    fitting = _by_key(records, kind, wanted) or _by_product(registry, records, kind, wanted)
     return _only(fitting, kind, text) if fitting else one(records, kind, text)
 
 

@@ -140,10 +140,10 @@ def _values(place: _Place, text: str) -> Iterable[Offer]:
 
 def _choice(choice: str, text: str) -> Offer:
     """A choice under its key, or as one says in the user's language where that is what is being typed."""
-    word = next((word for word in spoken(choice) if word != choice and fold(word).startswith(fold(text))), "")
+    word = next((word for word in sorted(spoken(choice)) if word != choice and fold(word).startswith(fold(text))), "")
     if text and word and not choice.startswith(text):
         return Offer(word, choice)
-    return Offer(choice, _(choice) if _(choice) != choice else "", also=tuple(spoken(choice)))
+    return Offer(choice, _(choice) if _(choice) != choice else "", also=(_(choice), *sorted(spoken(choice))))
 
 
 def _begins(offers: Sequence[Offer], text: str) -> list[Offer]:

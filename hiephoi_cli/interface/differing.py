@@ -19,7 +19,11 @@ UNIFIED = "diff"
 WORDS = "text"
 FORMATS = (WORDS, UNIFIED)
 """The formats that a difference has beside those of every listing."""
-_ACTIONS = {"added": N_("added"), "removed": N_("removed"), "changed": N_("changed")}
+_ACTIONS = {  # “removed” is what happens to officers
+    "added": N_("added"),
+    "removed": N_("deleted"),
+    "changed": N_("changed"),
+}
 
 
 def listing(old: State, new: State, *, parsed: bool = True) -> Listing:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 from operator import attrgetter
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 import typer
 from msgspec import structs
@@ -24,6 +24,7 @@ from hiephoi_cli.interface.reading import reading
 from hiephoi_cli.output.listing import Listing
 from hiephoi_cli.output.listing_formats import formats_of
 
+R = TypeVar("R", bound=Record)
 Words = Annotated[str, typer.Argument(metavar=N_("WORDS"), help=N_("Words to look for, with or without accents"))]
 
 
@@ -67,7 +68,7 @@ def show_verb(kind: str, noun: Noun) -> Callable[..., None]:
         ] = False,
     ) -> Listing:
         records, day = getattr(registry, kind), day_of(on, today)
-        record = _named(registry, kind, key, stand)
+        record = record_named(registry, KINDS[kind], key, stand)
         then = as_of(registry, day)
         listing = _with_more(columns.one(then, getattr(then, kind)[records.index(record)], day), noun, then, day)
         if not history:
@@ -79,13 +80,14 @@ def show_verb(kind: str, noun: Noun) -> Callable[..., None]:
     return reading(show, single=True, formats=formats_of(KINDS[kind]))
 
 
-def _named(registry: Registry, kind: str, key: str, stand: Stand) -> Record:
+def record_named(registry: Registry, table: type[R], key: str, stand: Stand) -> R:
     """The record that KEY names. Raises Conflict, or NotFound, which says when it was removed if the log knows."""
     try:
-        return lookup.one_in(registry, KINDS[kind], key)
+        return lookup.one_in(registry, table, key)
     except NotFound as error:
         from hiephoi_cli.interface.logged import removed  # few ask for what is gone
 
+        kind = next(kind for kind, of in KINDS.items() if of is table)
         raise (stand.past is None and removed(stand, kind, key)) or error from None
 
 

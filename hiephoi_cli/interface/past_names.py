@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from msgspec import structs
 
+from hiephoi_cli.domain.fields import fields
 from hiephoi_cli.domain.records import KINDS, Record, Registry
 from hiephoi_cli.storage.entries import Touched
 
@@ -39,7 +40,11 @@ def _named(registry: Registry | None, names: _Names) -> Registry | None:
 def _records(kind: str, names: _Names) -> Iterable[tuple[str, Record]]:
     """Records of a kind that have a key and a name alone, where that is enough for one."""
     table = KINDS.get(kind)
-    if table and table.called_by and (field := table.key_field()):
-        for (of, key), name in names.items():
-            if of == kind and name:
-                yield key, table(**{field: key, table.called_by: name})
+    if table is None:
+        return
+    known = {table.key_field(), table.called_by}
+    if "" in known or any(field.required and name not in known for name, field in fields(table).items()):
+        return
+    for (of, key), name in names.items():
+        if of == kind and name:
+            yield key, table(**{table.key_field(): key, table.called_by: name})

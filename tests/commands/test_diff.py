@@ -58,6 +58,8 @@ def test_a_table_shows_what_differs_in_eighty_columns(tracked: Cli) -> None:
     assert "Phone: ∅ → 02253822016" in table
     assert max(map(len, table.splitlines())) <= 80
     assert "│ sửa " in tracked("diff", "-f", "table", HIEPHOI_LANG="vi").out
+    assert tracked("sector", "remove", "tu-van", "--yes").status == 0
+    assert "│ xóa " in tracked("diff", "-f", "table", HIEPHOI_LANG="vi").out
 
 
 def test_revisions_are_named_as_git_names_them(tracked: Cli) -> None:

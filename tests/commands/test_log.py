@@ -187,6 +187,17 @@ def test_older_changes_keep_the_names_that_records_had(cli: Cli) -> None:
     assert _words(cli)[3] == f"{linked} (undone by 5)"
 
 
+def test_an_election_with_an_event_is_in_the_log_after_its_removal(cli: Cli) -> None:
+    cli("election", "record", "chu-tich", "--on", "2026-11-27", "--elect", "Trần Thị Mẫu", "--event", "Đại hội")
+    assert cli("undo").status == 0
+    assert cli("redo").status == 0
+    assert cli("election", "remove", "2026-11-27-chu-tich", "--yes").status == 0
+    words = _words(cli)
+    assert "removed election 2026-11-27-chu-tich: Đại hội" in words[0], words
+    shown = cli("election", "show", "2026-11-27-chu-tich")
+    assert (shown.status, "election 2026-11-27-chu-tich (Đại hội) was removed by change 4" in shown.told) == (3, True)
+
+
 def test_a_removed_record_is_not_shown_but_its_log_is_named(cli: Cli) -> None:
     cli("member", "add", "Công ty TNHH Mẫu")
     cli("undo")

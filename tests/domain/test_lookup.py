@@ -1,5 +1,6 @@
 """What a KEY names, and what some words find."""
 
+from datetime import date
 from unicodedata import normalize
 
 import pytest
@@ -271,3 +272,9 @@ def test_a_link_is_named_by_parts_of_its_key_in_their_order() -> None:
         assert one((there, back), Link, text) is found
     with pytest.raises(Conflict):
         one((there, back), Link, "HV-0001")
+
+
+def test_a_key_names_its_link_even_where_a_product_is_called_so() -> None:
+    first, other = link(product="gỗ"), link(product="hv-0001", on=date(2026, 4, 1))
+    odd = product("hv-0001", first.key)
+    assert one_in(registry(member(1), member(2), odd, first, other), Link, first.key) is first

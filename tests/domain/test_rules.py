@@ -322,6 +322,12 @@ def test_a_link_is_recorded_once_whether_it_has_the_code_of_its_product_or_a_nam
     assert place == f"links.{words.key}"
 
 
+def test_words_that_name_the_same_two_products_need_not_mean_the_same_one() -> None:
+    both = [product(code, name, also=("thép, tôn",)) for code, name in (("a", "Thép tấm"), ("b", "Tôn mạ"))]
+    links = link(product="thép"), link(product="tôn", on=date(2026, 2, 1))
+    assert problems("link-twice", *both, *links) == []
+
+
 def test_an_unknown_reference_comes_with_the_closest_one_that_exists() -> None:
     [problem] = errors(registry(sector(), member(sectors=("xay-lapp",))))
     assert problem.hint == "did you mean 'xay-lap'?"

@@ -26,3 +26,8 @@ def test_records_without_names_and_files_that_are_no_registry_stay_as_they_are()
     link = Touched("links", "HV-0001 · HV-0002 · x · 2026", facts={"product": "x"}, deed="removed")
     assert with_removed(NOW, [link]) == NOW
     assert with_removed(None, [link]) is None
+
+
+def test_a_kind_that_needs_more_than_a_name_is_left_out() -> None:
+    election = Touched("elections", "2026-11-27-chu-tich", "Đại hội", deed="removed")
+    assert with_removed(NOW, [election]) == NOW

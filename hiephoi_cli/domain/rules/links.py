@@ -137,8 +137,9 @@ def link_twice(registry: Registry, today: date) -> Iterator[Finding]:
     codes_of = _codes_of_products(registry)
     for index, link in enumerate(registry.links):
         if not link.status.is_over and (link.until is None or today < link.until):
-            product = codes_of(link.product) or [one_spelling(link.product)]
-            earlier = first.setdefault((link.supplier, link.buyer, *product), index)
+            codes = codes_of(link.product)
+            product = codes[0] if len(codes) == 1 else one_spelling(link.product)
+            earlier = first.setdefault((link.supplier, link.buyer, product), index)
             if earlier != index:
                 other = registry.links[earlier]
                 yield Finding(
