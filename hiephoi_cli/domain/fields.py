@@ -66,12 +66,8 @@ class Field(Struct, frozen=True):
         if self.form is Is.NAME or self.form is Is.PERSON:
             text = " ".join(text.split())
         if not text:
-            hint = (
-                ""
-                if self.required
-                else _("leave it out, or erase it with `edit --clear {field}`").format(field=self.name)
-            )
-            raise InvalidData(_("the value is empty"), hint)
+            hint = _("leave it out, or erase it with `edit --clear {field}`").format(field=self.name)
+            raise InvalidData(_("the value is empty"), "" if self.required else hint)
         if self.form is Is.TAX_CODE:
             return _tax_code(text)
         if table := self.table():
@@ -81,8 +77,8 @@ class Field(Struct, frozen=True):
 
     def parse_option(self, text: str, option: str = "") -> Any:  # noqa: ANN401  the value's type is the field's
         """The value of an option, by default the field's own. Raises InvalidData that names the option."""
-        if self.form is Is.PERSON and "@" in text:  # what stands behind it names a member, never a person
-            message = _("a person's name has no @")
+        if self.form is Is.PERSON and (sign := next(filter(text.count, "@="), "")):  # before a member, or votes
+            message = _("a person's name has no {sign}").format(sign=sign)
             raise InvalidData(f"{option or self.option}: {message}", _("write the name alone"))
         try:
             return self.parse(text)

@@ -46,7 +46,7 @@ def candidate(text: str, *, elected: bool) -> Candidate:
         )
     declared = fields(Candidate)
     return Candidate(
-        person=declared["person"].parse(person),
+        person=declared["person"].parse_option(person, f"'{text}'"),
         member=declared["member"].parse(member) if member.strip() else None,
         votes=declared["votes"].parse_option(votes, f"'{text}'") if equals else None,
         elected=elected,

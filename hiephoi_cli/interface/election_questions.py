@@ -12,6 +12,7 @@ from hiephoi_cli.domain.records import Candidate, Election, Member, Office, Regi
 from hiephoi_cli.domain.rules import compared
 from hiephoi_cli.errors import Conflict, HiephoiError, InvalidData, NotFound, Report
 from hiephoi_cli.i18n import _
+from hiephoi_cli.interface.candidate_option import candidate
 from hiephoi_cli.interface.election_draft import Draft
 from hiephoi_cli.interface.prompts import agree, agreed, asked, choices, explain, needed
 from hiephoi_cli.output.stream import tell
@@ -49,9 +50,9 @@ class _Questions(Struct, frozen=True):
         for ballot in draft.ballots:
             if ballot.office:
                 ballot.held(self.registry.offices)
-            for candidate in ballot.candidates:
-                if candidate.member:
-                    lookup.one(self.registry.members, Member, candidate.member)
+            for one in ballot.candidates:
+                if one.member:
+                    lookup.one(self.registry.members, Member, one.member)
 
     def office(self, draft: Draft) -> Draft:
         """The office that is elected to."""
@@ -107,31 +108,39 @@ class _Questions(Struct, frozen=True):
         people = [member.representative for member in members if member.representative]
         stood: list[Candidate] = []
         while True:
-            person = asked(_("Candidate (Enter when there are no more)"), fields(Candidate)["person"].parse, people)
-            if person:
-                stood += self._candidate(draft, stood, person)
+            named = asked(_("Candidate (Enter when there are no more)"), self._named, people)
+            if named:
+                stood += self._candidate(draft, stood, named)
             elif stood:
                 return draft.standing(*stood)
             else:
                 tell("  " + _("nobody stands in this election"))
 
-    def _candidate(self, draft: Draft, stood: list[Candidate], person: str) -> list[Candidate]:
-        """The candidate of that name; none where the same one stands already."""
+    def _named(self, text: str) -> Candidate:
+        """The candidate as far as the answer goes, which may be typed as `--elect` takes it."""
+        named = candidate(text, elected=False)
+        if not named.member:
+            return named
+        return structs.replace(named, member=lookup.one(self.registry.members, Member, named.member).id)
 
-        def valid(candidate: Candidate) -> Candidate:
-            self.checked(draft.standing(*stood, candidate))
-            return candidate
+    def _candidate(self, draft: Draft, stood: list[Candidate], named: Candidate) -> list[Candidate]:
+        """The candidate with what else is known of it; none where the same one stands already."""
 
-        candidate = Candidate(person=person, member=self._member(draft, person))
+        def valid(one: Candidate) -> Candidate:
+            self.checked(draft.standing(*stood, one))
+            return one
+
+        one = named if named.member else structs.replace(named, member=self._member(draft, named.person))
         try:
-            valid(candidate)
+            valid(one)
         except HiephoiError as error:
             explain(error)
             return []
-        votes = fields(Candidate)["votes"].parse
-        candidate = asked(_("Votes"), lambda text: valid(structs.replace(candidate, votes=votes(text)))) or candidate
-        elected = structs.replace(candidate, elected=True)
-        return [elected if agreed(_("elected?"), lambda: valid(elected)) else candidate]
+        if one.votes is None:
+            votes = fields(Candidate)["votes"].parse
+            one = asked(_("Votes"), lambda text: valid(structs.replace(one, votes=votes(text)))) or one
+        elected = structs.replace(one, elected=True)
+        return [elected if agreed(_("elected?"), lambda: valid(elected)) else one]
 
     def _member(self, draft: Draft, person: str) -> str | None:
         """The member that a candidate stands for: by default the one that the person alone represents."""

@@ -30,6 +30,7 @@ from hiephoi_cli.interface.column_maps import ColumnMap, named_map, save_map, sa
 from hiephoi_cli.interface.column_options import PANEL, Ignored, IgnoreOthers, Mapped, fields_by_heading
 from hiephoi_cli.interface.prompts import needed
 from hiephoi_cli.interface.signature import OptionSet
+from hiephoi_cli.output.progress import progress
 from hiephoi_cli.storage.read import read
 
 
@@ -143,7 +144,8 @@ class Source(OptionSet, frozen=True):
         `asks` says whether somebody can be asked, `saves` whether `--save-map` saves.
         Raises InvalidData, UsageError, NotFound, FileTrouble.
         """
-        listed = self._rows(kind, data, path)
+        with progress(_("reading the list")):  # questions come later
+            listed = self._rows(kind, data, path)
         declared = fields(KINDS[kind])
         if listed.format in {"json", "jsonl", VCARD} and not listed.filled:
             return ImportList(listed, Head(), ())

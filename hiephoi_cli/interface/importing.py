@@ -85,8 +85,7 @@ def import_verb(kind: str, _noun: Noun) -> Callable[..., None]:
         if rejects := output_file(how.rejects, path, list_.file):
             rejects_format(rejects)  # while nothing has been read yet
         data = list_bytes(list_.file)
-        with progress(_("reading the list")):
-            import_list = list_.read(kind, data, path, asks=somebody_is_there() and not how.yes, saves=not how.dry_run)
+        import_list = list_.read(kind, data, path, asks=somebody_is_there() and not how.yes, saves=not how.dry_run)
         _apply(kind, import_list, how, path, rejects)
 
     return presented(command, _import, [*parameters(Source).values(), *parameters(_Execution).values()])

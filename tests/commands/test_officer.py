@@ -375,10 +375,12 @@ def test_a_person_is_named_with_the_member_and_a_name_has_no_at(cli: Cli) -> Non
         ("officer", "rename", "Lê Mẫu", "Lê Mẫu@HV-0002"),
         ("officer", "edit", BOARD, "Lê Mẫu", "--person", "Lê Mẫu@HV-0002"),
         ("member", "represent", "HV-0001", "Lê Mẫu@HV-0002", "--on", "2025-01-01"),
+        ("officer", "appoint", BOARD, "Lê Mẫu=4", "--since", "2025-02-01"),
     ):
         refused = cli(*wrong)
         assert (refused.status, refused.file) == (5, appointed.file), refused
-        assert "a person's name has no @\nhint: write the name alone\n" in refused.err
+        sign = "=" if "=4" in str(wrong) else "@"
+        assert f"a person's name has no {sign}\nhint: write the name alone\n" in refused.err
 
 
 def test_two_of_one_name_are_told_apart_in_a_history_and_among_holders(cli: Cli) -> None:

@@ -16,7 +16,6 @@ from hiephoi_cli.interface.candidate_option import candidate
         (" Lê\u00a0An @ HV-0001 = 65 ", "Lê An", "HV-0001", 65),
         ("Lê An@=5", "Lê An", None, 5),
         ("Lê An@", "Lê An", None, None),
-        ("A=B=3", "A=B", None, 3),
         ("Lê An@a@b", "Lê An", "a@b", None),
         ("Lê An@Công ty A=B=3", "Lê An", "Công ty A=B", 3),
     ],
@@ -42,3 +41,8 @@ def test_a_candidate_without_a_name_is_refused(text: str) -> None:
 def test_votes_that_are_no_number_and_control_characters_are_refused(text: str) -> None:
     with pytest.raises(InvalidData):
         candidate(text, elected=True)
+
+
+def test_a_name_with_a_sign_of_votes_in_it_is_refused() -> None:
+    with pytest.raises(InvalidData, match="a person's name has no ="):
+        candidate("Lê=An=3", elected=True)

@@ -110,6 +110,14 @@ def test_nobody_stands_twice_and_somebody_stands(capsys: pytest.CaptureFixture[s
     assert "'Lê An' stands twice" in shown
 
 
+def test_a_candidate_may_be_typed_as_options_take_it(capsys: pytest.CaptureFixture[str]) -> None:
+    values = {name: value for name, (value, _typed) in KNOWN.items()}
+    draft = structs.replace(NOTHING, office="chủ tịch", on=DAY, values=values)
+    [ballot] = _completed(draft, ["Lê Văn Mẫu@hv-0001=40", "y", "Lê An@HV-9", "Lê An=8", "", "n", ""]).ballots
+    assert ballot.candidates == (MAU, AN)
+    assert "no member 'HV-9'" in capsys.readouterr().err
+
+
 def test_a_member_is_proposed_where_the_person_represents_only_one(capsys: pytest.CaptureFixture[str]) -> None:
     members = (member(n, f"Công ty Mẫu {n}", representative="Lê Văn Mẫu") for n in (1, 2))
     ballot = [*[""] * 8, "lê văn mẫu", "", "", "", ""]
