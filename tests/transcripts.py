@@ -2,8 +2,8 @@
 
 A block holds lines `$ command`, each with its output below it, and `[n]` where it ended with another status than 0.
 All blocks of a file share one folder, which begins with the shipped registry, and a terminal of 80 columns. Commands
-that need a shell have processes of their own, all others only in the deep profile. `$ cd FOLDER` holds to the end of
-its block.
+that need a shell have processes of their own, all others only those of the READMEs in the deep profile. `$ cd FOLDER`
+holds to the end of its block.
 """
 
 import fcntl
@@ -52,21 +52,22 @@ def replayed(path: Path, folder: Path) -> str:
     shutil.copy(REGISTRY, folder / "registry.toml")
     shutil.copytree(ROOT / "tests/data", folder / "data")
     language = "vi" if path.name.endswith(".vi.md") else "en"
+    alone = DEEP and path.parent == ROOT
 
     def replay(block: re.Match[str]) -> str:
-        return "```console\n" + "".join(_session(block["body"], folder, language)) + "```"
+        return "```console\n" + "".join(_session(block["body"], folder, language, alone=alone)) + "```"
 
     return _BLOCK.sub(replay, path.read_text(encoding="utf-8"))
 
 
-def _session(body: str, folder: Path, language: str) -> Iterator[str]:
+def _session(body: str, folder: Path, language: str, *, alone: bool) -> Iterator[str]:
     commands = [line.removeprefix("$ ") for line in body.splitlines() if line.startswith("$ ")]
     for command in commands:
         if command.startswith("cd "):
             folder /= command.removeprefix("cd ")
             yield f"$ {command}\n"
             continue
-        run = on_terminal if DEEP or _FOR_A_SHELL.match(command) else _here
+        run = on_terminal if alone or _FOR_A_SHELL.match(command) else _here
         status, output = run(command, folder, TERM="dumb", HIEPHOI_LANG=language)
         yield f"$ {command}\n{output}" + (f"[{status}]\n" if status else "")
 
