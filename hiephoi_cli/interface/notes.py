@@ -98,5 +98,5 @@ def _corrected(old: Record, new: Record, changed: Iterable[str]) -> Iterator[str
         respelled = isinstance(before, str) and fold(before).split() == fold(value or "").split()
         if table.renewed_by and before and table.was in changed and name not in changed and value and not respelled:
             command = table.renewed_by.format(key=typed(new.key), value=typed(str(value)), day=some_day())
-            message = _("corrected; '{value}' is not kept. If it changed on a day: `{command}`")
+            message = _("corrected; '{value}' is not kept. If it changed on a day: `hiephoi undo`, then `{command}`")
             yield message.format(value=_shown(before), command=f"hiephoi {new.command} {command}")

@@ -91,7 +91,7 @@ def test_an_edited_name_is_a_correction_and_says_so(cli: Cli) -> None:
     done = cli("member", "edit", "HV-0001", "--name", "Công ty TNHH Mẩu Mới")
     assert done.told.splitlines()[-1] == (
         "corrected; 'Công ty TNHH Mẫu' is not kept. If it changed on a day: "
-        '`hiephoi member rename HV-0001 "Công ty TNHH Mẩu Mới" --on DATE`'
+        '`hiephoi undo`, then `hiephoi member rename HV-0001 "Công ty TNHH Mẩu Mới" --on DATE`'
     )
     assert "former_names" not in done.file
     assert "corrected" not in cli("member", "edit", "HV-0001", "--name", "Công ty TNHH  MẪU MỚI").err
