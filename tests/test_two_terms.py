@@ -271,7 +271,7 @@ def test_a_by_election_in_the_middle_goes_by_itself(story: Story, tmp_path: Path
 
 
 @pytest.mark.parametrize(
-    ("language", "said"), [("en", "nobody holds 'Chủ tịch'"), ("vi", "chức vụ Chủ tịch đang khuyết")]
+    ("language", "said"), [("en", "nobody holds 'Chủ tịch'"), ("vi", "chức vụ Chủ tịch khuyết từ 10/02/2027")]
 )
 def test_the_end_of_the_last_holder_says_that_the_office_is_vacant(
     story: Story, tmp_path: Path, language: str, said: str

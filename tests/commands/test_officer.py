@@ -209,7 +209,7 @@ def test_an_end_that_leaves_nobody_says_that_the_office_is_vacant(cli: Cli) -> N
     assert warned(cli(*END).err) == []
     last = cli("officer", "end", "pho-chu-tich", "Nguyễn Văn Ấn", "--on", "2026-04-01", "--reason", "died")
     assert last.status == 0
-    assert "warning: nobody holds 'Phó Chủ tịch'  [vacant]" in last.err
+    assert "warning: nobody holds 'Phó Chủ tịch' from 2026-04-01 on  [vacant]" in last.err
     other = cli("officer", "end", "chu-tich", "ánh", "--on", "2026-04-01", "--reason", "removed")
     assert warned(other.err) == ["vacant"]
     assert "Phó" not in other.err

@@ -114,13 +114,16 @@ def end_reason(registry: Registry, _today: date) -> Iterator[Finding]:
     """,
 )
 def vacant(registry: Registry, today: date) -> Iterator[Finding]:
-    ever = {officer.office for officer in registry.officers if officer.since <= today}
-    held = {officer.office for officer in registry.serving(today)}
+    ends: dict[str, date] = {}
+    for officer in registry.officers:
+        if officer.since <= today:
+            ends[officer.office] = max(ends.get(officer.office, date.min), officer.until or date.max)
     for index, office in enumerate(registry.offices):
-        if office.code in ever - held and office.exists(today):
+        end = ends.get(office.code, date.max)
+        if end <= today and office.exists(today):
             yield Finding(
                 place("offices", index, registry, "code"),
-                _("nobody holds '{office}'").format(office=office.name),
+                _("nobody holds '{office}' from {day} on").format(office=office.name, day=show_date(end)),
                 f"hiephoi election record {office.code} --help",
             )
 
