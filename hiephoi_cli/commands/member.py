@@ -19,6 +19,7 @@ from hiephoi_cli.interface.dated import period, with_days_ahead, with_doubts
 from hiephoi_cli.interface.filters import By, On, Sectors, day_of, grouped_by, sectors_of
 from hiephoi_cli.interface.groups import Noun
 from hiephoi_cli.interface.reading import reading
+from hiephoi_cli.interface.rows import MEMBERS_WHERE
 from hiephoi_cli.interface.signature import OptionSet
 from hiephoi_cli.output.listing import Column, Listing, Total
 from hiephoi_cli.output.listing_formats import formats_of
@@ -104,7 +105,7 @@ _TOTAL = Total(len, _members)
     'hiephoi member list --where "sectors=xay-lap" --where "joined>=2025"',
     "hiephoi member list --excel -o members.csv",
 )
-@partial(reading, formats=formats_of(Member))
+@partial(reading, formats=formats_of(Member), where=MEMBERS_WHERE)
 def list_(registry: Registry, today: date, members: Wanted, by: By = None) -> Listing:
     found = members.listing(registry, today)
     return grouped_by(as_of(registry, day_of(members.on, today)), found, Member, by) if by else found

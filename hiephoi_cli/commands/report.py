@@ -22,7 +22,7 @@ from hiephoi_cli.interface.invocation import standing, today
 from hiephoi_cli.interface.matches import Best, limit, reason
 from hiephoi_cli.interface.options import key
 from hiephoi_cli.interface.output import OutputFile, destination, format_option
-from hiephoi_cli.interface.rows import AnyOf, narrowed, where_option
+from hiephoi_cli.interface.rows import MEMBERS_WHERE, AnyOf, narrowed, where_option
 from hiephoi_cli.interface.signature import OptionSet, flat, parameters, presented, taken
 from hiephoi_cli.output.papers.matches import Supplier, matches_paper, with_links
 from hiephoi_cli.output.papers.page import page
@@ -113,7 +113,7 @@ def members(
     today: date,
     on: On = None,
     sector: Sectors = None,
-    where: Annotated[list[str] | None, where_option("members")] = None,
+    where: Annotated[list[str] | None, where_option("members", MEMBERS_WHERE)] = None,
     any_: AnyOf = False,
 ) -> Callable[[], Paper]:
     day, sectors = day_of(on, today), sectors_of(registry, sector)

@@ -15,7 +15,7 @@ from hiephoi_cli.i18n import N_, _
 from hiephoi_cli.interface import columns
 from hiephoi_cli.interface.filters import day_of
 from hiephoi_cli.interface.invocation import today
-from hiephoi_cli.interface.rows import AnyOf, narrowed, where_option
+from hiephoi_cli.interface.rows import MEMBERS_WHERE, AnyOf, narrowed, where_option
 from hiephoi_cli.interface.signature import OptionSet, on_tab
 
 
@@ -93,7 +93,7 @@ class OfMembers(OptionSet, frozen=True):
         list[str] | None,
         where_option(
             "members",
-            N_("Only members for which this holds: 'sectors=xay-lap', 'joined>=2025', '!zone'"),
+            MEMBERS_WHERE,
         ),
     ] = None
     any_: AnyOf = False

@@ -13,7 +13,8 @@ from hiephoi_cli.output.listing import Listing
 PANEL = N_("Rows")
 
 
-_WHERE = N_("Only rows for which this holds: 'sectors=xay-lap', 'joined>=2025', '!tax_code'")
+_WHERE = N_("Only rows for which this holds: 'COLUMN=VALUE', 'COLUMN~WORDS', 'COLUMN>=2025', '!COLUMN'")
+MEMBERS_WHERE = N_("Only members for which this holds: 'sectors=xay-lap', 'joined>=2025', '!zone'")
 
 
 def where_option(kind: str = "", help_: str = _WHERE) -> Any:  # noqa: ANN401  an option's declaration
