@@ -117,7 +117,7 @@ def _for_people(rows: Sequence[_Row], vacant: Counts | None) -> Iterator[_Row]:
         if row.statistic == "filled" and vacant is not None:
             seats = row.number + vacant.get(row.key, 0)
             if seats:
-                yield structs.replace(row, of=f"/{seats}", most=max(seats, row.most))
+                yield structs.replace(row, of=f"/{seats}", most=max(seats, row.number))
         elif row.statistic in _TITLES and (row.number or row.statistic in _ALWAYS):
             yield row
 

@@ -61,10 +61,22 @@ def of_change(difference: "Difference", after: Registry, today: date) -> Iterato
             yield _("a similar name: {key} {label}; compare with `hiephoi member show {key}`").format(
                 key=other.key, label=other.label
             )
+        yield from _formerly(new, after.members)
     if isinstance(new, Record):
         yield from _ahead(new, difference.changed, today)
         if isinstance(old, Record):
             yield from _corrected(old, new, difference.changed)
+
+
+def _formerly(new: Member, members: Iterable[Member]) -> Iterator[str]:
+    """Whose name a member's name was before."""
+    name = fold(new.name).split()
+    for other in members:
+        for former in other.former_names:
+            if other.id != new.id and fold(former.name).split() == name:
+                yield _(
+                    "'{former}' is a former name of {key} {label}; compare with `hiephoi member show {key}`"
+                ).format(former=former.name, key=other.key, label=other.label)
 
 
 def _ahead(record: Record, changed: Iterable[str], today: date) -> Iterator[str]:

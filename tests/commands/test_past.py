@@ -87,6 +87,16 @@ def test_a_new_name_may_be_from_a_day_to_come(cli: Cli) -> None:
         assert cli.rows("find", name)[0]["name"] == "Công ty TNHH Mẫu"
 
 
+def test_a_new_member_with_a_former_name_of_another_is_noted(cli: Cli) -> None:
+    cli("member", "rename", "HV-0001", "Công ty Cổ phần Mới", "--on", "2026-09-01")
+    done = cli("member", "add", "CÔNG TY tnhh Mẫu", "--sector", "tu-van")
+    note = (
+        "'Công ty TNHH Mẫu' is a former name of HV-0001 Công ty Cổ phần Mới; compare with `hiephoi member show HV-0001`"
+    )
+    assert note in done.told
+    assert "former name" not in cli("member", "edit", "HV-0001", "--name", "Công ty TNHH Mẫu").told
+
+
 def test_an_edited_name_is_a_correction_and_says_so(cli: Cli) -> None:
     done = cli("member", "edit", "HV-0001", "--name", "Công ty TNHH Mẩu Mới")
     assert done.told.splitlines()[-1] == (
