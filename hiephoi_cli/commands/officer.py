@@ -66,10 +66,14 @@ def list_(
         )
     whenever = history or between is not None or (offices.term is not None and on is None)
     if not whenever:
-        return _serving(registry, offices, day)
+        return _serving(registry, offices, day).for_people(*_OF_A_DAY)
     held = [mandate for mandate in registry.officers if mandate.held_between(first, last)]
     found = columns.listing(registry, Officer, registry.by_rank(offices.narrowed(registry, held)), day=day)
     return structs.replace(_apart(found), total=_TOTAL)
+
+
+_OF_A_DAY = ("person", "office", "since", "member", "until", "term", "end_reason")
+"""What people see of those in office on a day: few of them have an end, and all stand for somebody."""
 
 
 def _people(mandates: Sequence[Officer]) -> int:
@@ -125,19 +129,17 @@ def show(
 
 
 def _by_person(registry: Registry, found: Listing) -> Listing:
-    """The mandates under a title for each person, where there are several people."""
+    """The mandates under a title for each person, with the member, so that columns are left for the rest."""
     held: dict[Identity, list[Officer]] = {}
     for mandate in found.rows:
         held.setdefault(mandate.who, []).append(mandate)
-    if len(held) == 1:
-        return found
     companies = registry.labels("members")
     people = sorted(held.items(), key=lambda pair: (person_key(pair[1][0].person), pair[0].member or ""))
     groups = []
     for who, mandates in people:
         title = " · ".join(filter(None, (mandates[0].person, companies.get(who.member or ""))))
         groups.append(Group(spelled(mandates[0]), title, mandates))
-    return structs.replace(found, groups=groups)
+    return structs.replace(found.for_people("office", "since", "until", "end_reason", "term"), groups=groups)
 
 
 @noun.verb(

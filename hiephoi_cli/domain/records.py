@@ -682,7 +682,7 @@ class Election(Record, frozen=True):
     key_from = ("on", "office")
     called_by = "event"
     ordered_by = "on"
-    columns = ("on", "office", "candidates", "id", "event", "term", "elected_by")
+    columns = ("on", "id", "office", "candidates", "event", "term", "elected_by")
 
     id: Annotated[Key, Meta(title=N_("ID"), description=N_("never changed"))]
     on: Annotated[date, Meta(title=N_("Date"), description=N_("day of the ballot"))]
@@ -755,9 +755,11 @@ class Officer(Record, frozen=True, kw_only=True):  # `since` is required, but fo
     until: Annotated[
         Day | None, Meta(title=N_("Until"), description=N_("first day out of office")), Also("Đến ngày; To")
     ] = None
-    end_reason: Annotated[EndReason | None, Meta(title=N_("Why it ended"), description=N_("why the mandate ended"))] = (
-        None
-    )
+    end_reason: Annotated[
+        EndReason | None,
+        Meta(title=N_("Why it ended"), description=N_("why the mandate ended")),
+        Also("Lý do thôi giữ chức; Lý do thôi giữ chức vụ"),
+    ] = None
     election: Annotated[
         ElectionId | None, Meta(title=N_("Election"), description=N_("id of the election it follows from"))
     ] = None

@@ -140,6 +140,13 @@ class Listing(Struct, frozen=True):
         """Only these columns, in this order. Raises UsageError for an unknown one."""
         return structs.replace(self, columns=[self.column(key) for key in keys], more=self.known, chosen=True)
 
+    def for_people(self, *keys: str) -> "Listing":
+        """The same columns; people see only these without asking, the most telling first."""
+        places = {key: place for place, key in enumerate(keys)}
+        return structs.replace(
+            self, columns=[structs.replace(column, everyday=places.get(column.key)) for column in self.columns]
+        )
+
     def sort(self, key: str) -> "Listing":
         """Sorted by a column, descending if its name starts with `-`; rows without a value come last."""
         downwards, column = key.startswith("-"), self.column(key.removeprefix("-"))

@@ -347,6 +347,15 @@ TestHistories.settings = settings(stateful_step_count=20, max_examples=50 if DEE
 
 def test_a_list_counts_the_candidates_unless_somebody_asks_for_them(cli: Cli) -> None:
     shown = cli("election", "list", "-f", "table").out
-    assert "│ 2024-11-11 │ Chủ tịch │ 1 candidate, 1 elected │" in shown
+    assert "│ Chủ tịch │ 1 candidate, 1 elected │" in shown
     assert "1 ứng viên, 1 trúng cử" in cli("election", "list", "-f", "table", HIEPHOI_LANG="vi").out
     assert "│ Phạm Đoàn Tùng ✓ │" in cli("election", "list", "-f", "table", "-c", "candidates").out
+
+
+@pytest.mark.parametrize("language", ["en", "vi"])
+def test_a_narrow_list_has_the_id_by_which_each_election_is_shown(cli: Cli, language: str) -> None:
+    code = cli("office", "add", "Phó Chủ tịch Thường trực Ban Chấp hành").out.strip()
+    cli("election", "record", code, "--on", "2026-01-01", "--elect", "Lê Văn Mẫu")
+    shown = cli("election", "list", "-f", "table", HIEPHOI_LANG=language).out
+    for row in cli.rows("election", "list"):
+        assert f"│ {row['id']} " in shown

@@ -147,6 +147,33 @@ def test_a_person_is_shown_with_everything_held_the_first_first(cli: Cli) -> Non
     assert {row["election"] for row in rows} == {f"2019-11-11-{BOARD}", "2019-11-11-chu-tich"}
 
 
+@pytest.mark.parametrize(
+    ("language", "titles"),
+    [
+        ("en", ["Office", "Since", "Until", "Why it ended", "Term"]),
+        ("vi", ["Chức vụ", "Giữ từ ngày", "Thôi từ ngày", "Lý do thôi", "Nhiệm kỳ"]),
+    ],
+)
+def test_a_narrow_screen_has_room_for_all_about_what_a_person_held(cli: Cli, language: str, titles: list[str]) -> None:
+    code = cli("office", "add", "Phó Chủ tịch Thường trực").out.strip()
+    who = ("Nguyễn Thị Thi Mẫu", "--member", "HV-0002", "--term", "2024-2029")
+    cli("officer", "appoint", code, *who, "--since", "2024-11-11")
+    cli("officer", "end", code, "thi mau", "--on", "2026-03-01", "--reason", "resigned")
+    title, _line, header, *_rows = cli(
+        "officer", "show", "thi mau", "-f", "table", HIEPHOI_LANG=language
+    ).out.splitlines()
+    assert title == "Nguyễn Thị Thi Mẫu · Công ty TNHH Liên Kết"
+    assert [text.strip() for text in header.strip("│").split("│")] == titles
+
+
+def test_whoever_is_in_office_on_a_day_is_listed_with_the_member_on_a_narrow_screen(cli: Cli) -> None:
+    code = cli("office", "add", "Phó Chủ tịch Thường trực").out.strip()
+    cli("officer", "appoint", code, "Nguyễn Thị Thi Mẫu", "--member", "HV-0002", "--since", "2025-01-01")
+    cli("officer", "end", code, "thi mau", "--on", "2026-03-01", "--reason", "resigned")
+    header = cli("officer", "list", "--on", "2026-02-28", "-f", "table").out.splitlines()[1]
+    assert header.split()[1::2] == ["Person", "Office", "Since", "Member"]
+
+
 def test_people_who_share_words_of_a_name_are_shown_together(cli: Cli) -> None:
     assert {row["person"] for row in cli.rows("officer", "show", "an")} == {
         *("Lê An", "Nguyễn Văn An", "Nguyễn Văn Ấn", "Đỗ Thị Ánh"),
