@@ -125,8 +125,9 @@ def make(ctx: typer.Context, change: Change, *, dry_run: bool, wait: float, stri
             tell(sentence(difference, done.before, done.after))
     if not done.differences:
         tell(_("nothing to change"))
-    for note in (note for difference in done.differences for note in of_change(difference, done.after, today())):
-        tell(note)
+    for difference in done.differences:
+        for note in of_change(difference, done.after, today(), noun=_noun(ctx), dry_run=dry_run):
+            tell(note)
     tell_beside(done)
     ctx.obj.append(done)  # not freed either, with its two registries
     return done

@@ -51,8 +51,13 @@ def of_keys(registry: Registry, kinds: Mapping[str, str], given: Mapping[str, An
             )
 
 
-def of_change(difference: "Difference", after: Registry, today: date) -> Iterator[str]:
-    """What a change that was made does not show: days to come, what keeps no trace, and names that are much alike."""
+def of_change(
+    difference: "Difference", after: Registry, today: date, *, noun: str, dry_run: bool = False
+) -> Iterator[str]:
+    """What a change does not show: days to come, what keeps no trace, and names that are much alike.
+
+    Only commands of a record's own noun correct it: `officer rename` spells a person anew, also as a representative.
+    """
     old, new = difference.old, difference.new
     if isinstance(new, Member) and (old is None or "name" in difference.changed):
         from hiephoi_cli.domain.rules.likeness import resembling  # which only changes need
@@ -64,8 +69,8 @@ def of_change(difference: "Difference", after: Registry, today: date) -> Iterato
         yield from _formerly(new, after.members)
     if isinstance(new, Record):
         yield from _ahead(new, difference.changed, today)
-        if isinstance(old, Record):
-            yield from _corrected(old, new, difference.changed)
+        if isinstance(old, Record) and new.command == noun:
+            yield from _corrected(old, new, difference.changed, dry_run=dry_run)
 
 
 def _formerly(new: Member, members: Iterable[Member]) -> Iterator[str]:
@@ -104,11 +109,15 @@ def _shown(value: object) -> object:
     return _(value.shown) if isinstance(value, Choice) else value
 
 
-def _corrected(old: Record, new: Record, changed: Iterable[str]) -> Iterator[str]:
+def _corrected(old: Record, new: Record, changed: Iterable[str], *, dry_run: bool) -> Iterator[str]:
+    message = (
+        _("a correction: '{value}' will not be kept. If it changed on a day: `{command}`")
+        if dry_run
+        else _("corrected; '{value}' is not kept. If it changed on a day: `hiephoi undo`, then `{command}`")
+    )
     for name, table in former_lists(type(new)).items():
         before, value = getattr(old, table.was), getattr(new, table.was)
         respelled = isinstance(before, str) and fold(before).split() == fold(value or "").split()
         if table.renewed_by and before and table.was in changed and name not in changed and value and not respelled:
             command = table.renewed_by.format(key=typed(new.key), value=typed(str(value)), day=some_day())
-            message = _("corrected; '{value}' is not kept. If it changed on a day: `hiephoi undo`, then `{command}`")
             yield message.format(value=_shown(before), command=f"hiephoi {new.command} {command}")

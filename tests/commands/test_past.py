@@ -1,6 +1,8 @@
 """Names, representatives, memberships, seats and half-known days as a secretary meets them."""
 
 import json
+import re
+import shlex
 import sqlite3
 from contextlib import closing
 
@@ -105,6 +107,35 @@ def test_an_edited_name_is_a_correction_and_says_so(cli: Cli) -> None:
     )
     assert "former_names" not in done.file
     assert "corrected" not in cli("member", "edit", "HV-0001", "--name", "Công ty TNHH  MẪU MỚI").err
+
+
+@pytest.mark.parametrize("language", ["en", "vi"])
+@pytest.mark.parametrize("dry_run", [(), ("--dry-run",)])
+@pytest.mark.parametrize(
+    "edit",
+    [
+        ("member", "edit", "HV-0001", "--name", "Công ty Khác"),
+        ("member", "edit", "HV-0001", "--representative", "Trần Thị Mẫu"),
+        ("office", "edit", "pho-chu-tich", "--seats", "5"),
+    ],
+)
+def test_what_is_hinted_after_a_correction_works_as_typed(
+    cli: Cli, edit: tuple[str, ...], dry_run: tuple[str, ...], language: str
+) -> None:
+    before = cli.text
+    done = cli(*edit, *dry_run, HIEPHOI_LANG=language)
+    hinted = re.findall(r"`hiephoi ([^`]*)`", done.told)
+    for command in hinted:
+        assert cli(*shlex.split(re.sub("DATE|NGÀY", "2026-09-01", command))).status == 0
+    assert ["undo" in command for command in hinted] == ([False] if dry_run else [True, False])
+    assert "until = 2026-09-01" in cli.text
+    assert cli("undo").file == before
+
+
+def test_a_person_spelled_anew_is_no_new_representative(cli: Cli) -> None:
+    done = cli("officer", "rename", "Lê Văn Mẫu", "Lê Văn Mẩu")
+    assert "Lê Văn Mẩu" in done.file
+    assert "represent HV-0001" not in done.told
 
 
 def test_a_representative_of_a_day_is_on_its_papers(cli: Cli) -> None:
