@@ -1,6 +1,7 @@
 """What users rely on: every command has help and stands in the README, and starts without what it does not need."""
 
 import inspect
+import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -69,6 +70,24 @@ def test_every_option_completes_with_a_function_that_is_there_and_takes_its_argu
     assert tabs
     for tab in tabs:
         inspect.signature(tab.load()).bind("what is typed", *tab.arguments)
+
+
+@pytest.mark.parametrize("language", ["en", "vi"])
+def test_the_examples_of_conditions_in_help_hold_for_their_command(
+    cli: Cli, language: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HIEPHOI_LANG", language)
+    usual = {("export",): ("-f", "popolo")}
+    tried = 0
+    for words, build in commands():
+        where = next((one for one in build().params if one.name == "where"), None)
+        for condition in re.findall(r"'([^' ]+)'", getattr(where, "help", "")):
+            if re.search(r"COLUMN|CỘT", condition):
+                continue  # stands for those of the command
+            more = ("--unmet",) if condition.startswith("count") else usual.get(words, ())
+            assert cli(*words, *more, "--where", condition, HIEPHOI_LANG=language).status == 0, (words, condition)
+            tried += 1
+    assert tried
 
 
 @pytest.mark.parametrize("language", ["en", "vi"])
