@@ -205,9 +205,13 @@ def _tax_code(text: str) -> str:
 
 
 def choice_named(choices: type[Choice], text: str) -> Choice | None:
-    """The choice that a word stands for in either language, if any."""
-    words = {fold(word): item for item in choices for word in (item.value, *item.also, *spoken(item.shown))}
-    return words.get(fold(" ".join(text.split())))
+    """The choice that a word stands for in either language, if any; i and y are one letter, as in `kí` and `ký`."""
+    words = {_as_heard(word): item for item in choices for word in (item.value, *item.also, *spoken(item.shown))}
+    return words.get(_as_heard(" ".join(text.split())))
+
+
+def _as_heard(word: str) -> str:
+    return fold(word).replace("y", "i")
 
 
 def _choice(field: Field, text: str) -> Choice:

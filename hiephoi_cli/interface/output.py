@@ -76,7 +76,7 @@ def destination(
     if not (file or wanted.text):
         raise UsageError(
             _("{format} cannot be printed").format(format=wanted.name),
-            usage or _("write it to a file: {option}").format(option=f"-o FILE{wanted.endings[0]}"),
+            usage or _("write it to a file: {option}").format(option=f"-o {_('FILE')}{wanted.endings[0]}"),
         )
     return Destination(wanted, file)
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from hiephoi_cli.domain import changes
 from hiephoi_cli.domain.fields import Field
-from hiephoi_cli.domain.records import Member, Registry
+from hiephoi_cli.domain.records import Link, Member, Registry
 from hiephoi_cli.domain.vietnamese import typed
 from hiephoi_cli.errors import Conflict, NotFound, UsageError
 from hiephoi_cli.i18n import _
@@ -65,10 +65,17 @@ def line(registry: Path, text: str) -> Kept:
 
 
 def linked(registry: Registry, line: Kept, values: Mapping[str, Any]) -> Registry:
-    """The registry with a link of the two of a line. Raises Conflict where they no longer stand as they were shown."""
+    """The registry with a link of the two of a line. Raises Conflict where it no longer holds, or is recorded."""
     supplier, buyer = (_member(registry, key, values["on"]) for key in (line.supplier, line.buyer))
     stands = supplier and buyer and line.offer in supplier.offers and (line.need in buyer.seeks or not line.recorded)
-    if not stands or (not line.linked and _is_linked(registry, line, max(values["on"], today()))):
+    if stands and not line.linked and (link := _link(registry, line, max(values["on"], today()))):
+        raise Conflict(
+            _("line {number} of your last `match` is recorded already: {link}").format(
+                number=line.number, link=link.key
+            ),
+            f"hiephoi link show {typed(link.key)}",
+        )
+    if not stands:
         raise Conflict(
             _("line {number} of your last `match` no longer holds: {supplier} → {buyer}").format(
                 number=line.number, supplier=line.supplier, buyer=line.buyer
@@ -78,13 +85,14 @@ def linked(registry: Registry, line: Kept, values: Mapping[str, Any]) -> Registr
     return changes.add(registry, kind="links", values={"supplier": line.supplier, "buyer": line.buyer, **values})
 
 
-def _is_linked(registry: Registry, line: Kept, day: date) -> bool:
-    """Whether the two of a line are linked for its need."""
+def _link(registry: Registry, line: Kept, day: date) -> Link | None:
+    """The link of the two of a line that is about its need."""
     from hiephoi_cli.domain.matching_thesaurus import Thesaurus  # two KEYs are linked without matching
     from hiephoi_cli.domain.needs import Dealings
 
     dealings = Dealings(registry, day, Thesaurus(registry.products))
-    return any(link.supplier == line.supplier for link in dealings.open_for(line.buyer or "", line.need))
+    links = dealings.open_for(line.buyer or "", line.need)
+    return next((link for link in links if link.supplier == line.supplier), None)
 
 
 def _member(registry: Registry, key: str | None, day: date) -> Member | None:

@@ -137,11 +137,22 @@ def test_what_is_wrong_or_odd_is_reported(linked: Cli, args: tuple[str, ...], st
     assert told in result.told
 
 
+def test_i_and_y_are_one_letter_of_a_status(linked: Cli) -> None:
+    done = linked("link", "edit", "HV-0002", "--status", "đã kí", HIEPHOI_LANG="vi")
+    assert 'status = "contract"' in done.file
+    assert linked.rows("link", "list", "--where", "status=Ký hợp đồng") == linked.rows(
+        "link", "list", "--status", "kí HĐ"
+    )
+    unknown = linked("link", "edit", "HV-0002", "--status", "xyz")
+    assert unknown.told.startswith("error: --status: 'xyz' is not one of introduced, talking, contract, ended, failed")
+    linked("undo")
+
+
 def test_a_link_with_a_member_that_had_left_is_odd(linked: Cli) -> None:
     linked("member", "leave", "HV-0002", "--on", "2026-06-01", "--reason", "resigned")
     args = ("link", "add", "HV-0002", "HV-0001", "--product", "x", "--on", "2026-06-01")
     assert "[link-left]" in linked(*args).err
-    assert "had left" in linked("check").out
+    assert "left on 2026-06-01, the day of the link" in linked("check").out
     linked("undo")
     assert linked(*args, "--strict").status == 5
 

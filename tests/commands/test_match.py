@@ -356,7 +356,6 @@ def test_a_question_without_words_is_refused(cli: Cli, option: str, example: str
         ("member", "edit", "HV-0002", "--clear", "offers"),
         ("member", "edit", "HV-0001", "--seek", "sơn ED"),
         ("member", "leave", "HV-0002", "--on", "2026-11-01", "--reason", "resigned"),
-        ("link", "add", "HV-0002", "HV-0001", "--product", "gang", "--on", "2026-11-01"),
     ],
 )
 def test_a_line_that_holds_no_longer_is_refused(cli: Cli, change: tuple[str, ...]) -> None:
@@ -366,6 +365,22 @@ def test_a_line_that_holds_no_longer_is_refused(cli: Cli, change: tuple[str, ...
     result = cli("link", "add", "1")
     assert (result.status, result.file) == (4, before)
     assert result.err.startswith("error: line 1 of your last `match` no longer holds: HV-0002 → HV-0001")
+
+
+@pytest.mark.parametrize(
+    "link", [("1",), ("HV-0002", "HV-0001", "--product", "gang", "--on", "2026-11-01")], ids=["line", "keys"]
+)
+def test_a_line_that_is_recorded_is_refused_and_its_link_named(cli: Cli, link: tuple[str, ...]) -> None:
+    cli("match", "HV-0001")
+    made = cli("link", "add", *link)
+    result = cli("link", "add", "1")
+    assert (result.status, result.file) == (4, made.file)
+    key = made.out.strip()
+    assert result.told.splitlines() == [
+        f"error: line 1 of your last `match` is recorded already: {key}",
+        f'hint: hiephoi link show "{key}"',
+    ]
+    assert cli("link", "show", key).status == 0
 
 
 def test_a_line_that_was_never_shown_or_has_no_buyer_is_refused(cli: Cli) -> None:

@@ -9,6 +9,7 @@ import pytest
 import tomli
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import structs
 
 from harness import share
 from hiephoi_cli.domain import rules
@@ -320,6 +321,21 @@ def test_a_link_is_recorded_once_whether_it_has_the_code_of_its_product_or_a_nam
     words = link(product="vật đúc", on=date(2026, 2, 1))
     [(place, _message, _hint)] = problems("link-twice", CASTINGS[0], link(), words)
     assert place == f"links.{words.key}"
+
+
+@pytest.mark.parametrize(
+    ("left", "message"),
+    [
+        (date(2026, 3, 1), "'HV-0001' left on 2026-03-01, the day of the link"),
+        (date(2026, 2, 28), "'HV-0001' had left on 2026-02-28, before the link began"),
+        (PartialDay(2026, 3), "'HV-0001' had left on 2026-03, before the link began"),
+        (date(2026, 3, 2), None),
+    ],
+)
+def test_a_link_begins_before_its_members_leave(left: date, message: str | None) -> None:
+    gone = structs.replace(member(1), left=left, left_reason=LeaveReason.RESIGNED)
+    found = broken(registry(gone, member(2), link(on=date(2026, 3, 1))), TODAY)
+    assert [one.message for one in found if one.rule == "link-left"] == ([message] if message else [])
 
 
 def test_words_that_name_the_same_two_products_need_not_mean_the_same_one() -> None:

@@ -47,6 +47,7 @@ def test_a_workbook_is_not_written_to_a_terminal_or_a_pipe(cli: Cli) -> None:
     result = cli("member", "export", "-f", "xlsx")
     assert (result.status, result.out) == (2, "")
     assert "hint: write it to a file: -o FILE.xlsx\n" in result.err
+    assert "gợi ý: ghi ra tệp: -o TỆP.xlsx\n" in cli("member", "list", "-f", "xlsx", HIEPHOI_LANG="vi").err
 
 
 def test_csv_for_excel_has_a_mark_and_the_separator_of_the_language(cli: Cli) -> None:

@@ -99,11 +99,14 @@ def link_left(registry: Registry, _today: date) -> Iterator[Finding]:
             member = members.get(getattr(link, field))
             if member and member.has_left(link.on):
                 left = max(period.left for period in member.periods if period.left and period.left <= link.on)
+                message = (
+                    _("'{member}' left on {day}, the day of the link")
+                    if left == link.on
+                    else _("'{member}' had left on {day}, before the link began")
+                )
                 yield Finding(
                     place("links", index, registry, field),
-                    _("'{member}' had left on {day}, before the link began").format(
-                        member=member.id, day=show_date(left)
-                    ),
+                    message.format(member=member.id, day=show_date(left)),
                     f"hiephoi member show {member.id}",
                     place("members", registry.members.index(member), registry),
                 )
