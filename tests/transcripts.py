@@ -50,7 +50,7 @@ def transcripts() -> list[Path]:
 def replayed(path: Path, folder: Path) -> str:
     """The text of the file with the output that its commands have now, run in that folder."""
     shutil.copy(REGISTRY, folder / "registry.toml")
-    shutil.copytree(ROOT / "tests/data", folder / "data")
+    shutil.copytree(ROOT / "tests/data", folder / "tests/data")
     language = "vi" if path.name.endswith(".vi.md") else "en"
     alone = DEEP and path.parent == ROOT
 
