@@ -20,6 +20,7 @@ from hiephoi_cli.interface.options import key
 from hiephoi_cli.interface.prompts import needed
 from hiephoi_cli.interface.signature import on_tab
 from hiephoi_cli.output.screen import somebody_is_there
+from hiephoi_cli.output.stream import tell
 
 
 @noun.verb(
@@ -110,8 +111,12 @@ def merge(
             did_you_mean(str(keep), [*union.Keep]),
         )
     chosen: dict[str, union.Keep] = {}
-    if not keep and somebody_is_there():
-        for dispute in union.disputes(registry(), key, into):
+    if somebody_is_there():
+        known = registry()
+        gone, kept = union.both(known, key, into)
+        message = _("{gone} {gone_name} is removed; {kept} {kept_name} stays")
+        tell(message.format(gone=gone.id, gone_name=gone.name, kept=kept.id, kept_name=kept.name))
+        for dispute in () if keep else union.disputes(known, key, into):
             chosen[dispute.field] = _chosen(dispute)
     return partial(union.merge, key=key, into=into, keep=union.Keep(keep) if keep else None, chosen=chosen)
 

@@ -40,7 +40,7 @@ def merge(
 
     `chosen` decides single fields, and `keep` the others that differ. Raises Conflict for those that nobody decided.
     """
-    gone, kept = _both(registry, key, into)
+    gone, kept = both(registry, key, into)
     decided = {dispute.field: (chosen or {}).get(dispute.field, keep) for dispute in _disputes(gone, kept)}
     if open_ := [dispute for dispute in _disputes(gone, kept) if not decided[dispute.field]]:
         raise Conflict(
@@ -57,10 +57,11 @@ def merge(
 
 def disputes(registry: Registry, key: str, into: str) -> list[Dispute]:
     """The fields in which both members have values that differ."""
-    return _disputes(*_both(registry, key, into))
+    return _disputes(*both(registry, key, into))
 
 
-def _both(registry: Registry, key: str, into: str) -> tuple[Member, Member]:
+def both(registry: Registry, key: str, into: str) -> tuple[Member, Member]:
+    """The member that goes and the one that stays. Raises UsageError where they are one."""
     gone, kept = (one(registry.members, Member, text) for text in (key, into))
     if gone is kept:
         raise UsageError(_("both name {key}").format(key=kept.key), f"hiephoi member show {kept.key}")

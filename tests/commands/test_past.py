@@ -207,6 +207,7 @@ def test_one_company_entered_twice_becomes_one(cli: Cli) -> None:
     assert "removed member HV-0003: Công ty Mẫu" in done.err
     asked = cli.terminal("member", "merge", "HV-0001", "HV-0002", answers=["1", "2", "1", "2", "y"])
     assert asked.status == 0, asked
+    assert re.search(r"HV-0001 Công ty TNHH Mẫu is\s+removed; HV-0002 [^;]+\s+stays\s+Name \(1 ", asked.out), asked
 
 
 def test_popolo_has_the_past_with_its_days(cli: Cli) -> None:
