@@ -71,7 +71,7 @@ class _Row(Struct, frozen=True):
     shown: str
     number: int
     most: int
-    """The largest number of the statistic."""
+    """The number whose bar is the longest: the largest of the statistic, or the seats of the office."""
     of: str = ""
     """What people see behind the number."""
 
@@ -117,7 +117,7 @@ def _for_people(rows: Sequence[_Row], vacant: Counts | None) -> Iterator[_Row]:
         if row.statistic == "filled" and vacant is not None:
             seats = row.number + vacant.get(row.key, 0)
             if seats:
-                yield structs.replace(row, of=f"/{seats}", most=max(seats, row.number))
+                yield structs.replace(row, of=f"/{seats}", most=seats)
         elif row.statistic in _TITLES and (row.number or row.statistic in _ALWAYS):
             yield row
 

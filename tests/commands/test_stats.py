@@ -141,6 +141,15 @@ def test_bars_are_measured_for_the_width_that_the_table_has(cli: Cli) -> None:
     assert not re.search(r"^│ +│ +│ █", shown, re.MULTILINE)
 
 
+def test_the_bar_of_an_office_is_as_long_as_its_seats_are_filled(cli: Cli) -> None:
+    cli("office", "add", "Phó Chủ tịch", "--seats", "2")
+    cli("officer", "appoint", "chu-tich", "Lê An", "--since", "2025-01-01")
+    for person in ("Lê Ba", "Lê Chi"):
+        cli("officer", "appoint", "pho-chu-tich", person, "--since", "2025-01-01")
+    bars = dict(re.findall(r"(\d/\d) │ (█*)", cli("stats", "-f", "table", COLUMNS="100").out))
+    assert bars["1/1"] == bars["2/2"] != ""
+
+
 def test_conditions_choose_the_members_that_are_counted(full: Cli) -> None:
     some = ("--where", "sectors=tư vấn", "--where", "joined>=2026")
     assert counts(full, "members", *some) == {"total": "1"}
