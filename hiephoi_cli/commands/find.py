@@ -11,7 +11,7 @@ from hiephoi_cli.domain.fields import Field, fields
 from hiephoi_cli.domain.finding import Hit, find
 from hiephoi_cli.domain.past import as_of
 from hiephoi_cli.domain.ranking import Rank
-from hiephoi_cli.domain.records import KINDS, Record, Registry
+from hiephoi_cli.domain.records import KINDS, Record, Registry, kind_of
 from hiephoi_cli.domain.suggest import named
 from hiephoi_cli.domain.vietnamese import collation_key
 from hiephoi_cli.i18n import N_, _, ngettext
@@ -98,7 +98,7 @@ def _label(now: Registry) -> Callable[[Hit], str]:
 
     @cache
     def labels(table: type[Record]) -> dict[str, str]:
-        return now.labels(next(kind for kind, one in KINDS.items() if one is table))
+        return now.labels(kind_of(table))
 
     return lambda hit: labels(type(hit.record))[hit.record.key]
 

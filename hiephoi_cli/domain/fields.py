@@ -12,7 +12,7 @@ from hiephoi_cli.domain.cell_text import items_of
 from hiephoi_cli.domain.declared_types import unwrapped
 from hiephoi_cli.domain.records import Also, Former, Is, MayName, Record, RefersTo, Table
 from hiephoi_cli.domain.suggest import did_you_mean
-from hiephoi_cli.domain.vietnamese import clean, fold
+from hiephoi_cli.domain.vietnamese import clean, fold, fold_i_and_y
 from hiephoi_cli.domain.words import Choice
 from hiephoi_cli.errors import InvalidData, Report
 from hiephoi_cli.i18n import N_, _, spoken
@@ -205,13 +205,9 @@ def _tax_code(text: str) -> str:
 
 
 def choice_named(choices: type[Choice], text: str) -> Choice | None:
-    """The choice that a word stands for in either language, if any; i and y are one letter, as in `kí` and `ký`."""
-    words = {_as_heard(word): item for item in choices for word in (item.value, *item.also, *spoken(item.shown))}
-    return words.get(_as_heard(" ".join(text.split())))
-
-
-def _as_heard(word: str) -> str:
-    return fold(word).replace("y", "i")
+    """The choice that a word stands for in either language, if any."""
+    words = {fold_i_and_y(word): item for item in choices for word in (item.value, *item.also, *spoken(item.shown))}
+    return words.get(fold_i_and_y(" ".join(text.split())))
 
 
 def _choice(field: Field, text: str) -> Choice:

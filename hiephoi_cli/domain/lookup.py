@@ -7,7 +7,7 @@ from typing import TypeVar
 from hiephoi_cli.domain import tax_code
 from hiephoi_cli.domain.fields import fields, former_lists
 from hiephoi_cli.domain.ranking import Rank
-from hiephoi_cli.domain.records import KINDS, Is, Record, Registry
+from hiephoi_cli.domain.records import Is, Record, Registry, kind_of
 from hiephoi_cli.domain.search import Match, search, texts_of
 from hiephoi_cli.domain.suggest import closest, is_short_for
 from hiephoi_cli.domain.titles import Titled
@@ -39,7 +39,7 @@ def one(records: Iterable[R], kind: type[R], text: str) -> R:
 
 def one_in(registry: Registry, kind: type[R], text: str) -> R:
     """The one record of a registry that a KEY names; a link also by words for its product. Raises as `one` does."""
-    records: Sequence[R] = next(getattr(registry, name) for name, table in KINDS.items() if table is kind)
+    records: Sequence[R] = getattr(registry, kind_of(kind))
     wanted = text.strip()
     fitting = _by_key(records, kind, wanted) or _by_product(registry, records, kind, wanted)
     return _only(fitting, kind, text) if fitting else one(records, kind, text)

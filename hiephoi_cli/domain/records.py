@@ -960,6 +960,12 @@ def _kinds() -> Iterator[tuple[str, type[Record]]]:
 KINDS: dict[str, type[Record]] = dict(_kinds())
 """The kinds of records by the key of their list in the file."""
 
+
+def kind_of(table: type[Record]) -> str:
+    """The key of the list that a kind of records has in the file."""
+    return next(kind for kind, one in KINDS.items() if one is table)
+
+
 TABLES: dict[str, type[Table]] = {"association": Association, "rules": Rules, **KINDS}
 """The tables of the file by name, including those that occur once."""
 

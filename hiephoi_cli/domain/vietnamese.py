@@ -97,6 +97,11 @@ def fold(text: str) -> str:
         return "\n".join(map(fold, text.split("\n"))) if "\n" in text else _fold_of_any(text)
 
 
+def fold_i_and_y(text: str) -> str:
+    """The same with i and y as one letter, where words are few: people write `kí` and `ký`."""
+    return fold(text).replace("y", "i")
+
+
 @cache
 def _usual() -> tuple[Any, bytes, bytes]:
     """The usual characters as one byte each, what each byte folds to, and the bytes of the marks, which go.

@@ -10,7 +10,7 @@ from msgspec import structs
 
 from hiephoi_cli.domain import lookup
 from hiephoi_cli.domain.past import as_of
-from hiephoi_cli.domain.records import KINDS, Record, Registry
+from hiephoi_cli.domain.records import KINDS, Record, Registry, kind_of
 from hiephoi_cli.domain.search import search
 from hiephoi_cli.errors import NotFound
 from hiephoi_cli.i18n import N_
@@ -87,8 +87,7 @@ def record_named(registry: Registry, table: type[R], key: str, stand: Stand) -> 
     except NotFound as error:
         from hiephoi_cli.interface.logged import removed  # few ask for what is gone
 
-        kind = next(kind for kind, of in KINDS.items() if of is table)
-        raise (stand.past is None and removed(stand, kind, key)) or error from None
+        raise (stand.past is None and removed(stand, kind_of(table), key)) or error from None
 
 
 def _with_more(listing: Listing, noun: Noun, registry: Registry, today: date) -> Listing:

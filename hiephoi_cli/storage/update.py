@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from msgspec import Struct, structs
 
@@ -25,10 +24,8 @@ from hiephoi_cli.storage.entries import Author, Undoes, touched
 from hiephoi_cli.storage.lock import locked
 from hiephoi_cli.storage.log import Log
 from hiephoi_cli.storage.read import Source, copy_beside, keep, parse, read_source, refuse_other_kinds
+from hiephoi_cli.toml.parsing import Parsed
 from hiephoi_cli.toml.splice import CannotEdit, splice
-
-if TYPE_CHECKING:
-    from hiephoi_cli.toml.parsing import Parsed
 
 Findings = Callable[[Registry], Sequence[Problem] | None]
 """The problems of a registry, if the caller has them."""
@@ -155,7 +152,7 @@ def spliced(path: Path, source: Source, after: Registry, changes: Sequence[Diffe
     return source.mark + text.encode()
 
 
-def _reads_as(path: Path, text: str, registry: Registry, parsed: "Parsed | None" = None) -> bool:
+def _reads_as(path: Path, text: str, registry: Registry, parsed: Parsed | None = None) -> bool:
     """Whether a text is that registry; fast, but not always sure, with what is known of its pieces."""
     return registry_of(parse(path, text, parsed)) == registry
 

@@ -4,6 +4,7 @@ import json
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from io import BytesIO
 from itertools import chain
@@ -627,3 +628,15 @@ def test_the_plan_gives_an_example_of_what_was_joined_or_guessed(cli: Cli) -> No
     example = "example, row 2: Representative 'Lê Văn Mẫu', Address '1 đường Mẫu, phường Mẫu', Phone '0225 3822017'\n"
     assert example in result.told, result
     assert "example" not in cli("member", "import", "m.csv", "--yes", *joins).err
+
+
+@pytest.mark.deep
+def test_no_progress_is_drawn_over_a_question(cli: Cli) -> None:
+    def answers() -> Iterator[str]:
+        time.sleep(1)  # longer than work goes on without progress
+        yield from ("1", "y")
+
+    (cli.folder / "list.csv").write_text("Tên,SĐT/Email\nCông ty TNHH Mẫu,02253000000\n", encoding="utf-8")
+    asked = cli.terminal("member", "import", "list.csv", answers=answers())
+    assert asked.status == 0, asked
+    assert "reading the list" not in asked.out
