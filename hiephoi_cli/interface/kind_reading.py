@@ -8,17 +8,14 @@ from typing import Annotated, TypeVar
 import typer
 from msgspec import structs
 
-from hiephoi_cli.domain import lookup
 from hiephoi_cli.domain.past import as_of
 from hiephoi_cli.domain.records import KINDS, Record, Registry, kind_of
-from hiephoi_cli.domain.search import search
 from hiephoi_cli.errors import NotFound
 from hiephoi_cli.i18n import N_
 from hiephoi_cli.interface import columns
 from hiephoi_cli.interface.filters import By, On, OnDay, day_of, grouped_by
 from hiephoi_cli.interface.groups import Noun
 from hiephoi_cli.interface.invocation import Stand
-from hiephoi_cli.interface.matched import with_matches
 from hiephoi_cli.interface.options import key
 from hiephoi_cli.interface.reading import reading
 from hiephoi_cli.output.listing import Listing
@@ -45,12 +42,14 @@ def list_verb(kind: str, noun: Noun) -> Callable[..., None]:
 def listed(registry: Registry, kind: str, noun: Noun, *, text: str, day: date, by: str | None) -> Listing:
     """The records of a kind on a day, all or those that some words fit."""
     table, registry = KINDS[kind], as_of(registry, day)
-    records = getattr(registry, kind)
-    hits = search(records, text) if text else []
-    records = [record for record, _match in hits] if text else records
-    listing = _with_more(columns.listing(registry, table, records, day=day), noun, registry, day)
+    listing = _with_more(columns.listing(registry, table, getattr(registry, kind), day=day), noun, registry, day)
     if text:
-        listing = with_matches(listing, table, hits)
+        from hiephoi_cli.domain.search import search  # neither whole lists nor Tab need it
+        from hiephoi_cli.interface.matched import with_matches
+
+        hits = search(listing.rows, text)
+        found = structs.replace(listing, rows=[record for record, _match in hits])
+        listing = with_matches(found, table, hits)
     return grouped_by(registry, listing, table, by)
 
 
@@ -82,6 +81,8 @@ def show_verb(kind: str, noun: Noun) -> Callable[..., None]:
 
 def record_named(registry: Registry, table: type[R], key: str, stand: Stand) -> R:
     """The record that KEY names. Raises Conflict, or NotFound, which says when it was removed if the log knows."""
+    from hiephoi_cli.domain import lookup  # not needed by lists and Tab
+
     try:
         return lookup.one_in(registry, table, key)
     except NotFound as error:
