@@ -54,9 +54,10 @@ def in_turn(job: Job, commands: Mapping[str, Command], folder: Path, runs: int) 
     tried = {tool: _once(job, tool, command, folder) for tool, command in commands.items()}
     wanted = {tool: _runs(first, runs) for tool, first in tried.items()}
     taken: dict[str, list[Cost]] = {tool: [] for tool in commands}
-    for turn in range(max(wanted.values())):
+    turns = max(wanted.values())
+    for turn in range(turns):
         for tool, command in commands.items():
-            if turn < wanted[tool]:
+            if len(taken[tool]) * turns < (turn + 1) * wanted[tool]:  # spread over all turns
                 taken[tool].append(_once(job, tool, command, folder))
     return {tool: costs or [tried[tool]] for tool, costs in taken.items()}
 

@@ -34,7 +34,7 @@ class Decided(Struct, frozen=True):
 
 def planned(path: Path, key: str, side: str, today: date) -> Decided:
     """What deciding for a side would do; nothing is written. Raises NotFound, Conflict, InvalidData, FileTrouble."""
-    return _decided(path, read_source(path, {}), key, side, today)
+    return _decided(path, read_source(path), key, side, today)
 
 
 def decide(  # noqa: PLR0913  all that a write depends on
@@ -42,7 +42,7 @@ def decide(  # noqa: PLR0913  all that a write depends on
 ) -> Decided:
     """Decide for a side wherever a merge left something undecided about a record. Raises as `planned` does."""
     with writing(path, wait) as file:
-        plan = _decided(file.path, read_source(file.path, {}), key, side, today)
+        plan = _decided(file.path, read_source(file.path), key, side, today)
         return structs.replace(plan, done=file.replaced(plan.done, by))
 
 
@@ -57,7 +57,7 @@ def _decided(path: Path, source: Source, key: str, side: str, today: date) -> De
         raise invalid(comparison.errors)
     text = without(source.text, chosen)
     found = differences(before, after)
-    new = spliced(path, Source(source.mark + text.encode(), before, source.parsed), after, found)
+    new = spliced(path, structs.replace(source, text=text), after, found)
     done = Update(before, after, source.data, new, found, comparison.standing, comparison.warnings)
     return Decided(done, len(everything) - len(chosen))
 

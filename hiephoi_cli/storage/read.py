@@ -3,7 +3,6 @@
 import codecs
 import os
 from contextlib import suppress
-from functools import cached_property
 from pathlib import Path
 
 from msgspec import Struct
@@ -20,59 +19,68 @@ _LARGE = 1 << 17
 """The size in bytes from which the cache pays off."""
 
 
-class Source(Struct, frozen=True, dict=True):
-    """A registry and the bytes that it was read from."""
+class Source(Struct, frozen=True):
+    """A registry that is about to be changed, and the file that it was read from."""
 
     data: bytes
+    text: str
+    """What the bytes say, without a byte-order mark."""
     registry: Registry
-    parsed: Parsed | None = None
-    """What is known of its pieces, so that its text after a change is read back faster."""
+    parsed: Parsed
+    """What is known of the text's pieces, so that it is read back faster after a change."""
 
     @property
     def mark(self) -> bytes:
         """The file's byte-order mark, if any."""
         return codecs.BOM_UTF8 if self.data.startswith(codecs.BOM_UTF8) else b""
 
-    @cached_property
-    def text(self) -> str:
-        """The file's text without the mark."""
-        return self.data.removeprefix(codecs.BOM_UTF8).decode()
-
 
 def read(path: Path) -> Registry:
     """The registry in a file. Raises FileTrouble, or InvalidData with every fault."""
-    return read_source(path).registry
-
-
-def read_source(path: Path, parsed: Parsed | None = None) -> Source:
-    """The registry in a file, with its bytes; `parsed` collects what is known of its pieces. Raises as `read` does."""
     data = current(path)
-    if len(data) < _LARGE:
-        return Source(data, registry_in(path, data), parsed)
-    from hiephoi_cli.storage.cache import recalled, remember
-
-    registry = recalled(path, data)
+    registry = _recalled(path, data)
     if registry is None:
-        registry = registry_in(path, data, parsed)
-        remember(path, data, registry)
-        return Source(data, registry, parsed)
-    source = Source(data, registry, parsed)
-    if parsed is not None:
-        parsed.update(known(source.text, {kind: getattr(registry, kind) for kind in KINDS}))
-    return source
+        registry = registry_in(path, data)
+        keep(path, data, registry)
+    return registry
 
 
-def keep(path: Path, source: Source) -> None:
-    """Cache what was just written."""
-    if len(source.data) >= _LARGE:
+def read_source(path: Path) -> Source:
+    """The registry in a file, for a change. Raises as `read` does."""
+    data = current(path)
+    text = text_in(path, data)
+    parsed: Parsed = {}
+    registry = _recalled(path, data)
+    if registry is None:
+        registry = _registry(path, text, parsed)  # not cached: what is written will be
+    else:
+        parsed = known(text, {kind: getattr(registry, kind) for kind in KINDS})
+    return Source(data, text, registry, parsed)
+
+
+def _recalled(path: Path, data: bytes) -> Registry | None:
+    """The registry in these bytes, if they are many and it is cached."""
+    if len(data) < _LARGE:
+        return None
+    from hiephoi_cli.storage.cache import recalled
+
+    return recalled(path, data)
+
+
+def keep(path: Path, data: bytes, registry: Registry) -> None:
+    """Cache the registry in these bytes, if they are many."""
+    if len(data) >= _LARGE:
         from hiephoi_cli.storage.cache import remember
 
-        remember(path, source.data, source.registry)
+        remember(path, data, registry)
 
 
 def registry_in(path: Path, data: bytes, parsed: Parsed | None = None) -> Registry:
     """The registry that the bytes of a file hold. Raises InvalidData with every fault of it."""
-    text = text_in(path, data)
+    return _registry(path, text_in(path, data), parsed)
+
+
+def _registry(path: Path, text: str, parsed: Parsed | None) -> Registry:
     if not text.strip():
         from hiephoi_cli.storage.broken import without_content  # only loaded for broken files, here and below
 

@@ -19,7 +19,7 @@ from hiephoi_cli.files.patches import applied, moved, reverted
 from hiephoi_cli.i18n import _
 from hiephoi_cli.storage.entries import Author, Entry, Undoes, lasting
 from hiephoi_cli.storage.history import History, When, as_of, forgotten, history
-from hiephoi_cli.storage.read import Source
+from hiephoi_cli.storage.read import Source, text_in
 from hiephoi_cli.storage.standing import decoded
 from hiephoi_cli.storage.update import Update, spliced, writing
 
@@ -167,7 +167,8 @@ def _by_value(known: History, entry: Entry, texts: tuple[bytes, bytes], later: S
         return lines
     if target == current:
         raise _in_the_way(entry, [], later)
-    return spliced(known.path, Source(known.data, current), target, differences(current, target))
+    source = Source(known.data, text_in(known.path, known.data), current, {})
+    return spliced(known.path, source, target, differences(current, target))
 
 
 def _without_lines(known: History, entry: Entry, later: Sequence[Entry]) -> bytes | None:

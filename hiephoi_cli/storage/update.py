@@ -64,7 +64,7 @@ class Update(Struct, frozen=True):
 
 def preview(path: Path, change: Change, *, today: date, strict: bool = False) -> Update:
     """What a change would do to the file; writes nothing. Raises as `update` does."""
-    return _changed(path, read_source(path, {}), change, today=today, strict=strict, known=_unknown)
+    return _changed(path, read_source(path), change, today=today, strict=strict, known=_unknown)
 
 
 def update(  # noqa: PLR0913  all that a write depends on
@@ -85,7 +85,7 @@ def update(  # noqa: PLR0913  all that a write depends on
     FileTrouble (unreadable, unwritable, not safely editable), and what the change raises.
     """
     with writing(path, wait) as file:
-        source = read_source(file.path, {})
+        source = read_source(file.path)
         done = _changed(file.path, source, change, today=today, strict=strict, known=found)
         return file.replaced(done, by)
 
@@ -109,7 +109,7 @@ class Writing(Struct, frozen=True):
             log.enter(entry)
 
         odd = replace(self.path, done.new, copy.with_suffix(".new"), copy, before_rename=last_check)
-        keep(self.path, Source(done.new, done.after))
+        keep(self.path, done.new, done.after)
         log.keep(done.new)
         return structs.replace(done, odd=[*odd, *log.odd])
 

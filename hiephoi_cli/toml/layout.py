@@ -28,8 +28,8 @@ Path = tuple[str | int, ...]
 _LINE = rf"[ \t]*+(?P<at>\[)(?:(?P<array>\[)?[ \t]*+(?P<key>{KEY})[ \t]*+\](?(array)\]))?"
 """A line that begins with a bracket; without a key, it is not a header."""
 _FIRST, _HEADER = pattern(_LINE, re.DOTALL), pattern(f"\n{_LINE}", re.DOTALL)
-_SIMPLE_ARRAY = r'\[(?>(?:[^\[\]{}"\'=#]++|"(?!")[^"\\\n=]++")*)\][ \t\r]*+(?:\n|\Z)'
-_OPEN = pattern(rf"""=[ \t]*+(?!{_SIMPLE_ARRAY})(?:[\[{{]|\"{{3}}|'{{3}})""")
+_REST_OF_SIMPLE_ARRAY = r'(?>(?:[^\[\]{}"\'=#]++|"(?!")[^"\\\n=]++")*)\][ \t\r]*+(?:\n|\Z)'
+_OPEN = pattern(rf"""=[ \t]*+(?:\[(?!{_REST_OF_SIMPLE_ARRAY})|{{|\"\"\"|\'\'\')""")
 """A value in which a line may look like a header or a key. Like `_HEADER`, it begins with a fixed character, which
 makes the search fast."""
 _COMMENT_LINES = pattern(r"(?>(?:[ \t]*+#[^\n]*+(?:\n|\Z))*)")

@@ -62,7 +62,9 @@ def _values(piece: str) -> dict[str, Any] | None:
 
 
 def _with_plain_lines(text: str) -> str:
-    return "\n" + (text.replace("\r\n", "\n") if "\r" in text else text)
+    """The text with line feeds alone, one of them before a first line that the patterns look for."""
+    plain = text.replace("\r\n", "\n") if "\r" in text else text
+    return f"\n{plain}" if plain.lstrip(" \t").startswith(("=", "[")) else plain
 
 
 def known(text: str, lists: Mapping[str, Sequence[Any]], piece: int = _PIECE) -> Parsed:

@@ -1,5 +1,6 @@
 """Rules of members that may be the same: similar names, or branches of one company."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
 
@@ -117,7 +118,8 @@ def resembling(registry: Registry, member: Member) -> list[Member]:
     if len(wanted) < _TELLING:
         return []
     names = at_once(lambda text: words(fold(text)), [other.name for other in registry.members])
-    sharing = [place for place, name in enumerate(names) if sum(word in name for word in wanted) >= _TELLING]
+    shared = Counter(place for word in wanted for place, name in enumerate(names) if word in name)
+    sharing = sorted(place for place, number in shared.items() if number >= _TELLING)
     return [
         other
         for other, name in ((registry.members[place], names[place]) for place in sharing)

@@ -249,7 +249,7 @@ def _glance(same: _Same) -> _Glance:
     others = encoded.translate(None, _ASCII).decode()
     return _Glance(
         is_tidy=not escaped and (not _UNUSUAL.search(others) or _is_stored_so(encoded.decode())),
-        may_be_lost=b"?" in encoded or "\ufffd".encode() in encoded,
+        may_be_lost=b"?" in encoded or "\ufffd" in others,
         may_look_alike=may_look_alike(others),
     )
 
