@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from statistics import linear_regression
+from statistics import linear_regression, median
 from typing import Literal, NamedTuple
 
 from jobs import EVERYDAY, JOBS, OURS
@@ -69,8 +69,9 @@ def spent(results: Sequence[Result], budget: Budget) -> float | None:
 
 
 def ratio(ours: Result, theirs: Result, of: Of) -> float:
-    """Our cost divided by theirs."""
-    return float(getattr(ours, of) / getattr(theirs, of))
+    """Our cost divided by theirs: the median of the turns in which both ran, as a machine may change its speed."""
+    turns = ours.costs.keys() & theirs.costs.keys()
+    return float(median(getattr(ours.costs[turn], of) / getattr(theirs.costs[turn], of) for turn in turns))
 
 
 def growth(results: Sequence[Result]) -> Iterator[Growth]:

@@ -30,8 +30,8 @@ times as often as others, those above 10 s once. The table shows medians: wall t
 system CPU time, and peak memory. Commands that write work on fresh copies; copying is not timed. The members are
 invented and the same in every format. The recfile's descriptor declares a key, types and allowed values, so recutils
 checks what `hiephoi check` checks of members, except check digits, spellings and duplicate tax codes: `%singular`,
-which would find the last, makes recutils slower still. Both ratios are ours ÷ theirs, so below 1 is better. Memory
-cannot be measured below that of the process that starts them, {memory:.0f} MB.
+which would find the last, makes recutils slower still. Both ratios are ours ÷ theirs, the median of the turns in which
+both ran, so below 1 is better. Memory cannot be measured below that of the process that starts them, {memory:.0f} MB.
 """
 _GROWTH = """\
 How the cost of each `hiephoi` job grows: 1.0 means ten times the cost for ten times the members. It is the slope of the

@@ -2,7 +2,7 @@
 
 import shlex
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from statistics import median
@@ -26,40 +26,41 @@ class Result(NamedTuple):
     job: str
     size: int | None
     tool: str
-    costs: Sequence[Cost]
+    costs: Mapping[int, Cost]
+    """What it cost in each turn in which it ran, counted from 0; there is always the first."""
 
     @property
     def status(self) -> int:
         """The exit code; not 0 if any run failed."""
-        return max(cost.status for cost in self.costs)
+        return max(cost.status for cost in self.costs.values())
 
     @property
     def wall(self) -> float:
         """Seconds, the median of the runs."""
-        return median(cost.wall for cost in self.costs)
+        return median(cost.wall for cost in self.costs.values())
 
     @property
     def cpu(self) -> float:
         """Seconds of user and system together, the median of the runs."""
-        return median(cost.cpu for cost in self.costs)
+        return median(cost.cpu for cost in self.costs.values())
 
     @property
     def memory(self) -> float:
         """Bytes at the peak, the median of the runs."""
-        return median(cost.memory for cost in self.costs)
+        return median(cost.memory for cost in self.costs.values())
 
 
-def in_turn(job: Job, commands: Mapping[str, Command], folder: Path, runs: int) -> dict[str, list[Cost]]:
-    """The cost of each tool's runs, after one that does not count."""
+def in_turn(job: Job, commands: Mapping[str, Command], folder: Path, runs: int) -> dict[str, dict[int, Cost]]:
+    """The cost of each tool's runs, by their turns, after one that does not count."""
     tried = {tool: _once(job, tool, command, folder) for tool, command in commands.items()}
     wanted = {tool: _runs(first, runs) for tool, first in tried.items()}
-    taken: dict[str, list[Cost]] = {tool: [] for tool in commands}
+    taken: dict[str, dict[int, Cost]] = {tool: {} for tool in commands}
     turns = max(wanted.values())
     for turn in range(turns):
         for tool, command in commands.items():
-            if len(taken[tool]) * turns < (turn + 1) * wanted[tool]:  # spread over all turns
-                taken[tool].append(_once(job, tool, command, folder))
-    return {tool: costs or [tried[tool]] for tool, costs in taken.items()}
+            if len(taken[tool]) * turns < (turn + 1) * wanted[tool]:  # spread over all turns, beginning with the first
+                taken[tool][turn] = _once(job, tool, command, folder)
+    return {tool: costs or {0: tried[tool]} for tool, costs in taken.items()}
 
 
 def _runs(first: Cost, runs: int) -> int:

@@ -136,8 +136,17 @@ def test_the_newcomer_is_no_member_yet(forms: Path) -> None:
 def test_growth_is_reported_whatever_it_takes_to_start(exponent: int, monkeypatch: pytest.MonkeyPatch) -> None:
     findings, turns, measure = (_module(name, monkeypatch) for name in ("findings", "turns", "measure"))
     results = [
-        turns.Result("list", size, "hiephoi", [measure.Cost(0.1 + (size / 1e4) ** exponent, 0, 1, 0)])
+        turns.Result("list", size, "hiephoi", {0: measure.Cost(0.1 + (size / 1e4) ** exponent, 0, 1, 0)})
         for size in (65, 1_000, 10_000, 100_000)
     ]
     [grown] = findings.growth(results)
     assert grown.exponents == {"wall": pytest.approx(exponent, abs=0.05), "cpu": None, "memory": None}
+
+
+def test_a_ratio_compares_runs_of_one_turn_as_a_machine_may_change_its_speed(monkeypatch: pytest.MonkeyPatch) -> None:
+    findings, turns, measure = (_module(name, monkeypatch) for name in ("findings", "turns", "measure"))
+    ours, theirs = (
+        turns.Result("add", 65, tool, {turn: measure.Cost(wall, 0, 1, 0) for turn, wall in walls.items()})
+        for tool, walls in (("hiephoi", {0: 3, 2: 6}), ("recutils", {0: 1, 1: 9, 2: 2, 3: 9}))
+    )
+    assert findings.ratio(ours, theirs, "wall") == 3
