@@ -72,7 +72,7 @@ def save_map(column_map: ColumnMap, name: str, registry: Path) -> None:
     else:
         state_folder(registry)
         with explained(path):
-            note(path, data, registry)
+            note(path, registry, data)
     tell(_("map '{name}' saved").format(name=name))
 
 

@@ -53,7 +53,7 @@ def remember(path: Path, data: bytes, registry: Registry) -> None:
         packed = _packed(registry)
         state_folder(path)
         try:
-            note(draft, _key(data) + _checksum(packed) + packed, path)
+            note(draft, path, _key(data), _checksum(packed), packed)
             draft.replace(place)
         except OSError:
             draft.unlink(missing_ok=True)

@@ -63,7 +63,7 @@ class Clone:
         """Keep other syncs out of this clone, after clearing up behind one that was killed. Raises Conflict."""
         with locked(self.path, wait, ".sync"):
             self._mend()
-            note(self._note, b"", self.path)
+            note(self._note, self.path)
             try:
                 yield
             finally:

@@ -14,6 +14,7 @@ from hiephoi_cli.domain.rules.unmerged import Left, Undecided
 from hiephoi_cli.patterns import pattern
 from hiephoi_cli.toml.grammar import line_start
 from hiephoi_cli.toml.layout import Block, Layout, Path, scan
+from hiephoi_cli.toml.parsing import loads
 
 SIGN = "# conflict: "
 REMOVED = "removed"
@@ -82,7 +83,7 @@ def _parsed(said: str) -> tuple[str, Any]:
     if said.partition(" ")[0] == REMOVED:
         return "", None
     try:
-        values = tomli.loads(f"{said.removeprefix(NO)} = 0" if said.startswith(NO) else said)
+        values = loads(f"{said.removeprefix(NO)} = 0" if said.startswith(NO) else said)
     except tomli.TOMLDecodeError:
         return "", None
     [(field, value), *more] = values.items() or [("", None)]

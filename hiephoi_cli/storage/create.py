@@ -69,7 +69,7 @@ def _make(path: Path, text: str) -> None:
 
 def _note_schema(path: Path) -> None:
     schema = json.dumps(json_schema(), ensure_ascii=False, indent=2) + "\n"
-    note(state_folder(path) / f"{path.name}.schema.json", schema.encode(), path)
+    note(state_folder(path) / f"{path.name}.schema.json", path, schema.encode())
 
 
 def _in_toml(name: str) -> str:

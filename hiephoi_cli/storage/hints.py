@@ -11,6 +11,7 @@ from hiephoi_cli.i18n import _
 from hiephoi_cli.storage.meant import basic, field_called, typed
 from hiephoi_cli.storage.repairs import header_of
 from hiephoi_cli.storage.spots import Spot
+from hiephoi_cli.toml.parsing import loads
 
 
 def hinted(problem: Problem, spot: Spot, line: str) -> Problem:
@@ -58,11 +59,11 @@ def _value(raw: str, field: Field, *, item: bool) -> str:
 def _as_item(raw: str, field: Field) -> str | None:
     """The value as TOML for the field; None if it does not fit."""
     try:
-        value = tomli.loads(f"x = {raw}")["x"]
+        value = loads(f"x = {raw}")["x"]
         if isinstance(value, list | dict):
             return None
         text = typed(value, field) if isinstance(value, str) else basic(raw) if field.base is str else typed(raw, field)
-        may_stand = fits(tomli.loads(f"x = {text}")["x"], field)
+        may_stand = fits(loads(f"x = {text}")["x"], field)
     except tomli.TOMLDecodeError:  # a value of several lines
         return None
     return text if may_stand else None

@@ -5,7 +5,6 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import tomli
 from msgspec import Struct, structs
 
 from hiephoi_cli.domain.faults import FAULTS
@@ -14,6 +13,7 @@ from hiephoi_cli.domain.words import Severity
 from hiephoi_cli.storage.broken import Broken, empty
 from hiephoi_cli.storage.read import parse, read_text, text_in
 from hiephoi_cli.storage.spots import Spot, Spots
+from hiephoi_cli.toml.parsing import loads
 
 if TYPE_CHECKING:
     from hiephoi_cli.storage.slips import Slips
@@ -60,7 +60,7 @@ def inspect(
         values = parse(path, text)
     except Broken as broken:
         inspection = _with_slips(text, broken.slips, check)
-        values = tomli.loads(broken.slips.text) if broken.slips.text is not None else {}
+        values = loads(broken.slips.text) if broken.slips.text is not None else {}
     else:
         inspection = (
             located(text, [*check(values), *of_text(text, values)])
@@ -93,7 +93,7 @@ def _with_slips(text: str, slips: "Slips", check: Check) -> Inspection:
     ]
     if slips.text is not None:
         slipped = {slip.line for slip in slips.spotted}
-        others = located(slips.text, check(tomli.loads(slips.text))).problems
+        others = located(slips.text, check(loads(slips.text))).problems
         moved = [_moved(problem, slips.origins) for problem in others]
         problems += [problem for problem in moved if problem.spot.line not in slipped]
     return Inspection(text.split("\n"), sorted(problems, key=lambda problem: problem.spot[:2]))

@@ -33,15 +33,15 @@ def state_folder(registry: Path) -> Path:
         is_complete = False
     if not is_complete:
         with suppress(FileExistsError):  # another process has just made it
-            note(ignored, b"*\n", registry)
+            note(ignored, registry, b"*\n")
     return folder
 
 
-def note(path: Path, data: bytes, registry: Path) -> None:
+def note(path: Path, registry: Path, *parts: bytes) -> None:
     """Write a new file of the program's own, accessible to those who may use the registry, or fewer."""
     path.unlink(missing_ok=True)
     with os.fdopen(create_like(path, access(registry)).descriptor, "wb") as file:
-        file.write(data)
+        file.writelines(parts)
 
 
 @contextmanager

@@ -84,14 +84,14 @@ class Log:
         if not self.is_usable:
             return
         copy, draft = copy_of(self.path), draft_of(self.path)
-        text = msgspec.json.encode(self.last) + b"\n" + data
+        last = msgspec.json.encode(self.last) + b"\n"
         with suppress(OSError):
             try:
-                note(draft, text, self.path)
+                note(draft, self.path, last, data)
                 draft.replace(copy)
             except OSError as error:
                 if not is_replaceable(error):
-                    note(copy, text, self.path)
+                    note(copy, self.path, last, data)
                 draft.unlink(missing_ok=True)
 
     def _append(self, entry: Entry) -> None:

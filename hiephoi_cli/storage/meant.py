@@ -15,6 +15,7 @@ from hiephoi_cli.domain.vietnamese import fold
 from hiephoi_cli.errors import InvalidData
 from hiephoi_cli.i18n import N_, spoken
 from hiephoi_cli.patterns import pattern
+from hiephoi_cli.toml.parsing import loads
 
 
 class Slip(Struct, frozen=True):
@@ -90,7 +91,7 @@ def is_value(text: str) -> bool:
 def parses(text: str) -> bool:
     """Whether the text is TOML."""
     try:
-        tomli.loads(text)
+        loads(text)
     except (tomli.TOMLDecodeError, RecursionError):
         return False
     return True

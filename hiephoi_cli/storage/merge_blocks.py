@@ -18,6 +18,7 @@ from hiephoi_cli.toml.blocks import blocks
 from hiephoi_cli.toml.cells import Style
 from hiephoi_cli.toml.grammar import NotToml, comments, entry_at, line_start, newline
 from hiephoi_cli.toml.layout import Path, scan
+from hiephoi_cli.toml.parsing import loads
 from hiephoi_cli.toml.splice import CannotEdit, Edit, Set, Unset, splice
 
 Named = Callable[[int, Path], Key]
@@ -37,12 +38,12 @@ def merged_block(trio: Trio, table: Table | None, name: str, named: Named) -> st
 def with_values(text: str, table: Table | None, name: str) -> str | None:
     """The text of a table with those values; None where they cannot be put in safely."""
     with suppress(tomli.TOMLDecodeError, NotToml, CannotEdit):
-        values = tomli.loads(text)
+        values = loads(text)
         if table is None or (old := table_in(values, name)) == table:
             return text
         if old is not None:
             spliced = splice(text, list(_edits(name, old, table)), Registry.__struct_fields__)
-            return spliced if table_in(tomli.loads(spliced), name) == table else None
+            return spliced if table_in(loads(spliced), name) == table else None
     return None
 
 

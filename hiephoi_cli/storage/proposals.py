@@ -41,7 +41,7 @@ def keep(registry: Path, by: str, proposals: Sequence[Kept]) -> None:
             return
         state_folder(registry)
         try:
-            note(draft, msgspec.json.encode(proposals), registry)
+            note(draft, registry, msgspec.json.encode(proposals))
             draft.replace(place)
         except OSError:
             draft.unlink(missing_ok=True)

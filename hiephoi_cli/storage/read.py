@@ -13,7 +13,7 @@ from hiephoi_cli.errors import Conflict, FileTrouble
 from hiephoi_cli.files.in_place import put_right, whole
 from hiephoi_cli.files.system_errors import explained
 from hiephoi_cli.i18n import _
-from hiephoi_cli.toml.parsing import Parsed, certain_values, known
+from hiephoi_cli.toml.parsing import Parsed, certain_values, known, loads
 
 _LARGE = 1 << 17
 """The size in bytes from which the cache pays off."""
@@ -145,11 +145,9 @@ def parse(path: Path, text: str, parsed: Parsed | None = None) -> dict[str, obje
     """The TOML values in a text. Raises Broken."""
     if (values := certain_values(text, parsed=parsed)) is not None:
         return values
-    import tomli  # only loaded for unusual or broken files
-
     try:
-        return tomli.loads(text)
-    except (RecursionError, tomli.TOMLDecodeError):
+        return loads(text)
+    except (RecursionError, ValueError):  # of which tomli's error is one
         from hiephoi_cli.storage.broken import not_toml
 
         raise not_toml(path, text) from None

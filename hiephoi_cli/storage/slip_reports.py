@@ -11,6 +11,7 @@ from hiephoi_cli.i18n import _
 from hiephoi_cli.storage.brackets import KEY
 from hiephoi_cli.storage.repairs import Repair
 from hiephoi_cli.storage.wording import in_words
+from hiephoi_cli.toml.parsing import loads
 
 _SHORT = 100
 """The longest line that a hint quotes."""
@@ -54,7 +55,7 @@ def line_numbers(first: int, last: int) -> str:
 def parser_slip(text: str, number: int) -> Spotted:
     """The parser's complaint about a text that begins on that line."""
     try:
-        tomli.loads(text)
+        loads(text)
     except tomli.TOMLDecodeError as error:
         message = _("not valid TOML: {reason}").format(reason=in_words(error.msg))
         return Spotted(error.lineno + number, error.colno, 1, message, _("correct that line in an editor"))

@@ -1,6 +1,7 @@
 """Puts the TOML parser's messages in plain words, for faults whose intent is unclear."""
 
 from hiephoi_cli.i18n import N_, _
+from hiephoi_cli.toml.parsing import TOO_LONG
 
 _TWICE = N_("the same key occurs twice")
 _BRACKETS = N_("the brackets of this line do not match")
@@ -28,6 +29,7 @@ _WORDS = {
     "Duplicate inline table key": _TWICE,
     "Cannot redefine namespace": _TWO_WAYS,
     "Cannot mutate immutable namespace": _TWO_WAYS,
+    TOO_LONG: N_("this number has too many digits"),
 }
 """By the beginning of tomli's message, longer ones first."""
 

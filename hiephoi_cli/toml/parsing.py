@@ -18,6 +18,9 @@ _UNSURE = (
 _UNSURE_CHARACTERS = ("\r", "\ufeff")
 """A carriage return without a line feed, and a second byte-order mark."""
 _BRACKET = pattern(r"\n[ \t]*+\[")
+_DIGITS = pattern(r"[0-9_]+")
+TOO_LONG = "Number too long"
+"""The message for a number with more digits than Python reads, in the style of tomli's."""
 _PIECE = 1 << 16
 """Characters in a piece, up to the end of its record: small enough to save memory, large enough to save calls."""
 
@@ -49,6 +52,19 @@ def certain_values(text: str, piece: int = _PIECE, *, parsed: Parsed | None = No
                 whole[name] = value.copy() if isinstance(value, list) else value  # it grows, what was parsed doesn't
         begun.add(kind)
     return whole
+
+
+def loads(text: str) -> dict[str, Any]:
+    """The values that tomli reads in a text. Raises tomli.TOMLDecodeError, RecursionError."""
+    import tomli  # only loaded for unusual or broken texts
+
+    try:
+        return tomli.loads(text)
+    except tomli.TOMLDecodeError:
+        raise
+    except ValueError:  # Python limits the digits of a number
+        longest = max(_DIGITS.finditer(text), key=lambda digits: len(digits[0]))
+        raise tomli.TOMLDecodeError(TOO_LONG, text, longest.start()) from None
 
 
 def _values(piece: str) -> dict[str, Any] | None:

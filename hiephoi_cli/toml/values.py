@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
 
-import tomli
 from msgspec import Struct
 
 from hiephoi_cli.i18n import N_
@@ -13,6 +12,7 @@ from hiephoi_cli.patterns import pattern
 from hiephoi_cli.toml.cells import STEP, Cell, Step, Style, cells_of, put_together
 from hiephoi_cli.toml.grammar import Entry, comments, items
 from hiephoi_cli.toml.pairs import NOTHING, ItemKeys, in_place, pairs, same
+from hiephoi_cli.toml.parsing import certain_values, loads
 
 COMMENTS_INSIDE = N_("comments inside would be lost")
 DOTTED_KEYS = N_("it is written with dotted keys")
@@ -81,7 +81,8 @@ def _in_line(value: object) -> str:
 
 def read(source: str) -> Any:  # noqa: ANN401  any value of TOML
     """The value of a piece of TOML text."""
-    return tomli.loads(f"v = {source}")["v"]
+    text = f"v = {source}"
+    return (certain_values(text) or loads(text))["v"]
 
 
 def revised(source: str, value: object, style: Style, item_keys: ItemKeys = NOTHING) -> str:

@@ -48,9 +48,10 @@ def test_a_sound_file_has_no_problems_and_is_not_searched(tmp_path: Path) -> Non
         (b"format = 1\r\nx = \r\n", (2, 3), "the value is missing"),
         (b"!?", (1, 1), "not valid TOML"),
         (b"x = " + b"[" * 9000, (1, 1), "nested too deeply"),
+        (b"x = 12\ny = [-" + b"1" * 5000 + b"]", (2, 7), "this number has too many digits"),
         pytest.param(b"x" * 50_000_000, (1, 50_000_001), "'=' is missing after the key", marks=pytest.mark.deep),
     ],
-    ids=["utf-16", "cp1258", "lone bracket", "no value", "mess", "deep", "50 MB"],
+    ids=["utf-16", "cp1258", "lone bracket", "no value", "mess", "deep", "long number", "50 MB"],
 )
 def test_what_is_no_toml_is_one_problem_with_its_place(
     tmp_path: Path, data: bytes, spot: tuple[int, int], said: str

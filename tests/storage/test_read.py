@@ -78,8 +78,9 @@ def test_the_registry_in_a_folder_is_read_and_a_missing_one_is_reported(cli: Cli
     assert cli("--registry", "none.toml", "member", "add", "A").status == 6
 
 
-def test_deep_nesting_is_reported(cli: Cli) -> None:
-    cli.path.write_text("a = " + "[" * 5000 + "]" * 5000, encoding="utf-8")
+@pytest.mark.parametrize("value", ["[" * 5000 + "]" * 5000, "1" * 5000], ids=["nested", "digits"])
+def test_a_value_that_python_cannot_hold_is_reported(value: str, cli: Cli) -> None:
+    cli.path.write_text(f"a = {value}", encoding="utf-8")
     result = cli("member", "list")
     assert result.status == 5
     assert "not valid TOML" in result.err
