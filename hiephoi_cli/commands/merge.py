@@ -125,7 +125,7 @@ def _resolve(path: Path, key: str, side: str, *, dry_run: bool, wait: float) -> 
     if side not in {OURS, THEIRS}:
         raise UsageError(
             _("'{text}' is not one of {choices}").format(text=side, choices=f"{OURS}, {THEIRS}"),
-            f"hiephoi merge --resolve {key} {OURS}",
+            _("`ours` keeps what stands here, `theirs` takes what came from the others"),
         )
     if dry_run:
         write(diff(planned(path, key, side, today()).done, path))

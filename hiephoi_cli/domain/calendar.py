@@ -51,10 +51,8 @@ def parse_date(text: str, order: str = DAY_FIRST) -> date:
 
     if not written and (day := read_day(text, Order(order))):
         return day
-    raise InvalidData(
-        _("'{text}' is not a date").format(text=text),
-        _("write it as 2024-11-30 or 30/11/2024"),
-    )
+    message = _("there is no day '{text}'") if written else _("'{text}' is not a date")
+    raise InvalidData(message.format(text=text), _("write it as 2024-11-30 or 30/11/2024"))
 
 
 def day_named(text: str, today: date) -> date | None:

@@ -14,10 +14,12 @@ from hiephoi_cli.domain.titles import Titled
 from hiephoi_cli.domain.vietnamese import fold, one_spelling, words
 from hiephoi_cli.errors import Conflict, NotFound
 from hiephoi_cli.i18n import _
+from hiephoi_cli.patterns import pattern
 
 R = TypeVar("R", bound=Record)
 
 
+_LEADING_ZEROS = pattern(r"(?<![0-9])0+(?=[0-9])")
 _LISTED_AT_MOST = 20
 _WITHIN = Rank.CONTAINED, Rank.CONTAINED_WORDS
 _EXACT = Rank.SAME, Rank.SAME_WORDS, *_WITHIN
@@ -168,6 +170,10 @@ def _listed(records: Sequence[Record]) -> Iterator[str]:
 def _nearest(records: Sequence[Record], kind: type[Record], text: str) -> str:
     """A hint with the record most like the text, or the command that lists them all."""
     squeezed = words(fold(text)).replace(" ", "")
+    number = _LEADING_ZEROS.sub("", squeezed)
+    for record in records:
+        if number == _LEADING_ZEROS.sub("", words(fold(record.key)).replace(" ", "")):
+            return suggestion(record)
     for record in records:
         if squeezed and squeezed in words(fold(record.label)).replace(" ", ""):
             return suggestion(record)

@@ -27,7 +27,7 @@ from hiephoi_cli.exchange.import_list import ImportList, text_at
 from hiephoi_cli.exchange.known_records import Clash, EarlierRows, Identifiers, Match, RecordIndex, identifiers, twice
 from hiephoi_cli.exchange.plan import Action, Plan, RowProblem, Step
 from hiephoi_cli.exchange.readings import ListReader, Reading
-from hiephoi_cli.exchange.renames import other_names
+from hiephoi_cli.exchange.renames import staying
 from hiephoi_cli.exchange.skipped_rows import A_FEW, SkippedRows, skipped
 from hiephoi_cli.exchange.vcards import VCARD, repeats
 from hiephoi_cli.i18n import _
@@ -229,8 +229,9 @@ class _Planner:
         """The step of a row whose record exists."""
         row = reading.row
         old = self.records[match.place]
-        odd = tuple(other_names(old, reading.values, self._list.where(row, old.called_by)))
-        changed = self._changes(old, reading, {match.by, old.called_by} if odd else {match.by})
+        stays, warnings = staying(old, reading.values, lambda name: self._list.where(row, name))
+        odd = tuple(warnings)
+        changed = self._changes(old, reading, {match.by, *stays})
         if isinstance(old, Link):
             changed = kept(old, changed, self._today) | changed
         self.touched[match.place] = row, changed

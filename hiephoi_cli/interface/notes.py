@@ -8,7 +8,7 @@ from hiephoi_cli.domain import lookup
 from hiephoi_cli.domain.calendar import show_date, some_day
 from hiephoi_cli.domain.fields import fields, former_lists
 from hiephoi_cli.domain.past import as_of
-from hiephoi_cli.domain.records import KINDS, Former, Member, Record, Registry
+from hiephoi_cli.domain.records import KINDS, Former, Member, Officer, Record, Registry
 from hiephoi_cli.domain.vietnamese import first_lower, fold, typed
 from hiephoi_cli.domain.words import Choice
 from hiephoi_cli.errors import HiephoiError
@@ -67,6 +67,8 @@ def of_change(
                 key=other.key, label=other.label
             )
         yield from _formerly(new, after.members)
+    if isinstance(new, Officer) and old is None and not new.member:
+        yield from _represents(new.person, as_of(after, today).members, dry_run=dry_run)
     if isinstance(new, Record):
         yield from _ahead(new, difference.changed, today)
         if isinstance(old, Record) and new.command == noun:
@@ -82,6 +84,24 @@ def _formerly(new: Member, members: Iterable[Member]) -> Iterator[str]:
                 yield _(
                     "'{former}' is a former name of {key} {label}; compare with `hiephoi member show {key}`"
                 ).format(former=former.name, key=other.key, label=other.label)
+
+
+def _represents(person: str, members: Iterable[Member], *, dry_run: bool) -> Iterator[str]:
+    """The only member that a person without one has the name of the representative of."""
+    from hiephoi_cli.domain.identity import name_key  # needed here alone
+
+    name = name_key(person)
+    represented = [member for member in members if member.representative and name_key(member.representative) == name]
+    if len(represented) == 1:
+        message = (
+            _("{key} is represented by {person}; if that is the same person, write '{person}@{key}'")
+            if dry_run
+            else _(
+                "{key} is represented by {person}; "
+                "if that is the same person: `hiephoi undo`, then again with '{person}@{key}'"
+            )
+        )
+        yield message.format(person=represented[0].representative, key=represented[0].id)
 
 
 def _ahead(record: Record, changed: Iterable[str], today: date) -> Iterator[str]:

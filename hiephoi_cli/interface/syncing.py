@@ -174,7 +174,9 @@ def _taken_in(clone: Clone, branch: Branch, at: Round, ours: bytes, wait: float)
         if current(file.path) != ours:
             return None
         clone.refuse_overwriting(at.head, new)
-        done = file.replaced(_update(ours, joint.data), author())
+        us = author()
+        others = structs.replace(us, by=", ".join(clone.authors(at.base, at.theirs)) or us.by)
+        done = file.replaced(_update(ours, joint.data), others)
         clone.adopt(at.head, new)
     tell_beside(done)
     for note in joint.notes:

@@ -151,6 +151,11 @@ class Clone:
         """Whether any file differs between two commits."""
         return bool(self.git.answer("diff-tree", "--quiet", old, new).code)
 
+    def authors(self, base: str, theirs: str) -> list[str]:
+        """Who committed what one commit has and another, if any, has not, the latest first; each once."""
+        names = self.run("log", "--format=%aN", theirs, *([f"^{base}"] if base else []), "--", self.spec)
+        return list(dict.fromkeys(names.splitlines()))
+
     def commit(self, message: str, *others: str) -> None:
         """Commit the registry, and other files that are named, and nothing else; hooks and signing as git has them."""
         names = [self.spec, *(f":(literal){name}" for name in others)]

@@ -32,7 +32,7 @@ def test_adding_the_same_member_again_is_a_conflict_and_changes_nothing(cli: Cli
         ("--tax-code", "0200747398", 5, "'0200747398' is not a valid tax code"),
         ("--tax-code", "200747399", 5, "'0200747399' is valid"),
         ("--sector", "xay-lạp", 5, "did you mean 'xay-lap'?"),
-        ("--joined", "31/02/2025", 5, "--joined: '31/02/2025' is not a date"),
+        ("--joined", "31/02/2025", 5, "--joined: there is no day '31/02/2025'"),
         ("--membership", "oficial", 5, "did you mean 'official'?"),
         ("--phone", " ", 5, "--phone: the value is empty"),
         ("--note", "a\x1b[31mb", 5, "control character U+001B"),

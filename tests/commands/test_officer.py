@@ -287,6 +287,17 @@ def test_of_two_with_one_name_the_member_tells_which(cli: Cli) -> None:
     assert [row["until"] for row in cli.rows("officer", "show", "Nguyễn Văn Ấn") if row["member"]] == ["2026-06-01"]
 
 
+def test_an_officer_without_a_member_who_represents_one_is_noted(cli: Cli) -> None:
+    cli("office", "add", "Cố vấn")
+    cli("member", "edit", "HV-0001", "--representative", "Phạm Đoàn Tùng")
+    appoint = ("officer", "appoint", "co-van", "--since", "2026-11-02")
+    note = "HV-0001 is represented by Phạm Đoàn Tùng; if that is the same person"
+    assert f"{note}, write 'Phạm Đoàn Tùng@HV-0001'" in cli(*appoint, "PHẠM ĐOÀN TÙNG", "--dry-run").err
+    assert f"{note}: `hiephoi undo`, then again" in cli(*appoint, "Phạm Đoàn Tùng").err
+    cli("undo", "--yes")
+    assert note not in cli(*appoint, "Phạm Đoàn Tùng@HV-0001").err
+
+
 def test_an_acting_one_is_appointed_without_a_ballot_and_gives_way_to_an_election(cli: Cli) -> None:
     cli("officer", "end", "chu-tich", "ánh", "--on", "2026-04-01", "--reason", "died")
     appoint = ("officer", "appoint", "chu-tich", " Lê  An", "--since", "15/4/2026", "--member", "guong mau", "--acting")

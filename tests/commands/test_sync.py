@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from harness import REGISTRY, Cli
-from repositories import Offices, git
+from repositories import IDENTITY, Offices, git
 
 ADD = ("member", "add", "Công ty TNHH Mẫu", "--sector", "xay-lap")
 _PAIRS = 10
@@ -61,8 +61,8 @@ def test_what_came_in_is_in_the_log_and_can_be_undone(offices: Offices) -> None:
     offices.one(*ADD)
     offices.one("sync")
     offices.other("sync")
-    assert [(row["command"], row["change"]) for row in offices.other.rows("log")] == [
-        ("hiephoi sync", "+ members.HV-0002")
+    assert [(row["command"], row["change"], row["who"]) for row in offices.other.rows("log")] == [
+        ("hiephoi sync", "+ members.HV-0002", IDENTITY["GIT_AUTHOR_NAME"])
     ]
     offices.other("undo", "--yes")
     offices.synced()

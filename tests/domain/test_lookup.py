@@ -82,6 +82,12 @@ def test_text_that_fits_several_is_refused_with_their_keys() -> None:
     assert caught.value.exit_code == 4
 
 
+def test_a_number_without_its_zeros_is_suggested_before_one_that_looks_like_it() -> None:
+    with pytest.raises(NotFound) as caught:
+        one(tuple(member(number, f"Công ty {number}") for number in range(1, 20)), Member, "HV-1")
+    assert caught.value.reports[0].hint == "did you mean 'HV-0001' (Công ty 1)?"
+
+
 def test_two_of_one_name_are_ambiguous_among_themselves_only() -> None:
     twins = (member(1, "An Phú"), member(2, "an phú"), member(3, "Công ty An Phú"))
     with pytest.raises(Conflict) as caught:

@@ -148,7 +148,7 @@ def test_a_sector_that_is_not_there_or_is_two_is_reported(cell: str, report: tup
 @pytest.mark.parametrize(
     ("name", "cell", "message"),
     [
-        ("joined", "30/02/2025", "'30/02/2025' is not a date"),
+        ("joined", "30/02/2025", "there is no day '30/02/2025'"),
         ("joined", 45678, "'45678' is a spreadsheet's number for a day"),
         ("membership", "vàng", "'vàng' is not one of official, associate, honorary"),
         ("name", "A\x1bB", "control character U+001B in 'A\x1bB'"),

@@ -13,7 +13,7 @@ from exchange.batches import planned
 from exchange.sheets import book
 from exchange.whole import TWO_TERMS
 from hiephoi_cli.domain.fields import fields
-from hiephoi_cli.domain.records import KINDS, FormerName, Member, Registry
+from hiephoi_cli.domain.records import KINDS, FormerName, FormerRepresentative, Member, Registry
 from hiephoi_cli.domain.rules import broken
 from hiephoi_cli.domain.words import Membership
 from hiephoi_cli.exchange.encodings import may_be_garbled
@@ -430,6 +430,19 @@ def test_a_row_with_a_former_name_is_about_the_member_that_had_it(text: str) -> 
 def test_a_name_that_a_member_has_counts_before_one_that_another_had() -> None:
     both = registry(member(1, "A", former_names=(FormerName(name="B", until=DAY),)), member(2, "B"))
     assert steps(members("name,phone\nB,0225\n", both)) == [(2, "update", "HV-0002")]
+
+
+def test_an_old_list_does_not_bring_back_a_former_representative() -> None:
+    former = FormerRepresentative(person="Lê An", position="Giám đốc", until=DAY)
+    followed = member(1, "A", representative="Lê Bình", position="Tổng giám đốc", former_representatives=(former,))
+    plan = members("name,representative,position,phone\nA,ông LÊ AN,Giám đốc,0225\n", registry(followed))
+    [step] = plan.steps
+    assert step.fields == {"phone"}
+    assert (step.problems[0].message, step.problems[0].hint) == (
+        f"'ông LÊ AN' until {DAY}, now 'Lê Bình', who stays",
+        'hiephoi member represent HV-0001 "ông LÊ AN" --on DATE',
+    )
+    assert steps(members("name,representative\nA,Lê Chi\n", registry(followed))) == [(2, "update", "HV-0001")]
 
 
 def test_another_name_is_taken_for_a_rename_and_a_slip_for_a_correction() -> None:

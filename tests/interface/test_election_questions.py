@@ -79,7 +79,7 @@ def test_only_what_is_missing_is_asked_for(known: set[str], skipped: set[str]) -
     ("place", "wrong", "said"),
     [
         (0, "trưởng ban", "no office 'trưởng ban'"),
-        (1, "31/11/2029", "'31/11/2029' is not a date"),
+        (1, "31/11/2029", "there is no day '31/11/2029'"),
         (5, "phiếu", "'phiếu' is not one of"),
         (7, "61", "present: 61, more than eligible (60)"),
         (8, "51", "cast: 51, more than present (50)"),
