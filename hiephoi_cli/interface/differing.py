@@ -31,7 +31,7 @@ def listing(old: State, new: State, *, parsed: bool = True) -> Listing:
     lines = {UNIFIED: Form(lambda _listing: _lines(old, new))}
     if not parsed:
         return Listing(rows=(), columns=(), formats=lines)
-    before, after = old.registry, new.registry
+    after, before = new.registry, old.registry  # a fault in the file as it is now is reported as the file's
     return Listing(
         rows=differences(before, after, ordered=False),
         columns=list(_columns(before, after)),

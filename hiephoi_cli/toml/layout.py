@@ -242,11 +242,7 @@ def _headers(text: str) -> Iterator[re.Match[str]]:
 
 
 def _key_end(text: str, line: int) -> int:
-    start = after_blank(text, line)
-    first = text.find("\n", line)
-    if 0 <= first < start or start == len(text):
-        return line  # a comment
-    return entry_at(text, start).end
+    return line if _COMMENT_LINE.match(text, line) else entry_at(text, after_blank(text, line)).end
 
 
 def _address(path: tuple[str, ...], array: bool, places: dict[Path, int]) -> Path:

@@ -104,6 +104,11 @@ def test_what_looks_like_a_header_inside_of_a_value_is_none() -> None:
     assert [block.header for block in scan(text).blocks] == [(), ("z",)]
 
 
+def test_a_record_that_was_commented_out_many_times_holds_no_headers() -> None:
+    text = "a = 1\n" + "# [[members]]\n# names = [{ name = 'A' }]\n" * 20_000 + "[[sectors]]\ncode = 'b'\n"
+    assert [block.header for block in scan(text).blocks] == [(), ("sectors",)]
+
+
 def test_the_first_line_can_be_an_indented_header() -> None:
     assert said_at("  [a]\nb = 1", "a") == "[a]"
 
