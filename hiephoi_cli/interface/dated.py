@@ -1,13 +1,15 @@
 """Listings as of a day: who may be meant where only a year or month is known, and who joins or leaves later."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import date
 from typing import Any
 
 from msgspec import structs
 
+from hiephoi_cli.domain.fields import fields, former_lists
 from hiephoi_cli.domain.past import uncertain
-from hiephoi_cli.domain.records import Member, Record
+from hiephoi_cli.domain.records import Former, Member, Record
+from hiephoi_cli.domain.words import Choice
 from hiephoi_cli.i18n import _
 from hiephoi_cli.output.listing import Column, Listing, Note
 
@@ -47,6 +49,34 @@ def with_days_ahead(listing: Listing, fitting: Sequence[Member], day: date) -> L
         _notes(_("leave later: {names}"), leaving, "left"),
     )
     return structs.replace(listing, notes=[*listing.notes, *joined, *left])
+
+
+def with_changes_ahead(listing: Listing, record: Record, day: date) -> Listing:
+    """The listing of a record as of a day, with what is known to hold from later days on."""
+    notes = [Note([record], lambda _record, text=text: text) for text in _ahead(record, day)]  # type: ignore[misc]
+    return structs.replace(listing, notes=[*listing.notes, *notes])
+
+
+def _ahead(record: Record, day: date) -> Iterator[str]:
+    from hiephoi_cli.domain.vietnamese import first_lower  # lists have nothing of this to say
+
+    for name, former in former_lists(type(record)).items():
+        earlier: tuple[Former, ...] = getattr(record, name)
+        values = [*(item.value for item in earlier), getattr(record, former.was)]
+        for item, value in zip(earlier, values[1:], strict=True):
+            first = value if isinstance(value, date) else item.ended  # a membership begins when somebody joins
+            if first > day:
+                title = first_lower(_(fields(type(record))[former.was].title))
+                yield _("from {day} on: {field} {value}").format(day=_shown(first), field=title, value=_named(value))
+
+
+def _named(value: object) -> str:
+    """A value within a sentence."""
+    if isinstance(value, Choice):
+        return _(value.shown)
+    if isinstance(value, date):
+        return _shown(value)
+    return "∅" if value is None else f"'{value}'"
 
 
 def _notes(text: str, records: Sequence[Record], day: str = "") -> list[Note]:

@@ -66,10 +66,13 @@ def show_verb(kind: str, noun: Noun) -> Callable[..., None]:
             bool, typer.Option("--history", help=N_("Show its changes as well: who, when and how"))
         ] = False,
     ) -> Listing:
+        from hiephoi_cli.interface.dated import with_changes_ahead  # not needed by lists
+
         records, day = getattr(registry, kind), day_of(on, today)
         record = record_named(registry, KINDS[kind], key, stand)
         then = as_of(registry, day)
         listing = _with_more(columns.one(then, getattr(then, kind)[records.index(record)], day), noun, then, day)
+        listing = with_changes_ahead(listing, record, day)
         if not history:
             return listing
         from hiephoi_cli.interface.logged import with_history  # few ask for it

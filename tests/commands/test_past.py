@@ -85,7 +85,8 @@ def test_a_new_name_may_be_from_a_day_to_come(cli: Cli) -> None:
     assert cli.rows("member", "list", "--on", "2027-01-01")[0]["name"] == "Công ty Cổ phần Mới"
     for name in ("Công ty Cổ phần Mới", "Công ty TNHH Mẫu"):
         shown = cli("member", "show", name, "-f", "json")
-        assert (json.loads(shown.out)["id"], shown.err) == ("HV-0001", "")
+        assert json.loads(shown.out)["id"] == "HV-0001"
+        assert shown.err == "from 2027-01-01 on: name 'Công ty Cổ phần Mới'\n"
         assert cli.rows("find", name)[0]["name"] == "Công ty TNHH Mẫu"
 
 
@@ -251,3 +252,20 @@ def test_a_merger_says_whose_member_becomes_which(cli: Cli) -> None:
     assert "Candidates: Lê Ví HV-0003 3 → Lê Ví HV-0001 3\n" in done.err
     assert "(Member: Công ty Mẫu → " not in done.err
     assert "(Member: HV-0003 → HV-0001)" in done.err
+
+
+def test_a_card_says_what_will_hold_from_a_later_day_on(cli: Cli) -> None:
+    for args in (
+        ("office", "seats", "chu-tich", "2", "--on", "2099-01-01"),
+        ("office", "seats", "chu-tich", "3", "--on", "2099-06-01"),
+        ("member", "rename", "HV-0001", "Công ty {Mới}", "--on", "2099-02-01"),
+        ("member", "rejoin", "HV-0002", "--on", "2099-03-01"),
+    ):
+        assert cli(*args).status == 0
+    assert cli("office", "show", "chu-tich").err.splitlines() == [
+        "from 2099-01-01 on: seats '2'",
+        "from 2099-06-01 on: seats '3'",
+    ]
+    assert cli("office", "show", "chu-tich", "--on", "2099-03-01").err == "from 2099-06-01 on: seats '3'\n"
+    assert cli("member", "show", "HV-0001").err == "from 2099-02-01 on: name 'Công ty {Mới}'\n"
+    assert cli("member", "show", "HV-0002", HIEPHOI_LANG="vi").err == "từ ngày 01/03/2099: ngày gia nhập 01/03/2099\n"
