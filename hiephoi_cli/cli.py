@@ -10,7 +10,6 @@ from typing import Annotated, Any
 import typer
 
 from hiephoi_cli import __version__
-from hiephoi_cli.domain.suggest import did_you_mean
 from hiephoi_cli.domain.vietnamese import harmless
 from hiephoi_cli.errors import FileTrouble, HiephoiError, Report, UsageError
 from hiephoi_cli.i18n import N_, _
@@ -231,6 +230,8 @@ def _usage_error(error: typer.TyperException) -> UsageError:
             name = parameter.opts[0] if parameter.param_type_name == "option" else parameter.human_readable_name
             return UsageError(_("'{name}' is missing").format(name=name), look)
         case "NoSuchOption":
+            from hiephoi_cli.domain.suggest import did_you_mean  # only this error needs it
+
             option = error.option_name  # type: ignore[attr-defined]
             options = [name for parameter in ctx.command.get_params(ctx) for name in parameter.opts] if ctx else []
             if ctx and ctx.parent and option in {name for own in ctx.find_root().command.params for name in own.opts}:

@@ -11,7 +11,6 @@ from msgspec import Meta, Struct, structs, to_builtins
 from hiephoi_cli.domain.cell_text import items_of
 from hiephoi_cli.domain.declared_types import unwrapped
 from hiephoi_cli.domain.records import Also, Former, Is, MayName, Record, RefersTo, Table
-from hiephoi_cli.domain.suggest import did_you_mean
 from hiephoi_cli.domain.vietnamese import clean, fold, fold_i_and_y
 from hiephoi_cli.domain.words import Choice
 from hiephoi_cli.errors import InvalidData, Report
@@ -214,6 +213,8 @@ def _choice(field: Field, text: str) -> Choice:
     choices: type[Choice] = field.base
     if choice := choice_named(choices, text):
         return choice
+    from hiephoi_cli.domain.suggest import did_you_mean  # only errors need it, here and below
+
     shown = [_(item.shown) for item in choices]
     raise InvalidData(
         _("'{text}' is not one of {choices}").format(text=text, choices=", ".join(shown)),
@@ -252,6 +253,8 @@ def _table(table: type[Table], text: str) -> Table:
         if not equals:
             raise InvalidData(_("'{text}' is not of the form FIELD=VALUE").format(text=item), example)
         if not name:
+            from hiephoi_cli.domain.suggest import did_you_mean
+
             raise InvalidData(_("no field '{field}'").format(field=word), did_you_mean(word, declared) or example)
         if name in values and not declared[name].many:
             raise InvalidData(_("'{field}' is given twice").format(field=name), example)

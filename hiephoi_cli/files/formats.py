@@ -5,7 +5,6 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from hiephoi_cli.domain.suggest import did_you_mean
 from hiephoi_cli.errors import UsageError
 from hiephoi_cli.i18n import _
 
@@ -59,6 +58,8 @@ _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 def named(name: str, offered: Collection[str], usage: str = "") -> Format:
     """The format with that name, if it is among `offered`. Raises UsageError."""
     if name not in offered:
+        from hiephoi_cli.domain.suggest import did_you_mean  # only this error needs it
+
         hint = did_you_mean(name, offered) or usage or ", ".join(offered)
         raise UsageError(_("no format '{name}'").format(name=name), hint)
     return FORMATS[name]

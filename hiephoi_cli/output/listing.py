@@ -6,7 +6,6 @@ from typing import Any
 from msgspec import Struct, structs
 
 from hiephoi_cli.domain.fields import TEXT, Field
-from hiephoi_cli.domain.suggest import named
 from hiephoi_cli.domain.vietnamese import first_lower
 from hiephoi_cli.errors import UsageError
 from hiephoi_cli.i18n import _
@@ -209,6 +208,8 @@ def _is_empty(value: object) -> bool:
 
 def _followed(columns: Sequence[Column], path: str, outer: Column | None = None) -> Column:
     """The column at the end of a path; `outer` is the one whose way leads to these."""
+    from hiephoi_cli.domain.suggest import named  # only needed where columns are named
+
     names = {column.key: (column.title, *column.also) for column in columns}
     head, dot, rest = (path, "", "") if path in names else path.partition(".")
     key = named(head.strip(), names, _("no column '{key}'").format(key=head.strip()))
