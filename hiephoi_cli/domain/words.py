@@ -92,7 +92,7 @@ class EndReason(Choice):
 
 
 _ENDS = {
-    "TERM_ENDED": (*("hết hạn", "mãn nhiệm", "hết nhiệm", "kết thúc nhiệm kỳ", "mãn nhiệm kỳ", "hết khóa"),),
+    "TERM_ENDED": ("hết hạn", "mãn nhiệm", "hết nhiệm", "kết thúc nhiệm kỳ", "mãn nhiệm kỳ", "hết khóa"),
     "SUCCEEDED": ("có người thay", "có người thay thế", "bàn giao"),
     "RESIGNED": (
         *("từ chức", "xin thôi", "xin từ nhiệm", "xin từ chức", "xin nghỉ", "tự nguyện thôi", "xin thôi giữ chức vụ"),

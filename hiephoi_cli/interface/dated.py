@@ -1,4 +1,4 @@
-"""Listings as of a day: who may be meant where only a year or month is known, and who joins or leaves later."""
+"""Listings as of a day: who may be meant where only a year or month is known, and what changes later."""
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import date
@@ -67,16 +67,18 @@ def _ahead(record: Record, day: date) -> Iterator[str]:
             first = value if isinstance(value, date) else item.ended  # a membership begins when somebody joins
             if first > day:
                 title = first_lower(_(fields(type(record))[former.was].title))
-                yield _("from {day} on: {field} {value}").format(day=_shown(first), field=title, value=_named(value))
+                yield _("from {day} on: {field} {value}").format(
+                    day=_shown(first), field=title, value=in_sentence(value)
+                )
 
 
-def _named(value: object) -> str:
+def in_sentence(value: object) -> str:
     """A value within a sentence."""
-    if isinstance(value, Choice):
-        return _(value.shown)
     if isinstance(value, date):
         return _shown(value)
-    return "∅" if value is None else f"'{value}'"
+    if isinstance(value, Choice):
+        value = _(value.shown)
+    return f"'{value}'" if value else "∅"
 
 
 def _notes(text: str, records: Sequence[Record], day: str = "") -> list[Note]:

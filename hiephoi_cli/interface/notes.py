@@ -10,9 +10,9 @@ from hiephoi_cli.domain.fields import fields, former_lists
 from hiephoi_cli.domain.past import as_of
 from hiephoi_cli.domain.records import KINDS, Former, Member, Officer, Record, Registry
 from hiephoi_cli.domain.vietnamese import first_lower, fold, typed
-from hiephoi_cli.domain.words import Choice
 from hiephoi_cli.errors import HiephoiError
 from hiephoi_cli.i18n import _
+from hiephoi_cli.interface.dated import in_sentence
 from hiephoi_cli.interface.signature import parameters, tab_of
 
 if TYPE_CHECKING:
@@ -121,23 +121,19 @@ def _ahead(record: Record, changed: Iterable[str], today: date) -> Iterator[str]
             yield _("{day} is in the future: until then, {field} stays {value}").format(
                 field=first_lower(_(was.title)),
                 day=show_date(formers[-1].ended),
-                value=f"'{_shown(value)}'" if value else "∅",
+                value=in_sentence(value),
             )
-
-
-def _shown(value: object) -> object:
-    return _(value.shown) if isinstance(value, Choice) else value
 
 
 def _corrected(old: Record, new: Record, changed: Iterable[str], *, dry_run: bool) -> Iterator[str]:
     message = (
-        _("a correction: '{value}' will not be kept. If it changed on a day: `{command}`")
+        _("a correction: {value} will not be kept. If it changed on a day: `{command}`")
         if dry_run
-        else _("corrected; '{value}' is not kept. If it changed on a day: `hiephoi undo`, then `{command}`")
+        else _("corrected; {value} is not kept. If it changed on a day: `hiephoi undo`, then `{command}`")
     )
     for name, table in former_lists(type(new)).items():
         before, value = getattr(old, table.was), getattr(new, table.was)
         respelled = isinstance(before, str) and fold(before).split() == fold(value or "").split()
         if table.renewed_by and before and table.was in changed and name not in changed and value and not respelled:
             command = table.renewed_by.format(key=typed(new.key), value=typed(str(value)), day=some_day())
-            yield message.format(value=_shown(before), command=f"hiephoi {new.command} {command}")
+            yield message.format(value=in_sentence(before), command=f"hiephoi {new.command} {command}")

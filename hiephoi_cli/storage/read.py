@@ -13,7 +13,7 @@ from hiephoi_cli.errors import Conflict, FileTrouble
 from hiephoi_cli.files.in_place import put_right, whole
 from hiephoi_cli.files.system_errors import explained
 from hiephoi_cli.i18n import _
-from hiephoi_cli.toml.parsing import Parsed, certain_values, known, loads
+from hiephoi_cli.toml.parsing import Parsed, known, loads
 
 _LARGE = 1 << 17
 """The size in bytes from which the cache pays off."""
@@ -143,10 +143,8 @@ def refuse_other_kinds(path: Path) -> None:
 
 def parse(path: Path, text: str, parsed: Parsed | None = None) -> dict[str, object]:
     """The TOML values in a text. Raises Broken."""
-    if (values := certain_values(text, parsed=parsed)) is not None:
-        return values
     try:
-        return loads(text)
+        return loads(text, parsed)
     except (RecursionError, ValueError):  # of which tomli's error is one
         from hiephoi_cli.storage.broken import not_toml
 

@@ -54,8 +54,10 @@ def certain_values(text: str, piece: int = _PIECE, *, parsed: Parsed | None = No
     return whole
 
 
-def loads(text: str) -> dict[str, Any]:
-    """The values that tomli reads in a text. Raises tomli.TOMLDecodeError, RecursionError."""
+def loads(text: str, parsed: Parsed | None = None) -> dict[str, Any]:
+    """The values in a text, read by tomli where it may be broken. Raises tomli.TOMLDecodeError, RecursionError."""
+    if (values := certain_values(text, parsed=parsed)) is not None:
+        return values
     import tomli  # only loaded for unusual or broken texts
 
     try:

@@ -12,7 +12,7 @@ from hiephoi_cli.patterns import pattern
 from hiephoi_cli.toml.cells import STEP, Cell, Step, Style, cells_of, put_together
 from hiephoi_cli.toml.grammar import Entry, comments, items
 from hiephoi_cli.toml.pairs import NOTHING, ItemKeys, in_place, pairs, same
-from hiephoi_cli.toml.parsing import certain_values, loads
+from hiephoi_cli.toml.parsing import loads
 
 COMMENTS_INSIDE = N_("comments inside would be lost")
 DOTTED_KEYS = N_("it is written with dotted keys")
@@ -81,8 +81,7 @@ def _in_line(value: object) -> str:
 
 def read(source: str) -> Any:  # noqa: ANN401  any value of TOML
     """The value of a piece of TOML text."""
-    text = f"v = {source}"
-    return (certain_values(text) or loads(text))["v"]
+    return loads(f"v = {source}")["v"]
 
 
 def revised(source: str, value: object, style: Style, item_keys: ItemKeys = NOTHING) -> str:
