@@ -1,7 +1,6 @@
 """The clone of a repository in which a registry lies: what syncing asks of git, each step whole or not at all."""
 
 import os
-import shutil
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -13,7 +12,7 @@ from hiephoi_cli.i18n import _
 from hiephoi_cli.storage.clone_status import Branch, Status
 from hiephoi_cli.storage.git import Answer, Git, GitFailed
 from hiephoi_cli.storage.git_errors import in_words, is_busy, is_overtaken, shown_url
-from hiephoi_cli.storage.git_locks import clear_up
+from hiephoi_cli.storage.git_leftovers import clear_up, remove_work_tree
 from hiephoi_cli.storage.lock import locked, note, state_folder
 
 _UNFINISHED = ("MERGE_HEAD", "CHERRY_PICK_HEAD", "REVERT_HEAD", "rebase-merge", "rebase-apply")
@@ -80,10 +79,9 @@ class Clone:
 
     def _mend(self) -> None:
         """Remove what a sync that was killed has left."""
-        shutil.rmtree(self._workshop, ignore_errors=True)
         if self._note.exists():
-            self.git.answer("worktree", "prune")
             clear_up(self.git, self.folder, self._note.stat().st_mtime)
+            remove_work_tree(self.git, self._workshop)
 
     def status(self) -> Status:
         """What git says of the work tree."""
@@ -211,6 +209,7 @@ class Clone:
         Raises Conflict where other files cannot be merged.
         """
         folder = self._workshop
+        remove_work_tree(self.git, folder)
         self.run("worktree", "add", "--detach", "--quiet", str(folder), ours)
         try:
             there = Git(folder, self.environment)
@@ -228,8 +227,7 @@ class Clone:
             _run(there, *_QUICK, "commit", "--quiet", "-m", message)
             return _run(there, "rev-parse", "HEAD")
         finally:
-            self.git.answer("worktree", "remove", "--force", str(folder))
-            shutil.rmtree(folder, ignore_errors=True)
+            remove_work_tree(self.git, folder)
 
     def refuse_overwriting(self, old: str, new: str) -> None:
         """Raise Conflict where a commit changes files that were changed here and not committed."""

@@ -21,7 +21,7 @@ _PASSWORD = pattern(r"(?<=://)[^/@\s]+@")
 
 
 class _Sign(Struct, frozen=True):
-    """Words of git, and what they mean for the user."""
+    """A pattern of git's words, whose groups the hint may name, and what they mean for the user."""
 
     words: str
     message: str
@@ -29,6 +29,11 @@ class _Sign(Struct, frozen=True):
 
 
 _SIGNS = (
+    _Sign(
+        r"Unable to create '(?P<lock>[^'\n]*\.lock)': File exists",
+        N_("another git is at work"),
+        N_("wait until it is done; if none is running, one was killed: delete {lock}"),
+    ),
     _Sign(
         r"Please tell me who you are|empty ident name|unable to auto-detect email|no (?:name|email) was given",
         N_("git does not know yet who you are"),
@@ -72,8 +77,9 @@ def in_words(command: str, answer: Answer, url: str = "") -> HiephoiError:
     if "safe.directory" in said:
         return failed
     for sign in _SIGNS:
-        if re.search(sign.words, said):
-            return FileTrouble(_(sign.message).format(url=url or _("the server")), _(sign.hint))
+        if found := re.search(sign.words, said):
+            message, hint = _(sign.message), _(sign.hint)
+            return FileTrouble(message.format(url=url or _("the server")), hint.format(**found.groupdict()))
     lines = _last_lines(answer)
     if command in {"commit", "push"} and lines:
         return Conflict(_refusal(command, said), _("git says:"), more=[Report(line) for line in lines])

@@ -550,3 +550,45 @@ def test_only_the_locks_of_a_killed_sync_are_removed(offices: Offices, age: int,
         os.utime(file, (time.time() - old,) * 2)
     offices.one("sync")
     assert (lock.exists(), note.exists()) == (is_left, False)
+
+
+def _linked(office: Cli, place: str) -> Path:
+    """Git's own folder of a linked work tree that is made in a place, locked as while git makes it."""
+    git(office, "worktree", "add", "--detach", "--quiet", "--lock", place)
+    shutil.rmtree(office.folder / place)
+    [entry] = office.folder.glob(".git/worktrees/*")
+    return entry
+
+
+@pytest.mark.parametrize("state", ["locked", "with an empty file", "without its place", "left by an interruption"])
+def test_a_half_made_work_tree_of_a_killed_sync_is_removed(offices: Offices, state: str) -> None:
+    offices.other(*ADD)
+    offices.other("sync")
+    offices.one(*EDIT)
+    entry = _linked(offices.one, ".hiephoi/registry.toml.merge")
+    if state != "left by an interruption":
+        (offices.one.folder / ".hiephoi/registry.toml.sync.note").touch()
+    if state == "with an empty file":
+        (entry / "commondir").write_bytes(b"")
+    if state == "without its place":
+        (entry / "gitdir").unlink()
+    offices.synced()
+    assert (entry.exists(), "HV-0002" in offices.one.text) == (False, True)
+
+
+def test_a_work_tree_of_the_user_that_is_away_stays(offices: Offices) -> None:
+    entry = _linked(offices.one, "../on a stick")
+    git(offices.one, "worktree", "unlock", "../on a stick")
+    (offices.one.folder / ".hiephoi/registry.toml.sync.note").touch()
+    offices.one(*ADD)
+    offices.synced()
+    assert entry.exists()
+
+
+@pytest.mark.deep
+def test_a_lock_that_a_git_has_left_is_named(offices: Offices) -> None:
+    lock = offices.one.folder / ".git/index.lock"
+    lock.touch()
+    offices.one(*ADD)
+    result = offices.one("sync")
+    assert (result.status, "another git is at work" in result.err, str(lock) in result.told) == (6, True, True)
