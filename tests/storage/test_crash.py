@@ -358,7 +358,7 @@ def test_a_full_disk_is_reported_and_the_file_stays(small_disk: Path) -> None:
         (small_disk / "filler").write_bytes(b"x" * (64 << 10))
     result = cli.process("member", "add", "B")
     assert result.status == 6
-    assert "the disk is full" in result.err
+    assert "the disk is full" in result.told
     assert result.file == before
     assert not (small_disk / ".hiephoi/registry.toml.new").exists()
     (small_disk / "filler").unlink()

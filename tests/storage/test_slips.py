@@ -157,7 +157,7 @@ def test_all_slips_of_a_file_are_reported_in_both_languages_wherever_it_is_read(
     for args in (("member", "list"), ("member", "add", "B"), ("check",), ("stats",), ("find", "x")):
         for language, said in (("en", "curly quotes cannot enclose text"), ("vi", "nháy cong")):
             result = cli(*args, HIEPHOI_LANG=language)
-            shown = result.out + result.err
+            shown = result.out.replace("\n  ", " ") + result.told
             assert result.status == 5
             assert said in shown
             assert [f":{LINE + number}:" in shown for number in range(4)] == [True] * 4
