@@ -58,7 +58,7 @@ class Round(Struct, frozen=True):
     """The result of one round of syncing."""
 
     head: str
-    """The last commit here."""
+    """The last commit here; empty where it is still to be made."""
     theirs: str
     """The last commit at the server; empty where it has none yet."""
     base: str
@@ -90,23 +90,28 @@ def sync(path: Path, wait: float) -> None:
 
 
 def preview(path: Path, wait: float) -> None:
-    """Say what would come in and go out; nothing is changed but what git knows of the server."""
+    """Say what would come in and go out, and what would have to be decided; only what git knows of the server changes.
+
+    Raises Conflict, FileTrouble, InvalidData.
+    """
     clone = clone_of(path)
     with clone.alone(wait):
         status = clone.status()
         clone.refuse_unfinished(status)
-        _refuse_marks(current(clone.path))
+        ours = current(clone.path)
+        _refuse_marks(ours)
         branch = clone.branch(status)
         theirs = clone.fetch(branch)
         base = clone.base(status.head, theirs) if status.head and theirs else ""
-        if base != theirs:
-            _theirs(clone, branch, Round(status.head, theirs, base))
+        conflicts = _joined(clone, branch, Round("", theirs, base), ours).conflicts if base else ()
         came = _changes(clone, base, theirs)
-        before, after = clone.text(base) if base else None, registry_in(clone.shown, current(clone.path))
+        before, after = clone.text(base) if base else None, registry_in(clone.shown, ours)
     old = decoded(before) if before else None
     went = _in_words(old, after) if old != after else ""
     tell(_("would come in: {changes}").format(changes=came) if came else _("nothing new from the others"))
     tell(_("would go out: {changes}").format(changes=went) if went else _("nothing to send"))
+    for left in conflicts:
+        tell(_("would have to be decided: {conflict}").format(conflict=left.sentence))
 
 
 def _round(clone: Clone, branch: Branch, status: Status, wait: float) -> Round | None:

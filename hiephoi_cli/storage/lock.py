@@ -79,10 +79,13 @@ def _explained(registry: Path) -> Iterator[None]:
     folder = registry.parent / ".hiephoi"
     try:
         yield
-    except PermissionError as error:
+    except (PermissionError, NotADirectoryError) as error:
         if folder not in {Path(error.filename or ""), *Path(error.filename or "").parents}:
             raise trouble(registry, error) from error
-        hint = _("make this folder writable: the lock and the log of changes lie in it")
+        if isinstance(error, PermissionError):
+            hint = _("make this folder writable: the lock and the log of changes lie in it")
+        else:
+            hint = _("give this file another name: the lock and the log of changes lie in a folder of its name")
         own = folder if folder.exists() else registry.parent
         raise FileTrouble(f"{own}: {reason(error)}", hint) from error
     except OSError as error:

@@ -420,9 +420,13 @@ def test_errors_in_what_goes_out_are_counted(offices: Offices) -> None:
 def test_what_both_changed_is_decided_before_anything_is_sent(offices: Offices) -> None:
     offices.one(*EDIT)
     offices.one("sync")
-    offices.other("member", "edit", "HV-0001", "--phone", "02253111222")
+    before = offices.other("member", "edit", "HV-0001", "--phone", "02253111222").file
+    foretold = offices.other("sync", "--dry-run")
+    assert (foretold.status, foretold.file) == (0, before)
+    assert foretold.told.splitlines()[-1].startswith("would have to be decided: ")
     undecided = offices.other("sync")
     assert undecided.status == 4
+    assert foretold.told.splitlines()[-1].partition(": ")[2] in undecided.told
     assert "ours '02253111222', theirs '02253822016'" in undecided.told
     assert 'phone = "02253111222"' in undecided.file
     assert git(offices.other, "status", "--porcelain") == ""

@@ -152,3 +152,10 @@ def test_what_may_not_be_written_is_named_the_programs_own_folder_too(cli: Cli, 
         raise PermissionError(errno.EACCES, "", str(cli.folder / file))
     [(message, _hint)] = raised.value.reports
     assert message == f"{cli.folder / named}: no permission"
+
+
+def test_a_file_in_place_of_the_programs_own_folder_is_named(cli: Cli) -> None:
+    (cli.folder / ".hiephoi").touch()
+    result = cli("member", "add", "A")
+    assert (result.status, result.told.startswith(f"error: {cli.folder / '.hiephoi'}: ")) == (6, True), result
+    assert "hint: give this file another name" in result.told
