@@ -67,6 +67,16 @@ def test_a_conflict_is_decided_for_one_side(undecided: Cli, side: str, text: str
     assert "# conflict" in undecided.text
 
 
+def test_a_comment_that_was_damaged_can_be_decided_for_ours(undecided: Cli) -> None:
+    undecided.path.write_text(
+        undecided.text.replace('phone = "0225 3000003"', "phone = 0225 3000003"), encoding="utf-8"
+    )
+    listed = undecided("check", "conflict").out
+    assert "`hiephoi merge --resolve HV-0001 ours`, or enter what theirs has" in listed.replace("\n  ", " ")
+    assert "`hiephoi merge --resolve HV-0001 theirs`" not in listed.replace("\n  ", " ")
+    assert undecided("merge", "--resolve", "HV-0001", "ours").file == OURS
+
+
 def test_an_edit_of_the_field_decides(undecided: Cli) -> None:
     undecided("member", "edit", "HV-0001", "--email", "a@example.vn")
     assert "# conflict" in undecided.text

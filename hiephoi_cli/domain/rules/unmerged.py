@@ -33,9 +33,6 @@ _MESSAGES = {
 }
 
 
-_BY_HAND = N_("enter what theirs has, then delete the comment")
-
-
 class Undecided(Struct, frozen=True):
     """A comment that a merge left: where, the record that it is about, and what the other side has."""
 
@@ -60,10 +57,15 @@ class Undecided(Struct, frozen=True):
 )
 def conflict(undecided: Iterable[Undecided]) -> Iterator[Finding]:
     for one in undecided:
-        command = f"hiephoi merge --resolve {typed(one.key)}" if one.key else ""
+        yield Finding(one.place, _(_MESSAGES[one.left]).format(other=one.other), _hint(one))
+
+
+def _hint(one: Undecided) -> str:
+    if not one.key:
+        return _("enter what theirs has, then delete the comment")
+    command = f"hiephoi merge --resolve {typed(one.key)}"
+    if one.left is Left.UNREADABLE:
+        hint = _("keep ours with `{ours}`, or enter what theirs has, then delete the comment")
+    else:
         hint = _("keep ours with `{ours}`, or take theirs with `{theirs}`")
-        yield Finding(
-            one.place,
-            _(_MESSAGES[one.left]).format(other=one.other),
-            hint.format(ours=f"{command} ours", theirs=f"{command} theirs") if command else _(_BY_HAND),
-        )
+    return hint.format(ours=f"{command} ours", theirs=f"{command} theirs")
