@@ -86,8 +86,10 @@ def is_old(encoding: str) -> bool:
 
 def is_unicode(data: bytes) -> bool:
     """Whether bytes are Unicode text: marked so, or UTF-8."""
-    if mark_of(data):
-        return True
+    return mark_of(data) is not None or _is_utf8(data)
+
+
+def _is_utf8(data: bytes) -> bool:
     try:
         data.decode()
     except UnicodeDecodeError:
@@ -144,7 +146,7 @@ def _refuse_zeros(data: bytes, name: str) -> None:
 def _refuse_few(data: bytes) -> None:
     """Raise InvalidData that names the lines, if all but a few of those beyond ASCII are UTF-8."""
     lines = [(number, line) for number, line in enumerate(data.split(b"\n"), 1) if not line.isascii()]
-    spoilt = [(number, line) for number, line in lines if not is_unicode(line)]
+    spoilt = [(number, line) for number, line in lines if not _is_utf8(line)]
     if len(spoilt) <= _MOST_SPOILT and len(spoilt) * 2 < len(lines):
         numbers = ", ".join(str(number) for number, _line in spoilt)
         shown = harmless(spoilt[0][1].decode(errors="replace").strip())

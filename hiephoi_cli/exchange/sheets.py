@@ -16,7 +16,7 @@ from hiephoi_cli.i18n import _
 
 if TYPE_CHECKING:
     from hiephoi_cli.exchange.ods import OpenDocument
-    from hiephoi_cli.exchange.other_workbooks import OtherWorkbook
+    from hiephoi_cli.exchange.xls import XlsWorkbook
     from hiephoi_cli.exchange.xlsb import BinaryWorkbook
 
 _MOST_CELLS, _MOST_LETTERS = 1 << 23, 1 << 27
@@ -78,7 +78,7 @@ def _of_a_workbook(data: bytes) -> Iterator[None]:
         raise InvalidData(_("the file is not an Excel workbook"), _("save it again as an Excel workbook")) from None
 
 
-def _opened(data: bytes) -> "Workbook | OpenDocument | BinaryWorkbook | OtherWorkbook":
+def _opened(data: bytes) -> "Workbook | OpenDocument | BinaryWorkbook | XlsWorkbook":
     match workbook_format(data):
         case "xlsx":
             return Workbook(data)
@@ -91,9 +91,9 @@ def _opened(data: bytes) -> "Workbook | OpenDocument | BinaryWorkbook | OtherWor
 
             return BinaryWorkbook(data)
         case _:
-            from hiephoi_cli.exchange.other_workbooks import OtherWorkbook
+            from hiephoi_cli.exchange.xls import XlsWorkbook
 
-            return OtherWorkbook(data)
+            return XlsWorkbook(data)
 
 
 def _bounded(lines: Iterator[list[Cell]]) -> Iterator[list[Cell]]:

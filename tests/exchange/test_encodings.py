@@ -94,6 +94,10 @@ def test_the_few_lines_that_are_not_utf_8_are_named() -> None:
     )
 
 
+def test_a_line_that_begins_as_utf_16_does_is_not_utf_8() -> None:
+    assert refusal("Tên\n".encode() + b"\xff\xfeA\n")[0] == "line 2: the file is not UTF-8 text"
+
+
 @pytest.mark.parametrize("end", [b"\0\0\0", b"\x1a", b"\r\n\x1a\r\n", b"\0" * 600])
 def test_what_old_programs_leave_at_the_end_goes(end: bytes) -> None:
     assert decoded(TEXT.encode() + end).rstrip("\n") == TEXT.rstrip("\n")

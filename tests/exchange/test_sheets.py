@@ -257,6 +257,15 @@ def test_workbooks_of_other_formats_are_read_as_they_show_their_cells(name: str)
     assert workbook_format((DATA / name).read_bytes()) == name.rpartition(".")[2]
 
 
+@pytest.mark.parametrize("place", [64, 1672, 2050])
+def test_one_damaged_byte_ends_no_more_than_the_reading(capfd: pytest.CaptureFixture[str], place: int) -> None:
+    data = bytearray((DATA / "from-calc.xls").read_bytes())
+    data[place] = 0
+    with pytest.raises(InvalidData, match="the workbook is damaged"):
+        lines(bytes(data))
+    assert capfd.readouterr() == ("", "")
+
+
 def test_a_workbook_with_a_password_is_reported() -> None:
     data = b"\xd0\xcf\x11\xe0" + bytes(600) + "EncryptedPackage".encode("utf-16-le")
     with pytest.raises(InvalidData, match="protected by a password"):

@@ -1,13 +1,14 @@
 """Reads the cells of xls workbooks."""
 
-import io
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
+from importlib.util import find_spec
 
 from hiephoi_cli.errors import NoWorkbooks
 from hiephoi_cli.exchange.cell import Cell
 from hiephoi_cli.exchange.number_formats import Formats, elapsed, shown
 from hiephoi_cli.exchange.sheet_marks import Sheet, SheetMarks, too_wide
+from hiephoi_cli.exchange.xls_cells import sheets_of
 from hiephoi_cli.exchange.xls_marks import XlsMarks
 from hiephoi_cli.i18n import _
 
@@ -15,7 +16,7 @@ _MOST_CELLS = 1 << 22
 """Of a sheet's area, which the library keeps whole."""
 
 
-class OtherWorkbook:
+class XlsWorkbook:
     """A workbook in memory.
 
     Raises NoWorkbooks without python-calamine, InvalidData if it has a password or would fill memory, and anything if
@@ -23,22 +24,19 @@ class OtherWorkbook:
     """
 
     def __init__(self, data: bytes) -> None:
-        try:
-            from python_calamine import SheetTypeEnum, SheetVisibleEnum, load_workbook
-        except ImportError:
-            raise NoWorkbooks(_("python-calamine, which reads xls files, is missing"), "python-calamine") from None
+        if not find_spec("python_calamine"):
+            raise NoWorkbooks(_("python-calamine, which reads xls files, is missing"), "python-calamine")
         marks = XlsMarks(data)
         self._formats, self._left_out = marks.formats, [*marks.sheets()]
         for left in self._left_out:
             row, column = left.corner
             if (row + 1) * (column + 1) > _MOST_CELLS:
                 raise too_wide(row, column)
-        self._book = load_workbook(io.BytesIO(data))
-        self.sheets = [
-            Sheet(sheet.name, sheet.visible == SheetVisibleEnum.Visible, str(place))
-            for place, sheet in enumerate(self._book.sheets_metadata)
-            if sheet.typ == SheetTypeEnum.WorkSheet
-        ]
+        self._rows = {}
+        self.sheets = []
+        for place, name, is_shown, rows in sheets_of(data):
+            self._rows[place] = rows
+            self.sheets.append(Sheet(name, is_shown, str(place)))
 
     def lines(self, sheet: Sheet, marks: SheetMarks | None = None) -> Iterator[list[Cell]]:
         """The rows of a sheet, leading blank ones included."""
@@ -47,7 +45,7 @@ class OtherWorkbook:
         if marks:
             marks.take(left.marks)
         failed = {row for row, _column in left.errors}
-        for row, cells in enumerate(self._book.get_sheet_by_index(place).to_python(skip_empty_area=False)):
+        for row, cells in enumerate(self._rows[place]):
             line = [_value(cell, left.styles.get((row, column), 0), self._formats) for column, cell in enumerate(cells)]
             yield [left.errors.get((row, at), cell) for at, cell in enumerate(line)] if row in failed else line
 
