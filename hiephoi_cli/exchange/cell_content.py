@@ -38,5 +38,5 @@ def items_in(cell: Cell) -> list[object]:
     try:
         items = msgspec.json.decode(cell) if isinstance(cell, str) else cell
         return msgspec.convert(items, list[object])
-    except (msgspec.MsgspecError, ValueError, RecursionError):
+    except (ValueError, RecursionError):
         raise InvalidData(unexpected(_("a list"), _("text"))) from None

@@ -184,7 +184,7 @@ def _json(text: str) -> Iterator[tuple[int, list[Cell]]]:
 
     try:
         items = msgspec.json.decode(text, type=list[dict[str, Any]])
-    except (msgspec.DecodeError, ValueError, RecursionError):
+    except (ValueError, RecursionError):
         raise InvalidData(_("the file is not a JSON list of objects"), "hiephoi member export -f json") from None
     return tabulated(enumerate(items, 1))
 
@@ -197,7 +197,7 @@ def _json_lines(text: str) -> Iterator[tuple[int, list[Cell]]]:
     for number, line in enumerate(text.split("\n"), 1):
         try:
             items += [(number, msgspec.json.decode(line, type=dict[str, Any]))] if line.strip() else []
-        except (msgspec.DecodeError, ValueError, RecursionError):
+        except (ValueError, RecursionError):
             raise InvalidData(
                 _("line {n}: {reason}").format(n=number, reason=_("not a JSON object")), _("correct that line")
             ) from None

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from msgspec import MsgspecError, Struct, json
+from msgspec import Struct, json
 
 from hiephoi_cli.domain.fields import Field, fields
 from hiephoi_cli.domain.records import KINDS
@@ -104,7 +104,7 @@ def _names(registry: Path) -> Iterator[str]:
 def _read(path: Path) -> ColumnMap:
     try:
         return json.decode(read_bytes(str(path)), type=ColumnMap)
-    except MsgspecError:
+    except ValueError:
         raise InvalidData(
             _("{file}: this is not a saved map").format(file=path), _("save it again with --save-map")
         ) from None

@@ -152,13 +152,13 @@ def _inform(path: Path) -> None:
     ):
         clone.git.run("config", name, value)
     attributes = clone.path.parent / _ATTRIBUTES
-    line = f"{_pattern(clone.path.name)} merge=hiephoi diff=hiephoi -text"
-    text = attributes.read_text(encoding="utf-8") if attributes.exists() else ""
-    if line not in text.splitlines():
-        text += "" if not text or text.endswith("\n") else "\n"
-        tell_odd(replace_whole(attributes, f"{text}{line}\n".encode()))
+    line = f"{_pattern(clone.path.name)} merge=hiephoi diff=hiephoi -text".encode()
+    data = attributes.read_bytes() if attributes.exists() else b""
+    if line not in data.splitlines():
+        data += b"" if not data or data.endswith(b"\n") else b"\n"
+        tell_odd(replace_whole(attributes, data + line + b"\n"))
     committed = clone.git.answer("cat-file", "-p", f"HEAD:./{_ATTRIBUTES}").out
-    if line.encode() not in committed.splitlines():
+    if line not in committed.splitlines():
         _commit(clone)
 
 

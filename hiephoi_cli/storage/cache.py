@@ -36,7 +36,7 @@ def recalled(path: Path, data: bytes) -> Registry | None:
             return None
         registry, days = msgspec.msgpack.decode(packed, type=tuple[Registry, list[PartialSpot]])
         return with_partial_days(registry, days)
-    except (OSError, msgspec.MsgspecError):
+    except (OSError, ValueError):
         return None
 
 

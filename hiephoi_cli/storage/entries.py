@@ -71,7 +71,7 @@ class Entry(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     @property
     def patches(self) -> list[Patch]:
-        """The pieces as bytes. Raises MsgspecError."""
+        """The pieces as bytes. Raises ValueError."""
         found = msgspec.json.decode(self.pieces, type=list[tuple[int, str, str]])
         return [Patch(at, old.encode(self.encoding), new.encode(self.encoding)) for at, old, new in found]
 

@@ -6,7 +6,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
-import msgspec
 from msgspec import Struct
 
 from hiephoi_cli.domain.calendar import show_time
@@ -70,7 +69,7 @@ class History:
         for entry in self.entries():
             try:
                 before = applied(text, reverted(entry.patches))
-            except (ValueError, msgspec.MsgspecError):
+            except ValueError:
                 raise self.damaged(entry) from None
             yield entry, before, text
             text = before

@@ -51,7 +51,7 @@ def kept(registry: Path, by: str) -> list[Kept]:
     """The proposals last shown to a person; none where there are none, or they cannot be read."""
     try:
         return msgspec.json.decode(_place(registry.resolve(), by).read_bytes(), type=list[Kept])
-    except (OSError, msgspec.MsgspecError):
+    except (OSError, ValueError):
         return []
 
 

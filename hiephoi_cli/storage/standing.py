@@ -126,7 +126,7 @@ def _compared(path: Path, data: bytes, chain: _Chain, end: int) -> Standing | No
         olds = [old]
         for entry in entries:
             olds.append(applied(olds[-1], entry.patches))
-    except (ValueError, msgspec.MsgspecError):
+    except ValueError:
         return None
     ways = [(entries, olds[-1]), *([(entries[:-1], olds[-2])] if entries else [])]  # the last may never have come
     came, old = min(ways, key=lambda way: sum(len(one.old) + len(one.new) for one in patches(way[1], data)))
@@ -174,7 +174,7 @@ def entry_of(line: bytes) -> Entry | None:
     """The entry that a line holds, if it is whole."""
     try:
         return msgspec.json.decode(line, type=Entry)
-    except (msgspec.MsgspecError, UnicodeDecodeError):
+    except ValueError:
         return None
 
 
@@ -240,7 +240,7 @@ def _head(copy: Path) -> Last | None:
             return None
         with copy.open("rb") as file:
             return msgspec.json.decode(file.readline(_HEAD), type=Last)
-    except (OSError, msgspec.MsgspecError, UnicodeDecodeError):
+    except (OSError, ValueError):
         return None
 
 

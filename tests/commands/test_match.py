@@ -434,5 +434,11 @@ def test_proposals_are_kept_as_private_as_the_registry(cli: Cli) -> None:
     cli("match")
     [kept] = cli.folder.glob(".hiephoi/registry.toml.match*")
     assert kept.stat().st_mode & 0o777 == 0o600
-    kept.write_text("{", encoding="utf-8")
+
+
+@pytest.mark.parametrize("damage", [b"{", b"[1", b'[{"number": 1, "supplier": "\xff"}]'])
+def test_proposals_that_are_damaged_are_none(cli: Cli, damage: bytes) -> None:
+    cli("match")
+    [kept] = cli.folder.glob(".hiephoi/registry.toml.match*")
+    kept.write_bytes(damage)
     assert cli("link", "add", "1").status == 3

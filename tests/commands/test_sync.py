@@ -533,6 +533,13 @@ def test_set_up_asks_before_it_makes_a_server_and_can_be_run_again(offices: Offi
     assert (again.status, again.file) == (0, REGISTRY.read_text(encoding="utf-8"))
 
 
+def test_attributes_in_any_encoding_are_kept(offices: Offices) -> None:
+    third = _stranger(offices)
+    (third.folder / ".gitattributes").write_bytes(b"# \xd2\xe0\r\n*.txt text")
+    assert third("sync", "--set-up", "../moi.git", "--yes").status == 0
+    assert (third.folder / ".gitattributes").read_bytes().startswith(b'# \xd2\xe0\r\n*.txt text\n"/registry.toml" ')
+
+
 def test_an_empty_server_and_an_empty_folder_have_nothing_to_begin_with(offices: Offices) -> None:
     third = _stranger(offices)
     third.path.unlink()

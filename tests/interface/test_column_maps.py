@@ -41,11 +41,12 @@ def test_a_map_is_used_by_its_name_and_own_options_go_with_it(saved: Cli) -> Non
     assert 'note = "x"' in saved.text
 
 
-def test_a_map_can_be_a_file(saved: Cli) -> None:
+@pytest.mark.parametrize("damage", [b"[]", b'{"columns": {"\xff": "name"}}'])
+def test_a_map_can_be_a_file(saved: Cli, damage: bytes) -> None:
     name = list_of(saved, "Công ty Mẫu D,,ngõ Mẫu,7\n")
     assert saved("member", "import", name, "--use-map", "so-kh", "--save-map", "map.json", "--yes").status == 0
     assert saved("member", "import", name, "--use-map", "map.json").status == 0
-    (saved.folder / "map.json").write_text("[]", encoding="utf-8")
+    (saved.folder / "map.json").write_bytes(damage)
     result = saved("member", "import", name, "--use-map", "map.json")
     assert (result.status, result.err.splitlines()[0]) == (5, "error: map.json: this is not a saved map")
 
