@@ -71,7 +71,8 @@ class Wanted:
     """The words that are looked for, in all their forms."""
 
     def __init__(self, text: str) -> None:
-        self.typed, self.words, self.folded = map(_Part.of, Spellings.of(text))
+        in_one_line = " ".join(text.split())
+        self.typed, self.words, self.folded = map(_Part.of, Spellings.of(in_one_line))
         parts = [_Part.of(word) for word in self.folded.text.split()]
         self._fits: tuple[tuple[Rank, Callable[[Spellings], bool]], ...] = (
             (Rank.SAME, lambda text: text.typed == self.typed.text),

@@ -109,6 +109,12 @@ def test_lines_of_a_text_stay_together() -> None:
     assert search(MEMBERS, "sang hoi") == [(BOARD, Match(Rank.FOLDED, "note", BOARD.note or ""))]
 
 
+@pytest.mark.parametrize("space", ["\t", "\n", "\u2028", "  "])
+def test_spaces_of_any_kind_only_separate_words(space: str) -> None:
+    assert search(MEMBERS, space) == []
+    assert found(f"hoa{space}binh") == found("hoa binh")
+
+
 letters = st.text("abc", min_size=1, max_size=6)
 
 
