@@ -22,14 +22,14 @@ from hiephoi_cli.patterns import pattern
 
 _NO_NUMBER = pattern("'([^']*)' is not a valid (?:float|int)")
 COMMANDS = {
-    "member": "list show add rename represent rejoin merge leave confirm emails phones edit remove import export",
-    "sector": "list show add edit remove import export",
-    "zone": "list show add edit remove import export",
-    "product": "list show add edit remove import export",
-    "office": "list show add seats edit remove import export",
-    "officer": "list show appoint end rename emails phones edit remove import export",
-    "election": "list show record edit remove import export",
-    "link": "list show add edit remove import export",
+    "member": "rename represent rejoin merge leave confirm emails phones",
+    "sector": "",
+    "zone": "",
+    "product": "",
+    "office": "seats",
+    "officer": "-add appoint end rename emails phones",
+    "election": "-add record",
+    "link": "",
     "association": N_("The association's own data: show, edit."),
     KINDS_HERE: "",
     "find": N_("Find members, officers, links, products and all other records, with or without accents."),
@@ -54,7 +54,8 @@ COMMANDS = {
 }
 """The commands in the order of the help, each a module in `commands`, with its summary.
 
-The verbs of a kind of records stand here so that `hiephoi --help` need not load its module.
+For a kind of records, the verbs of its own in place of that, so that `hiephoi --help` need not load its module; a `-`
+stands before a verb of every kind that it lacks.
 """
 
 INTERRUPTED = 130

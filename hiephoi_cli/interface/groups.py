@@ -205,9 +205,21 @@ def verbs_of(noun: Noun, kind: str) -> list[str]:
     """The names of a noun's verbs; those of its own that no other kind has come after those that add."""
     for other in noun.others:
         import_module(other)
-    common = [verb for verb in OF_EVERY_KIND if kind and verb not in noun.without]
-    own = [verb for verb in noun.verbs if verb not in common]
-    place = common.index("edit") if "edit" in common else 0
+    own = [verb for verb in noun.verbs if verb not in OF_EVERY_KIND]
+    return _in_order(own, noun.without) if kind else own
+
+
+def _declared(listed: str) -> list[str]:
+    """The names of a kind's verbs, from the line that declares those of its own and the ones that it lacks."""
+    words = listed.split()
+    return _in_order(
+        [word for word in words if not word.startswith("-")], [word[1:] for word in words if word.startswith("-")]
+    )
+
+
+def _in_order(own: Sequence[str], without: Collection[str]) -> list[str]:
+    common = [verb for verb in OF_EVERY_KIND if verb not in without]
+    place = common.index("edit")
     return [*common[:place], *own, *common[place:]]
 
 
@@ -237,19 +249,22 @@ def nouns(commands: Mapping[str, str], package: str) -> type[TyperGroup]:
             return [name for command in commands for name in (others if command == KINDS_HERE else [command])]
 
         def summary(self, name: str) -> str:
-            listed, kind = commands.get(name, ""), _kinds_by_command().get(name)
+            kind = _kinds_by_command().get(name)
             if not kind:
-                return listed
+                return commands.get(name, "")
             from hiephoi_cli.interface.help_texts import about  # only for help
 
-            return about(N_("{Kinds}: {listed}."), kind, listed.split() or verbs_of(_noun(package, name), kind))
+            verbs = self._declared_verbs(name) or verbs_of(_noun(package, name), kind)
+            return about(N_("{Kinds}: {listed}."), kind, verbs)
 
         def build(self, name: str) -> Any:  # noqa: ANN401  Typer's private type
             module = _module(package, name)
             if verb := getattr(module, "verb", None):
                 return build_verb(name, verb, self.summary(name), getattr(module, "EXAMPLES", ()))
-            listed = commands.get(name, "").split() if name in _kinds_by_command() else []
-            return build_noun(name, _noun(package, name), listed, lambda: self.summary(name))
+            return build_noun(name, _noun(package, name), self._declared_verbs(name), lambda: self.summary(name))
+
+        def _declared_verbs(self, name: str) -> list[str]:
+            return _declared(commands[name]) if name in commands and name in _kinds_by_command() else []
 
     return Nouns
 
