@@ -25,9 +25,8 @@ from hiephoi_cli.i18n import N_, _
 from hiephoi_cli.interface.changing import DryRun, Wait, make
 from hiephoi_cli.interface.completion import Offer, Typed
 from hiephoi_cli.interface.invocation import Stand, standing, today
-from hiephoi_cli.interface.reading import Output
+from hiephoi_cli.interface.reading import Output, offering
 from hiephoi_cli.interface.rows import Rows, narrowed
-from hiephoi_cli.interface.signature import flat
 from hiephoi_cli.output.listing import Column, Listing
 from hiephoi_cli.output.listing_formats import NAMES
 from hiephoi_cli.output.screen import PAGE, page
@@ -59,7 +58,7 @@ def _checking(
         ),
     ] = None,
     strict: Annotated[bool, typer.Option("--strict", help=N_("Treat warnings as errors"))] = False,
-    fix: Annotated[bool, typer.Option("--fix", help=N_("Mend what is safe to mend, then check"))] = False,
+    fix: Annotated[bool, typer.Option("--fix", help=N_("Fix what is safe to fix, then check"))] = False,
     dry_run: DryRun = False,
     wait: Wait = 10.0,
     listed: Annotated[bool, typer.Option("--list", help=N_("List the rules"))] = False,
@@ -89,7 +88,7 @@ def _checking(
         raise typer.Exit(InvalidData.exit_code)
 
 
-verb = flat(_checking)
+verb = offering(_checking, (_TEXT,), usual=_TEXT)
 
 
 def _inspected(stand: Stand, wanted: Sequence[Rule]) -> Inspection:

@@ -14,9 +14,8 @@ from hiephoi_cli.i18n import N_, _
 from hiephoi_cli.interface import differing
 from hiephoi_cli.interface.completion import Offer, Typed
 from hiephoi_cli.interface.invocation import located, tell_odd
-from hiephoi_cli.interface.reading import Output, output_options
+from hiephoi_cli.interface.reading import Output, offering
 from hiephoi_cli.interface.rows import Rows
-from hiephoi_cli.interface.signature import flat, parameters, presented
 from hiephoi_cli.interface.states import NOTHING, State, file_state, state, usual_states
 from hiephoi_cli.output.screen import messages_on_terminal
 from hiephoi_cli.output.stream import tell, write
@@ -68,9 +67,7 @@ def _diff(
         raise typer.Exit(1)
 
 
-_flat = flat(_diff)
-_own = {parameter.name: parameter for parameter in output_options(differing.FORMATS)}
-verb = presented(_flat, _diff, [_own.get(name, one) for name, one in parameters(_flat).items() if name != "ctx"])
+verb = offering(_diff, differing.FORMATS)
 
 
 def _asked(ctx: typer.Context, words: Sequence[str]) -> tuple[State, State]:

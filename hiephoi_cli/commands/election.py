@@ -152,7 +152,7 @@ def _answered(draft: Draft, registry: Registry, *, strict: bool, dry_run: bool) 
 
 @noun.verb(
     N_(
-        "Correct an election, in the middle of the history too; mandates follow.\n\n"
+        "Correct an election, even one long past; mandates follow.\n\n"
         "Whoever is elected now takes the place of whoever is not any more, until the next election. A new day moves "
         "the mandates that begin and end with the election."
     ),

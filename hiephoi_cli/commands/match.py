@@ -100,7 +100,7 @@ def verb(
     ] = None,
     most: matches.BestBothWays = 5,
     linked: Annotated[
-        bool, typer.Option("--linked", help=N_("Pairs that are linked for the need already, too"))
+        bool, typer.Option("--linked", help=N_("Also show pairs that are already linked for the need"))
     ] = False,
     on: On = None,
 ) -> Listing:

@@ -52,7 +52,7 @@ class Wanted(OptionSet, frozen=True):
     ] = None
     on: On = None
     former: Annotated[bool, typer.Option("--former", help=N_("Only those who have left"))] = False
-    everybody: Annotated[bool, typer.Option("--all", help=N_("Those who have left as well"))] = False
+    everybody: Annotated[bool, typer.Option("--all", help=N_("Include those who have left"))] = False
 
     def listing(self, registry: Registry, today: date) -> Listing:
         """These members as they were on the day, with a word of those of whom it is not certain."""

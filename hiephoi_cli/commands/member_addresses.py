@@ -13,7 +13,7 @@ from hiephoi_cli.output.listing_formats import VCARD
 
 
 @noun.verb(
-    N_("Give the e-mail addresses of members, to paste into a mail."),
+    N_("List the e-mail addresses of members, ready to paste into a message."),
     "hiephoi member emails --sector xay-lap",
     "hiephoi member emails --bare --lines",
 )
@@ -23,7 +23,7 @@ def emails(registry: Registry, today: date, members: Wanted, lines: Lines, bare:
 
 
 @noun.verb(
-    N_("Give the telephone numbers of members, to paste into a text message."),
+    N_("List the telephone numbers of members, ready to paste into a text message."),
     "hiephoi member phones --sector xay-lap",
     "hiephoi member phones --mobile --lines",
 )

@@ -11,7 +11,7 @@ from hiephoi_cli.files.replace import replace_whole
 from hiephoi_cli.files.source import read_bytes
 from hiephoi_cli.i18n import N_, _, ngettext
 from hiephoi_cli.interface.changing import DryRun, Wait, diff, tell_beside
-from hiephoi_cli.interface.invocation import author, registry_path, today
+from hiephoi_cli.interface.invocation import author, registry_path, tell_odd, today
 from hiephoi_cli.output.stream import tell, write
 
 if TYPE_CHECKING:
@@ -69,8 +69,7 @@ def _drive(files: Sequence[str], path: str | None, *, dry_run: bool) -> None:
     if dry_run:
         write([result.data.decode()])
     else:
-        for odd in replace_whole(Path(files[1]), result.data):
-            tell(odd)
+        tell_odd(replace_whole(Path(files[1]), result.data))
     _tell(result, f"{name}: ")
     if result.conflicts:
         raise typer.Exit(_LEFT)

@@ -42,7 +42,9 @@ def list_(
     text: Words = "",
     on: On = None,
     by: By = None,
-    everybody: Annotated[bool, typer.Option("--all", help=N_("Those that have ended or are to come as well"))] = False,
+    everybody: Annotated[
+        bool, typer.Option("--all", help=N_("Include those that have ended or are yet to come"))
+    ] = False,
 ) -> Listing:
     day = day_of(on, today)
     held = {mandate.office for mandate in registry.serving(day)}

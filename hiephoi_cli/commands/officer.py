@@ -51,7 +51,9 @@ def list_(
     on: On = None,
     between: Annotated[
         tuple[str, str] | None,
-        typer.Option("--between", metavar=N_("FROM TO"), help=N_("Whoever held an office on any day between")),
+        typer.Option(
+            "--between", metavar=N_("FROM TO"), help=N_("Everyone who held an office on any day of this period")
+        ),
     ] = None,
     history: Annotated[bool, typer.Option("--all", help=N_("The whole history, past and future"))] = False,
 ) -> Listing:
@@ -255,7 +257,7 @@ def rename(
 
 
 @noun.verb(
-    N_("Give the e-mail addresses of officers' members, to paste into a mail."),
+    N_("List the e-mail addresses of officers' members, ready to paste into a message."),
     "hiephoi officer emails",
     "hiephoi officer emails --office chu-tich --bare",
 )
@@ -268,7 +270,7 @@ def emails(
 
 
 @noun.verb(
-    N_("Give the telephone numbers of officers' members, to paste into a text message."),
+    N_("List the telephone numbers of officers' members, ready to paste into a text message."),
     "hiephoi officer phones",
     "hiephoi officer phones --office chu-tich --mobile",
 )

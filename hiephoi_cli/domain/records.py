@@ -432,7 +432,7 @@ class Office(Record, frozen=True):
         Day | None, Meta(title=N_("Exists since"), description=N_("first day on which there was such an office"))
     ] = None
     until: Annotated[
-        Day | None, Meta(title=N_("Exists until"), description=N_("first day on which there was none any more"))
+        Day | None, Meta(title=N_("Exists until"), description=N_("first day on which it no longer existed"))
     ] = None
     note: Note = None
     former_seats: Annotated[
@@ -852,7 +852,7 @@ class Link(Record, frozen=True, kw_only=True):  # `on` is required
     ] = LinkStatus.INTRODUCED
     until: Annotated[
         Day | None,
-        Meta(title=N_("Ended on"), description=N_("first day on which it was over")),
+        Meta(title=N_("Ended on"), description=N_("first day after it ended")),
         Also("Ngày kết thúc; End date"),
     ] = None
     note: Note = None

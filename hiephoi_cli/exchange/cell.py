@@ -23,6 +23,11 @@ class Row(NamedTuple):
     number: int
     cells: Sequence[Cell]
 
+    @property
+    def is_lone(self) -> bool:
+        """Whether a single cell is not blank."""
+        return len(self.cells) - self.cells.count("") - self.cells.count(None) == 1
+
 
 class Merged(NamedTuple):
     """Cells of a column that are merged over several rows, by the numbers of these, and their value."""

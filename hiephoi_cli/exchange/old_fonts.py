@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 from unicodedata import normalize
 
-from hiephoi_cli.domain.legibility import has_signs, has_syllables, is_legible
+from hiephoi_cli.domain.legibility import has_signs, has_syllables, is_legible, share_legible
 from hiephoi_cli.exchange import tcvn3, viqr, vni
 from hiephoi_cli.patterns import pattern
 
@@ -103,7 +103,7 @@ def legible_words(text: str) -> int:
 
 def legible_readings(data: bytes, encodings: Sequence[str]) -> list[tuple[str, str]]:
     """The encodings in which most words of a sample are legible, the best first, and the text in each."""
-    readings = [(_share(text), name, text) for name in encodings if (text := decoded_as(data, name))]
+    readings = [(share_legible(text), name, text) for name in encodings if (text := decoded_as(data, name))]
     return [(name, text) for share, name, text in sorted(readings, key=lambda reading: -reading[0]) if share > 0.8]  # noqa: PLR2004
 
 
@@ -149,8 +149,3 @@ def _gained(text: str, meant: str) -> tuple[int, int]:
         elif word.isascii() or not is_legible(word):
             gained += 1
     return gained, lost
-
-
-def _share(text: str) -> float:
-    words = [word for word in text.split() if not word.isascii()]
-    return sum(map(has_syllables, words)) / len(words) if words else 0.0

@@ -24,11 +24,11 @@ class Pages:
         titles = [cell for row in head.rows for cell in row.cells if isinstance(cell, str) and cell]
         self._initials = {initial for title in titles for initial in (title[0].lower(), fold(title[0]))}
         first = head.rows[0].number if head.rows else 0
-        self._titles = {_text(row) for row in import_list.rows.filled if row.number < first and _is_lone(row)} - {""}
+        self._titles = {_text(row) for row in import_list.rows.filled if row.number < first and row.is_lone} - {""}
 
     def has(self, row: Row) -> bool:
         """Whether a row repeats headings or a title above them, or holds the number of a page."""
-        return self.repeats_headings(row) or (_is_lone(row) and self._is_of_pages(_text(row)))
+        return self.repeats_headings(row) or (row.is_lone and self._is_of_pages(_text(row)))
 
     def repeats_headings(self, row: Row) -> bool:
         """Whether all cells of a row are headings of their columns."""
@@ -49,10 +49,6 @@ def _phrases(row: Row) -> dict[int, Phrase]:
     """The words of the cells of a row by place; none at all if a cell is not text."""
     filled = ((place, cell) for place, cell in enumerate(row.cells) if cell not in (None, ""))
     return {place: phrase(cell) if isinstance(cell, str) else () for place, cell in filled}
-
-
-def _is_lone(row: Row) -> bool:
-    return len(row.cells) - row.cells.count("") - row.cells.count(None) == 1
 
 
 def _text(row: Row) -> str:

@@ -113,7 +113,7 @@ class _Planner:
     def _survey(self, readings: Sequence[Reading]) -> None:
         """Look at all rows before the first step: no new record gets a key of another row."""
         self._index.reserve(key for reading in readings if (key := reading.values.get(self._key)))
-        lone = sum(_is_lone(reading.row) for reading in readings) if len(self._columns) < A_FEW else 0
+        lone = sum(reading.row.is_lone for reading in readings) if len(self._columns) < A_FEW else 0
         self._most_have_more = 2 * lone < len(readings)
 
     def _step(self, reading: Reading, own: Identifiers) -> Step:
@@ -217,7 +217,7 @@ class _Planner:
     def _oddities(self, row: Row, own: Identifiers) -> Iterator[RowProblem]:
         """Warnings about a row that makes a new record."""
         name = self._table.called_by
-        of_many = len(self._columns) >= A_FEW or (len(self._columns) > 1 and self._most_have_more and _is_lone(row))
+        of_many = len(self._columns) >= A_FEW or (len(self._columns) > 1 and self._most_have_more and row.is_lone)
         if self._list.head.number and own.values.keys() == {name} and of_many:
             message = _("only a name: is it a title or a signature?")
             yield RowProblem(Severity.WARNING, self._list.where(row, name), message)
@@ -257,11 +257,6 @@ class _Planner:
             and (spelled := well_spelled(value, before)) != before
             and (name in erased or not self._says_as_much(row, name, old, value))
         }
-
-
-def _is_lone(row: Row) -> bool:
-    """Whether a row has a single cell that is not blank."""
-    return len(row.cells) - row.cells.count("") - row.cells.count(None) == 1
 
 
 def _misshapen(row: Row, width: int, *, below: bool) -> Iterator[Report]:

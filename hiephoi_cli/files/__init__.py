@@ -1,1 +1,1 @@
-"""Reads any file as bytes, replaces it whole, and puts the system's errors in words."""
+"""Reads any file as bytes, knows its format, replaces it whole, and puts the system's errors in words."""

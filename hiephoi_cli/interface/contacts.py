@@ -22,7 +22,7 @@ _NAMED_AT_MOST = 20
 class Lines(OptionSet, frozen=True):
     """How addresses are separated."""
 
-    lines: Annotated[bool, typer.Option("--lines", help=N_("One on a line, in place of commas between them"))] = False
+    lines: Annotated[bool, typer.Option("--lines", help=N_("One per line instead of separated by commas"))] = False
 
     def joined(self, items: Sequence[str]) -> str:
         """The items as they are to be pasted; nothing where there are none."""

@@ -132,25 +132,25 @@ OF_EVERY_KIND = {
         ("hiephoi {noun} list", "hiephoi {noun} list --excel -o {kind}.csv"),
     ),
     "show": _OfEveryKind(
-        "kind_reading", "show_verb", N_("Show all that is known of one {noun}."), ("hiephoi {noun} show {key}",)
+        "kind_reading", "show_verb", N_("Show everything about one {noun}."), ("hiephoi {noun} show {key}",)
     ),
     "add": _OfEveryKind("kind_changing", "add_verb", N_("Add one {noun}; its key is printed.")),
     "edit": _OfEveryKind(
         "kind_changing",
         "edit_verb",
-        N_("Change one {noun}; what is given replaces what was there, a list as a whole."),
+        N_("Change one {noun}; a new value replaces the old one, a new list the whole old list."),
         ('hiephoi {noun} edit {key} --note "Cần kiểm tra lại"', "hiephoi {noun} edit {key} --clear note"),
     ),
     "remove": _OfEveryKind(
         "kind_changing",
         "remove_verb",
-        N_("Remove one {noun} entered by mistake, which nothing refers to."),
+        N_("Remove one {noun} entered by mistake, if nothing refers to it."),
         ("hiephoi {noun} remove {key}",),
     ),
     "import": _OfEveryKind(
         "importing",
         "import_verb",
-        N_("Add and change many at once, from a spreadsheet, text or JSON."),
+        N_("Add and change many records at once, from a spreadsheet, text or JSON."),
         ("hiephoi {noun} export -o {kind}.csv", "hiephoi {noun} import {kind}.csv --dry-run"),
     ),
     "export": _OfEveryKind(
@@ -205,8 +205,9 @@ def verbs_of(noun: Noun, kind: str) -> list[str]:
     """The names of a noun's verbs; those of its own that no other kind has come after those that add."""
     for other in noun.others:
         import_module(other)
-    own = [verb for verb in noun.verbs if verb not in OF_EVERY_KIND]
-    return _in_order(own, noun.without) if kind else own
+    if not kind:
+        return [*noun.verbs]
+    return _in_order([verb for verb in noun.verbs if verb not in OF_EVERY_KIND], noun.without)
 
 
 def _declared(listed: str) -> list[str]:

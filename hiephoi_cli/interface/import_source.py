@@ -43,7 +43,7 @@ class Source(OptionSet, frozen=True):
         typer.Option(
             "--format",
             metavar="|".join(FORMATS),
-            help=N_("Format of the file; by default its ending decides"),
+            help=N_("Format of the file; by default its content and extension decide"),
             rich_help_panel=PANEL,
         ),
     ] = None
@@ -61,7 +61,7 @@ class Source(OptionSet, frozen=True):
         typer.Option(
             "--sheet",
             metavar=N_("NAME"),
-            help=N_("Sheet of a workbook, by name or number (default: the first)"),
+            help=N_("Sheet of a workbook, by name or number (default: the first that is not hidden)"),
             rich_help_panel=PANEL,
         ),
     ] = None
@@ -69,7 +69,7 @@ class Source(OptionSet, frozen=True):
         bool,
         typer.Option(
             SKIP_HIDDEN,
-            help=N_("Leave out the rows and columns that a workbook hides, or that a filter leaves out"),
+            help=N_("Skip the rows and columns that are hidden in a workbook, by hand or by a filter"),
             rich_help_panel=PANEL,
         ),
     ] = False
@@ -116,7 +116,7 @@ class Source(OptionSet, frozen=True):
         typer.Option(
             "--blank",
             metavar=N_("TEXT"),
-            help=N_("Text that stands for no value, besides the usual ones such as N/A"),
+            help=N_("Treat this text as blank, as N/A and the like always are"),
             rich_help_panel=PANEL,
         ),
     ] = None

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from hiephoi_cli.storage.update import Update
 
 HELP = N_(
-    "Add and change many at once, from a spreadsheet, text or JSON: all rows or none.\n\n"
+    "Add and change many records at once, from a spreadsheet, text or JSON: all rows or none.\n\n"
     "The plan shows what happens to each row. Rows are matched by key, then by name, ignoring case and the placing of "
     "tones; a member's tax code is tried before the name. Blank cells and missing columns change nothing."
 )

@@ -19,7 +19,7 @@ from hiephoi_cli.output.listing import Column, Group, Listing, Note, Total
 
 Best = Annotated[
     int,
-    typer.Option("--max", "-n", metavar=N_("NUMBER"), help=N_("Most members proposed for each need")),
+    typer.Option("--max", "-n", metavar=N_("NUMBER"), help=N_("Propose at most this many members for each need")),
 ]
 BestBothWays = Annotated[
     int,
@@ -27,7 +27,7 @@ BestBothWays = Annotated[
         "--max",
         "-n",
         metavar=N_("NUMBER"),
-        help=N_("Most members proposed for each need, and for each offer of the member asked about"),
+        help=N_("Propose at most this many members for each need, and for each offer of the member asked about"),
     ),
 ]
 

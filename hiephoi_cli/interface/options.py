@@ -71,7 +71,7 @@ def editing(table: type[Table], *, leave_out: tuple[str, ...] = ()) -> Callable[
     return decorate
 
 
-_ITEMS = {"add": N_("One more, beside those that are there"), "drop": N_("One to take out; the others stay")}
+_ITEMS = {"add": N_("Add one; the others stay"), "drop": N_("Remove one; the others stay")}
 """What may be done to the items of a list, and the help of the option that does it."""
 
 

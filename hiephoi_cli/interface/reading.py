@@ -19,7 +19,14 @@ from hiephoi_cli.output.listing_formats import NAMES, TABLE, listing_writers, us
 from hiephoi_cli.output.screen import messages_on_terminal
 from hiephoi_cli.output.stream import tell, write
 
-_FORMAT_HELP = N_("Format; by default a table on a terminal, tsv in a pipe, csv for `export`")
+_FORMAT_HELP = N_("Format; by default a table on a terminal, tsv in a pipe")
+_USUAL = {
+    "csv": N_("Format; by default csv"),
+    "text": N_("Format; by default text"),
+    "emails": N_("Format; by default what is to be pasted"),
+    "phones": N_("Format; by default what is to be pasted"),
+}
+"""The help of `--format` by the usual format of a command."""
 
 
 class Output(OptionSet, frozen=True):
@@ -146,17 +153,25 @@ def reading(
             then(whole, stand)
 
     asked = [parameter for name, parameter in own.items() if name not in _HANDED]
-    return presented(command, verb, [*asked, *narrowing.values(), *output_options(formats, usual)])
+    return presented(command, verb, [*asked, *narrowing.values(), *_output_options(formats, usual)])
 
 
-def output_options(formats: Sequence[str], usual: str = "") -> Iterator[inspect.Parameter]:
+def _output_options(formats: Sequence[str], usual: str) -> Iterator[inspect.Parameter]:
     """The options of output, with the formats that a command has beside those of all."""
-    help_ = N_("Format; by default what is to be pasted") if usual in formats else _FORMAT_HELP
+    help_ = _USUAL.get(usual, _FORMAT_HELP)
     if any(FORMATS[name].on_terminal for name in formats):
         help_ = N_("Format; by default a tree on a terminal, tsv in a pipe")
     offered = Annotated[str | None, format_option((*NAMES, *formats), help_)]
     for name, parameter in parameters(Output).items():
-        yield parameter.replace(annotation=offered) if name == "format_" and formats else parameter
+        yield parameter.replace(annotation=offered) if name == "format_" else parameter
+
+
+def offering(function: Callable[..., None], formats: Sequence[str], usual: str = "") -> Callable[..., None]:
+    """The function as a command whose listing has these formats beside those of all, one of them usual."""
+    command = flat(function)
+    own = {parameter.name: parameter for parameter in _output_options(formats, usual)}
+    asked = [own.get(name, one) for name, one in parameters(command).items() if name != "ctx"]
+    return presented(command, function, asked)
 
 
 def _tell_beside(listing: Listing, whole: Listing, more: Iterable[str]) -> None:

@@ -36,7 +36,7 @@ def where_of(help_: str) -> object:
 
 Where = Annotated[list[str] | None, where_option()]
 AnyOf = Annotated[
-    bool, typer.Option("--any", help=N_("It is enough if one of the conditions holds"), rich_help_panel=PANEL)
+    bool, typer.Option("--any", help=N_("Match any of the conditions instead of all"), rich_help_panel=PANEL)
 ]
 
 
@@ -50,17 +50,19 @@ class Rows(OptionSet, frozen=True):
         typer.Option(
             "--sort",
             metavar=N_("COLUMN"),
-            help=N_("Column to sort by; -COLUMN sorts downwards"),
+            help=N_("Column to sort by; -COLUMN sorts in descending order"),
             autocompletion=on_tab("column_completion.sort_column"),
             rich_help_panel=PANEL,
         ),
     ] = None
     most: Annotated[
         int | None,
-        typer.Option("--max", "-n", metavar=N_("NUMBER"), help=N_("At most so many rows"), rich_help_panel=PANEL),
+        typer.Option(
+            "--max", "-n", metavar=N_("NUMBER"), help=N_("Show at most this many rows"), rich_help_panel=PANEL
+        ),
     ] = None
     only_count: Annotated[
-        bool, typer.Option("--count", help=N_("Only say how many rows there are"), rich_help_panel=PANEL)
+        bool, typer.Option("--count", help=N_("Print only the number of rows"), rich_help_panel=PANEL)
     ] = False
 
     def of(self, listing: Listing) -> Listing:

@@ -1,1 +1,1 @@
-"""Writes listings and papers: tables for people, text for programs, workbooks."""
+"""Writes listings, papers and chains: tables and drawings for people, text for programs, workbooks, address books."""

@@ -105,7 +105,7 @@ class _Work:
             text = self._by_values(result)
             text = text if text is not None and self._holds(text, result, parsed) else None
         if text is None:
-            sentence = _("the files cannot be merged safely; this is ours, and nothing of theirs is in it")
+            sentence = _("the files cannot be merged safely; the file is ours, and nothing of theirs was merged")
             return Merged(self._data(with_nothing_of_theirs(self.ours.text)), (Explained(None, sentence),))
         conflicts = tuple(Explained(one, sentence_of(one)) for all_ in result.conflicts.values() for one in all_)
         return Merged(self._data(text), conflicts, tuple(map(renumbered_in_words, result.renumbered)))

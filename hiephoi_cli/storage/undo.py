@@ -197,7 +197,7 @@ def _in_the_way(entry: Entry, obstacles: Sequence[Obstacle], later: Sequence[Ent
         lost = [*lost[:_NAMED], f"… (+{len(lost) - _NAMED})"]
     return Conflict(
         f"{message}: {', '.join(names)}{more}" if names else message,
-        "\n".join([first, *([_("that takes away, to be typed again:"), *lost] if lost else [])]),
+        "\n".join([first, *([_("that would remove what you would have to enter again:"), *lost] if lost else [])]),
     )
 
 

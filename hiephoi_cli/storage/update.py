@@ -148,7 +148,7 @@ def spliced(path: Path, source: Source, after: Registry, changes: Sequence[Diffe
     except CannotEdit as error:
         raise _not_edited(path, error.line, f"{error.what}: {_(error.reason)}") from None
     if not (_reads_as(path, text, after, source.parsed) or _reads_as(path, text, after)):
-        raise _not_edited(path, 1, _("the new text would not read back as changed"))
+        raise _not_edited(path, 1, _("the edited file would not contain the change"))
     return source.mark + text.encode()
 
 

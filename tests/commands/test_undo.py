@@ -133,7 +133,7 @@ def test_what_was_changed_again_stands_in_the_way_by_name(cli: Cli) -> None:
     assert (result.status, result.file) == (4, after)
     assert "change 1 cannot be undone: later changes stand in the way: HV-0001: Phone (#2)" in result.err
     assert "hiephoi undo 2" in result.err
-    assert "to be typed again:" in result.err
+    assert "you would have to enter again:" in result.err
     assert "HV-0001: Phone: 02251234568" in result.err
     assert cli("undo", "2").status == cli("undo", "1").status == 0
     assert cli.text == FIRST

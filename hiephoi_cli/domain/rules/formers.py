@@ -204,7 +204,7 @@ def ended_office(registry: Registry, today: date) -> Iterator[Finding]:
 
 @rule(
     Severity.WARNING,
-    N_("Nobody takes office before there is such an office."),
+    N_("Nobody takes an office before it exists."),
     on_change=True,
     example="""
         [[offices]]

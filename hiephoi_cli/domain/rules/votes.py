@@ -152,7 +152,7 @@ def too_many_votes(registry: Registry, _today: date) -> Iterator[Finding]:
 
 @rule(
     Severity.WARNING,
-    N_("Whoever is elected has votes."),
+    N_("Whoever is elected has received votes."),
     on_change=True,
     example="""
         [[elections]]

@@ -6,9 +6,6 @@ from hiephoi_cli.domain.vietnamese import harmless
 from hiephoi_cli.output.chains.drawing import Drawing, Stroke
 from hiephoi_cli.patterns import pattern
 
-MOST = 500
-"""Arrows that Mermaid draws unless its page allows more."""
-
 _SIGNS = pattern(r"[^a-zA-Z0-9 .,()/'+\-\x80-\U0010ffff]")
 _ITEM = pattern(r"(\d*)([.)+-])")
 """What Markdown takes for the beginning of a list."""
