@@ -24,7 +24,7 @@ from hiephoi_cli.files.formats import named
 from hiephoi_cli.i18n import N_, _
 from hiephoi_cli.interface.changing import DryRun, Wait, make
 from hiephoi_cli.interface.completion import Offer, Typed
-from hiephoi_cli.interface.invocation import Stand, standing, today
+from hiephoi_cli.interface.invocation import Origin, origin_of, registry_path, today
 from hiephoi_cli.interface.reading import Output, offering
 from hiephoi_cli.interface.rows import Rows, narrowed
 from hiephoi_cli.output.listing import Column, Listing
@@ -75,15 +75,15 @@ def _checking(
     if explain:
         write(explained(rule, today(), page()) for rule in wanted)
         return
-    stand = standing(ctx)
+    origin = origin_of(ctx)
     if fix:
-        make(ctx, mended, dry_run=dry_run, wait=wait)
+        make(ctx, registry_path(ctx), mended, dry_run=dry_run, wait=wait)
         if dry_run:
             return
-    inspection = _inspected(stand, wanted)
+    inspection = _inspected(origin, wanted)
     listing = narrowed(_listing(inspection), rows.where, any_=rows.any_)
-    text = {_TEXT: lambda listing: _report(structs.replace(inspection, problems=list(listing.rows)), stand.path)}
-    output.hand_out(listing, stand.path, structs.replace(rows, where=None, any_=False), usual=_TEXT, more=text)
+    text = {_TEXT: lambda listing: _report(structs.replace(inspection, problems=list(listing.rows)), origin.path)}
+    output.hand_out(listing, origin.path, structs.replace(rows, where=None, any_=False), usual=_TEXT, more=text)
     if any(one.problem.severity is Severity.ERROR or strict for one in listing.rows):
         raise typer.Exit(InvalidData.exit_code)
 
@@ -91,9 +91,9 @@ def _checking(
 verb = offering(_checking, (_TEXT,), usual=_TEXT)
 
 
-def _inspected(stand: Stand, wanted: Sequence[Rule]) -> Inspection:
+def _inspected(origin: Origin, wanted: Sequence[Rule]) -> Inspection:
     """The registry as these rules judge it, with what is wrong among the files beside it. Raises as `inspect` does."""
-    path, day = stand.path, today()
+    path, day = origin.path, today()
     beside = neighbours(path)
 
     def check(values: Mapping[str, Any]) -> list[Problem]:
@@ -102,7 +102,7 @@ def _inspected(stand: Stand, wanted: Sequence[Rule]) -> Inspection:
     def of_files(values: Mapping[str, Any]) -> list[Problem]:  # whichever rules are asked for
         return list(broken_beside(values, path.resolve().name, beside))
 
-    return inspect(path, check, of_files, partial(_of_text, wanted), past=stand.past)
+    return inspect(path, check, of_files, partial(_of_text, wanted), past=origin.past)
 
 
 def _of_text(wanted: Sequence[Rule], text: str, values: Mapping[str, Any]) -> list[Problem]:

@@ -20,7 +20,7 @@ from hiephoi_cli.interface.candidate_option import Candidates
 from hiephoi_cli.interface.changing import destroying, weighing
 from hiephoi_cli.interface.election_draft import Draft
 from hiephoi_cli.interface.groups import Noun
-from hiephoi_cli.interface.invocation import Stand, today
+from hiephoi_cli.interface.invocation import Origin, today
 from hiephoi_cli.interface.kind_reading import record_named
 from hiephoi_cli.interface.options import editing, key, with_fields
 from hiephoi_cli.interface.prompts import agree
@@ -36,8 +36,8 @@ noun = Noun(without=("add",), helps={"list": N_("List elections, the latest last
 
 @noun.verb(N_("Show all that is known of one election, with its ballot."), "hiephoi election show 2024-11-11-chu-tich")
 @partial(reading, single=True)
-def show(registry: Registry, stand: Stand, key: Annotated[str, key("elections")]) -> Listing:
-    election = record_named(registry, Election, key, stand)
+def show(registry: Registry, origin: Origin, key: Annotated[str, key("elections")]) -> Listing:
+    election = record_named(registry, Election, key, origin)
     registry = as_of(registry, election.on)
     listing = columns.one(registry, election)
     shown = [structs.replace(one, shown=_nothing) if one.key == "candidates" else one for one in listing.columns]

@@ -15,7 +15,7 @@ from hiephoi_cli.exchange.outgoing.database import database
 from hiephoi_cli.exchange.outgoing.popolo import popolo
 from hiephoi_cli.i18n import N_, _, ngettext
 from hiephoi_cli.interface.filter_sets import OfMembers
-from hiephoi_cli.interface.invocation import standing, today
+from hiephoi_cli.interface.invocation import origin_of, today
 from hiephoi_cli.interface.output import OutputFile, destination, format_option
 from hiephoi_cli.interface.signature import flat
 from hiephoi_cli.output.listing_text import document
@@ -38,10 +38,10 @@ def verb(
     *,
     only: OfMembers,
 ) -> None:
-    stand = standing(ctx)
+    origin = origin_of(ctx)
     usage = f"hiephoi export --format {format_ if format_ in _WRITERS else '|'.join(_WRITERS)} -o {_('FILE')}"
-    to = destination(_WRITERS, format_=format_, output=output, registry=stand.path, usual="", usage=usage)
-    whole = _whole(stand.registry)
+    to = destination(_WRITERS, format_=format_, output=output, registry=origin.path, usual="", usage=usage)
+    whole = _whole(origin.read())
     wanted = only.narrowed(whole, today())
     to.take(wanted, _WRITERS)
     if only.where:

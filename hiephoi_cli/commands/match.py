@@ -19,7 +19,7 @@ from hiephoi_cli.errors import UsageError
 from hiephoi_cli.i18n import N_, _, ngettext
 from hiephoi_cli.interface import columns, matches
 from hiephoi_cli.interface.filters import On, day_of, sector_option, sectors_of
-from hiephoi_cli.interface.invocation import Stand, author
+from hiephoi_cli.interface.invocation import Origin, author
 from hiephoi_cli.interface.reading import reading
 from hiephoi_cli.interface.signature import on_tab
 from hiephoi_cli.output.listing import Listing, Total
@@ -28,12 +28,12 @@ from hiephoi_cli.storage.proposals import Kept, keep
 EXAMPLES = ('hiephoi match --need "gia công khuôn mẫu"', "hiephoi match HV-0001")
 
 
-def _keep(found: Listing, stand: Stand) -> None:
+def _keep(found: Listing, registry: Registry, origin: Origin) -> None:
     """Save the proposals, so that `link add` can name one by its number."""
     rows = [row for row in found.rows if isinstance(row, Line)]
-    if stand.past is None and rows:
-        seeks = {member.id: member.seeks for member in stand.registry.members}
-        keep(stand.path, author().by, [_kept(row, seeks.get(row.buyer or "", ())) for row in rows])
+    if origin.past is None and rows:
+        seeks = {member.id: member.seeks for member in registry.members}
+        keep(origin.path, author().by, [_kept(row, seeks.get(row.buyer or "", ())) for row in rows])
 
 
 def _kept(line: Line, seeks: Sequence[str]) -> Kept:

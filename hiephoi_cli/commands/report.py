@@ -18,7 +18,7 @@ from hiephoi_cli.interface import columns
 from hiephoi_cli.interface.filter_sets import Offices, Period, bodies_of
 from hiephoi_cli.interface.filters import On, Sectors, day_of, sectors_of
 from hiephoi_cli.interface.groups import Noun
-from hiephoi_cli.interface.invocation import standing, today
+from hiephoi_cli.interface.invocation import origin_of, today
 from hiephoi_cli.interface.matches import Best, limit, reason
 from hiephoi_cli.interface.options import key
 from hiephoi_cli.interface.output import OutputFile, destination, format_option
@@ -64,11 +64,11 @@ def _printing(verb: Callable[..., Callable[[], Paper]]) -> Callable[..., None]:
     verb = flat(verb)
 
     def command(ctx: typer.Context, **given: Any) -> None:
-        wanted, stand = taken(Output, given), standing(ctx)
-        make = verb(registry=stand.registry, today=today(), **given)
+        wanted, origin = taken(Output, given), origin_of(ctx)
+        make = verb(registry=origin.read(), today=today(), **given)
         with vietnamese_first():
             paper = make()
-        _hand_out(paper, wanted, stand.path)
+        _hand_out(paper, wanted, origin.path)
 
     own = [parameter for name, parameter in parameters(verb).items() if name not in {"registry", "today"}]
     return presented(command, verb, [*own, *parameters(Output).values()])

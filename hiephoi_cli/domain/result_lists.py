@@ -40,7 +40,7 @@ def ballots(columns: Sequence[str], lines: Sequence[tuple[int, Sequence[str]]]) 
 
     An ignored column is called "". Raises InvalidData with all faults, by line.
     """
-    standing: dict[str, list[Candidate]] = {}
+    by_office: dict[str, list[Candidate]] = {}
     first: dict[str, int] = {}
     faults: list[Report] = []
     for number, cells in lines:
@@ -48,7 +48,7 @@ def ballots(columns: Sequence[str], lines: Sequence[tuple[int, Sequence[str]]]) 
         try:
             _refuse_more(cells, columns)
             office = texts.pop("office", "").strip()
-            standing.setdefault(office, []).append(_candidate(texts))
+            by_office.setdefault(office, []).append(_candidate(texts))
             first.setdefault(office, number)
         except InvalidData as error:
             faults += [
@@ -57,7 +57,7 @@ def ballots(columns: Sequence[str], lines: Sequence[tuple[int, Sequence[str]]]) 
             ]
     if faults:
         raise InvalidData(*faults[0], more=faults[1:])
-    return [Ballot(office, candidates, first.get(office, 0)) for office, candidates in standing.items()]
+    return [Ballot(office, candidates, first.get(office, 0)) for office, candidates in by_office.items()]
 
 
 def _refuse_more(cells: Sequence[str], columns: Sequence[str]) -> None:

@@ -45,7 +45,7 @@ def changing(verb: Callable[..., Change]) -> Callable[..., None]:
     """Turn a verb that returns a change into a command that makes it."""
 
     def command(ctx: typer.Context, *, dry_run: bool, wait: float, **given: Any) -> None:
-        done = make(ctx, verb(**given), dry_run=dry_run, wait=wait)
+        done = make(ctx, registry_path(ctx), verb(**given), dry_run=dry_run, wait=wait)
         _tell_keys(done, verb, given)
 
     return presented(command, verb, [*parameters(verb).values(), *_OF_ALL_CHANGES])
@@ -64,7 +64,7 @@ def weighing(verb: Callable[..., Change]) -> Callable[..., None]:
         path = registry_path(ctx)
         offered = {"registry": partial(read, path), "path": path, "strict": strict, "dry_run": dry_run}
         given |= {name: offered[name] for name in handed}
-        done = make(ctx, verb(**given), dry_run=dry_run, wait=wait, strict=strict)
+        done = make(ctx, path, verb(**given), dry_run=dry_run, wait=wait, strict=strict)
         _tell_keys(done, verb, given)
 
     asked = [parameter for name, parameter in own.items() if name not in handed]
@@ -84,7 +84,7 @@ def destroying(verb: Callable[..., Change], question: str = N_("remove?")) -> Ca
         change = verb(**given, **({"registry": partial(read, path)} if reads else {}))
         if not (dry_run or yes):
             change = _confirmed(change, path, _(question))
-        done = make(ctx, change, dry_run=dry_run, wait=wait)
+        done = make(ctx, path, change, dry_run=dry_run, wait=wait)
         _tell_keys(done, verb, given)
 
     asked = [parameter for name, parameter in own.items() if name != "registry"]
@@ -99,34 +99,31 @@ def _tell_keys(done: "Update", verb: Callable[..., Any], given: Mapping[str, Any
         tell(note)
 
 
-def _noun(ctx: typer.Context) -> str:
-    """The noun of the command that runs."""
-    return (ctx.parent and ctx.parent.info_name) or ""
-
-
-def make(ctx: typer.Context, change: Change, *, dry_run: bool, wait: float, strict: bool = False) -> "Update":
+def make(
+    ctx: typer.Context, path: Path, change: Change, *, dry_run: bool, wait: float, strict: bool = False
+) -> "Update":
     """Make a change in the file and report it with its warnings, or preview it.
 
-    The keys of the noun's own records are written out, if any of them changed.
+    The keys of the records of the command's noun are written out, if any of them changed.
     """
     from hiephoi_cli.interface.notes import of_change
     from hiephoi_cli.interface.sentences import sentence
     from hiephoi_cli.storage.update import preview, update  # with all that only writers need
 
-    path = registry_path(ctx)
+    noun = (ctx.parent and ctx.parent.info_name) or ""
     if dry_run:
         done = preview(path, change, today=today(), strict=strict)
         write(diff(done, path))
     else:
         done = update(path, change, today=today(), wait=wait, by=author(), strict=strict)
         with done_all_the_same():
-            write(f"{key}\n" for key in keys(done, _noun(ctx)))
+            write(f"{key}\n" for key in keys(done, noun))
         for difference in done.differences:
             tell(sentence(difference, done.before, done.after))
     if not done.differences:
         tell(_("nothing to change"))
     for difference in done.differences:
-        for note in of_change(difference, done.after, today(), noun=_noun(ctx), dry_run=dry_run):
+        for note in of_change(difference, done.after, today(), noun=noun, dry_run=dry_run):
             tell(note)
     tell_beside(done)
     ctx.obj.append(done)  # not freed either, with its two registries

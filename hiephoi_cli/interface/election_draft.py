@@ -34,7 +34,7 @@ class Draft(Struct, frozen=True):
         """Whether nothing that an election must have is missing."""
         return bool(self.on and self.ballots and not self.lacks_office)
 
-    def standing(self, *candidates: Candidate) -> "Draft":
+    def with_candidates(self, *candidates: Candidate) -> "Draft":
         """The draft with these as its only candidates."""
         return structs.replace(self, ballots=(Ballot("", candidates),))
 
@@ -55,9 +55,9 @@ class Draft(Struct, frozen=True):
     def change(self, before: Registry) -> Registry:
         """The registry with these elections and what follows from them. Raises UsageError for what is missing."""
         record, day = elections.record_by_election if self.by_election else elections.record, self.refuse_gaps()
-        standing: dict[str, list[Candidate]] = {}
+        by_office: dict[str, list[Candidate]] = {}
         for ballot in self.ballots:
-            standing.setdefault(ballot.held(before.offices, self.office).code, []).extend(ballot.candidates)
+            by_office.setdefault(ballot.held(before.offices, self.office).code, []).extend(ballot.candidates)
         return reduce(
-            lambda registry, office: record(registry, office, day, standing[office], self.values), standing, before
+            lambda registry, office: record(registry, office, day, by_office[office], self.values), by_office, before
         )

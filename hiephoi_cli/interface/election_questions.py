@@ -33,7 +33,7 @@ def completed(draft: Draft, registry: Registry, today: date, *, strict: bool = F
     draft = ask.day(ask.office(draft))
     if draft.ballots:
         return ask.values(ask.checked(draft))
-    draft = ask.checked(draft.standing())
+    draft = ask.checked(draft.with_candidates())
     ask.whether_anybody_can_be_elected(draft)
     return ask.candidates(ask.values(draft))
 
@@ -82,7 +82,7 @@ class _Questions(Struct, frozen=True):
     def whether_anybody_can_be_elected(self, draft: Draft) -> None:
         """Explain why no mandate can begin on that day, and ask whether to go on with a ballot that nobody wins."""
         try:
-            draft.standing(_SOMEBODY).change(self.registry)
+            draft.with_candidates(_SOMEBODY).change(self.registry)
         except (Conflict, InvalidData) as error:
             explain(error)
             agree(_("nobody can be elected on that day; go on?"))
@@ -112,7 +112,7 @@ class _Questions(Struct, frozen=True):
             if named:
                 stood += self._candidate(draft, stood, named)
             elif stood:
-                return draft.standing(*stood)
+                return draft.with_candidates(*stood)
             else:
                 tell("  " + _("nobody stands in this election"))
 
@@ -127,7 +127,7 @@ class _Questions(Struct, frozen=True):
         """The candidate with what else is known of it; none where the same one stands already."""
 
         def valid(one: Candidate) -> Candidate:
-            self.checked(draft.standing(*stood, one))
+            self.checked(draft.with_candidates(*stood, one))
             return one
 
         one = named if named.member else structs.replace(named, member=self._member(draft, named.person))

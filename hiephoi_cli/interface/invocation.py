@@ -55,22 +55,22 @@ def refuse_past(ctx: typer.Context) -> None:
         )
 
 
-def standing(ctx: typer.Context) -> "Stand":
-    """The file to read, and what it holds, or held when `--as-of` says."""
+def origin_of(ctx: typer.Context) -> "Origin":
+    """Where the registry is to be read from: its file, or what that held when `--as-of` says."""
     path, when = located(ctx), as_of(ctx)
     if when is None:
-        return Stand(path, ctx.obj)
+        return Origin(path, ctx.obj)
     from hiephoi_cli.interface.moments import moment
     from hiephoi_cli.storage import history
 
     state = history.as_of(path, moment(when, today()))
     if state.remark:
         tell_odd([state.remark])
-    return Stand(path, ctx.obj, state.data, when)
+    return Origin(path, ctx.obj, state.data, when)
 
 
-class Stand(Struct, frozen=True):
-    """A registry's file; with the bytes that it held when somebody asks for the past."""
+class Origin(Struct, frozen=True):
+    """Where a registry is read from: its file, or the bytes that this held at a moment of the past."""
 
     path: Path
     kept: list[object]
@@ -78,8 +78,7 @@ class Stand(Struct, frozen=True):
     past: bytes | None = None
     when: str | None = None
 
-    @property
-    def registry(self) -> Registry:
+    def read(self) -> Registry:
         """The registry. Raises FileTrouble, InvalidData."""
         registry = read(self.path) if self.past is None else registry_in(self.path, self.past)
         self.kept.append(registry)

@@ -15,7 +15,7 @@ from hiephoi_cli.i18n import N_
 from hiephoi_cli.interface import columns
 from hiephoi_cli.interface.filters import By, On, OnDay, day_of, grouped_by
 from hiephoi_cli.interface.groups import Noun
-from hiephoi_cli.interface.invocation import Stand
+from hiephoi_cli.interface.invocation import Origin
 from hiephoi_cli.interface.options import key
 from hiephoi_cli.interface.reading import reading
 from hiephoi_cli.output.listing import Listing
@@ -59,7 +59,7 @@ def show_verb(kind: str, noun: Noun) -> Callable[..., None]:
     def show(
         registry: Registry,
         today: date,
-        stand: Stand,
+        origin: Origin,
         key: Annotated[str, key(kind)],
         on: OnDay = None,
         history: Annotated[
@@ -69,7 +69,7 @@ def show_verb(kind: str, noun: Noun) -> Callable[..., None]:
         from hiephoi_cli.interface.dated import with_changes_ahead  # not needed by lists
 
         records, day = getattr(registry, kind), day_of(on, today)
-        record = record_named(registry, KINDS[kind], key, stand)
+        record = record_named(registry, KINDS[kind], key, origin)
         then = as_of(registry, day)
         listing = _with_more(columns.one(then, getattr(then, kind)[records.index(record)], day), noun, then, day)
         listing = with_changes_ahead(listing, record, day)
@@ -77,12 +77,12 @@ def show_verb(kind: str, noun: Noun) -> Callable[..., None]:
             return listing
         from hiephoi_cli.interface.logged import with_history  # few ask for it
 
-        return with_history(listing, stand, registry, (kind, record.key))
+        return with_history(listing, origin, registry, (kind, record.key))
 
     return reading(show, single=True, formats=formats_of(KINDS[kind]))
 
 
-def record_named(registry: Registry, table: type[R], key: str, stand: Stand) -> R:
+def record_named(registry: Registry, table: type[R], key: str, origin: Origin) -> R:
     """The record that KEY names. Raises Conflict, or NotFound, which says when it was removed if the log knows."""
     from hiephoi_cli.domain import lookup  # not needed by lists and Tab
 
@@ -91,7 +91,7 @@ def record_named(registry: Registry, table: type[R], key: str, stand: Stand) -> 
     except NotFound as error:
         from hiephoi_cli.interface.logged import removed  # few ask for what is gone
 
-        raise (stand.past is None and removed(stand, kind_of(table), key)) or error from None
+        raise (origin.past is None and removed(origin, kind_of(table), key)) or error from None
 
 
 def _with_more(listing: Listing, noun: Noun, registry: Registry, today: date) -> Listing:

@@ -18,7 +18,7 @@ from hiephoi_cli.domain.vietnamese import fold
 from hiephoi_cli.errors import Conflict, HiephoiError, NotFound
 from hiephoi_cli.i18n import _
 from hiephoi_cli.interface.deeds import listed, summary
-from hiephoi_cli.interface.invocation import Stand, today
+from hiephoi_cli.interface.invocation import Origin, today
 from hiephoi_cli.interface.moments import moment
 from hiephoi_cli.interface.past_names import with_former_names, with_removed
 from hiephoi_cli.output.listing import Column, Listing
@@ -199,10 +199,10 @@ def _has_words(one: Touched, text: str) -> bool:
     return fold(text) in fold(one.label)
 
 
-def removed(stand: Stand, kind: str, key: str) -> NotFound | None:
+def removed(origin: Origin, kind: str, key: str) -> NotFound | None:
     """That the record of a kind was removed, if the log says so; None if it says nothing of it."""
     with suppress(HiephoiError):
-        for entry in history(stand.path).entries():
+        for entry in history(origin.path).entries():
             for one in entry.records or ():
                 if one.kind == kind and (_has_key(one, key) or _was_called(one, key)):
                     return _gone(entry, one) if one.deed == "removed" else None
@@ -235,11 +235,11 @@ def between(rows: Iterable[Change], start: datetime | None, end: datetime | None
     return (row for row in rows if (not start or row.entry.at >= start) and (not end or row.entry.at < end))
 
 
-def with_history(found: Listing, stand: Stand, registry: Registry, record: tuple[str, str]) -> Listing:
+def with_history(found: Listing, origin: Origin, registry: Registry, record: tuple[str, str]) -> Listing:
     """A listing of one record with its changes: below it for people, as a list for programs."""
-    rows = changes(history(stand.path, enter=stand.past is None).entries(), registry)
-    if stand.when:
-        rows = up_to(rows, moment(stand.when, today()))
+    rows = changes(history(origin.path, enter=origin.past is None).entries(), registry)
+    if origin.when:
+        rows = up_to(rows, moment(origin.when, today()))
     below = structs.replace(listing([*followed(rows, *record)]), title=_("History"))
     items = [{column.key: column.plain(row) for column in below.columns} for row in below.rows]
     column = Column("history", _("History"), lambda _row: items, lambda _row: "", lambda _row: len(items))

@@ -7,10 +7,11 @@ from typing import Annotated, Any
 
 import typer
 
+from hiephoi_cli.domain.records import Registry
 from hiephoi_cli.errors import UsageError
 from hiephoi_cli.files.formats import FORMATS
 from hiephoi_cli.i18n import N_, _
-from hiephoi_cli.interface.invocation import Stand, output_file, standing, today
+from hiephoi_cli.interface.invocation import Origin, origin_of, output_file, today
 from hiephoi_cli.interface.output import PANEL, OutputFile, Writers, destination, format_option, save
 from hiephoi_cli.interface.rows import Rows, where_of
 from hiephoi_cli.interface.signature import OptionSet, flat, on_tab, option, parameters, presented, taken
@@ -112,7 +113,7 @@ class Output(OptionSet, frozen=True):
             write([f"{number}\n"])
 
 
-_HANDED = {"registry", "today", "stand"}
+_HANDED = {"registry", "today", "origin"}
 
 
 def reading(
@@ -122,14 +123,14 @@ def reading(
     formats: Sequence[str] = (),
     single: bool = False,
     where: str = "",
-    then: Callable[[Listing, Stand], None] | None = None,
+    then: Callable[[Listing, Registry, Origin], None] | None = None,
 ) -> Callable[..., None]:
     """Turn a verb that returns a listing into a command; `usual` is its default format, else the terminal decides.
 
-    The verb gets the `registry`, and `today` and where the registry stands if it has those parameters. `formats` are
-    those that its listings have beside the formats of all. Of a `single` record nothing is narrowed, and a verb may
-    have options of its own in place of those that narrow its rows; `where` is the help of `--where`. `then` gets the
-    whole listing once rows of it are shown.
+    The verb gets the `registry`, and `today` and the registry's `origin` if it has those parameters. `formats` are those
+    that its listings have beside the formats of all. Of a `single` record nothing is narrowed, and a verb may have
+    options of its own in place of those that narrow its rows; `where` is the help of `--where`. `then` gets the whole
+    listing once rows of it are shown.
     """
     verb = flat(verb)
     own = parameters(verb)
@@ -140,17 +141,18 @@ def reading(
     def command(ctx: typer.Context, **given: Any) -> None:
         rows = Rows(**{name: given.pop(name) for name in narrowing}) if narrowing else None
         wanted = taken(Output, given)
-        stand = standing(ctx)
-        handed: dict[str, object] = {"registry": stand.registry}
+        origin = origin_of(ctx)
+        registry = origin.read()
+        handed: dict[str, object] = {"registry": registry}
         if "today" in own:
             handed["today"] = today()
-        if "stand" in own:
-            handed["stand"] = stand
+        if "origin" in own:
+            handed["origin"] = origin
         whole = verb(**handed, **given)
-        listing = wanted.hand_out(whole, stand.path, rows, usual=usual)
-        _tell_beside(listing, whole, _of_keys(handed["registry"], verb, given))
+        listing = wanted.hand_out(whole, origin.path, rows, usual=usual)
+        _tell_beside(listing, whole, _of_keys(registry, verb, given))
         if then and listing.rows and not (rows and rows.only_count):
-            then(whole, stand)
+            then(whole, registry, origin)
 
     asked = [parameter for name, parameter in own.items() if name not in _HANDED]
     return presented(command, verb, [*asked, *narrowing.values(), *_output_options(formats, usual)])
@@ -183,7 +185,7 @@ def _tell_beside(listing: Listing, whole: Listing, more: Iterable[str]) -> None:
         tell(nothing)
 
 
-def _of_keys(registry: Any, verb: Callable[..., Listing], given: dict[str, Any]) -> Iterator[str]:  # noqa: ANN401
+def _of_keys(registry: Registry, verb: Callable[..., Listing], given: dict[str, Any]) -> Iterator[str]:
     """Which KEYs of a verb named a record by what it was called before."""
     if "key" in given:
         from hiephoi_cli.interface.notes import keys_among, of_keys  # only a verb about one record needs it

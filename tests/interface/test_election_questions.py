@@ -134,9 +134,9 @@ def test_options_that_cannot_be_are_refused_before_more_is_asked() -> None:
     with pytest.raises(NotFound):
         _completed(structs.replace(NOTHING, office="truong-ban"), [])
     with pytest.raises(NotFound, match="no member 'HV-0009'"):
-        _completed(NOTHING.standing(Candidate(person="Lê An", member="HV-0009")), [])
+        _completed(NOTHING.with_candidates(Candidate(person="Lê An", member="HV-0009")), [])
     with pytest.raises(InvalidData, match="2 holders"):
-        _completed(NOTHING.standing(winner("Lê An"), winner("Đỗ Bình")), ["chu-tich", "2029-11-11"])
+        _completed(NOTHING.with_candidates(winner("Lê An"), winner("Đỗ Bình")), ["chu-tich", "2029-11-11"])
     with pytest.raises(NotFound, match="no offices yet"):
         _completed(NOTHING, [], registry())
 
@@ -152,8 +152,8 @@ def test_a_day_on_which_nobody_can_be_elected_is_named_before_more_is_asked(
 
 
 def test_a_day_too_early_for_the_named_candidates_is_asked_again(capsys: pytest.CaptureFixture[str]) -> None:
-    after = structs.replace(NOTHING, office="chu-tich", on=DAY).standing(winner("Đỗ Bình")).change(HOUSE)
-    draft = structs.replace(NOTHING, office="chu-tich").standing(winner("Lê An"))
+    after = structs.replace(NOTHING, office="chu-tich", on=DAY).with_candidates(winner("Đỗ Bình")).change(HOUSE)
+    draft = structs.replace(NOTHING, office="chu-tich").with_candidates(winner("Lê An"))
     assert _completed(draft, ["2029-11-10", "2034-11-11", *[""] * 8], after).on == date(2034, 11, 11)
     assert "is too early" in capsys.readouterr().err
 

@@ -11,10 +11,10 @@ from hiephoi_cli.interface.election_draft import Draft
 from hiephoi_cli.interface.election_review import reviewed
 from registries import member, office, registry, winner
 
-DRAFT = Draft(office="chu-tich", on=date(2029, 11, 11), ballots=(), values={}, by_election=False).standing(
+DRAFT = Draft(office="chu-tich", on=date(2029, 11, 11), ballots=(), values={}, by_election=False).with_candidates(
     winner("Lê Văn Mẫu", member="mẫu", votes=40), Candidate(person="Lê An", votes=8)
 )
-HELD = structs.replace(DRAFT, on=date(2024, 11, 11)).standing(winner("Đỗ Thị Mẫu"))
+HELD = structs.replace(DRAFT, on=date(2024, 11, 11)).with_candidates(winner("Đỗ Thị Mẫu"))
 BEFORE = HELD.change(registry(office(), member(1, "Công ty TNHH Mẫu")))
 
 
