@@ -92,7 +92,7 @@ def destroying(verb: Callable[..., Change], question: str = N_("remove?")) -> Ca
 
 
 def _tell_keys(done: "Update", verb: Callable[..., Any], given: Mapping[str, Any]) -> None:
-    """Say which KEYs of a verb named a record by what it was called before."""
+    """Say which KEYs named a record by a former name."""
     from hiephoi_cli.interface.notes import keys_among, of_keys
 
     for note in of_keys(done.before, keys_among(verb), given, today()):
@@ -116,7 +116,7 @@ def make(
         write(diff(done, path))
     else:
         done = update(path, change, today=today(), wait=wait, by=author(), strict=strict)
-        with done_all_the_same():
+        with saved_all_the_same():
             write(f"{key}\n" for key in keys(done, noun))
         for difference in done.differences:
             tell(sentence(difference, done.before, done.after))
@@ -143,12 +143,12 @@ def tell_beside(done: "Update") -> None:
     if more := len(done.warnings[_WARNINGS:]):
         message = ngettext("{n} more warning; see `hiephoi check`", "{n} more warnings; see `hiephoi check`", more)
         tell(message.format(n=more))
-    tell_standing(done)
+    tell_old_errors(done)
 
 
 @contextmanager
-def done_all_the_same() -> Iterator[None]:
-    """Say that the change was made where standard output fails afterwards."""
+def saved_all_the_same() -> Iterator[None]:
+    """Where standard output fails after a change, also say that the change was made."""
     try:
         yield
     except FileTrouble as error:
@@ -156,10 +156,10 @@ def done_all_the_same() -> Iterator[None]:
         raise FileTrouble(message, _("the registry has been changed")) from None
 
 
-def tell_standing(done: "Update") -> None:
-    """Count the errors that stood before the change and still do."""
-    if done.standing:
-        tell(_("errors from before: {n}; see `hiephoi check`").format(n=done.standing))
+def tell_old_errors(done: "Update") -> None:
+    """Say how many errors there were before the change and still are."""
+    if done.old_errors:
+        tell(_("errors from before: {n}; see `hiephoi check`").format(n=done.old_errors))
 
 
 def keys(done: "Update", noun: str = "") -> Iterator[str]:

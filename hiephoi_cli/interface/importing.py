@@ -15,7 +15,7 @@ from hiephoi_cli.exchange.plan import Action, Plan
 from hiephoi_cli.exchange.planning import plan
 from hiephoi_cli.files.formats import named
 from hiephoi_cli.i18n import N_, _
-from hiephoi_cli.interface.changing import Wait, Yes, changed_meanwhile, done_all_the_same, tell_standing
+from hiephoi_cli.interface.changing import Wait, Yes, changed_meanwhile, saved_all_the_same, tell_old_errors
 from hiephoi_cli.interface.groups import Noun
 from hiephoi_cli.interface.import_plan import count, show, show_first, tell_done
 from hiephoi_cli.interface.import_source import Source
@@ -114,13 +114,13 @@ def _apply(kind: str, import_list: ImportList, how: _Execution, path: Path, reje
 
     with progress(_("writing the registry")):
         carried_out, done = _carried_out(path, plan_for, day, how.wait)
-    with done_all_the_same():
+    with saved_all_the_same():
         if how.plan_format and not (how.asks and format_ == TABLE):
             show(carried_out, before, kind, format_)
         else:
             tell_done(carried_out, shown=how.asks)
     tell_odd(done.odd)
-    tell_standing(done)
+    tell_old_errors(done)
 
 
 def _is_wanted(planned: Plan, before: Registry, kind: str, how: _Execution) -> bool:

@@ -127,10 +127,10 @@ def reading(
 ) -> Callable[..., None]:
     """Turn a verb that returns a listing into a command; `usual` is its default format, else the terminal decides.
 
-    The verb gets the `registry`, and `today` and the registry's `origin` if it has those parameters. `formats` are those
-    that its listings have beside the formats of all. Of a `single` record nothing is narrowed, and a verb may have
-    options of its own in place of those that narrow its rows; `where` is the help of `--where`. `then` gets the whole
-    listing once rows of it are shown.
+    The verb gets the `registry`, and `today` and the registry's `origin` if it has those parameters. `formats` are
+    those that its listings have beside the formats of all. Of a `single` record nothing is narrowed, and a verb may
+    have options of its own in place of those that narrow its rows; `where` is the help of `--where`. `then` gets the
+    whole listing once rows of it are shown.
     """
     verb = flat(verb)
     own = parameters(verb)
@@ -186,7 +186,7 @@ def _tell_beside(listing: Listing, whole: Listing, more: Iterable[str]) -> None:
 
 
 def _of_keys(registry: Registry, verb: Callable[..., Listing], given: dict[str, Any]) -> Iterator[str]:
-    """Which KEYs of a verb named a record by what it was called before."""
+    """Which KEYs named a record by a former name."""
     if "key" in given:
         from hiephoi_cli.interface.notes import keys_among, of_keys  # only a verb about one record needs it
 

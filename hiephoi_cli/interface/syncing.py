@@ -13,7 +13,7 @@ from hiephoi_cli.domain.records import Registry
 from hiephoi_cli.domain.vietnamese import harmless
 from hiephoi_cli.errors import Conflict, FileTrouble, Report
 from hiephoi_cli.i18n import _, ngettext
-from hiephoi_cli.interface.changing import tell_beside, tell_standing
+from hiephoi_cli.interface.changing import tell_beside, tell_old_errors
 from hiephoi_cli.interface.deeds import deeds
 from hiephoi_cli.interface.invocation import author, today
 from hiephoi_cli.interface.sentences import sentence
@@ -238,7 +238,7 @@ def _update(old: bytes, new: bytes) -> "Update":
     assert after  # noqa: S101
     found = compared(before, after, today())
     changes = differences(before, after, ordered=False)
-    return Update(before, after, old, new, changes, found.standing + len(found.errors), found.warnings)
+    return Update(before, after, old, new, changes, found.old_errors + len(found.errors), found.warnings)
 
 
 def _undecided(joint: "Merged") -> Conflict:
@@ -264,7 +264,7 @@ def _report(clone: Clone, done: Round) -> None:
     tell(_received(came))
     tell(_("sent: {changes}").format(changes=went) if went else _("nothing to send"))
     if went and not came and (sent := clone.text(done.head)):
-        tell_standing(_update(sent, sent))
+        tell_old_errors(_update(sent, sent))
 
 
 def _received(came: str) -> str:

@@ -5,7 +5,7 @@ from pathlib import Path
 from hiephoi_cli.domain.calendar import show_time
 from hiephoi_cli.domain.records import Registry
 from hiephoi_cli.i18n import _, ngettext
-from hiephoi_cli.interface.changing import diff, done_all_the_same, keys, tell_beside
+from hiephoi_cli.interface.changing import diff, keys, saved_all_the_same, tell_beside
 from hiephoi_cli.interface.deeds import deeds, summary
 from hiephoi_cli.interface.invocation import author, today
 from hiephoi_cli.interface.past_names import with_removed
@@ -31,7 +31,7 @@ def take_back(path: Path, wanted: Wanted, *, yes: bool, dry_run: bool, wait: flo
     if not yes and somebody_is_there() and not _is_own(step):
         agree(_("redo this?") if step.undoes.is_redo else _("undo this?"))
     done = undo.take_back(path, step, wanted, today=today(), wait=wait, by=author())
-    with done_all_the_same():
+    with saved_all_the_same():
         write(f"{key}\n" for key in keys(done))
     records = touched(done.differences)
     for sentence in deeds(records, with_removed(done.after, records)):

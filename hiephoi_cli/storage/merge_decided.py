@@ -58,7 +58,7 @@ def _decided(path: Path, source: Source, key: str, side: str, today: date) -> De
     text = without(source.text, chosen)
     found = differences(before, after)
     new = spliced(path, structs.replace(source, text=text), after, found)
-    done = Update(before, after, source.data, new, found, comparison.standing, comparison.warnings)
+    done = Update(before, after, source.data, new, found, comparison.old_errors, comparison.warnings)
     return Decided(done, len(everything) - len(chosen))
 
 

@@ -269,4 +269,4 @@ def _update(old: bytes, new: bytes, before: bytes, today: date) -> Update:
             first, *more = invalid(new_errors).reports
             raise Conflict(*first, more=more)
     changes = differences(now, after, ordered=False)
-    return Update(now, after, old, new, changes, found.standing + len(found.errors), found.warnings)
+    return Update(now, after, old, new, changes, found.old_errors + len(found.errors), found.warnings)

@@ -44,7 +44,7 @@ class Update(Struct, frozen=True):
     new: bytes
     differences: tuple[Difference, ...]
     """The records that it adds, removes and changes."""
-    standing: int
+    old_errors: int
     """The number of errors from before the change that remain."""
     warnings: Sequence[Problem]
     """Warnings that the change brings in."""
@@ -137,7 +137,7 @@ def _changed(  # noqa: PLR0913  the same
         raise invalid(refused)
     changes = differences(source.registry, after)
     new = spliced(path, source, after, changes)
-    return Update(source.registry, after, source.data, new, changes, comparison.standing, comparison.warnings)
+    return Update(source.registry, after, source.data, new, changes, comparison.old_errors, comparison.warnings)
 
 
 def spliced(path: Path, source: Source, after: Registry, changes: Sequence[Difference]) -> bytes:

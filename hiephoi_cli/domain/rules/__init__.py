@@ -137,7 +137,7 @@ class Comparison(Struct, frozen=True):
 
     errors: list[Problem]
     warnings: list[Problem]
-    standing: int
+    old_errors: int
 
 
 def compared(before: Registry, after: Registry, today: date, problems: Sequence[Problem] | None = None) -> Comparison:
