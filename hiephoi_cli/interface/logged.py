@@ -216,10 +216,9 @@ def _was_called(one: Touched, name: str) -> bool:
 def _gone(entry: Entry, one: Touched) -> NotFound:
     noun, label = _(KINDS[one.kind].noun), f" ({one.label})" if one.label and not one.facts else ""
     message = _("{noun} {key} was removed by change {n} of {time}")
-    return NotFound(
-        message.format(noun=noun, key=f"{one.key}{label}", n=entry.number, time=show_time(entry.at)),
-        f"hiephoi log {shlex.quote(one.key)}",
-    )
+    message = message.format(noun=noun, key=f"{one.key}{label}", n=entry.number, time=show_time(entry.at))
+    command = f": `{entry.command}`" if entry.command else ""
+    return NotFound(message + command, f"hiephoi log {shlex.quote(one.key)}")
 
 
 def up_to(rows: Iterable[Change], when: When) -> Iterator[Change]:

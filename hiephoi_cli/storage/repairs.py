@@ -235,3 +235,15 @@ def _two(raw: str, field: Field | None, declared: Mapping[str, Field]) -> tuple[
         if right and meant.text and (another[1] in declared or not meant.slip):
             return Meant(meant.text, TWO_KEYS), f"\n{right}"
     return None
+
+
+def is_item(line: str) -> bool:
+    """Whether a line of a list holds whole items, not just a bracket or a comment."""
+    bare = ASIDE.sub("", line)
+    return bool(without_comment(line).strip("]}, \t")) and bare.count("{") == bare.count("}")
+
+
+def with_comma(line: str) -> str:
+    """A line of a list with a comma after its items."""
+    content = without_comment(line)
+    return line if content.endswith((",", "[", "{")) else f"{content},{line[len(content) :]}"

@@ -13,7 +13,16 @@ from hiephoi_cli.patterns import pattern
 from hiephoi_cli.storage.brackets import BRACKET, COMMAS
 from hiephoi_cli.storage.conflict_marks import MARK, conflicts
 from hiephoi_cli.storage.meant import INVISIBLE, Slip, parses
-from hiephoi_cli.storage.repairs import ASIDE, HEADER, Repair, repaired, repaired_item, without_comment
+from hiephoi_cli.storage.repairs import (
+    ASIDE,
+    HEADER,
+    Repair,
+    is_item,
+    repaired,
+    repaired_item,
+    with_comma,
+    without_comment,
+)
 from hiephoi_cli.storage.slip_reports import Spotted, line_numbers, parser_slip, repair_hint
 
 _MOST = 20
@@ -57,6 +66,7 @@ class _Scan:
         self._sound = 0
         self._declared: Mapping[str, Field] = fields(Registry)
         self._keys: dict[str, int] = {}
+        self._kind = ""
         self._sections: dict[str, int] = {}
 
     def run(self) -> None:
@@ -101,13 +111,27 @@ class _Scan:
                 self._begin(number, header[1], many=bool(header[2]))
             elif key := _KEY.match(line):
                 self._sound += 1
+                if self._begins_anew(number, key[1]):
+                    self._add_header(number)
                 first = self._keys.setdefault(key[1], number)
                 if first != number:
                     self._twice(number, end, key[1], first)
 
+    def _begins_anew(self, number: int, key: str) -> bool:
+        """Whether the first key of a record comes again after a blank line: the next record, without its header."""
+        above = next((line for line in reversed(self.lines[:number]) if not line.startswith("#")), "")
+        return bool(self._kind) and key == next(iter(self._keys), None) and not above.strip()
+
+    def _add_header(self, number: int) -> None:
+        header, line = f"[[{self._kind}]]", self.lines[number]
+        message = _("the line {header} is missing above this one").format(header=header)
+        self._spot(number, (0, len(line)), message, _("write `{line}` above it").format(line=header))
+        self.lines[number] = f"{header}\n{line}"
+        self._keys = {}
+
     def _begin(self, number: int, name: str, *, many: bool) -> None:
         self._sound += 1
-        self._keys = {}
+        self._keys, self._kind = {}, name if name in KINDS else ""
         table = Registry if (field := fields(Registry).get(name)) is None else field.base
         self._declared = fields(table)
         line = self.lines[number]
@@ -226,7 +250,7 @@ class _Scan:
         for at in [at for at in range(number + 1, end) if MARK.fullmatch(self.lines[at])]:
             self._tell(at, Repair(0, len(self.lines[at]), _MARK))
             self._drop(at, at + 1)
-        held = [at for at in range(number + 1, end) if _is_item(self.lines[at])]
+        held = [at for at in range(number + 1, end) if is_item(self.lines[at])]
         for at in held:
             self._item(at, field, last=at == held[-1])
 
@@ -238,11 +262,11 @@ class _Scan:
         line = line.removesuffix(tail)
         if not parses(f"x = [\n{line}\n]") and (repair := repaired_item(line, field)):
             if repair.line is not None:
-                repair = structs.replace(repair, line=repair.line + tail if last else _with_comma(repair.line))
+                repair = structs.replace(repair, line=repair.line + tail if last else with_comma(repair.line))
             self._put_right(number, repair)
-        elif not last and (with_comma := _with_comma(line)) != line:
-            self._tell(number, Repair(len(content) - 1, len(content), COMMAS, with_comma))
-            self.lines[number] = with_comma
+        elif not last and (ended := with_comma(line)) != line:
+            self._tell(number, Repair(len(content) - 1, len(content), COMMAS, ended))
+            self.lines[number] = ended
 
     def _conflicts(self) -> None:
         """Report the conflicts that git marked, and go on with our side of each."""
@@ -269,15 +293,3 @@ class _Scan:
         related = None if first is None else (first + 1, 1, max(1, len(self.lines[first].rstrip())))
         start, end = span
         self.spotted.append(Spotted(number + 1, start + 1, max(1, end - start), message, hint, related))
-
-
-def _is_item(line: str) -> bool:
-    """Whether a line of a list holds whole items, not just a bracket or a comment."""
-    bare = ASIDE.sub("", line)
-    return bool(without_comment(line).strip("]}, \t")) and bare.count("{") == bare.count("}")
-
-
-def _with_comma(line: str) -> str:
-    """A line of a list with a comma after its items."""
-    content = without_comment(line)
-    return line if content.endswith((",", "[", "{")) else f"{content},{line[len(content) :]}"

@@ -165,6 +165,16 @@ def test_all_slips_of_a_file_are_reported_in_both_languages_wherever_it_is_read(
             assert result.file == text
 
 
+def test_a_record_whose_header_is_missing_is_told_from_the_one_above(tmp_path: Path) -> None:
+    record = 'id = "HV-000{n}"\nname = "Công ty {n}"\nsectors = ["xay-lap"]\n'
+    text = SOUND + "\n[[members]]\n" + record.format(n=3) + "\n# thêm\n" + record.format(n=4)
+    problems = Cli(tmp_path, text)("check", "-f", "jsonl").out.splitlines()
+    [missing] = [problem for problem in problems if '"rule":"syntax"' in problem]
+    assert "the line [[members]] is missing above this one" in missing
+    assert f'"line":{text[: text.index("HV-0004")].count(chr(10)) + 1}' in missing
+    assert not any("duplicate" in problem or "HV-0003" in problem for problem in problems)
+
+
 def test_slips_keep_nothing_else_from_being_checked(tmp_path: Path) -> None:
     text = HEAD + 'id = "HV-0003" name = "A"\nphnoe = 1\nsectors = ["xay"]\n'
     text = text.replace('id = "HV-0002"\n', "", 1)
