@@ -75,7 +75,7 @@ def email(registry: Registry, _today: date) -> Iterator[Finding]:
             yield Finding(
                 place("members", index, registry, "email"),
                 _("'{value}' does not look like an e-mail address").format(value=address),
-                f"hiephoi member edit {member.id} --email …",
+                f"hiephoi member edit {member.id} --email EMAIL",
             )
 
 
