@@ -132,6 +132,9 @@ def output_file(name: str | None, registry: Path | None, read: str = "-") -> Pat
         kept = os.path.realpath(registry) if registry else ""
     if written == kept:
         raise UsageError(_("'{file}' is the registry itself").format(file=file), _("write to another file"))
+    if registry and Path(written).parent == Path(kept).parent / ".hiephoi":
+        message = _("'{file}' is in the program's own folder, with the log of changes")
+        raise UsageError(message.format(file=file), _("write to another folder"))
     if read != "-" and written == listed:
         raise UsageError(_("'{file}' is the list itself").format(file=file), _("write to another file"))
     return file

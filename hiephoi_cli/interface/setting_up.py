@@ -11,9 +11,10 @@ from hiephoi_cli.errors import Conflict, NotFound, UsageError
 from hiephoi_cli.files.replace import replace_whole
 from hiephoi_cli.files.system_errors import explained
 from hiephoi_cli.i18n import _
+from hiephoi_cli.interface.commit_messages import commit_message
 from hiephoi_cli.interface.invocation import refuse_past, registry_path, tell_odd
 from hiephoi_cli.interface.prompts import agree
-from hiephoi_cli.interface.syncing import clone_of, commit_message, environment, sync
+from hiephoi_cli.interface.syncing import clone_of, environment, sync
 from hiephoi_cli.output.screen import somebody_is_there
 from hiephoi_cli.output.stream import tell
 from hiephoi_cli.storage.clone import Clone

@@ -10,19 +10,16 @@ from msgspec import Struct, structs
 
 from hiephoi_cli.domain.difference import differences
 from hiephoi_cli.domain.records import Registry
-from hiephoi_cli.domain.vietnamese import harmless
 from hiephoi_cli.errors import Conflict, FileTrouble, Report
 from hiephoi_cli.i18n import _, ngettext
 from hiephoi_cli.interface.changing import tell_beside, tell_old_errors
-from hiephoi_cli.interface.deeds import deeds
+from hiephoi_cli.interface.commit_messages import commit_message, in_words
 from hiephoi_cli.interface.invocation import author, today
-from hiephoi_cli.interface.sentences import sentence
 from hiephoi_cli.interface.states import State
 from hiephoi_cli.output.screen import somebody_is_there
 from hiephoi_cli.output.stream import tell
 from hiephoi_cli.storage.clone import Clone
 from hiephoi_cli.storage.clone_status import Branch, Status
-from hiephoi_cli.storage.entries import touched
 from hiephoi_cli.storage.read import current, registry_in
 from hiephoi_cli.storage.standing import decoded
 
@@ -32,10 +29,6 @@ if TYPE_CHECKING:
 
 _TRIES = 40
 """Rounds while others push, or somebody edits the file, in between."""
-_SUBJECT = 72
-"""Characters of the first line of a commit's message."""
-_BODY = 60
-"""Lines of a commit's message."""
 
 
 def environment() -> dict[str, str]:
@@ -107,7 +100,7 @@ def preview(path: Path, wait: float) -> None:
         came = _changes(clone, base, theirs)
         before, after = clone.text(base) if base else None, registry_in(clone.shown, ours)
     old = decoded(before) if before else None
-    went = _in_words(old, after) if old != after else ""
+    went = in_words(old, after) if old != after else ""
     tell(_("would come in: {changes}").format(changes=came) if came else _("nothing new from the others"))
     tell(_("would go out: {changes}").format(changes=went) if went else _("nothing to send"))
     for left in conflicts:
@@ -149,20 +142,23 @@ def _committed(clone: Clone, status: Status, ours: bytes) -> str:
     before = clone.text(status.head) if status.head else None
     if before is not None and clone.name not in status.changed:
         return status.head
-    clone.commit(commit_message(before, registry_in(clone.shown, ours)))
+    after = registry_in(clone.shown, ours)
+    _refuse_emptied(decoded(before) if before else None, after)
+    clone.commit(commit_message(before, after))
     return clone.run("rev-parse", "HEAD")
 
 
-def commit_message(before: bytes | None, after: Registry) -> str:
-    """What changed in the registry, in words: in one line, and below it record by record where that says less."""
-    old = decoded(before) if before else None
-    subject = harmless(_in_words(old, after))
-    changes = differences(old, after, ordered=False) if old else ()
-    lines = [harmless(sentence(one, old, after)) for one in changes[:_BODY] if old]
-    if len(subject) <= _SUBJECT and lines in ([], [subject]):
-        return subject
-    first = subject if len(subject) <= _SUBJECT else subject[: _SUBJECT - 1] + "…"
-    return "\n".join([first, "", *lines, *["…"][: len(changes) > _BODY]])
+def _refuse_emptied(before: Registry | None, after: Registry) -> None:
+    """Raise Conflict where no member is left of many: the file was replaced, rather than edited."""
+    if (
+        before
+        and len(before.members) > 1
+        and not {one.id for one in before.members} & {one.id for one in after.members}
+    ):
+        raise Conflict(
+            _("none of the {n} members is left in this file; nothing was synced").format(n=len(before.members)),
+            _("bring them back with `hiephoi undo`; if all are to go, commit the file with git first"),
+        )
 
 
 def _taken_in(clone: Clone, branch: Branch, at: Round, ours: bytes, wait: float) -> str | None:
@@ -281,11 +277,4 @@ def _changes(clone: Clone, old: str, new: str) -> str:
     registries = [decoded(text) if text else None for text in (before, after)]
     if registries[1] is None:
         return _("other files")
-    return _in_words(registries[0], registries[1])
-
-
-def _in_words(before: Registry | None, after: Registry) -> str:
-    if before is None:
-        return _("the registry: {name}").format(name=after.association.name)
-    changes = differences(before, after, ordered=False)
-    return "; ".join(deeds(touched(changes), after)) or _("comments, spacing or order only")
+    return in_words(registries[0], registries[1])

@@ -9,7 +9,7 @@ from hiephoi_cli.domain.words import Severity
 from hiephoi_cli.errors import InvalidData, Report
 from hiephoi_cli.i18n import _
 from hiephoi_cli.storage.hints import hinted
-from hiephoi_cli.storage.name import quoted
+from hiephoi_cli.storage.name import quoted, restoring
 from hiephoi_cli.storage.slip_reports import Spotted
 from hiephoi_cli.storage.slips import Slips, slips
 from hiephoi_cli.storage.spots import Spots
@@ -46,8 +46,8 @@ def without_content(path: Path) -> InvalidData:
 def empty(path: Path) -> Problem:
     """The problem of an empty file."""
     hint = _("begin a registry in it: `{command}`; if it held one, restore a copy")
-    command = f"hiephoi init {quoted(path)}"
-    return Problem("empty", Severity.ERROR, Place(), _("the file is empty"), hint.format(command=command))
+    hint = restoring(path) or hint.format(command=f"hiephoi init {quoted(path)}")
+    return Problem("empty", Severity.ERROR, Place(), _("the file is empty"), hint)
 
 
 def not_a_registry(path: Path, text: str, values: Mapping[str, object]) -> InvalidData:

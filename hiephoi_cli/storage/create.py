@@ -13,6 +13,7 @@ from hiephoi_cli.files.system_errors import explained
 from hiephoi_cli.i18n import _, language
 from hiephoi_cli.storage.lock import locked, note, state_folder
 from hiephoi_cli.storage.log import begin
+from hiephoi_cli.storage.name import copy_of, restoring
 from hiephoi_cli.toml.splice import Set, splice
 
 _WAIT = 10.0
@@ -31,6 +32,7 @@ def create(path: Path, name: str | None) -> list[str]:
     if name:
         text = splice(text, [Set(("association", "name"), name)], ())
     with explained(path):
+        _refuse_held(path)
         if _is_blank(path):
             with locked(path, _WAIT):
                 if _is_blank(path):
@@ -41,6 +43,13 @@ def create(path: Path, name: str | None) -> list[str]:
         _make(path, text)
         begin(path, text.encode())
         return []
+
+
+def _refuse_held(path: Path) -> None:
+    """Raise Conflict where the log still has what the file held."""
+    if copy_of(path).exists() and (_is_blank(path) or not path.exists()):
+        anew = _("to begin anew all the same, first delete the folder .hiephoi beside it")
+        raise Conflict(_("{file} held a registry before").format(file=path), f"{restoring(path)}\n{anew}")
 
 
 def _is_blank(path: Path) -> bool:

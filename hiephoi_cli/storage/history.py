@@ -16,8 +16,9 @@ from hiephoi_cli.i18n import _
 from hiephoi_cli.storage.entries import Author, Entry, digest, now
 from hiephoi_cli.storage.lock import locked
 from hiephoi_cli.storage.log import Log, begin_with, set_aside, set_asides
+from hiephoi_cli.storage.name import log_of
 from hiephoi_cli.storage.read import current
-from hiephoi_cli.storage.standing import Standing, entry_of, lines_back, log_of, standing
+from hiephoi_cli.storage.standing import Standing, entry_of, lines_back, standing
 
 _TRIES = 5  # readings of a file that somebody is writing
 _WAIT = 1.0

@@ -21,7 +21,8 @@ from hiephoi_cli.files.system_errors import is_replaceable, reason, trouble
 from hiephoi_cli.i18n import _
 from hiephoi_cli.storage.entries import Author, Entry, Touched, Undoes, digest, now, pieces
 from hiephoi_cli.storage.lock import note, state_folder
-from hiephoi_cli.storage.standing import Last, copy_of, draft_of, log_of, standing
+from hiephoi_cli.storage.name import copy_of, draft_of, log_of
+from hiephoi_cli.storage.standing import Last, standing
 
 _CLOCK = timedelta(minutes=1)
 """How far the clock may go back without a word: clocks are corrected all the time."""

@@ -10,7 +10,7 @@ from pathlib import Path
 from hiephoi_cli.domain.vietnamese import fold
 from hiephoi_cli.errors import FileTrouble
 from hiephoi_cli.i18n import _
-from hiephoi_cli.storage.name import NAME, quoted
+from hiephoi_cli.storage.name import NAME, quoted, restoring
 
 _ALIKE = 0.75
 """How similar two names must be, from 0 to 1."""
@@ -28,8 +28,10 @@ def missing(path: Path, *, by_variable: bool) -> FileTrouble:
     else:
         message = _("{file}: no such file").format(file=path)
         command = f"hiephoi init {quoted(path)}"
-        hint = _meant(path.parent, path.name) or _("check the path; to begin a new registry: `{command}`").format(
-            command=command
+        hint = (
+            restoring(path)
+            or _meant(path.parent, path.name)
+            or _("check the path; to begin a new registry: `{command}`").format(command=command)
         )
     if by_variable:
         message = _("{message}; the path is set in HIEPHOI_REGISTRY").format(message=message)
@@ -40,7 +42,8 @@ def missing_around(folder: Path) -> FileTrouble:
     """The error for a folder with no registry in it or above it."""
     return FileTrouble(
         _("no registry.toml in {folder} or above it").format(folder=folder),
-        _meant(folder, NAME, Path())
+        restoring(folder / NAME)
+        or _meant(folder, NAME, Path())
         or _(
             "go to the folder of your registry, or name its file: `hiephoi --registry FILE …`; "
             "only a new registry begins with `hiephoi init`"

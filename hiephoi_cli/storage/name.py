@@ -1,7 +1,9 @@
-"""Names the registry's file, and quotes its path for commands."""
+"""Names the registry's file and those of its log, and quotes its path for commands."""
 
 import os
 from pathlib import Path
+
+from hiephoi_cli.i18n import _
 
 NAME = "registry.toml"
 """The default name of a registry's file."""
@@ -13,3 +15,28 @@ def quoted(path: Path) -> str:
 
     text = str(path)
     return f'"{text}"' if os.name == "nt" and " " in text else text if os.name == "nt" else shlex.quote(text)
+
+
+def log_of(path: Path) -> Path:
+    """Where the log of a registry lies."""
+    path = Path(os.path.realpath(path))  # which goes through loops of links, too
+    return path.parent / ".hiephoi" / f"{path.name}.log"
+
+
+def copy_of(path: Path) -> Path:
+    """Where the last text of a registry is kept, below a line that says which it is."""
+    return log_of(path).with_suffix(".last")
+
+
+def draft_of(path: Path) -> Path:
+    """Where the copy is drafted; it stands in for a copy that cannot be replaced, while that is overwritten."""
+    return log_of(path).with_suffix(".last.new")
+
+
+def restoring(path: Path) -> str:
+    """The hint how to bring back a file that is empty or gone; empty where no log has what it held."""
+    if not copy_of(path).exists():
+        return ""
+    if path.exists():
+        return _("`hiephoi undo` restores what it held")
+    return _("to bring it back: make an empty file of that name, then `hiephoi undo`")

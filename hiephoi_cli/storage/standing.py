@@ -20,6 +20,7 @@ from hiephoi_cli.domain.records import Registry
 from hiephoi_cli.errors import InvalidData
 from hiephoi_cli.files.patches import applied, patches
 from hiephoi_cli.storage.entries import Entry, Touched, digest, now, pieces, touched
+from hiephoi_cli.storage.name import copy_of, draft_of, log_of
 from hiephoi_cli.storage.read import parse
 
 _BLOCK = 1 << 16  # bytes of the log that are read at once, from its end
@@ -45,12 +46,6 @@ class Standing(Struct, frozen=True):
     pending: Entry | None = None
     """What was changed outside since, yet to be entered."""
     is_damaged: bool = False
-
-
-def log_of(path: Path) -> Path:
-    """Where the log of a registry lies."""
-    path = path.resolve()
-    return path.parent / ".hiephoi" / f"{path.name}.log"
 
 
 def standing(path: Path, data: bytes) -> Standing:
@@ -217,16 +212,6 @@ def _ends_with(file: BinaryIO, last: Last) -> bool:
     wanted = b'"after":"%b","number":%d}\n' % (last.after.encode(), last.number)
     file.seek(max(0, last.size - len(wanted)))
     return file.read(len(wanted)) == wanted
-
-
-def copy_of(path: Path) -> Path:
-    """Where the last text of a registry is kept, below a line that says which it is."""
-    return log_of(path).with_suffix(".last")
-
-
-def draft_of(path: Path) -> Path:
-    """Where the copy is drafted; it stands in for a copy that cannot be replaced, while that is overwritten."""
-    return log_of(path).with_suffix(".last.new")
 
 
 def _copy_head(path: Path) -> Last | None:

@@ -91,6 +91,12 @@ def test_a_database_takes_the_place_of_the_one_before(cli: Cli) -> None:
         (("-f", "sqlite"), 2, "sqlite cannot be printed", "hiephoi export --format sqlite -o FILE"),
         (("-f", "sqlite", "-o", "-"), 2, "sqlite cannot be printed", "hiephoi export --format sqlite -o FILE"),
         (("-f", "popolo", "-o", "registry.toml"), 2, "'registry.toml' is the registry itself", "write to another file"),
+        (
+            ("-o", ".hiephoi/x.json", "-f", "popolo"),
+            2,
+            "in the program's own folder, with the log of changes",
+            "write to another folder",
+        ),
         (("-o", "link.db"), 2, "'link.db' is the registry itself", "write to another file"),
         (("-o", "no/folder/a.db"), 6, "no/folder/a.db: no such file or folder", "check the path"),
     ],

@@ -39,3 +39,15 @@ def test_what_may_be_somebody_s_is_not_overwritten(cli: Cli, text: str) -> None:
 
 def test_a_folder_that_is_not_there_is_reported(cli: Cli) -> None:
     assert cli("init", "no/such/registry.toml").status == 6
+
+
+@pytest.mark.parametrize(("lost", "said"), [(False, "`hiephoi undo` restores what it held"), (True, "an empty file")])
+def test_what_was_lost_is_brought_back_rather_than_begun_anew(cli: Cli, lost: bool, said: str) -> None:
+    before = cli("member", "add", "A").file
+    cli.path.unlink() if lost else cli.path.write_bytes(b"")
+    for words in (("member", "list"), ("init", "registry.toml")):
+        result = cli.process("--registry", "registry.toml", *words)
+        assert result.status != 0
+        assert said in result.told, result
+    cli.path.touch()
+    assert cli("undo", "--yes").file == before

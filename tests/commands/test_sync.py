@@ -533,6 +533,17 @@ def test_set_up_asks_before_it_makes_a_server_and_can_be_run_again(offices: Offi
     assert (again.status, again.file) == (0, REGISTRY.read_text(encoding="utf-8"))
 
 
+def test_a_new_file_in_place_of_the_registry_does_not_empty_that_of_others(offices: Offices) -> None:
+    offices.one(*ADD)
+    offices.synced()
+    offices.other.path.write_text('format = 1\n[association]\nname = "Hội Mẫu"\n', encoding="utf-8")
+    result = offices.other("sync")
+    assert (result.status, "none of the 2 members is left in this file; nothing was synced" in result.told) == (4, True)
+    offices.other("undo", "--yes")
+    offices.synced()
+    assert "HV-0002" in offices.one.text
+
+
 def test_attributes_in_any_encoding_are_kept(offices: Offices) -> None:
     third = _stranger(offices)
     (third.folder / ".gitattributes").write_bytes(b"# \xd2\xe0\r\n*.txt text")
