@@ -27,7 +27,7 @@ def _value(field: Field, value: Any, keys: Keys) -> Any:  # noqa: ANN401  the va
     if field.table():
         items = tuple(following(item, keys) for item in value)
         return value if all(new is old for new, old in zip(items, value, strict=True)) else items
-    renamed = keys.get(field.refers_to or "", {})
+    renamed = keys.get(_kind(field), {})
     if not renamed or not value:
         return value
     if field.many:
@@ -44,7 +44,12 @@ def referred(table: Any) -> Iterator[tuple[str, str]]:  # noqa: ANN401  a table 
                 yield from referred(item)
         elif value:
             for key in value if field.many else (value,):
-                yield field.refers_to or "", key
+                yield _kind(field), key
+
+
+def _kind(field: Field) -> str:
+    """The kind of records that a field refers to, or may name; empty if it does neither."""
+    return field.refers_to or field.may_name or ""
 
 
 @cache
@@ -53,5 +58,5 @@ def _referring(table: type[Table]) -> tuple[Field, ...]:
     return tuple(
         field
         for field in fields(table).values()
-        if field.refers_to or (field.many and (inner := field.table()) and _referring(inner))
+        if _kind(field) or (field.many and (inner := field.table()) and _referring(inner))
     )

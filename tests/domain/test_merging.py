@@ -14,7 +14,7 @@ from hiephoi_cli.domain.merging_fields import merged_list
 from hiephoi_cli.domain.merging_order import merged_order
 from hiephoi_cli.domain.merging_result import Conflict, Merging, Why
 from hiephoi_cli.domain.merging_words import sentence
-from hiephoi_cli.domain.records import FormerName, Link, Registry, Rules, Zone
+from hiephoi_cli.domain.records import FormerName, Link, Product, Registry, Rules, Zone
 from hiephoi_cli.domain.words import Severity
 from registries import TODAY, election, loser, member, office, officer, registry, sector, winner
 
@@ -190,6 +190,17 @@ def test_a_member_that_is_removed_and_linked_stays() -> None:
     done = merge(_with(BASE, links=(new,)), _members(BASE.members[1]))
     assert done.registry == _with(BASE, links=(new,))
     assert "HV-0001" in sentence(conflicts(done)[0])
+
+
+def test_a_product_that_is_removed_and_linked_stays_and_one_that_is_renamed_is_followed() -> None:
+    base = _with(BASE, products=(Product(code="duc-gang", name="Đúc gang"),))
+    ours = _with(base, links=(Link(supplier="HV-0001", buyer="HV-0002", product="duc-gang", on=TODAY),))
+    removed = merge(ours, BASE, base)
+    assert removed.registry == ours
+    assert [(one.key, one.why) for one in conflicts(removed)] == [("duc-gang", Why.IN_USE)]
+    renamed = merge(ours, _with(base, products=(Product(code="gang", name="Đúc gang"),)), base)
+    assert renamed.registry.links[0].product == "gang"
+    assert not conflicts(renamed)
 
 
 def test_one_link_entered_on_both_sides_is_one() -> None:
