@@ -136,16 +136,18 @@ def leave(registry: Registry, key: str, on: date, reason: LeaveReason) -> Regist
     return replaced(registry, "members", member, structs.replace(member, left=on, left_reason=reason))
 
 
-def remove(registry: Registry, kind: str, key: str) -> Registry:
-    """Remove the record that KEY names. Raises Conflict while other records refer to it."""
+def remove(registry: Registry, kind: str, key: str, instead: str = "") -> Registry:
+    """Remove the record that KEY names. Raises Conflict while other records refer to it; `instead` is a hint then."""
     record = one_in(registry, KINDS[kind], key)
     if referring := list(references(registry, kind, record.key)):
-        ending = f"hiephoi {record.command} {record.ended_by.format(key=record.key, day=some_day())}"
-        raise Conflict(
-            _("'{key}' is used by {records}").format(key=record.key, records=_some(referring)),
-            ending if record.ended_by else _("change or remove those first"),
-        )
+        message = _("'{key}' is used by {records}").format(key=record.key, records=_some(referring))
+        raise Conflict(message, instead or _instead_of_removing(record))
     return _with(registry, kind, tuple(other for other in getattr(registry, kind) if other is not record))
+
+
+def _instead_of_removing(record: Record) -> str:
+    ending = f"hiephoi {record.command} {record.ended_by.format(key=record.key, day=some_day())}"
+    return ending if record.ended_by else _("change or remove those first")
 
 
 def _some(names: Sequence[str]) -> str:

@@ -14,6 +14,7 @@ from hiephoi_cli.domain.problems import invalid
 from hiephoi_cli.domain.records import KINDS, Record, Registry, Table
 from hiephoi_cli.domain.rules import compared
 from hiephoi_cli.domain.search import search
+from hiephoi_cli.domain.vietnamese import typed
 from hiephoi_cli.errors import Conflict, InvalidData, NotFound
 from hiephoi_cli.i18n import _
 from hiephoi_cli.storage.conflict_comments import Comment, comments_in, without
@@ -25,6 +26,22 @@ from hiephoi_cli.storage.update import Update, spliced, writing
 OURS, THEIRS = "ours", "theirs"
 
 
+class _Choice(Struct, frozen=True):
+    """Whose side somebody takes about a record, on which day."""
+
+    key: str
+    side: str
+    today: date
+
+    @property
+    def instead(self) -> str:
+        """What to do where that side cannot be taken."""
+        other = THEIRS if self.side == OURS else OURS
+        return _("first change or remove what stands in the way, or decide with `{command}`").format(
+            command=f"hiephoi merge --resolve {typed(self.key)} {other}"
+        )
+
+
 class Decided(Struct, frozen=True):
     """The change that decides, and how much is left."""
 
@@ -34,7 +51,7 @@ class Decided(Struct, frozen=True):
 
 def planned(path: Path, key: str, side: str, today: date) -> Decided:
     """What deciding for a side would do; nothing is written. Raises NotFound, Conflict, InvalidData, FileTrouble."""
-    return _decided(path, read_source(path), key, side, today)
+    return _decided(path, read_source(path), _Choice(key, side, today))
 
 
 def decide(  # noqa: PLR0913  all that a write depends on
@@ -42,19 +59,19 @@ def decide(  # noqa: PLR0913  all that a write depends on
 ) -> Decided:
     """Decide for a side wherever a merge left something undecided about a record. Raises as `planned` does."""
     with writing(path, wait) as file:
-        plan = _decided(file.path, read_source(file.path), key, side, today)
+        plan = _decided(file.path, read_source(file.path), _Choice(key, side, today))
         return structs.replace(plan, done=file.replaced(plan.done, by))
 
 
-def _decided(path: Path, source: Source, key: str, side: str, today: date) -> Decided:
+def _decided(path: Path, source: Source, choice: _Choice) -> Decided:
     before, everything = source.registry, comments_in(source.text)
-    chosen = _chosen(before, everything, key)
+    chosen = _chosen(before, everything, choice.key)
     after = before
     for comment in chosen:
-        after = _after(after, before, comment, side, today)
-    comparison = compared(before, after, today)
+        after = _after(after, before, comment, choice)
+    comparison = compared(before, after, choice.today)
     if comparison.errors:
-        raise invalid(comparison.errors)
+        raise invalid([structs.replace(problem, hint=choice.instead) for problem in comparison.errors])
     text = without(source.text, chosen)
     found = differences(before, after)
     new = spliced(path, structs.replace(source, text=text), after, found)
@@ -109,17 +126,19 @@ def _standing(registry: Registry, comment: Comment) -> Record | None:
     return next((record for record in getattr(registry, comment.field) if record.key == key), None)
 
 
-def _after(registry: Registry, before: Registry, comment: Comment, side: str, today: date) -> Registry:
-    """The registry once a comment is decided for a side. Raises InvalidData where it cannot be read."""
-    if not comment.is_readable and side == THEIRS:
+def _after(registry: Registry, before: Registry, comment: Comment, choice: _Choice) -> Registry:
+    """The registry once a comment is decided. Raises InvalidData where it cannot be read, Conflict where used."""
+    if not comment.is_readable and choice.side == THEIRS:
         raise _unreadable(comment)
     table = table_of(before, comment)
     if comment.is_removal and isinstance(table, Record):
-        return changes.remove(registry, str(comment.path[0]), table.key) if comment.side == side else registry
-    if side == OURS or table is None:
+        if comment.side != choice.side:
+            return registry
+        return changes.remove(registry, str(comment.path[0]), table.key, choice.instead)
+    if choice.side == OURS or table is None:
         return registry
     if comment.records and _standing(before, comment) is None:
-        return _with_record(registry, comment.field, table, today)
+        return _with_record(registry, comment.field, table, choice.today)
     name = comment.field if comment.records else str(comment.path[0])
     values = comment.records[0] if comment.records else {comment.field: comment.value}
     if not isinstance(table, Record):

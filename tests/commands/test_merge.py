@@ -114,6 +114,30 @@ def test_a_removal_is_decided_for_the_side_that_removed(cli: Cli) -> None:
     assert cli("merge", "--resolve", "HV-0001", "theirs").file == BASE.replace(member, "")
 
 
+def test_a_removal_of_what_the_other_side_refers_to_is_decided_once_nothing_does(cli: Cli) -> None:
+    removed = BASE.replace(BASE[BASE.index("[[offices]]") : BASE.index("[[members]]")], "")
+    ours = BASE + MANDATE.replace("%s", "Lê An")
+    _sides(cli, BASE, ours, removed)("merge", "base.toml", "registry.toml", "theirs.toml")
+    refused = cli("merge", "--resolve", "chu-tich", "theirs")
+    assert (refused.status, "is used by officers.Lê An" in refused.told) == (4, True)
+    assert "or decide with `hiephoi merge --resolve chu-tich ours`" in refused.told
+    assert cli("officer", "remove", "chu-tich", "Lê An", "--yes").status == 0
+    assert cli("merge", "--resolve", "chu-tich", "theirs").status == 0
+    assert json.loads(cli("office", "list", "-f", "json").out) == []
+
+
+def test_a_tax_code_of_two_members_is_decided_for_theirs_once_ours_lacks_it(cli: Cli) -> None:
+    two = BASE + '\n[[members]]\nid = "HV-0002"\nname = "B"\n'
+    code = 'tax_code = "0201234569"\n'
+    theirs = two.replace("phone", f"{code}phone")
+    _sides(cli, two, two + code, theirs)("merge", "base.toml", "registry.toml", "theirs.toml")
+    refused = cli("merge", "--resolve", "HV-0001", "theirs")
+    assert (refused.status, "'0201234569' already belongs to 'HV-0001'" in refused.told) == (5, True)
+    assert "or decide with `hiephoi merge --resolve HV-0001 ours`" in refused.told
+    cli("member", "edit", "HV-0002", "--clear", "tax_code")
+    assert cli("merge", "--resolve", "HV-0001", "theirs").file == theirs
+
+
 def test_a_side_that_cannot_be_read_is_named(cli: Cli) -> None:
     done = _sides(cli, BASE, OURS, BASE + "x =")("merge", "base.toml", "registry.toml", "theirs.toml")
     assert (done.status, done.file) == (5, OURS)
