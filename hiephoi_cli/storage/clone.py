@@ -15,7 +15,14 @@ from hiephoi_cli.storage.git_errors import in_words, is_busy, is_overtaken, show
 from hiephoi_cli.storage.git_leftovers import clear_up, remove_work_tree
 from hiephoi_cli.storage.lock import locked, note, state_folder
 
-_UNFINISHED = ("MERGE_HEAD", "CHERRY_PICK_HEAD", "REVERT_HEAD", "rebase-merge", "rebase-apply")
+_UNFINISHED = {
+    "rebase-merge": "rebase",
+    "rebase-apply": "rebase",
+    "MERGE_HEAD": "merge",
+    "CHERRY_PICK_HEAD": "cherry-pick",
+    "REVERT_HEAD": "revert",
+}
+"""By a file of git's own that it leaves, the command that is unfinished; a rebase leaves those of others too."""
 _QUICK = ("-c", "maintenance.auto=false", "-c", "gc.auto=0", "-c", "merge.hiephoi.driver=false")
 """Fetching cleans up often enough; the registry is merged here, and not by a program that git starts."""
 _BUSY = 25  # tries while another git holds the index
@@ -109,11 +116,17 @@ class Clone:
         others = [name for name in status.unmerged if name != self.name]
         if ours:
             raise Conflict(_("the registry is in an unfinished merge of git"), "hiephoi merge")
-        if others or any((self.folder / name).exists() for name in _UNFINISHED):
-            names = ": " + ", ".join(others[:3]) if others else ""
+        if others:
             raise Conflict(
-                _("a merge of other files is unfinished{names}; nothing was synced").format(names=names),
+                _("a merge of other files is unfinished: {names}; nothing was synced").format(
+                    names=", ".join(others[:3])
+                ),
                 _("finish or abort it (`git status` says how), then `hiephoi sync`"),
+            )
+        if command := next((_UNFINISHED[name] for name in _UNFINISHED if (self.folder / name).exists()), ""):
+            raise Conflict(
+                _("the files are merged, but git waits for you to conclude the merge; nothing was synced"),
+                _("`{command}`, then `hiephoi sync`").format(command=f"git -c core.editor=true {command} --continue"),
             )
 
     def branch(self, status: Status) -> Branch:

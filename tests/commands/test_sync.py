@@ -163,6 +163,23 @@ def test_unfinished_business_of_git_stops_it(offices: Offices, state: str) -> No
     assert "unfinished" in offices.one("sync", "--dry-run").err or state == "detached"
 
 
+@pytest.mark.parametrize("way", ["merge", "rebase"])
+def test_a_merge_of_git_that_is_decided_is_concluded_by_the_command_that_is_named(offices: Offices, way: str) -> None:
+    offices.one(*EDIT)
+    offices.one("sync")
+    offices.other("member", "edit", "HV-0001", "--phone", "02253111222")
+    git(offices.other, "commit", "-qam", "another number")
+    git(offices.other, "pull", "-q", "--rebase" if way == "rebase" else "--no-rebase", fails=True)
+    offices.other("merge", "--resolve", "HV-0001", "theirs")
+    decided = offices.other.text
+    waiting = offices.other("sync")
+    command = f"git -c core.editor=true {way} --continue"
+    assert (waiting.status, f"hint: `{command}`, then `hiephoi sync`" in waiting.told) == (4, True)
+    git(offices.other, *command.split()[1:])
+    offices.synced()
+    assert offices.one.text == decided
+
+
 def _no_identity(office: Cli) -> None:
     office(*EDIT)
     office.environment = {key: value for key, value in office.environment.items() if not key.startswith("GIT_AUTHOR")}
