@@ -23,7 +23,6 @@ from hiephoi_cli.interface.groups import Noun
 from hiephoi_cli.interface.invocation import Origin, today
 from hiephoi_cli.interface.kind_reading import record_named
 from hiephoi_cli.interface.options import editing, key, with_fields
-from hiephoi_cli.interface.prompts import agree
 from hiephoi_cli.interface.reading import reading
 from hiephoi_cli.interface.result_list import ResultList
 from hiephoi_cli.interface.signature import on_tab
@@ -140,14 +139,18 @@ def record(
 
 def _answered(draft: Draft, registry: Registry, *, strict: bool, dry_run: bool) -> Change:
     """The change of a draft completed by answers; asks for agreement before it is written."""
+    from hiephoi_cli.interface.dialogue import Dialogue, held
     from hiephoi_cli.interface.election_questions import completed  # with the rules, which only answers need
     from hiephoi_cli.interface.election_review import reviewed
 
-    whole = completed(draft, registry, today(), strict=strict)
-    change = reviewed(whole.change, registry)
-    if not dry_run:
-        agree(_("record it?"))
-    return change
+    def talk(dialogue: Dialogue) -> Change:
+        whole = completed(draft, registry, today(), dialogue, strict=strict)
+        change = reviewed(whole.change, registry)
+        if not dry_run:
+            dialogue.agree(_("record it?"))
+        return change
+
+    return held(talk)
 
 
 @noun.verb(

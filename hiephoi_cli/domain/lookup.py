@@ -68,7 +68,7 @@ def _only(fitting: Sequence[R], kind: type[R], text: str) -> R:
         )
     raise Conflict(
         _("'{text}' matches {n} records").format(text=text, n=len(fitting)),
-        "\n".join([_("name one by its key:"), *_listed(fitting)]),
+        "\n".join([_("name one by its key:"), *listed(fitting)]),
     )
 
 
@@ -159,7 +159,7 @@ def by_former(records: Sequence[R], kind: type[R], text: str) -> tuple[R, Match]
     return next(((record, match) for record, match in matches if record is named and match.former), None)
 
 
-def _listed(records: Sequence[Record]) -> Iterator[str]:
+def listed(records: Sequence[Record]) -> Iterator[str]:
     """A line for each of the first records, and the number of the rest."""
     for record in records[:_LISTED_AT_MOST]:
         yield f"  {record.key}" + (f"  {record.label}" if record.label != record.key else "")

@@ -1,6 +1,8 @@
 """Asks `election record` for what is missing, and checks each answer by the rules."""
 
+from collections.abc import Callable, Sequence
 from datetime import date
+from typing import TypeVar
 
 from msgspec import Struct, structs
 
@@ -8,28 +10,29 @@ from hiephoi_cli.domain import lookup
 from hiephoi_cli.domain.fields import fields
 from hiephoi_cli.domain.identity import name_key
 from hiephoi_cli.domain.past import as_of
-from hiephoi_cli.domain.records import Candidate, Election, Member, Office, Registry
+from hiephoi_cli.domain.records import Candidate, Election, Member, Office, Record, Registry
 from hiephoi_cli.domain.rules import compared
 from hiephoi_cli.errors import Conflict, HiephoiError, InvalidData, NotFound, Report
 from hiephoi_cli.i18n import _
 from hiephoi_cli.interface.candidate_option import candidate
+from hiephoi_cli.interface.dialogue import Dialogue
 from hiephoi_cli.interface.election_draft import Draft
-from hiephoi_cli.interface.prompts import agree, agreed, asked, choices, explain, needed
-from hiephoi_cli.output.stream import tell
+from hiephoi_cli.interface.prompts import choices
+
+R = TypeVar("R", bound=Record)
 
 _ASKED = ("event", "elected_by", "term", "method", "eligible", "present", "cast", "valid")
 _SOMEBODY = Candidate(person="?", elected=True)
 
 
-def completed(draft: Draft, registry: Registry, today: date, *, strict: bool = False) -> Draft:
+def completed(draft: Draft, registry: Registry, today: date, dialogue: Dialogue, *, strict: bool = False) -> Draft:
     """The draft, completed by answers.
 
     Raises InvalidData where its options contradict each other, and NotFound if the registry has no offices.
     Answers must break no rule; `strict` counts warnings too.
     """
-    ask = _Questions(registry, today, strict)
+    ask = _Questions(registry, today, dialogue, strict)
     ask.refuse_unknown(draft)
-    tell("  " + _("Enter skips what is not known"))
     draft = ask.day(ask.office(draft))
     if draft.ballots:
         return ask.values(ask.checked(draft))
@@ -43,6 +46,7 @@ class _Questions(Struct, frozen=True):
 
     registry: Registry
     today: date
+    dialogue: Dialogue
     strict: bool
 
     def refuse_unknown(self, draft: Draft) -> None:
@@ -66,15 +70,15 @@ class _Questions(Struct, frozen=True):
         words = [word for office in offices for word in (office.name, office.code)]
 
         def known(text: str) -> Draft:
-            return self.possible(structs.replace(draft, office=lookup.one(offices, Office, text).code))
+            return self.possible(structs.replace(draft, office=_named(offices, Office, text).code))
 
-        return needed(_("Office"), known, words)
+        return self.dialogue.needed(_("Office"), known, words)
 
     def day(self, draft: Draft) -> Draft:
         """The day of the ballot."""
         declared = fields(Election)["on"]
         if draft.on is None:
-            return needed(
+            return self.dialogue.needed(
                 _(declared.title), lambda text: self.possible(structs.replace(draft, on=declared.parse(text)))
             )
         return draft
@@ -84,8 +88,8 @@ class _Questions(Struct, frozen=True):
         try:
             draft.with_candidates(_SOMEBODY).change(self.registry)
         except (Conflict, InvalidData) as error:
-            explain(error)
-            agree(_("nobody can be elected on that day; go on?"))
+            self.dialogue.explain(error)
+            self.dialogue.agree(_("nobody can be elected on that day; go on?"))
 
     def values(self, draft: Draft) -> Draft:
         """What else may be known of the election, as far as no option gave it."""
@@ -98,9 +102,9 @@ class _Questions(Struct, frozen=True):
         question, parse, words = choices(fields(Election)[name])
 
         def filled(text: str) -> Draft:
-            return self.checked(structs.replace(draft, values={**draft.values, name: parse(text)}))
+            return self.fitting(structs.replace(draft, values={**draft.values, name: parse(text)}))
 
-        return asked(question, filled, words) or draft
+        return self.dialogue.asked(question, filled, words) or draft
 
     def candidates(self, draft: Draft) -> Draft:
         """Candidates until no name is given, one at least."""
@@ -108,39 +112,46 @@ class _Questions(Struct, frozen=True):
         people = [member.representative for member in members if member.representative]
         stood: list[Candidate] = []
         while True:
-            named = asked(_("Candidate (Enter when there are no more)"), self._named, people)
+            named = self.dialogue.asked(_("Candidate (Enter when there are no more)"), self._candidate_named, people)
             if named:
                 stood += self._candidate(draft, stood, named)
             elif stood:
                 return draft.with_candidates(*stood)
             else:
-                tell("  " + _("nobody stands in this election"))
+                self.dialogue.explain(InvalidData(_("nobody stands in this election")))
 
-    def _named(self, text: str) -> Candidate:
+    def _candidate_named(self, text: str) -> Candidate:
         """The candidate as far as the answer goes, which may be typed as `--elect` takes it."""
         named = candidate(text, elected=False)
         if not named.member:
             return named
-        return structs.replace(named, member=lookup.one(self.registry.members, Member, named.member).id)
+        return structs.replace(named, member=_named(self.registry.members, Member, named.member).id)
 
     def _candidate(self, draft: Draft, stood: list[Candidate], named: Candidate) -> list[Candidate]:
         """The candidate with what else is known of it; none where the same one stands already."""
 
         def valid(one: Candidate) -> Candidate:
-            self.checked(draft.with_candidates(*stood, one))
+            self.fitting(draft.with_candidates(*stood, one))
             return one
 
         one = named if named.member else structs.replace(named, member=self._member(draft, named.person))
         try:
             valid(one)
         except HiephoiError as error:
-            explain(error)
+            self.dialogue.explain(error)
             return []
-        if one.votes is None:
-            votes = fields(Candidate)["votes"].parse
-            one = asked(_("Votes"), lambda text: valid(structs.replace(one, votes=votes(text)))) or one
+        one = self._counted(one, valid)
         elected = structs.replace(one, elected=True)
-        return [elected if agreed(_("elected?"), lambda: valid(elected)) else one]
+        return [elected if self.dialogue.agreed(_("elected?"), lambda: valid(elected), about=one.person) else one]
+
+    def _counted(self, one: Candidate, valid: Callable[[Candidate], Candidate]) -> Candidate:
+        """The candidate with the votes for it, as far as they are known."""
+        votes = fields(Candidate)["votes"].parse
+
+        def counted(text: str) -> Candidate:
+            return valid(structs.replace(one, votes=votes(text)))
+
+        return one if one.votes is not None else self.dialogue.asked(_("Votes"), counted, about=one.person) or one
 
     def _member(self, draft: Draft, person: str) -> str | None:
         """The member that a candidate stands for: by default the one that the person alone represents."""
@@ -152,16 +163,24 @@ class _Questions(Struct, frozen=True):
             if member.representative and name_key(member.representative) == name_key(person)
         ]
         default = represented[0] if len(represented) == 1 else None
-        question = _("Member") + (f" [{default.id} {default.label}]" if default else "")
+        offered = f"{default.id} {default.label}" if default else ""
         words = [word for member in members for word in (member.name, member.id)]
-        found = asked(question, lambda text: lookup.one(self.registry.members, Member, text), words) or default
+
+        def read(text: str) -> Member:
+            return default if default and text == offered else _named(self.registry.members, Member, text)
+
+        found = self.dialogue.asked(_("Member"), read, words, offered, about=person)
         return found.id if found else None
 
     def possible(self, draft: Draft) -> Draft:
-        """The draft, unless it is whole and comes too early or has no seat to fill: raises Conflict or InvalidData."""
+        """The draft, unless it is whole and comes too early or has no seat to fill: raises InvalidData."""
         if draft.whole:
-            draft.change(self.registry)
+            self.dialogue.weighed(lambda: draft.change(self.registry))
         return draft
+
+    def fitting(self, draft: Draft) -> Draft:
+        """The draft with an answer, unless it would break a rule: then it raises InvalidData."""
+        return self.dialogue.weighed(lambda: self.checked(draft))
 
     def checked(self, draft: Draft) -> Draft:
         """The draft, unless it is whole and would break a rule: then it raises InvalidData or Conflict."""
@@ -171,3 +190,14 @@ class _Questions(Struct, frozen=True):
                 first, *more = (Report(problem.message, problem.hint) for problem in broken)
                 raise InvalidData(*first, more=more)
         return draft
+
+
+def _named(records: Sequence[R], kind: type[R], text: str) -> R:
+    """The record that an answer names; the error lists those that it may name."""
+    try:
+        return lookup.one(records, kind, text)
+    except NotFound as error:
+        [(message, hint)] = error.reports
+        if not hint.startswith("hiephoi "):
+            raise
+        raise NotFound(message, "\n".join([_("name one of these:"), *lookup.listed(records)])) from None

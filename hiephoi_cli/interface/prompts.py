@@ -3,23 +3,65 @@
 import sys
 from collections.abc import Callable, Iterable
 from contextlib import nullcontext, redirect_stdout
-from enum import StrEnum
 from typing import Any, TypeVar
 
 import typer
 
 from hiephoi_cli.domain.fields import Field
-from hiephoi_cli.domain.vietnamese import fold
+from hiephoi_cli.domain.vietnamese import fold, harmless
+from hiephoi_cli.domain.words import Choice
 from hiephoi_cli.errors import HiephoiError, InvalidData
 from hiephoi_cli.i18n import N_, _, spoken
 from hiephoi_cli.output.screen import output_on_terminal
-from hiephoi_cli.output.stream import tell
+from hiephoi_cli.output.stream import say, tell, wrapped
 
 Answer = TypeVar("Answer")
 
+_NOTHING = "-"
+"""Leaves out what Enter would take."""
 
-def agreed(question: str, check: Callable[[], object] = lambda: None) -> bool:
-    """Whether somebody says yes to a question, in either language; Enter means no.
+
+def asked(question: str, parse: Callable[[str], Answer], words: Iterable[str] = (), default: str = "") -> Answer | None:
+    """The first answer that can be read; None where Enter skips the question.
+
+    Enter takes the default if there is one, which `-` leaves out.
+    """
+    return _until_read(question, lambda text: parse(text) if text else None, words, default)
+
+
+def needed(question: str, parse: Callable[[str], Answer], words: Iterable[str] = (), default: str = "") -> Answer:
+    """The answer to a question that Enter does not skip."""
+
+    def given(text: str) -> Answer:
+        if not text:
+            raise InvalidData(_("this cannot be left out"))
+        return parse(text)
+
+    return _until_read(question, given, words, default)
+
+
+def _until_read(question: str, parse: Callable[[str], Answer], words: Iterable[str], default: str) -> Answer:
+    with_words(words)
+    refused = 0
+    while True:
+        text = _answer(f"{question} [{default}]" if default else question).strip() or default
+        try:
+            return parse("" if default and text == _NOTHING else text)
+        except HiephoiError as error:
+            explain(error)
+        refused += 1
+        if refused > 1:
+            tell("  " + _("Ctrl+C stops; nothing is written"))
+
+
+def agreed(
+    question: str,
+    check: Callable[[], object] = lambda: None,
+    *,
+    default: bool = False,
+    ask: Callable[[str, Callable[[str], bool]], bool | None] = asked,
+) -> bool:
+    """Whether somebody says yes to a question, in either language; Enter means the default.
 
     A yes that `check` raises an error for is refused, and the question asked again.
     """
@@ -30,13 +72,14 @@ def agreed(question: str, check: Callable[[], object] = lambda: None) -> bool:
             check()
         return yes
 
-    yes_or_no = _("(y/N)")
-    return bool(asked(f"{question} {yes_or_no}", answer))
+    yes_or_no = _("(Y/n)") if default else _("(y/N)")
+    said = ask(f"{question} {yes_or_no}", answer)
+    return default if said is None else said
 
 
-def agree(question: str) -> None:
+def agree(question: str, ask: Callable[[str, Callable[[str], bool]], bool | None] = asked) -> None:
     """Leave the program, with nothing changed, unless somebody says yes."""
-    if not agreed(question):
+    if not agreed(question, ask=ask):
         tell(_("nothing was changed"))
         raise typer.Exit
 
@@ -50,31 +93,18 @@ def _yes_or_no(text: str) -> bool:
     raise InvalidData(_("'{text}' is neither yes nor no").format(text=text), _("type y or n"))
 
 
-def needed(question: str, parse: Callable[[str], Answer], words: Iterable[str] = ()) -> Answer:
-    """The answer to a question that Enter does not skip."""
-    while (answer := asked(question, parse, words)) is None:
-        tell("  " + _("this cannot be left out"))
-    return answer
-
-
-def asked(question: str, parse: Callable[[str], Answer], words: Iterable[str] = ()) -> Answer | None:
-    """The first answer that can be read; None where Enter skips the question."""
-    with_words(words)
-    while text := _answer(f"  {question}").strip():
-        try:
-            return parse(text)
-        except HiephoiError as error:
-            explain(error)
-    return None
-
-
 def explain(error: HiephoiError) -> None:
     """Say what is wrong with an answer, and what to do about it."""
     for message, hint in error.reports:
-        first, *more = hint.splitlines() or [""]
+        first, *more = _not_to_be_typed(hint).splitlines() or [""]
         lines = [message, *([_("hint:") + " " + first] if first else []), *more]
         for line in lines:
             tell(f"  {line}")
+
+
+def _not_to_be_typed(hint: str) -> str:
+    """The hint; where it is a command, with a word that it is no answer."""
+    return _("stop with Ctrl+C, then: {command}").format(command=hint) if hint.startswith("hiephoi ") else hint
 
 
 def choices(field: Field) -> tuple[str, Callable[[str], Any], list[str]]:
@@ -82,21 +112,28 @@ def choices(field: Field) -> tuple[str, Callable[[str], Any], list[str]]:
 
     A choice is read as a word in either language, or as its number.
     """
-    if not issubclass(field.base, StrEnum):
+    if not issubclass(field.base, Choice):
         return _(field.title), field.parse, []
     numbered = {str(number): item for number, item in enumerate(field.base, 1)}
-    listed = " · ".join(f"{number} {_(item.value)}" for number, item in numbered.items())
-    return (
-        f"{_(field.title)} ({listed})",
-        lambda text: numbered.get(text) or field.parse(text),
-        [_(item.value) for item in numbered.values()],
-    )
+    listed = " · ".join(f"{number} {_(item.shown)}" for number, item in numbered.items())
+
+    def chosen(text: str) -> Any:  # noqa: ANN401  one of the choices
+        try:
+            return numbered.get(text) or field.parse(text)
+        except InvalidData:
+            message = _("'{text}' is not one of {choices}").format(text=text, choices=listed)
+            raise InvalidData(message, _("type a number from 1 to {n}").format(n=len(numbered))) from None
+
+    return f"{_(field.title)} ({listed})", chosen, [_(item.shown) for item in numbered.values()]
 
 
 def _answer(question: str) -> str:
     """What is typed, on standard error even where standard output goes elsewhere."""
+    *lines, last = wrapped(harmless(f"  {question}:"))
+    for line in lines:
+        say(f"{line}\n")
     with nullcontext() if output_on_terminal() else redirect_stdout(sys.stderr):
-        answer: str = typer.prompt(question, default="", show_default=False, err=True)
+        answer: str = typer.prompt(last, default="", show_default=False, prompt_suffix=" ", err=True)
     return answer
 
 

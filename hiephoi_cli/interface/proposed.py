@@ -112,5 +112,5 @@ def day_asked_for(field: Field) -> date:
 
     if not somebody_is_there():
         return today()
-    question = f"{_(field.title)} [{show_date(today())}]"
-    return asked(question, lambda text: day_named(text, today()) or field.parse(text)) or today()
+    offered = show_date(today())
+    return asked(_(field.title), lambda text: day_named(text, today()) or field.parse(text), default=offered) or today()

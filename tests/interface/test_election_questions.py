@@ -15,6 +15,7 @@ from hiephoi_cli.domain.records import Candidate, Registry
 from hiephoi_cli.domain.result_lists import Ballot
 from hiephoi_cli.domain.words import Method
 from hiephoi_cli.errors import InvalidData, NotFound
+from hiephoi_cli.interface.dialogue import held
 from hiephoi_cli.interface.election_draft import Draft
 from hiephoi_cli.interface.election_questions import completed
 from registries import member, office, registry, winner
@@ -43,9 +44,9 @@ BALLOT = ["Lê Văn Mẫu", "", "40", "y", "Lê An", "", "8", "n", ""]
 def _completed(draft: Draft, answers: Iterable[str], house: Registry = HOUSE, *, strict: bool = False) -> Draft:
     """What comes of the draft; every answer is asked for."""
     with patch("sys.stdin", io.StringIO("".join(f"{answer}\n" for answer in answers))) as typed:
-        draft = completed(draft, house, TODAY, strict=strict)
+        whole = held(lambda dialogue: completed(draft, house, TODAY, dialogue, strict=strict))
         assert not typed.read()
-    return draft
+    return whole
 
 
 @given(
@@ -98,6 +99,35 @@ def test_a_wrong_answer_is_refused_at_once_and_nothing_is_lost(
     whole = _completed(NOTHING, [*answers[:place], wrong, *answers[place:]])
     assert said in capsys.readouterr().err
     assert whole == _completed(NOTHING, answers)
+
+
+def test_an_answer_goes_back_to_the_question_before_and_what_came_after_it_is_offered_again(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    answers = ["chu-tich", "2029-11-11", *(typed for _value, typed in KNOWN.values()), *BALLOT]
+    whole = _completed(NOTHING, answers)
+    capsys.readouterr()
+    slip = [*answers[:6], "6", "50", "<", "60"]
+    assert _completed(NOTHING, ["<", *slip, *answers[7:]]) == whole
+    shown = capsys.readouterr().err
+    assert "this is the first question" in shown
+    assert "more than eligible (6)\n  hint: compare the numbers with the minutes\n  if an earlier answer" in shown
+    assert "Eligible [6]: " in shown
+    back = [*answers[:-1], *["<"] * 6, "5", *[""] * 6]
+    assert _completed(NOTHING, back).ballots[0].candidates == (structs.replace(MAU, votes=5), AN)
+    other = _completed(NOTHING, [*answers[:14], *["<"] * 4, "Đỗ Bình", "", "", "n", ""])
+    assert other.ballots[0].candidates == (Candidate(person="Đỗ Bình"),)
+
+
+def test_what_may_be_answered_is_listed_in_place_of_a_command_that_cannot_be_typed_there(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    _completed(
+        NOTHING.with_candidates(MAU), ["trưởng ban", "chu-tich", "2029-11-11", *["", "", "", "3", "1"], *[""] * 4]
+    )
+    shown = capsys.readouterr().err
+    assert "name one of these:\n    chu-tich  Chủ tịch\n    pho  Phó Chủ tịch\n" in shown
+    assert "'3' is not one of 1 secret-ballot · 2 show-of-hands\n  hint: type a number from 1 to 2\n" in shown
 
 
 def test_nobody_stands_twice_and_somebody_stands(capsys: pytest.CaptureFixture[str]) -> None:

@@ -5,7 +5,7 @@ import io
 import pytest
 
 from hiephoi_cli.domain.fields import fields
-from hiephoi_cli.domain.records import Election
+from hiephoi_cli.domain.records import Candidate, Election
 from hiephoi_cli.domain.words import Method
 from hiephoi_cli.errors import InvalidData
 from hiephoi_cli.interface.prompts import agreed, asked, choices, needed
@@ -48,7 +48,18 @@ def test_a_yes_that_cannot_be_is_refused(monkeypatch: pytest.MonkeyPatch, capsys
 
     _types(monkeypatch, "y", "n")
     assert not agreed("elected?", check)
-    assert "no seat is free\n  hint: hiephoi office list\n" in capsys.readouterr().err
+    assert "no seat is free\n  hint: stop with Ctrl+C, then: hiephoi office list\n" in capsys.readouterr().err
+
+
+def test_a_question_asked_for_the_third_time_says_how_to_stop(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _types(monkeypatch, "x", "5")
+    assert needed("Votes", fields(Candidate)["votes"].parse) == 5
+    assert "Ctrl+C" not in capsys.readouterr().err
+    _types(monkeypatch, "x", "", "5")
+    assert needed("Votes", fields(Candidate)["votes"].parse) == 5
+    assert "this cannot be left out\n  Ctrl+C stops; nothing is written\n" in capsys.readouterr().err
 
 
 def test_enter_skips_a_question_but_not_one_that_is_needed(
