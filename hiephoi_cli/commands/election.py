@@ -29,6 +29,7 @@ from hiephoi_cli.interface.signature import on_tab
 from hiephoi_cli.output.bars import with_bars
 from hiephoi_cli.output.listing import Column, Listing
 from hiephoi_cli.output.screen import somebody_is_there
+from hiephoi_cli.output.stream import tell
 
 noun = Noun(without=("add",), helps={"list": N_("List elections, the latest last.")}, example="2024-11-11-chu-tich")
 
@@ -134,6 +135,8 @@ def record(
     if not draft.whole and somebody_is_there():
         return _answered(draft, registry(), strict=strict, dry_run=dry_run)
     draft.refuse_gaps()
+    if draft.in_running_term(registry()):
+        tell(_("this term runs already; record a by-election, which ends no mandate, with `--by-election`"))
     return draft.change
 
 

@@ -13,6 +13,7 @@ from hiephoi_cli.domain.lookup import one
 from hiephoi_cli.domain.people import command_to_end
 from hiephoi_cli.domain.records import Candidate, Election, Office, Officer, Registry
 from hiephoi_cli.domain.references import resolved
+from hiephoi_cli.domain.terms import same_term
 from hiephoi_cli.domain.words import ElectionKind, EndReason
 from hiephoi_cli.errors import Conflict, InvalidData
 from hiephoi_cli.i18n import _, ngettext
@@ -54,6 +55,13 @@ def record_by_election(
         elections=(*registry.elections, election),
         officers=(*registry.officers, *mandates(election)),
     )
+
+
+def is_running(registry: Registry, office: str, term: str | None, on: date) -> bool:
+    """Whether somebody holds an office, by its code, for this term, or was elected to it for this term before."""
+    held = [mandate.term for mandate in registry.holders(office, on)]
+    before = [one.term for one in registry.elections if one.office == office and one.on < on and mandates(one)]
+    return any(same_term(one, term) for one in (*held, *before))
 
 
 def _refuse_too_many(winners: int, office: Office, held: Sequence[Officer], start: date) -> None:
@@ -157,8 +165,7 @@ def ended(officer: Officer, election: Election) -> Officer:
         raise too_early(officer, election.start)
     if not officer.serving(election.start):
         return officer
-    same_term = officer.term is not None and officer.term == election.term
-    reason = EndReason.SUCCEEDED if same_term else EndReason.TERM_ENDED
+    reason = EndReason.SUCCEEDED if same_term(officer.term, election.term) else EndReason.TERM_ENDED
     return structs.replace(officer, until=election.start, end_reason=reason)
 
 

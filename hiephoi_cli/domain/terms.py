@@ -35,3 +35,8 @@ class Term(NamedTuple):
     def overlaps(self, other: "Term") -> bool:
         """Whether both have more in common than the year in which one ends and the other begins."""
         return self.first < other.last and other.first < self.last
+
+
+def same_term(one: str | None, other: str | None) -> bool:
+    """Whether two texts name one term, by its years if both have them."""
+    return bool(one and other) and (Term.of(one) or one) == (Term.of(other) or other)

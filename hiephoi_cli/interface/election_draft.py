@@ -34,6 +34,14 @@ class Draft(Struct, frozen=True):
         """Whether nothing that an election must have is missing."""
         return bool(self.on and self.ballots and not self.lacks_office)
 
+    def in_running_term(self, registry: Registry) -> bool:
+        """Whether it is for the term that runs already for one of its offices, and not known as a by-election."""
+        if self.by_election or not self.on:
+            return False
+        offices = {ballot.held(registry.offices, self.office).code for ballot in self.ballots} or {self.office}
+        start = self.values.get("since") or self.on
+        return any(elections.is_running(registry, code, self.values.get("term"), start) for code in offices)
+
     def with_candidates(self, *candidates: Candidate) -> "Draft":
         """The draft with these as its only candidates."""
         return structs.replace(self, ballots=(Ballot("", candidates),))

@@ -85,18 +85,38 @@ class _Questions(Struct, frozen=True):
 
     def whether_anybody_can_be_elected(self, draft: Draft) -> None:
         """Explain why no mandate can begin on that day, and ask whether to go on with a ballot that nobody wins."""
-        try:
-            draft.with_candidates(_SOMEBODY).change(self.registry)
-        except (Conflict, InvalidData) as error:
+        error = self._obstacle(draft)
+        if error and self._obstacle(structs.replace(draft, by_election=True)):
             self.dialogue.explain(error)
             self.dialogue.agree(_("nobody can be elected on that day; go on?"))
+
+    def _obstacle(self, draft: Draft) -> HiephoiError | None:
+        """Why nobody can be elected, or those who stand cannot."""
+        stand = any(ballot.candidates for ballot in draft.ballots)
+        try:
+            (draft if stand else draft.with_candidates(_SOMEBODY)).change(self.registry)
+        except (Conflict, InvalidData) as error:
+            return error
+        return None
 
     def values(self, draft: Draft) -> Draft:
         """What else may be known of the election, as far as no option gave it."""
         for name in _ASKED:
             if name not in draft.values:
                 draft = self._value(draft, name)
+            if name == "term" and draft.in_running_term(self.registry):
+                draft = self._kind(draft)
         return draft
+
+    def _kind(self, draft: Draft) -> Draft:
+        """Whether it is a by-election: so by default where somebody can be elected in one."""
+        by_election = structs.replace(draft, by_election=True)
+        yes = self.dialogue.agreed(
+            _("a by-election, only for free seats?"),
+            lambda: self.fitting(by_election),
+            default=not self._obstacle(by_election),
+        )
+        return by_election if yes else draft
 
     def _value(self, draft: Draft, name: str) -> Draft:
         question, parse, words = choices(fields(Election)[name])

@@ -49,6 +49,13 @@ def test_an_election_closes_the_old_mandate_and_opens_the_new_one(two: Cli) -> N
     ]
 
 
+def test_another_election_for_a_term_that_runs_says_how_a_by_election_is_recorded(two: Cli) -> None:
+    first = ("election", "record", "chu-tich", "--on", "2029-11-10", "--term", "2029-2034", "--elect", "Lê An")
+    again = ("election", "record", "chu-tich", "--on", "2031-11-10", "--term", "2029-2034", "--elect", "Đỗ Bình")
+    assert "--by-election" not in two(*first).err
+    assert two(*again).err.startswith("this term runs already; record a by-election"), two(*again)
+
+
 @pytest.mark.parametrize(
     ("change", "status", "said"),
     [

@@ -44,6 +44,7 @@ def test_all_who_were_elected_take_office_in_their_order() -> None:
     [
         (("2024-2029", "2029-2034"), EndReason.TERM_ENDED),
         (("2024-2029", "2024-2029"), EndReason.SUCCEEDED),
+        (("2024-2029", "Khóa I (2024 – 2029)"), EndReason.SUCCEEDED),
         ((None, None), EndReason.TERM_ENDED),
         (("2024-2029", None), EndReason.TERM_ENDED),
     ],

@@ -181,6 +181,21 @@ def test_a_day_on_which_nobody_can_be_elected_is_named_before_more_is_asked(
     assert capsys.readouterr().err.count("already recorded, as 2029-11-11-chu-tich") == 2
 
 
+@pytest.mark.parametrize(
+    ("holders", "proposed", "answer", "by_election"),
+    [(1, "(Y/n)", "", True), (1, "(Y/n)", "n", False), (2, "(y/N)", "", False)],
+)
+def test_an_election_for_the_running_term_may_be_a_by_election(
+    capsys: pytest.CaptureFixture[str], holders: int, proposed: str, answer: str, by_election: bool
+) -> None:
+    first = structs.replace(NOTHING, office="pho", on=DAY, values={"term": "2029-2034"})
+    house = first.with_candidates(*[winner("Đỗ Bình"), winner("Hà Chi")][:holders]).change(HOUSE)
+    draft = structs.replace(NOTHING, office="pho", on=date(2031, 3, 1))
+    answers = ["", "", "Khóa II (2029 – 2034)", answer, *[""] * 5, "Lê An", "", "", "y", ""]
+    assert _completed(draft, answers, house).by_election is by_election
+    assert f"a by-election, only for free seats? {proposed}" in capsys.readouterr().err
+
+
 def test_a_day_too_early_for_the_named_candidates_is_asked_again(capsys: pytest.CaptureFixture[str]) -> None:
     after = structs.replace(NOTHING, office="chu-tich", on=DAY).with_candidates(winner("Đỗ Bình")).change(HOUSE)
     draft = structs.replace(NOTHING, office="chu-tich").with_candidates(winner("Lê An"))
