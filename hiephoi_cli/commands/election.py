@@ -1,7 +1,7 @@
 """`hiephoi election`: the ballots, and the mandates that follow from them."""
 
 from collections.abc import Callable, Iterator
-from functools import partial
+from functools import cache, partial
 from typing import Annotated, Any
 
 import typer
@@ -120,7 +120,7 @@ def record(
     ] = False,
     **values: Any,
 ) -> Change:
-    named = stood.parsed
+    registry, named = cache(registry), stood.parsed
     if named and listed.results:
         raise UsageError(_("--elect/--lose and --results cannot be combined"), _("use one or the other"))
     if not listed.results and (listed.mapped or listed.ignored or listed.ignore_others):
@@ -128,7 +128,7 @@ def record(
     draft = Draft(
         office=office,
         on=fields(Election)["on"].parse_option(on) if on else None,
-        ballots=(Ballot("", named),) if named else tuple(listed.ballots()),
+        ballots=(Ballot("", named),) if named else tuple(listed.ballots(registry)),
         values=values,
         by_election=by_election,
     )

@@ -1,11 +1,12 @@
 """Reads the results of an election from a list, as options say."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from hiephoi_cli.domain.cell_text import cell_text
+from hiephoi_cli.domain.records import Registry
 from hiephoi_cli.domain.result_lists import Ballot, ballots, result_fields
 from hiephoi_cli.errors import InvalidData
 from hiephoi_cli.i18n import N_, _
@@ -34,8 +35,8 @@ class ResultList(OptionSet, frozen=True):
     ignored: Ignored = None
     ignore_others: IgnoreOthers = False
 
-    def ballots(self) -> list[Ballot]:
-        """The ballots in the list; none without one. Raises FileTrouble, InvalidData, UsageError."""
+    def ballots(self, registry: Callable[[], Registry]) -> list[Ballot]:
+        """The ballots in the list; none without one. Raises FileTrouble, UsageError, and as `ballots` does."""
         if not self.results:
             return []
         listed = self._read(list_bytes(self.results), self.results)
@@ -46,7 +47,7 @@ class ResultList(OptionSet, frozen=True):
         if parts := list(_in_words(listed, left_out)):
             tell(_("skipped: {parts}").format(parts=" · ".join(parts)))
         lines = [(row.number, _texts(row, listed)) for row in listed.listed if row not in left_out]
-        read = ballots([names.get(place, "") for place in range(listed.width)], lines)
+        read = ballots(registry(), [names.get(place, "") for place in range(listed.width)], lines)
         if "elected" not in names.values():
             _warn_of_no_winners(listed)
         return read
