@@ -118,7 +118,7 @@ def add(
         str,
         typer.Argument(
             metavar=N_("SUPPLIER"),
-            help=N_("KEY of the member that supplies, or the number of a line of your last `match`"),
+            help=N_("Supplier: KEY of the member, or the number of a line of your last `match`"),
             autocompletion=on_tab("keys", "members"),
         ),
     ],

@@ -119,7 +119,7 @@ def show(
         str,
         typer.Argument(
             metavar=N_("PERSON"),
-            help=N_("Words of the name, with or without accents"),
+            help=N_("Person: words of the name, with or without accents"),
             autocompletion=on_tab("officers"),
         ),
     ],
@@ -180,7 +180,7 @@ _Holder = Annotated[
     str,
     typer.Argument(
         metavar=N_("PERSON[@MEMBER]"),
-        help=N_("Words of the name, with or without accents; behind @ the member, where two have that name"),
+        help=N_("Person: words of the name, with or without accents; behind @ the member, where two have that name"),
         autocompletion=on_tab("holders"),
     ),
 ]
@@ -238,7 +238,9 @@ def rename(
         str,
         typer.Argument(
             metavar=N_("PERSON[@MEMBER]"),
-            help=N_("Words of the name, with or without accents; behind @ the member, where two have that name"),
+            help=N_(
+                "Person: words of the name, with or without accents; behind @ the member, where two have that name"
+            ),
             autocompletion=on_tab("everybody"),
         ),
     ],

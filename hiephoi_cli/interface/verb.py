@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from importlib import reload
 from typing import Any
@@ -15,11 +15,13 @@ from hiephoi_cli.errors import UsageError
 from hiephoi_cli.i18n import _, environment, speaking_gettext
 from hiephoi_cli.output.screen import columns, somebody_is_there
 from hiephoi_cli.output.stream import printing
+from hiephoi_cli.patterns import pattern
 
 Words = list[str]
 
 HELP_NAMES = {"help_option_names": ["--help", "-h"]}
 _COLUMNS = ("--columns", "-c")
+_HOW = pattern(r"[:;,(]")
 _IN_ANGLES = str.maketrans("{}", "<>")  # where Typer has braces around an argument that is required
 
 
@@ -66,6 +68,8 @@ class Verb(Speaking, TyperCommand):
 
     days: Collection[str] = ()
     """The parameters that take a day."""
+    choices: Mapping[str, Words] = {}
+    """The words that a parameter may have, by its name."""
     takes_line = False
     """Whether the number of a line of the last `match` may stand in place of its arguments."""
 
@@ -80,7 +84,7 @@ class Verb(Speaking, TyperCommand):
                 super().parse_args(ctx, list(words))
             except typer.BadParameter as error:
                 self.localise()
-                words += _asked_for(error)
+                words += _asked_for(error, self.choices)
                 continue
             except typer.TyperException as error:
                 raise _in_context(error, ctx) from None
@@ -113,6 +117,7 @@ def build_verb(name: str, function: Callable[..., None], help_: str, examples: S
     command: Any = typer.main.get_command(app)
     command.examples = examples
     command.days = {parameter.name for parameter in command.params if parameter.metavar in _DAYS}
+    command.choices = {one.name: one.metavar.split("|") for one in command.params if "|" in (one.metavar or "")}
     command.takes_line = any(parameter.metavar in _LINES for parameter in command.params)
     return command
 
@@ -176,11 +181,28 @@ def _in_context(error: Any, ctx: typer.Context) -> typer.TyperException:  # noqa
     return error  # type: ignore[no-any-return]
 
 
-def _asked_for(error: typer.BadParameter) -> Words:
+def _asked_for(error: typer.BadParameter, choices: Mapping[str, Words]) -> Words:
     """Ask for a missing parameter and return its words. Raises the error where nobody can answer."""
     parameter: Any = error.param
     missing = type(error).__name__ == "MissingParameter"
     if not (missing and somebody_is_there()):
         raise error
-    value = typer.prompt(parameter.help or parameter.human_readable_name, err=True)
+    from hiephoi_cli.domain.fields import Field  # as above, only questions need it
+    from hiephoi_cli.interface import prompts
+
+    title = _title(parameter.help or parameter.human_readable_name)
+    value = prompts.needed(*prompts.choices(Field.of(parameter.name, _choice_of(choices.get(parameter.name)), title)))
     return [parameter.opts[0], value] if parameter.param_type_name == "option" else [value]
+
+
+def _title(help_: str) -> str:
+    """What a help begins with, before it says how that may be written."""
+    first: str = _HOW.split(help_, 1)[0].rstrip()
+    return first[:1].upper() + first[1:]
+
+
+def _choice_of(choices: Words | None) -> type:
+    """The declaration of these choices; that of any text where there is none."""
+    from hiephoi_cli.domain.words import Choice
+
+    return next((kind for kind in Choice.__subclasses__() if [*kind] == choices), str)

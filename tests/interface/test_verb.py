@@ -35,3 +35,19 @@ def test_a_space_after_a_comma_is_answered_with_the_columns_joined(tmp_path: Pat
 
 def test_columns_that_are_none_are_refused(tmp_path: Path) -> None:
     assert Cli(tmp_path)("member", "list", "-c", ",").err == "error: '--columns' cannot be empty\n"
+
+
+def test_a_missing_value_is_asked_for_by_its_title_and_a_choice_with_its_numbers(tmp_path: Path) -> None:
+    cli = Cli(tmp_path)
+    answers = ["chu tich", "tung", "1/12/2026", "7", "3"]
+
+    result = cli.terminal("officer", "end", answers=answers, HIEPHOI_LANG="vi", TERM="xterm")
+
+    lines = result.out.splitlines()
+    assert lines[:3] == ["  Chức vụ: chu tich", "  Họ và tên: tung", "  Ngày đầu tiên không còn giữ chức: 1/12/2026"]
+    assert lines[3:5] == [
+        "  Lý do thôi giữ chức vụ (1 hết nhiệm kỳ · 2 có người kế nhiệm · 3 từ nhiệm · 4",
+        "  miễn nhiệm · 5 bãi nhiệm · 6 qua đời): 7",
+    ]
+    assert "  gợi ý: gõ một số từ 1 đến 6" in lines
+    assert 'end_reason = "resigned"' in result.file
