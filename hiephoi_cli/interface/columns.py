@@ -61,6 +61,7 @@ def _column(
         order=_order(field, value),
         everyday=everyday.index(field.name) if field.name in everyday else None,
         numeric=field.base in {int, float},
+        kept=tally is not None,
         field=field,
         whole=shown,
         key_of=_key_of(registry, field),

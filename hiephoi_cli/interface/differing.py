@@ -54,7 +54,7 @@ def _columns(before: Registry, after: Registry) -> Iterator[Column]:
     record = partial(_record, before=before, after=after)
     yield column("action", _("Action"), _action, lambda row: _(_ACTIONS[_action(row)]), 0)
     yield column("record", _("Record"), record, record, 1, comfort=24, people_only=True)
-    yield column("what", _("What"), words, words, 2, comfort=30, people_only=True)
+    yield column("what", _("What"), words, words, 2, comfort=30, kept=True, people_only=True)
     yield column("kind", _("Kind"), lambda row: row.kind, _kind, None)
     yield column("key", _("Key"), _key, lambda row: _key(row) or "", None)
     yield column("name", _("Name"), name, lambda row: name(row) or "", None)

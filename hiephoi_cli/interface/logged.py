@@ -93,6 +93,7 @@ def _column(
         value,
         everyday=_EVERYDAY.index(key) if key in _EVERYDAY else None,
         comfort=_COMFORT.get(key, 0),
+        kept=key == "change",
         numeric=key == "number",
         field=_FIELDS.get(key, TEXT),
     )

@@ -40,7 +40,7 @@ class Column(Struct, frozen=True):
     everyday: int | None = None
     """Its place among the columns that people see without asking; programs see all."""
     comfort: int = 0
-    """Columns of the screen below which people should rather not see it at all."""
+    """Columns of the screen below which people should rather not see it at all, or none after it if it is kept."""
     numeric: bool = False
     also: Sequence[str] = ()
     """What else people call it, in the source language: its title as declared, headings of others' lists."""
@@ -49,7 +49,7 @@ class Column(Struct, frozen=True):
     people_only: bool = False
     """Whether programs see it only when they name it."""
     kept: bool = False
-    """Whether a table leaves out others where there is no room for it."""
+    """Whether the listing is about it: where there is no room for it, tables leave out others or break their words."""
     field: Field = TEXT
     """What its values are read as where somebody compares them with a text."""
     brief: Callable[[Row], str] | None = None

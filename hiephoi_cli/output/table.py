@@ -95,7 +95,12 @@ def _fitted(listing: Listing, parts: Sequence[Sequence[Row]], size: int) -> Sequ
 
 
 def _giving_way(fitted: Sequence[_Fitted], size: int) -> int:
-    """The place of the column to leave out of some that need more room than there is; 0 if all stay."""
+    """The place of the column to leave out of some that need more room than there is; 0 if all stay.
+
+    All stay with one that is kept if each has some comfort, though words are broken for that.
+    """
+    if fitted[-1].column.kept and _used(fitted, _comfort(size), words=False) <= size:
+        return 0
     first = _SURE if len(fitted) > _SURE or _used(fitted, _LEAST, words=False) <= size else 1
     return next((place for place in range(len(fitted) - 1, first - 1, -1) if not fitted[place].column.kept), 0)
 
@@ -124,7 +129,7 @@ def _widths(columns: Sequence[_Fitted], size: int, comfort: int) -> list[int]:
     room = size - 1 - BORDER * len(columns)
     least = [one.least(comfort) for one in columns]
     if sum(least) > room:
-        least = _squeezed(columns, room)
+        least = _squeezed(columns, room, comfort)
     wants = [one.widest - enough for one, enough in zip(columns, least, strict=True)]
     spare = min(max(0, room - sum(least)), sum(wants))
     shares = [0] * len(wants)
@@ -139,11 +144,18 @@ def _widths(columns: Sequence[_Fitted], size: int, comfort: int) -> list[int]:
     return [sum(parts) + (index in wide) for index, parts in enumerate(zip(least, shares, more, strict=True))]
 
 
-def _squeezed(columns: Sequence[_Fitted], room: int) -> list[int]:
-    """The widths of columns that cannot all have what they need: the last gives way."""
+def _squeezed(columns: Sequence[_Fitted], room: int, comfort: int) -> list[int]:
+    """The widths of columns that cannot all have what they need: the last gives way, or all others if it is kept."""
     *before, last = columns
-    first = [min(one.least(_LEAST), max(_LEAST, room - _LEAST)) for one in before]
-    return [*first, max(1, min(last.widest, room - sum(first)))]
+    if last.column.kept:
+        wide = [one.least(comfort) for one in before]
+        narrower = [[min(one.widest, most) for one in before] for most in (comfort, _LEAST)]
+        needed = min(last.widest, max(_LEAST, min(comfort, last.column.comfort)))
+        enough = (some for some in (wide, *narrower) if sum(some) + needed <= room)
+        first, wanted = next(enough, narrower[-1]), last.least(comfort)
+    else:
+        first, wanted = [min(one.least(_LEAST), max(_LEAST, room - _LEAST)) for one in before], last.widest
+    return [*first, max(1, min(wanted, room - sum(first)))]
 
 
 def _sheet(columns: Sequence[Column], row: Row, on: Screen) -> Iterator[str]:

@@ -10,6 +10,7 @@ from harness import REGISTRY, Cli
 from repositories import git, of_git, repository
 
 EDIT = ("member", "edit", "HV-0001", "--phone", "02253822016")
+TODAY = "2026-11-23"
 SAID = "changed member HV-0001: Phone: ∅ → 02253822016\n"
 
 
@@ -31,6 +32,13 @@ def tracked(commits: Path, tmp_path: Path) -> Cli:
     cli = Cli(folder)
     cli.environment |= of_git(folder)
     return cli
+
+
+def test_a_long_code_leaves_room_for_what_was_changed(cli: Cli) -> None:
+    cli("office", "add", "Phó Chủ tịch Hiệp hội kiêm Trưởng ban Đối ngoại", "--seats", "2")
+    cli("election", "record", "pho-chu-tich-hiep-hoi-kiem-truong-ban-doi-ngoai", "--elect", "Lê Mẫu=60", "--on", TODAY)
+    assert "│ What " in cli("diff", "#0", "-f", "table").out
+    assert "│ Candidates " in cli("election", "list", "-f", "table").out
 
 
 def test_the_file_is_compared_with_the_last_commit(tracked: Cli) -> None:

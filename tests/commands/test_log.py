@@ -1,6 +1,7 @@
 """`log`, `--history` and `--as-of`: the past in words, for programs, of one record, and in every reading command."""
 
 import json
+import re
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -50,6 +51,15 @@ def test_changes_are_shown_in_vietnamese(busy: Cli) -> None:
     assert "Logistics" in first
     assert "01/02/2025" in first
     assert last == "đã thêm hội viên HV-0002: Công ty TNHH Mẫu"
+
+
+@pytest.mark.parametrize("who", ["Nguyễn Thị Lan", "nguyen-thi-lan@may-tinh-van-phong"])
+def test_a_narrow_page_shows_what_was_changed_and_by_whom(cli: Cli, who: str) -> None:
+    cli("member", "add", "Công ty TNHH Thương mại Dịch vụ Mẫu Xanh Mẫu Đỏ Mẫu Vàng Mẫu Tím", HIEPHOI_USER=who)
+    for args in (("log",), ("log", "HV-0002"), ("member", "show", "HV-0002", "--history")):
+        shown = cli(*args, "-f", "table").out
+        assert re.search("│ Number │ Time +│ Who +│ Change +│", shown), shown
+        assert "added member" in shown
 
 
 def test_mandates_are_named_by_who_held_what(cli: Cli) -> None:

@@ -171,6 +171,17 @@ def test_no_code_is_broken_where_somebody_chose_more_columns_than_fit(codes: lis
     assert [cell for cell in re.findall("[^│╭╮╰╯─┬┴\\s]+", text) if cell in codes] == codes
 
 
+@given(st.lists(st.text("abc-0123456789", min_size=1, max_size=60), max_size=4), vietnamese, st.integers(60, 200))
+def test_what_a_listing_is_about_stays_whatever_the_codes_before_it(codes: list[str], about: str, width: int) -> None:
+    row = {**{f"code {number}": code for number, code in enumerate(codes)}, "about": f"x {about}", "more": "x" * 60}
+    listing = made([row])
+    columns = [structs.replace(one, kept=one.key == "about", comfort=38) for one in listing.columns]
+    lines = shown(structs.replace(listing, columns=columns), width).splitlines()
+    assert "About" in lines[1]
+    assert {cell_len(line) for line in lines} == {cell_len(lines[0])}
+    assert cell_len(lines[0]) <= width
+
+
 def test_how_many_there_are_is_said_below() -> None:
     total = Total(len, lambda text, number: f"{text} of us {number}")
     counted = structs.replace(made([{"a": 1}, {"a": 2}]), total=total)
