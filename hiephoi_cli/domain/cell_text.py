@@ -1,5 +1,6 @@
 """Writes any value as the text of one cell, and splits such a text into items."""
 
+from contextlib import suppress
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
@@ -36,6 +37,30 @@ def cell_text(value: Any) -> str:  # noqa: ANN401, PLR0911  a value of any field
                 raise InvalidData(_("nested too deeply")) from None
         case _:
             return str(value)
+
+
+def plain_text(value: Any) -> str:  # noqa: ANN401, PLR0911  any TOML or JSON value, a line a type
+    """A value of the file as somebody would type it, whatever field it is of: days, items and tables in plain text."""
+    from hiephoi_cli.domain.calendar import show_date  # what has a field is not shown by this
+
+    match value:
+        case None:
+            return "∅"
+        case list():
+            return "; ".join(
+                " ".join(map(plain_text, item.values())) if isinstance(item, dict) else plain_text(item)
+                for item in value
+            )
+        case dict():
+            return "; ".join(f"{key} = {plain_text(item)}" for key, item in value.items())
+        case bool():
+            return _("yes") if value else _("no")
+        case date():
+            return show_date(value)
+        case str():
+            with suppress(ValueError):
+                return show_date(date.fromisoformat(value))
+    return str(value)
 
 
 def decimal_text(value: float) -> str:

@@ -3,13 +3,15 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 
-from hiephoi_cli.domain.fields import fields
+from hiephoi_cli.domain.fields import Field, fields
 from hiephoi_cli.domain.partial_day import PartialDay
 from hiephoi_cli.domain.records import Is, Registry, Rules, Table
+
+T = TypeVar("T")
 
 
 def registry_of(data: Mapping[str, object]) -> Registry | None:
@@ -59,14 +61,25 @@ def _with_whole_days(data: Any, table: type[Table], way: tuple[str | int, ...], 
     return {**data, **changed} if changed else data
 
 
-def with_partial_days(registry: Registry, days: Sequence[PartialSpot]) -> Registry:
-    """The registry, which was just made, with its partial days put back in place."""
+def value_of(field: Field, value: Any) -> Any:  # noqa: ANN401  any TOML or JSON value, of any field
+    """The value that a field has where the file has this one. Raises ValidationError if it departs from the field."""
+    if field.form is Is.DAY and (day := PartialDay.read(value)):
+        return day
+    kind = tuple[field.declared, ...] if field.many else field.declared  # type: ignore[name-defined]
+    inner, days = field.table(), list[PartialSpot]()
+    if inner and field.many and isinstance(value, list):
+        value = [_with_whole_days(item, inner, (place,), days) for place, item in enumerate(value)]
+    return with_partial_days(msgspec.convert(value, kind), days)
+
+
+def with_partial_days(values: T, days: Sequence[PartialSpot]) -> T:
+    """A registry or values of it, which were just made, with their partial days put back in place."""
     for way, written in days:
-        table: Any = registry
+        table: Any = values
         for step in way[:-1]:
             table = table[step] if isinstance(step, int) else getattr(table, step)
         msgspec.structs.force_setattr(table, str(way[-1]), PartialDay.read(written))
-    return registry
+    return values
 
 
 def partial_days(table: Table, way: tuple[str | int, ...] = ()) -> Iterator[PartialSpot]:

@@ -11,7 +11,9 @@ from typing import Any
 import msgspec
 
 from hiephoi_cli.domain.calendar import show_time
+from hiephoi_cli.domain.cell_text import plain_text
 from hiephoi_cli.domain.changes import default
+from hiephoi_cli.domain.decoding import value_of
 from hiephoi_cli.domain.fields import Field, fields
 from hiephoi_cli.domain.records import KINDS, TABLES, Registry
 from hiephoi_cli.domain.vietnamese import first_lower
@@ -155,11 +157,10 @@ def _shown(field: Field | None, value: Any, registry: Registry | None) -> str:  
     """A value as people see it, read as the field's own if it still is one."""
     if value is None:
         return ""
-    text = str(value)
+    text = plain_text(value)
     if field:
-        kind = tuple[field.declared, ...] if field.many else field.declared  # type: ignore[name-defined]
         with suppress(msgspec.ValidationError, TypeError):
-            text = shower(registry, field)(msgspec.convert(value, kind))
+            text = shower(registry, field)(value_of(field, value))
     return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import Any
 
+from hiephoi_cli.domain.cell_text import plain_text
 from hiephoi_cli.domain.difference import Difference, differences
 from hiephoi_cli.domain.fields import Field, fields, toml_values
 from hiephoi_cli.domain.records import KINDS, Record, Registry, Table
@@ -60,7 +61,7 @@ def _columns(before: Registry, after: Registry) -> Iterator[Column]:
     yield column("name", _("Name"), name, lambda row: name(row) or "", None)
     for side, title in (("old", _("Before")), ("new", _("After"))):
         value = partial(_values, side=side)
-        yield column(side, title, value, lambda row, value=value: str(value(row) or ""), None)
+        yield column(side, title, value, lambda row, value=value: plain_text(value(row) or ""), None)
 
 
 def _action(row: Difference) -> str:

@@ -1,13 +1,12 @@
 """Changes taken back: byte for byte where nothing touched those lines since, else by value, or not at all."""
 
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
 from msgspec import Struct
 
-from hiephoi_cli.domain.calendar import show_date
+from hiephoi_cli.domain.cell_text import plain_text
 from hiephoi_cli.domain.difference import differences
 from hiephoi_cli.domain.fields import fields
 from hiephoi_cli.domain.problems import invalid
@@ -210,23 +209,7 @@ def _lost(entry: Entry) -> Iterator[str]:
             yield f"{one.key}{label}"
         for name, (_old, new) in one.fields.items():
             title = _(declared[name].title) if name in declared else name
-            yield f"{one.key or one.kind}: {title}: {_as_typed(new)}"
-
-
-def _as_typed(value: object) -> str:
-    """A value of the file as somebody would type it."""
-    match value:
-        case None:
-            return "∅"
-        case list():
-            return "; ".join(map(_as_typed, value))
-        case dict():
-            return " ".join(map(_as_typed, value.values()))
-        case bool():
-            return _("yes") if value else _("no")
-    with suppress(ValueError, TypeError):
-        return show_date(date.fromisoformat(value))  # type: ignore[arg-type]
-    return str(value)
+            yield f"{one.key or one.kind}: {title}: {plain_text(new)}"
 
 
 def _name(obstacle: Obstacle, later: Sequence[Entry]) -> str:

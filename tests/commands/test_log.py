@@ -68,6 +68,24 @@ def test_mandates_are_named_by_who_held_what(cli: Cli) -> None:
     assert said.startswith("changed: Phạm Đoàn Tùng as Chủ tịch from 2024-11-11 (Until: ∅ → 2026-11-01")
 
 
+def test_days_of_which_only_the_month_is_known_are_shown_as_people_write_them(cli: Cli) -> None:
+    cli("member", "add", "Công ty TNHH Mẫu", "--joined", "05/2020")
+    cli("member", "leave", "HV-0002", "--on", "2026-11-01", "--reason", "resigned")
+    cli("member", "rejoin", "HV-0002", "--on", "2026-11-20")
+    said, *_before = _words(cli, HIEPHOI_LANG="vi")
+    assert "Ngày gia nhập: 05/2020 → 20/11/2026" in said
+    assert said.endswith("Các lần tham gia trước: ∅ → 05/2020 – 01/11/2026 (xin ra khỏi Hiệp hội)")
+    undone = cli("undo", HIEPHOI_LANG="vi").told
+    assert "Các lần tham gia trước: 05/2020 – 01/11/2026 (xin ra khỏi Hiệp hội) → ∅" in undone
+
+
+def test_what_no_field_reads_is_shown_in_plain_text(cli: Cli) -> None:
+    cli("sector", "add", "Logistics")
+    cli.path.write_text(cli.text + '\n[rules]\nunclassified = "off"\n', encoding="utf-8")
+    assert _words(cli)[0] == "changed outside hiephoi: changed rules: severity: ∅ → unclassified = off"
+    assert "severity = unclassified = off" in cli("diff", "#0", "-f", "table", "-c", "old,new").out
+
+
 def test_many_records_are_counted_for_people_and_listed_for_programs(cli: Cli) -> None:
     (cli.folder / "list.csv").write_text("name\n" + "".join(f"Công ty {n}\n" for n in range(9)), encoding="utf-8")
     cli("member", "import", "list.csv", "--yes")
