@@ -1,30 +1,26 @@
 """Changes taken back: byte for byte where nothing touched those lines since, else by value, or not at all."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 
 from msgspec import Struct
 
-from hiephoi_cli.domain.cell_text import plain_text
 from hiephoi_cli.domain.difference import differences
-from hiephoi_cli.domain.fields import fields
 from hiephoi_cli.domain.problems import invalid
-from hiephoi_cli.domain.records import TABLES
 from hiephoi_cli.domain.rules import compared
-from hiephoi_cli.domain.undoing import Obstacle, same, taken_back
+from hiephoi_cli.domain.undoing import same, taken_back
 from hiephoi_cli.errors import Conflict, InvalidData, NotFound
-from hiephoi_cli.files.patches import applied, moved, reverted
+from hiephoi_cli.files.patches import Patch, applied, moved, patches, reverted
 from hiephoi_cli.i18n import _
 from hiephoi_cli.storage.entries import Author, Entry, Undoes, lasting
 from hiephoi_cli.storage.history import History, When, as_of, forgotten, history
+from hiephoi_cli.storage.obstacles import all_of, in_the_way
 from hiephoi_cli.storage.read import Source, text_in
 from hiephoi_cli.storage.standing import decoded
 from hiephoi_cli.storage.update import Update, spliced, writing
 
 _LOG = "hiephoi log"
-_NAMED = 10
-"""Lines about what undoing another change would take away."""
 
 
 class Wanted(Struct, frozen=True):
@@ -152,86 +148,43 @@ def _by_value(known: History, entry: Entry, texts: tuple[bytes, bytes], later: S
 
     `texts` are those before and after the change.
     """
-    lines = _without_lines(known, entry, later)
+    lines = _without_lines(known, entry, texts[1], later)
     current, old, new = decoded(known.data), *map(decoded, texts)
     read = decoded(lines) if lines else None
     if not (current and old and new):
         if lines and read:
             return lines
-        raise _in_the_way(entry, [], later)
+        raise in_the_way(entry, [], later)
     target, obstacles = taken_back(current, old, new)
     if obstacles:
-        raise _in_the_way(entry, obstacles, later)
+        raise in_the_way(entry, obstacles, later)
     if lines and read and same(read, target):
         return lines
     if target == current:
-        raise _in_the_way(entry, [], later)
+        raise in_the_way(entry, all_of(entry), later)
     source = Source(known.data, text_in(known.path, known.data), current, {})
     return spliced(known.path, source, target, differences(current, target))
 
 
-def _without_lines(known: History, entry: Entry, later: Sequence[Entry]) -> bytes | None:
-    """The text of today without the lines of a change; None where later ones touched them."""
-    back = reverted(entry.patches)
-    for one in reversed(later):
-        further = moved(back, one.patches)
-        if further is None:
-            return None
-        back = further
+def _without_lines(known: History, entry: Entry, after: bytes, later: Sequence[Entry]) -> bytes | None:
+    """The text of today without the lines of a change; None where later ones touched them and were not undone."""
+    back = _moved_by(reverted(entry.patches), (one.patches for one in reversed(later)))
+    if back is None:
+        back = moved(reverted(entry.patches), patches(after, known.data))
     try:
-        return applied(known.data, back)
+        return None if back is None else applied(known.data, back)
     except ValueError:
         return None
 
 
-def _in_the_way(entry: Entry, obstacles: Sequence[Obstacle], later: Sequence[Entry]) -> Conflict:
-    """That later changes keep one from being taken back, with what they changed."""
-    names = [_name(one, later) for one in obstacles[:3]]
-    more = f" (+{len(obstacles) - 3})" if len(obstacles) > 3 else ""  # noqa: PLR2004  three, as above
-    message = _("change {n} cannot be undone: later changes stand in the way").format(n=entry.number)
-    last = max({number for one in obstacles for number in _since(one, later)} or {later[0].number})
-    first = _("undo the later change first: `{command}`").format(command=f"hiephoi undo {last}")
-    lost = [*_lost(next(one for one in later if one.number == last))]
-    if len(lost) > _NAMED:
-        lost = [*lost[:_NAMED], f"… (+{len(lost) - _NAMED})"]
-    return Conflict(
-        f"{message}: {', '.join(names)}{more}" if names else message,
-        "\n".join([first, *([_("that would remove what you would have to enter again:"), *lost] if lost else [])]),
-    )
-
-
-def _lost(entry: Entry) -> Iterator[str]:
-    """What undoing a change takes away: records that it added, and new values; of an undo nothing."""
-    for one in (entry.records or ()) if not entry.undoes else ():
-        declared = fields(TABLES[one.kind]) if one.kind in TABLES else {}
-        label = f" ({one.label})" if one.label and not one.facts else ""
-        if one.deed == "added":
-            yield f"{one.key}{label}"
-        for name, (_old, new) in one.fields.items():
-            title = _(declared[name].title) if name in declared else name
-            yield f"{one.key or one.kind}: {title}: {plain_text(new)}"
-
-
-def _name(obstacle: Obstacle, later: Sequence[Entry]) -> str:
-    declared = fields(TABLES[obstacle.kind])
-    field = _(declared[obstacle.field].title) if obstacle.field in declared else ""
-    what = obstacle.key or obstacle.kind
-    what = f"{what}: {field}" if field else what
-    numbers = sorted({*_since(obstacle, later)})
-    return f"{what} (#{', #'.join(map(str, numbers))})" if numbers else what
-
-
-def _since(obstacle: Obstacle, later: Sequence[Entry]) -> list[int]:
-    """The later changes that touched what stands in the way, and still hold."""
-    return [
-        entry.number
-        for entry, by in lasting(later)
-        if not by and not entry.undoes
-        for one in entry.records or ()
-        if one.kind == obstacle.kind
-        and obstacle.key in {one.key, one.was}
-        and (not (obstacle.field and one.fields) or obstacle.field in one.fields)
-    ]
+def _moved_by(changes: list[Patch], steps: Iterable[list[Patch]]) -> list[Patch] | None:
+    """The patches of a text as those of what others made of it one after the other; None where these touch the same."""
+    moving: list[Patch] | None = changes
+    for step in steps:
+        if moving is None:
+            break
+        moving = moved(moving, step)
+    return moving
 
 
 def _update(old: bytes, new: bytes, before: bytes, today: date) -> Update:

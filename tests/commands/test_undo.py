@@ -139,6 +139,36 @@ def test_what_was_changed_again_stands_in_the_way_by_name(cli: Cli) -> None:
     assert cli.text == FIRST
 
 
+def test_only_what_touched_the_same_is_to_be_undone_first(cli: Cli) -> None:
+    cli("member", "leave", "HV-0001", "--on", "2026-11-01", "--reason", "resigned")
+    cli("member", "rejoin", "HV-0001", "--on", "2026-11-20")
+    cli(*ADD)
+    refused = cli("undo", "1").told
+    assert "later changes stand in the way: HV-0001: Left (#2), HV-0001: Reason (#2)" in refused
+    assert "hint: undo the later change first: `hiephoi undo 2`" in refused
+    assert cli("undo", "2").status == cli("undo", "1").status == 0
+    assert "Công ty TNHH Mẫu" in cli.text
+
+
+def test_what_a_later_change_added_can_go_only_with_all_that_was_done_to_it(cli: Cli) -> None:
+    cli("sector", "add", "Logistics")
+    cli(*ADD, "--sector", "logistics")
+    cli("member", "edit", "HV-0002", "--phone", "02251234567")
+    assert "HV-0002: Sectors (#3, #2)\nhint: undo the later change first: `hiephoi undo 3`" in cli("undo", "1").err
+    assert [cli("undo", number).status for number in "321"] == [0, 0, 0]
+
+
+def test_a_comment_that_was_changed_back_does_not_stand_in_the_way(cli: Cli) -> None:
+    cli("sector", "add", "A")
+    for old, new in (("id = ", "# một\nid = "), ("# một", "# hai")):
+        cli.path.write_text(cli.text.replace(old, new, 1), encoding="utf-8")
+        cli("log")
+    cli("sector", "add", "B")
+    assert "undo the later change first: `hiephoi undo 3`" in cli("undo", "2").err
+    assert cli("undo", "3").status == cli("undo", "2").status == 0
+    assert not {"# một", "# hai"} & set(cli.text.splitlines())
+
+
 def test_another_field_of_the_same_line_is_taken_back_by_value(cli: Cli) -> None:
     cli.path.write_text('format = 1\nassociation = { name = "H" }\n', encoding="utf-8")
     cli("sector", "add", "A")
