@@ -1,4 +1,4 @@
-"""What a change did, in words: each record that it touched, or how many, with the values before and after."""
+"""What a logged change did, in words: each record that it touched, or how many, with the values before and after."""
 
 import shlex
 from collections import Counter
@@ -19,7 +19,7 @@ from hiephoi_cli.domain.records import KINDS, TABLES, Registry
 from hiephoi_cli.domain.vietnamese import first_lower
 from hiephoi_cli.files.formats import FORMATS
 from hiephoi_cli.i18n import N_, _
-from hiephoi_cli.interface.sentences import NOTHING
+from hiephoi_cli.interface.sentences import NOTHING, of_fact, of_record
 from hiephoi_cli.interface.showing import shower
 from hiephoi_cli.storage.entries import Entry, Touched, Undoes
 
@@ -31,11 +31,6 @@ _COUNTED = {
     "added": N_("added {n} {kinds}"),
     "removed": N_("removed {n} {kinds}"),
     "changed": N_("changed {n} {kinds}"),
-}
-_FACTS = {
-    "added": N_("recorded: {fact}"),
-    "removed": N_("removed: {fact}"),
-    "changed": N_("changed: {fact} ({fields})"),
 }
 _LISTS = {".txt", ".xlsm", *(ending for format_ in FORMATS.values() for ending in format_.endings)}
 """How the names of files end that can be imported."""
@@ -104,19 +99,13 @@ def deeds(records: Sequence[Touched], registry: Registry | None = None) -> Itera
 
 
 def _sentence(one: Touched, registry: Registry | None) -> str:
-    changed = "; ".join(_values(one, registry))
+    differing = "; ".join(_values(one, registry))
     if one.facts:
-        return _(_FACTS[one.deed]).format(fact=_fact(one, registry), fields=changed)
-    named = {"noun": _(KINDS[one.kind].noun) if one.kind in KINDS else one.kind, "key": one.key}
-    label = f": {one.label}" if one.label else ""
-    if one.deed == "added":
-        return _("added {noun} {key}").format(**named) + label
-    if one.deed == "removed":
-        return _("removed {noun} {key}").format(**named) + label
-    if not one.key:
-        title = first_lower(_(fields(Registry)[one.kind].title)) if one.kind in TABLES else one.kind
-        return _("changed {noun}: {fields}").format(noun=title, fields=changed)
-    return _("changed {noun} {key}: {fields}").format(**named, fields=changed)
+        return of_fact(one.deed, _fact(one, registry), differing)
+    if one.kind in KINDS:
+        return of_record(one.deed, _(KINDS[one.kind].noun), one.key, one.label, differing)
+    noun = first_lower(_(fields(Registry)[one.kind].title)) if one.kind in TABLES else one.kind
+    return of_record(one.deed, noun, one.key, one.label, differing)
 
 
 def _fact(one: Touched, registry: Registry | None) -> str:

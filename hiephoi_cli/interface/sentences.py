@@ -1,4 +1,4 @@
-"""What a change did, in words: each record with its fields, from what to what."""
+"""Sentences about records: what became of each, and its fields, from what to what."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -8,38 +8,48 @@ from hiephoi_cli.domain.difference import Difference
 from hiephoi_cli.domain.fields import Field, fields, toml_values
 from hiephoi_cli.domain.records import Record, Registry, Table
 from hiephoi_cli.domain.vietnamese import first_lower
-from hiephoi_cli.i18n import _
+from hiephoi_cli.i18n import N_, _
 from hiephoi_cli.interface.showing import in_words, shower
 
 NOTHING = "∅"
 """Stands for a value that is not there."""
 
 
+_RECORDS = {
+    "added": N_("added {noun} {key}"),
+    "removed": N_("removed {noun} {key}"),
+    "changed": N_("changed {noun} {key}: {fields}"),
+}
+_FACTS = {
+    "added": N_("recorded: {fact}"),
+    "removed": N_("removed: {fact}"),
+    "changed": N_("changed: {fact} ({fields})"),
+}
+
+
 def sentence(difference: Difference, before: Registry, after: Registry) -> str:
     """One record added, removed or changed between two states."""
-    record = difference.new or difference.old
+    record, registry = (difference.new, after) if difference.new else (difference.old, before)
+    deed = "added" if difference.old is None else "changed" if difference.new else "removed"
+    differing = changes(difference, before, after) if deed == "changed" else ""
     if not isinstance(record, Record):
-        title = first_lower(_(fields(Registry)[difference.kind].title))
-        return _("changed {noun}: {fields}").format(noun=title, fields=changes(difference, before, after))
+        return of_record(deed, first_lower(_(fields(Registry)[difference.kind].title)), "", "", differing)
     if record.in_words:
-        return _fact(difference, before, after)
-    named = {"noun": _(record.noun), "key": record.key}
-    label = "" if record.label in record.key else f": {record.label}"
-    if difference.old is None:
-        return _("added {noun} {key}").format(**named) + label
-    if difference.new is None:
-        return _("removed {noun} {key}").format(**named) + label
-    return _("changed {noun} {key}: {fields}").format(**named, fields=changes(difference, before, after))
+        return of_fact(deed, called(record, registry), differing)
+    return of_record(deed, _(record.noun), record.key, "" if record.label in record.key else record.label, differing)
 
 
-def _fact(difference: Difference, before: Registry, after: Registry) -> str:
+def of_record(deed: str, noun: str, key: str, label: str, differing: str) -> str:
+    """That a record was added, removed or changed; without a key, it is the table of which the file has one."""
+    if deed != "changed":
+        return _(_RECORDS[deed]).format(noun=noun, key=key) + (f": {label}" if label else "")
+    changed = _(_RECORDS[deed]) if key else _("changed {noun}: {fields}")
+    return changed.format(noun=noun, key=key, fields=differing)
+
+
+def of_fact(deed: str, fact: str, differing: str) -> str:
     """What became of a record that people describe by a sentence."""
-    if difference.old is None:
-        return _("recorded: {fact}").format(fact=called(difference.new, after))
-    if difference.new is None:
-        return _("removed: {fact}").format(fact=called(difference.old, before))
-    fact, differing = called(difference.new, after), changes(difference, before, after)
-    return _("changed: {fact} ({fields})").format(fact=fact, fields=differing)
+    return _(_FACTS[deed]).format(fact=fact, fields=differing)
 
 
 def called(record: Any, registry: Registry) -> str:  # noqa: ANN401  a record of any kind
