@@ -15,6 +15,9 @@ from hiephoi_cli.i18n import _, ngettext
 from hiephoi_cli.output.listing import Column, Listing, Row, Way
 from hiephoi_cli.output.listing_formats import forms_of
 
+_WINNERS = 3
+"""Up to so many who were elected are named in a list of elections."""
+
 
 def listing(
     registry: Registry, table: type[Table], records: Sequence[Table], title: str = "", *, day: date | None = None
@@ -138,10 +141,13 @@ def _derived(registry: Registry, table: type[Table], derived: Derived, day: date
 
 
 def _candidates(stood: Sequence[Candidate]) -> str:
-    """How many stood in an election, and how many of them were elected; nothing where none is known."""
-    elected = sum(one.elected for one in stood)
+    """How many stood in an election, and who was elected or how many of them; nothing where none is known."""
+    elected = [one.person for one in stood if one.elected]
+    if 0 < len(elected) <= _WINNERS:
+        said = ngettext("{n} candidate, elected: {names}", "{n} candidates, elected: {names}", len(stood))
+        return said.format(n=len(stood), names=", ".join(elected))
     said = ngettext("{n} candidate, {elected} elected", "{n} candidates, {elected} elected", len(stood))
-    return said.format(n=len(stood), elected=elected) if stood else ""
+    return said.format(n=len(stood), elected=len(elected)) if stood else ""
 
 
 _TALLIES: Mapping[type[Table], Callable[[Any], str]] = {Candidate: _candidates}

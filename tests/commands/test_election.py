@@ -352,11 +352,16 @@ TestHistories = Histories.TestCase
 TestHistories.settings = settings(stateful_step_count=20, max_examples=50 if DEEP else 3)
 
 
-def test_a_list_counts_the_candidates_unless_somebody_asks_for_them(cli: Cli) -> None:
-    shown = cli("election", "list", "-f", "table").out
-    assert "│ Chủ tịch │ 1 candidate, 1 elected │" in shown
-    assert "1 ứng viên, 1 trúng cử" in cli("election", "list", "-f", "table", HIEPHOI_LANG="vi").out
-    assert "│ Phạm Đoàn Tùng ✓ │" in cli("election", "list", "-f", "table", "-c", "candidates").out
+def test_a_list_counts_the_candidates_and_names_a_few_winners_unless_somebody_asks_for_all(cli: Cli) -> None:
+    code = cli("office", "add", "Ủy viên", "--seats", "4").out.strip()
+    four = [f"--elect=Lê Văn {name}" for name in ("Một", "Hai", "Ba", "Bốn")]
+    assert cli("election", "record", code, "--on", "2026-01-01", *four).status == 0
+    shown = cli("election", "list", "-f", "table", COLUMNS="200").out
+    assert "│ Chủ tịch │ 1 candidate, elected: Phạm Đoàn Tùng │" in shown
+    assert "│ Ủy viên  │ 4 candidates, 4 elected " in shown
+    vietnamese = cli("election", "list", "-f", "table", HIEPHOI_LANG="vi", COLUMNS="200").out
+    assert "1 ứng viên, trúng cử: Phạm Đoàn Tùng" in vietnamese
+    assert "│ Phạm Đoàn Tùng ✓ " in cli("election", "list", "-f", "table", "-c", "candidates").out
 
 
 @pytest.mark.parametrize("language", ["en", "vi"])
