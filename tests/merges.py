@@ -101,6 +101,12 @@ class Hand:
         ends = [Line("until", day), Line("end_reason", '"resigned"')] if self.random.random() < 0.7 else []
         return Block("[[officers]]", [Line("person", self.value()), Line("office", '"p"'), Line("since", day), *ends])
 
+    def appointed(self, blocks: list[Block]) -> list[Block]:
+        """The registry with one or two mandates more, which go on."""
+        lines = [Line("office", '"p"'), Line("since", "2026-01-01")]
+        mandates = (Block("[[officers]]", [Line("person", self.value()), *lines]) for _ in range(2))
+        return [*blocks, *list(mandates)[self.random.randint(0, 1) :]]
+
     def _list(self, items: list[str], *, long: bool = False) -> str:
         if not long and self.random.random() < 0.6:
             return f"[{', '.join(items)}]"

@@ -21,6 +21,5 @@ def merged(
     work.keep_used()
     heed_rules(work, today)
     slots = {name: [Slot(*one) for one in zip(work.places[name], work.records[name], strict=True)] for name in TABLES}
-    return Merging(
-        work.registry(), slots, {at: list(by.values()) for at, by in work.conflicts.items() if by}, work.renumbered
-    )
+    conflicts = {at: list(by.values()) for at, by in work.conflicts.items() if by}
+    return Merging(work.registry(), work.side(1), slots, conflicts, work.renumbered)

@@ -60,6 +60,8 @@ class Merging(Struct, frozen=True):
     """A registry with the changes of both sides, and what a person has to decide or know."""
 
     registry: Registry
+    ours: Registry
+    """Our side, with the keys that its records have after the merge."""
     slots: dict[str, list[Slot]]
     """By kind, or by the name of a table of which there is one; those without a record are gone."""
     conflicts: dict[tuple[str, int], list[Conflict]]

@@ -1,51 +1,59 @@
 """Leaves out of a merge those changes of theirs that break a rule together with ours."""
 
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple, TypeVar
 
-from msgspec import Struct, structs
+from msgspec import structs
 
 from hiephoi_cli.domain.merging_result import Conflict, Why, key_of
-from hiephoi_cli.domain.merging_work import Work
-from hiephoi_cli.domain.problems import Place, Problem
-from hiephoi_cli.domain.records import TABLES
+from hiephoi_cli.domain.merging_work import AS_MERGED, Slot, Tables, Work
+from hiephoi_cli.domain.problems import Problem
+from hiephoi_cli.domain.records import TABLES, Registry
+from hiephoi_cli.domain.rules import RULES, broken, compared, value_at
 from hiephoi_cli.domain.words import Severity
 
-Slot = tuple[str, int]
-"""The name of a table, and the number of its slot."""
+T = TypeVar("T")
 
 
-class _Culprit(Struct, frozen=True):
-    """What theirs did where a rule is broken: in which slot, in which field if that is known, and what is broken."""
+class _Change(NamedTuple):
+    """What one side did: to a field, or to a whole record that it added or removed; then `field` is empty."""
 
     at: Slot
-    fields: tuple[str, ...]
-    problem: Problem
+    field: str
 
 
 def heed_rules(work: Work, today: date) -> None:
-    """Go back to ours where a rule is broken, until none is broken anew."""
-    left = dict.fromkeys(
-        (name, slot) for name in TABLES for slot in range(len(work.places[name])) if _is_theirs(work, (name, slot))
-    )
-    while left and (problems := _new_errors(work, today)):
-        culprits = list(_culprits(work, problems, left)) or [_Culprit(at, (), problems[0]) for at in left]
-        for culprit in culprits:
-            if culprit.at in left and not _leave_out(work, culprit):
-                del left[culprit.at]
+    """Go back to ours where a rule is broken, change by change, until none is broken anew."""
+    changes = [change for name in TABLES for change in _changes_of_theirs(work, name)]
+    changes.reverse()  # what refers to others comes before them
+    while changes and (culprit := _first_culprit(work, changes, today)):
+        change, said = culprit
+        changes.remove(change)
+        _leave_out(work, change, said)
 
 
-def _is_theirs(work: Work, at: Slot) -> bool:
-    """Whether a slot holds anything but ours."""
-    name, slot = at
-    return bool(work.records[name][slot] != work.trio(name, slot)[1])
+def _changes_of_theirs(work: Work, name: str) -> Iterator[_Change]:
+    """Where the merge holds anything but ours."""
+    for slot, now in enumerate(work.records[name]):
+        _base, ours, _theirs = work.trio(name, slot)
+        if now is None or ours is None:
+            yield from [_Change((name, slot), "")] if now is not ours else ()
+        elif now != ours:
+            fields = (field for field in now.__struct_fields__ if getattr(now, field) != getattr(ours, field))
+            yield from (_Change((name, slot), field) for field in fields)
+
+
+def _first_culprit(work: Work, changes: Sequence[_Change], today: date) -> tuple[_Change, str] | None:
+    """A change that breaks a rule, and what it breaks."""
+    culprits = ((_culprit(work, problem, changes, today), problem) for problem in _new_errors(work, today))
+    return next(((change, problem.message) for change, problem in culprits if change), None)
 
 
 def _new_errors(work: Work, today: date) -> list[Problem]:
     """The errors that neither side has."""
-    from hiephoi_cli.domain.rules import RULES, broken, compared
-
     after = work.registry()
     severities = after.rules.severity
     strict = [rule for rule in RULES.values() if severities.get(rule.name, rule.severity) is Severity.ERROR]
@@ -55,36 +63,55 @@ def _new_errors(work: Work, today: date) -> list[Problem]:
     return errors
 
 
-def _culprits(work: Work, problems: Iterable[Problem], left: dict[Slot, None]) -> Iterator[_Culprit]:
-    for problem in problems:
-        involved = [(_slot(work, place), place) for place in (problem.place, problem.related) if place]
-        theirs = [(at, place) for at, place in involved if at in left]
-        added = [(at, place) for at, place in theirs if work.trio(*at)[1] is None]
-        for at, place in added or theirs:
-            yield _Culprit(at, tuple(str(step) for step in place.inner[:1]), problem)
+def _culprit(work: Work, problem: Problem, changes: Iterable[_Change], today: date) -> _Change | None:
+    """The change without which a rule would not be broken, rather one where the problem is; None if ours breaks it."""
+    places = {work.slot(place) for place in (problem.place, problem.related) if place}
+    likely = sorted(changes, key=lambda change: (change.at not in places, change.field != ""))
+    stands = _standing(work, problem, today)
+    return _decisive(likely, lambda some: not stands(_as_ours(work, some)))
 
 
-def _slot(work: Work, place: Place) -> Slot:
-    if place.index is None:
-        return place.kind, 0
-    there = [slot for slot in work.order(place.kind) if work.records[place.kind][slot] is not None]
-    return place.kind, there[place.index]
+def _standing(work: Work, problem: Problem, today: date) -> Callable[[Tables], bool]:
+    """Whether a problem would still be there with other tables in some slots."""
+
+    def times(others: Tables) -> int:
+        registry = work.registry(others)
+        found = broken(registry, today, [RULES[problem.rule]])
+        return Counter(_identity(work, one, registry, others) for one in found)[identity]
+
+    identity = _identity(work, problem, work.registry(), AS_MERGED)
+    now = times(AS_MERGED)
+    return lambda others: times(others) >= now
 
 
-def _leave_out(work: Work, culprit: _Culprit) -> bool:
-    """Go back to ours in a table, or in those of its fields that differ; returns whether more is left of theirs."""
-    name, slot = culprit.at
+def _identity(work: Work, problem: Problem, registry: Registry, others: Tables) -> tuple[Any, ...]:
+    where, field = work.slot(problem.place, others), problem.place.inner[:1]
+    return where, field, value_at(registry, problem.place), problem.severity
+
+
+def _decisive(things: Sequence[T], is_gone: Callable[[Sequence[T]], bool]) -> T | None:
+    """The first thing that is needed, beside those before it, for a problem to go; None if it never does."""
+    at = bisect_left(range(len(things)), x=True, key=lambda at: is_gone(things[: at + 1]))
+    return things[at] if at < len(things) else None
+
+
+def _as_ours(work: Work, changes: Iterable[_Change]) -> dict[Slot, Any]:
+    """What stands in the slots of changes once they are taken back."""
+    others: dict[Slot, Any] = {}
+    for (name, slot), field in changes:
+        _base, ours, _theirs = work.trio(name, slot)
+        now = others.get((name, slot), work.records[name][slot])
+        others[name, slot] = structs.replace(now, **{field: getattr(ours, field)}) if field else ours
+    return others
+
+
+def _leave_out(work: Work, change: _Change, said: str) -> None:
+    """Go back to ours in a field or a whole record, and note that."""
+    (name, slot), field = change
     base, ours, theirs = work.trio(name, slot)
-    now: Any = work.records[name][slot]
-    if ours is None or now is None or theirs is None:
-        work.records[name][slot] = ours
-        said = culprit.problem.message
-        work.note(name, slot, Conflict(name, key_of(now or ours), "", base, ours, theirs, Why.RULE, said))
-        return False
-    differing = [field for field in now.__struct_fields__ if getattr(now, field) != getattr(ours, field)]
-    chosen = [field for field in differing if field in culprit.fields] or differing
-    for field in chosen:
+    now = work.records[name][slot]
+    values = (base, ours, theirs)
+    if field:
         values = (getattr(base, field, None), getattr(ours, field), getattr(now, field))
-        work.note(name, slot, Conflict(name, key_of(ours), field, *values, Why.RULE, culprit.problem.message))
-    work.records[name][slot] = structs.replace(now, **{field: getattr(ours, field) for field in chosen})
-    return len(chosen) < len(differing)
+    work.note(name, slot, Conflict(name, key_of(ours or now), field, *values, Why.RULE, said))
+    work.records[name][slot] = _as_ours(work, [change])[name, slot]

@@ -1,8 +1,9 @@
 """A merge in the making: who is who on both sides, the merged records, and those still needed."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
-from itertools import chain
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import chain, islice
+from types import MappingProxyType
 from typing import Any
 
 from msgspec import structs
@@ -11,10 +12,17 @@ from hiephoi_cli.domain.keys import numbered
 from hiephoi_cli.domain.merging_fields import Places, merged_table, ordered_slots, paired
 from hiephoi_cli.domain.merging_keys import following, referred
 from hiephoi_cli.domain.merging_result import Conflict, Renumbered, Why, key_of
+from hiephoi_cli.domain.problems import Place
 from hiephoi_cli.domain.records import KINDS, TABLES, Record, Registry, Table
 
 Remarked = Callable[[str, int, int, int], bool]
 """Whether a side (1 ours, 2 theirs) has new comments on a record: kind, side, place in the base and there."""
+
+Slot = tuple[str, int]
+"""The name of a table, and the number of its slot."""
+Tables = Mapping[Slot, Any]
+"""What stands in some slots instead of what is merged."""
+AS_MERGED: Tables = MappingProxyType({})
 
 
 def never_remarked(_kind: str, _side: int, _was: int, _place: int) -> bool:
@@ -162,11 +170,22 @@ class Work:
             )
         return self._orders[kind]
 
-    def registry(self) -> Registry:
-        """The registry as far as it is merged."""
+    def slot(self, place: Place, others: Tables = AS_MERGED) -> Slot:
+        """Where the record at a place of the merged registry comes from, with other tables in some slots."""
+        kind = place.kind
+        if place.index is None:
+            return kind, 0
+        there = (at for at in self.order(kind) if others.get((kind, at), self.records[kind][at]) is not None)
+        return kind, next(islice(there, place.index, None))
+
+    def registry(self, others: Tables = AS_MERGED) -> Registry:
+        """The registry as far as it is merged, with other tables in some slots."""
         return self._made(
             {
-                name: [self.records[name][slot] for slot in (self.order(name) if name in KINDS else [0])]
+                name: [
+                    others.get((name, slot), self.records[name][slot])
+                    for slot in (self.order(name) if name in KINDS else [0])
+                ]
                 for name in TABLES
             }
         )

@@ -31,5 +31,9 @@ def in_words(before: Registry | None, after: Registry) -> str:
     """What changed between two states, in one line; without one before, which registry it is."""
     if before is None:
         return _("the registry: {name}").format(name=after.association.name)
-    changes = differences(before, after, ordered=False)
-    return "; ".join(deeds(touched(changes), after)) or _("comments, spacing or order only")
+    return what_changed(before, after) or _("comments, spacing or order only")
+
+
+def what_changed(before: Registry, after: Registry) -> str:
+    """What changed in the records of two states, in one line; empty if nothing did."""
+    return "; ".join(deeds(touched(differences(before, after, ordered=False)), after))

@@ -13,7 +13,7 @@ from hiephoi_cli.domain.records import Registry
 from hiephoi_cli.errors import Conflict, FileTrouble, Report
 from hiephoi_cli.i18n import _, ngettext
 from hiephoi_cli.interface.changing import tell_beside, tell_old_errors
-from hiephoi_cli.interface.commit_messages import commit_message, in_words
+from hiephoi_cli.interface.commit_messages import commit_message, in_words, what_changed
 from hiephoi_cli.interface.invocation import author, today
 from hiephoi_cli.interface.states import State
 from hiephoi_cli.output.screen import somebody_is_there
@@ -96,12 +96,14 @@ def preview(path: Path, wait: float) -> None:
         branch = clone.branch(status)
         theirs = clone.fetch(branch)
         base = clone.base(status.head, theirs) if status.head and theirs else ""
-        conflicts = _joined(clone, branch, Round("", theirs, base), ours).conflicts if base else ()
-        came = _changes(clone, base, theirs)
+        joint = _joined(clone, branch, Round("", theirs, base), ours) if base else None
+        conflicts = joint.conflicts if joint else ()
+        came = _taken(joint) if joint and conflicts else _changes(clone, base, theirs)
         before, after = clone.text(base) if base else None, registry_in(clone.shown, ours)
     old = decoded(before) if before else None
     went = in_words(old, after) if old != after else ""
-    tell(_("would come in: {changes}").format(changes=came) if came else _("nothing new from the others"))
+    if came or not conflicts:
+        tell(_("would come in: {changes}").format(changes=came) if came else _("nothing new from the others"))
     tell(_("would go out: {changes}").format(changes=went) if went else _("nothing to send"))
     for left in conflicts:
         tell(_("would have to be decided: {conflict}").format(conflict=left.sentence))
@@ -183,7 +185,8 @@ def _taken_in(clone: Clone, branch: Branch, at: Round, ours: bytes, wait: float)
     for note in joint.notes:
         tell(note)
     if joint.conflicts:
-        tell(_received(_changes(clone, at.base, at.theirs)))
+        if came := _taken(joint):
+            tell(_received(came))
         raise _undecided(joint)
     return new
 
@@ -221,6 +224,12 @@ def _merge_message(clone: Clone, at: Round) -> str:
     base, theirs = clone.text(at.base), clone.text(at.theirs)
     registry = decoded(theirs) if theirs else None
     return _("merged") if registry is None else _("merged: {changes}").format(changes=commit_message(base, registry))
+
+
+def _taken(joint: "Merged") -> str:
+    """What a merge with conflicts took in, in words; empty where that is nothing."""
+    after = decoded(joint.data)
+    return what_changed(joint.ours, after) if joint.ours and after else ""
 
 
 def _update(old: bytes, new: bytes) -> "Update":

@@ -45,6 +45,8 @@ class Merged(Struct, frozen=True):
     data: bytes
     conflicts: tuple[Explained, ...] = ()
     notes: tuple[str, ...] = ()
+    ours: Registry | None = None
+    """Our side, with the keys that its records have after the merge; None where there was nothing to merge."""
 
 
 def merged(base: bytes, ours: bytes, theirs: bytes, *, today: date, path: Path = Path(NAME)) -> Merged:
@@ -108,7 +110,7 @@ class _Work:
             sentence = _("the files cannot be merged safely; the file is ours, and nothing of theirs was merged")
             return Merged(self._data(with_nothing_of_theirs(self.ours.text)), (Explained(None, sentence),))
         conflicts = tuple(Explained(one, sentence_of(one)) for all_ in result.conflicts.values() for one in all_)
-        return Merged(self._data(text), conflicts, tuple(map(renumbered_in_words, result.renumbered)))
+        return Merged(self._data(text), conflicts, tuple(map(renumbered_in_words, result.renumbered)), result.ours)
 
     def _by_tables(self) -> tuple[Merging, str | None]:
         try:

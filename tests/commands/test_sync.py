@@ -458,6 +458,23 @@ def test_what_both_changed_is_decided_before_anything_is_sent(offices: Offices) 
     assert "conflict" not in offices.one.text
 
 
+def test_only_a_seat_filled_twice_is_undecided_and_the_rest_comes_in(offices: Offices) -> None:
+    appoint = ("officer", "appoint", "pho-chu-tich", "--since", "2026-11-01")
+    offices.one("office", "add", "Phó Chủ tịch", "--seats", "2")
+    offices.one("officer", "appoint", "pho-chu-tich", "Nguyễn Văn Gốc", "--since", "2026-01-15")
+    offices.synced()
+    offices.one(*ADD)
+    offices.one(*appoint, "Lý Văn Bịa")
+    offices.one("sync")
+    offices.other(*appoint, "Mai Thị Vờ")
+    foretold, undecided = (offices.other("sync", *words, COLUMNS="200").err for words in (("--dry-run",), ()))
+    assert foretold.startswith("would come in: added member HV-0002: Công ty TNHH Mẫu\n")
+    assert undecided.startswith(
+        "received: added member HV-0002: Công ty TNHH Mẫu\n"
+        "error: mandate 'Lý Văn Bịa · pho-chu-tich · 2026-11-01' of theirs is left out"
+    )
+
+
 @pytest.mark.deep
 def test_git_itself_merges_by_what_set_up_configured(offices: Offices) -> None:
     offices.one(*ADD)

@@ -120,6 +120,24 @@ def test_one_seat_filled_twice_keeps_ours() -> None:
     assert "2 holders" in sentence(conflicts(done)[1])
 
 
+def test_only_what_a_broken_rule_is_about_is_left_out() -> None:
+    first, mine, other = (officer(person, date(2026, 1, 15)) for person in ("Văn Gốc", "Văn Ta", "Văn Bạn"))
+    base = _with(BASE, offices=(office(seats=2),), officers=(first,))
+    first_there, new = structs.replace(first, note="1"), member(3)
+    theirs = _with(base, members=(*base.members, new), officers=(first_there, other))
+    done = merge(_with(base, officers=(first, mine)), theirs, base)
+    assert done.registry == _with(theirs, officers=(first_there, mine))
+    assert [one.key for one in conflicts(done)] == [other.key]
+
+
+def test_seats_that_one_side_cut_and_the_other_filled_are_a_conflict_and_nothing_else_is() -> None:
+    base = _with(BASE, offices=(office(seats=2),), officers=(officer("Văn Gốc"),))
+    theirs = _with(base, offices=(office(name="Trưởng", seats=1),), members=(*base.members, member(3)))
+    done = merge(_with(base, officers=(*base.officers, officer("Văn Ta"))), theirs, base)
+    assert [(one.key, one.field, one.ours, one.theirs) for one in conflicts(done)] == [("chu-tich", "seats", 2, 1)]
+    assert (done.registry.offices[0].name, done.registry.members) == ("Trưởng", theirs.members)
+
+
 def test_one_election_recorded_by_both_in_the_same_way_is_one() -> None:
     both = _with(BASE, elections=(election(TODAY, [winner(), loser()]),))
     done = merge(both, _with(both, elections=(structs.replace(both.elections[0], document="01/NQ"),)))

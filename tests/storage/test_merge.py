@@ -9,10 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hiephoi_cli.domain.decoding import registry_of
+from hiephoi_cli.domain.merging_result import Why
 from hiephoi_cli.domain.records import Registry
 from hiephoi_cli.domain.undoing import same
 from hiephoi_cli.storage import merge
-from merges import Hand, words, written
+from merges import Hand, Line, words, written
 from registries import TODAY
 
 merged = partial(merge.merged, today=TODAY)
@@ -46,6 +47,23 @@ def test_what_a_side_removed_is_gone(trio: tuple[str, str, str]) -> None:
     base, ours, theirs = map(words, trio)
     done = merged(*(text.encode() for text in trio))
     assert done.conflicts or words(done.data.decode()) <= (base & ours & theirs) | (ours - base) | (theirs - base)
+
+
+@st.composite
+def crowded(draw: st.DrawFn) -> tuple[str, str, str]:
+    """A registry, and what two hands made of it, which both gave seats of one office."""
+    hand = Hand(Random(draw(st.integers(0, 2**32))), count(1))
+    base = hand.registry()
+    next(block for block in base if block.name == '"p"').lines.append(Line("seats", str(hand.random.randint(2, 3))))
+    base = hand.appointed(base) if hand.random.random() < 0.5 else base
+    return written(base), *(written(hand.edited(hand.appointed(base))) for _side in range(2))
+
+
+@given(crowded())
+def test_only_mandates_give_way_to_the_seats_of_an_office(trio: tuple[str, str, str]) -> None:
+    done = merged(*(text.encode() for text in trio))
+    by_rule = (one.conflict for one in done.conflicts if one.conflict and one.conflict.why is Why.RULE)
+    assert {conflict.kind for conflict in by_rule} <= {"officers"}
 
 
 @given(trios())

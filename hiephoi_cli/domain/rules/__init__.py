@@ -7,7 +7,7 @@ from typing import Any
 
 from msgspec import Struct, structs
 
-from hiephoi_cli.domain.problems import Problem
+from hiephoi_cli.domain.problems import Place, Problem
 from hiephoi_cli.domain.records import KINDS, Registry
 from hiephoi_cli.domain.rules import (
     ballots,
@@ -227,9 +227,14 @@ def _identity(
     problem: Problem, registry: Registry, renamed: Mapping[tuple[str, str], str] | None = None
 ) -> tuple[object, ...]:
     """What a problem keeps through a change: rule, record, field and value."""
-    value: Any = registry
-    for step in problem.place.path:
-        value = value[step] if isinstance(step, int) else getattr(value, step)
-    field = problem.place.inner[:1]
+    field, value = problem.place.inner[:1], value_at(registry, problem.place)
     kind, key = problem.place.kind, problem.place.key
-    return problem.rule, kind, (renamed or {}).get((kind, key), key), field, value if problem.place.inner else None
+    return problem.rule, kind, (renamed or {}).get((kind, key), key), field, value
+
+
+def value_at(registry: Registry, place: Place) -> Any:  # noqa: ANN401  the value of any field
+    """The value at a place; None where that is a whole record."""
+    value: Any = registry
+    for step in place.path if place.inner else ():
+        value = value[step] if isinstance(step, int) else getattr(value, step)
+    return value if place.inner else None
