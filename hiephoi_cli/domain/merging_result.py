@@ -37,6 +37,8 @@ class Conflict(Struct, frozen=True):
     why: Why = Why.VALUES
     said: str = ""
     """More about it: who refers to it, or which rule it breaks."""
+    rivals: tuple[str, ...] = ()
+    """The keys of records that only ours added and that a record of theirs, left out, cannot stand beside."""
 
 
 class Slot(Struct, frozen=True):

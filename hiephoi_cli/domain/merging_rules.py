@@ -29,10 +29,14 @@ def heed_rules(work: Work, today: date) -> None:
     """Go back to ours where a rule is broken, change by change, until none is broken anew."""
     changes = [change for name in TABLES for change in _changes_of_theirs(work, name)]
     changes.reverse()  # what refers to others comes before them
+    left_out: list[Slot] = []
     while changes and (culprit := _first_culprit(work, changes, today)):
         change, said = culprit
         changes.remove(change)
         _leave_out(work, change, said)
+        left_out += [] if change.field else [change.at]
+    for at in left_out:
+        _name_rivals(work, at, today)
 
 
 def _changes_of_theirs(work: Work, name: str) -> Iterator[_Change]:
@@ -71,17 +75,17 @@ def _culprit(work: Work, problem: Problem, changes: Iterable[_Change], today: da
     return _decisive(likely, lambda some: not stands(_as_ours(work, some)))
 
 
-def _standing(work: Work, problem: Problem, today: date) -> Callable[[Tables], bool]:
-    """Whether a problem would still be there with other tables in some slots."""
+def _standing(work: Work, problem: Problem, today: date, given: Tables = AS_MERGED) -> Callable[[Tables], bool]:
+    """Whether a problem of the registry with those tables would still be there with some more."""
 
     def times(others: Tables) -> int:
         registry = work.registry(others)
         found = broken(registry, today, [RULES[problem.rule]])
         return Counter(_identity(work, one, registry, others) for one in found)[identity]
 
-    identity = _identity(work, problem, work.registry(), AS_MERGED)
-    now = times(AS_MERGED)
-    return lambda others: times(others) >= now
+    identity = _identity(work, problem, work.registry(given), given)
+    now = times(given)
+    return lambda others: times({**given, **others}) >= now
 
 
 def _identity(work: Work, problem: Problem, registry: Registry, others: Tables) -> tuple[Any, ...]:
@@ -115,3 +119,30 @@ def _leave_out(work: Work, change: _Change, said: str) -> None:
         values = (getattr(base, field, None), getattr(ours, field), getattr(now, field))
     work.note(name, slot, Conflict(name, key_of(ours or now), field, *values, Why.RULE, said))
     work.records[name][slot] = _as_ours(work, [change])[name, slot]
+
+
+def _name_rivals(work: Work, at: Slot, today: date) -> None:
+    """Note which records that only ours added a record of theirs cannot stand beside."""
+    name, slot = at
+    theirs = work.trio(name, slot)[2]
+    if theirs is None or work.records[name][slot] is not None:
+        return
+    only_ours = [
+        (name, other)
+        for other, places in enumerate(work.places[name])
+        if places[0] is places[2] is None and work.records[name][other] is not None
+    ]
+    given = {at: theirs}
+    rivals: dict[Slot, None] = {}
+    for problem in compared(work.registry(), work.registry(given), today).errors:
+        rivals |= dict.fromkeys(_rivals(only_ours, _standing(work, problem, today, given)))
+    keys = tuple(work.records[kind][rival].key for kind, rival in rivals)
+    work.note(name, slot, structs.replace(work.conflicts[at][""], rivals=keys))
+
+
+def _rivals(records: Iterable[Slot], stands: Callable[[Tables], bool]) -> Iterator[Slot]:
+    """Every record without which a problem would go."""
+    left = [*records]
+    while rival := _decisive(left, lambda some: not stands(dict.fromkeys(some))):
+        yield rival
+        left.remove(rival)

@@ -20,6 +20,8 @@ SIGN = "# conflict: "
 REMOVED = "removed"
 NO = "no "
 ALL = "all"
+RIVALS = "# instead of ours: "
+"""What comes before the keys of our records, of which one or more would give way to a record of theirs."""
 _COMMENT = pattern(rf"^[ \t]*{SIGN}(ours|theirs): ([^\r\n]*?)[ \t]*\r?(?:\n|\Z)", re.MULTILINE)
 
 
@@ -39,6 +41,8 @@ class Comment(Struct, frozen=True):
     """The field, or for records that are left out, their kind; empty if it is about the whole table."""
     value: Any
     """The other value; None if there is none."""
+    rivals: tuple[str, ...] = ()
+    """The keys of our records of which one or more would give way to the record that it holds."""
 
     @property
     def is_removal(self) -> bool:
@@ -71,11 +75,18 @@ def comments_in(text: str) -> list[Comment]:
 
 
 def _comment(found: re.Match[str], owner: Block | None) -> Comment:
-    said = found[2]
+    said, rivals = _without_rivals(found[2])
     field, value = _parsed(said)
     address = owner.address if owner else ()
     path = address[: 2 if address[:1] and address[0] in KINDS else 1]
-    return Comment(found.start(), found.end(), found[1], path, said, field, value)
+    return Comment(found.start(), found.end(), found[1], path, said, field, value, rivals)
+
+
+def _without_rivals(said: str) -> tuple[str, tuple[str, ...]]:
+    """What a comment says of the other side, and the keys behind it."""
+    before, _sign, ours = said.rpartition(f" {RIVALS}")
+    _kind, keys = _parsed(ours) if before else ("", None)
+    return (before, tuple(map(str, keys))) if isinstance(keys, list) else (said, ())
 
 
 def _parsed(said: str) -> tuple[str, Any]:

@@ -8,10 +8,11 @@ from typing import Any
 from msgspec import Struct, structs
 
 from hiephoi_cli.domain import changes
-from hiephoi_cli.domain.difference import differences
+from hiephoi_cli.domain.difference import Difference, differences
 from hiephoi_cli.domain.fields import toml_values
-from hiephoi_cli.domain.problems import invalid
-from hiephoi_cli.domain.records import KINDS, Record, Registry, Table
+from hiephoi_cli.domain.people import command_to_remove
+from hiephoi_cli.domain.problems import Problem, invalid
+from hiephoi_cli.domain.records import KINDS, Officer, Record, Registry, Table
 from hiephoi_cli.domain.rules import compared
 from hiephoi_cli.domain.search import search
 from hiephoi_cli.domain.vietnamese import typed
@@ -73,10 +74,22 @@ def _decided(path: Path, source: Source, choice: _Choice) -> Decided:
     if comparison.errors:
         raise invalid([structs.replace(problem, hint=choice.instead) for problem in comparison.errors])
     text = without(source.text, chosen)
-    found = differences(before, after)
+    found = _differences(before, after, chosen)
     new = spliced(path, structs.replace(source, text=text), after, found)
     done = Update(before, after, source.data, new, found, comparison.old_errors, comparison.warnings)
     return Decided(done, len(everything) - len(chosen))
+
+
+def _differences(before: Registry, after: Registry, chosen: Sequence[Comment]) -> tuple[Difference, ...]:
+    """What deciding does: ours that gave way are removed, rather than turned into theirs."""
+    left = before
+    for comment in chosen:
+        if comment.rivals:
+            standing = {record.key for record in getattr(after, comment.field)}
+            gone = {*comment.rivals} - standing
+            kept = (record for record in getattr(left, comment.field) if record.key not in gone)
+            left = structs.replace(left, **{comment.field: tuple(kept)})
+    return (*differences(before, left), *differences(left, after))
 
 
 def _chosen(registry: Registry, comments: Sequence[Comment], key: str) -> list[Comment]:
@@ -138,7 +151,7 @@ def _after(registry: Registry, before: Registry, comment: Comment, choice: _Choi
     if choice.side == OURS or table is None:
         return registry
     if comment.records and _standing(before, comment) is None:
-        return _with_record(registry, comment.field, table, choice.today)
+        return _with_record(registry, comment, table, choice.today)
     name = comment.field if comment.records else str(comment.path[0])
     values = comment.records[0] if comment.records else {comment.field: comment.value}
     if not isinstance(table, Record):
@@ -165,15 +178,50 @@ def _with_values(name: str, now: Any, values: Mapping[str, Any], comment: Commen
     return structs.replace(now, **{field: getattr(new, field) for field in changed})
 
 
-def _with_record(registry: Registry, kind: str, record: Any, today: date) -> Registry:  # noqa: ANN401  a record of any kind
-    """The registry with a record in the place of those that it cannot stand beside."""
+def _with_record(registry: Registry, comment: Comment, record: Any, today: date) -> Registry:  # noqa: ANN401  a record of any kind
+    """The registry with a record, in the place of those that only ours added and it cannot stand beside.
+
+    Raises InvalidData where it is not clear which those are.
+    """
+    kind = comment.field
     new = structs.replace(registry, **{kind: (*getattr(registry, kind), record)})
     while problems := compared(registry, new, today).errors:
-        involved = [place for problem in problems for place in (problem.place, problem.related) if place]
-        places = {place.index for place in involved if place.kind == kind}
-        records = getattr(new, kind)
-        against = [other for index, other in enumerate(records) if index in places and other is not record]
-        if not against:
-            raise invalid(problems)
-        new = structs.replace(new, **{kind: tuple(other for other in records if other is not against[0])})
+        rivals = [other for other in getattr(new, kind) if other.key in comment.rivals]
+        without = [(rival, _without(new, kind, rival)) for rival in rivals]
+        solved = [(rival, less) for rival, less in without if not _stands(problems[0], registry, less, today)]
+        if len(solved) != 1:
+            raise _unclear(problems, record, [rival for rival, _less in solved])
+        [(_rival, new)] = solved
     return new
+
+
+def _without(registry: Registry, kind: str, record: Record) -> Registry:
+    return structs.replace(registry, **{kind: tuple(one for one in getattr(registry, kind) if one is not record)})
+
+
+def _stands(problem: Problem, before: Registry, after: Registry, today: date) -> bool:
+    """Whether a change still brings in a problem."""
+    places = ((one.rule, str(one.place)) for one in compared(before, after, today).errors)
+    return (problem.rule, str(problem.place)) in places
+
+
+def _unclear(problems: Sequence[Problem], record: Record, rivals: Sequence[Record]) -> InvalidData:
+    """What stands in the way of a record of theirs, and what to do about it."""
+    hint = _("change what stands in the way, then `{again}`")
+    if rivals:
+        hint = _("remove one of {records}, such as by `{remove}`, then `{again}`")
+    return InvalidData(
+        _("it is not clear what should give way to '{key}'").format(key=record.key),
+        hint.format(
+            records=", ".join(f"'{rival.key}'" for rival in rivals),
+            remove=_command_to_remove(rivals[0]) if rivals else "",
+            again=f"hiephoi merge --resolve {typed(record.key)} {THEIRS}",
+        ),
+        more=invalid(problems).reports,
+    )
+
+
+def _command_to_remove(record: Record) -> str:
+    if isinstance(record, Officer):
+        return command_to_remove(record)
+    return f"hiephoi {record.command} remove {typed(record.key)}"

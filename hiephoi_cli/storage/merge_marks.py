@@ -7,7 +7,7 @@ from msgspec import structs
 from hiephoi_cli.domain.fields import toml_values
 from hiephoi_cli.domain.merging_result import Conflict, Merging, Why
 from hiephoi_cli.domain.records import Record, Rules, Table
-from hiephoi_cli.storage.conflict_comments import ALL, NO, REMOVED, SIGN
+from hiephoi_cli.storage.conflict_comments import ALL, NO, REMOVED, RIVALS, SIGN
 from hiephoi_cli.toml.cells import Style
 from hiephoi_cli.toml.grammar import comments, line_start, newline
 from hiephoi_cli.toml.layout import scan
@@ -83,6 +83,8 @@ def left_out(conflicts: Sequence[Conflict], text: str) -> str | None:
     """The comments that hold a record of theirs that cannot stand beside ours, and its own; None if it is not one."""
     for conflict in conflicts:
         if conflict.why is Why.RULE and conflict.theirs is not None:
-            mark = f"{SIGN}theirs: {in_line(conflict.kind, [toml_values(conflict.theirs)])}"
+            kind, rivals = conflict.kind, [*conflict.rivals]
+            mark = f"{SIGN}theirs: {in_line(kind, [toml_values(conflict.theirs)])}"
+            mark += f" {RIVALS}{in_line(kind, rivals)}" if rivals else ""
             return "".join(f"{line}{newline(text, 0)}" for line in [*comments(text), mark])
     return None

@@ -1,6 +1,8 @@
 """`merge`: a driver for git, what git left unfinished, and what a merge left undecided."""
 
 import json
+import re
+import shlex
 from pathlib import Path
 
 import pytest
@@ -94,6 +96,32 @@ def test_one_seat_filled_twice_is_decided_for_theirs(cli: Cli) -> None:
     assert [row["person"] for row in json.loads(cli("officer", "list", "-f", "json").out)] == ["Trần Thị Mẫu"]
     assert cli("merge", "--resolve", "HV-0001", "ours").status == 0
     assert cli("check", "conflict", "seats").status == 0
+
+
+def test_what_both_sides_hold_gives_way_to_nobody(cli: Cli) -> None:
+    base = BASE.replace('name = "Chủ tịch"', 'name = "Chủ tịch"\nseats = 2') + MANDATE.replace("%s", "Nguyễn Văn Gốc")
+    ours, theirs = (base + MANDATE.replace("%s", person) for person in ("Lê Văn Mẫu", "Trần Thị Mẫu"))
+    _sides(cli, base, ours, theirs)("merge", "base.toml", "registry.toml", "theirs.toml")
+    assert cli("merge", "--resolve", "trần thị", "theirs").err == (
+        "removed: Lê Văn Mẫu as Chủ tịch from 2024-11-11\nrecorded: Trần Thị Mẫu as Chủ tịch from 2024-11-11\n"
+    )
+    assert {row["person"] for row in cli.rows("officer", "list")} == {"Nguyễn Văn Gốc", "Trần Thị Mẫu"}
+
+
+def test_where_it_is_not_clear_who_gives_way_nobody_does(cli: Cli) -> None:
+    base = BASE.replace('name = "Chủ tịch"', 'name = "Chủ tịch"\nseats = 2')
+    ours = base + "".join(MANDATE.replace("%s", person) for person in ("Lê Văn Mẫu", "Đỗ Văn Mẫu"))
+    _sides(cli, base, ours, base + MANDATE.replace("%s", "Trần Thị Mẫu"))(
+        "merge", "base.toml", "registry.toml", "theirs.toml"
+    )
+    before = cli.text
+    refused = cli("merge", "--resolve", "trần thị", "theirs", COLUMNS="400")
+    assert (refused.status, refused.file) == (5, before)
+    assert "not clear what should give way to 'Trần Thị Mẫu · chu-tich · 2024-11-11'" in refused.err
+    removal, again = re.findall(r"`hiephoi ([^`]*)`", refused.err)
+    for command in (f"{removal} --yes", again):
+        assert cli(*shlex.split(command)).status == 0
+    assert {row["person"] for row in cli.rows("officer", "list")} == {"Đỗ Văn Mẫu", "Trần Thị Mẫu"}
 
 
 def test_what_both_add_stays_kind_by_kind(cli: Cli) -> None:

@@ -473,6 +473,11 @@ def test_only_a_seat_filled_twice_is_undecided_and_the_rest_comes_in(offices: Of
         "received: added member HV-0002: Công ty TNHH Mẫu\n"
         "error: mandate 'Lý Văn Bịa · pho-chu-tich · 2026-11-01' of theirs is left out"
     )
+    offices.other("merge", "--resolve", "lý văn bịa", "theirs")
+    offices.synced()
+    people = {row["person"] for row in offices.one.rows("officer", "list")}
+    assert people >= {"Nguyễn Văn Gốc", "Lý Văn Bịa"}
+    assert "Mai Thị Vờ" not in people
 
 
 @pytest.mark.deep

@@ -127,7 +127,7 @@ def test_only_what_a_broken_rule_is_about_is_left_out() -> None:
     theirs = _with(base, members=(*base.members, new), officers=(first_there, other))
     done = merge(_with(base, officers=(first, mine)), theirs, base)
     assert done.registry == _with(theirs, officers=(first_there, mine))
-    assert [one.key for one in conflicts(done)] == [other.key]
+    assert [(one.key, one.rivals) for one in conflicts(done)] == [(other.key, (mine.key,))]
 
 
 def test_seats_that_one_side_cut_and_the_other_filled_are_a_conflict_and_nothing_else_is() -> None:

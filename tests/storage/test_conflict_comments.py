@@ -4,7 +4,7 @@ import pytest
 import tomli
 
 from hiephoi_cli.domain.rules.unmerged import Left
-from hiephoi_cli.storage.conflict_comments import undecided
+from hiephoi_cli.storage.conflict_comments import comments_in, undecided
 
 TEXT = """\
 format = 1
@@ -48,3 +48,10 @@ def test_comments_are_read_back(ends: str) -> None:
         ("", "", Left.UNREADABLE),
         ("", "", Left.ALL),
     ]
+
+
+def test_the_records_that_would_give_way_stand_behind_a_record_of_theirs() -> None:
+    looking_so = 'note = "# instead of ours: members = []"'
+    text = f'# conflict: theirs: members = [{{ id = "HV-0009", {looking_so} }}]'
+    read = [*comments_in(f"{text}\n"), *comments_in(f'{text} # instead of ours: members = ["HV-0001"]\n')]
+    assert [(one.records[0]["id"], one.rivals) for one in read] == [("HV-0009", ()), ("HV-0009", ("HV-0001",))]

@@ -1,9 +1,11 @@
 """Two sides of one registry are merged record by record; nothing that a hand wrote is lost."""
 
+from contextlib import suppress
 from functools import partial
 from itertools import count
 from random import Random
 
+import pytest
 import tomli
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,7 +14,9 @@ from hiephoi_cli.domain.decoding import registry_of
 from hiephoi_cli.domain.merging_result import Why
 from hiephoi_cli.domain.records import Registry
 from hiephoi_cli.domain.undoing import same
+from hiephoi_cli.errors import InvalidData
 from hiephoi_cli.storage import merge
+from hiephoi_cli.storage.merge_decided import planned
 from merges import Hand, Line, words, written
 from registries import TODAY
 
@@ -64,6 +68,23 @@ def test_only_mandates_give_way_to_the_seats_of_an_office(trio: tuple[str, str, 
     done = merged(*(text.encode() for text in trio))
     by_rule = (one.conflict for one in done.conflicts if one.conflict and one.conflict.why is Why.RULE)
     assert {conflict.kind for conflict in by_rule} <= {"officers"}
+
+
+@given(trio=crowded())
+def test_only_what_one_side_added_gives_way_to_the_other(
+    trio: tuple[str, str, str], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    base, ours, theirs = map(words, trio)
+    path = tmp_path_factory.mktemp("merge") / "registry.toml"
+    done = merged(*(text.encode() for text in trio))
+    path.write_bytes(done.data)
+    for conflict in (one.conflict for one in done.conflicts if one.conflict and one.conflict.why is Why.RULE):
+        with suppress(InvalidData):
+            new = planned(path, conflict.key, "theirs", TODAY).done.new
+            assert words(done.data.decode()) - words(new.decode()) <= ours - base - theirs
+            assert words(conflict.theirs.person) <= {
+                one for person in read(new).officers for one in words(person.person)
+            }
 
 
 @given(trios())
