@@ -11,11 +11,12 @@ from msgspec import structs
 from hiephoi_cli.domain.merging_result import Conflict, Why, key_of
 from hiephoi_cli.domain.merging_work import AS_MERGED, Slot, Tables, Work
 from hiephoi_cli.domain.problems import Problem
-from hiephoi_cli.domain.records import TABLES, Registry
-from hiephoi_cli.domain.rules import RULES, broken, compared, value_at
+from hiephoi_cli.domain.records import TABLES, Registry, Rules
+from hiephoi_cli.domain.rules import ALL_RULES, RULES, broken, compared, value_at
 from hiephoi_cli.domain.words import Severity
 
 T = TypeVar("T")
+_SEVERITY = "severity"  # of which each rule has its own
 
 
 class _Change(NamedTuple):
@@ -46,8 +47,22 @@ def _changes_of_theirs(work: Work, name: str) -> Iterator[_Change]:
         if now is None or ours is None:
             yield from [_Change((name, slot), "")] if now is not ours else ()
         elif now != ours:
-            fields = (field for field in now.__struct_fields__ if getattr(now, field) != getattr(ours, field))
-            yield from (_Change((name, slot), field) for field in fields)
+            names = [*now.__struct_fields__, *ALL_RULES] if isinstance(now, Rules) else now.__struct_fields__
+            fields = (field for field in names if _value(now, field) != _value(ours, field))
+            yield from (_Change((name, slot), field) for field in fields if field != _SEVERITY)
+
+
+def _value(table: Any, field: str) -> Any:  # noqa: ANN401  the value of any field
+    """The value of a field, or the severity of a rule."""
+    return getattr(table, field) if field in table.__struct_fields__ else table.severity.get(field)
+
+
+def _with(table: Any, field: str, value: Any) -> Any:  # noqa: ANN401  a table of any declaration
+    """A table with another value of a field, or the rules with another severity of one."""
+    if field in table.__struct_fields__:
+        return structs.replace(table, **{field: value})
+    others = {**table.severity, field: value}
+    return structs.replace(table, severity={name: one for name, one in others.items() if one is not None})
 
 
 def _first_culprit(work: Work, changes: Sequence[_Change], today: date) -> tuple[_Change, str] | None:
@@ -105,7 +120,7 @@ def _as_ours(work: Work, changes: Iterable[_Change]) -> dict[Slot, Any]:
     for (name, slot), field in changes:
         _base, ours, _theirs = work.trio(name, slot)
         now = others.get((name, slot), work.records[name][slot])
-        others[name, slot] = structs.replace(now, **{field: getattr(ours, field)}) if field else ours
+        others[name, slot] = _with(now, field, _value(ours, field)) if field else ours
     return others
 
 
@@ -116,7 +131,7 @@ def _leave_out(work: Work, change: _Change, said: str) -> None:
     now = work.records[name][slot]
     values = (base, ours, theirs)
     if field:
-        values = (getattr(base, field, None), getattr(ours, field), getattr(now, field))
+        values = (base and _value(base, field), _value(ours, field), _value(now, field))
     work.note(name, slot, Conflict(name, key_of(ours or now), field, *values, Why.RULE, said))
     work.records[name][slot] = _as_ours(work, [change])[name, slot]
 

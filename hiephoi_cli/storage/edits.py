@@ -6,8 +6,9 @@ from typing import Any
 
 from hiephoi_cli.domain.difference import Difference
 from hiephoi_cli.domain.fields import Field, fields, toml_values
-from hiephoi_cli.domain.records import KINDS, Record, Registry, Table
+from hiephoi_cli.domain.records import KINDS, Record, Registry, Rules, Table
 from hiephoi_cli.domain.vietnamese import fold
+from hiephoi_cli.toml.layout import Path
 from hiephoi_cli.toml.pairs import ItemKeys
 from hiephoi_cli.toml.splice import Append, Cut, Edit, Set, Unset
 
@@ -39,13 +40,24 @@ def _in_record(change: Difference, new: Table, item_keys: Callable[[Field, Seque
     values, declared, order = toml_values(new), fields(type(new)), new.__struct_fields__
     record = (change.kind, change.index) if change.kind in KINDS else (change.kind,)
     for name in change.changed:
-        if name not in values:
+        if isinstance(new, Rules) and name not in declared:
+            yield from _severities(record, getattr(change.old, name), getattr(new, name))
+        elif name not in values:
             yield Unset((*record, name))
         elif name in declared and declared[name].many:
             keys = item_keys(declared[name], getattr(change.old, name))
             yield Set((*record, name), values[name], keys, order[: order.index(name)])
         else:
             yield Set((*record, name), values[name], after=order[: order.index(name)])
+
+
+def _severities(record: Path, old: Mapping[str, str], new: Mapping[str, str]) -> Iterator[Edit]:
+    """The edits of what stands under the names of rules."""
+    for name in {**old, **new}:
+        if name not in new:
+            yield Unset((*record, name))
+        elif new[name] != old.get(name):
+            yield Set((*record, name), str(new[name]))
 
 
 def _new_keys(before: Registry, kind: str, changes: Iterable[Difference]) -> dict[str, str]:

@@ -6,12 +6,11 @@ from functools import partial
 from typing import Any
 
 import tomli
-from msgspec import structs
 
 from hiephoi_cli.domain.decoding import registry_of
 from hiephoi_cli.domain.difference import Difference
 from hiephoi_cli.domain.fields import toml_values
-from hiephoi_cli.domain.records import KINDS, Association, Registry, Rules, Table
+from hiephoi_cli.domain.records import KINDS, Association, Registry, Table
 from hiephoi_cli.storage.edits import edits_between
 from hiephoi_cli.storage.merge_items import Item, Key, Trio, chosen, lines_of, new_comments, one_sided, together
 from hiephoi_cli.toml.blocks import blocks
@@ -19,7 +18,7 @@ from hiephoi_cli.toml.cells import Style
 from hiephoi_cli.toml.grammar import NotToml, comments, entry_at, line_start, newline
 from hiephoi_cli.toml.layout import Path, scan
 from hiephoi_cli.toml.parsing import loads
-from hiephoi_cli.toml.splice import CannotEdit, Edit, Set, Unset, splice
+from hiephoi_cli.toml.splice import CannotEdit, Edit, splice
 
 Named = Callable[[int, Path], Key]
 """What the blocks inside a table are called on all sides, by side and path."""
@@ -58,13 +57,8 @@ def table_in(values: Mapping[str, Any], name: str) -> Table | None:
 
 
 def _edits(name: str, old: Table, new: Table) -> Iterator[Edit]:
-    """The edits that turn one table into another; severities are keys of their own."""
-    if isinstance(old, Rules) and isinstance(new, Rules):
-        was, now = old.severity, new.severity
-        yield from (Unset((name, rule)) for rule in was.keys() - now.keys())
-        yield from (Set((name, rule), now[rule].value) for rule in now if was.get(rule) != now[rule])
-        old = structs.replace(old, severity=now)
-    yield from edits_between(Registry(format=1, association=Association(name="?")), [Difference(name, 0, old, new)])
+    """The edits that turn one table into another."""
+    return edits_between(Registry(format=1, association=Association(name="?")), [Difference(name, 0, old, new)])
 
 
 def _by_lines(trio: Trio, named: Named) -> str | None:

@@ -124,6 +124,12 @@ def test_where_it_is_not_clear_who_gives_way_nobody_does(cli: Cli) -> None:
     assert {row["person"] for row in cli.rows("officer", "list")} == {"Đỗ Văn Mẫu", "Trần Thị Mẫu"}
 
 
+def test_a_severity_is_decided_for_theirs(cli: Cli) -> None:
+    ours, theirs = (BASE + f'\n[rules]\nvacant = "{severity}"\n' for severity in ("off", "error"))
+    _sides(cli, BASE, ours, theirs)("merge", "base.toml", "registry.toml", "theirs.toml")
+    assert cli("merge", "--resolve", "rules", "theirs").file == theirs
+
+
 def test_what_both_add_stays_kind_by_kind(cli: Cli) -> None:
     new = '\n[[members]]\nid = "HV-%s"\nname = "%s"\n'
     ours = BASE + new % ("0002", "A") + MANDATE.replace("%s", "Lê An")

@@ -14,7 +14,7 @@ from hiephoi_cli.domain.merging_fields import merged_list
 from hiephoi_cli.domain.merging_order import merged_order
 from hiephoi_cli.domain.merging_result import Conflict, Merging, Why
 from hiephoi_cli.domain.merging_words import sentence
-from hiephoi_cli.domain.records import FormerName, Link, Product, Registry, Rules, Zone
+from hiephoi_cli.domain.records import Exclusion, FormerName, Link, Product, Registry, Rules, Zone
 from hiephoi_cli.domain.words import Severity
 from registries import TODAY, election, loser, member, office, officer, registry, sector, winner
 
@@ -177,6 +177,16 @@ def test_severities_are_merged_rule_by_rule() -> None:
     done = merge(set_to(vacant=Severity.OFF), set_to(unclassified=Severity.OFF, vacant=Severity.ERROR))
     assert done.registry.rules.severity == {"vacant": Severity.OFF, "unclassified": Severity.OFF}
     assert [(one.field, one.theirs) for one in conflicts(done)] == [("vacant", Severity.ERROR)]
+
+
+def test_only_the_severity_that_ours_breaks_is_left_out() -> None:
+    base = _with(BASE, offices=(office(), office("b", "B")), officers=(officer(),))
+    both = Exclusion(offices=("chu-tich", "b"))
+    severity = {"exclusive-offices": Severity.ERROR, "vacant": Severity.OFF}
+    theirs = _with(base, rules=Rules(severity=severity, exclusive=(both,)))
+    done = merge(_with(base, officers=(officer(), officer(office="b"))), theirs, base)
+    assert done.registry.rules == Rules(severity={"vacant": Severity.OFF}, exclusive=(both,))
+    assert [(one.field, one.theirs) for one in conflicts(done)] == [("exclusive-offices", Severity.ERROR)]
 
 
 def test_two_files_without_a_common_past_are_merged_too() -> None:
