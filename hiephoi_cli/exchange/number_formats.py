@@ -5,6 +5,7 @@ from datetime import date, datetime, time, timedelta
 
 from msgspec import Struct
 
+from hiephoi_cli.domain.partial_day import PartialDay
 from hiephoi_cli.exchange.cell import Cell
 from hiephoi_cli.patterns import pattern
 
@@ -27,9 +28,12 @@ _PLACE = pattern(r'"(?P<quoted>[^"]*)"|\\(?P<escaped>.)|(?P<sign>.)', re.DOTALL)
 _PERCENT = pattern(r"[0#]+(?:\.(?P<decimals>0+))? ?%")
 _DAYS_BUILT_IN = frozenset([*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)])
 """Numbers of formats that every program knows without their codes (ECMA-376, part 1, 18.8.30), East Asian ones too."""
+_MONTHS_BUILT_IN = {17: "mmm-yy"}
 _PERCENTS_BUILT_IN = {9: "0%", 10: "0.00%"}
 _NO_DAY = 60
 """The 29th of February 1900, which the sheets count and the calendar doesn't have."""
+_MILLISECONDS, _SECONDS = 86_400_000, 86_400
+"""Of a day."""
 
 ERRORS = {
     0x00: "#NULL!",
@@ -59,7 +63,8 @@ class Formats(Struct, frozen=True):
         """A number as a style shows it: a day, a code, a percentage, or the number."""
         form, code = self.of(style)
         if is_day(form, code):
-            return day(number, code, since_1904=since_1904)
+            counted = day(number, code, since_1904=since_1904)
+            return as_far_as_shown(counted, form, code) if isinstance(counted, date) else counted
         if isinstance(number, float) and number.is_integer():
             number = int(number)
         return shown(number, form, code) or number
@@ -83,7 +88,7 @@ def day(serial: float, code: str, *, since_1904: bool) -> date | str | float:
     The number itself where the calendar has no such day.
     """
     try:
-        passed = timedelta(seconds=round(serial * 86_400))
+        passed = _passed(serial)
         if _ELAPSED.search(code):
             return elapsed(passed)
         if 0 <= serial < 1:
@@ -93,6 +98,20 @@ def day(serial: float, code: str, *, since_1904: bool) -> date | str | float:
     except OverflowError:
         return serial
     return moment if moment.time() != time() else moment.date()
+
+
+def _passed(serial: float) -> timedelta:
+    """The time that a number counts, to the second; the last part of a second of a day is not in the next one."""
+    days = round(serial * _MILLISECONDS) // _MILLISECONDS
+    return timedelta(days, seconds=min(round((serial - days) * _SECONDS), _SECONDS - 1))
+
+
+def as_far_as_shown(day: date, number: int, code: str) -> date:
+    """A day, or the month or the year of it that its format, by number and code, shows alone."""
+    signs = {*_LITERAL.sub("", (code or _MONTHS_BUILT_IN.get(number, "")).partition(";")[0]).lower()}
+    if "y" not in signs or signs & {*"dhs"}:
+        return day
+    return PartialDay(day.year, day.month if "m" in signs else None)
 
 
 def elapsed(span: timedelta) -> str:

@@ -2,8 +2,11 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date, datetime, timedelta
 
+from hiephoi_cli.domain.calendar import parse_day
+from hiephoi_cli.domain.partial_day import PartialDay
 from hiephoi_cli.errors import InvalidData
 from hiephoi_cli.exchange.cell import Cell, NoValue
 from hiephoi_cli.exchange.damage import is_error
@@ -201,7 +204,7 @@ def _value(attributes: Attributes, text: str | None) -> Cell:  # noqa: PLR0911  
         case "percentage" | "currency":
             return shown if kind == "percentage" and shown.endswith("%") else _number(attributes["value"], "")
         case "date":
-            return _day(attributes["date-value"])
+            return _day(attributes["date-value"], shown)
         case "time":
             return _time(attributes["time-value"])
         case "boolean":
@@ -223,9 +226,13 @@ def _number(text: str, shown: str) -> Cell:
     return int(whole) if whole else number
 
 
-def _day(text: str) -> Cell:
-    """A day, with its time if it has one."""
+def _day(text: str, shown: str) -> Cell:
+    """A day, with its time if it has one; the month or the year of it if the cell shows no more."""
     moment = datetime.fromisoformat(text[: len("2025-02-01T08:30:00")])
+    with suppress(InvalidData):
+        day = parse_day(shown)
+        if isinstance(day, PartialDay) and day <= moment.date() <= day.last:
+            return day
     return moment if moment.time() != datetime.min.time() else moment.date()
 
 

@@ -6,7 +6,7 @@ from importlib.util import find_spec
 
 from hiephoi_cli.errors import NoWorkbooks
 from hiephoi_cli.exchange.cell import Cell
-from hiephoi_cli.exchange.number_formats import Formats, elapsed, shown
+from hiephoi_cli.exchange.number_formats import Formats, as_far_as_shown, elapsed, shown
 from hiephoi_cli.exchange.sheet_marks import Sheet, SheetMarks, too_wide
 from hiephoi_cli.exchange.xls_cells import sheets_of
 from hiephoi_cli.exchange.xls_marks import XlsMarks
@@ -56,11 +56,12 @@ def _value(cell: object, style: int, formats: Formats) -> Cell:  # noqa: PLR0911
             return None
         case str():
             return cell.strip()
-        case datetime():
-            return cell if cell.time() != time() else cell.date()
+        case date():
+            day = cell.date() if isinstance(cell, datetime) and cell.time() == time() else cell
+            return as_far_as_shown(day, *formats.of(style))
         case timedelta():
             return elapsed(cell)
-        case bool() | date():
+        case bool():
             return cell
         case float() | int():
             number = int(cell) if cell == int(cell) else cell

@@ -4,7 +4,8 @@ from datetime import date, datetime
 
 import pytest
 
-from hiephoi_cli.exchange.number_formats import code_shown, day, is_day, shown
+from hiephoi_cli.domain.partial_day import PartialDay
+from hiephoi_cli.exchange.number_formats import Formats, code_shown, day, is_day, shown
 
 
 @pytest.mark.parametrize(
@@ -70,6 +71,7 @@ def test_a_format_of_days_is_one(number: int, code: str, right: bool) -> None:
     [
         (45689, "", date(2025, 2, 1)),
         (45689.999999999, "", date(2025, 2, 2)),
+        (45689.99999999, "", datetime(2025, 2, 1, 23, 59, 59)),  # noqa: DTZ001  a cell's
         (45689.5, "", datetime(2025, 2, 1, 12)),  # noqa: DTZ001  a cell's
         (1, "", date(1900, 1, 1)),
         (59, "", date(1900, 2, 28)),
@@ -82,6 +84,18 @@ def test_a_format_of_days_is_one(number: int, code: str, right: bool) -> None:
 )
 def test_a_number_counts_a_day(serial: float, code: str, value: object) -> None:
     assert day(serial, code, since_1904=False) == value
+
+
+@pytest.mark.parametrize(
+    ("form", "code", "known"),
+    [
+        *((164, "mm/yyyy", PartialDay(2025, 2)), (164, '"tháng" m "năm" yyyy', PartialDay(2025, 2))),
+        *((164, "[$-42A]mmmm\\-yy;@", PartialDay(2025, 2)), (17, "", PartialDay(2025, 2))),
+        *((164, "yyyy", PartialDay(2025)), (164, "dd/mm", date(2025, 2, 1)), (16, "", date(2025, 2, 1))),
+    ],
+)
+def test_of_a_day_so_much_is_known_as_its_format_shows(form: int, code: str, known: date) -> None:
+    assert Formats([form], {form: code} if code else {}).shown(45689, 0, since_1904=False) == known
 
 
 def test_days_may_be_counted_from_1904() -> None:

@@ -17,6 +17,7 @@ from openpyxl.styles import Font
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from exchange.sheets import FIRST, book, patched, saved
+from hiephoi_cli.domain.partial_day import PartialDay
 from hiephoi_cli.errors import InvalidData, UsageError
 from hiephoi_cli.exchange.cell import NoValue
 from hiephoi_cli.exchange.rows import rows
@@ -388,6 +389,7 @@ def test_rows_that_a_document_repeats_without_end_are_refused() -> None:
         ('office:value-type="percentage" office:value="0.25"><text:p>25%</text:p>', "25%"),
         ('office:value-type="currency" office:value="7"><text:p>VND 7</text:p>', 7),
         ('office:value-type="boolean" office:boolean-value="true"><text:p>TRUE</text:p>', True),
+        ('office:value-type="date" office:date-value="2015-01-01"><text:p>2015</text:p>', PartialDay(2015)),
         ('office:value-type="date" office:date-value="2025-02-01"><text:p>1/2</text:p>', date(2025, 2, 1)),
         ('office:value-type="time" office:time-value="PT08H30M00S"><text:p>8:30</text:p>', "08:30:00"),
         ('office:value-type="time" office:time-value="PT36H00M00S"><text:p>36:00</text:p>', "36:00:00"),
