@@ -11,7 +11,7 @@ from hiephoi_cli.domain.records import Is
 from hiephoi_cli.domain.suggest import did_you_mean
 from hiephoi_cli.errors import UsageError
 from hiephoi_cli.exchange.cell import Row
-from hiephoi_cli.exchange.heading_words import BETWEEN, FAMILY_NAMES, OF_ADDRESSES, Phrase, phrase
+from hiephoi_cli.exchange.heading_words import BETWEEN, FAMILY_NAMES, OF_ADDRESSES, Phrase, is_of_others, phrase
 from hiephoi_cli.i18n import N_, _, spoken
 from hiephoi_cli.patterns import pattern
 
@@ -27,6 +27,8 @@ _OF_DAYS = {("ngay",), ("nam",), ("date",)}
 """First words of headings of days only."""
 _OF_NUMBERS = {("so",), ("ma",), ("number",)}
 """First words of headings of numbers, never of names: `Số thẻ hội viên`."""
+_OF_RECORDS = pattern("(trong|tai) (hiep )?hoi|nha cung cap")
+"""Words for what another record holds: an office, a supplier."""
 _ALONE = {("from",), ("to",)}
 """Headings that count alone, never inside a longer one: `to` may be the `Tổ` of `Tổ chức`."""
 _PERSONS_NAME = {("ho", "ten"), ("ho", "va", "ten"), ("full", "name")}
@@ -136,11 +138,11 @@ class Names:
             return ""
         if title.groups and (field := self._by_group(title)):
             return field
-        if own in self._whole:
-            return self._whole[own]
-        if own in self._derived:
-            return ""
-        return None if len(self.choices(title)) > 1 else self._inside(own)
+        if any(map(is_of_others, title.groups)):
+            return None
+        if own in self._whole or own in self._derived:
+            return self._whole.get(own, "")
+        return None if is_of_others(title.own) or len(self.choices(title)) > 1 else self._inside(own)
 
     def _by_group(self, title: Title) -> str | None:
         """The field that a heading names together with its groups."""
@@ -160,7 +162,7 @@ class Names:
     def choices(self, title: Title) -> list[str]:
         """The fields that a heading lists: phone and e-mail for `Điện thoại, Email`; usually one or none."""
         text = _HO_VA_TEN.sub("họ tên", title.own)
-        if phrase(text) in self._whole:
+        if phrase(text) in self._whole or any(map(is_of_others, (text, *title.groups))):
             return []
         outside, inside = _IN_BRACKETS.sub(" ", text), [phrase(part) for part in _IN_BRACKETS.findall(text)]
         parts = [part for piece in BETWEEN.split(outside) for part in [*self._parts(phrase(piece))]]
@@ -241,7 +243,9 @@ class Names:
         return None if self._is_of_another_kind(words, name) else name
 
     def _is_of_another_kind(self, words: Phrase, name: str | None) -> bool:
-        """Whether the first word rules a field out: `Ngày`, unless it holds days; `Số`, if it holds names."""
+        """Whether the words rule a field out: `Ngày`, unless it holds days; `Số`, if it holds names."""
+        if name and _OF_RECORDS.search(" ".join(words)) and not self._declared[name].refers_to:
+            return True
         return (words[:1] in _OF_DAYS and name not in self._days) or (words[:1] in _OF_NUMBERS and name in self._names)
 
 

@@ -1,6 +1,7 @@
 """The words of headings, and which of them stand for a part of a value only."""
 
 import re
+from unicodedata import normalize
 
 from hiephoi_cli.domain.vietnamese import fold
 from hiephoi_cli.patterns import pattern
@@ -25,6 +26,21 @@ _GIVEN_NAMES = {("ten",), ("ten", "goi"), ("ten", "rieng")}
 """Headings of the last word of a name."""
 BETWEEN = pattern(r"[/,;&+|\n]|\s[-–—]\s|(?<!\w)(?:và|hoặc|and|or)(?!\w)", re.IGNORECASE)
 """Separates two fields in one heading: `Điện thoại, Email`."""
+
+_OTHERS = (
+    r"\b(?:cũ|trước (?:đây|kia|khi|sáp nhập)|vợ|chồng|nhà riêng|(?:công ty|cty) mẹ|kế toán|thư ký|trợ lý|đầu mối"
+    r"|người (?:liên hệ|liên lạc|phụ trách|thân)|(?<=\w )(?<!tên )(?<!viên )cá nhân"
+    r"|chứng nhận (?:đkkd|đăng ký|đầu tư)"
+    r"|old|former|previous|personal|parent company|wife|husband|accountant|secretary|assistant|contact person)\b"
+)
+_OF_OTHERS, _OF_OTHERS_UNACCENTED = pattern(_OTHERS, re.IGNORECASE), pattern(fold(_OTHERS))
+"""Words for what held before, for other persons and companies, and for papers that are no certificates of quality."""
+
+
+def is_of_others(title: str) -> bool:
+    """Whether a heading says that its column holds something of before or of somebody else: `Điện thoại cũ`."""
+    text = " ".join(normalize("NFC", title).split()).lower()
+    return bool((_OF_OTHERS_UNACCENTED if text.isascii() else _OF_OTHERS).search(text))
 
 
 def is_of_address(title: str) -> bool:

@@ -3,7 +3,7 @@
 import pytest
 
 from hiephoi_cli.domain.fields import fields
-from hiephoi_cli.domain.records import Member, Officer
+from hiephoi_cli.domain.records import Member, Officer, Record
 from hiephoi_cli.errors import InvalidData
 from hiephoi_cli.exchange.cell import Row
 from hiephoi_cli.exchange.heading_names import Names, Title
@@ -52,6 +52,31 @@ def test_words_of_two_fields_leave_open_which_is_meant(title: str, several: list
 def test_words_of_one_field_or_of_one_and_whose_it_is_are_clear(title: str) -> None:
     assert len(choices(title)) <= 1
     assert headings([Row(1, [title])], MEMBER)[1][0].field
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        *("Người đại diện cũ", "DIEN THOAI CU", "MST cá nhân người đại diện", "MST công ty mẹ", "Số điện thoại vợ"),
+        *("Địa chỉ nhà riêng", "Chức vụ trong Hiệp hội", "Số chứng nhận ĐKKD", "Nhà cung cấp", "Email kế toán"),
+    ],
+)
+def test_what_held_before_or_is_somebody_elses_is_no_field(title: str) -> None:
+    assert Names(MEMBER, {}, ()).field(Title(title)) is None
+    assert choices(title) == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "title", "field"),
+    [
+        (Officer, "Chức vụ trong Hiệp hội", "office"),
+        (Officer, "Họ tên cá nhân", "person"),
+        (Member, "Tên cũ", "former_names"),
+        (Member, "Ngày bầu cử, ngày gia nhập", "joined"),
+    ],
+)
+def test_words_of_a_field_itself_are_not_of_others(kind: type[Record], title: str, field: str) -> None:
+    assert Names(fields(kind), {}, ()).field(Title(title)) == field
 
 
 @pytest.mark.parametrize(

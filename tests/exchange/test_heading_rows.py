@@ -109,6 +109,12 @@ def test_a_heading_below_a_group_can_be_chosen_by_its_words_in_either_order() ->
         }
 
 
+@pytest.mark.parametrize("person", ["Người liên hệ", "Kế toán trưởng", "Thư ký", "Người đại diện cũ"])
+def test_what_stands_below_another_person_is_no_field_of_the_representative(person: str) -> None:
+    lines = (f"Tên DN;Người đại diện;;{person};", ";Họ tên;Chức vụ;Chức vụ;Điện thoại", "Công ty Mẫu;Lê Mẫu;;Phó;09")
+    assert list(named(*lines, ignore_others=True)[1].values()) == ["name", "representative", "position", "", ""]
+
+
 def test_other_kinds_have_groups_too() -> None:
     lines = ("Cá nhân;;Thời gian;", "Họ tên;Chức vụ;Từ ngày;Đến ngày", "Lê Văn Mẫu;Chủ tịch;11/11/2024;")
     assert list(named(*lines, table=Officer)[1].values()) == ["person", "office", "since", "until"]
