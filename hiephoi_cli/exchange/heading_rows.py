@@ -1,6 +1,6 @@
 """Finds the rows with the headings of a list, and joins those that divide others: `Họ tên` below `Người đại diện`."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
@@ -58,6 +58,32 @@ def head_of(rows: Sequence[Row], names: Names) -> Head | None:
             last += 1
             looked = rows[: last + 1]
     return Head(looked[first : last + 1])
+
+
+def second_head(rows: Sequence[Row], head: Head, names: Names) -> Row | None:
+    """A row with the headings of another list in the same sheet, above or below; None if it holds one list.
+
+    Most of its cells are headings, and below not those of their columns, which each printed page may repeat.
+    """
+    if not head.number:
+        return None
+    near = range(head.rows[0].number - 1, head.number + 2)
+    return next((row for row in rows if row.number not in near and _is_other_head(row, head, names)), None)
+
+
+def _is_other_head(row: Row, head: Head, names: Names) -> bool:
+    if not _may_be_headings(row):
+        return False
+    texts = {place: text for place, text in enumerate(_texts(row, 0)) if text}
+    known = sum(map(names.is_heading, texts.values()))
+    is_head = known > 1 and 2 * known > len(texts)
+    return is_head and (row.number < head.number or not any(_repeats(texts, above) for above in head.rows))
+
+
+def _repeats(texts: Mapping[int, str], head: Row) -> bool:
+    """Whether texts, by place, are the headings of their columns."""
+    headings = _texts(head, max(texts) + 1)
+    return all(phrase(text) == phrase(headings[place]) for place, text in texts.items())
 
 
 def _groups(row: Row, below: Sequence[Row], names: Names) -> bool:

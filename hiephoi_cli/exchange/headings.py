@@ -8,7 +8,7 @@ from hiephoi_cli.domain.records import Is
 from hiephoi_cli.errors import InvalidData, UsageError
 from hiephoi_cli.exchange.cell import Row
 from hiephoi_cli.exchange.heading_names import Names, Title, listed, place_or_phrase
-from hiephoi_cli.exchange.heading_rows import Head, head_of
+from hiephoi_cli.exchange.heading_rows import Head, head_of, second_head
 from hiephoi_cli.exchange.heading_words import phrase
 from hiephoi_cli.exchange.unclear_headings import (
     JOINS,
@@ -61,14 +61,16 @@ def headings(  # noqa: PLR0913  all but two have a default
     A heading is the name or the title of a field in either language, alone or among other words. `mapped` gives fields
     by heading, or by several headings joined with `+`; `ignored` headings to ignore; `derived` are fields
     of listings that records do not hold, ignored too; `ignore_others` ignores those that fit no field. Raises
-    InvalidData with the columns whose headings fit no field, or several where nobody can be asked, and UsageError if
-    `mapped` or `ignored` name a column that does not exist.
+    InvalidData with the columns whose headings fit no field, or several where nobody can be asked, and for rows of two
+    lists; UsageError if `mapped` or `ignored` name a column that does not exist.
     """
     joins, chosen = _chosen(rows, declared, mapped or {})
     names = Names(declared, chosen, ignored, derived)
     head = head_of(rows, names)
     if head is None:
         raise _no_header(declared, other_sheets)
+    if second := second_head(rows, head, names):
+        raise _two_lists(head, second)
     columns = list(_columns(head, rows, names, ask))
     refuse_absent(columns, [*chosen, *ignored])
     if ignore_others:
@@ -85,6 +87,14 @@ def _no_header(declared: Mapping[str, Field], other_sheets: Sequence[str]) -> In
         else _("add a header row with the names of fields: {columns}").format(columns=listed(declared))
     )
     return InvalidData(_("no header row found"), hint)
+
+
+def _two_lists(head: Head, second: Row) -> InvalidData:
+    first, last = sorted((head.rows[0].number, second.number))
+    return InvalidData(
+        _("rows {first} and {last} hold different headings, as of two lists").format(first=first, last=last),
+        _("copy each list into a file of its own, and import them one after the other"),
+    )
 
 
 def _heading(column: Column, more: Sequence[Column], declared: Mapping[str, Field], names: Names) -> Heading:

@@ -4,6 +4,7 @@ import pytest
 
 from hiephoi_cli.domain.fields import fields
 from hiephoi_cli.domain.records import Member, Officer, Table
+from hiephoi_cli.errors import InvalidData
 from hiephoi_cli.exchange.cell import Cell, Row
 from hiephoi_cli.exchange.headings import headings
 
@@ -113,6 +114,16 @@ def test_a_heading_below_a_group_can_be_chosen_by_its_words_in_either_order() ->
 def test_what_stands_below_another_person_is_no_field_of_the_representative(person: str) -> None:
     lines = (f"Tên DN;Người đại diện;;{person};", ";Họ tên;Chức vụ;Chức vụ;Điện thoại", "Công ty Mẫu;Lê Mẫu;;Phó;09")
     assert list(named(*lines, ignore_others=True)[1].values()) == ["name", "representative", "position", "", ""]
+
+
+@pytest.mark.parametrize(
+    "second",
+    ["STT;Người đại diện;Tên DN;", "STT;Họ và tên;Chức vụ;", "STT;Tên DN;Người đại diện;Điện thoại;Email"],
+)
+def test_a_second_list_in_the_sheet_is_refused(second: str) -> None:
+    with pytest.raises(InvalidData) as raised:
+        named("STT;Tên DN;Người đại diện;", "1;Công ty Mẫu;Lê Mẫu;", "", second, "1;Lê Mẫu;Công ty Mẫu;")
+    assert raised.value.reports[0].message == "rows 1 and 4 hold different headings, as of two lists"
 
 
 def test_other_kinds_have_groups_too() -> None:
