@@ -211,7 +211,8 @@ class _Planner:
         self._index.add(record)
         self.touched[len(self.records)] = row, own.values
         self.records.append(record)
-        odd = tuple(self._oddities(row, own)) if own.key or len(own.values) == 1 else ()
+        may_be_odd = own.key or len(own.values) == 1 or self._skipped_rows.is_past_end(row)
+        odd = tuple(self._oddities(row, own)) if may_be_odd else ()
         return Step(row.number, Action.CREATE, new=record, fields=own.values.keys(), problems=odd)
 
     def _oddities(self, row: Row, own: Identifiers) -> Iterator[RowProblem]:
@@ -220,6 +221,9 @@ class _Planner:
         of_many = len(self._columns) >= A_FEW or (len(self._columns) > 1 and self._most_have_more and row.is_lone)
         if self._list.head.number and own.values.keys() == {name} and of_many:
             message = _("only a name: is it a title or a signature?")
+            yield RowProblem(Severity.WARNING, self._list.where(row, name), message)
+        elif self._skipped_rows.is_past_end(row):
+            message = _("without a row number, below a blank row: does it belong to the list?")
             yield RowProblem(Severity.WARNING, self._list.where(row, name), message)
         if own.key and not self._index.is_usual(own.key):
             message = _("a new id, unlike the others: '{key}'").format(key=own.key)

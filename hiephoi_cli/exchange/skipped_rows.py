@@ -23,6 +23,12 @@ _TITLE = 2
 _NUMBER = pattern(r"[(+]?[0-9][0-9 .,/()+\-]*")
 _SIGNERS = 2
 """The most names or offices side by side where people sign."""
+_OF_RECORDS = pattern(
+    r"(?:công ty|cty|doanh nghiệp|dntn|htx|hợp tác xã|tập đoàn|xí nghiệp|nhà máy|viện|trường|chi nhánh)\b"
+    r"|(?!.*ngày).*[0-9]",
+    re.IGNORECASE,
+)
+"""What nobody signs with: a company, or a number that is not of a day."""
 _ORDINAL = pattern(r"([IVXLC]+|[A-Z])[.)]?")
 """The numeral of a group title, in the column of row numbers."""
 _TITLED = pattern(r"(?:(?:Nhóm|NHÓM|Khối|KHỐI|Phần|PHẦN)\s+)?([IVXLC]{1,5}|[A-Z]|[0-9]{1,2})(?:[.)/:]|\s*[–—-])\s+\S")
@@ -61,6 +67,7 @@ class SkippedRows:
         """Those recognised by their text alone: totals, column numbers, known titles of groups, what pages repeat."""
         self._last_total = max((row.number for row in self.plain if is_total(row)), default=math.inf)
         self._numbered = self._numbering is not None and any(_is_number(self._number(row)) for row in rows)
+        self._end = self._end_of_numbers(rows) if self._numbered else math.inf
         others = {row.number for row in self.plain} - set(titles)
         self._titles = _kinds_of_titles([row for row in rows if row.number not in others]) | (
             {_LETTERS} if self._numbered else set()
@@ -68,12 +75,17 @@ class SkippedRows:
 
     def is_aside(self, reading: Reading) -> bool:
         """Whether a row describes no record, as it was read."""
-        may_be = len(reading.values) + len(reading.faults) <= 1 or self.is_below(reading.row)
+        below = self.is_below(reading.row) or self.is_past_end(reading.row)
+        may_be = len(reading.values) + len(reading.faults) <= 1 or below
         return may_be and self.holds(reading.row, reading.values.keys(), reading.faults.keys())
 
     def is_below(self, row: Row) -> bool:
         """Whether a row is below the last total."""
         return row.number > self._last_total
+
+    def is_past_end(self, row: Row) -> bool:
+        """Whether a row has no number and is below a blank one, above which every record has a number."""
+        return row.number > self._end
 
     def holds(self, row: Row, read: Collection[str], faulty: Collection[str]) -> bool:
         """Whether the row describes no record, given the fields that parsed and those that failed.
@@ -87,6 +99,8 @@ class SkippedRows:
             return True
         if self.is_below(row):
             return self._is_signature(row, read)
+        if self.is_past_end(row) and self._is_signature(row, read):
+            return True
         filled, number = _filled(row.cells), cell_text(self._number(row))
         if len(filled) == 1 and _kind(_titled(filled[0])) in self._titles:
             return True
@@ -102,7 +116,19 @@ class SkippedRows:
         alone = len(cells) == 1 or self._numbering is not None or self._name not in read
         nothing_more = alone and set(read) <= self._text and not _is_number(self._number(row))
         is_text = not any(_is_number(cell) or "@" in cell_text(cell) for cell in cells)
-        return nothing_more and is_text and len(cells) <= _SIGNERS and self._list.width > A_FEW
+        if self.is_past_end(row):
+            is_text = is_text and not any(_OF_RECORDS.match(cell_text(cell)) for cell in cells)
+        elif self._list.width <= A_FEW:
+            return False
+        return nothing_more and is_text and len(cells) <= _SIGNERS
+
+    def _end_of_numbers(self, rows: Sequence[Row]) -> float:
+        """The number of the first blank row below the last row with a number, if all records above have numbers."""
+        last = next(row.number for row in reversed(rows) if _is_number(self._number(row)))
+        end = next((number for number in self._list.rows.blank if number > last), math.inf)
+        plain = {row.number for row in self.plain} if end < math.inf else ()
+        numberless = (row for row in rows if row.number < end and not _filled([self._number(row)]))
+        return end if all(row.number in plain or row.is_lone for row in numberless) else math.inf
 
     def _number(self, row: Row) -> Cell:
         """The cell of a row in the column of row numbers."""

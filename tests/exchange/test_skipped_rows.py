@@ -124,6 +124,23 @@ def test_signatures_below_the_total_are_skipped_and_said() -> None:
     ]
 
 
+def test_signatures_below_a_blank_row_that_ends_the_row_numbers_are_skipped_and_said() -> None:
+    head = "STT,Tên,Địa chỉ\n"
+    plan = members('1,A,Số 1\n,,\n,"Hải Phòng, ngày 1",\n,Người lập biểu,Chủ tịch\n,Lê Mẫu,Trần Mẫu\n', head)
+    assert taken(plan) == ["A"]
+    signed = ["row 4: 'Hải Phòng, ngày 1'", "row 5: 'Người lập biểu Chủ tịch'", "row 6: 'Lê Mẫu Trần Mẫu'"]
+    assert plan.skipped == ["column 'STT'", "blank rows: 1", *signed]
+
+
+@pytest.mark.parametrize("row", [",Công ty B,Hải Phòng", ",Mẫu B,Số 2 phố Mẫu"])
+def test_a_member_without_a_number_below_a_blank_row_is_doubted(row: str) -> None:
+    plan = members(f"1,A,Số 1\n,,\n{row}\n", "STT,Tên,Địa chỉ\n")
+    doubt = "without a row number, below a blank row: does it belong to the list?"
+    assert [problem.message for step in plan.steps for problem in step.problems] == [doubt]
+    mixed = members(f"1,A,Số 1\n,B,Số 1\n,,\n{row}\n", "STT,Tên,Địa chỉ\n")
+    assert [step.problems for step in mixed.steps] == [(), (), ()]
+
+
 def test_a_signature_may_stand_where_numbers_do() -> None:
     signed = 'NGƯỜI LẬP BIỂU,,,TM. BAN CHẤP HÀNH\n"(ký, ghi rõ họ tên)",,,CHỦ TỊCH\n'
     plan = members(f"1,Công ty A,,\nTổng số: 1,,,\n{signed}")
