@@ -42,10 +42,14 @@ _NUMBERS = pattern(
 """A day of which the numbers may stand in several orders."""
 _ISO = pattern("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _TIME = (
-    r"[0-9]{1,2} ?(?:[:hg]|gio) ?[0-9]{2}(?: ?phut)?(?:[:'][0-9]{2})?(?:[.,][0-9]+)?"
-    r" ?(?:[ap]\.?m\.?|sa|ch|sang|chieu|toi)?"
+    r"(?P<hour>[0-9]{1,2}) ?(?:[:hg]|gio) ?(?P<minute>[0-9]{2})(?: ?phut)?(?:[:'][0-9]{2})?(?:[.,][0-9]+)?"
+    r" ?(?:(?P<late>p\.?m\.?|ch|chieu|toi)|a\.?m\.?|sa|sang)?"
 )
-_ZONE = r"(?:z|(?:gmt|utc)?[+-][0-9]{1,2}(?::?[0-9]{2})?(?: \([a-z ]+\))?|gmt|utc)?"
+_ZONE = (
+    r"(?P<zone>z|(?:gmt|utc)?(?P<sign>[+-])(?P<hours>[0-9]{1,2})(?::?(?P<minutes>[0-9]{2}))?(?: \([a-z ]+\))?|gmt|utc)?"
+)
+_VIETNAM = 7 * 60
+"""Minutes that clocks in Vietnam are ahead of UTC."""
 
 
 class _Forms(Struct, frozen=True):
@@ -93,17 +97,30 @@ _LAST_MONTH, _LAST_DAY, _CENTURY, _PIVOT = 12, 31, 100, 70
 
 
 def read_day(text: str, order: Order = Order.DMY) -> date | None:
-    """The day that a text names, without its time; None if it names none."""
+    """The day that a text names, without its time, in Vietnam if it says its zone; None if it names none."""
     written = _bare(text)
     try:
         if numbers := _NUMBERS.fullmatch(written):
-            return _in_order(numbers, order)
+            return _in_vietnam(_in_order(numbers, order), text)
         for form in (*_forms().year_first, *_forms().in_words):
             if found := form.fullmatch(written):
-                return date(_year(found["year"]), _month(found["month"]), int(found["day"]))
+                day = date(_year(found["year"]), _month(found["month"]), int(found["day"]))
+                return _in_vietnam(day, text)
     except ValueError:
         pass
     return None
+
+
+def _in_vietnam(day: date, text: str) -> date:
+    """The day in Vietnam at the time and in the zone that the text of a day says."""
+    words, forms = _folded(text), _forms()
+    time = forms.time_between.search(words) or forms.time_behind.search(words)
+    if not time or not time["zone"]:
+        return day
+    ahead = int(f"{time['sign'] or ''}1") * (int(time["hours"] or 0) * 60 + int(time["minutes"] or 0))
+    hour = int(time["hour"]) % 12 + 12 if time["late"] else int(time["hour"])
+    minutes = hour * 60 + int(time["minute"]) - ahead + _VIETNAM
+    return date.fromordinal(day.toordinal() + minutes // (24 * 60))
 
 
 def read_month(text: str) -> tuple[int, int] | None:
@@ -140,14 +157,17 @@ def orders(texts: Iterable[str]) -> Orders:
 
 def _bare(text: str) -> str:
     """A day without time, day of the week and the word for it, without case and accents and with single spaces."""
-    words = fold(_SPACES.sub(" ", text.strip().translate(_EAST_ASIAN)))
-    forms = _forms()
+    words, forms = _folded(text), _forms()
     words = forms.time_between.sub(" ", forms.time_behind.sub("", words)).rstrip(" .,;")
     before = forms.before.match(words)
     words = words[before.end() :] if before else words
     if (numbers := forms.year_last.fullmatch(words)) and not forms.year_first[1].fullmatch(words):
         return "/".join(filter(None, numbers.groups()))
     return words
+
+
+def _folded(text: str) -> str:
+    return fold(_SPACES.sub(" ", text.strip().translate(_EAST_ASIAN)))
 
 
 def _in_order(numbers: re.Match[str], order: Order) -> date:

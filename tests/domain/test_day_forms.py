@@ -35,6 +35,17 @@ def test_a_day_is_read_however_it_is_written(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        *("2025-01-31T17:00:00.000Z", "31/01/2025 5:00 PM UTC", "2025-02-01 23:30:00+07:00", "2025-02-02 01:00 +09:00"),
+        *("Fri Jan 31 17:00:00 UTC 2025", "2025-02-01T16:59Z", "2025/02/01 11:30:00 CH GMT+7"),
+    ],
+)
+def test_a_time_with_its_zone_is_of_the_day_in_vietnam(text: str) -> None:
+    assert read_day(text) == date(2025, 2, 1)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         "",
         "31/02/2025",
         "2025-02-30",
