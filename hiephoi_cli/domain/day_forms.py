@@ -93,7 +93,7 @@ def _forms() -> _Forms:
 
 _EAST_ASIAN = str.maketrans({"年": "-", "月": "-", "日": None})
 _SPACES = pattern(r"\s+")
-_LAST_MONTH, _LAST_DAY, _CENTURY, _PIVOT = 12, 31, 100, 70
+_LAST_MONTH, _LAST_DAY, _CENTURY, _PIVOT = 12, 31, 100, 40
 
 
 def read_day(text: str, order: Order = Order.DMY) -> date | None:
@@ -182,7 +182,7 @@ def _in_order(numbers: re.Match[str], order: Order) -> date:
 
 
 def _year(written: str) -> int:
-    """The year; two digits mean the one nearest to our time."""
+    """The year; two digits mean one before 2040, so that terms still have an end and nobody joins in 2068."""
     year = int(written)
     if len(written) > len("25"):
         return year

@@ -434,6 +434,17 @@ def found(name: str, registry: Registry, today: date = TODAY) -> list[str]:
     return [".".join(str(step) for step in problem.place.inner) for problem in problems]
 
 
+@pytest.mark.parametrize(
+    ("joined", "odd"),
+    [
+        *((PartialDay(1899), True), (PartialDay(1900), False), (date(2568, 2, 1), True)),
+        *((date(TODAY.year + 1, 12, 31), False), (date(TODAY.year + 2, 1, 1), True)),
+    ],
+)
+def test_nobody_joins_before_1900_or_after_next_year(joined: date, odd: bool) -> None:
+    assert found("joining-year", registry(member(joined=joined))) == ["joined"] * odd
+
+
 def test_an_old_telephone_number_is_named_with_the_new_one_and_the_command_that_enters_it() -> None:
     [problem] = broken(registry(member(phone="0912 345 678; 0313 822 017")), TODAY, [RULES["phone"]])
     assert problem.message == "'0313 822 017' was replaced by '0225 3822 017' in 2017"

@@ -45,6 +45,7 @@ _OF_REGISTRIES = (
     members.member_dates,
     members.left_reason,
     members.confirmed_ahead,
+    members.joining_year,
     members.unclassified,
     formers.former_order,
     formers.former_same,

@@ -14,6 +14,7 @@ from hiephoi_cli.i18n import N_, _
 from hiephoi_cli.patterns import pattern
 
 _NINE_DIGITS = pattern(r"[0-9]{9}(-[0-9]{3})?")
+_FIRST_YEAR = 1900
 
 
 @rule(
@@ -193,6 +194,28 @@ def confirmed_ahead(registry: Registry, today: date) -> Iterator[Finding]:
                 place("members", index, registry, "confirmed_on"),
                 _("{day} is in the future").format(day=show_date(member.confirmed_on)),
                 f"hiephoi member confirm {member.id}",
+            )
+
+
+@rule(
+    Severity.WARNING,
+    N_("A member joins in 1900 or later, and next year at the latest."),
+    of_record=True,
+    example="""
+        [[members]]
+        id = "HV-0002"
+        name = "Công ty TNHH Mẫu"
+        sectors = ["xay-lap"]
+        joined = 2568-02-01
+    """,
+)
+def joining_year(registry: Registry, today: date) -> Iterator[Finding]:
+    for index, member in enumerate(registry.members):
+        if member.joined and not _FIRST_YEAR <= member.joined.year <= today.year + 1:
+            yield Finding(
+                place("members", index, registry, "joined"),
+                _("{day} is hardly a day of joining").format(day=show_date(member.joined)),
+                f"hiephoi member edit {member.id} --joined {some_day()}",
             )
 
 
