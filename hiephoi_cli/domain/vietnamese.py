@@ -44,7 +44,8 @@ _DIRECTION = "\u061c\u200e\u200f\u202a-\u202d\u2066-\u2069"
 UNSAFE = pattern("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 """Control characters, bidi controls and code points that are not characters: never stored, never shown raw."""
 _SPACE = pattern(f"[{_SPACES}]")
-_NOTHING = pattern(f"[{_ZERO_WIDTH}{_DIRECTION}]")
+UNSEEN = pattern(f"[{_ZERO_WIDTH}{_DIRECTION}]")
+"""Characters that show nothing and are not stored."""
 
 
 def clean(text: str) -> str:
@@ -54,7 +55,7 @@ def clean(text: str) -> str:
     """
     if text.isprintable() and is_normalized("NFC", text):
         return text.strip()
-    text = normalize("NFC", _NOTHING.sub("", _SPACE.sub(" ", text))).strip()
+    text = normalize("NFC", UNSEEN.sub("", _SPACE.sub(" ", text))).strip()
     if unsafe := UNSAFE.search(text):
         raise InvalidData(
             _("control character {code} in '{text}'").format(code=_code(unsafe[0]), text=text),

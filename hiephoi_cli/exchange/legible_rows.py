@@ -1,10 +1,11 @@
-"""Refuses rows with garbled text, and reads text in old encodings where one is named."""
+"""Refuses rows with garbled text, reads text in a named old encoding, and blanks cells that show nothing."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 from msgspec import structs
 
+from hiephoi_cli.domain.vietnamese import UNSEEN
 from hiephoi_cli.errors import InvalidData
 from hiephoi_cli.exchange.cell import Cell, Row, Rows
 from hiephoi_cli.exchange.encodings import garbled, may_be_garbled
@@ -65,6 +66,20 @@ def reread_rows(listed: Rows, encoding: str) -> Rows:
             _("leave --encoding out"),
         )
     return structs.replace(listed, filled=filled)
+
+
+def without_unseen(listed: Rows, text: str) -> Rows:
+    """The rows with a blank cell for each that shows nothing, such as a zero-width space; `text` as for `legible`."""
+    if not (UNSEEN.search(text) or "\\u" in text):
+        return listed
+    rows = [Row(row.number, ["" if _shows_nothing(cell) else cell for cell in row.cells]) for row in listed.filled]
+    blank = {row.number for row in rows if all(cell in (None, "") for cell in row.cells)}
+    filled = [row for row in rows if row.number not in blank]
+    return structs.replace(listed, filled=filled, blank=sorted([*listed.blank, *blank]))
+
+
+def _shows_nothing(cell: Cell) -> bool:
+    return isinstance(cell, str) and not UNSEEN.sub("", cell).strip()
 
 
 def _old(listed: Rows, number: int, text: str, old: Recognised) -> InvalidData:

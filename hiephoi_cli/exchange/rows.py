@@ -13,7 +13,7 @@ from hiephoi_cli.errors import InvalidData, UsageError
 from hiephoi_cli.exchange.cell import Cell, Row, Rows
 from hiephoi_cli.exchange.encodings import decoded, is_old, is_unicode
 from hiephoi_cli.exchange.file_kinds import refuse_others
-from hiephoi_cli.exchange.legible_rows import legible, reread_rows
+from hiephoi_cli.exchange.legible_rows import legible, reread_rows, without_unseen
 from hiephoi_cli.files.formats import WORKBOOKS, ending_of, endings, implied, named, workbook_format
 from hiephoi_cli.i18n import _
 from hiephoi_cli.patterns import pattern
@@ -60,7 +60,7 @@ def rows(
     if encoding and is_old(encoding) and (format_ in WORKBOOKS or is_unicode(data)):
         listed = reread_rows(listed, encoding)
         text = "\n".join([cell for row in listed.filled for cell in row.cells if isinstance(cell, str)])
-    return legible(listed, text)
+    return without_unseen(legible(listed, text), text)
 
 
 def _of_workbook(data: bytes, format_: str, wanted: str | None, *, skip_hidden: bool) -> Rows:
@@ -184,6 +184,8 @@ def _json(text: str) -> Iterator[tuple[int, list[Cell]]]:
 
     try:
         items = msgspec.json.decode(text, type=list[dict[str, Any]])
+        for number, item in enumerate(msgspec.json.decode(text, type=list[msgspec.Raw]), 1):
+            _refuse_doubled(bytes(item), number)
     except (ValueError, RecursionError):
         raise InvalidData(_("the file is not a JSON list of objects"), "hiephoi member export -f json") from None
     return tabulated(enumerate(items, 1))
@@ -196,12 +198,29 @@ def _json_lines(text: str) -> Iterator[tuple[int, list[Cell]]]:
     items: list[tuple[int, dict[str, Any]]] = []
     for number, line in enumerate(text.split("\n"), 1):
         try:
-            items += [(number, msgspec.json.decode(line, type=dict[str, Any]))] if line.strip() else []
+            if line.strip():
+                items.append((number, msgspec.json.decode(line, type=dict[str, Any])))
+                _refuse_doubled(line, number)
         except (ValueError, RecursionError):
             raise InvalidData(
                 _("line {n}: {reason}").format(n=number, reason=_("not a JSON object")), _("correct that line")
             ) from None
     return tabulated(items)
+
+
+def _refuse_doubled(item: str | bytes, number: int) -> None:
+    """Raise InvalidData for an object, or one inside it, that gives a key two values."""
+    import json
+
+    def refuse(pairs: list[tuple[str, object]]) -> None:
+        seen: set[str] = set()
+        for key, _value in pairs:
+            if key in seen:
+                message = _("row {n}: '{key}' occurs twice").format(n=number, key=key)
+                raise InvalidData(message, _("keep the value that is right"))
+            seen.add(key)
+
+    json.loads(item, object_pairs_hook=refuse, parse_int=str, parse_float=str, strict=False)
 
 
 def tabulated(items: Iterable[tuple[int, dict[str, Any]]]) -> Iterator[tuple[int, list[Cell]]]:

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from exchange.sheets import book
+from hiephoi_cli.domain.vietnamese import UNSEEN
 from hiephoi_cli.errors import InvalidData, UsageError
 from hiephoi_cli.exchange.cell import Row
 from hiephoi_cli.exchange.rows import format_of, rows
@@ -104,6 +105,21 @@ def test_json_that_is_no_list_of_objects_is_reported(text: str) -> None:
     assert refusal(text, "json") == ("the file is not a JSON list of objects", "hiephoi member export -f json")
 
 
+def test_an_object_that_gives_a_key_two_values_is_refused() -> None:
+    hint = "keep the value that is right"
+    assert refusal('[{"a": 1}, {"a": 1, "b": 2, "a": 1}]', "json") == ("row 2: 'a' occurs twice", hint)
+    assert refusal('{"a": 1}\n\n{"a": [{"b": 1, "b": 2}]}', "jsonl") == ("row 3: 'b' occurs twice", hint)
+
+
+@pytest.mark.parametrize(
+    ("text", "format_"),
+    [("a,b\nA,\u200b \ufeff\n\u200b,\n", "csv"), ('[{"a": "A", "b": "\\u200b"}, {"b": "\\u2060"}]', "json")],
+)
+def test_a_cell_that_shows_nothing_is_blank(text: str, format_: str) -> None:
+    read = rows(text.encode(), format_)
+    assert ([row.cells for row in read.filled], len(read.blank)) == ([["a", "b"], ["A", ""]], 1)
+
+
 @pytest.mark.parametrize(
     "text", ['{"a": 1}\n[1]\n', '{"a": 1}\nx', '{"a": 1}\n{"a": }\n', '{"a": 1}\n{"a": ' + "[" * 99_999]
 )
@@ -154,7 +170,8 @@ def test_a_sign_that_looks_garbled_in_text_that_is_not_passes() -> None:
 def test_json_is_read_as_it_was_written_but_for_outer_space(lines: list[list[str]]) -> None:
     objects = [dict(zip("ab", cells, strict=True)) for cells in lines]
     read = [row.cells for row in rows(json.dumps(objects).encode(), "json").filled[1:]]
-    assert read == [[cell.strip() for cell in cells] for cells in lines if any(map(str.strip, cells))]
+    seen = [[cell.strip() if UNSEEN.sub("", cell).strip() else "" for cell in cells] for cells in lines]
+    assert read == [cells for cells in seen if any(cells)]
 
 
 @pytest.mark.parametrize(
