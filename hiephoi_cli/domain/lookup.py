@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeVar
 
 from hiephoi_cli.domain import tax_code
+from hiephoi_cli.domain.calendar import parse_date
 from hiephoi_cli.domain.fields import fields, former_lists
 from hiephoi_cli.domain.ranking import Rank
 from hiephoi_cli.domain.records import Is, Record, Registry, kind_of
@@ -12,7 +13,7 @@ from hiephoi_cli.domain.search import Match, search, texts_of
 from hiephoi_cli.domain.suggest import closest, is_short_for
 from hiephoi_cli.domain.titles import Titled
 from hiephoi_cli.domain.vietnamese import fold, one_spelling, words
-from hiephoi_cli.errors import Conflict, NotFound
+from hiephoi_cli.errors import Conflict, InvalidData, NotFound
 from hiephoi_cli.i18n import _
 from hiephoi_cli.patterns import pattern
 
@@ -20,6 +21,8 @@ R = TypeVar("R", bound=Record)
 
 
 _LEADING_ZEROS = pattern(r"(?<![0-9])0+(?=[0-9])")
+_NUMBER = pattern("[0-9]+")
+_LAST_NUMBER = pattern(r"(?:.*[^0-9])?0*([0-9]+)")
 _LISTED_AT_MOST = 20
 _WITHIN = Rank.CONTAINED, Rank.CONTAINED_WORDS
 _EXACT = Rank.SAME, Rank.SAME_WORDS, *_WITHIN
@@ -28,15 +31,26 @@ _EXACT = Rank.SAME, Rank.SAME_WORDS, *_WITHIN
 def one(records: Iterable[R], kind: type[R], text: str) -> R:
     """The one record that a KEY names by its key, its tax code, or words of its key or names.
 
-    Raises NotFound with the closest record as a hint, or Conflict with the list of matches.
+    A number, or part of a day, is no word of a key. Raises NotFound with the closest record as a hint, or Conflict
+    with the list of matches.
     """
     records = tuple(records)
     wanted = text.strip()
-    fitting = _by_key(records, kind, wanted) or titled(records, kind, wanted) or by_words(records, wanted)
-    fitting = fitting or _by_parts_of_key(records, kind, wanted)
+    fitting = _by_key(records, kind, wanted) or titled(records, kind, wanted)
+    if not fitting and _has_letters(wanted):
+        fitting = by_words(records, wanted) or _by_parts_of_key(records, kind, wanted)
+    elif not fitting:
+        fitting = _by_number(records, kind, wanted)
     if not fitting:
-        raise NotFound(_("no {noun} '{key}'").format(noun=_(kind.noun), key=text), _nearest(records, kind, wanted))
+        raise NotFound(_missing(kind, text), _nearest(records, kind, wanted))
     return _only(fitting, kind, text)
+
+
+def _missing(kind: type[Record], text: str) -> str:
+    if kind.takes_lines and text.strip().isdecimal():
+        message = _("no {noun} '{key}'; only `hiephoi {command}` takes the number of a line of your last `match`")
+        return message.format(noun=_(kind.noun), key=text, command=kind.takes_lines)
+    return _("no {noun} '{key}'").format(noun=_(kind.noun), key=text)
 
 
 def one_in(registry: Registry, kind: type[R], text: str) -> R:
@@ -95,9 +109,39 @@ def titled(records: Sequence[R], kind: type[R], wanted: str) -> list[R]:
     ]
 
 
+def _has_letters(text: str) -> bool:
+    return any(map(str.isalpha, text))
+
+
+def _by_number(records: Sequence[R], kind: type[R], wanted: str) -> list[R]:
+    """The records with this number at the end of their id or as a word of a name, or with this whole day in their key.
+
+    Other numbers in a key name nothing: they may be meant as the number of a line.
+    """
+    matches = search(records, wanted, forms={Is.NAME, Is.PERSON})
+    fitting = _holding([(record, match) for record, match in matches if _has_word(match.text, wanted)])
+    number = _number_of(wanted) if wanted.isdecimal() and kind.key_prefix else ""
+    fitting += [one for one in records if number and _number_of(one.key) == number and one not in fitting]
+    day = _day_in_keys(wanted)
+    return fitting or [one for one in records if day and _has_word(one.key, day)]
+
+
+def _number_of(key: str) -> str:
+    """The number at the end of an id, without leading zeros; empty where there is none."""
+    return _LAST_NUMBER.sub(r"\1", key) if _LAST_NUMBER.fullmatch(key) else ""
+
+
+def _day_in_keys(text: str) -> str:
+    """The day that a text without letters names, as keys have it; empty where it names none."""
+    try:
+        return "" if _has_letters(text) else parse_date(text).isoformat()
+    except InvalidData:
+        return ""
+
+
 def _by_parts_of_key(records: Sequence[R], kind: type[R], wanted: str) -> list[R]:
     """The records whose key, if made of several values, has all of these words, if possible in their order."""
-    parts = _plain_words(wanted)
+    parts = _plain_words(" ".join(_day_in_keys(word) or word for word in wanted.split()))
     if kind.key_field() or not parts:
         return []
     having = [record for record in records if all(_in_order([part], iter(_plain_words(record.key))) for part in parts)]
@@ -109,7 +153,8 @@ def _plain_words(text: str) -> list[str]:
 
 
 def _in_order(parts: Sequence[str], words: Iterator[str]) -> bool:
-    return all(any(word.startswith(part) for word in words) for part in parts)
+    """Whether each part begins a word, or is a whole number."""
+    return all(any(word == part if part.isdecimal() else word.startswith(part) for word in words) for part in parts)
 
 
 def is_spelled(record: Record, text: str) -> bool:
@@ -121,20 +166,30 @@ def is_spelled(record: Record, text: str) -> bool:
 
 
 def by_words(records: Sequence[R], wanted: str) -> list[R]:
-    """The records whose key or names match these words best."""
-    matches = search(records, wanted, forms={Is.KEY, Is.NAME, Is.PERSON})
+    """The records whose key or names match these words best, from the start of a word and with whole numbers."""
+    numbers = {*_NUMBER.findall(wanted)}
+    matches = [
+        (record, match)
+        for record, match in search(records, wanted, forms={Is.KEY, Is.NAME, Is.PERSON})
+        if match.rank < Rank.INSIDE and numbers <= {*_NUMBER.findall(match.text)}
+    ]
     spelled = fold(wanted) != wanted.casefold()  # accents were typed, so they count
     for rank in _EXACT if spelled else (*_EXACT, Rank.SAME_FOLDED):
         if fitting := [
             (record, match) for record, match in matches if match.rank == rank and (spelled or _is_whole(match, wanted))
         ]:
             return _holding(fitting)
-    return _holding([(record, match) for record, match in matches if match.rank < Rank.INSIDE] or matches)
+    return _holding(matches)
 
 
 def _is_whole(match: Match, wanted: str) -> bool:
     """Whether the words match to the end of the last one: without accents, the beginning of a word is anybody's."""
-    return match.rank not in _WITHIN or f" {_words(wanted)} " in f" {_words(match.text)} "
+    return match.rank not in _WITHIN or _has_word(match.text, wanted)
+
+
+def _has_word(text: str, wanted: str) -> bool:
+    """Whether a text has these words, whole and one after the other."""
+    return f" {_words(wanted)} " in f" {_words(text)} "
 
 
 def _words(text: str) -> str:
@@ -174,6 +229,8 @@ def _nearest(records: Sequence[Record], kind: type[Record], text: str) -> str:
     for record in records:
         if number == _LEADING_ZEROS.sub("", words(fold(record.key)).replace(" ", "")):
             return suggestion(record)
+    if not _has_letters(text):
+        return f"hiephoi {kind.command} list"
     for record in records:
         if squeezed and squeezed in words(fold(record.label)).replace(" ", ""):
             return suggestion(record)

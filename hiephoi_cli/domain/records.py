@@ -142,6 +142,8 @@ class Record(Table, frozen=True):
     """A field, a yes-or-no field that changes how its value is shown, and how: “Acting Chairman”."""
     ended_by = ""
     """The command, after the noun, that ends a record but keeps its history."""
+    takes_lines = ""
+    """The command in which the number of a line of `match` stands for keys."""
     titles = _NONE
     """Words before its name that people write in several ways or leave out; each title is separated by “;”."""
 
@@ -824,6 +826,7 @@ class Link(Record, frozen=True, kw_only=True):  # `on` is required
     period = ("on", "until")
     columns = ("supplier", "buyer", "product", "status", "on", "until")
     ended_by = "edit {key} --status ended --on {day}"
+    takes_lines = "link add"
 
     supplier: Annotated[
         MemberId,

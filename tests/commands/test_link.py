@@ -52,6 +52,16 @@ def test_the_day_of_a_link_is_asked_for_with_today_as_the_usual_answer(linked: C
     assert f'product = "x"\non = {day}\n' in result.file
 
 
+@pytest.mark.parametrize("args", [("edit", "1", "--status", "contract"), ("remove", "1", "--yes"), ("show", "1")])
+def test_the_number_of_a_line_is_no_day_of_a_link(linked: Cli, args: tuple[str, ...]) -> None:
+    result = linked("link", *args)
+    assert (result.status, result.file) == (3, linked.text)
+    assert result.err == (
+        "error: no link '1'; only `hiephoi link add` takes the number of a line of your last `match`\n"
+        "hint: hiephoi link list\n"
+    )
+
+
 def test_a_product_may_be_words(linked: Cli) -> None:
     linked("link", "add", "HV-0001", "HV-0002", "--product", "tư vấn nhà xưởng", "--on", "2026-03-01")
     assert 'product = "tư vấn nhà xưởng"' in linked.text

@@ -88,6 +88,33 @@ def test_a_number_without_its_zeros_is_suggested_before_one_that_looks_like_it()
     assert caught.value.reports[0].hint == "did you mean 'HV-0001' (Công ty 1)?"
 
 
+@pytest.mark.parametrize("text", ["2", "02", "0002"])
+def test_a_number_names_the_id_that_ends_in_it_and_no_longer_one(text: str) -> None:
+    members = tuple(member(number, f"Công ty {number:03}x") for number in (1, 2, 12, 20, 21))
+    assert one(members, Member, text) is members[1]
+
+
+@pytest.mark.parametrize("text", ["HV-001", "Công ty A1", "0001", "uong"])
+def test_what_stands_only_inside_a_word_or_a_number_is_suggested_at_most(text: str) -> None:
+    with pytest.raises(NotFound) as caught:
+        one((member(10, "Công ty A12 Dương"),), Member, text)
+    assert caught.value.reports[0].message == f"no member '{text}'"
+
+
+@pytest.mark.parametrize("text", ["1", "27", "2026", "11-27", "03/05/2026"])
+def test_digits_of_days_and_members_name_no_record(text: str) -> None:
+    whole = registry(link(on=date(2026, 3, 5)), link(on=date(2026, 4, 1)), link(on=date(2026, 11, 27)))
+    for records, kind in ((whole.links, Link), ((election(date(2026, 11, 27)),), Election)):
+        with pytest.raises(NotFound):
+            one(records, kind, text)
+
+
+@pytest.mark.parametrize("text", ["2026-11-27", "27/11/2026", "HV-0001 27/11/2026"])
+def test_a_whole_day_names_a_link(text: str) -> None:
+    links = (link(on=date(2026, 3, 5)), link(on=date(2026, 11, 27)))
+    assert one(links, Link, text) is links[1]
+
+
 def test_two_of_one_name_are_ambiguous_among_themselves_only() -> None:
     twins = (member(1, "An Phú"), member(2, "an phú"), member(3, "Công ty An Phú"))
     with pytest.raises(Conflict) as caught:
