@@ -8,7 +8,7 @@ from hiephoi_cli.domain.fields import Field, fields
 from hiephoi_cli.domain.problems import Problem
 from hiephoi_cli.domain.records import Registry, Table
 from hiephoi_cli.i18n import _
-from hiephoi_cli.storage.meant import basic, field_called, typed
+from hiephoi_cli.storage.meant import field_called, typed, with_zero
 from hiephoi_cli.storage.repairs import header_of
 from hiephoi_cli.storage.spots import Spot
 from hiephoi_cli.toml.parsing import loads
@@ -62,7 +62,8 @@ def _as_item(raw: str, field: Field) -> str | None:
         value = loads(f"x = {raw}")["x"]
         if isinstance(value, list | dict):
             return None
-        text = typed(value, field) if isinstance(value, str) else basic(raw) if field.base is str else typed(raw, field)
+        is_bare = field.base is str and not isinstance(value, str)
+        text = with_zero(raw, field) if is_bare else typed(value if isinstance(value, str) else raw, field)
         may_stand = fits(loads(f"x = {text}")["x"], field)
     except tomli.TOMLDecodeError:  # a value of several lines
         return None

@@ -8,6 +8,7 @@ from enum import StrEnum
 import tomli
 from msgspec import Struct, structs
 
+from hiephoi_cli.domain import phone, tax_code
 from hiephoi_cli.domain.calendar import parse_date, parse_day
 from hiephoi_cli.domain.fields import Field
 from hiephoi_cli.domain.records import Is
@@ -69,6 +70,7 @@ _NOTHING = {
     "khong ro",
     "chua ro",
 }
+_WITH_ZERO = {Is.PHONE: phone.lost_zero, Is.TAX_CODE: tax_code.lost_zero}
 _ESCAPES = pattern(r'\\(?:[btnfr"\\]|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8})')
 _CONTROL = pattern(r"[\x00-\x08\x0a-\x1f\x7f]")
 
@@ -193,11 +195,18 @@ def bare(raw: str, field: Field | None) -> Meant:
         return Meant(whole, AFTER_VALUE)
     if field is None:
         return _of_no_field(raw)
+    if field.base is str and _DIGITS.fullmatch(raw):
+        return Meant(with_zero(raw, field), ZERO if raw[0] == "0" else DIGITS)
     if issubclass(field.base, StrEnum) or field.base is str:
-        slip = (ZERO if raw[0] == "0" else DIGITS) if _DIGITS.fullmatch(raw) else UNQUOTED
-        return _as(raw, field, slip)
+        return _as(raw, field, UNQUOTED)
     meant = _as(raw, field, {date: DAY, bool: YES_OR_NO, int: NUMBER}.get(field.base, UNQUOTED))
     return Meant(None, NO_DAY) if field.base is date and not meant.text and _FULL_DAY.fullmatch(raw) else meant
+
+
+def with_zero(number: str, field: Field) -> str:
+    """A number as TOML text, with the leading zero that a telephone number or a tax code has lost."""
+    restored = _WITH_ZERO[field.form](number) if field.form in _WITH_ZERO else None
+    return basic(restored or number)
 
 
 def _of_no_field(raw: str) -> Meant:

@@ -452,6 +452,36 @@ def test_an_old_telephone_number_is_named_with_the_new_one_and_the_command_that_
 
 
 @pytest.mark.parametrize(
+    ("phone", "whole"),
+    [
+        ("901234567", "0901234567"),
+        ("2253822016", "02253822016"),
+        ("0225 3822 016; 912 345 678", "0225 3822 016; 0912 345 678"),
+    ],
+)
+def test_a_telephone_number_without_its_zero_is_named_with_the_command_that_restores_it(phone: str, whole: str) -> None:
+    [problem] = broken(registry(member(phone=phone)), TODAY, [RULES["phone"]])
+    assert "seems to have lost its leading zero: '0" in problem.message
+    assert problem.hint == f'hiephoi member edit HV-0001 --phone "{whole}"'
+
+
+@pytest.mark.parametrize(
+    ("phone", "digits"),
+    [("091234567", "9 digits where 10"), ("0912345678901", "13 digits where 10"), ("0225382201", "10 digits where 11")],
+)
+def test_a_number_of_vietnam_with_other_than_the_usual_digits_is_named(phone: str, digits: str) -> None:
+    assert messages("phone", registry(member(phone=phone))) == [f"'{phone}' has {digits} are usual"]
+
+
+@pytest.mark.parametrize(
+    "phone",
+    ["1800 1234", "19001234", "3822 0160", "+81 3 1234 5678", "0065 6123 4567", "02253822016-101", "84912345678"],
+)
+def test_hotlines_numbers_abroad_and_extensions_are_not_odd(phone: str) -> None:
+    assert messages("phone", registry(member(phone=phone))) == []
+
+
+@pytest.mark.parametrize(
     ("phone", "odd"),
     [
         ("0225 3822 016; 0912 345 678", []),

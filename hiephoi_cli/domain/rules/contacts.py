@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from hiephoi_cli.domain import phone as telephone
+from hiephoi_cli.domain.problems import Place
 from hiephoi_cli.domain.records import Registry
-from hiephoi_cli.domain.rules.rule import Finding, place, rule
+from hiephoi_cli.domain.rules.rule import Finding, place, placed, rule
 from hiephoi_cli.domain.words import Severity
 from hiephoi_cli.i18n import N_, _
 from hiephoi_cli.patterns import pattern
@@ -19,11 +20,11 @@ _EMAIL = pattern(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
 
 @rule(
     Severity.WARNING,
-    N_("A telephone number has 8 to 15 digits, and begins as numbers do today."),
+    N_("A telephone number has 8 to 15 digits and its leading zero, and begins as numbers do today."),
     source=N_(
-        "Spaces, dots, dashes and brackets do not count. In Hải Phòng, landlines are 0225 and seven digits, mobiles "
-        "have ten. Area codes changed in 2017 (Quyết định 2036/QĐ-BTTTT), mobiles of eleven digits in 2018 (Quyết "
-        "định 798/QĐ-BTTTT). Several numbers are separated by “;”, “,” or “/”."
+        "Spaces, dots, dashes and brackets do not count. Mobiles have ten digits, landlines eleven: in Hải Phòng 0225 "
+        "and seven more. Spreadsheets drop leading zeros. Area codes changed in 2017 (Quyết định 2036/QĐ-BTTTT), "
+        "mobiles of eleven digits in 2018 (Quyết định 798/QĐ-BTTTT). Several numbers are separated by “;”, “,” or “/”."
     ),
     of_record=True,
     example="""
@@ -35,21 +36,38 @@ _EMAIL = pattern(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
     """,
 )
 def phone(registry: Registry, _today: date) -> Iterator[Finding]:
-    if telephone.are_usual([member.phone for member in registry.members if member.phone]):
+    texts = [member.phone for member in registry.members if member.phone]
+    if telephone.are_usual([*texts, *filter(None, [registry.association.phone])]):
         return
+    for where, text, command in _phones(registry):
+        for message, mended in _odd_numbers(text):
+            yield Finding(where, message, f'{command} --phone "{mended}"' if mended else f"{command} --phone …")
+
+
+def _phones(registry: Registry) -> Iterator[tuple[Place, str, str]]:
+    """Every field that is not a single usual number, with its place and the command that changes it."""
+    own = registry.association.phone
+    if own and not telephone.is_usual(own):
+        yield placed(registry, ("association", "phone")), own, "hiephoi association edit"
     for index, member in enumerate(registry.members):
-        if not member.phone or telephone.is_usual(member.phone):
-            continue
-        for number in telephone.numbers(member.phone) or [member.phone]:
-            if not telephone.is_likely(number):
-                message = _("'{value}' does not look like a telephone number").format(value=number)
-                hint = f"hiephoi member edit {member.id} --phone …"
-            elif renewed := telephone.renewed(number):
-                message = _("'{number}' was replaced by '{new}' in {year}").format_map(renewed._asdict())
-                hint = f'hiephoi member edit {member.id} --phone "{telephone.with_renewed(member.phone)}"'
-            else:
-                continue
-            yield Finding(place("members", index, registry, "phone"), message, hint)
+        if member.phone and not telephone.is_usual(member.phone):
+            yield place("members", index, registry, "phone"), member.phone, f"hiephoi member edit {member.id}"
+
+
+def _odd_numbers(text: str) -> Iterator[tuple[str, str]]:
+    """What is odd about each number of a field, and the field with what it should be; empty where that is unknown."""
+    for number in telephone.numbers(text) or [text]:
+        if not telephone.is_likely(number):
+            yield _("'{value}' does not look like a telephone number").format(value=number), ""
+        elif whole := telephone.lost_zero(number):
+            message = _("'{number}' seems to have lost its leading zero: '{whole}'")
+            yield message.format(number=number, whole=whole), telephone.lost_zero(text) or ""
+        elif renewed := telephone.renewed(number):
+            message = _("'{number}' was replaced by '{new}' in {year}").format_map(renewed._asdict())
+            yield message, telephone.with_renewed(text)
+        elif missed := telephone.digits_missed(number):
+            message = _("'{number}' has {n} digits where {right} are usual")
+            yield message.format(number=number, n=missed[0], right=missed[1]), ""
 
 
 @rule(
