@@ -72,7 +72,11 @@ def verb(
         typer.Option("--need", metavar=N_("TEXT"), help=N_("Ask who could supply this, instead of what members seek")),
     ] = None,
     unmet: Annotated[
-        bool, typer.Option("--unmet", help=N_("What members seek and nobody surely offers, with how many seek it"))
+        bool,
+        typer.Option(
+            "--unmet",
+            help=N_("What members seek, nobody surely offers and no contract supplies, with how many seek it"),
+        ),
     ] = False,
     unknown: Annotated[
         bool, typer.Option("--unknown", help=N_("Phrases without a product, the most frequent first"))

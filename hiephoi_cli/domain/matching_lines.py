@@ -51,7 +51,7 @@ class Line(Table, frozen=True):
 
 
 class UnmetLine(Table, frozen=True):
-    """What members seek and nobody offers."""
+    """What members seek, nobody offers and no contract supplies."""
 
     columns = ("seeks", "count", "members", "closest")
 

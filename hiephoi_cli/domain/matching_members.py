@@ -10,7 +10,7 @@ from msgspec import Struct, structs
 from hiephoi_cli.domain.matching import Fit, Matcher, about
 from hiephoi_cli.domain.matching_phrases import Phrase, phrases, pieces
 from hiephoi_cli.domain.matching_thesaurus import Thesaurus
-from hiephoi_cli.domain.needs import Dealings
+from hiephoi_cli.domain.needs import Dealings, supplied
 from hiephoi_cli.domain.records import Link, Member, Registry
 from hiephoi_cli.domain.vietnamese import collation_keys
 
@@ -67,7 +67,7 @@ class Proposals(Struct, frozen=True):
 
 
 class Unmet(Struct, frozen=True):
-    """What members seek and nobody offers."""
+    """What members seek, nobody offers and no contract supplies."""
 
     need: str
     """As most of them call it."""
@@ -161,12 +161,13 @@ class Market:
         )
 
     def unmet(self, members: Iterable[Member], wanted: Wanted) -> list[Unmet]:
-        """What these members seek and no other offers, what most of them seek first."""
+        """What these members seek, no other offers and no contract supplies, what most of them seek first."""
+        is_met = supplied(self._registry_of(wanted), self._day)
         groups: dict[object, list[tuple[Member, str]]] = defaultdict(list)
         closest: dict[object, dict[str, None]] = defaultdict(dict)
         for member, need in self.needs(members):
             fits = [fit for fit in self._fits(need) if self._is_of_another(fit.item, member, wanted)]
-            if not any(fit.is_sure for fit in fits):
+            if not any(fit.is_sure for fit in fits) and not is_met(member, need):
                 key = self._meaning(need)
                 groups[key].append((member, need))
                 closest[key] |= dict.fromkeys(fit.item for fit in fits[:1])
@@ -216,6 +217,12 @@ class Market:
 
     def _is_of_another(self, item: str, member: Member, wanted: Wanted) -> bool:
         return any(owner.id != member.id and wanted.supplier(owner) for owner in self._owners[item])
+
+    def _registry_of(self, wanted: Wanted) -> Registry:
+        """The registry with the links of the suppliers that are wanted."""
+        suppliers = {member.id for member in self._registry.members if wanted.supplier(member)}
+        links = tuple(link for link in self._registry.links if link.supplier in suppliers)
+        return structs.replace(self._registry, links=links)
 
     def _of_need(self, need: str) -> list[tuple[Member, Fit]]:
         """The members that could meet a need, best first, each with its best offer."""

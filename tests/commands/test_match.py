@@ -235,6 +235,15 @@ def test_what_nobody_offers_is_listed_with_how_many_seek_it(cli: Cli) -> None:
     assert [one["members"] for one in cli.rows("match", "HV-0003", "--unmet")] == ["HV-0003"]
 
 
+def test_what_a_contract_supplies_is_not_unmet(cli: Cli) -> None:
+    cli("link", "add", "HV-0002", "HV-0001", "--product", "sơn ED", "--on", "2026-05-01")
+    assert cli.rows("match", "--unmet")[0]["members"] == "HV-0001; HV-0003"
+    cli("link", "edit", "HV-0002 sơn ED", "--status", "contract", "--on", "2026-06-15")
+    assert cli.rows("match", "--unmet")[0]["members"] == "HV-0003"
+    assert cli.rows("match", "--unmet", "--on", "2026-06-14")[0]["members"] == "HV-0001; HV-0003"
+    assert cli("match", "HV-0001", "--unmet", "-f", "json").out == "[]\n"
+
+
 def test_phrases_that_no_product_knows_come_with_their_number(cli: Cli) -> None:
     rows = [(row["phrase"], row["count"]) for row in cli.rows("match", "--unknown")]
     assert rows[0] == ("sơn ED", "2")
