@@ -17,6 +17,11 @@ def typing(words: Sequence[str]) -> Iterator[None]:
         _words.reset(token)
 
 
+def words_typed() -> Sequence[str]:
+    """The words of the command line, without the command's own name."""
+    return _words.get()
+
+
 def as_typed() -> str:
     """The command, quoted for a shell where need be."""
     import shlex  # only writers need it

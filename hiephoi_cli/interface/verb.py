@@ -13,6 +13,7 @@ from typer.core import TyperCommand
 from hiephoi_cli.domain.vietnamese import typed
 from hiephoi_cli.errors import UsageError
 from hiephoi_cli.i18n import _, environment, speaking_gettext
+from hiephoi_cli.interface.command_line import words_typed
 from hiephoi_cli.output.screen import columns, somebody_is_there
 from hiephoi_cli.output.stream import printing
 from hiephoi_cli.patterns import pattern
@@ -89,25 +90,36 @@ class Verb(Speaking, TyperCommand):
             except typer.TyperException as error:
                 raise _in_context(error, ctx) from None
             if ctx.args and not ctx.resilient_parsing:
-                raise self._unexpected(ctx)
+                raise self._unexpected(ctx, words)
             ctx.params |= {name: _day(ctx.params.get(name)) for name in self.days}
             return ctx.args
 
-    def _unexpected(self, ctx: Any) -> UsageError:  # noqa: ANN401  Typer's private type
-        """The error for words too many, which may belong to the argument before them."""
-        arguments = [parameter.name for parameter in self.params if parameter.param_type_name == "argument"]
-        before = ctx.params.get(arguments[-1]) if arguments else None
-        if self.takes_line:
-            from hiephoi_cli.interface.proposed import are_lines, one_at_a_time  # only errors need it
+    def invoke(self, ctx: Any) -> Any:  # noqa: ANN401  Typer's private types
+        """Run the command; an error about a value with words behind it that may be its own says how to type them."""
+        try:
+            return super().invoke(ctx)
+        except UsageError as error:
+            from hiephoi_cli.interface.stray_words import quoted_for  # only errors need it
 
+            message = error.reports[0].message
+            if not (text := quoted_for(message, words_typed(), self.params)):
+                raise
+            raise UsageError(message, _("put a value with spaces in quotes: {text}").format(text=text)) from None
+
+    def _unexpected(self, ctx: Any, words: Words) -> UsageError:  # noqa: ANN401  Typer's private type
+        """The error for words too many, which may belong to the value before them."""
+        from hiephoi_cli.interface.stray_words import unquoted  # only errors need it
+
+        if self.takes_line:
+            from hiephoi_cli.interface.proposed import are_lines, one_at_a_time  # as above
+
+            arguments = [parameter.name for parameter in self.params if parameter.param_type_name == "argument"]
             numbers = " ".join(filter(None, [*map(ctx.params.get, arguments), *ctx.args]))
             if are_lines(numbers):
                 return one_at_a_time(numbers)
-        together = " ".join(filter(None, [before, *ctx.args]))
-        hint = _('put a value with spaces in quotes: "{text}"; see `{command} --help`')
-        return UsageError(
-            _("unexpected '{word}'").format(word=ctx.args[0]), hint.format(text=together, command=ctx.command_path)
-        )
+        word, text = unquoted(words, self.params, ctx.args)
+        hint = _("put a value with spaces in quotes: {text}; see `{command} --help`")
+        return UsageError(_("unexpected '{word}'").format(word=word), hint.format(text=text, command=ctx.command_path))
 
 
 def build_verb(name: str, function: Callable[..., None], help_: str, examples: Sequence[str]) -> Any:  # noqa: ANN401  Typer's private type

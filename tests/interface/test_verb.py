@@ -33,6 +33,30 @@ def test_a_space_after_a_comma_is_answered_with_the_columns_joined(tmp_path: Pat
     assert result.err.endswith("hint: write the columns without a space between them: --columns id,name\n"), result
 
 
+@pytest.mark.parametrize(
+    ("line", "text"),
+    [
+        ("association edit --name Hiệp hội Mẫu", '--name "Hiệp hội Mẫu"'),
+        ("association edit --name=Hiệp hội --phone 0912 345 678", '--name "Hiệp hội" --phone "0912 345 678"'),
+        ("election record chu-tich --on 1/12/2026 --elect Lê Văn A", '--elect "Lê Văn A"'),
+        ("officer end --on 1/12/2026 chu-tich Lê Văn A --reason resigned", '"Lê Văn A"'),
+        ("member show --history Công ty Mẫu -f json", '"Công ty Mẫu"'),
+        ("member list --where linh vuc=xay lap", '--where "linh vuc=xay lap"'),
+        ("member list --where Điện thoại=1", '--where "Điện thoại=1"'),
+        ("member list --columns Mã,Điện thoại --max 5", '--columns "Mã,Điện thoại"'),
+        ("member list --sort -Điện thoại", '--sort "-Điện thoại"'),
+        ("member list --by Lĩnh vực", '--by "Lĩnh vực"'),
+    ],
+)
+def test_words_behind_a_value_without_quotes_are_answered_with_the_whole_value(
+    tmp_path: Path, line: str, text: str
+) -> None:
+    result = Cli(tmp_path)(*line.split())
+
+    assert result.status == 2
+    assert f"hint: put a value with spaces in quotes: {text}" in result.err, result
+
+
 def test_columns_that_are_none_are_refused(tmp_path: Path) -> None:
     assert Cli(tmp_path)("member", "list", "-c", ",").err == "error: '--columns' cannot be empty\n"
 
