@@ -4,7 +4,8 @@ from collections.abc import Callable
 from enum import StrEnum
 from typing import Any
 
-from hiephoi_cli.domain.fields import Field, fields
+from hiephoi_cli.domain.fields import Field
+from hiephoi_cli.domain.in_line import line_fields
 from hiephoi_cli.domain.records import Is
 from hiephoi_cli.domain.vietnamese import collation_key, person_key
 
@@ -22,9 +23,3 @@ def order_of(field: Field) -> Callable[[Any], Any]:
     if issubclass(field.base, StrEnum):
         return list(field.base).index
     return collation_key if field.base is str else lambda value: value
-
-
-def line_fields(field: Field) -> list[Field]:
-    """Of a field that holds tables, those of their fields that stand for one where it is one of several in a cell."""
-    table = field.table()
-    return [fields(table)[name] for name in table.in_line or fields(table)] if table else []

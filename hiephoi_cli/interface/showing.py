@@ -9,7 +9,7 @@ from typing import Any
 from hiephoi_cli.domain.calendar import show_date
 from hiephoi_cli.domain.cell_text import show_number
 from hiephoi_cli.domain.fields import Field, fields
-from hiephoi_cli.domain.order import line_fields
+from hiephoi_cli.domain.in_line import between, line_fields
 from hiephoi_cli.domain.records import Former, Record, Registry, Table
 from hiephoi_cli.domain.words import Choice
 from hiephoi_cli.i18n import _
@@ -17,8 +17,8 @@ from hiephoi_cli.i18n import _
 
 def shower(registry: Registry | None, field: Field) -> Callable[[Any], str]:
     """How the value of a field is shown to people."""
-    shown = item_shower(registry, field)
-    return (lambda value: ", ".join(map(shown, value))) if field.many else shown
+    shown, joint = item_shower(registry, field), between(field)
+    return (lambda value: joint.join(map(shown, value))) if field.many else shown
 
 
 def in_words(registry: Registry, table: type[Record]) -> Callable[[Record], str]:

@@ -230,10 +230,13 @@ def _ways(columns: Sequence[Column]) -> str:
 
 def _beyond(outer: Column, way: Way, inner: Column) -> Column:
     """A column of other rows as one of those rows that lead to them."""
+    from hiephoi_cli.domain.in_line import between  # as above
+
     many, values = way.many or inner.field.many, _values(way, inner)
+    joint = between(inner.field) if inner.field.many else ", "
 
     def texts(text: Callable[[Row], str]) -> Callable[[Row], str]:
-        return lambda row: ", ".join(dict.fromkeys(filter(None, map(text, way.rows(row)))))
+        return lambda row: joint.join(dict.fromkeys(filter(None, map(text, way.rows(row)))))
 
     def order(row: Row) -> object:
         orders = [inner.order(other) for other in way.rows(row) if not _is_empty(inner.plain(other))]

@@ -197,6 +197,18 @@ def test_a_list_may_be_grouped_by_any_field(cli: Cli) -> None:
     assert "did you mean 'sectors'?" in result.err
 
 
+def test_items_in_free_words_are_parted_by_semicolons_and_references_by_commas(cli: Cli) -> None:
+    cli(*ADD, "--sector", "tu-van")
+    result = cli("member", "edit", "HV-0002", "--offer", "ốc vít inox; lồng đèn LED, khung nhôm")
+    assert "∅ → ốc vít inox; lồng đèn LED, khung nhôm" in result.err
+    shown = cli("member", "show", "HV-0002", "-f", "table").out
+    assert "ốc vít inox; lồng đèn LED, khung nhôm" in shown
+    assert "Xây lắp, Tư vấn" in shown
+    cli("link", "add", "HV-0002", "HV-0001", "--product", "inox")
+    table = cli("link", "list", "--columns", "supplier.offers", "-f", "markdown").out
+    assert "| ốc vít inox; lồng đèn LED, khung nhôm |" in table
+
+
 def test_a_list_is_narrowed_by_class_sector_and_words(cli: Cli) -> None:
     cli(*ADD, "--membership", "honorary")
     assert [row["id"] for row in cli.rows("member", "list", "--membership", "honorary")] == ["HV-0002"]
