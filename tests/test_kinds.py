@@ -205,7 +205,7 @@ def test_a_record_is_shown_changed_and_removed_by_its_whole_key_or_words_of_it(p
 
 def test_words_that_fit_several_are_a_conflict(paid: Scratch) -> None:
     paid("payment", "add", "--member", "HV-0001", "--on", "2026-02-01", "--amount", "1")
-    assert f"'hv-0001' matches 2 records\nhint: name one by its key:\n  {KEY}" in paid.said(
+    assert f"'hv-0001' matches 2 records\nhint: name one by its key:\n  \"{KEY}\"  " in paid.said(
         "payment", "show", "hv-0001", status=4
     )
 

@@ -12,7 +12,7 @@ from hiephoi_cli.domain.records import Is, Record, Registry, kind_of
 from hiephoi_cli.domain.search import Match, search, texts_of
 from hiephoi_cli.domain.suggest import closest, is_short_for
 from hiephoi_cli.domain.titles import Titled
-from hiephoi_cli.domain.vietnamese import fold, one_spelling, words
+from hiephoi_cli.domain.vietnamese import fold, one_spelling, typed, words
 from hiephoi_cli.errors import Conflict, InvalidData, NotFound
 from hiephoi_cli.i18n import _
 from hiephoi_cli.patterns import pattern
@@ -34,7 +34,11 @@ def one(records: Iterable[R], kind: type[R], text: str) -> R:
     A number, or part of a day, is no word of a key. Raises NotFound with the closest record as a hint, or Conflict
     with the list of matches.
     """
-    records = tuple(records)
+    return _only(_fitting(tuple(records), kind, text), kind, text)
+
+
+def _fitting(records: Sequence[R], kind: type[R], text: str) -> list[R]:
+    """The records that a KEY may name. Raises NotFound."""
     wanted = text.strip()
     fitting = _by_key(records, kind, wanted) or titled(records, kind, wanted)
     if not fitting and _has_letters(wanted):
@@ -43,7 +47,7 @@ def one(records: Iterable[R], kind: type[R], text: str) -> R:
         fitting = _by_number(records, kind, wanted)
     if not fitting:
         raise NotFound(_missing(kind, text), _nearest(records, kind, wanted))
-    return _only(fitting, kind, text)
+    return fitting
 
 
 def _missing(kind: type[Record], text: str) -> str:
@@ -58,7 +62,7 @@ def one_in(registry: Registry, kind: type[R], text: str) -> R:
     records: Sequence[R] = getattr(registry, kind_of(kind))
     wanted = text.strip()
     fitting = _by_key(records, kind, wanted) or _by_product(registry, records, kind, wanted)
-    return _only(fitting, kind, text) if fitting else one(records, kind, text)
+    return _only(fitting or _fitting(records, kind, text), kind, text, registry)
 
 
 def _by_product(registry: Registry, records: Sequence[R], kind: type[R], wanted: str) -> list[R]:
@@ -73,7 +77,7 @@ def _by_product(registry: Registry, records: Sequence[R], kind: type[R], wanted:
     return []
 
 
-def _only(fitting: Sequence[R], kind: type[R], text: str) -> R:
+def _only(fitting: Sequence[R], kind: type[R], text: str, registry: Registry | None = None) -> R:
     if len(fitting) == 1:
         return fitting[0]
     if len({record.key for record in fitting}) == 1:
@@ -82,7 +86,7 @@ def _only(fitting: Sequence[R], kind: type[R], text: str) -> R:
         )
     raise Conflict(
         _("'{text}' matches {n} records").format(text=text, n=len(fitting)),
-        "\n".join([_("name one by its key:"), *listed(fitting)]),
+        "\n".join([_("name one by its key:"), *listed(fitting, registry)]),
     )
 
 
@@ -214,12 +218,21 @@ def by_former(records: Sequence[R], kind: type[R], text: str) -> tuple[R, Match]
     return next(((record, match) for record, match in matches if record is named and match.former), None)
 
 
-def listed(records: Sequence[Record]) -> Iterator[str]:
-    """A line for each of the first records, and the number of the rest."""
+def listed(records: Sequence[Record], registry: Registry | None = None) -> Iterator[str]:
+    """A line for each of the first records, with its key as it is typed and its name, and the number of the rest."""
     for record in records[:_LISTED_AT_MOST]:
-        yield f"  {record.key}" + (f"  {record.label}" if record.label != record.key else "")
+        called = record.label if record.label != record.key else _referred(record, registry)
+        yield f"  {typed(record.key)}  {called}".rstrip()
     if len(records) > _LISTED_AT_MOST:
         yield f"  … (+{len(records) - _LISTED_AT_MOST})"
+
+
+def _referred(record: Record, registry: Registry | None) -> str:
+    """The names of the records that a key made of several refers to: of a link, its supplier and its buyer."""
+    declared = fields(type(record))
+    keys = [(declared[name].refers_to, getattr(record, name)) for name in record.identified_by if registry]
+    names = [registry.labels(kind).get(key) for kind, key in keys if registry and kind]
+    return " → ".join(filter(None, names))
 
 
 def _nearest(records: Sequence[Record], kind: type[Record], text: str) -> str:

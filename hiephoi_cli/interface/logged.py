@@ -14,7 +14,7 @@ from hiephoi_cli.domain.calendar import show_time
 from hiephoi_cli.domain.fields import TEXT, Field
 from hiephoi_cli.domain.records import KINDS, Registry
 from hiephoi_cli.domain.suggest import did_you_mean
-from hiephoi_cli.domain.vietnamese import fold
+from hiephoi_cli.domain.vietnamese import fold, typed
 from hiephoi_cli.errors import Conflict, HiephoiError, NotFound
 from hiephoi_cli.i18n import _
 from hiephoi_cli.interface.deeds import listed, summary
@@ -165,7 +165,7 @@ def named(registry: Registry | None, rows: list[Change], text: str) -> tuple[str
     if len(there) > 1:
         raise Conflict(
             _("'{text}' fits {n} records").format(text=text, n=len(there)),
-            "\n".join([_("name one by its key:"), *(f"{_(KINDS[kind].noun)} {key}" for kind, key in there)]),
+            "\n".join([_("name one by its key:"), *(f"{_(KINDS[kind].noun)} {typed(key)}" for kind, key in there)]),
         )
     if there:
         return there[0]

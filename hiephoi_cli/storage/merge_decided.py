@@ -1,20 +1,20 @@
 """Decides what a merge left undecided: the comments go, and the values become those of one side."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from msgspec import Struct, structs
 
-from hiephoi_cli.domain import changes
+from hiephoi_cli.domain import changes, lookup
 from hiephoi_cli.domain.difference import Difference, differences
 from hiephoi_cli.domain.fields import toml_values
 from hiephoi_cli.domain.people import command_to_remove
 from hiephoi_cli.domain.problems import Problem, invalid
 from hiephoi_cli.domain.records import KINDS, Officer, Record, Registry, Table
 from hiephoi_cli.domain.rules import compared
-from hiephoi_cli.domain.search import search
 from hiephoi_cli.domain.vietnamese import typed
 from hiephoi_cli.errors import Conflict, InvalidData, NotFound
 from hiephoi_cli.i18n import _
@@ -99,14 +99,15 @@ def _chosen(registry: Registry, comments: Sequence[Comment], key: str) -> list[C
     if exact:
         return exact
     records = list({table.key: table for _comment, table in about if isinstance(table, Record)}.values())
-    kinds = {type(record) for record in records}
-    fitting = {
-        record.key
-        for kind in kinds
-        for record, _match in search([record for record in records if type(record) is kind], key)
-    }
+    fitting = set[str]()
+    for kind in {type(record) for record in records}:
+        with suppress(NotFound):
+            fitting.add(lookup.one([record for record in records if type(record) is kind], kind, key).key)
     if len(fitting) > 1:
-        raise Conflict(_("'{text}' matches {n} records").format(text=key, n=len(fitting)), ", ".join(sorted(fitting)))
+        raise Conflict(
+            _("'{text}' matches {n} records").format(text=key, n=len(fitting)),
+            "\n".join([_("name one by its key:"), *(f"  {typed(one)}" for one in sorted(fitting))]),
+        )
     if not fitting:
         raise NotFound(_("no unresolved conflict about '{key}'").format(key=key), "hiephoi check conflict")
     return [comment for comment, table in about if isinstance(table, Record) and table.key in fitting]

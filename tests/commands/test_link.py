@@ -62,6 +62,13 @@ def test_the_number_of_a_line_is_no_day_of_a_link(linked: Cli, args: tuple[str, 
     )
 
 
+def test_links_that_a_key_may_mean_are_listed_as_they_are_typed_with_the_names(linked: Cli) -> None:
+    linked("link", "add", "HV-0001", "HV-0002", "--product", "tư vấn", "--on", "2026-03-01")
+    [_error, _hint, line, other] = linked("link", "show", "HV-0001", COLUMNS="200").err.splitlines()
+    assert line == f'  "{KEY}"  Công ty TNHH Mẫu → Công ty Cổ phần dự án và công nghiệp Top Land'
+    assert linked("link", "show", other.split('"')[1]).status == 0
+
+
 def test_a_product_may_be_words(linked: Cli) -> None:
     linked("link", "add", "HV-0001", "HV-0002", "--product", "tư vấn nhà xưởng", "--on", "2026-03-01")
     assert 'product = "tư vấn nhà xưởng"' in linked.text
