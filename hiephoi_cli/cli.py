@@ -10,7 +10,7 @@ from typing import Annotated, Any
 import typer
 
 from hiephoi_cli import __version__
-from hiephoi_cli.domain.vietnamese import harmless
+from hiephoi_cli.domain.vietnamese import first_lower, harmless
 from hiephoi_cli.errors import FileTrouble, HiephoiError, Report, UsageError
 from hiephoi_cli.i18n import N_, _
 from hiephoi_cli.interface.command_line import typing
@@ -240,11 +240,19 @@ def _usage_error(error: typer.TyperException) -> UsageError:
                 return UsageError(_("no option '{option}'").format(option=option), look)
             return UsageError(_("no option '{option}'").format(option=option), did_you_mean(option, options) or look)
         case "BadOptionUsage":
-            option = error.option_name  # type: ignore[attr-defined]
-            return UsageError(_("option '{option}' needs a value").format(option=option), look)
+            return _without_value(error.option_name, ctx, look)  # type: ignore[attr-defined]
     message = _(error.format_message())
     not_a_number = _NO_NUMBER.search(message)
     return UsageError(_("'{text}' is not a number").format(text=not_a_number[1]) if not_a_number else message, look)
+
+
+def _without_value(option: str, ctx: Any, look: str) -> UsageError:  # noqa: ANN401  Typer's private type
+    """The complaint about an option without its value, or without one of several."""
+    given = next((one for one in ctx.command.params if option in one.opts), None) if ctx else None
+    if given and given.nargs > 1:
+        message = _("option '{option}' needs {values}").format(option=option, values=_(given.metavar))
+        return UsageError(message, first_lower(_(given.help)))
+    return UsageError(_("option '{option}' needs a value").format(option=option), look)
 
 
 def _unexpected(error: BaseException) -> Report:

@@ -79,6 +79,12 @@ def test_a_comment_that_was_damaged_can_be_decided_for_ours(undecided: Cli) -> N
     assert undecided("merge", "--resolve", "HV-0001", "ours").file == OURS
 
 
+@pytest.mark.parametrize("key", ["000", "0225 3000001", "V-0"])
+def test_part_of_an_id_and_other_values_name_no_conflict(undecided: Cli, key: str) -> None:
+    result = undecided("merge", "--resolve", key, "theirs")
+    assert (result.status, result.file) == (3, undecided.text)
+
+
 def test_an_edit_of_the_field_decides(undecided: Cli) -> None:
     undecided("member", "edit", "HV-0001", "--email", "a@example.vn")
     assert "# conflict" in undecided.text
@@ -198,6 +204,13 @@ def test_a_registry_as_inline_tables_is_merged_by_its_values(cli: Cli) -> None:
 )
 def test_wrong_words_are_refused(undecided: Cli, words: tuple[str, ...]) -> None:
     assert undecided("merge", *words).status == 2
+
+
+def test_a_key_without_a_side_is_answered_with_the_two_sides(undecided: Cli) -> None:
+    result = undecided("merge", "--resolve", "HV-0001")
+    assert result.status == 2
+    assert result.err.startswith("error: option '--resolve' needs KEY SIDE\nhint: ")
+    assert "keep `ours`, or take `theirs`" in result.err
 
 
 def test_without_a_repository_there_is_a_sentence(undecided: Cli) -> None:
