@@ -57,6 +57,8 @@ def clean(text: str) -> str:
         return text.strip()
     text = normalize("NFC", UNSEEN.sub("", _SPACE.sub(" ", text))).strip()
     if unsafe := UNSAFE.search(text):
+        if unsafe[0] == "\t":
+            raise InvalidData(_("tab in '{text}'").format(text=text), _("type a space in its place"))
         raise InvalidData(
             _("control character {code} in '{text}'").format(code=_code(unsafe[0]), text=text),
             _("type the text again without it; copying from a web page or a chat often brings it in"),

@@ -36,6 +36,7 @@ def test_adding_the_same_member_again_is_a_conflict_and_changes_nothing(cli: Cli
         ("--membership", "oficial", 5, "did you mean 'official'?"),
         ("--phone", " ", 5, "--phone: the value is empty"),
         ("--note", "a\x1b[31mb", 5, "control character U+001B"),
+        ("--note", "a\tb", 5, "tab in 'a\\tb'\nhint: type a space in its place"),
         ("--phnoe", "1", 2, "did you mean '--phone'?"),
     ],
 )

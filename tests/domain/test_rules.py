@@ -137,7 +137,7 @@ KEPT_AND_BROKEN: dict[str, list[tuple[Registry, Registry, str, str]]] = {
         (registry(purpose="x"), registry(purpose="x\u202e"), "association.purpose", "control character in the text"),
         (registry(office(), election(candidates=[winner()])),
          registry(office(), election(candidates=[winner("Lê\tAn")])),
-         "elections.2024-01-01-chu-tich.candidates.#1.person", "control character in the text"),
+         "elections.2024-01-01-chu-tich.candidates.#1.person", "tab in the text"),
     ],
     "code-form": [
         (registry(sector("xay-lap")), registry(sector("Xây lắp")), "sectors.Xây lắp.code",

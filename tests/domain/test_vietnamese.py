@@ -275,7 +275,7 @@ def test_text_is_stored_clean_in_the_spelling_of_its_user(typed: str, stored: st
     assert clean(typed) == stored
 
 
-@pytest.mark.parametrize("char", ["\x00", "\x1b", "\t", "\n", "\x7f", "\x85", "\u2028", "\u202e"])
+@pytest.mark.parametrize("char", ["\x00", "\x1b", "\n", "\x7f", "\x85", "\u2028", "\u202e"])
 def test_control_and_bidi_characters_inside_text_are_refused(char: str) -> None:
     with pytest.raises(InvalidData) as caught:
         clean(f"a{char}b")

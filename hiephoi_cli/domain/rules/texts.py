@@ -98,7 +98,9 @@ def reference(registry: Registry, _today: date) -> Iterator[Finding]:
 )
 def text(registry: Registry, _today: date) -> Iterator[Finding]:
     for where, value in _doubtful(registry):
-        if _commands(value):
+        if "\t" in value:
+            yield Finding(where, _("tab in the text"), _("type a space in its place"))
+        elif _commands(value):
             yield Finding(where, _("control character in the text"), _("type the text again without it"))
         elif not is_normalized("NFC", value):
             yield Finding(where, _("text is not in NFC"), "hiephoi check --fix")
