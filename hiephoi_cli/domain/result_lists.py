@@ -63,7 +63,8 @@ def _read(
         except HiephoiError as error:
             errors.append(error)
     if "person" not in texts:
-        errors.append(InvalidData(_("{field} is missing").format(field=_(fields(Candidate)["person"].description))))
+        what = fields(Candidate)["person"].description
+        errors.append(InvalidData(_("{field} is missing").format(field=_(what))))
     return values, errors
 
 
