@@ -120,6 +120,9 @@ def _divides(row: Row, above: Sequence[Row], names: Names) -> bool:
 
 def _may_be_headings(row: Row) -> bool:
     """Whether all cells of a row are short texts without numbers and addresses."""
+    for cell in row.cells:  # a number or a day, which most rows have, is found fastest so
+        if cell[:1].isdecimal() if isinstance(cell, str) else cell is not None:
+            return False
     filled = [cell for cell in row.cells if cell not in (None, "")]
     return all(
         isinstance(cell, str) and len(cell) <= _LONGEST and "@" not in cell and not any(map(str.isdecimal, cell))
