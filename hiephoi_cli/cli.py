@@ -54,8 +54,8 @@ COMMANDS = {
 }
 """The commands in the order of the help, each a module in `commands`, with its summary.
 
-For a kind of records, the verbs of its own in place of that, so that `hiephoi --help` need not load its module; a `-`
-stands before a verb of every kind that it lacks.
+A kind of records has its own verbs instead of a summary, so that `hiephoi --help` need not load its module; `-` marks a
+common verb that it lacks.
 """
 
 INTERRUPTED = 130

@@ -18,7 +18,7 @@ from hiephoi_cli.output.listing import Listing
 noun = Noun()
 
 
-@noun.verb(N_("Show all that is known of the association."), "hiephoi association show")
+@noun.verb(N_("Show everything about the association."), "hiephoi association show")
 @partial(reading, single=True)
 def show(registry: Registry) -> Listing:
     return structs.replace(columns.listing(registry, Association, [registry.association]), single=True)

@@ -34,7 +34,7 @@ from hiephoi_cli.output.stream import tell
 noun = Noun(without=("add",), helps={"list": N_("List elections, the latest last.")}, example="2024-11-11-chu-tich")
 
 
-@noun.verb(N_("Show all that is known of one election, with its ballot."), "hiephoi election show 2024-11-11-chu-tich")
+@noun.verb(N_("Show everything about one election, with its ballot."), "hiephoi election show 2024-11-11-chu-tich")
 @partial(reading, single=True)
 def show(registry: Registry, origin: Origin, key: Annotated[str, key("elections")]) -> Listing:
     election = record_named(registry, Election, key, origin)
@@ -136,13 +136,13 @@ def record(
         return _answered(draft, registry(), strict=strict, dry_run=dry_run)
     draft.refuse_gaps()
     if draft.in_running_term(registry()):
-        tell(_("this term runs already; record a by-election, which ends no mandate, with `--by-election`"))
+        tell(_("this term has already begun; if this is a by-election, which ends no mandate, add `--by-election`"))
     return draft.change
 
 
 def _answered(draft: Draft, registry: Registry, *, strict: bool, dry_run: bool) -> Change:
     """The change of a draft completed by answers; asks for agreement before it is written."""
-    from hiephoi_cli.interface.dialogue import Dialogue, held
+    from hiephoi_cli.interface.dialogue import Dialogue, conducted
     from hiephoi_cli.interface.election_questions import completed  # with the rules, which only answers need
     from hiephoi_cli.interface.election_review import reviewed
 
@@ -153,7 +153,7 @@ def _answered(draft: Draft, registry: Registry, *, strict: bool, dry_run: bool) 
             dialogue.agree(_("record it?"))
         return change
 
-    return held(talk)
+    return conducted(talk)
 
 
 @noun.verb(

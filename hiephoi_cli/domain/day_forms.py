@@ -48,8 +48,10 @@ _TIME = (
 _ZONE = (
     r"(?P<zone>z|(?:gmt|utc)?(?P<sign>[+-])(?P<hours>[0-9]{1,2})(?::?(?P<minutes>[0-9]{2}))?(?: \([a-z ]+\))?|gmt|utc)?"
 )
-_VIETNAM = 7 * 60
-"""Minutes that clocks in Vietnam are ahead of UTC."""
+_ISO_TIME = pattern("[0-9]t[0-9]")
+_VIETNAM, _FARTHEST = 7 * 60, 14 * 60
+"""Minutes that clocks are ahead of UTC: in Vietnam, and anywhere at most."""
+_HOURS = 24
 
 
 class _Forms(Struct, frozen=True):
@@ -112,12 +114,14 @@ def read_day(text: str, order: Order = Order.DMY) -> date | None:
 
 
 def _in_vietnam(day: date, text: str) -> date:
-    """The day in Vietnam at the time and in the zone that the text of a day says."""
+    """The day in Vietnam at the time and in the zone that the text of a day says; `08:00-17:00` says no zone."""
     words, forms = _folded(text), _forms()
     time = forms.time_between.search(words) or forms.time_behind.search(words)
-    if not time or not time["zone"]:
+    if not time or not time["zone"] or (time["zone"].startswith("-") and not _ISO_TIME.search(words)):
         return day
     ahead = int(f"{time['sign'] or ''}1") * (int(time["hours"] or 0) * 60 + int(time["minutes"] or 0))
+    if abs(ahead) > _FARTHEST or int(time["hour"]) >= _HOURS:
+        return day
     hour = int(time["hour"]) % 12 + 12 if time["late"] else int(time["hour"])
     minutes = hour * 60 + int(time["minute"]) - ahead + _VIETNAM
     return date.fromordinal(day.toordinal() + minutes // (24 * 60))

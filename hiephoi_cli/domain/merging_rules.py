@@ -86,11 +86,11 @@ def _culprit(work: Work, problem: Problem, changes: Iterable[_Change], today: da
     """The change without which a rule would not be broken, rather one where the problem is; None if ours breaks it."""
     places = {work.slot(place) for place in (problem.place, problem.related) if place}
     likely = sorted(changes, key=lambda change: (change.at not in places, change.field != ""))
-    stands = _standing(work, problem, today)
+    stands = _still_broken(work, problem, today)
     return _decisive(likely, lambda some: not stands(_as_ours(work, some)))
 
 
-def _standing(work: Work, problem: Problem, today: date, given: Tables = AS_MERGED) -> Callable[[Tables], bool]:
+def _still_broken(work: Work, problem: Problem, today: date, given: Tables = AS_MERGED) -> Callable[[Tables], bool]:
     """Whether a problem of the registry with those tables would still be there with some more."""
 
     def times(others: Tables) -> int:
@@ -150,7 +150,7 @@ def _name_rivals(work: Work, at: Slot, today: date) -> None:
     given = {at: theirs}
     rivals: dict[Slot, None] = {}
     for problem in compared(work.registry(), work.registry(given), today).errors:
-        rivals |= dict.fromkeys(_rivals(only_ours, _standing(work, problem, today, given)))
+        rivals |= dict.fromkeys(_rivals(only_ours, _still_broken(work, problem, today, given)))
     keys = tuple(work.records[kind][rival].key for kind, rival in rivals)
     work.note(name, slot, structs.replace(work.conflicts[at][""], rivals=keys))
 

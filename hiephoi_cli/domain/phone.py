@@ -40,6 +40,7 @@ _MOBILE_CODES = "03[2-9]|05[25689]|07[06-9]|08[1-9]|09[0-46-9]"
 _MOBILE = pattern(f"(?:{_MOBILE_CODES})[0-9]{{7}}")
 _USUAL = pattern(f"{_MOBILE.pattern}|(?:024|028)[0-9]{{8}}|(?:{'|'.join(sorted(_LANDLINES))})[0-9]{{7}}")
 _ALL_USUAL = pattern(rf"(?:(?:{_USUAL.pattern})(?:\n(?!\Z)|\Z))++")
+_EXTENSION = pattern(r"\s*[-(]\s*[0-9]{1,5}\)?$")
 _BEGINNING = pattern(f"(?P<mobile>{_MOBILE_CODES})|02[0-9]")
 _MOBILE_DIGITS, _LANDLINE_DIGITS = 10, 11
 _LIKELY = pattern(r"\+?[0-9]{8,15}")
@@ -108,11 +109,11 @@ def is_likely(number: str) -> bool:
 def digits_missed(number: str) -> tuple[int, int] | None:
     """How many digits a number of Vietnam has, and how many its beginning asks for, if that is another number.
 
-    An extension may follow a dash: `0225 3822 016-12`.
+    An extension may follow, behind a dash or in brackets: `0225 3822 016-12`.
     """
-    digits, (whole, dash, _extension) = dialled(number), number.rpartition("-")
+    digits, whole = dialled(number), _EXTENSION.sub("", number)
     begun = _BEGINNING.match(digits)
-    if not begun or (dash and is_usual(dialled(whole))):
+    if not begun or (whole != number and is_usual(dialled(whole))):
         return None
     right = _MOBILE_DIGITS if begun["mobile"] else _LANDLINE_DIGITS
     return (len(digits), right) if len(digits) != right else None

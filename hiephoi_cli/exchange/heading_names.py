@@ -27,7 +27,7 @@ _OF_DAYS = {("ngay",), ("nam",), ("date",)}
 """First words of headings of days only."""
 _OF_NUMBERS = {("so",), ("ma",), ("number",)}
 """First words of headings of numbers, never of names: `Số thẻ hội viên`."""
-_OF_RECORDS = pattern("(trong|tai) (hiep )?hoi|nha cung cap")
+_OF_OTHER_RECORDS = pattern(r"^chuc (vu|danh) .*\b(trong|tai) (hiep )?hoi\b|\bnha cung cap\b")
 """Words for what another record holds: an office, a supplier."""
 _ALONE = {("from",), ("to",)}
 """Headings that count alone, never inside a longer one: `to` may be the `Tổ` of `Tổ chức`."""
@@ -244,7 +244,7 @@ class Names:
 
     def _is_of_another_kind(self, words: Phrase, name: str | None) -> bool:
         """Whether the words rule a field out: `Ngày`, unless it holds days; `Số`, if it holds names."""
-        if name and _OF_RECORDS.search(" ".join(words)) and not self._declared[name].refers_to:
+        if name and _OF_OTHER_RECORDS.search(" ".join(words)) and not self._declared[name].refers_to:
             return True
         return (words[:1] in _OF_DAYS and name not in self._days) or (words[:1] in _OF_NUMBERS and name in self._names)
 

@@ -120,14 +120,11 @@ def _divides(row: Row, above: Sequence[Row], names: Names) -> bool:
 
 def _may_be_headings(row: Row) -> bool:
     """Whether all cells of a row are short texts without numbers and addresses."""
-    for cell in row.cells:  # a number or a day, which most rows have, is found fastest so
+    for cell in row.cells:  # most rows have a cell that begins with a digit: the quickest test comes first
         if cell[:1].isdecimal() if isinstance(cell, str) else cell is not None:
             return False
-    filled = [cell for cell in row.cells if cell not in (None, "")]
-    return all(
-        isinstance(cell, str) and len(cell) <= _LONGEST and "@" not in cell and not any(map(str.isdecimal, cell))
-        for cell in filled
-    )
+    texts = [cell for cell in row.cells if isinstance(cell, str)]
+    return all(len(text) <= _LONGEST and "@" not in text and not any(map(str.isdecimal, text)) for text in texts)
 
 
 def _texts(row: Row, width: int) -> list[str]:

@@ -38,7 +38,7 @@ _OF_OTHERS, _OF_OTHERS_UNACCENTED = pattern(_OTHERS, re.IGNORECASE), pattern(fol
 
 
 def is_of_others(title: str) -> bool:
-    """Whether a heading says that its column holds something of before or of somebody else: `Điện thoại cũ`."""
+    """Whether a heading is for former data or for somebody else's: `Điện thoại cũ`."""
     text = " ".join(normalize("NFC", title).split()).lower()
     return bool((_OF_OTHERS_UNACCENTED if text.isascii() else _OF_OTHERS).search(text))
 

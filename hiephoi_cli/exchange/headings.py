@@ -92,8 +92,8 @@ def _no_header(declared: Mapping[str, Field], other_sheets: Sequence[str]) -> In
 def _two_lists(head: Head, second: Row) -> InvalidData:
     first, last = sorted((head.rows[0].number, second.number))
     return InvalidData(
-        _("rows {first} and {last} hold different headings, as of two lists").format(first=first, last=last),
-        _("copy each list into a file of its own, and import them one after the other"),
+        _("rows {first} and {last} both look like headings, but differ").format(first=first, last=last),
+        _("if it is one list, delete the second row; else copy each list into a file of its own"),
     )
 
 

@@ -23,7 +23,7 @@ _TITLE = 2
 _NUMBER = pattern(r"[(+]?[0-9][0-9 .,/()+\-]*")
 _SIGNERS = 2
 """The most names or offices side by side where people sign."""
-_OF_RECORDS = pattern(
+_NEVER_SIGNED = pattern(
     r"(?:công ty|cty|doanh nghiệp|dntn|htx|hợp tác xã|tập đoàn|xí nghiệp|nhà máy|viện|trường|chi nhánh)\b"
     r"|(?!.*ngày).*[0-9]",
     re.IGNORECASE,
@@ -117,7 +117,7 @@ class SkippedRows:
         nothing_more = alone and set(read) <= self._text and not _is_number(self._number(row))
         is_text = not any(_is_number(cell) or "@" in cell_text(cell) for cell in cells)
         if self.is_past_end(row):
-            is_text = is_text and not any(_OF_RECORDS.match(cell_text(cell)) for cell in cells)
+            is_text = is_text and not any(_NEVER_SIGNED.match(cell_text(cell)) for cell in cells)
         elif self._list.width <= A_FEW:
             return False
         return nothing_more and is_text and len(cells) <= _SIGNERS

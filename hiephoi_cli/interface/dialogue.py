@@ -10,15 +10,15 @@ from hiephoi_cli.interface import prompts
 from hiephoi_cli.output.stream import tell
 
 Answer = TypeVar("Answer")
-Told = TypeVar("Told")
+Result = TypeVar("Result")
 
 _BACK = "<"
 
 
-def held(talk: Callable[["Dialogue"], Told]) -> Told:
-    """What comes of a talk; to go back in it, it is held again, with the answers until there.
+def conducted(talk: Callable[["Dialogue"], Result]) -> Result:
+    """Run a talk to its result; to go back, run it again with the answers before that question.
 
-    So a talk must ask the same after the same answers, and do nothing else.
+    So a talk must ask the same questions after the same answers, and change nothing.
     """
     tell("  " + _("Enter skips what is not known; < goes back to the question before"))
     dialogue = Dialogue()
@@ -71,7 +71,7 @@ class Dialogue:
         back = _("(< goes back)")
         prompts.agree(f"{question} {back}", self.asked)
 
-    def weighed(self, check: Callable[[], Told]) -> Told:
+    def weighed(self, check: Callable[[], Result]) -> Result:
         """What a check gives; its error may be due to an earlier answer, so it says how to go back to that."""
         try:
             return check()

@@ -101,12 +101,13 @@ def preview(path: Path, wait: float) -> None:
         came = _taken(joint) if joint and conflicts else _changes(clone, base, theirs)
         before, after = clone.text(base) if base else None, registry_in(clone.shown, ours)
     old = decoded(before) if before else None
+    _refuse_emptied(old, after)
     went = in_words(old, after) if old != after else ""
     if came or not conflicts:
         tell(_("would come in: {changes}").format(changes=came) if came else _("nothing new from the others"))
     tell(_("would go out: {changes}").format(changes=went) if went else _("nothing to send"))
     for left in conflicts:
-        tell(_("would have to be decided: {conflict}").format(conflict=left.sentence))
+        tell(_("you would have to decide: {conflict}").format(conflict=left.sentence))
 
 
 def _round(clone: Clone, branch: Branch, status: Status, wait: float) -> Round | None:

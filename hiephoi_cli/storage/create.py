@@ -48,8 +48,9 @@ def create(path: Path, name: str | None) -> list[str]:
 def _refuse_held(path: Path) -> None:
     """Raise Conflict where the log still has what the file held."""
     if copy_of(path).exists() and (_is_blank(path) or not path.exists()):
-        anew = _("to begin anew all the same, first delete the folder .hiephoi beside it")
-        raise Conflict(_("{file} held a registry before").format(file=path), f"{restoring(path)}\n{anew}")
+        anew = _("to begin anew all the same, first delete its history: .hiephoi/{name}.last and .hiephoi/{name}.log*")
+        hint = f"{restoring(path)}\n{anew.format(name=path.name)}"
+        raise Conflict(_("{file} held a registry before").format(file=path), hint)
 
 
 def _is_blank(path: Path) -> bool:

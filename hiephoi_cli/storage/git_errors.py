@@ -31,8 +31,8 @@ class _Sign(Struct, frozen=True):
 _SIGNS = (
     _Sign(
         r"Unable to create '(?P<lock>[^'\n]*\.lock)': File exists",
-        N_("another git is at work"),
-        N_("wait until it is done; if none is running, one was killed: delete {lock}"),
+        N_("another git command is running"),
+        N_("wait until it is done; if none is, one was killed: delete {lock}"),
     ),
     _Sign(
         r"Please tell me who you are|empty ident name|unable to auto-detect email|no (?:name|email) was given",

@@ -85,8 +85,8 @@ def _differences(before: Registry, after: Registry, chosen: Sequence[Comment]) -
     left = before
     for comment in chosen:
         if comment.rivals:
-            standing = {record.key for record in getattr(after, comment.field)}
-            gone = {*comment.rivals} - standing
+            keys = {record.key for record in getattr(after, comment.field)}
+            gone = {*comment.rivals} - keys
             kept = (record for record in getattr(left, comment.field) if record.key not in gone)
             left = structs.replace(left, **{comment.field: tuple(kept)})
     return (*differences(before, left), *differences(left, after))
@@ -122,7 +122,7 @@ def _names(comment: Comment, table: Table | None) -> set[str]:
 def table_of(registry: Registry, comment: Comment) -> Table | None:
     """The table that a comment is about, or that it holds; None where that cannot be read."""
     if comment.records:
-        return _standing(registry, comment) or table_in({comment.field: comment.records[:1]}, comment.field)
+        return _same_record(registry, comment) or table_in({comment.field: comment.records[:1]}, comment.field)
     match comment.path:
         case (str(kind), int(index)):
             record: Table = getattr(registry, kind)[index]
@@ -133,7 +133,7 @@ def table_of(registry: Registry, comment: Comment) -> Table | None:
     return None
 
 
-def _standing(registry: Registry, comment: Comment) -> Record | None:
+def _same_record(registry: Registry, comment: Comment) -> Record | None:
     """The record of the registry of which a comment at the foot of the file has another value."""
     table = KINDS[comment.field]
     key = table.key_of(comment.records[0])
@@ -151,7 +151,7 @@ def _after(registry: Registry, before: Registry, comment: Comment, choice: _Choi
         return changes.remove(registry, str(comment.path[0]), table.key, choice.instead)
     if choice.side == OURS or table is None:
         return registry
-    if comment.records and _standing(before, comment) is None:
+    if comment.records and _same_record(before, comment) is None:
         return _with_record(registry, comment, table, choice.today)
     name = comment.field if comment.records else str(comment.path[0])
     values = comment.records[0] if comment.records else {comment.field: comment.value}
@@ -189,7 +189,7 @@ def _with_record(registry: Registry, comment: Comment, record: Any, today: date)
     while problems := compared(registry, new, today).errors:
         rivals = [other for other in getattr(new, kind) if other.key in comment.rivals]
         without = [(rival, _without(new, kind, rival)) for rival in rivals]
-        solved = [(rival, less) for rival, less in without if not _stands(problems[0], registry, less, today)]
+        solved = [(rival, less) for rival, less in without if not _brings_in(problems[0], registry, less, today)]
         if len(solved) != 1:
             raise _unclear(problems, record, [rival for rival, _less in solved])
         [(_rival, new)] = solved
@@ -200,7 +200,7 @@ def _without(registry: Registry, kind: str, record: Record) -> Registry:
     return structs.replace(registry, **{kind: tuple(one for one in getattr(registry, kind) if one is not record)})
 
 
-def _stands(problem: Problem, before: Registry, after: Registry, today: date) -> bool:
+def _brings_in(problem: Problem, before: Registry, after: Registry, today: date) -> bool:
     """Whether a change still brings in a problem."""
     places = ((one.rule, str(one.place)) for one in compared(before, after, today).errors)
     return (problem.rule, str(problem.place)) in places

@@ -39,4 +39,5 @@ def restoring(path: Path) -> str:
         return ""
     if path.exists():
         return _("`hiephoi undo` restores what it held")
-    return _("to bring it back: make an empty file of that name, then `hiephoi undo`")
+    empty = "New-Item" if os.name == "nt" else "touch"
+    return _("to bring it back: `{command}`, then `hiephoi undo`").format(command=f"{empty} {quoted(path)}")

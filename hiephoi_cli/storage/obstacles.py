@@ -33,7 +33,16 @@ def in_the_way(entry: Entry, obstacles: Sequence[Obstacle], later: Sequence[Entr
         lost = [*lost[:_NAMED], f"… (+{len(lost) - _NAMED})"]
     return Conflict(
         f"{message}: {', '.join(names)}{more}" if names else message,
-        "\n".join([first, *([_("that would remove what you would have to enter again:"), *lost] if lost else [])]),
+        "\n".join(
+            [
+                first,
+                *(
+                    [_("undoing that also removes the following, which you would have to enter again:"), *lost]
+                    if lost
+                    else []
+                ),
+            ]
+        ),
     )
 
 

@@ -41,7 +41,10 @@ def test_a_folder_that_is_not_there_is_reported(cli: Cli) -> None:
     assert cli("init", "no/such/registry.toml").status == 6
 
 
-@pytest.mark.parametrize(("lost", "said"), [(False, "`hiephoi undo` restores what it held"), (True, "an empty file")])
+@pytest.mark.parametrize(
+    ("lost", "said"),
+    [(False, "`hiephoi undo` restores what it held"), (True, "to bring it back: `touch registry.toml`")],
+)
 def test_what_was_lost_is_brought_back_rather_than_begun_anew(cli: Cli, lost: bool, said: str) -> None:
     before = cli("member", "add", "A").file
     cli.path.unlink() if lost else cli.path.write_bytes(b"")

@@ -123,7 +123,7 @@ def test_what_stands_below_another_person_is_no_field_of_the_representative(pers
 def test_a_second_list_in_the_sheet_is_refused(second: str) -> None:
     with pytest.raises(InvalidData) as raised:
         named("STT;Tên DN;Người đại diện;", "1;Công ty Mẫu;Lê Mẫu;", "", second, "1;Lê Mẫu;Công ty Mẫu;")
-    assert raised.value.reports[0].message == "rows 1 and 4 hold different headings, as of two lists"
+    assert raised.value.reports[0].message == "rows 1 and 4 both look like headings, but differ"
 
 
 def test_other_kinds_have_groups_too() -> None:

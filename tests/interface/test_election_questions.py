@@ -15,7 +15,7 @@ from hiephoi_cli.domain.records import Candidate, Registry
 from hiephoi_cli.domain.result_lists import Ballot
 from hiephoi_cli.domain.words import Method
 from hiephoi_cli.errors import InvalidData, NotFound
-from hiephoi_cli.interface.dialogue import held
+from hiephoi_cli.interface.dialogue import conducted
 from hiephoi_cli.interface.election_draft import Draft
 from hiephoi_cli.interface.election_questions import completed
 from registries import member, office, registry, winner
@@ -44,7 +44,7 @@ BALLOT = ["Lê Văn Mẫu", "", "40", "y", "Lê An", "", "8", "n", ""]
 def _completed(draft: Draft, answers: Iterable[str], house: Registry = HOUSE, *, strict: bool = False) -> Draft:
     """What comes of the draft; every answer is asked for."""
     with patch("sys.stdin", io.StringIO("".join(f"{answer}\n" for answer in answers))) as typed:
-        whole = held(lambda dialogue: completed(draft, house, TODAY, dialogue, strict=strict))
+        whole = conducted(lambda dialogue: completed(draft, house, TODAY, dialogue, strict=strict))
         assert not typed.read()
     return whole
 

@@ -1,7 +1,7 @@
 """Rules of contact details: telephone numbers and e-mail addresses."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 
 from hiephoi_cli.domain import phone as telephone
@@ -39,19 +39,20 @@ def phone(registry: Registry, _today: date) -> Iterator[Finding]:
     texts = [member.phone for member in registry.members if member.phone]
     if telephone.are_usual([*texts, *filter(None, [registry.association.phone])]):
         return
-    for where, text, command in _phones(registry):
+    for where, text, command in _unusual(registry, "phone", telephone.is_usual):
         for message, mended in _odd_numbers(text):
-            yield Finding(where, message, f'{command} --phone "{mended}"' if mended else f"{command} --phone …")
+            yield Finding(where, message, f'{command} --phone "{mended}"' if mended else f"{command} --phone PHONE")
 
 
-def _phones(registry: Registry) -> Iterator[tuple[Place, str, str]]:
-    """Every field that is not a single usual number, with its place and the command that changes it."""
-    own = registry.association.phone
-    if own and not telephone.is_usual(own):
-        yield placed(registry, ("association", "phone")), own, "hiephoi association edit"
+def _unusual(registry: Registry, name: str, is_usual: Callable[[str], object]) -> Iterator[tuple[Place, str, str]]:
+    """A field of the association and of members where it is not usual, with its place and the command to change it."""
+    own = getattr(registry.association, name)
+    if own and not is_usual(own):
+        yield placed(registry, ("association", name)), own, "hiephoi association edit"
     for index, member in enumerate(registry.members):
-        if member.phone and not telephone.is_usual(member.phone):
-            yield place("members", index, registry, "phone"), member.phone, f"hiephoi member edit {member.id}"
+        text = getattr(member, name)
+        if text and not is_usual(text):
+            yield place("members", index, registry, name), text, f"hiephoi member edit {member.id}"
 
 
 def _odd_numbers(text: str) -> Iterator[tuple[str, str]]:
@@ -84,17 +85,13 @@ def _odd_numbers(text: str) -> Iterator[tuple[str, str]]:
     """,
 )
 def email(registry: Registry, _today: date) -> Iterator[Finding]:
-    if _ONE_EACH.fullmatch("\n".join([member.email for member in registry.members if member.email])):
+    texts = [member.email for member in registry.members if member.email]
+    if _ONE_EACH.fullmatch("\n".join([*texts, *filter(None, [registry.association.email])])):
         return
-    for index, member in enumerate(registry.members):
-        if not member.email:
-            continue
-        for address in _odd_addresses(member.email):
-            yield Finding(
-                place("members", index, registry, "email"),
-                _("'{value}' does not look like an e-mail address").format(value=address),
-                f"hiephoi member edit {member.id} --email EMAIL",
-            )
+    for where, text, command in _unusual(registry, "email", _ONE_EACH.fullmatch):
+        for address in _odd_addresses(text):
+            message = _("'{value}' does not look like an e-mail address").format(value=address)
+            yield Finding(where, message, f"{command} --email EMAIL")
 
 
 def _odd_addresses(text: str) -> Iterator[str]:

@@ -214,7 +214,7 @@ def joining_year(registry: Registry, today: date) -> Iterator[Finding]:
         if member.joined and not _FIRST_YEAR <= member.joined.year <= today.year + 1:
             yield Finding(
                 place("members", index, registry, "joined"),
-                _("{day} is hardly a day of joining").format(day=show_date(member.joined)),
+                _("{day} is an unlikely day of joining").format(day=show_date(member.joined)),
                 f"hiephoi member edit {member.id} --joined {some_day()}",
             )
 
