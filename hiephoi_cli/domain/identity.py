@@ -1,10 +1,12 @@
 """Who is who: a person is a name in one spelling, titles aside, for a member."""
 
+from datetime import date
 from functools import lru_cache
 from typing import Any, Self, TypeGuard
 
 from msgspec import Struct
 
+from hiephoi_cli.domain.partial_day import PartialDay
 from hiephoi_cli.domain.vietnamese import one_spelling
 from hiephoi_cli.patterns import pattern
 
@@ -44,7 +46,12 @@ def name_key(name: str) -> str:
 
 
 def well_spelled(value: Any, before: Any) -> Any:  # noqa: ANN401  of any field
-    """The new value, in which a text all in capitals keeps its spelling from before if only the spelling differs."""
+    """The new value, or the one from before where it says no less.
+
+    A text all in capitals keeps its spelling if only that differs, a day that is known the month or the year of it.
+    """
+    if isinstance(value, PartialDay) and isinstance(before, date):
+        return before if value.first <= before <= value.last else value
     if isinstance(value, tuple) and isinstance(before, tuple):
         spelled = {_spelling(text): text for text in before if isinstance(text, str)}
         kept = (spelled.get(_spelling(item), item) if _is_in_capitals(item) else item for item in value)

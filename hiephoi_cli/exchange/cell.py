@@ -3,15 +3,30 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Self
 
 from msgspec import Struct
+
+from hiephoi_cli.domain.partial_day import PartialDay
 
 
 class NoValue(Struct, frozen=True):
     """A cell without a stored value: a formula that was never computed, or an error."""
 
     shown: str
+
+
+class ShownDay(date):
+    """A day of which its cell shows the month or the year alone."""
+
+    shown: PartialDay
+
+    @classmethod
+    def of(cls, day: date, shown: PartialDay) -> Self:
+        """A day, and as much of it as is shown."""
+        whole = cls(day.year, day.month, day.day)
+        whole.shown = shown
+        return whole
 
 
 Cell = str | int | float | bool | date | list[Any] | dict[str, Any] | NoValue | None  # Any: what JSON holds

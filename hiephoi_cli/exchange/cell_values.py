@@ -18,7 +18,7 @@ from hiephoi_cli.domain.search import names_in
 from hiephoi_cli.domain.suggest import did_you_mean, is_short_for
 from hiephoi_cli.domain.vietnamese import clean, fold, one_spelling, words
 from hiephoi_cli.errors import InvalidData, Report
-from hiephoi_cli.exchange.cell import Cell, NoValue
+from hiephoi_cli.exchange.cell import Cell, NoValue, ShownDay
 from hiephoi_cli.exchange.cell_content import items_in, on_one_line, text_in, unexpected
 from hiephoi_cli.exchange.column_texts import ZEROS, ColumnTexts
 from hiephoi_cli.exchange.days import DayColumn
@@ -155,6 +155,8 @@ class Reader:
     def _one(self, cell: Cell) -> Any:  # noqa: ANN401  the value's type is the field's
         if self.field.base is float and isinstance(cell, float):
             return self.field.parse(f"{cell:.6f}")  # a number as such: its `.` is the decimal sign
+        if isinstance(cell, ShownDay) and self.field.form is Is.DAY and not self.field.required:
+            cell = cell.shown  # a day that may be unknown may be known in part
         text = cell if isinstance(cell, str) else text_in(cell)
         if text in self._stored:
             return self._stored[text]

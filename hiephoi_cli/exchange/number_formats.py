@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from msgspec import Struct
 
 from hiephoi_cli.domain.partial_day import PartialDay
-from hiephoi_cli.exchange.cell import Cell
+from hiephoi_cli.exchange.cell import Cell, ShownDay
 from hiephoi_cli.patterns import pattern
 
 _LITERAL = pattern(r'"([^"]*)"|\\(.)|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]', re.IGNORECASE | re.DOTALL)
@@ -107,11 +107,11 @@ def _passed(serial: float) -> timedelta:
 
 
 def as_far_as_shown(day: date, number: int, code: str) -> date:
-    """A day, or the month or the year of it that its format, by number and code, shows alone."""
+    """A day, with the month or the year of it if its format, by number and code, shows that alone."""
     signs = {*_LITERAL.sub("", (code or _MONTHS_BUILT_IN.get(number, "")).partition(";")[0]).lower()}
     if "y" not in signs or signs & {*"dhs"}:
         return day
-    return PartialDay(day.year, day.month if "m" in signs else None)
+    return ShownDay.of(day, PartialDay(day.year, day.month if "m" in signs else None))
 
 
 def elapsed(span: timedelta) -> str:

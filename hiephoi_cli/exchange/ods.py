@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from hiephoi_cli.domain.calendar import parse_day
 from hiephoi_cli.domain.partial_day import PartialDay
 from hiephoi_cli.errors import InvalidData
-from hiephoi_cli.exchange.cell import Cell, NoValue
+from hiephoi_cli.exchange.cell import Cell, NoValue, ShownDay
 from hiephoi_cli.exchange.damage import is_error
 from hiephoi_cli.exchange.number_formats import elapsed
 from hiephoi_cli.exchange.package import Broken, Package, local
@@ -232,7 +232,7 @@ def _day(text: str, shown: str) -> Cell:
     with suppress(InvalidData):
         day = parse_day(shown)
         if isinstance(day, PartialDay) and day <= moment.date() <= day.last:
-            return day
+            return ShownDay.of(moment, day)
     return moment if moment.time() != datetime.min.time() else moment.date()
 
 

@@ -29,6 +29,10 @@ _NEVER_SIGNED = pattern(
     re.IGNORECASE,
 )
 """What nobody signs with: a company, or a number that is not of a day."""
+_SIGNED = pattern(
+    r"người lập|lập (?:biểu|bảng|danh sách)|chủ tịch|thư ký|thủ trưởng|ký tên|đóng dấu|\bngày\b", re.IGNORECASE
+)
+"""What stands where people sign: who they are, a place with a day."""
 _ORDINAL = pattern(r"([IVXLC]+|[A-Z])[.)]?")
 """The numeral of a group title, in the column of row numbers."""
 _TITLED = pattern(r"(?:(?:Nhóm|NHÓM|Khối|KHỐI|Phần|PHẦN)\s+)?([IVXLC]{1,5}|[A-Z]|[0-9]{1,2})(?:[.)/:]|\s*[–—-])\s+\S")
@@ -68,6 +72,8 @@ class SkippedRows:
         self._last_total = max((row.number for row in self.plain if is_total(row)), default=math.inf)
         self._numbered = self._numbering is not None and any(_is_number(self._number(row)) for row in rows)
         self._end = self._end_of_numbers(rows) if self._numbered else math.inf
+        past_end = (row for row in rows if self.is_past_end(row))
+        self._signed = next((row.number for row in past_end if _is_signed(row)), math.inf)
         others = {row.number for row in self.plain} - set(titles)
         self._titles = _kinds_of_titles([row for row in rows if row.number not in others]) | (
             {_LETTERS} if self._numbered else set()
@@ -99,7 +105,7 @@ class SkippedRows:
             return True
         if self.is_below(row):
             return self._is_signature(row, read)
-        if self.is_past_end(row) and self._is_signature(row, read):
+        if row.number >= self._signed and self._is_signature(row, read):
             return True
         filled, number = _filled(row.cells), cell_text(self._number(row))
         if len(filled) == 1 and _kind(_titled(filled[0])) in self._titles:
@@ -217,6 +223,11 @@ def _is_free_text(field: Field) -> bool:
 def _text(row: Row) -> str:
     """The text of a row, with single spaces."""
     return " ".join(" ".join(map(cell_text, _filled(row.cells))).split())
+
+
+def _is_signed(row: Row) -> bool:
+    """Whether a row says who signs, or where and when."""
+    return any(isinstance(cell, str) and _SIGNED.search(cell) for cell in row.cells)
 
 
 def _filled(cells: Sequence[Cell]) -> list[Cell]:

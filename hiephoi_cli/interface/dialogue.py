@@ -67,9 +67,9 @@ class Dialogue:
         return prompts.agreed(question, check, default=default, ask=partial(self.asked, about=about))
 
     def agree(self, question: str) -> None:
-        """As `prompts.agree`."""
+        """As `prompts.agree`, but Enter alone answers nothing, as all that was typed would be lost."""
         back = _("(< goes back)")
-        prompts.agree(f"{question} {back}", self.asked)
+        prompts.agree(f"{question} {back}", self.needed, default=None)
 
     def weighed(self, check: Callable[[], Result]) -> Result:
         """What a check gives; its error may be due to an earlier answer, so it says how to go back to that."""

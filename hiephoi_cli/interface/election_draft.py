@@ -36,11 +36,22 @@ class Draft(Struct, frozen=True):
 
     def in_running_term(self, registry: Registry) -> bool:
         """Whether it is for the term that runs already for one of its offices, and not known as a by-election."""
-        if self.by_election or not self.on:
-            return False
-        offices = {ballot.held(registry.offices, self.office).code for ballot in self.ballots} or {self.office}
         start = self.values.get("since") or self.on
-        return any(elections.is_running(registry, code, self.values.get("term"), start) for code in offices)
+        if self.by_election or not start:
+            return False
+        return any(
+            elections.is_running(registry, code, self.values.get("term"), start) for code in self._offices(registry)
+        )
+
+    def holders_of_unknown_term(self, registry: Registry) -> bool:
+        """Whether somebody holds one of its offices, and the term of either is not known."""
+        start = self.values.get("since") or self.on
+        held = [one for code in self._offices(registry) for one in (registry.holders(code, start) if start else ())]
+        return any(not (mandate.term and self.values.get("term")) for mandate in held)
+
+    def _offices(self, registry: Registry) -> set[str]:
+        """The codes of its offices."""
+        return {ballot.held(registry.offices, self.office).code for ballot in self.ballots} or {self.office}
 
     def with_candidates(self, *candidates: Candidate) -> "Draft":
         """The draft with these as its only candidates."""

@@ -12,6 +12,7 @@ from hiephoi_cli.domain.identity import name_key
 from hiephoi_cli.domain.past import as_of
 from hiephoi_cli.domain.records import Candidate, Election, Member, Office, Record, Registry
 from hiephoi_cli.domain.rules import compared
+from hiephoi_cli.domain.vietnamese import fold
 from hiephoi_cli.errors import Conflict, HiephoiError, InvalidData, NotFound, Report
 from hiephoi_cli.i18n import _
 from hiephoi_cli.interface.candidate_option import candidate
@@ -104,9 +105,16 @@ class _Questions(Struct, frozen=True):
         for name in _ASKED:
             if name not in draft.values:
                 draft = self._value(draft, name)
-            if name == "term" and draft.in_running_term(self.registry):
+            if name == "term" and self._may_be_by_election(draft):
                 draft = self._kind(draft)
         return draft
+
+    def _may_be_by_election(self, draft: Draft) -> bool:
+        """Whether its term runs already, or may do so while a seat is free."""
+        if draft.by_election or draft.in_running_term(self.registry):
+            return not draft.by_election
+        by_election = structs.replace(draft, by_election=True)
+        return draft.holders_of_unknown_term(self.registry) and not self._obstacle(by_election)
 
     def _kind(self, draft: Draft) -> Draft:
         """Whether it is a by-election: so by default where somebody can be elected in one."""
@@ -155,23 +163,32 @@ class _Questions(Struct, frozen=True):
             return one
 
         one = named if named.member else structs.replace(named, member=self._member(draft, named.person))
+        one, place = self._as_represented(one), str(len(stood))
         try:
             valid(one)
         except HiephoiError as error:
             self.dialogue.explain(error)
             return []
-        one = self._counted(one, valid)
+        one = self._counted(one, valid, place)
         elected = structs.replace(one, elected=True)
-        return [elected if self.dialogue.agreed(_("elected?"), lambda: valid(elected), about=one.person) else one]
+        return [elected if self.dialogue.agreed(_("elected?"), lambda: valid(elected), about=place) else one]
 
-    def _counted(self, one: Candidate, valid: Callable[[Candidate], Candidate]) -> Candidate:
+    def _as_represented(self, one: Candidate) -> Candidate:
+        """The candidate, named as the member's representative is if that was typed without accents or capitals."""
+        member = next((member for member in self.registry.members if member.id == one.member), None)
+        name = member.representative if member else None
+        if name and (name_key(name) == name_key(one.person) or fold(name) == one.person.lower()):
+            return structs.replace(one, person=name)
+        return one
+
+    def _counted(self, one: Candidate, valid: Callable[[Candidate], Candidate], place: str) -> Candidate:
         """The candidate with the votes for it, as far as they are known."""
         votes = fields(Candidate)["votes"].parse
 
         def counted(text: str) -> Candidate:
             return valid(structs.replace(one, votes=votes(text)))
 
-        return one if one.votes is not None else self.dialogue.asked(_("Votes"), counted, about=one.person) or one
+        return one if one.votes is not None else self.dialogue.asked(_("Votes"), counted, about=place) or one
 
     def _member(self, draft: Draft, person: str) -> str | None:
         """The member that a candidate stands for: by default the one that the person alone represents."""
@@ -180,7 +197,8 @@ class _Questions(Struct, frozen=True):
         represented = [
             member
             for member in members
-            if member.representative and name_key(member.representative) == name_key(person)
+            if member.representative
+            and (name_key(member.representative) == name_key(person) or fold(member.representative) == person.lower())
         ]
         default = represented[0] if len(represented) == 1 else None
         offered = f"{default.id} {default.label}" if default else ""

@@ -58,10 +58,10 @@ def agreed(
     question: str,
     check: Callable[[], object] = lambda: None,
     *,
-    default: bool = False,
+    default: bool | None = False,
     ask: Callable[[str, Callable[[str], bool]], bool | None] = asked,
 ) -> bool:
-    """Whether somebody says yes to a question, in either language; Enter means the default.
+    """Whether somebody says yes to a question, in either language; Enter means the default if there is one.
 
     A yes that `check` raises an error for is refused, and the question asked again.
     """
@@ -72,14 +72,19 @@ def agreed(
             check()
         return yes
 
-    yes_or_no = _("(Y/n)") if default else _("(y/N)")
+    yes_or_no = {True: _("(Y/n)"), False: _("(y/N)"), None: _("(y/n)")}[default]
     said = ask(f"{question} {yes_or_no}", answer)
-    return default if said is None else said
+    return bool(default) if said is None else said
 
 
-def agree(question: str, ask: Callable[[str, Callable[[str], bool]], bool | None] = asked) -> None:
+def agree(
+    question: str,
+    ask: Callable[[str, Callable[[str], bool]], bool | None] = asked,
+    *,
+    default: bool | None = False,
+) -> None:
     """Leave the program, with nothing changed, unless somebody says yes."""
-    if not agreed(question, ask=ask):
+    if not agreed(question, default=default, ask=ask):
         tell(_("nothing was changed"))
         raise typer.Exit
 

@@ -1,13 +1,13 @@
 """Corrects a line that is not TOML; a correction is suggested only if it is TOML."""
 
 import re
-from collections.abc import Mapping
-from itertools import islice
+from collections.abc import Mapping, Sequence
+from itertools import islice, takewhile
 
 from msgspec import Struct, structs
 
 from hiephoi_cli.domain.fields import Field, fields
-from hiephoi_cli.domain.records import Registry
+from hiephoi_cli.domain.records import KINDS, Registry
 from hiephoi_cli.i18n import N_
 from hiephoi_cli.patterns import pattern
 from hiephoi_cli.storage.brackets import BARE_KEY, EQUALS, KEY, items, list_meant, table_meant
@@ -35,6 +35,7 @@ SECTION = Slip(N_("a section begins with its name in square brackets"), N_("writ
 
 _LONGEST = 2000
 """The longest line that somebody may have written by hand."""
+_KEY = pattern(r"\s*([\w-]+)\s*=")
 _KEYS_ON_A_LINE = 4
 """More further keys than anybody puts on one line."""
 _STRINGS = pattern(r""""(?:[^"\\\n]|\\.)*"|'[^'\n]*'""")
@@ -247,3 +248,18 @@ def with_comma(line: str) -> str:
     """A line of a list with a comma after its items."""
     content = without_comment(line)
     return line if content.endswith((",", "[", "{")) else f"{content},{line[len(content) :]}"
+
+
+def kind_of_block(lines: Sequence[str], number: int, usual: str) -> str:
+    """The kind of the record that begins on this line, below a blank one, without a header; empty if it is not clear.
+
+    Its keys tell, and where they fit several kinds, the usual one or the comment above it.
+    """
+    above = [*takewhile(lambda line: not line.strip() or line.startswith("#"), reversed(lines[:number]))]
+    if all(map(str.strip, above)):
+        return ""
+    block = takewhile(lambda line: line.strip() and not line.startswith("["), lines[number:])
+    keys = {found[1] for line in block if (found := _KEY.match(line))}
+    fitting = [kind for kind, table in KINDS.items() if keys <= fields(table).keys()]
+    named = [kind for kind in fitting if kind == usual or any(kind in line for line in above)]
+    return fitting[0] if len(fitting) == 1 else named[0] if len(named) == 1 else ""

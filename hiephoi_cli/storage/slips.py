@@ -18,6 +18,7 @@ from hiephoi_cli.storage.repairs import (
     HEADER,
     Repair,
     is_item,
+    kind_of_block,
     repaired,
     repaired_item,
     with_comma,
@@ -111,23 +112,23 @@ class _Scan:
                 self._begin(number, header[1], many=bool(header[2]))
             elif key := _KEY.match(line):
                 self._sound += 1
-                if self._begins_anew(number, key[1]):
-                    self._add_header(number)
+                if kind := self._kind_begun(number, key[1]):
+                    self._add_header(number, kind)
                 first = self._keys.setdefault(key[1], number)
                 if first != number:
                     self._twice(number, end, key[1], first)
 
-    def _begins_anew(self, number: int, key: str) -> bool:
-        """Whether the first key of a record comes again after a blank line: the next record, without its header."""
-        above = next((line for line in reversed(self.lines[:number]) if not line.startswith("#")), "")
-        return bool(self._kind) and key == next(iter(self._keys), None) and not above.strip()
+    def _kind_begun(self, number: int, key: str) -> str:
+        """The kind of a record whose header is missing: it begins as the one above it, or does not fit there."""
+        is_new = key not in self._declared or key == next(iter(self._keys), None)
+        return kind_of_block(self.lines, number, self._kind) if self._keys and is_new else ""
 
-    def _add_header(self, number: int) -> None:
-        header, line = f"[[{self._kind}]]", self.lines[number]
+    def _add_header(self, number: int, kind: str) -> None:
+        header, line = f"[[{kind}]]", self.lines[number]
         message = _("the line {header} is missing above this one").format(header=header)
         self._spot(number, (0, len(line)), message, _("write `{line}` above it").format(line=header))
         self.lines[number] = f"{header}\n{line}"
-        self._keys = {}
+        self._keys, self._kind, self._declared = {}, kind, fields(KINDS[kind])
 
     def _begin(self, number: int, name: str, *, many: bool) -> None:
         self._sound += 1

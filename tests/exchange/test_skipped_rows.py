@@ -132,9 +132,10 @@ def test_signatures_below_a_blank_row_that_ends_the_row_numbers_are_skipped_and_
     assert plan.skipped == ["column 'STT'", "blank rows: 1", *signed]
 
 
-@pytest.mark.parametrize("row", [",Công ty B,Hải Phòng", ",Mẫu B,Số 2 phố Mẫu"])
+@pytest.mark.parametrize("row", [",Công ty B,Hải Phòng", ",Mẫu B,Số 2 phố Mẫu", ",Ngân hàng Mẫu,Lê Mẫu"])
 def test_a_member_without_a_number_below_a_blank_row_is_doubted(row: str) -> None:
     plan = members(f"1,A,Số 1\n,,\n{row}\n", "STT,Tên,Địa chỉ\n")
+    assert len(plan.steps) == 2
     doubt = "without a row number, below a blank row: does it belong to the list?"
     assert [problem.message for step in plan.steps for problem in step.problems] == [doubt]
     mixed = members(f"1,A,Số 1\n,B,Số 1\n,,\n{row}\n", "STT,Tên,Địa chỉ\n")

@@ -116,7 +116,7 @@ def test_an_answer_goes_back_to_the_question_before_and_what_came_after_it_is_of
     back = [*answers[:-1], *["<"] * 6, "5", *[""] * 6]
     assert _completed(NOTHING, back).ballots[0].candidates == (structs.replace(MAU, votes=5), AN)
     other = _completed(NOTHING, [*answers[:14], *["<"] * 4, "Đỗ Bình", "", "", "n", ""])
-    assert other.ballots[0].candidates == (Candidate(person="Đỗ Bình"),)
+    assert other.ballots[0].candidates == (Candidate(person="Đỗ Bình", votes=40),)
 
 
 def test_what_may_be_answered_is_listed_in_place_of_a_command_that_cannot_be_typed_there(
@@ -208,3 +208,9 @@ def test_strict_refuses_answers_that_warn(capsys: pytest.CaptureFixture[str]) ->
     whole = _completed(draft, [*[""] * 4, "20", "48", "", "", *BALLOT], strict=True)
     assert whole.values == {"eligible": 60, "present": 48}
     assert "20 of 60 present" in capsys.readouterr().err
+
+
+def test_a_name_typed_without_accents_is_the_representatives() -> None:
+    answers = ["chu-tich", "2029-11-11", *[""] * 8, "le van mau", "", "", "y", ""]
+    [winner_] = _completed(NOTHING, answers).ballots[0].candidates
+    assert (winner_.person, winner_.member) == ("Lê Văn Mẫu", "HV-0001")

@@ -175,6 +175,14 @@ def test_a_record_whose_header_is_missing_is_told_from_the_one_above(tmp_path: P
     assert not any("duplicate" in problem or "HV-0003" in problem for problem in problems)
 
 
+@pytest.mark.parametrize("kind", ["sectors", "offices", "members", "elections", "officers"])
+def test_a_missing_header_is_that_of_its_kind(cli: Cli, kind: str) -> None:
+    cli.path.write_text(cli.text.replace(f"\n[[{kind}]]\n", "\n", 1), encoding="utf-8")
+    shown = cli("check").out
+    assert shown.count("[syntax]") == 1
+    assert f"the line [[{kind}]] is missing above this one" in shown
+
+
 def test_slips_keep_nothing_else_from_being_checked(tmp_path: Path) -> None:
     text = HEAD + 'id = "HV-0003" name = "A"\nphnoe = 1\nsectors = ["xay"]\n'
     text = text.replace('id = "HV-0002"\n', "", 1)
