@@ -12,8 +12,6 @@ from hiephoi_cli.output.stream import tell
 Answer = TypeVar("Answer")
 Result = TypeVar("Result")
 
-_BACK = "<"
-
 
 def conducted(talk: Callable[["Dialogue"], Result]) -> Result:
     """Run a talk to its result; to go back, run it again with the answers before that question.
@@ -115,15 +113,15 @@ class Dialogue:
             return answer
 
         former, later = self._since(question)
-        answer = ask(question[0], read, words, former or default)
+        answer = ask(question[0], read, words, former or default, can_go_back=True)
         self._former = later
         self._answers.append(_Answered(question, accepted, answer))
         return answer
 
     def _go_back_if_wanted(self, text: str) -> None:
-        if text == _BACK and not self._answers:
+        if text == prompts.BACK and not self._answers:
             raise InvalidData(_("this is the first question"))
-        if text == _BACK:
+        if text == prompts.BACK:
             raise _Back
 
     def _since(self, question: tuple[str, str]) -> tuple[str, "list[_Answered]"]:

@@ -17,35 +17,55 @@ from hiephoi_cli.output.stream import say, tell, wrapped
 
 Answer = TypeVar("Answer")
 
+BACK = "<"
+"""Goes back to the question before, where one can."""
 _NOTHING = "-"
 """Leaves out what Enter would take."""
 
 
-def asked(question: str, parse: Callable[[str], Answer], words: Iterable[str] = (), default: str = "") -> Answer | None:
+def asked(
+    question: str,
+    parse: Callable[[str], Answer],
+    words: Iterable[str] = (),
+    default: str = "",
+    *,
+    can_go_back: bool = False,
+) -> Answer | None:
     """The first answer that can be read; None where Enter skips the question.
 
-    Enter takes the default if there is one, which `-` leaves out.
+    Enter takes the default if there is one, which `-` leaves out. `<` is for `parse` to read only if one can go back.
     """
-    return _until_read(question, lambda text: parse(text) if text else None, words, default)
+    return _until_read(question, lambda text: parse(text) if text else None, words, default, can_go_back)
 
 
-def needed(question: str, parse: Callable[[str], Answer], words: Iterable[str] = (), default: str = "") -> Answer:
-    """The answer to a question that Enter does not skip."""
+def needed(
+    question: str,
+    parse: Callable[[str], Answer],
+    words: Iterable[str] = (),
+    default: str = "",
+    *,
+    can_go_back: bool = False,
+) -> Answer:
+    """The answer to a question that Enter does not skip; otherwise as `asked`."""
 
     def given(text: str) -> Answer:
         if not text:
             raise InvalidData(_("this cannot be left out"))
         return parse(text)
 
-    return _until_read(question, given, words, default)
+    return _until_read(question, given, words, default, can_go_back)
 
 
-def _until_read(question: str, parse: Callable[[str], Answer], words: Iterable[str], default: str) -> Answer:
+def _until_read(
+    question: str, parse: Callable[[str], Answer], words: Iterable[str], default: str, can_go_back: bool
+) -> Answer:
     with_words(words)
     refused = 0
     while True:
         text = _answer(f"{question} [{default}]" if default else question).strip() or default
         try:
+            if text == BACK and not can_go_back:
+                raise InvalidData(_("there is no going back here"))
             return parse("" if default and text == _NOTHING else text)
         except HiephoiError as error:
             explain(error)

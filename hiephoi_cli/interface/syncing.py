@@ -153,13 +153,10 @@ def _committed(clone: Clone, status: Status, ours: bytes) -> str:
 
 def _refuse_emptied(before: Registry | None, after: Registry) -> None:
     """Raise Conflict where no member is left of many: the file was replaced, rather than edited."""
-    if (
-        before
-        and len(before.members) > 1
-        and not {one.id for one in before.members} & {one.id for one in after.members}
-    ):
+    were, are = ({(one.id, one.name) for one in (registry.members if registry else ())} for registry in (before, after))
+    if len(were) > 1 and were.isdisjoint(are):
         raise Conflict(
-            _("none of the {n} members is left in this file; nothing was synced").format(n=len(before.members)),
+            _("none of the {n} members is left in this file; nothing was synced").format(n=len(were)),
             _("bring them back with `hiephoi undo`; if all are to go, commit the file with git first"),
         )
 

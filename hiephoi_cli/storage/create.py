@@ -46,11 +46,13 @@ def create(path: Path, name: str | None) -> list[str]:
 
 
 def _refuse_held(path: Path) -> None:
-    """Raise Conflict where the log still has what the file held."""
-    if copy_of(path).exists() and (_is_blank(path) or not path.exists()):
+    """Raise Conflict where the log or git still has what the file held."""
+    if not (_is_blank(path) or not path.exists()) or not (hint := restoring(path)):
+        return
+    if copy_of(path).exists():
         anew = _("to begin anew all the same, first delete its history: .hiephoi/{name}.last and .hiephoi/{name}.log*")
-        hint = f"{restoring(path)}\n{anew.format(name=path.name)}"
-        raise Conflict(_("{file} held a registry before").format(file=path), hint)
+        hint = f"{hint}\n{anew.format(name=path.name)}"
+    raise Conflict(_("{file} held a registry before").format(file=path), hint)
 
 
 def _is_blank(path: Path) -> bool:

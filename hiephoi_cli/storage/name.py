@@ -3,6 +3,7 @@
 import os
 from pathlib import Path
 
+from hiephoi_cli.errors import FileTrouble
 from hiephoi_cli.i18n import _
 
 NAME = "registry.toml"
@@ -34,10 +35,20 @@ def draft_of(path: Path) -> Path:
 
 
 def restoring(path: Path) -> str:
-    """The hint how to bring back a file that is empty or gone; empty where no log has what it held."""
+    """The hint how to bring back a file that is empty or gone; empty where neither log nor git has what it held."""
     if not copy_of(path).exists():
-        return ""
+        return f"git checkout -- {quoted(Path(path.name))}" if _is_in_git(path) else ""
     if path.exists():
         return _("`hiephoi undo` restores what it held")
     empty = "New-Item" if os.name == "nt" else "touch"
     return _("to bring it back: `{command}`, then `hiephoi undo`").format(command=f"{empty} {quoted(path)}")
+
+
+def _is_in_git(path: Path) -> bool:
+    from hiephoi_cli.storage.git import Git  # only a lost file needs it
+
+    try:
+        git = Git(path)
+        return git.is_repository and git.text("HEAD") is not None
+    except FileTrouble:
+        return False

@@ -3,6 +3,7 @@
 import pytest
 
 from harness import Cli
+from repositories import git, repository
 
 
 @pytest.mark.parametrize("language", ["en", "vi"])
@@ -54,3 +55,14 @@ def test_what_was_lost_is_brought_back_rather_than_begun_anew(cli: Cli, lost: bo
         assert said in result.told, result
     cli.path.touch()
     assert cli("undo", "--yes").file == before
+
+
+def test_what_git_has_is_not_begun_anew(cli: Cli) -> None:
+    before = repository(cli).text
+    cli.path.unlink()
+    for words in (("member", "list"), ("init", "registry.toml")):
+        result = cli("--registry", "registry.toml", *words)
+        assert result.status != 0
+        assert "hint: git checkout -- registry.toml" in result.told, result
+    git(cli, "checkout", "--", "registry.toml")
+    assert cli.text == before

@@ -575,7 +575,9 @@ def test_set_up_asks_before_it_makes_a_server_and_can_be_run_again(offices: Offi
 def test_a_new_file_in_place_of_the_registry_does_not_empty_that_of_others(offices: Offices) -> None:
     offices.one(*ADD)
     offices.synced()
-    offices.other.path.write_text('format = 1\n[association]\nname = "Hội Mẫu"\n', encoding="utf-8")
+    offices.other.path.write_text(
+        'format = 1\n[association]\nname = "Hội Mẫu"\n[[members]]\nid = "HV-0001"\nname = "Mẫu"\n', encoding="utf-8"
+    )
     for words in (("sync", "--dry-run"), ("sync",)):
         result = offices.other(*words)
         assert (result.status, "none of the 2 members is left in this file; nothing" in result.told) == (4, True), (

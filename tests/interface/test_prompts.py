@@ -4,6 +4,7 @@ import io
 
 import pytest
 
+from harness import Cli
 from hiephoi_cli.domain.fields import fields
 from hiephoi_cli.domain.records import Candidate, Election
 from hiephoi_cli.domain.words import Method
@@ -81,3 +82,10 @@ def test_a_choice_is_made_by_number_or_by_word(monkeypatch: pytest.MonkeyPatch, 
     for wrong in ("0", "3", "vỗ tay"):
         with pytest.raises(InvalidData):
             parse(wrong)
+
+
+def test_a_question_alone_is_not_answered_by_going_back(cli: Cli) -> None:
+    cli("member", "add", "Công ty B")
+    result = cli.terminal("link", "add", "HV-0002", "HV-0001", answers=["<", "gang", "1/11/2026"])
+    assert "there is no going back here" in result.out
+    assert 'product = "gang"' in result.file
