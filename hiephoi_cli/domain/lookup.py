@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeVar
 
 from hiephoi_cli.domain import tax_code
-from hiephoi_cli.domain.calendar import parse_date
+from hiephoi_cli.domain.calendar import parse_day
 from hiephoi_cli.domain.fields import fields, former_lists
 from hiephoi_cli.domain.ranking import Rank
 from hiephoi_cli.domain.records import Is, Record, Registry, kind_of
@@ -44,7 +44,8 @@ def _fitting(records: Sequence[R], kind: type[R], text: str) -> list[R]:
     if not fitting and _has_letters(wanted):
         fitting = by_words(records, wanted) or _by_parts_of_key(records, kind, wanted)
     elif not fitting:
-        fitting = _by_number(records, kind, wanted)
+        several = " " in wanted  # one number may be meant as that of a line
+        fitting = _by_number(records, kind, wanted) or (several and _by_parts_of_key(records, kind, wanted)) or []
     if not fitting:
         raise NotFound(_missing(kind, text), _nearest(records, kind, wanted))
     return fitting
@@ -118,7 +119,7 @@ def _has_letters(text: str) -> bool:
 
 
 def _by_number(records: Sequence[R], kind: type[R], wanted: str) -> list[R]:
-    """The records with this number at the end of their id or as a word of a name, or with this whole day in their key.
+    """The records with this number at the end of their id or as a word of a name, or with this day in their key.
 
     Other numbers in a key name nothing: they may be meant as the number of a line.
     """
@@ -126,7 +127,7 @@ def _by_number(records: Sequence[R], kind: type[R], wanted: str) -> list[R]:
     fitting = _holding([(record, match) for record, match in matches if _has_word(match.text, wanted)])
     number = _number_of(wanted) if wanted.isdecimal() and kind.key_prefix else ""
     fitting += [one for one in records if number and _number_of(one.key) == number and one not in fitting]
-    day = _day_in_keys(wanted)
+    day = "" if kind.takes_lines and wanted.isdecimal() else _day_in_keys(wanted)
     return fitting or [one for one in records if day and _has_word(one.key, day)]
 
 
@@ -136,9 +137,9 @@ def _number_of(key: str) -> str:
 
 
 def _day_in_keys(text: str) -> str:
-    """The day that a text without letters names, as keys have it; empty where it names none."""
+    """The day, month or year that a text without letters names, as keys have it; empty where it names none."""
     try:
-        return "" if _has_letters(text) else parse_date(text).isoformat()
+        return "" if _has_letters(text) else parse_day(text).isoformat()
     except InvalidData:
         return ""
 

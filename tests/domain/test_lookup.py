@@ -101,12 +101,26 @@ def test_what_stands_only_inside_a_word_or_a_number_is_suggested_at_most(text: s
     assert caught.value.reports[0].message == f"no member '{text}'"
 
 
-@pytest.mark.parametrize("text", ["1", "27", "2026", "11-27", "03/05/2026"])
+@pytest.mark.parametrize("text", ["1", "27", "11-27", "03/05/2026"])
 def test_digits_of_days_and_members_name_no_record(text: str) -> None:
     whole = registry(link(on=date(2026, 3, 5)), link(on=date(2026, 4, 1)), link(on=date(2026, 11, 27)))
     for records, kind in ((whole.links, Link), ((election(date(2026, 11, 27)),), Election)):
         with pytest.raises(NotFound):
             one(records, kind, text)
+
+
+@pytest.mark.parametrize("text", ["2026", "2026-11", "11/2026"])
+def test_a_year_or_a_month_names_an_election_but_a_number_no_link(text: str) -> None:
+    held = election(date(2026, 11, 27))
+    assert one((held, election(date(2024, 11, 27))), Election, text) is held
+    with pytest.raises(NotFound):
+        one((link(on=date(2026, 3, 5)),), Link, text)
+
+
+@pytest.mark.parametrize("text", ["0001 0002", "0002 0001 27/11/2026"])
+def test_several_numbers_name_a_link(text: str) -> None:
+    links = (link(on=date(2026, 11, 27)), link(on=date(2026, 4, 1), buyer="HV-0003"))
+    assert one(links, Link, text) is links[0]
 
 
 @pytest.mark.parametrize("text", ["2026-11-27", "27/11/2026", "HV-0001 27/11/2026"])
