@@ -31,8 +31,8 @@ _EXACT = Rank.SAME, Rank.SAME_WORDS, *_WITHIN
 def one(records: Iterable[R], kind: type[R], text: str) -> R:
     """The one record that a KEY names by its key, its tax code, or words of its key or names.
 
-    A number, or part of a day, is no word of a key. Raises NotFound with the closest record as a hint, or Conflict
-    with the list of matches.
+    Digits inside a key name nothing by themselves. Raises NotFound with the closest record as a hint, or Conflict with
+    the list of matches.
     """
     return _only(_fitting(tuple(records), kind, text), kind, text)
 
@@ -44,8 +44,9 @@ def _fitting(records: Sequence[R], kind: type[R], text: str) -> list[R]:
     if not fitting and _has_letters(wanted):
         fitting = by_words(records, wanted) or _by_parts_of_key(records, kind, wanted)
     elif not fitting:
-        several = " " in wanted  # one number may be meant as that of a line
-        fitting = _by_number(records, kind, wanted) or (several and _by_parts_of_key(records, kind, wanted)) or []
+        fitting = _by_number(records, kind, wanted)
+        if not fitting and " " in wanted:  # a number alone may be meant as that of a line
+            fitting = _by_parts_of_key(records, kind, wanted)
     if not fitting:
         raise NotFound(_missing(kind, text), _nearest(records, kind, wanted))
     return fitting

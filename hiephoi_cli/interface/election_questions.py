@@ -177,9 +177,7 @@ class _Questions(Struct, frozen=True):
         """The candidate, named as the member's representative is if that was typed without accents or capitals."""
         member = next((member for member in self.registry.members if member.id == one.member), None)
         name = member.representative if member else None
-        if name and (name_key(name) == name_key(one.person) or fold(name) == one.person.lower()):
-            return structs.replace(one, person=name)
-        return one
+        return structs.replace(one, person=name) if name and _is_typed(name, one.person) else one
 
     def _counted(self, one: Candidate, valid: Callable[[Candidate], Candidate], place: str) -> Candidate:
         """The candidate with the votes for it, as far as they are known."""
@@ -195,10 +193,7 @@ class _Questions(Struct, frozen=True):
         day = draft.on or self.today
         members = as_of(self.registry, day).members_on(day)
         represented = [
-            member
-            for member in members
-            if member.representative
-            and (name_key(member.representative) == name_key(person) or fold(member.representative) == person.lower())
+            member for member in members if member.representative and _is_typed(member.representative, person)
         ]
         default = represented[0] if len(represented) == 1 else None
         offered = f"{default.id} {default.label}" if default else ""
@@ -228,6 +223,11 @@ class _Questions(Struct, frozen=True):
                 first, *more = (Report(problem.message, problem.hint) for problem in broken)
                 raise InvalidData(*first, more=more)
         return draft
+
+
+def _is_typed(name: str, person: str) -> bool:
+    """Whether somebody's name was typed: as it is written, or without accents or capitals."""
+    return name_key(name) == name_key(person) or fold(name) == person.lower()
 
 
 def _named(records: Sequence[R], kind: type[R], text: str) -> R:
